@@ -1,0 +1,3 @@
+namespace CloudSim.Net.Engine;
+/// <summary>Replaced by the engine.</summary>
+public static class Marker;

@@ -1,0 +1,13 @@
+namespace CloudSim.Net.Calibration;
+
+/// <summary>One number of a data file, with its origin.</summary>
+/// <param name="Sheet">The data file's name without folder and ending, for instance <c>Firecracker</c>.</param>
+/// <param name="Name">The name in the file, in snake case.</param>
+/// <param name="Value">The number, in <paramref name="Unit"/>.</param>
+/// <param name="Unit">The unit as written (see <see cref="ParameterSheet"/> for the known ones).</param>
+/// <param name="Source">Where it comes from.</param>
+/// <param name="Place">The place in the source: section, table, figure, row id, function.</param>
+/// <param name="Note">What it means here; for an estimate, why this value.</param>
+/// <param name="Line">Line in the data file.</param>
+public sealed record Parameter(
+    string Sheet, string Name, double Value, string Unit, Source Source, string Place, string Note, int Line);

@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Reflection;
+using CloudSim.Net.Units;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace CloudSim.Net.Calibration;
+
+/// <summary>
+/// The numbers of one system, read from the data file that stands beside its code
+/// (<c>Firecracker.cs</c> and <c>Firecracker.csv</c>). Columns: <c>parameter,value,unit,source,place,note</c>.
+/// Each accessor checks the dimension: a duration read as bytes is an error, not a number.
+/// </summary>
+public sealed class ParameterSheet
+{
+    private static readonly Dictionary<string, double> Seconds = new() { ["ns"] = 1e-9, ["us"] = 1e-6, ["ms"] = 1e-3, ["s"] = 1, ["min"] = 60 };
+
+    private static readonly Dictionary<string, double> ByteUnits = new()
+    {
+        ["B"] = 1, ["KiB"] = 1024, ["MiB"] = 1024 * 1024, ["GiB"] = 1024.0 * 1024 * 1024, ["KB"] = 1e3, ["MB"] = 1e6, ["GB"] = 1e9,
+    };
+
+    private static readonly Dictionary<string, double> Rates = new() { ["MB/s"] = 1e6, ["GB/s"] = 1e9, ["Gbit/s"] = 1e9 / 8 };
+
+    private static readonly Dictionary<string, double> Frequencies = new() { ["Hz"] = 1, ["1/s"] = 1, ["MHz"] = 1e6, ["GHz"] = 1e9 };
+
+    private static readonly Dictionary<string, double> Ratios = new() { ["x"] = 1, ["%"] = 0.01 };
+
+    private static readonly Dictionary<string, double> Ones = new() { ["cycles"] = 1 };
+
+    private static readonly Dictionary<string, double> Counts = new() { ["count"] = 1 };
+
+    private readonly Dictionary<string, Parameter> byName = [];
+
+    private ParameterSheet(string name, IReadOnlyList<Parameter> parameters)
+    {
+        Name = name;
+        Parameters = parameters;
+        foreach (var parameter in parameters)
+            if (!byName.TryAdd(parameter.Name, parameter))
+                throw new FormatException($"{name}.csv:{parameter.Line}: parameter '{parameter.Name}' stands twice (keep one)");
+    }
+
+    /// <summary>The data file's name without folder and ending.</summary>
+    public string Name { get; }
+
+    /// <summary>Every number of the file, in its order.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>The sheet beside a type of the models: the embedded file of the same name.</summary>
+    /// <exception cref="FormatException">A row is malformed; the message gives file and line.</exception>
+    public static ParameterSheet Beside<T>() => Named(typeof(T).Name);
+
+    /// <summary>The embedded sheet of this name, for instance <c>Firecracker</c>.</summary>
+    /// <exception cref="ArgumentException">No such sheet.</exception>
+    public static ParameterSheet Named(string name)
+    {
+        var resource = Resources().FirstOrDefault(r => r.EndsWith($"/{name}.csv", StringComparison.Ordinal))
+            ?? throw new ArgumentException($"no data file {name}.csv beside a system");
+        using var stream = typeof(ParameterSheet).Assembly.GetManifestResourceStream(resource)!;
+        using var reader = new StreamReader(stream);
+        return Read(name, reader);
+    }
+
+    /// <summary>Every sheet of the models, in order of name.</summary>
+    public static IReadOnlyList<ParameterSheet> All() => [.. Resources()
+        .Where(r => r != Sources.Resource)
+        .Select(r => Path.GetFileNameWithoutExtension(r))
+        .Order(StringComparer.Ordinal)
+        .Select(Named)];
+
+    /// <summary>Reads a sheet from text, for systems that a script adds.</summary>
+    /// <exception cref="FormatException">A row is malformed; the message gives file and line.</exception>
+    public static ParameterSheet Read(string name, TextReader text)
+    {
+        using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim });
+        var rows = new List<Parameter>();
+        csv.Read();
+        csv.ReadHeader();
+        while (csv.Read())
+            rows.Add(Row(name, csv));
+        return new ParameterSheet(name, rows);
+    }
+
+    /// <summary>A duration (ns, us, ms, s, min).</summary>
+    public Measured<TimeSpan> Duration(string name) => Get(name, Seconds, TimeSpan.FromSeconds);
+
+    /// <summary>CPU cycles.</summary>
+    public Measured<Cycles> Cycles(string name) => Get(name, Ones, x => new Cycles(x));
+
+    /// <summary>An amount of memory or data (B, KiB, MiB, GiB, KB, MB, GB).</summary>
+    public Measured<Bytes> Bytes(string name) => Get(name, ByteUnits, x => new Bytes((long)Math.Round(x)));
+
+    /// <summary>A data rate (MB/s, GB/s, Gbit/s).</summary>
+    public Measured<Bandwidth> Bandwidth(string name) => Get(name, Rates, x => new Bandwidth(x));
+
+    /// <summary>A frequency (Hz, 1/s, MHz, GHz).</summary>
+    public Measured<Frequency> Frequency(string name) => Get(name, Frequencies, x => new Frequency(x));
+
+    /// <summary>A factor (x) or a share (%, returned as a fraction of one).</summary>
+    public Measured<double> Ratio(string name) => Get(name, Ratios, x => x);
+
+    /// <summary>A number of things (count); may be a mean.</summary>
+    public Measured<double> Count(string name) => Get(name, Counts, x => x);
+
+    private Measured<T> Get<T>(string name, Dictionary<string, double> units, Func<double, T> make)
+    {
+        if (!byName.TryGetValue(name, out var parameter))
+            throw new KeyNotFoundException($"{Name}.csv has no parameter '{name}'");
+        if (!units.TryGetValue(parameter.Unit, out var factor))
+            throw new FormatException(
+                $"{Name}.csv:{parameter.Line}: '{name}' is in {parameter.Unit} (use one of {string.Join(", ", units.Keys)})");
+        return new Measured<T>(make(parameter.Value * factor), parameter);
+    }
+
+    private static Parameter Row(string sheet, CsvReader csv)
+    {
+        var line = csv.Parser.RawRow;
+        FormatException Wrong(string what) => new($"{sheet}.csv:{line}: {what}");
+        string Field(string column) => csv.GetField(column) ?? "";
+        if (!double.TryParse(Field("value"), NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+            throw Wrong($"'{Field("value")}' is no number (use a decimal point, no thousands mark)");
+        var source = Sources.Find(Field("source"))
+            ?? throw Wrong($"no source '{Field("source")}' in {Sources.Resource} (add it there)");
+        if (Field("place").Length == 0 && !source.IsEstimate)
+            throw Wrong("no place in the source (give section, table or row)");
+        if (Field("note").Length == 0)
+            throw Wrong(source.IsEstimate ? "an estimate must say why" : "no note (say what the number means here)");
+        return new Parameter(sheet, Field("parameter"), value, Field("unit"), source, Field("place"), Field("note"), line);
+    }
+
+    private static IEnumerable<string> Resources() =>
+        typeof(ParameterSheet).Assembly.GetManifestResourceNames().Where(r => r.EndsWith(".csv", StringComparison.Ordinal)).Select(Slashes);
+
+    private static string Slashes(string resource) => resource.Replace('\\', '/');
+}

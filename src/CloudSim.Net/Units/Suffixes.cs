@@ -1,0 +1,71 @@
+namespace CloudSim.Net.Units;
+
+/// <summary>Quantities as literals: <c>64.GiB</c>, <c>2.5.GHz</c>, <c>125.Milliseconds</c>.</summary>
+public static class Suffixes
+{
+    extension(int n)
+    {
+        /// <summary>n bytes.</summary>
+        public Bytes B => new(n);
+
+        /// <summary>n x 1,024 bytes.</summary>
+        public Bytes KiB => new(n * 1024L);
+
+        /// <summary>n x 1,024^2 bytes.</summary>
+        public Bytes MiB => new(n * 1024L * 1024);
+
+        /// <summary>n x 1,024^3 bytes.</summary>
+        public Bytes GiB => new(n * 1024L * 1024 * 1024);
+
+        /// <summary>n CPU cycles.</summary>
+        public Cycles Cycles => new(n);
+
+        /// <summary>n microseconds.</summary>
+        public TimeSpan Microseconds => TimeSpan.FromMicroseconds(n);
+
+        /// <summary>n milliseconds.</summary>
+        public TimeSpan Milliseconds => TimeSpan.FromMilliseconds(n);
+
+        /// <summary>n seconds.</summary>
+        public TimeSpan Seconds => TimeSpan.FromSeconds(n);
+
+        /// <summary>n minutes.</summary>
+        public TimeSpan Minutes => TimeSpan.FromMinutes(n);
+
+        /// <summary>n Hz.</summary>
+        public Frequency Hz => new(n);
+
+        /// <summary>n x 10^9 Hz.</summary>
+        public Frequency GHz => new(n * 1e9);
+
+        /// <summary>n x 10^9 bits a second.</summary>
+        public Bandwidth Gbps => new(n * 1e9 / 8);
+
+        /// <summary>n x 10^6 bytes a second.</summary>
+        public Bandwidth MBps => new(n * 1e6);
+    }
+
+    extension(double x)
+    {
+        /// <summary>x x 1,024^2 bytes, rounded.</summary>
+        public Bytes MiB => new((long)Math.Round(x * 1024 * 1024));
+
+        /// <summary>x x 1,024^3 bytes, rounded.</summary>
+        public Bytes GiB => new((long)Math.Round(x * 1024 * 1024 * 1024));
+
+        /// <summary>x CPU cycles.</summary>
+        public Cycles Cycles => new(x);
+
+        /// <summary>x microseconds, to 100 ns.</summary>
+        public TimeSpan Microseconds => TimeSpan.FromMicroseconds(x);
+
+        /// <summary>x milliseconds, to 100 ns.</summary>
+        public TimeSpan Milliseconds => TimeSpan.FromMilliseconds(x);
+
+        /// <summary>x seconds, to 100 ns.</summary>
+        public TimeSpan Seconds => TimeSpan.FromSeconds(x);
+
+        /// <summary>x x 10^9 Hz.</summary>
+        public Frequency GHz => new(x * 1e9);
+    }
+}
