@@ -1,0 +1,63 @@
+namespace CloudSim.Net.Engine;
+
+/// <summary>The processes that have not ended.</summary>
+public partial class Simulation
+{
+    private Process firstLive;
+    private Process lastLive;
+    private Dictionary<Process, List<Event>> deferredInterrupts;
+
+    internal void AddLive(Process process)
+    {
+        process.PreviousLive = lastLive;
+        if (lastLive == null)
+            firstLive = process;
+        else
+            lastLive.NextLive = process;
+        lastLive = process;
+    }
+
+    internal void RemoveLive(Process process)
+    {
+        if (process.PreviousLive != null)
+            process.PreviousLive.NextLive = process.NextLive;
+        else
+            firstLive = process.NextLive;
+        if (process.NextLive != null)
+            process.NextLive.PreviousLive = process.PreviousLive;
+        else
+            lastLive = process.PreviousLive;
+        process.PreviousLive = process.NextLive = null;
+    }
+
+    internal void DeferInterrupt(Process process, Event interrupt)
+    {
+        deferredInterrupts ??= [];
+        if (!deferredInterrupts.TryGetValue(process, out var list))
+            deferredInterrupts.Add(process, list = []);
+        list.Add(interrupt);
+    }
+
+    internal IReadOnlyList<Event> TakeDeferredInterrupts(Process process) =>
+        deferredInterrupts != null && deferredInterrupts.Remove(process, out var list) ? list : [];
+
+    /// <summary>Ends the processes, so that their <c>using</c> and <c>finally</c> parts run.</summary>
+    private void EndLive()
+    {
+        while (firstLive != null)
+        {
+            var process = firstLive;
+            ActiveProcess = process;
+            process.End();
+        }
+        ActiveProcess = null;
+    }
+
+    /// <summary>After an error: the process that made it is not going on.</summary>
+    private void Abandon()
+    {
+        var process = ActiveProcess;
+        ActiveProcess = null;
+        process?.End();
+    }
+}

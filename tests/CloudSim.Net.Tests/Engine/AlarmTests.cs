@@ -1,0 +1,88 @@
+namespace CloudSim.Net.Tests.Engine;
+
+public class AlarmTests
+{
+    [Fact]
+    public void Setting_a_set_alarm_moves_it_and_leaves_nothing_behind()
+    {
+        var sim = new Simulation();
+        var rang = new List<double>();
+        var alarm = new Alarm(sim, () => rang.Add(sim.NowD));
+        for (int i = 1; i <= 1000; i++)
+            alarm.Set(TimeSpan.FromSeconds(i));
+        Assert.True(alarm.IsSet);
+        Assert.Equal(sim.StartDate.AddSeconds(1000), alarm.Time);
+        alarm.Set(TimeSpan.FromSeconds(7));
+        sim.Run();
+        Assert.Equal([7], rang);
+        Assert.Equal(1, sim.EventCount);
+        Assert.False(alarm.IsSet);
+    }
+
+    [Fact]
+    public void A_cancelled_alarm_is_gone_from_the_queue()
+    {
+        var sim = new Simulation();
+        var alarm = new Alarm(sim, () => Assert.Fail("rang"));
+        alarm.Set(TimeSpan.FromSeconds(3));
+        alarm.Cancel();
+        Assert.Equal(DateTime.MaxValue, sim.Peek());
+        alarm.Cancel();
+        sim.Run();
+        Assert.Equal(0, sim.NowD);
+    }
+
+    [Fact]
+    public void It_may_be_set_again_while_it_rings()
+    {
+        var sim = new Simulation();
+        int rings = 0;
+        Alarm? alarm = null;
+        alarm = new Alarm(sim, () =>
+        {
+            if (++rings < 5)
+                alarm!.Set(TimeSpan.FromSeconds(2));
+        });
+        alarm.Set(TimeSpan.Zero);
+        sim.Run();
+        Assert.Equal((5, 8.0), (rings, sim.NowD));
+    }
+
+    [Fact]
+    public void Equal_times_ring_in_order_of_setting_among_events()
+    {
+        var sim = new Simulation();
+        var order = new List<string>();
+        var late = new Alarm(sim, () => order.Add("alarm"));
+        late.Set(TimeSpan.FromSeconds(1));
+        sim.Timeout(TimeSpan.FromSeconds(1)).AddCallback(_ =>
+        {
+            order.Add("timeout");
+            new Event(sim).Succeed();
+            late.Set(TimeSpan.Zero);
+            sim.Timeout(TimeSpan.Zero).AddCallback(_ => order.Add("after"));
+        });
+        late.Set(TimeSpan.FromSeconds(1));
+        sim.Run();
+        Assert.Equal(["timeout", "alarm", "after"], order);
+    }
+
+    [Fact]
+    public void Setting_allocates_nothing()
+    {
+        var sim = new Simulation();
+        var alarms = new Alarm[100];
+        for (int i = 0; i < alarms.Length; i++)
+        {
+            int number = i;
+            alarms[i] = new Alarm(sim, () => alarms[number].Set(TimeSpan.FromSeconds(1 + number)));
+            alarms[i].Set(TimeSpan.FromSeconds(number));
+        }
+        sim.Run(TimeSpan.FromSeconds(10));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        sim.Run(TimeSpan.FromSeconds(100_000));
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.InRange(sim.EventCount, 100_000, long.MaxValue);
+        Assert.InRange(allocated, 0, 2_000);
+    }
+}

@@ -1,0 +1,75 @@
+namespace CloudSim.Net.Tests.Engine;
+
+public class ConditionTests
+{
+    [Fact]
+    public void Any_happens_with_the_first_and_all_with_the_last()
+    {
+        var sim = new Simulation();
+        var short1 = new Timeout(sim, TimeSpan.FromSeconds(1), "one");
+        var long2 = new Timeout(sim, TimeSpan.FromSeconds(2), "two");
+        var any = short1 | long2;
+        var all = short1 & long2;
+        double anyAt = -1, allAt = -1;
+        any.AddCallback(_ => anyAt = sim.NowD);
+        all.AddCallback(_ => allAt = sim.NowD);
+        sim.Run();
+        Assert.Equal((1, 2), (anyAt, allAt));
+        Assert.Single(any.Value);
+        Assert.Equal("one", any.Value[short1]);
+        Assert.Equal(["one", "two"], all.Value.Values.Cast<string>());
+    }
+
+    [Fact]
+    public void Nested_conditions_bring_the_values_of_their_events()
+    {
+        var sim = new Simulation();
+        var events = Enumerable.Range(1, 4).Select(i => (Event)new Timeout(sim, TimeSpan.FromSeconds(i), i)).ToArray();
+        var nested = (events[0] & events[1]) | (events[2] & events[3]);
+        object[]? values = null;
+        nested.AddCallback(e => values = [.. ((System.Collections.Specialized.OrderedDictionary)e.Value).Values.Cast<object>()]);
+        sim.Run();
+        Assert.Equal([1, 2], values!);
+    }
+
+    [Fact]
+    public void A_million_waits_for_a_timeout_or_a_stop_leave_nothing_at_the_stop()
+    {
+        var sim = new Simulation();
+        var stop = new Event(sim);
+        sim.Process(Loop());
+        sim.Run(TimeSpan.FromSeconds(1_000));
+        long before = GC.GetTotalMemory(true);
+        sim.Run(TimeSpan.FromSeconds(1_000_000));
+        Assert.InRange(GC.GetTotalMemory(true) - before, long.MinValue, 100_000);
+        Assert.True(stop.IsAlive);
+
+        IEnumerable<Event> Loop()
+        {
+            while (true)
+                yield return sim.TimeoutD(1) | stop;
+        }
+    }
+
+    [Fact]
+    public void A_failure_after_the_decision_ends_the_run_with_an_error()
+    {
+        var sim = new Simulation();
+        var fails = new Event(sim);
+        _ = sim.TimeoutD(1) | fails;
+        sim.TimeoutD(2).AddCallback(_ => fails.Fail("late"));
+        Assert.Throws<InvalidOperationException>(() => sim.Run());
+    }
+
+    [Fact]
+    public void A_failing_member_fails_the_condition()
+    {
+        var sim = new Simulation();
+        var fails = new Event(sim);
+        var all = sim.TimeoutD(1) & fails;
+        fails.Fail("broken");
+        sim.Run();
+        Assert.False(all.IsOk);
+        Assert.Equal("broken", ((Event)all).Value);
+    }
+}
