@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Experiments.Figures;
+using CloudSim.Net.Experiments.Output;
+using CloudSim.Net.Experiments.Running;
+
+namespace CloudSim.Net.Experiments;
+
+/// <summary>One call of a script: its options, its stages of parallel trials, and what it writes.</summary>
+public sealed class Experiment
+{
+    private readonly Script script;
+    private readonly Settings settings;
+    private readonly Stages stages;
+    private readonly Staging staging;
+    private readonly Manifest manifest;
+
+    internal Experiment(Script script, Settings settings, Stages stages, Staging staging)
+    {
+        (this.script, this.settings, this.stages, this.staging) = (script, settings, stages, staging);
+        manifest = new Manifest(script, settings);
+    }
+
+    /// <summary>The seed (<c>--seed</c>, default 1).</summary>
+    public long Seed => settings.Seed;
+
+    /// <summary>Replications of a stage that does not say its own number (<c>--runs</c>, else the script's default).</summary>
+    public int Runs => settings.RunsOf(null);
+
+    /// <summary>How many trials run at once (<c>--jobs</c>, default one a core). Results never depend on it.</summary>
+    public int Jobs => settings.Jobs;
+
+    /// <summary>Whether a small grid is wanted that ends within about ten seconds (<c>--quick</c>).</summary>
+    public bool Quick => settings.Quick;
+
+    /// <summary>Set when the user cancels.</summary>
+    public CancellationToken Cancellation => stages.Cancellation;
+
+    internal bool MissedGoal => manifest.MissedGoal;
+
+    /// <summary>
+    /// The short form of a script with one grid: replicates a trial for every cell when <see cref="Sweep{TCell,TOutcome}.Done"/> is called.
+    /// </summary>
+    /// <param name="args">The script's arguments.</param>
+    /// <param name="question">The question that the script answers.</param>
+    /// <param name="grid">The cells, usually a LINQ query.</param>
+    /// <param name="trial">Runs one replication of one cell and returns its outcome, a record.</param>
+    /// <param name="runs">Replications without <c>--runs</c>.</param>
+    /// <param name="quick">The cells for <c>--quick</c>; if left out, the whole grid with at most two replications.</param>
+    /// <param name="path">Left out: the compiler gives the script's file.</param>
+    public static Sweep<TCell, TOutcome> Run<TCell, TOutcome>(
+        string[] args, string question, IEnumerable<TCell> grid, Func<Trial, TCell, TOutcome> trial,
+        int runs = 1, IEnumerable<TCell>? quick = null, [CallerFilePath] string path = "") =>
+        new(new Script(question, runs, path), args, x => x.Run("sweep", x.Quick && quick is not null ? quick : grid, trial));
+
+    /// <summary>What the user gave for an option of the script, or its default.</summary>
+    public T Value<T>(ScriptOption<T> option) => settings.Value(option.Option);
+
+    /// <summary>
+    /// Runs a stage: every replication of every cell is a job, <see cref="Jobs"/> of them at a time. Outcomes are kept, so the
+    /// same command resumes after a cancel, if they are records of plain values (numbers, strings, times, lists, records of these).
+    /// </summary>
+    /// <param name="stage">The stage's name, one word.</param>
+    /// <param name="cells">The cells.</param>
+    /// <param name="trial">Runs one replication of one cell and returns its outcome.</param>
+    /// <param name="runs">
+    /// Replications without <c>--runs</c> (at most two with <c>--quick</c>); 1 says that the stage has no randomness and means one, whatever <c>--runs</c>.
+    /// </param>
+    /// <returns>One result a job: cells in order, and the replications of each in order.</returns>
+    public IReadOnlyList<Result<TCell, TOutcome>> Run<TCell, TOutcome>(
+        string stage, IEnumerable<TCell> cells, Func<Trial, TCell, TOutcome> trial, int? runs = null)
+    {
+        var list = cells.ToList();
+        var replications = settings.RunsOf(runs);
+        manifest.Add(stage, list.Count, replications);
+        return stages.Run(stage, list, replications, trial);
+    }
+
+    /// <summary>Puts every number of these sheets into the manifest: those that the experiment computed with.</summary>
+    public void Parameters(IEnumerable<ParameterSheet> sheets) => manifest.Add(sheets);
+
+    /// <summary>Prints rows as a table on stdout, one column a property as in <see cref="Csv{TRow}(IEnumerable{TRow})"/>, an estimate as <c>mean ± half width</c>.</summary>
+    public void Table<TRow>(IEnumerable<TRow> rows) => TextTable.Write(Console.Out, rows.ToList());
+
+    /// <summary>
+    /// Writes <c>&lt;script&gt;.csv</c>, one column a property in snake case, so that a property name ends with its unit (<c>BootP50Ms</c>).
+    /// An <see cref="Statistics.Estimate"/> becomes three columns, quantities get their unit (<c>_ms _mib _ghz _mb_per_s _cycles</c>), a nested record with a
+    /// <c>Name</c> is its name and any other its own columns with the property's name in front. NaN is an empty field.
+    /// </summary>
+    public void Csv<TRow>(IEnumerable<TRow> rows) => staging.Write($"{script.Name}.csv", s => CsvTable.Write(s, rows.ToList()));
+
+    /// <summary>Writes a further table, <c>&lt;script&gt;-&lt;name&gt;.csv</c>.</summary>
+    public void Csv<TRow>(string name, IEnumerable<TRow> rows) =>
+        staging.Write($"{script.Name}-{name}.csv", s => CsvTable.Write(s, rows.ToList()));
+
+    /// <summary>Draws a figure into <c>&lt;script&gt;-&lt;name&gt;.png</c> and <c>.svg</c>.</summary>
+    /// <exception cref="ArgumentException">The figure has nothing to show.</exception>
+    public void Plot(string name, Figure figure)
+    {
+        staging.Write($"{script.Name}-{name}.png", figure.Png);
+        staging.Write($"{script.Name}-{name}.svg", figure.Svg);
+    }
+
+    /// <summary>States a goal: if it is missed the files are written all the same, a line on stderr names it and the exit code is 3.</summary>
+    /// <param name="goal">What should hold, for instance <c>Firecracker boots within 200 ms</c>.</param>
+    /// <param name="met">Whether it does.</param>
+    public void Goal(string goal, bool met) => manifest.Add(goal, met);
+
+    internal void Finish()
+    {
+        staging.Write("manifest.json", s => manifest.Write(s, staging.Files));
+        staging.Commit();
+        foreach (var goal in manifest.Missed)
+            Console.Error.WriteLine($"{script.Name}: goal missed: {goal}");
+    }
+}

@@ -1,0 +1,43 @@
+using CloudSim.Net.Experiments.Output;
+using ScottPlot;
+
+namespace CloudSim.Net.Experiments.Figures;
+
+/// <summary>Draws a bar a category, whole or stacked.</summary>
+internal static class BarFigure
+{
+    public static Plot Draw(string title, Axis y, IReadOnlyList<Bar> bars)
+    {
+        var plot = House.New(title);
+        var scale = new Scale(y);
+        var ground = scale.Base(bars.Select(b => b.Value));
+        var names = bars.SelectMany(b => b.Segments ?? []).Select(s => s.Name).Distinct().ToList();
+        var hasNotes = bars.Any(b => b.Note is not null);
+        for (var i = 0; i < bars.Count; i++)
+        {
+            var below = 0.0;
+            foreach (var part in bars[i].Segments ?? [new Segment("", bars[i].Value)])
+            {
+                var top = below + part.Value;
+                plot.Add.Bar(new ScottPlot.Bar
+                {
+                    Position = i,
+                    ValueBase = below == 0 ? ground : scale.Place(below),
+                    Value = scale.Place(top),
+                    Size = 0.62,
+                    FillColor = Palette.Color(Math.Max(0, names.IndexOf(part.Name))),
+                    LineColor = House.Ink,
+                    LineWidth = 1,
+                });
+                below = top;
+            }
+            var height = Math.Max(scale.Place(bars[i].Value), ground);
+            var note = bars[i].Note is { } text ? "\n" + House.Wrap(text, Math.Max(10, 90 / bars.Count)) : "";
+            House.Above(plot, i, height, Words.Short(bars[i].Value) + note, 13);
+        }
+        House.Categories(plot, [.. bars.Select(b => b.Label)]);
+        scale.Apply(plot.Axes.Left, [ground, .. bars.Select(b => scale.Place(b.Value))], bars.Any(b => scale.Place(b.Value) < ground) ? 0.1 : 0, hasNotes ? 0.22 : 0.12);
+        House.Legend(plot, names.Select(House.BarItem));
+        return plot;
+    }
+}

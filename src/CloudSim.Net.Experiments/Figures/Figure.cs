@@ -1,0 +1,83 @@
+using ScottPlot;
+
+namespace CloudSim.Net.Experiments.Figures;
+
+/// <summary>
+/// A figure in the house style: white ground, colours that colour-blind readers can tell apart, each series with its own
+/// marker and line pattern, the legend below the data, and always the same font whatever the machine has. Readable in print.
+/// </summary>
+public sealed class Figure
+{
+    private const int WidthPixels = 1600;
+    private const int HeightPixels = 1000;
+    private readonly Func<Plot> make;
+
+    private Figure(Func<Plot> make) => this.make = make;
+
+    /// <summary>A bar a category, with its number above and, where given, a note such as the limit that bounds it.</summary>
+    /// <exception cref="ArgumentException">There is no bar, or a value that the axis cannot show.</exception>
+    public static Figure Bars(string title, Axis y, IEnumerable<Bar> bars)
+    {
+        var list = NotEmpty(bars, title);
+        Check(title, y, list.Select(b => b.Value));
+        return new(() => BarFigure.Draw(title, y, list));
+    }
+
+    /// <summary>Groups of bars, one a series, with intervals. Groups and series stand in the order of their first bar.</summary>
+    /// <exception cref="ArgumentException">There is no bar, or a value that the axis cannot show.</exception>
+    public static Figure GroupedBars(string title, Axis y, IEnumerable<GroupedBar> bars)
+    {
+        var list = NotEmpty(bars, title);
+        Check(title, y, list.Select(b => b.Value.Mean));
+        return new(() => GroupedBarFigure.Draw(title, y, list));
+    }
+
+    /// <summary>For each series the share of values (in %) that do not exceed x.</summary>
+    /// <exception cref="ArgumentException">There is no series, an empty one, or a value that the axis cannot show.</exception>
+    public static Figure Cdf(string title, Axis x, IEnumerable<Series> series)
+    {
+        var list = NotEmpty(series, title);
+        foreach (var one in list)
+            Check(title, x, NotEmpty(one.Values, $"{title}: {one.Name}"));
+        return new(() => CdfFigure.Draw(title, x, list));
+    }
+
+    /// <summary>Lines through points with intervals.</summary>
+    /// <exception cref="ArgumentException">There is no line, an empty one, or a value that an axis cannot show.</exception>
+    public static Figure Lines(string title, Axis x, Axis y, IEnumerable<Line> lines)
+    {
+        var list = NotEmpty(lines, title);
+        foreach (var line in list)
+        {
+            Check(title, x, NotEmpty(line.Points, $"{title}: {line.Name}").Select(p => p.X));
+            Check(title, y, line.Points.Select(p => p.Y.Mean));
+        }
+        return new(() => LineFigure.Draw(title, x, y, list));
+    }
+
+    internal void Png(Stream stream)
+    {
+        using var plot = make();
+        stream.Write(plot.GetImageBytes(WidthPixels, HeightPixels, ImageFormat.Png));
+    }
+
+    internal void Svg(Stream stream)
+    {
+        using var plot = make();
+        var svg = plot.GetSvgXml(WidthPixels, HeightPixels).ReplaceLineEndings("\n").TrimEnd('\n') + "\n";
+        stream.Write(System.Text.Encoding.UTF8.GetBytes(svg));
+    }
+
+    private static List<T> NotEmpty<T>(IEnumerable<T> items, string where)
+    {
+        var list = items.ToList();
+        return list.Count > 0 ? list : throw new ArgumentException($"figure '{where}' has nothing to show");
+    }
+
+    private static void Check(string title, Axis axis, IEnumerable<double> values)
+    {
+        foreach (var value in values)
+            if (!double.IsFinite(value) || (axis.Log && value <= 0))
+                throw new ArgumentException($"figure '{title}': the {(axis.Log ? "logarithmic " : "")}axis '{axis.Label}' cannot show {value}");
+    }
+}

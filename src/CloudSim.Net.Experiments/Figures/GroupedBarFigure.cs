@@ -1,0 +1,59 @@
+using CloudSim.Net.Experiments.Output;
+using ScottPlot;
+
+namespace CloudSim.Net.Experiments.Figures;
+
+/// <summary>Draws groups of bars with intervals.</summary>
+internal static class GroupedBarFigure
+{
+    private const int MostNumbers = 30;
+
+    public static Plot Draw(string title, Axis y, IReadOnlyList<GroupedBar> bars)
+    {
+        var plot = House.New(title);
+        var scale = new Scale(y);
+        var ground = scale.Base(bars.Select(b => b.Value.Mean));
+        var groups = bars.Select(b => b.Group).Distinct().ToList();
+        var series = bars.Select(b => b.Series).Distinct().ToList();
+        var width = 0.84 / series.Count;
+        var ends = new List<double> { ground };
+        foreach (var bar in bars)
+        {
+            var number = series.IndexOf(bar.Series);
+            var x = groups.IndexOf(bar.Group) + (number - (series.Count - 1) / 2.0) * width;
+            var (mean, low, high) = (scale.Place(bar.Value.Mean), scale.Place(bar.Value.Ci95Low, bar.Value.Mean), scale.Place(bar.Value.Ci95High, bar.Value.Mean));
+            plot.Add.Bar(new ScottPlot.Bar
+            {
+                Position = x,
+                ValueBase = ground,
+                Value = mean,
+                Size = width * 0.92,
+                FillColor = Palette.Color(number),
+                LineColor = House.Ink,
+                LineWidth = 1,
+            });
+            Whisker(plot, x, mean, low, high);
+            if (bars.Count <= MostNumbers)
+                House.Above(plot, x, Math.Max(high, ground), Words.Short(Math.Round(bar.Value.Mean, 12)), bars.Count <= 16 ? 11 : 9);
+            ends.AddRange([low, high]);
+        }
+        House.Categories(plot, groups);
+        scale.Apply(plot.Axes.Left, ends, ends.Any(e => e < ground) ? 0.08 : 0, 0.1);
+        House.Legend(plot, series.Select(House.BarItem));
+        return plot;
+    }
+
+    /// <summary>The interval of a value, if it has a width.</summary>
+    public static void Whisker(Plot plot, double x, double mean, double low, double high)
+    {
+        if (!(high > low))
+            return;
+        var whisker = new ScottPlot.Plottables.ErrorBar([x], [mean], null, null, [mean - low], [high - mean])
+        {
+            CapSize = 5,
+            LineColor = House.Ink,
+            LineWidth = 1.5f,
+        };
+        plot.Add.Plottable(whisker);
+    }
+}

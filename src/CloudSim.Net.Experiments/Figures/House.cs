@@ -1,0 +1,113 @@
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace CloudSim.Net.Experiments.Figures;
+
+/// <summary>The house style: sizes, grid, legend.</summary>
+internal static class House
+{
+    public const float LineWidth = 2.2f;
+    public const float MarkerSize = 9;
+    public static readonly Color Ink = Color.FromHex("#222222");
+    private static readonly Color Faint = Color.FromHex("#D9D9D9");
+
+    public static Plot New(string title)
+    {
+        HouseFont.Use();
+        var plot = new Plot { ScaleFactor = 2 };
+        plot.FigureBackground.Color = Colors.White;
+        plot.DataBackground.Color = Colors.White;
+        plot.Title(Wrap(title, 70), 15);
+        plot.Axes.Title.Label.Bold = false;
+        foreach (var axis in plot.Axes.GetAxes())
+        {
+            axis.Label.FontName = HouseFont.Name;
+            axis.Label.FontSize = 14;
+            axis.Label.Bold = false;
+            axis.TickLabelStyle.FontName = HouseFont.Name;
+            axis.TickLabelStyle.FontSize = 13;
+        }
+        plot.Axes.Right.FrameLineStyle.IsVisible = false;
+        plot.Axes.Top.FrameLineStyle.IsVisible = false;
+        plot.Grid.MajorLineColor = Faint;
+        plot.Grid.MajorLineWidth = 1;
+        plot.Axes.Margins(0.02, 0.02);
+        return plot;
+    }
+
+    /// <summary>Categories along the x axis, at 0, 1, 2 and so on.</summary>
+    public static void Categories(Plot plot, IReadOnlyList<string> names)
+    {
+        var widest = Math.Max(8, 72 / names.Count);
+        plot.Axes.Bottom.TickGenerator = new NumericManual([.. names.Select((_, i) => (double)i)], [.. names.Select(n => Wrap(n, widest))]);
+        plot.Axes.Bottom.MajorTickStyle.Length = 0;
+        plot.Axes.SetLimitsX(-0.6, names.Count - 0.4);
+        plot.Grid.XAxisStyle.IsVisible = false;
+    }
+
+    /// <summary>Puts the legend below the data; none for a single series without a name.</summary>
+    public static void Legend(Plot plot, IEnumerable<LegendItem> items)
+    {
+        plot.Legend.ManualItems.AddRange(items.Where(i => i.LabelText.Length > 0));
+        plot.Legend.DisplayPlottableLegendItems = false;
+        if (plot.Legend.ManualItems.Count == 0)
+            return;
+        plot.Legend.Orientation = Orientation.Horizontal;
+        plot.Legend.TightHorizontalWrapping = true;
+        plot.Legend.FontName = HouseFont.Name;
+        plot.Legend.FontSize = 13;
+        plot.Legend.OutlineWidth = 0;
+        plot.Legend.ShadowColor = Colors.Transparent;
+        plot.Legend.SymbolWidth = 40;
+        plot.Legend.InterItemPadding = new PixelPadding(10, 10, 3, 3);
+        plot.ShowLegend(Edge.Bottom);
+    }
+
+    public static LegendItem LineItem(string name, int series) => new()
+    {
+        LabelText = name,
+        LineColor = Palette.Color(series),
+        LineWidth = LineWidth,
+        LinePattern = Palette.Pattern(series),
+        MarkerStyle = Marker(series),
+    };
+
+    public static LegendItem BarItem(string name, int series) => new()
+    {
+        LabelText = name,
+        FillColor = Palette.Color(series),
+        OutlineColor = Ink,
+        OutlineWidth = 1,
+    };
+
+    public static MarkerStyle Marker(int series) => new(Palette.Marker(series), MarkerSize, Palette.Color(series))
+    {
+        LineColor = Palette.Color(series),
+        LineWidth = LineWidth,
+    };
+
+    /// <summary>Writes text above a place.</summary>
+    public static void Above(Plot plot, double x, double y, string text, float size)
+    {
+        var label = plot.Add.Text(text, x, y);
+        label.LabelFontName = HouseFont.Name;
+        label.LabelFontSize = size;
+        label.LabelFontColor = Ink;
+        label.LabelAlignment = Alignment.LowerCenter;
+        label.OffsetY = -4;
+    }
+
+    /// <summary>Breaks text at spaces into lines of at most this many letters, where that is possible.</summary>
+    public static string Wrap(string text, int letters)
+    {
+        var lines = new List<string> { "" };
+        foreach (var word in text.Split(' '))
+            if (lines[^1].Length == 0)
+                lines[^1] = word;
+            else if (lines[^1].Length + 1 + word.Length <= letters)
+                lines[^1] += " " + word;
+            else
+                lines.Add(word);
+        return string.Join('\n', lines);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text;
+using CloudSim.Net.Experiments.Statistics;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace CloudSim.Net.Experiments.Output;
+
+/// <summary>Writes records as CSV: UTF-8 without a mark, LF, invariant numbers. The one place that knows the CSV library.</summary>
+internal static class CsvTable
+{
+    public static void Write<TRow>(Stream stream, IReadOnlyList<TRow> rows)
+    {
+        var columns = Column.Of(typeof(TRow));
+        using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
+        using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
+        foreach (var name in columns.SelectMany(Names))
+            csv.WriteField(name);
+        csv.NextRecord();
+        foreach (var row in rows)
+        {
+            foreach (var field in columns.SelectMany(c => Fields(c.Get(row!), c.IsEstimate)))
+                csv.WriteField(field);
+            csv.NextRecord();
+        }
+    }
+
+    private static string[] Names(Column column) =>
+        column.IsEstimate ? [column.Name, column.Name + "_ci95_low", column.Name + "_ci95_high"] : [column.Name];
+
+    private static string[] Fields(object? value, bool estimate) => value switch
+    {
+        Estimate e => [Words.Number(e.Mean), Words.Number(e.Ci95Low), Words.Number(e.Ci95High)],
+        null => estimate ? ["", "", ""] : [""],
+        double x => [Words.Number(x)],
+        float x => [Words.Number(x)],
+        bool x => [x ? "true" : "false"],
+        Enum x => [Words.Snake(x.ToString())],
+        _ => [Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""],
+    };
+}

@@ -1,0 +1,12 @@
+namespace CloudSim.Net.Experiments;
+
+/// <summary>Ways to read a list of results.</summary>
+public static class Results
+{
+    /// <summary>The results a cell at a time, in grid order.</summary>
+    public static IReadOnlyList<CellResults<TCell, TOutcome>> ByCell<TCell, TOutcome>(this IEnumerable<Result<TCell, TOutcome>> results) =>
+    [
+        .. results.GroupBy(r => r.CellIndex).OrderBy(g => g.Key)
+            .Select(g => new CellResults<TCell, TOutcome>(g.First().Cell, [.. g.OrderBy(r => r.Run).Select(r => r.Outcome)])),
+    ];
+}

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace CloudSim.Net.Experiments.Running;
+
+/// <summary>The command line of a script. Every error is one line that names the option and what would be right.</summary>
+internal sealed class Arguments
+{
+    private readonly RootCommand command;
+    private readonly string outByDefault;
+    private readonly int runsByDefault;
+    private readonly Option<string> output;
+    private readonly Option<long> seed;
+    private readonly Option<int?> runs;
+    private readonly Option<int> jobs;
+    private readonly Option<bool> quick;
+    private readonly Option<bool> verbose;
+
+    public Arguments(string question, string script, string outByDefault, int runsByDefault)
+    {
+        (this.outByDefault, this.runsByDefault) = (outByDefault, runsByDefault);
+        command = new RootCommand(question) { TreatUnmatchedTokensAsErrors = true };
+        output = Add("--out", "FOLDER", $"where to write; made if missing (default: results/{script} in the repository)", outByDefault);
+        seed = Add("--seed", "N", "the seed of all random numbers (default: 1)", 1L);
+        runs = Add("--runs", "N", "replications (default: as the script says)", (int?)null, atLeast: 1);
+        jobs = Add("--jobs", "N", "trials at once; results do not depend on it (default: one a core)", Environment.ProcessorCount, atLeast: 1);
+        quick = Add("--quick", "", "a small grid that ends within about ten seconds", false);
+        verbose = Add("--verbose", "", "show the whole exception if it fails", false);
+    }
+
+    public RootCommand Command => command;
+
+    public Option<T> Add<T>(string name, string placeholder, string help, T otherwise, double atLeast = double.NegativeInfinity)
+    {
+        var option = new Option<T>(name)
+        {
+            Description = help,
+            HelpName = placeholder.Length > 0 ? placeholder : null,
+            DefaultValueFactory = _ => otherwise,
+        };
+        if (typeof(T) != typeof(bool))
+        {
+            option.Arity = ArgumentArity.ExactlyOne;
+            option.CustomParser = result => Read<T>(name, placeholder, atLeast, result);
+        }
+        command.Options.Add(option);
+        return option;
+    }
+
+    public Settings Read(ParseResult parsed) => new(
+        Path.GetFullPath(parsed.GetValue(output) ?? outByDefault), parsed.GetValue(seed), parsed.GetValue(runs), runsByDefault,
+        parsed.GetValue(jobs), parsed.GetValue(quick), parsed.GetValue(verbose), parsed, Own(parsed));
+
+    /// <summary>One line for the first thing that is wrong, or null.</summary>
+    public string? Error(ParseResult parsed)
+    {
+        if (parsed.UnmatchedTokens.FirstOrDefault() is { } token)
+            return token.StartsWith('-')
+                ? $"unknown option '{token}' ({string.Join(' ', command.Options.Select(o => o.Name))})"
+                : $"'{token}' belongs to no option (scripts take options only: see --help)";
+        foreach (var option in command.Options)
+            if (parsed.GetResult(option) is { Implicit: false } given)
+            {
+                if (given.IdentifierTokenCount > 1)
+                    return $"{option.Name} stands {given.IdentifierTokenCount} times (give it once)";
+                if (given.Tokens.Count == 0 && option.Arity.MinimumNumberOfValues > 0)
+                    return $"{option.Name} has no value (write {option.Name} {option.HelpName})";
+            }
+        return parsed.Errors.FirstOrDefault()?.Message;
+    }
+
+    /// <summary>The script's own options as text, in order of name.</summary>
+    private SortedDictionary<string, string> Own(ParseResult parsed)
+    {
+        var own = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        Option[] common = [output, seed, runs, jobs, quick, verbose];
+        foreach (var option in command.Options.Except(common))
+            if (option.ValueType != typeof(void) && parsed.GetResult(option) is { } given && option is not System.CommandLine.Help.HelpOption and not VersionOption)
+                own[option.Name] = Text(given.GetValueOrDefault<object?>());
+        return own;
+    }
+
+    private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+
+    private static T? Read<T>(string name, string placeholder, double atLeast, ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        var type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+        object? value = null;
+        string? right;
+        if (type == typeof(string))
+            (value, right) = Existing(placeholder, text);
+        else if (type == typeof(int))
+            (value, right) = (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var x) ? x : null, "a whole number");
+        else if (type == typeof(long))
+            (value, right) = (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var x) ? x : null, "a whole number");
+        else if (type == typeof(double))
+            (value, right) = (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var x) && double.IsFinite(x) ? x : null, "a number with a decimal point");
+        else if (type.IsEnum)
+            (value, right) = (Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse(type, text, ignoreCase: true) : null, $"one of {string.Join(", ", Enum.GetNames(type))}");
+        else
+            throw new NotSupportedException($"{name}: no option can be of type {type.Name}");
+        if (value is not null && (value is string || Convert.ToDouble(value is Enum ? 0 : value, CultureInfo.InvariantCulture) >= atLeast))
+            return (T)value;
+        if (atLeast > double.NegativeInfinity)
+            right += string.Create(CultureInfo.InvariantCulture, $" from {atLeast} up");
+        result.AddError($"{name}: '{text}' cannot be used (give {right})");
+        return default;
+    }
+
+    private static (string? Value, string Right) Existing(string placeholder, string text) => placeholder switch
+    {
+        "DIR" => (Directory.Exists(text) ? text : null, "an existing folder"),
+        "FILE" => (File.Exists(text) ? text : null, "an existing file"),
+        _ => (text.Length > 0 ? text : null, "some text"),
+    };
+}

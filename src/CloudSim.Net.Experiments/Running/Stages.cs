@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+
+namespace CloudSim.Net.Experiments.Running;
+
+/// <summary>Runs the jobs of a stage on as many threads as asked for, with progress, resume and cancel.</summary>
+internal sealed class Stages(Settings settings, string script, ResumeStore resume, CancellationToken cancellation)
+{
+    /// <summary>How long a cancelled stage waits for trials that do not look at their token, in ms.</summary>
+    private const int Grace = 2000;
+    private const int Beat = 100;
+
+    public CancellationToken Cancellation => cancellation;
+
+    public IReadOnlyList<Result<TCell, TOutcome>> Run<TCell, TOutcome>(
+        string stage, IReadOnlyList<TCell> cells, int runs, Func<Trial, TCell, TOutcome> trial)
+    {
+        var results = new Result<TCell, TOutcome>?[cells.Count * runs];
+        using var log = resume.Open<TOutcome>(stage, cells.Select(c => c?.ToString() ?? ""), runs);
+        foreach (var (job, outcome) in log.Finished)
+            if (job < results.Length)
+                results[job] = Result(job, outcome);
+        var open = new ConcurrentQueue<int>(Enumerable.Range(0, results.Length).Where(job => results[job] is null));
+        var failures = new ConcurrentDictionary<int, Exception>();
+        var patience = Grace;
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var progress = new StageProgress(script, stage, results.Length, results.Length - open.Count);
+
+        progress.Show(() =>
+        {
+            var workers = Enumerable.Range(0, Math.Min(settings.Jobs, open.Count)).Select(i => Start(stage, Work)).ToList();
+            foreach (var worker in workers)
+                while (!worker.Join(Beat))
+                    if (stop.IsCancellationRequested && (patience -= Beat) < 0)
+                        return;
+        });
+        cancellation.ThrowIfCancellationRequested();
+        if (!failures.IsEmpty)
+            throw Failure(stage, cells, runs, failures.MinBy(f => f.Key));
+        return results!;
+
+        Result<TCell, TOutcome> Result(int job, TOutcome outcome) => new(cells[job / runs], job % runs, outcome, job / runs);
+
+        void Work()
+        {
+            while (!stop.IsCancellationRequested && open.TryDequeue(out var job))
+            {
+                try
+                {
+                    var outcome = trial(new Trial(settings.Seed, job % runs, stop.Token, (share, note) => progress.Report(job, share, note)), cells[job / runs]);
+                    results[job] = Result(job, outcome);
+                    log.Keep(job, outcome);
+                    progress.Finish(job);
+                }
+                catch (OperationCanceledException) when (stop.IsCancellationRequested)
+                {
+                    return;
+                }
+                catch (Exception e)
+                {
+                    failures[job] = e;
+                    stop.Cancel();
+                }
+            }
+        }
+
+    }
+
+    private static Thread Start(string stage, Action work)
+    {
+        var thread = new Thread(() => work()) { IsBackground = true, Name = stage };
+        thread.Start();
+        return thread;
+    }
+
+    private static Exception Failure<TCell>(string stage, IReadOnlyList<TCell> cells, int runs, KeyValuePair<int, Exception> failure) =>
+        failure.Value is InputException
+            ? failure.Value
+            : new InvalidOperationException($"stage {stage}, cell {cells[failure.Key / runs]}, run {failure.Key % runs}: {failure.Value.Message}", failure.Value);
+}
