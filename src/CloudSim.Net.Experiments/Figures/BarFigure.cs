@@ -35,8 +35,11 @@ internal static class BarFigure
             var note = bars[i].Note is { } text ? "\n" + House.Wrap(text, Math.Max(10, 90 / bars.Count)) : "";
             House.Above(plot, i, height, Words.Short(bars[i].Value) + note, 13);
         }
+        var negative = bars.Any(b => scale.Place(b.Value) < ground);
+        if (negative)
+            House.Zero(plot);
         House.Categories(plot, [.. bars.Select(b => b.Label)]);
-        scale.Apply(plot.Axes.Left, [ground, .. bars.Select(b => scale.Place(b.Value))], bars.Any(b => scale.Place(b.Value) < ground) ? 0.1 : 0, hasNotes ? 0.22 : 0.12);
+        scale.Apply(plot.Axes.Left, [ground, .. bars.Select(b => scale.Place(b.Value))], negative ? 0.1 : 0, hasNotes ? 0.22 : 0.12);
         House.Legend(plot, names.Select(House.BarItem));
         return plot;
     }

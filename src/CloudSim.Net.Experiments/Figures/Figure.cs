@@ -64,8 +64,7 @@ public sealed class Figure
     internal void Svg(Stream stream)
     {
         using var plot = make();
-        var svg = plot.GetSvgXml(WidthPixels, HeightPixels).ReplaceLineEndings("\n").TrimEnd('\n') + "\n";
-        stream.Write(System.Text.Encoding.UTF8.GetBytes(svg));
+        stream.Write(System.Text.Encoding.UTF8.GetBytes(SvgText.Of(plot, WidthPixels, HeightPixels)));
     }
 
     private static List<T> NotEmpty<T>(IEnumerable<T> items, string where)

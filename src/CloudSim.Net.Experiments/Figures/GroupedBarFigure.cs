@@ -16,6 +16,7 @@ internal static class GroupedBarFigure
         var groups = bars.Select(b => b.Group).Distinct().ToList();
         var series = bars.Select(b => b.Series).Distinct().ToList();
         var width = 0.84 / series.Count;
+        var numbers = new List<Action>();
         var ends = new List<double> { ground };
         foreach (var bar in bars)
         {
@@ -34,14 +35,20 @@ internal static class GroupedBarFigure
             });
             Whisker(plot, x, mean, low, high);
             if (bars.Count <= MostNumbers)
-                House.Above(plot, x, Math.Max(high, ground), Words.Short(Math.Round(bar.Value.Mean, 12)), bars.Count <= 16 ? 11 : 9);
+                numbers.Add(() => House.Above(plot, x, Math.Max(high, ground), Number(bar.Value.Mean), bars.Count <= 12 ? 12 : 10));
             ends.AddRange([low, high]);
         }
+        numbers.ForEach(write => write()); // above every bar, also a neighbour's
+        if (ends.Any(e => e < ground))
+            House.Zero(plot);
         House.Categories(plot, groups);
         scale.Apply(plot.Axes.Left, ends, ends.Any(e => e < ground) ? 0.08 : 0, 0.1);
         House.Legend(plot, series.Select(House.BarItem));
         return plot;
     }
+
+    /// <summary>Few digits: it must not be wider than its bar.</summary>
+    private static string Number(double value) => Words.Short(Math.Round(value, 12), Math.Abs(value) < 1 ? 2 : 3);
 
     /// <summary>The interval of a value, if it has a width.</summary>
     public static void Whisker(Plot plot, double x, double mean, double low, double high)

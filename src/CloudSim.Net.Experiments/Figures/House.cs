@@ -7,6 +7,7 @@ namespace CloudSim.Net.Experiments.Figures;
 internal static class House
 {
     public const float LineWidth = 2.2f;
+    public const float MarkerLineWidth = 2f;
     public const float MarkerSize = 9;
     public static readonly Color Ink = Color.FromHex("#222222");
     private static readonly Color Faint = Color.FromHex("#D9D9D9");
@@ -21,12 +22,17 @@ internal static class House
         plot.Axes.Title.Label.Bold = false;
         foreach (var axis in plot.Axes.GetAxes())
         {
+            if (axis is ScottPlot.AxisPanels.AxisBase panel)
+                panel.PaddingOutsideAxisLabels = new PixelPadding(6);
             axis.Label.FontName = HouseFont.Name;
             axis.Label.FontSize = 14;
             axis.Label.Bold = false;
             axis.TickLabelStyle.FontName = HouseFont.Name;
             axis.TickLabelStyle.FontSize = 13;
         }
+        plot.Axes.Left.TickLabelStyle.OffsetY = 3;
+        plot.Axes.Left.MinorTickStyle.Color = Colors.Transparent;
+        plot.Axes.Right.MinimumSize = 34; // room for the last number of the x axis
         plot.Axes.Right.FrameLineStyle.IsVisible = false;
         plot.Axes.Top.FrameLineStyle.IsVisible = false;
         plot.Grid.MajorLineColor = Faint;
@@ -40,7 +46,8 @@ internal static class House
     {
         var widest = Math.Max(8, 72 / names.Count);
         plot.Axes.Bottom.TickGenerator = new NumericManual([.. names.Select((_, i) => (double)i)], [.. names.Select(n => Wrap(n, widest))]);
-        plot.Axes.Bottom.MajorTickStyle.Length = 0;
+        plot.Axes.Bottom.MajorTickStyle.Color = Colors.Transparent;
+        plot.Axes.Bottom.MajorTickStyle.Length = 8;
         plot.Axes.SetLimitsX(-0.6, names.Count - 0.4);
         plot.Grid.XAxisStyle.IsVisible = false;
     }
@@ -83,8 +90,11 @@ internal static class House
     public static MarkerStyle Marker(int series) => new(Palette.Marker(series), MarkerSize, Palette.Color(series))
     {
         LineColor = Palette.Color(series),
-        LineWidth = LineWidth,
+        LineWidth = MarkerLineWidth,
     };
+
+    /// <summary>A line at zero, where values lie on both sides of it.</summary>
+    public static void Zero(Plot plot) => plot.Add.HorizontalLine(0, 1, Ink);
 
     /// <summary>Writes text above a place.</summary>
     public static void Above(Plot plot, double x, double y, string text, float size)
@@ -94,7 +104,7 @@ internal static class House
         label.LabelFontSize = size;
         label.LabelFontColor = Ink;
         label.LabelAlignment = Alignment.LowerCenter;
-        label.OffsetY = -4;
+        label.OffsetY = -6;
     }
 
     /// <summary>Breaks text at spaces into lines of at most this many letters, where that is possible.</summary>

@@ -26,5 +26,10 @@ internal static class Palette
 
     public static MarkerShape Marker(int series) => Markers[series % Markers.Length];
 
-    public static LinePattern Pattern(int series) => Patterns[series % Patterns.Length];
+    /// <summary>Goes with the colour: series of the same colour have the same pattern.</summary>
+    public static LinePattern Pattern(int series) => Patterns[series % Colors.Length % Patterns.Length];
+
+    /// <summary>Each colour with its dashes (lengths of line and gap), where it has any.</summary>
+    public static IEnumerable<(string Color, float[] Dashes)> Dashed =>
+        Colors.Select((color, i) => (color, Pattern(i).Intervals)).Where(c => c.Intervals.Length > 0);
 }

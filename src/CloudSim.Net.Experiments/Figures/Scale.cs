@@ -20,12 +20,15 @@ internal sealed class Scale(Axis axis)
         var all = places.ToList();
         var (low, high) = (all.Min(), all.Max());
         var span = high > low ? high - low : Math.Max(Math.Abs(high), 1) * 0.2;
-        low = axis.Min is { } min ? Place(min) : low - span * roomBelow;
-        high = axis.Max is { } max ? Place(max) : high + span * roomAbove;
+        low = axis.Min is { } min ? Place(min) : Decade(low - span * roomBelow, Math.Floor);
+        high = axis.Max is { } max ? Place(max) : Decade(high + span * roomAbove, Math.Ceiling);
         target.Range.Set(low, high);
         target.TickGenerator = axis.Log ? Decades(low, high) : new NumericAutomatic { LabelFormatter = Text };
         target.Label.Text = axis.Label;
     }
+
+    /// <summary>The end of the decade if it is near: so that its number stands on the axis.</summary>
+    private double Decade(double place, Func<double, double> end) => axis.Log && Math.Abs(end(place) - place) < 0.35 ? end(place) : place;
 
     /// <summary>Where bars of a logarithmic axis stand: the decade below the smallest value.</summary>
     public double Base(IEnumerable<double> values) => axis.Log ? Math.Floor(Math.Log10(axis.Min ?? values.Min()) - 0.05) : 0;

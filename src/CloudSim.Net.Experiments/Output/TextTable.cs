@@ -58,8 +58,7 @@ internal static class TextTable
     private static string Text(object? value) => value switch
     {
         null => "-",
-        Estimate { HalfWidth: > 0 } e => $"{Words.Short(e.Mean)} ± {Words.Short(Rounded(e.HalfWidth))}",
-        Estimate e => Words.Short(e.Mean),
+        Estimate e => Words.Short(e),
         double x => Words.Short(x),
         float x => Words.Short(x),
         bool x => x ? "yes" : "no",
@@ -67,8 +66,4 @@ internal static class TextTable
         int or long => Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString("#,0", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
-
-    /// <summary>Two significant digits are enough for an interval.</summary>
-    private static double Rounded(double half) =>
-        double.Parse(half.ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CloudSim.Net.Experiments.Statistics;
 
 namespace CloudSim.Net.Experiments.Output;
 
@@ -39,15 +40,27 @@ internal static class Words
             : rounded.ToString("0.######e0", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A number for reading: four significant digits, thousands apart.</summary>
-    public static string Short(double value)
+    /// <summary>A number for reading: so many significant digits, whole numbers in full, thousands apart.</summary>
+    public static string Short(double value, int significant = 4)
     {
         if (double.IsNaN(value))
             return "-";
         if (value == 0 || Math.Abs(value) is < 1e-4 or >= 1e12)
-            return value.ToString("G4", CultureInfo.InvariantCulture);
-        var digits = Math.Clamp(3 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 7);
-        var format = value == Math.Truncate(value) ? "#,0" : "#,0." + new string('0', digits);
-        return value.ToString(digits == 0 ? "#,0" : format, CultureInfo.InvariantCulture);
+            return value.ToString($"G{significant}", CultureInfo.InvariantCulture);
+        return Fixed(value, value == Math.Truncate(value) ? 0 : significant - Digits(value));
     }
+
+    /// <summary>Mean and half width for reading: the half width with two significant digits, the mean with as many decimals.</summary>
+    public static string Short(Estimate estimate)
+    {
+        if (!(estimate.HalfWidth > Math.Abs(estimate.Mean) * 1e-6))
+            return Short(estimate.Mean);
+        var decimals = 2 - Digits(estimate.HalfWidth);
+        return $"{Fixed(estimate.Mean, decimals)} ± {Fixed(estimate.HalfWidth, decimals)}";
+    }
+
+    /// <summary>How many digits stand before the decimal point; 0 for 0.1 to 1, -1 for 0.01 to 0.1, and so on.</summary>
+    private static int Digits(double value) => (int)Math.Floor(Math.Log10(Math.Abs(value))) + 1;
+
+    private static string Fixed(double value, int decimals) => value.ToString($"N{Math.Clamp(decimals, 0, 12)}", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MathNet.Numerics.Distributions;
 
 namespace CloudSim.Net.Experiments.Statistics;
@@ -49,9 +48,7 @@ public readonly record struct Estimate(double Mean, double Ci95Low, double Ci95H
         estimate.Count);
 
     /// <summary>Mean and half width, for instance <c>161.3 ± 0.8</c>.</summary>
-    public override string ToString() => HalfWidth > 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{Mean:G4} ± {HalfWidth:G2}")
-        : Mean.ToString("G4", CultureInfo.InvariantCulture);
+    public override string ToString() => Output.Words.Short(this);
 
     private static double StudentT(int freedom) => MathNet.Numerics.Distributions.StudentT.InvCDF(0, 1, freedom, 0.975);
 }

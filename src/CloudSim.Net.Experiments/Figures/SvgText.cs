@@ -1,0 +1,23 @@
+using System.Globalization;
+using ScottPlot;
+
+namespace CloudSim.Net.Experiments.Figures;
+
+/// <summary>A plot as SVG. The SVG writer knows no dashes (it complains on stderr and fills outlines), so lines are drawn whole and get theirs in the text.</summary>
+internal static class SvgText
+{
+    public static string Of(Plot plot, int width, int height)
+    {
+        foreach (var line in plot.GetPlottables<ScottPlot.Plottables.Scatter>())
+            line.LinePattern = LinePattern.Solid;
+        foreach (var item in plot.Legend.ManualItems)
+            item.LinePattern = LinePattern.Solid;
+        var svg = plot.GetSvgXml(width, height).ReplaceLineEndings("\n").TrimEnd('\n') + "\n";
+        foreach (var (color, dashes) in Palette.Dashed)
+        {
+            var stroke = string.Create(CultureInfo.InvariantCulture, $"stroke=\"{color}\" stroke-width=\"{House.LineWidth}\"");
+            svg = svg.Replace(stroke, $"{stroke} stroke-dasharray=\"{string.Join(' ', dashes)}\"");
+        }
+        return svg;
+    }
+}
