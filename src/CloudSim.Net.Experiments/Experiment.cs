@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Threading;
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Experiments.Figures;
 using CloudSim.Net.Experiments.Output;

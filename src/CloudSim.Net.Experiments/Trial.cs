@@ -1,3 +1,5 @@
+using System.Threading;
+
 namespace CloudSim.Net.Experiments;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using System.Threading;
 using CloudSim.Net.Experiments.Output;
 
 namespace CloudSim.Net.Experiments.Running;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Threading;
 using Spectre.Console;
 
 namespace CloudSim.Net.Experiments.Running;
