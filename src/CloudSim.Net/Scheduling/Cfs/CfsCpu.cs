@@ -1,0 +1,389 @@
+namespace CloudSim.Net.Scheduling.Cfs;
+
+/// <summary>One CPU (<c>rq</c>): who runs, what waits, and the switches between them.</summary>
+internal sealed class CfsCpu
+{
+    public readonly CfsScheduler Scheduler;
+    public readonly Rules Rules;
+    public readonly int Index;
+    public readonly CfsRunQueue Root;
+    public readonly RecentTasks Tasks = new();
+    public CfsEntity? Curr;
+    public bool NeedResched, Ticking;
+    public long BusyNs, Switches;
+
+    private readonly Alarm completion, resched;
+    private CfsEntity? lastRan;
+
+    public CfsCpu(CfsScheduler scheduler, int index, CfsGroup root)
+    {
+        (Scheduler, Rules, Index) = (scheduler, scheduler.Rules, index);
+        completion = new Alarm(scheduler.Simulation, OnCompletion, CfsScheduler.CompletionPriority);
+        resched = new Alarm(scheduler.Simulation, OnResched, CfsScheduler.ReschedPriority);
+        Root = root.On(this);
+    }
+
+    public long Now => Scheduler.NowNs;
+
+    public bool IsIdle => Curr == null;
+
+    // Charges execution time to the running task: first the overhead, then work, never beyond the demand.
+    public void Charge(CpuTask task, long now, long delta)
+    {
+        task.ExecStart = now;
+        var overhead = Math.Min(delta, task.OverheadLeft);
+        var work = Math.Min(delta - overhead, task.NextMark - task.Consumed);
+        task.OverheadLeft -= overhead;
+        task.OverheadTotal += overhead;
+        task.Consumed += work;
+        task.Group.DirectExec += overhead + work;
+        BusyNs += overhead + work;
+    }
+
+    public void EnqueueTask(CfsEntity entity, EnqueueFlags flags)
+    {
+        var level = entity;
+        for (; level is { OnRq: false }; level = level.Parent)
+        {
+            level.Queue!.EnqueueEntity(level, flags);
+            level.Queue.HNrRunning++;
+            if (level.Queue.Throttled)
+                return;
+            flags = EnqueueFlags.Wakeup;
+        }
+
+        for (; level != null; level = level.Parent)
+        {
+            CfsGroup.Reweight(level);
+            level.Queue!.HNrRunning++;
+            if (level.Queue.Throttled)
+                return;
+        }
+
+        if (Root.HNrRunning > 1)
+            NeedTick();
+    }
+
+    public void DequeueTask(CfsEntity entity, bool sleep)
+    {
+        var level = entity;
+        for (; level != null; level = level.Parent)
+        {
+            var queue = level.Queue!;
+            queue.DequeueEntity(level, sleep || level != entity);
+            queue.HNrRunning--;
+            if (queue.Throttled)
+                return;
+            if (queue.Load > 0)
+            {
+                level = level.Parent;
+                // Who sleeps leaves its turn to the rest of its group.
+                if (sleep && level != null && queue.ThrottleCount == 0)
+                    CfsRunQueue.SetNextBuddy(level);
+                break;
+            }
+        }
+
+        for (; level != null; level = level.Parent)
+        {
+            CfsGroup.Reweight(level);
+            level.Queue!.HNrRunning--;
+            if (level.Queue.Throttled)
+                return;
+        }
+    }
+
+    // check_preempt_wakeup: compares the ancestors of both that share a queue.
+    public void CheckPreemptWakeup(CfsEntity wakee)
+    {
+        var curr = Curr;
+        if (curr == null)
+        {
+            if (Root.NrRunning > 0)
+                Schedule();
+            return;
+        }
+
+        if (curr == wakee || wakee.Queue!.ThrottleCount > 0 || NeedResched)
+            return;
+        var currQueue = curr.Queue!;
+        if (curr.IsIdle && !wakee.IsIdle)
+        {
+            Resched();
+            return;
+        }
+
+        if (wakee.Task!.Policy != TaskPolicy.Normal || !Rules.WakeupPreemption)
+            return;
+        var many = currQueue.NrRunning >= Rules.SchedNrLatency;
+        while (curr.Queue != wakee.Queue)
+        {
+            var (depth, otherDepth) = (curr.Depth, wakee.Depth);
+            if (depth >= otherDepth)
+                curr = curr.Parent!;
+            if (otherDepth >= depth)
+                wakee = wakee.Parent!;
+        }
+
+        curr.Queue!.UpdateCurr();
+        if (curr.Queue.WakeupPreemptEntity(curr, wakee) != 1)
+            return;
+        CfsRunQueue.SetNextBuddy(wakee);
+        Resched();
+        if (Rules.LastBuddy && many && curr.OnRq && curr.Task != null)
+            CfsRunQueue.SetLastBuddy(curr);
+    }
+
+    // The switch happens when all that happens at this instant has happened.
+    public void Resched()
+    {
+        if (NeedResched)
+            return;
+        NeedResched = true;
+        resched.Set(TimeSpan.Zero);
+    }
+
+    // A group may run again: only an idle CPU switches to it at once.
+    public void Unthrottled()
+    {
+        if (Curr == null && Root.NrRunning > 0)
+            Resched();
+        if (Root.HNrRunning > 1)
+            NeedTick();
+    }
+
+    public void Tick()
+    {
+        if (Curr == null)
+            return;
+        if (Rules.TickCost > 0)
+            Curr.Task!.OverheadLeft += Rules.TickCost;
+        for (var level = Curr; level != null; level = level.Parent)
+            level.Queue!.EntityTick(level);
+    }
+
+    public void AfterTick()
+    {
+        if (NeedResched)
+            Schedule();
+        else if (Curr != null)
+            Arm();
+    }
+
+    public bool WantsTick => Curr != null && (Root.HNrRunning > 1 || IsLimited(Curr));
+
+    // __schedule: blocks a task without work, picks the next one, counts the switch.
+    public void Schedule()
+    {
+        if (NeedResched)
+        {
+            NeedResched = false;
+            resched.Cancel();
+        }
+
+        var prev = Curr;
+        var voluntary = false;
+        if (prev is { Task: { } task } && task.Demanded == task.Consumed)
+        {
+            DequeueTask(prev, sleep: true);
+            task.Status = TaskState.Sleeping;
+            voluntary = true;
+            if (task.Exiting)
+                Scheduler.Forget(task);
+        }
+
+        var next = PickNextTask(prev);
+        if (next == null && Scheduler.NewIdleBalance(this))
+            next = PickNextTask(prev);
+        if (next == null && prev != null)
+            PutPrevTask(prev);
+        Curr = next;
+        if (next != prev)
+            Switch(prev, next, voluntary);
+        Arm();
+    }
+
+    // The limit of a group of the running task has changed.
+    public void LimitsChanged()
+    {
+        if (Curr != null)
+            Arm();
+    }
+
+    // Rings when the running task's work is consumed, unless a tick comes first.
+    private void OnCompletion()
+    {
+        var entity = Curr!;
+        var task = entity.Task!;
+        entity.Queue!.UpdateCurr();
+        if (task.Consumed < task.NextMark)
+        {
+            Arm();
+            return;
+        }
+
+        Scheduler.WakingCpu = Index;
+        var told = task.Reach();
+        Scheduler.WakingCpu = -1;
+        if (Curr != entity)
+            return;
+        if (task.Demanded > task.Consumed)
+            Arm();
+        else if (told)
+            Resched();
+        else
+            Schedule();
+    }
+
+    private void OnResched()
+    {
+        NeedResched = false;
+        Schedule();
+    }
+
+    // pick_next_task_fair: from the root down; where the path of the last task is left, its entities are put back.
+    private CfsEntity? PickNextTask(CfsEntity? prev)
+    {
+        if (Root.NrRunning == 0)
+            return null;
+        CfsEntity pick;
+        var queue = Root;
+        while (prev != null)
+        {
+            var curr = queue.Curr;
+            if (curr != null)
+            {
+                if (curr.OnRq)
+                    queue.UpdateCurr();
+                else
+                    curr = null;
+                if (queue.Bandwidth is { } bandwidth && bandwidth.CheckRuntime())
+                {
+                    if (Root.NrRunning == 0)
+                        return null;
+                    PutPrevTask(prev);
+                    prev = null;
+                    queue = Root;
+                    break;
+                }
+            }
+
+            pick = queue.PickNextEntity(curr);
+            if (pick.MyQueue is { } below)
+            {
+                queue = below;
+                continue;
+            }
+
+            if (pick != prev)
+                Replace(prev, pick);
+            return pick;
+        }
+
+        for (queue = Root; ; queue = pick.MyQueue)
+        {
+            pick = queue.PickNextEntity(null);
+            queue.SetNextEntity(pick);
+            if (pick.MyQueue == null)
+                return pick;
+        }
+    }
+
+    private static void Replace(CfsEntity prev, CfsEntity pick)
+    {
+        while (pick.Queue != prev.Queue)
+        {
+            var (depth, prevDepth) = (pick.Depth, prev.Depth);
+            if (depth <= prevDepth)
+            {
+                prev.Queue!.PutPrevEntity(prev);
+                prev = prev.Parent!;
+            }
+
+            if (depth >= prevDepth)
+            {
+                pick.Queue!.SetNextEntity(pick);
+                pick = pick.Parent!;
+            }
+        }
+
+        prev.Queue!.PutPrevEntity(prev);
+        pick.Queue!.SetNextEntity(pick);
+    }
+
+    private static void PutPrevTask(CfsEntity prev)
+    {
+        for (var level = prev; level != null; level = level.Parent)
+            level.Queue!.PutPrevEntity(level);
+    }
+
+    private void Switch(CfsEntity? prev, CfsEntity? next, bool voluntary)
+    {
+        var now = Now;
+        Switches++;
+        if (prev is { Task: { } off })
+        {
+            prev.LastRan = now;
+            if (off.Status == TaskState.Running)
+            {
+                off.Status = TaskState.Runnable;
+                off.QueuedSince = now;
+            }
+
+            if (voluntary)
+                off.VoluntarySwitches++;
+            else if (off.Status == TaskState.Runnable)
+                off.InvoluntarySwitches++;
+        }
+
+        if (next is { Task: { } on })
+        {
+            on.Status = TaskState.Running;
+            on.DelayTotal += now - on.QueuedSince;
+            on.TimeSlices++;
+            on.ExecStart = now;
+            if (next != lastRan)
+                on.OverheadLeft += Rules.SwitchCost;
+            lastRan = next;
+            Tasks.MoveFirst(next);
+        }
+
+        if (prev == null)
+            Scheduler.SetBusy(Index);
+        else if (next == null)
+            Scheduler.SetIdle(Index);
+        Scheduler.Switched?.Invoke(Index, prev?.Task, next?.Task);
+    }
+
+    // One alarm: at the end of the work, if that comes before the next tick.
+    private void Arm()
+    {
+        if (Curr is not { Task: { } task })
+        {
+            completion.Cancel();
+            return;
+        }
+
+        if (!Ticking && WantsTick)
+            NeedTick();
+        var left = task.NextMark - task.Consumed + task.OverheadLeft;
+        if (left > CpuTask.Forever / 2 || (Ticking && task.ExecStart + left > Scheduler.NextTick))
+            completion.Cancel();
+        else
+            Scheduler.Set(completion, task.ExecStart + left);
+    }
+
+    private void NeedTick()
+    {
+        Ticking = true;
+        Scheduler.StartTick(Index);
+    }
+
+    private static bool IsLimited(CfsEntity entity)
+    {
+        for (var level = entity; level != null; level = level.Parent)
+            if (level.Queue!.Bandwidth != null)
+                return true;
+        return false;
+    }
+}

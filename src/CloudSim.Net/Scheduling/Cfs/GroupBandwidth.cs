@@ -1,0 +1,212 @@
+namespace CloudSim.Net.Scheduling.Cfs;
+
+/// <summary>The pool of runtime of a limited group (<c>cfs_bandwidth</c>), refilled at the end of each period.</summary>
+internal sealed class GroupBandwidth
+{
+    public readonly List<QueueBandwidth> ThrottledQueues = [];
+    public readonly long Slice;
+    public long Quota, Period, Burst, Runtime, RuntimeSnap;
+    public long NrPeriods, NrThrottled, ThrottledTime, NrBursts, BurstTime;
+
+    private readonly CfsScheduler scheduler;
+    private readonly Rules rules;
+    private readonly Alarm periodTimer, slackTimer;
+    private long periodEnd;
+    private bool active, idle, slackStarted;
+
+    public GroupBandwidth(CfsScheduler scheduler)
+    {
+        this.scheduler = scheduler;
+        rules = scheduler.Rules;
+        Slice = rules.BandwidthSlice;
+        periodTimer = new Alarm(scheduler.Simulation, OnPeriod, CfsScheduler.TimerPriority);
+        slackTimer = new Alarm(scheduler.Simulation, OnSlack, CfsScheduler.TimerPriority);
+    }
+
+    // tg_set_cfs_bandwidth: a changed limit starts with a full pool.
+    public void Set(long quota, long period, long burst)
+    {
+        Stop();
+        (Quota, Period, Burst) = (quota, period, burst);
+        Refill();
+        Start();
+    }
+
+    public void Stop()
+    {
+        active = false;
+        periodTimer.Cancel();
+        slackTimer.Cancel();
+        slackStarted = false;
+        while (ThrottledQueues.Count > 0)
+            Unthrottle(ThrottledQueues[0]);
+    }
+
+    // __assign_cfs_rq_runtime: takes what the queue lacks to the target; true if it may run.
+    public bool Assign(QueueBandwidth queue, long target)
+    {
+        Start();
+        if (Runtime > 0)
+        {
+            var amount = Math.Min(Runtime, target - queue.RuntimeRemaining);
+            Runtime -= amount;
+            queue.RuntimeRemaining += amount;
+            idle = false;
+        }
+
+        return queue.RuntimeRemaining > 0;
+    }
+
+    // throttle_cfs_rq: takes the group off its parent's queue, after one last try for runtime.
+    public bool Throttle(QueueBandwidth bandwidth)
+    {
+        if (Assign(bandwidth, 1))
+            return false;
+        ThrottledQueues.Add(bandwidth);
+        var queue = bandwidth.Queue;
+        ChangeThrottleCount(queue, 1);
+        var tasks = queue.HNrRunning;
+        var entity = queue.Entity;
+        for (; entity is { OnRq: true }; entity = entity.Parent)
+        {
+            entity.Queue!.DequeueEntity(entity, sleep: true);
+            entity.Queue.HNrRunning -= tasks;
+            if (entity.Queue.Load > 0)
+            {
+                for (entity = entity.Parent; entity is { OnRq: true }; entity = entity.Parent)
+                    entity.Queue!.HNrRunning -= tasks;
+                break;
+            }
+        }
+
+        queue.Throttled = true;
+        bandwidth.ThrottledClock = scheduler.NowNs;
+        return true;
+    }
+
+    private void Unthrottle(QueueBandwidth bandwidth)
+    {
+        var queue = bandwidth.Queue;
+        ThrottledQueues.Remove(bandwidth);
+        queue.Throttled = false;
+        ThrottledTime += scheduler.NowNs - bandwidth.ThrottledClock;
+        ChangeThrottleCount(queue, -1);
+        if (queue.NrRunning == 0)
+            return;
+        var tasks = queue.HNrRunning;
+        var entity = queue.Entity;
+        for (; entity is { OnRq: false }; entity = entity.Parent)
+        {
+            entity.Queue!.EnqueueEntity(entity, EnqueueFlags.Wakeup);
+            entity.Queue.HNrRunning += tasks;
+            if (entity.Queue.Throttled)
+                return;
+        }
+
+        for (; entity != null; entity = entity.Parent)
+        {
+            entity.Queue!.HNrRunning += tasks;
+            if (entity.Queue.Throttled)
+                return;
+        }
+
+        queue.Cpu.Unthrottled();
+    }
+
+    // return_cfs_rq_runtime and start_cfs_slack_bandwidth.
+    public void TakeBack(QueueBandwidth bandwidth)
+    {
+        var slack = bandwidth.RuntimeRemaining - rules.BandwidthKeep;
+        if (slack <= 0)
+            return;
+        bandwidth.RuntimeRemaining -= slack;
+        Runtime += slack;
+        if (Runtime <= Slice || ThrottledQueues.Count == 0 || slackStarted || RefreshWithin(rules.SlackPeriod + rules.SlackExpiration))
+            return;
+        slackStarted = true;
+        scheduler.Set(slackTimer, scheduler.NowNs + rules.SlackPeriod);
+    }
+
+    // do_sched_cfs_period_timer.
+    private void OnPeriod()
+    {
+        NrPeriods++;
+        Refill();
+        var throttled = ThrottledQueues.Count > 0;
+        if (idle && !throttled)
+        {
+            active = false;
+            return;
+        }
+
+        periodEnd += Period;
+        scheduler.Set(periodTimer, periodEnd);
+        idle = !throttled;
+        if (!throttled)
+            return;
+        NrThrottled++;
+        Distribute();
+        idle = false;
+    }
+
+    // do_sched_cfs_slack_timer.
+    private void OnSlack()
+    {
+        slackStarted = false;
+        if (!RefreshWithin(rules.SlackExpiration) && Runtime > Slice)
+            Distribute();
+    }
+
+    // distribute_cfs_runtime: pays each debt and one nanosecond more, in the order of throttling.
+    private void Distribute()
+    {
+        var waiting = ThrottledQueues.Count;
+        for (var i = 0; i < waiting && Runtime > 0; i++)
+        {
+            var queue = ThrottledQueues[0];
+            if (!rules.BandwidthDebt)
+                queue.RuntimeRemaining = 0;
+            var amount = Math.Min(Runtime, 1 - queue.RuntimeRemaining);
+            Runtime -= amount;
+            queue.RuntimeRemaining += amount;
+            if (queue.RuntimeRemaining <= 0)
+                break;
+            Unthrottle(queue);
+        }
+    }
+
+    // __refill_cfs_bandwidth_runtime: what is left beyond the burst is lost.
+    private void Refill()
+    {
+        Runtime += Quota;
+        var saved = RuntimeSnap - Runtime;
+        if (saved > 0)
+        {
+            BurstTime += saved;
+            NrBursts++;
+        }
+
+        Runtime = Math.Min(Runtime, Quota + Burst);
+        RuntimeSnap = Runtime;
+    }
+
+    // start_cfs_bandwidth: period ends are multiples of the period on the kernel's clock.
+    private void Start()
+    {
+        if (active)
+            return;
+        active = true;
+        periodEnd = rules.Next(scheduler.NowNs, Period);
+        scheduler.Set(periodTimer, periodEnd);
+    }
+
+    private bool RefreshWithin(long time) => active && periodEnd - scheduler.NowNs < time;
+
+    private static void ChangeThrottleCount(CfsRunQueue queue, int change)
+    {
+        queue.ThrottleCount += change;
+        foreach (var child in queue.Group.Task.Children)
+            if (((CfsGroup)child.State).Queues[queue.Cpu.Index] is { } below)
+                ChangeThrottleCount(below, change);
+    }
+}

@@ -1,0 +1,34 @@
+namespace CloudSim.Net.Scheduling.Cfs;
+
+/// <summary>The runtime of a limited group on one CPU.</summary>
+internal sealed class QueueBandwidth(CfsRunQueue queue, GroupBandwidth pool)
+{
+    public readonly CfsRunQueue Queue = queue;
+    public long RuntimeRemaining, ThrottledClock;
+
+    // account_cfs_rq_runtime: only when execution time is brought up to date, so a turn may overrun into debt.
+    public void Account(long delta)
+    {
+        RuntimeRemaining -= delta;
+        if (RuntimeRemaining > 0 || Queue.Throttled)
+            return;
+        if (!pool.Assign(this, pool.Slice) && Queue.Curr != null)
+            Queue.Cpu.Resched();
+    }
+
+    // check_enqueue_throttle: the first entity of a queue that has no runtime may be refused.
+    public void CheckEnqueueThrottle()
+    {
+        if (Queue.Curr != null || Queue.Throttled)
+            return;
+        Account(0);
+        if (RuntimeRemaining <= 0)
+            pool.Throttle(this);
+    }
+
+    // check_cfs_rq_runtime: whether the queue is throttled, now or by this call.
+    public bool CheckRuntime() => RuntimeRemaining <= 0 && (Queue.Throttled || pool.Throttle(this));
+
+    // return_cfs_rq_runtime: a CPU that runs out of work gives back all but a little.
+    public void ReturnRuntime() => pool.TakeBack(this);
+}

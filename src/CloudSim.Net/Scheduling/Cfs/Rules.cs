@@ -1,0 +1,37 @@
+namespace CloudSim.Net.Scheduling.Cfs;
+
+/// <summary>The tunables in the form that the hot paths use: integer nanoseconds.</summary>
+internal sealed class Rules(CfsTunables tunables)
+{
+    public const int SchedNrLatency = 8;
+
+    public readonly long Tick = 1_000_000_000L / tunables.Hz;
+    public readonly long Latency = Ns(tunables.Latency);
+    public readonly long MinGranularity = Ns(tunables.MinGranularity);
+    public readonly long IdleMinGranularity = Ns(tunables.IdleMinGranularity);
+    public readonly long WakeupGranularity = Ns(tunables.WakeupGranularity);
+    public readonly long BandwidthSlice = Ns(tunables.BandwidthSlice);
+    public readonly long BandwidthKeep = Ns(tunables.BandwidthKeep);
+    public readonly long SlackPeriod = Ns(tunables.SlackPeriod);
+    public readonly long SlackExpiration = Ns(tunables.SlackExpiration);
+    public readonly long MigrationCost = Ns(tunables.MigrationCost);
+    public readonly long SwitchCost = Ns(tunables.ContextSwitchCost);
+    public readonly long TickCost = Ns(tunables.TickCost);
+    public readonly long KernelTime = Ns(tunables.KernelTime);
+    public readonly int NrMigrate = tunables.NrMigrate;
+    public readonly int ImbalancePct = tunables.ImbalancePct;
+    public readonly int BusyFactor = tunables.BusyFactor;
+    public readonly long SleeperCredit =
+        !tunables.SleeperCredit ? 0 : tunables.GentleFairSleepers ? Ns(tunables.Latency) / 2 : Ns(tunables.Latency);
+    public readonly bool StartDebit = tunables.StartDebit;
+    public readonly bool WakeupPreemption = tunables.WakeupPreemption;
+    public readonly bool LastBuddy = tunables.LastBuddy;
+    public readonly bool AltPeriod = tunables.AltPeriod;
+    public readonly bool BaseSlice = tunables.BaseSlice;
+    public readonly bool BandwidthDebt = tunables.BandwidthDebt;
+
+    // The next instant after now that is a multiple of the length on the kernel's clock.
+    public long Next(long now, long length) => now + length - (now + KernelTime) % length;
+
+    private static long Ns(TimeSpan time) => time.Ticks * 100;
+}

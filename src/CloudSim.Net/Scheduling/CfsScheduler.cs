@@ -1,0 +1,223 @@
+using CloudSim.Net.Scheduling.Cfs;
+
+namespace CloudSim.Net.Scheduling;
+
+/// <summary>
+/// The Completely Fair Scheduler as Linux 6.1 has it: time slices that end on ticks, weights of tasks and nested groups, sleeper credit,
+/// wake-up preemption, bandwidth limits, and balancing over CPUs.
+/// </summary>
+public sealed class CfsScheduler : CpuScheduler
+{
+    internal const int CompletionPriority = -1, TimerPriority = 0, ReschedPriority = int.MaxValue;
+
+    internal readonly Rules Rules;
+    internal readonly CfsCpu[] Processors;
+    internal long NextTick;
+    internal int WakingCpu = -1;
+
+    private readonly Alarm tick;
+    private readonly ulong[] ticking;
+    private readonly Placement placement;
+
+    /// <summary>A scheduler with all CPUs idle.</summary>
+    /// <param name="simulation">The simulation whose clock is used.</param>
+    /// <param name="cpus">How many CPUs.</param>
+    /// <param name="tunables">The settings; by default those of a machine with so many CPUs.</param>
+    public CfsScheduler(Simulation simulation, int cpus, CfsTunables? tunables = null)
+        : base(simulation, cpus)
+    {
+        Tunables = tunables ?? CfsTunables.For(cpus);
+        Rules = new Rules(Tunables);
+        tick = new Alarm(simulation, OnTick, TimerPriority);
+        ticking = new ulong[(cpus + 63) / 64];
+        placement = new Placement(this);
+        var root = new CfsGroup(Root, cpus);
+        Root.State = root;
+        Processors = new CfsCpu[cpus];
+        for (var i = 0; i < cpus; i++)
+            Processors[i] = new CfsCpu(this, i, root);
+    }
+
+    /// <summary>The settings.</summary>
+    public CfsTunables Tunables { get; }
+
+    /// <summary>Switches between tasks, or to and from idle, of all CPUs.</summary>
+    public long ContextSwitches => Processors.Sum(cpu => cpu.Switches);
+
+    /// <inheritdoc/>
+    public override long BusyNs
+    {
+        get
+        {
+            long sum = 0;
+            foreach (var cpu in Processors)
+                sum += cpu.BusyNs + Unaccounted(cpu.Curr?.Task);
+            return sum;
+        }
+    }
+
+    internal override void Wake(CpuTask task)
+    {
+        var entity = (CfsEntity)task.State;
+        var from = task.Cpu;
+        var to = placement.SelectTaskRq(task, WakingCpu);
+        var group = (CfsGroup)task.Group.State;
+        var flags = EnqueueFlags.Wakeup;
+        task.Cpu = to;
+        var cpu = Processors[to];
+        if (from != to)
+        {
+            if (from >= 0)
+            {
+                entity.Vruntime -= entity.Queue!.MinVruntime;
+                flags = EnqueueFlags.WakeupMigrated;
+                task.Migrations++;
+            }
+
+            var queue = group.On(cpu);
+            entity.Join(queue, queue.Entity);
+        }
+
+        task.Status = TaskState.Runnable;
+        task.QueuedSince = NowNs;
+        if (from < 0)
+        {
+            flags = EnqueueFlags.Moved;
+            entity.Queue!.UpdateCurr();
+            entity.Queue.PlaceEntity(entity, initial: true);
+            entity.Vruntime -= entity.Queue.MinVruntime;
+        }
+
+        cpu.EnqueueTask(entity, flags);
+        cpu.CheckPreemptWakeup(entity);
+    }
+
+    internal override void Leave(CpuTask task)
+    {
+        var entity = (CfsEntity)task.State;
+        if (task.Status == TaskState.Running)
+            entity.Queue!.UpdateCurr();
+        task.NextMark = task.Demanded = task.Consumed;
+        if (task.Status == TaskState.Running)
+        {
+            // Within its own Done the task still has the CPU: it leaves on return.
+            if (!task.InDone)
+                Processors[task.Cpu].Schedule();
+            return;
+        }
+
+        if (task.Status == TaskState.Runnable)
+            Processors[task.Cpu].DequeueTask(entity, sleep: true);
+        Forget(task);
+    }
+
+    internal override void GroupChanged(TaskGroup group)
+    {
+        var state = (CfsGroup)group.State;
+        state.Shares = (long)LoadWeight.OfCpuWeight(group.Weight) << CfsEntity.WeightShift;
+        foreach (var queue in state.Queues)
+            if (queue?.Entity is { } entity)
+                CfsGroup.Reweight(entity);
+    }
+
+    internal override void BandwidthChanged(TaskGroup group)
+    {
+        var state = (CfsGroup)group.State;
+        if (group.QuotaUs == null)
+        {
+            if (state.Bandwidth == null)
+                return;
+            state.Bandwidth.Stop();
+            foreach (var queue in state.Queues)
+                if (queue != null)
+                    queue.Bandwidth = null;
+            return;
+        }
+
+        state.Bandwidth ??= new GroupBandwidth(this);
+        state.Bandwidth.Set(group.QuotaUs.Value * 1000, group.PeriodUs!.Value * 1000, group.BurstUs!.Value * 1000);
+        foreach (var queue in state.Queues)
+            if (queue != null)
+            {
+                queue.UpdateCurr();
+                queue.Bandwidth = new QueueBandwidth(queue, state.Bandwidth);
+                queue.Cpu.LimitsChanged();
+            }
+    }
+
+    internal override void AffinityChanged(TaskGroup group)
+    {
+        ((CfsGroup)group.State).Allowed = group.EffectiveAffinity;
+        foreach (var child in group.Children)
+            AffinityChanged(child);
+    }
+
+    internal override CpuStat StatOf(TaskGroup group)
+    {
+        var usage = group.Usage();
+        foreach (var cpu in Processors)
+            if (cpu.Curr?.Task is { } task)
+                for (var g = task.Group; g != null; g = g.Parent)
+                    if (g == group)
+                        usage += Unaccounted(task);
+        return ((CfsGroup)group.State).Bandwidth is { } b
+            ? new CpuStat(usage, b.NrPeriods, b.NrThrottled, b.ThrottledTime, b.NrBursts, b.BurstTime)
+            : new CpuStat(usage, 0, 0, 0, 0, 0);
+    }
+
+    internal void Set(Alarm alarm, long nanoseconds) =>
+        alarm.SetAt(Simulation.StartDate.AddTicks((nanoseconds + 99) / 100));
+
+    internal void SetIdle(int cpu) => placement.SetIdle(cpu);
+
+    internal void SetBusy(int cpu) => placement.SetBusy(cpu);
+
+    // Ticks of all CPUs fall on one instant; the tick stops with the last CPU that needs it.
+    internal void StartTick(int cpu)
+    {
+        ticking[cpu >> 6] |= 1UL << (cpu & 63);
+        if (tick.IsSet)
+            return;
+        NextTick = Rules.Next(NowNs, Rules.Tick);
+        Set(tick, NextTick);
+    }
+
+    internal bool NewIdleBalance(CfsCpu cpu) => false;
+
+    private protected override void Admit(TaskGroup group) => group.State = new CfsGroup(group, Cpus);
+
+    private protected override void Dismiss(TaskGroup group)
+    {
+    }
+
+    private protected override void Admit(CpuTask task) => task.State = new CfsEntity(task);
+
+    private static long Unaccounted(CpuTask? task) => task == null ? 0
+        : Math.Max(0, Math.Min(task.Scheduler.NowNs - task.ExecStart, task.NextMark - task.Consumed + task.OverheadLeft));
+
+    private void OnTick()
+    {
+        NextTick = Rules.Next(NowNs, Rules.Tick);
+        var any = false;
+        for (var word = 0; word < ticking.Length; word++)
+            for (var bits = ticking[word]; bits != 0; bits &= bits - 1)
+            {
+                var index = (word << 6) + System.Numerics.BitOperations.TrailingZeroCount(bits);
+                var cpu = Processors[index];
+                cpu.Tick();
+                if (cpu.WantsTick)
+                    any = true;
+                else
+                {
+                    cpu.Ticking = false;
+                    ticking[word] &= ~(1UL << (index & 63));
+                }
+
+                cpu.AfterTick();
+            }
+
+        if (any && !tick.IsSet)
+            Set(tick, NextTick);
+    }
+
+}

@@ -1,0 +1,98 @@
+namespace CloudSim.Net.Scheduling;
+
+/// <summary>
+/// Shares the CPUs of one machine among tasks in groups. A strategy: how it shares is the business of the class that derives from it.
+/// </summary>
+public abstract class CpuScheduler
+{
+    private readonly long startTicks;
+
+    /// <summary>A scheduler for <paramref name="cpus"/> CPUs that tells time by <paramref name="simulation"/>.</summary>
+    protected CpuScheduler(Simulation simulation, int cpus)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(cpus, 1);
+        (Simulation, Cpus) = (simulation, cpus);
+        startTicks = simulation.StartDate.Ticks;
+        Root = new TaskGroup(this, "", null);
+    }
+
+    /// <summary>The simulation whose clock is used.</summary>
+    public Simulation Simulation { get; }
+
+    /// <summary>How many CPUs there are.</summary>
+    public int Cpus { get; }
+
+    /// <summary>The root group, to which everything belongs.</summary>
+    public TaskGroup Root { get; }
+
+    /// <summary>Time since the start of the simulation, in nanoseconds.</summary>
+    public long NowNs => (Simulation.Now.Ticks - startTicks) * 100;
+
+    /// <summary>CPU time of all tasks with their overhead, summed over CPUs, at this instant.</summary>
+    public TimeSpan BusyTime => new(BusyNs / 100);
+
+    /// <summary>CPU time of all tasks with their overhead, summed over CPUs, in nanoseconds.</summary>
+    public abstract long BusyNs { get; }
+
+    /// <summary>Called at each switch with the CPU, the task that leaves it and the task that gets it (null = idle).</summary>
+    public Action<int, CpuTask?, CpuTask?>? Switched { get; set; }
+
+    /// <summary>Creates a group.</summary>
+    /// <param name="name">Its name within the parent.</param>
+    /// <param name="parent">The group around it; the root by default.</param>
+    public TaskGroup CreateGroup(string name, TaskGroup? parent = null)
+    {
+        var group = new TaskGroup(this, name, parent ?? Root);
+        Admit(group);
+        return group;
+    }
+
+    /// <summary>Creates a task, asleep; it is placed as a new task when work is first demanded of it.</summary>
+    /// <param name="name">Its name, for reports.</param>
+    /// <param name="group">Its group; the root by default.</param>
+    /// <param name="nice">-20..19.</param>
+    /// <param name="policy">The policy within the fair class.</param>
+    public CpuTask CreateTask(string name, TaskGroup? group = null, int nice = 0, TaskPolicy policy = TaskPolicy.Normal)
+    {
+        _ = LoadWeight.OfNice(nice);
+        var task = new CpuTask(this, name, group ?? Root, nice) { Policy = policy };
+        task.Group.Tasks++;
+        Admit(task);
+        return task;
+    }
+
+    /// <summary>Removes a group that has neither tasks nor groups.</summary>
+    public void Remove(TaskGroup group)
+    {
+        if (group.Parent == null || group.Tasks > 0 || group.Children.Count > 0)
+            throw new InvalidOperationException($"group {group.Path} is not empty or is the root");
+        group.SetBandwidth(null, default);
+        group.Parent.DirectExec += group.DirectExec;
+        Dismiss(group);
+        group.Detach();
+    }
+
+    internal abstract void Wake(CpuTask task);
+
+    internal abstract void Leave(CpuTask task);
+
+    internal abstract void GroupChanged(TaskGroup group);
+
+    internal abstract void BandwidthChanged(TaskGroup group);
+
+    internal abstract void AffinityChanged(TaskGroup group);
+
+    internal abstract CpuStat StatOf(TaskGroup group);
+
+    internal void Forget(CpuTask task)
+    {
+        task.Status = TaskState.Exited;
+        task.Group.Tasks--;
+    }
+
+    private protected abstract void Admit(TaskGroup group);
+
+    private protected abstract void Dismiss(TaskGroup group);
+
+    private protected abstract void Admit(CpuTask task);
+}

@@ -1,0 +1,41 @@
+using System.Numerics;
+
+namespace CloudSim.Net.Scheduling;
+
+/// <summary>An immutable set of CPU numbers, as <c>cpuset.cpus</c> and <c>sched_setaffinity</c> take it.</summary>
+public sealed class CpuSet
+{
+    private readonly ulong[] words;
+
+    private CpuSet(ulong[] words) => this.words = words;
+
+    /// <summary>The CPUs <paramref name="first"/> .. <paramref name="first"/> + <paramref name="count"/> - 1.</summary>
+    public static CpuSet Range(int first, int count) => Of([.. Enumerable.Range(first, count)]);
+
+    /// <summary>Exactly these CPUs.</summary>
+    public static CpuSet Of(params ReadOnlySpan<int> cpus)
+    {
+        if (cpus.Length == 0)
+            throw new ArgumentException("a CPU set needs a CPU");
+        var words = new ulong[(Max(cpus) >> 6) + 1];
+        foreach (var cpu in cpus)
+            words[cpu >> 6] |= 1UL << (cpu & 63);
+        return new CpuSet(words);
+    }
+
+    /// <summary>How many CPUs the set has.</summary>
+    public int Count => words.Sum(BitOperations.PopCount);
+
+    /// <summary>Whether the set has this CPU.</summary>
+    public bool Contains(int cpu) => (uint)(cpu >> 6) < (uint)words.Length && (words[cpu >> 6] >> (cpu & 63) & 1) != 0;
+
+    internal ulong Word(int index) => index < words.Length ? words[index] : 0;
+
+    private static int Max(ReadOnlySpan<int> cpus)
+    {
+        var max = 0;
+        foreach (var cpu in cpus)
+            max = Math.Max(max, cpu >= 0 ? cpu : throw new ArgumentOutOfRangeException(nameof(cpus), cpu, "a CPU number is not negative"));
+        return max;
+    }
+}

@@ -1,0 +1,156 @@
+namespace CloudSim.Net.Scheduling;
+
+/// <summary>
+/// A thread as the CPU scheduler sees it: it sleeps until work is demanded of it, then competes for a CPU until the work is consumed.
+/// Amounts of work are nanoseconds of one CPU.
+/// </summary>
+public sealed class CpuTask
+{
+    /// <summary>A demand that no simulation consumes: a task that spins.</summary>
+    public const long Forever = long.MaxValue / 4;
+
+    internal TaskState Status;
+    internal long Demanded, Consumed, NextMark, OverheadLeft, OverheadTotal, ExecStart, QueuedSince, DelayTotal;
+    internal int Cpu = -1;
+    internal bool InDone, Exiting;
+    private Queue<(long Mark, Event Event)>? marks;
+
+    internal CpuTask(CpuScheduler scheduler, string name, TaskGroup group, int nice)
+    {
+        (Scheduler, Name, Group, Nice) = (scheduler, name, group, nice);
+        State = null!;
+    }
+
+    /// <summary>The name, for reports.</summary>
+    public string Name { get; }
+
+    /// <summary>The cgroup.</summary>
+    public TaskGroup Group { get; }
+
+    /// <summary>The nice level, -20..19; its weight is <see cref="LoadWeight.OfNice"/>.</summary>
+    public int Nice { get; }
+
+    /// <summary>The scheduler.</summary>
+    public CpuScheduler Scheduler { get; }
+
+    /// <summary>SCHED_NORMAL, BATCH or IDLE; set before the first demand.</summary>
+    public TaskPolicy Policy { get; init; }
+
+    /// <summary>
+    /// Called at the instant when all demanded work is consumed, while the task still has the CPU: if it demands more, the task goes on
+    /// without a switch, otherwise it sleeps (a voluntary switch).
+    /// </summary>
+    public Action? Done { get; set; }
+
+    /// <summary>Demanded work that is not yet consumed, at this instant, in nanoseconds.</summary>
+    public long Remaining => Demanded - CpuTime;
+
+    /// <summary>Work consumed so far, at this instant, in nanoseconds.</summary>
+    public long CpuTime => Consumed + (IsRunning ? Math.Clamp(Scheduler.NowNs - ExecStart - OverheadLeft, 0, NextMark - Consumed) : 0);
+
+    /// <summary>Switches and ticks charged to this task on top of its work, in nanoseconds.</summary>
+    public long Overhead => OverheadTotal;
+
+    /// <summary>Time runnable but not running (<c>run_delay</c>; throttled time counts), in nanoseconds.</summary>
+    public long RunDelay => DelayTotal + (Status == TaskState.Runnable ? Scheduler.NowNs - QueuedSince : 0);
+
+    /// <summary>Switches away because the task slept.</summary>
+    public long VoluntarySwitches { get; internal set; }
+
+    /// <summary>Switches away while the task still had work.</summary>
+    public long InvoluntarySwitches { get; internal set; }
+
+    /// <summary>Moves to another CPU.</summary>
+    public long Migrations { get; internal set; }
+
+    /// <summary>How often the task got a CPU.</summary>
+    public long TimeSlices { get; internal set; }
+
+    /// <summary>Whether the task has a CPU now.</summary>
+    public bool IsRunning => Status == TaskState.Running;
+
+    /// <summary>Whether the task has no work.</summary>
+    public bool IsSleeping => Status == TaskState.Sleeping;
+
+    /// <summary>Whether <see cref="Exit"/> was called.</summary>
+    public bool HasExited => Status == TaskState.Exited || Exiting;
+
+    /// <summary>The CPU that the task runs on, waits for or ran on last; -1 before its first run.</summary>
+    public int CurrentCpu => Cpu;
+
+    internal object State { get; set; }
+
+    /// <summary>Adds CPU work in nanoseconds; wakes the task if it sleeps.</summary>
+    public void Demand(long nanoseconds)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(nanoseconds);
+        if (HasExited)
+            throw new InvalidOperationException($"task {Name} has exited");
+        if (nanoseconds == 0)
+            return;
+        Demanded = checked(Demanded + nanoseconds);
+        if (marks is not { Count: > 0 })
+            NextMark = Demanded;
+        if (Status == TaskState.Sleeping)
+            Scheduler.Wake(this);
+    }
+
+    /// <summary>Adds CPU work; wakes the task if it sleeps.</summary>
+    public void Demand(TimeSpan work) => Demand(work.Ticks * 100);
+
+    /// <summary>Adds CPU work in nanoseconds and returns the event of its completion; demands complete in their order.</summary>
+    public Event Execute(long nanoseconds)
+    {
+        var done = new Event(Scheduler.Simulation);
+        if (nanoseconds == 0 && Demanded == Consumed)
+        {
+            done.Succeed();
+            return done;
+        }
+
+        marks ??= new();
+        marks.Enqueue((checked(Demanded + nanoseconds), done));
+        if (marks.Count == 1)
+            NextMark = Demanded + nanoseconds;
+        Demand(nanoseconds);
+        return done;
+    }
+
+    /// <summary>Adds CPU work and returns the event of its completion; demands complete in their order.</summary>
+    public Event Execute(TimeSpan work) => Execute(work.Ticks * 100);
+
+    /// <summary>Ends the task: remaining work is dropped, the events that wait for it never happen.</summary>
+    public void Exit()
+    {
+        if (HasExited)
+            return;
+        Exiting = true;
+        marks?.Clear();
+        Scheduler.Leave(this);
+    }
+
+    /// <summary>The name and group.</summary>
+    public override string ToString() => $"{Group.Path}:{Name}";
+
+    // The work up to NextMark is consumed: completes the events that wait for it, calls Done if nothing remains.
+    // True if somebody may still demand more within this instant.
+    internal bool Reach()
+    {
+        var told = false;
+        while (marks is { Count: > 0 } && marks.Peek().Mark == Consumed)
+        {
+            marks.Dequeue().Event.Succeed();
+            told = true;
+        }
+
+        NextMark = marks is { Count: > 0 } ? marks.Peek().Mark : Demanded;
+        if (Consumed == Demanded && Done != null)
+        {
+            InDone = true;
+            Done();
+            InDone = false;
+        }
+
+        return told;
+    }
+}

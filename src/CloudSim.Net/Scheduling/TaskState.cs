@@ -1,0 +1,9 @@
+namespace CloudSim.Net.Scheduling;
+
+internal enum TaskState : byte
+{
+    Sleeping,
+    Runnable,
+    Running,
+    Exited,
+}

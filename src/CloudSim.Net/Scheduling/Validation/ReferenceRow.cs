@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace CloudSim.Net.Scheduling.Validation;
+
+/// <summary>One row of a reference file: fields by column name.</summary>
+internal sealed class ReferenceRow(IReadOnlyDictionary<string, int> columns, string[] fields, string place)
+{
+    public IEnumerable<string> Columns => columns.Keys;
+
+    public string Text(string column) => columns.TryGetValue(column, out var at) ? fields[at] : "";
+
+    public bool Has(string column) => Text(column).Length > 0;
+
+    public double Number(string column, double otherwise = double.NaN)
+    {
+        var text = Text(column);
+        if (text.Length == 0)
+            return double.IsNaN(otherwise) ? throw new FormatException($"{place}: column {column} is missing or empty (give a number)") : otherwise;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw new FormatException($"{place}: '{text}' in column {column} is no number");
+    }
+
+    public int Integer(string column, int otherwise) => (int)Number(column, otherwise);
+
+    // A duration column in microseconds, as nanoseconds.
+    public long Ns(string column, double otherwise = double.NaN) => (long)Math.Round(Number(column, otherwise) * 1000);
+}
