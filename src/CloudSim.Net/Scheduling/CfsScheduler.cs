@@ -18,6 +18,8 @@ public sealed class CfsScheduler : CpuScheduler
     private readonly Alarm tick;
     private readonly ulong[] ticking;
     private readonly Placement placement;
+    private readonly LoadBalancer balancer;
+    private int overloaded;
 
     /// <summary>A scheduler with all CPUs idle.</summary>
     /// <param name="simulation">The simulation whose clock is used.</param>
@@ -31,6 +33,7 @@ public sealed class CfsScheduler : CpuScheduler
         tick = new Alarm(simulation, OnTick, TimerPriority);
         ticking = new ulong[(cpus + 63) / 64];
         placement = new Placement(this);
+        balancer = new LoadBalancer(this);
         var root = new CfsGroup(Root, cpus);
         Root.State = root;
         Processors = new CfsCpu[cpus];
@@ -74,8 +77,7 @@ public sealed class CfsScheduler : CpuScheduler
                 task.Migrations++;
             }
 
-            var queue = group.On(cpu);
-            entity.Join(queue, queue.Entity);
+            MoveLoad(entity, group.On(cpu));
         }
 
         task.Status = TaskState.Runnable;
@@ -182,7 +184,23 @@ public sealed class CfsScheduler : CpuScheduler
         Set(tick, NextTick);
     }
 
-    internal bool NewIdleBalance(CfsCpu cpu) => false;
+    internal bool NewIdleBalance(CfsCpu cpu) => overloaded > 0 && Cpus > 1 && balancer.NewIdle(cpu);
+
+    // A CPU has more than one task to run, or no longer.
+    internal void CountOverloaded(int change) => overloaded += change;
+
+    // Moves a waiting task: it keeps its distance to the least virtual time.
+    internal void Migrate(CfsEntity entity, CfsCpu from, CfsCpu to)
+    {
+        var task = entity.Task!;
+        from.DequeueTask(entity, sleep: false);
+        MoveLoad(entity, ((CfsGroup)task.Group.State).On(to));
+        task.Cpu = to.Index;
+        task.Migrations++;
+        to.EnqueueTask(entity, EnqueueFlags.Moved);
+        if (to.Curr is { OnRq: true })
+            to.CheckPreemptWakeup(entity);
+    }
 
     private protected override void Admit(TaskGroup group) => group.State = new CfsGroup(group, Cpus);
 
@@ -195,29 +213,61 @@ public sealed class CfsScheduler : CpuScheduler
     private static long Unaccounted(CpuTask? task) => task == null ? 0
         : Math.Max(0, Math.Min(task.Scheduler.NowNs - task.ExecStart, task.NextMark - task.Consumed + task.OverheadLeft));
 
+    // Gives the task another queue; its average load goes with it.
+    private void MoveLoad(CfsEntity entity, CfsRunQueue queue)
+    {
+        var now = NowNs;
+        if (entity.Queue is { } old)
+        {
+            var load = entity.LoadAt(now);
+            old.LoadAt(now);
+            old.Average.Add(-load);
+            queue.LoadAt(now);
+            queue.Average.Add(load);
+        }
+        else
+        {
+            entity.Average.Start(now, entity.Weight);
+            queue.LoadAt(now);
+            queue.Average.Add(entity.Weight);
+        }
+
+        entity.Join(queue, queue.Entity);
+    }
+
     private void OnTick()
     {
         NextTick = Rules.Next(NowNs, Rules.Tick);
+        var jiffies = (NowNs + Rules.KernelTime) / Rules.Tick;
+        var balance = overloaded > 0 && Cpus > 1;
         var any = false;
         for (var word = 0; word < ticking.Length; word++)
-            for (var bits = ticking[word]; bits != 0; bits &= bits - 1)
+        {
+            var ticks = ticking[word];
+            for (var bits = balance ? WordOfCpus(word) : ticks; bits != 0; bits &= bits - 1)
             {
-                var index = (word << 6) + System.Numerics.BitOperations.TrailingZeroCount(bits);
-                var cpu = Processors[index];
-                cpu.Tick();
+                var bit = System.Numerics.BitOperations.TrailingZeroCount(bits);
+                var cpu = Processors[(word << 6) + bit];
+                var ticked = (ticks >> bit & 1) != 0;
+                if (ticked)
+                    cpu.Tick();
+                if (balance)
+                    balancer.OnTick(cpu, jiffies);
+                if (cpu.IsIdle && cpu.Root.NrRunning > 0)
+                    cpu.Schedule();
+                else if (ticked)
+                    cpu.AfterTick();
                 if (cpu.WantsTick)
                     any = true;
                 else
-                {
-                    cpu.Ticking = false;
-                    ticking[word] &= ~(1UL << (index & 63));
-                }
-
-                cpu.AfterTick();
+                    ticking[word] &= ~(1UL << bit);
+                cpu.Ticking = cpu.WantsTick;
             }
+        }
 
         if (any && !tick.IsSet)
             Set(tick, NextTick);
     }
 
+    private ulong WordOfCpus(int word) => Cpus - (word << 6) >= 64 ? ulong.MaxValue : (1UL << (Cpus & 63)) - 1;
 }

@@ -27,6 +27,8 @@ internal sealed class CfsCpu
 
     public bool IsIdle => Curr == null;
 
+    public bool IsOverloaded { get; private set; }
+
     // Charges execution time to the running task: first the overhead, then work, never beyond the demand.
     public void Charge(CpuTask task, long now, long delta)
     {
@@ -52,21 +54,13 @@ internal sealed class CfsCpu
             flags = EnqueueFlags.Wakeup;
         }
 
-        for (; level != null; level = level.Parent)
-        {
-            CfsGroup.Reweight(level);
-            level.Queue!.HNrRunning++;
-            if (level.Queue.Throttled)
-                return;
-        }
-
-        if (Root.HNrRunning > 1)
-            NeedTick();
+        if (AddAbove(level, 1))
+            CountRunning();
     }
 
     public void DequeueTask(CfsEntity entity, bool sleep)
     {
-        var level = entity;
+        CfsEntity? level = entity;
         for (; level != null; level = level.Parent)
         {
             var queue = level.Queue!;
@@ -84,13 +78,20 @@ internal sealed class CfsCpu
             }
         }
 
-        for (; level != null; level = level.Parent)
-        {
-            CfsGroup.Reweight(level);
-            level.Queue!.HNrRunning--;
-            if (level.Queue.Throttled)
-                return;
-        }
+        if (AddAbove(level, -1))
+            CountRunning();
+    }
+
+    // The number of tasks of this CPU has changed.
+    public void CountRunning()
+    {
+        var now = Root.HNrRunning > 1;
+        if (now)
+            NeedTick();
+        if (now == IsOverloaded)
+            return;
+        IsOverloaded = now;
+        Scheduler.CountOverloaded(now ? 1 : -1);
     }
 
     // check_preempt_wakeup: compares the ancestors of both that share a queue.
@@ -148,8 +149,7 @@ internal sealed class CfsCpu
     {
         if (Curr == null && Root.NrRunning > 0)
             Resched();
-        if (Root.HNrRunning > 1)
-            NeedTick();
+        CountRunning();
     }
 
     public void Tick()
@@ -323,7 +323,6 @@ internal sealed class CfsCpu
         Switches++;
         if (prev is { Task: { } off })
         {
-            prev.LastRan = now;
             if (off.Status == TaskState.Running)
             {
                 off.Status = TaskState.Runnable;
@@ -377,6 +376,20 @@ internal sealed class CfsCpu
     {
         Ticking = true;
         Scheduler.StartTick(Index);
+    }
+
+    // The levels that were runnable already; false if a throttled one keeps the change from the root.
+    private static bool AddAbove(CfsEntity? level, int tasks)
+    {
+        for (; level != null; level = level.Parent)
+        {
+            CfsGroup.Reweight(level);
+            level.Queue!.HNrRunning += tasks;
+            if (level.Queue.Throttled)
+                return false;
+        }
+
+        return true;
     }
 
     private static bool IsLimited(CfsEntity entity)

@@ -12,7 +12,8 @@ internal sealed class CfsEntity
     public CfsRunQueue? Queue;
     public CfsEntity? Parent;
     public CfsEntity? MoreRecent, LessRecent;
-    public long Weight, Vruntime, SumExecRuntime, PrevSumExecRuntime, ExecStart, LastRan;
+    public long Weight, Vruntime, SumExecRuntime, PrevSumExecRuntime, ExecStart;
+    public LoadAverage Average;
     public int Depth;
     public bool OnRq, IsIdle;
 
@@ -34,6 +35,9 @@ internal sealed class CfsEntity
         (Queue, Parent) = (queue, parent);
         Depth = parent == null ? 0 : parent.Depth + 1;
     }
+
+    // The task's own load: its weight while it is runnable.
+    public double LoadAt(long now) => Average.Update(now, OnRq ? Weight : 0);
 
     // calc_delta_fair: real time to virtual time.
     public long Virtual(long delta) => Weight == UnitWeight ? delta

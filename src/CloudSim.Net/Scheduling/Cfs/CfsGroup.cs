@@ -9,6 +9,7 @@ internal sealed class CfsGroup
     public long Shares;
     public GroupBandwidth? Bandwidth;
     public CpuSet? Allowed;
+    private double loadAverage;
 
     public CfsGroup(TaskGroup group, int cpus)
     {
@@ -45,18 +46,22 @@ internal sealed class CfsGroup
         entity.Weight = weight;
     }
 
-    // calc_group_shares, with the load of this instant.
+    // calc_group_shares: here the load of this instant or the average, whichever is more; elsewhere the average.
     private long SharesOn(CfsRunQueue mine)
     {
         if (Queues.Length == 1)
             return Shares;
-        long sum = 0;
-        foreach (var queue in Queues)
-            if (queue != null)
-                sum += queue.Load;
-        if (sum == mine.Load)
-            return Shares;
-        return Math.Clamp((long)((Int128)Shares * mine.Load / sum), 2L << CfsEntity.WeightShift, Shares);
+        var average = mine.LoadAt(mine.Cpu.Now);
+        // update_tg_load_avg: the group's sum follows when a part has changed by more than a 64th.
+        if (Math.Abs(average - mine.Contribution) > mine.Contribution / 64)
+        {
+            loadAverage += average - mine.Contribution;
+            mine.Contribution = average;
+        }
+
+        var load = Math.Max(mine.Load, average);
+        var sum = loadAverage - mine.Contribution + load;
+        return sum <= load ? Shares : Math.Clamp((long)(Shares * (load / sum)), 2L << CfsEntity.WeightShift, Shares);
     }
 
     private CfsRunQueue Make(CfsCpu cpu)

@@ -12,6 +12,8 @@ internal sealed class CfsRunQueue
     public int NrRunning, HNrRunning, ThrottleCount;
     public QueueBandwidth? Bandwidth;
     public bool Throttled;
+    public LoadAverage Average;
+    public double Contribution;
 
     private readonly Rules rules;
 
@@ -24,6 +26,9 @@ internal sealed class CfsRunQueue
             ThrottleCount = parent.ThrottleCount;
         }
     }
+
+    // update_cfs_rq_load_avg: the load of this queue's entities, averaged over time.
+    public double LoadAt(long now) => Average.Update(now, Load);
 
     // update_curr: brings virtual time, execution time and runtime of the running entity up to date.
     public void UpdateCurr()
@@ -78,6 +83,7 @@ internal sealed class CfsRunQueue
         if (renormalise && Curr == entity)
             entity.Vruntime += MinVruntime;
         UpdateCurr();
+        TrackLoad(entity);
         if (renormalise && Curr != entity)
             entity.Vruntime += MinVruntime;
         CfsGroup.Reweight(entity);
@@ -97,6 +103,7 @@ internal sealed class CfsRunQueue
     public void DequeueEntity(CfsEntity entity, bool sleep)
     {
         UpdateCurr();
+        TrackLoad(entity);
         ClearBuddies(entity);
         if (entity != Curr)
             Waiting.Remove(entity);
@@ -111,6 +118,17 @@ internal sealed class CfsRunQueue
             Bandwidth?.ReturnRuntime();
         CfsGroup.Reweight(entity);
         UpdateMinVruntime();
+    }
+
+    // Averages are brought up to date before the load changes; one CPU alone needs none.
+    private void TrackLoad(CfsEntity entity)
+    {
+        if (Group.Queues.Length == 1)
+            return;
+        var now = Cpu.Now;
+        LoadAt(now);
+        if (entity.Task != null)
+            entity.LoadAt(now);
     }
 
     // pick_next_entity: the leftmost, the running one if it is still further left, or a buddy that is not too far right.

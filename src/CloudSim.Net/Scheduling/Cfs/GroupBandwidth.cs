@@ -80,6 +80,7 @@ internal sealed class GroupBandwidth
         }
 
         queue.Throttled = true;
+        queue.Cpu.CountRunning();
         bandwidth.ThrottledClock = scheduler.NowNs;
         return true;
     }

@@ -1,0 +1,188 @@
+namespace CloudSim.Net.Scheduling.Cfs;
+
+/// <summary>Moves waiting tasks between CPUs of one cache domain (<c>load_balance</c>): when a CPU runs out of work, and every so many ticks.</summary>
+internal sealed class LoadBalancer
+{
+    private const int CacheNiceTries = 1;
+
+    private readonly CfsScheduler scheduler;
+    private readonly Rules rules;
+    private readonly DomainState[] domains;
+    private readonly int minInterval, maxInterval;
+
+    public LoadBalancer(CfsScheduler scheduler)
+    {
+        this.scheduler = scheduler;
+        rules = scheduler.Rules;
+        (minInterval, maxInterval) = (scheduler.Cpus, 2 * scheduler.Cpus);
+        domains = new DomainState[scheduler.Cpus];
+        Array.Fill(domains, new DomainState { Interval = minInterval });
+    }
+
+    /// <summary>How the work of a CPU compares with its capacity (<c>group_type</c>).</summary>
+    private enum Fill
+    {
+        HasSpare,
+        FullyBusy,
+        Overloaded,
+    }
+
+    // newidle_balance: a CPU without work takes one waiting task.
+    public bool NewIdle(CfsCpu cpu) => Balance(cpu, idle: true, newlyIdle: true);
+
+    // rebalance_domains, on a tick: a busy CPU looks rarely, one that is idle whenever somebody else has two tasks.
+    public void OnTick(CfsCpu cpu, long jiffies)
+    {
+        ref var domain = ref domains[cpu.Index];
+        var idle = cpu.IsIdle;
+        if (jiffies < domain.LastBalance + IntervalOf(domain, !idle))
+            return;
+        Balance(cpu, idle, newlyIdle: false);
+        domain.LastBalance = jiffies;
+    }
+
+    private long IntervalOf(in DomainState domain, bool busy)
+    {
+        long milliseconds = busy ? (long)domain.Interval * rules.BusyFactor : domain.Interval;
+        var ticks = (milliseconds * 1_000_000 + rules.Tick - 1) / rules.Tick;
+        if (busy)
+            ticks--;
+        return Math.Clamp(ticks, 1, Math.Max(1, 100_000_000L * scheduler.Cpus / rules.Tick));
+    }
+
+    private bool Balance(CfsCpu local, bool idle, bool newlyIdle)
+    {
+        ref var domain = ref domains[local.Index];
+        var busiest = FindBusiest(local, idle, out var imbalance, out var byLoad);
+        if (busiest == null)
+        {
+            if (!newlyIdle)
+            {
+                domain.Failed = 0;
+                domain.Interval = Math.Min(domain.Interval * 2, maxInterval);
+            }
+
+            return false;
+        }
+
+        var moved = busiest.Root.HNrRunning > 1 && DetachTasks(busiest, local, idle, newlyIdle, imbalance, byLoad, domain.Failed);
+        if (moved)
+            domain.Failed = 0;
+        else if (!newlyIdle)
+            domain.Failed++;
+        if (!newlyIdle)
+            domain.Interval = minInterval;
+        return moved;
+    }
+
+    // find_busiest_group and calculate_imbalance, for groups of one CPU.
+    private CfsCpu? FindBusiest(CfsCpu local, bool idle, out double imbalance, out bool byLoad)
+    {
+        (imbalance, byLoad) = (0, false);
+        CfsCpu? busiest = null;
+        var (busiestFill, busiestLoad, total) = (Fill.HasSpare, 0.0, 0.0);
+        var now = scheduler.NowNs;
+        foreach (var cpu in scheduler.Processors)
+        {
+            var load = cpu.Root.LoadAt(now);
+            total += load;
+            if (cpu == local || cpu.Root.HNrRunning == 0)
+                continue;
+            var fill = FillOf(cpu);
+            if (busiest == null || fill > busiestFill || (fill == busiestFill && (fill == Fill.HasSpare
+                    ? cpu.Root.HNrRunning > busiest.Root.HNrRunning : load > busiestLoad)))
+                (busiest, busiestFill, busiestLoad) = (cpu, fill, load);
+        }
+
+        if (busiest == null)
+            return null;
+        var localFill = FillOf(local);
+        var localLoad = local.Root.LoadAt(now);
+        var average = total / scheduler.Processors.Length;
+        if (localFill > busiestFill)
+            return null;
+        if (localFill == Fill.Overloaded && (localLoad >= busiestLoad || localLoad >= average || 100 * busiestLoad <= rules.ImbalancePct * localLoad))
+            return null;
+        var more = busiest.Root.HNrRunning - local.Root.HNrRunning;
+        var sibling = localFill == Fill.HasSpare && more > 1;
+        if (!sibling && busiestFill != Fill.Overloaded && (!idle || busiest.Root.HNrRunning == 1))
+            return null;
+        if (localFill == Fill.HasSpare)
+        {
+            imbalance = Math.Max(0, more) >> 1;
+            return imbalance > 0 ? busiest : null;
+        }
+
+        if (localFill != Fill.Overloaded && (localLoad >= busiestLoad || localLoad >= average))
+            return null;
+        byLoad = true;
+        imbalance = Math.Min(busiestLoad - average, average - localLoad);
+        return imbalance > 0 ? busiest : null;
+    }
+
+    // group_classify: more tasks than CPUs and no capacity left; as many and no capacity left; or room.
+    private static Fill FillOf(CfsCpu cpu)
+    {
+        var running = cpu.Root.HNrRunning;
+        return running == 0 ? Fill.HasSpare : running == 1 ? Fill.FullyBusy : Fill.Overloaded;
+    }
+
+    // detach_tasks: from the one that ran longest ago, as long as the imbalance allows.
+    private bool DetachTasks(CfsCpu from, CfsCpu to, bool idle, bool newlyIdle, double imbalance, bool byLoad, int failed)
+    {
+        var moved = false;
+        var loops = Math.Min(rules.NrMigrate, from.Root.HNrRunning);
+        while (loops-- > 0 && imbalance > 0 && from.Tasks.Oldest is { } task)
+        {
+            if (idle && from.Root.HNrRunning <= 1)
+                break;
+            var load = byLoad ? Math.Max(HLoad(task), CfsEntity.UnitWeight / LoadWeight.Nice0) : 1;
+            if (!CanMigrate(task, from, to, failed) || (byLoad && load / (1L << Math.Min(failed, 40)) > imbalance))
+            {
+                from.Tasks.MoveFirst(task);
+                continue;
+            }
+
+            imbalance -= load;
+            scheduler.Migrate(task, from, to);
+            moved = true;
+            if (newlyIdle)
+                break;
+        }
+
+        return moved;
+    }
+
+    // can_migrate_task and task_hot.
+    private bool CanMigrate(CfsEntity task, CfsCpu from, CfsCpu to, int failed)
+    {
+        if (task == from.Curr || task.Queue!.ThrottleCount > 0)
+            return false;
+        var group = (CfsGroup)task.Task!.Group.State;
+        if (group.Allowed is { } allowed && !allowed.Contains(to.Index))
+            return false;
+        if (group.Queues[to.Index] is { ThrottleCount: > 0 })
+            return false;
+        if (failed > CacheNiceTries)
+            return true;
+        if (to.Root.HNrRunning > 0 && (task.Queue.Next == task || task.Queue.Last == task))
+            return false;
+        return scheduler.NowNs - task.ExecStart >= rules.MigrationCost;
+    }
+
+    // task_h_load: the task's part of its CPU's load, down through the groups.
+    private double HLoad(CfsEntity task)
+    {
+        var now = scheduler.NowNs;
+        double load = task.LoadAt(now);
+        for (var entity = task.Parent; entity != null; entity = entity.Parent)
+            load *= (double)entity.Weight / Math.Max(entity.MyQueue!.LoadAt(now), 1);
+        return load;
+    }
+
+    private struct DomainState
+    {
+        public long LastBalance;
+        public int Interval, Failed;
+    }
+}
