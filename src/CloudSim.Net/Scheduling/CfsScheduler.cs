@@ -210,7 +210,7 @@ public sealed class CfsScheduler : CpuScheduler
 
     private protected override void Admit(CpuTask task) => task.State = new CfsEntity(task);
 
-    private static long Unaccounted(CpuTask? task) => task == null ? 0
+    internal static long Unaccounted(CpuTask? task) => task == null ? 0
         : Math.Max(0, Math.Min(task.Scheduler.NowNs - task.ExecStart, task.NextMark - task.Consumed + task.OverheadLeft));
 
     // Gives the task another queue; its average load goes with it.
@@ -222,14 +222,25 @@ public sealed class CfsScheduler : CpuScheduler
             var load = entity.LoadAt(now);
             old.LoadAt(now);
             old.Average.Add(-load);
+            old.Group.Contribute(old, now);
             queue.LoadAt(now);
             queue.Average.Add(load);
+            queue.Group.Contribute(queue, now);
+            var utilization = entity.UtilizationAt(now);
+            old.Cpu.UtilizationAt(now);
+            old.Cpu.Utilization.Add(-utilization);
+            queue.Cpu.UtilizationAt(now);
+            queue.Cpu.Utilization.Add(utilization);
         }
         else
         {
+            // A new task counts fully, and takes half of the capacity that is left (post_init_entity_util_avg).
             entity.Average.Start(now, entity.Weight);
             queue.LoadAt(now);
             queue.Average.Add(entity.Weight);
+            var room = (Utilization.Full - queue.Cpu.UtilizationAt(now)) / 2;
+            entity.Utilization.Start(now, entity.SumExecRuntime, room);
+            queue.Cpu.Utilization.Add(room);
         }
 
         entity.Join(queue, queue.Entity);
@@ -248,20 +259,22 @@ public sealed class CfsScheduler : CpuScheduler
             {
                 var bit = System.Numerics.BitOperations.TrailingZeroCount(bits);
                 var cpu = Processors[(word << 6) + bit];
-                var ticked = (ticks >> bit & 1) != 0;
+                var ticked = balance || (ticks >> bit & 1) != 0;
                 if (ticked)
                     cpu.Tick();
                 if (balance)
                     balancer.OnTick(cpu, jiffies);
+                if (!cpu.WantsTick)
+                {
+                    cpu.Ticking = false;
+                    ticking[word] &= ~(1UL << bit);
+                }
+
                 if (cpu.IsIdle && cpu.Root.NrRunning > 0)
                     cpu.Schedule();
                 else if (ticked)
                     cpu.AfterTick();
-                if (cpu.WantsTick)
-                    any = true;
-                else
-                    ticking[word] &= ~(1UL << bit);
-                cpu.Ticking = cpu.WantsTick;
+                any |= cpu.Ticking;
             }
         }
 

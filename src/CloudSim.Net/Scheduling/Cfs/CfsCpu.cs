@@ -11,6 +11,7 @@ internal sealed class CfsCpu
     public CfsEntity? Curr;
     public bool NeedResched, Ticking;
     public long BusyNs, Switches;
+    public Utilization Utilization;
 
     private readonly Alarm completion, resched;
     private CfsEntity? lastRan;
@@ -26,6 +27,8 @@ internal sealed class CfsCpu
     public long Now => Scheduler.NowNs;
 
     public bool IsIdle => Curr == null;
+
+    public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + CfsScheduler.Unaccounted(Curr?.Task));
 
     public bool IsOverloaded { get; private set; }
 

@@ -14,6 +14,7 @@ internal sealed class CfsEntity
     public CfsEntity? MoreRecent, LessRecent;
     public long Weight, Vruntime, SumExecRuntime, PrevSumExecRuntime, ExecStart;
     public LoadAverage Average;
+    public Utilization Utilization;
     public int Depth;
     public bool OnRq, IsIdle;
 
@@ -38,6 +39,8 @@ internal sealed class CfsEntity
 
     // The task's own load: its weight while it is runnable.
     public double LoadAt(long now) => Average.Update(now, OnRq ? Weight : 0);
+
+    public double UtilizationAt(long now) => Utilization.Update(now, SumExecRuntime);
 
     // calc_delta_fair: real time to virtual time.
     public long Virtual(long delta) => Weight == UnitWeight ? delta

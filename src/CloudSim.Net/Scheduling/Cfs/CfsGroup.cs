@@ -46,19 +46,25 @@ internal sealed class CfsGroup
         entity.Weight = weight;
     }
 
+    // update_tg_load_avg: the group's sum follows when a part has changed by more than a 64th.
+    public double Contribute(CfsRunQueue queue, long now)
+    {
+        var average = queue.LoadAt(now);
+        if (Math.Abs(average - queue.Contribution) > queue.Contribution / 64)
+        {
+            loadAverage += average - queue.Contribution;
+            queue.Contribution = average;
+        }
+
+        return average;
+    }
+
     // calc_group_shares: here the load of this instant or the average, whichever is more; elsewhere the average.
     private long SharesOn(CfsRunQueue mine)
     {
         if (Queues.Length == 1)
             return Shares;
-        var average = mine.LoadAt(mine.Cpu.Now);
-        // update_tg_load_avg: the group's sum follows when a part has changed by more than a 64th.
-        if (Math.Abs(average - mine.Contribution) > mine.Contribution / 64)
-        {
-            loadAverage += average - mine.Contribution;
-            mine.Contribution = average;
-        }
-
+        var average = Contribute(mine, mine.Cpu.Now);
         var load = Math.Max(mine.Load, average);
         var sum = loadAverage - mine.Contribution + load;
         return sum <= load ? Shares : Math.Clamp((long)(Shares * (load / sum)), 2L << CfsEntity.WeightShift, Shares);

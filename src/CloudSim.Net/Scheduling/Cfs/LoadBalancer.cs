@@ -88,7 +88,7 @@ internal sealed class LoadBalancer
             total += load;
             if (cpu == local || cpu.Root.HNrRunning == 0)
                 continue;
-            var fill = FillOf(cpu);
+            var fill = FillOf(cpu, now);
             if (busiest == null || fill > busiestFill || (fill == busiestFill && (fill == Fill.HasSpare
                     ? cpu.Root.HNrRunning > busiest.Root.HNrRunning : load > busiestLoad)))
                 (busiest, busiestFill, busiestLoad) = (cpu, fill, load);
@@ -96,7 +96,7 @@ internal sealed class LoadBalancer
 
         if (busiest == null)
             return null;
-        var localFill = FillOf(local);
+        var localFill = FillOf(local, now);
         var localLoad = local.Root.LoadAt(now);
         var average = total / scheduler.Processors.Length;
         if (localFill > busiestFill)
@@ -104,8 +104,7 @@ internal sealed class LoadBalancer
         if (localFill == Fill.Overloaded && (localLoad >= busiestLoad || localLoad >= average || 100 * busiestLoad <= rules.ImbalancePct * localLoad))
             return null;
         var more = busiest.Root.HNrRunning - local.Root.HNrRunning;
-        var sibling = localFill == Fill.HasSpare && more > 1;
-        if (!sibling && busiestFill != Fill.Overloaded && (!idle || busiest.Root.HNrRunning == 1))
+        if (busiestFill != Fill.Overloaded && (!idle || busiest.Root.HNrRunning == 1))
             return null;
         if (localFill == Fill.HasSpare)
         {
@@ -120,11 +119,12 @@ internal sealed class LoadBalancer
         return imbalance > 0 ? busiest : null;
     }
 
-    // group_classify: more tasks than CPUs and no capacity left; as many and no capacity left; or room.
-    private static Fill FillOf(CfsCpu cpu)
+    // group_classify: two tasks are too many; one fills the CPU unless the average says that it has run little.
+    private Fill FillOf(CfsCpu cpu, long now)
     {
         var running = cpu.Root.HNrRunning;
-        return running == 0 ? Fill.HasSpare : running == 1 ? Fill.FullyBusy : Fill.Overloaded;
+        return running > 1 ? Fill.Overloaded
+            : running == 1 && cpu.UtilizationAt(now) * rules.ImbalancePct >= 100 * Utilization.Full ? Fill.FullyBusy : Fill.HasSpare;
     }
 
     // detach_tasks: from the one that ran longest ago, as long as the imbalance allows.

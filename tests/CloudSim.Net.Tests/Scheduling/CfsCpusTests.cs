@@ -1,0 +1,63 @@
+using CloudSim.Net.Scheduling;
+
+namespace CloudSim.Net.Tests.Scheduling;
+
+public class CfsCpusTests
+{
+    [Fact]
+    public void Tasks_spread_over_idle_cpus()
+    {
+        var machine = new Machine(16);
+        var tasks = machine.Spinners(16);
+        machine.Run(100);
+        Assert.All(tasks, task => Assert.Equal(100_000_000, task.CpuTime));
+        Assert.Equal(16, tasks.Select(task => task.CurrentCpu).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_cpu_that_runs_out_of_work_takes_waiting_tasks()
+    {
+        var machine = new Machine(2);
+        var finished = new List<double>();
+        for (var i = 0; i < 4; i++)
+        {
+            var task = machine.Cpu.CreateTask($"t{i}");
+            task.Done = () => finished.Add(machine.Cpu.NowNs / 1e6);
+            task.Demand(i == 0 ? 10_000_000 : 100_000_000);
+        }
+
+        machine.Run(1_000);
+        Assert.Equal(310_000_000, machine.Cpu.BusyNs);
+        Assert.InRange(finished[^1], 155, 175);
+    }
+
+    [Fact]
+    public void Affinity_is_kept()
+    {
+        var machine = new Machine(4);
+        var group = machine.Cpu.CreateGroup("pinned");
+        group.Affinity = CpuSet.Of(1, 3);
+        var seen = new HashSet<int>();
+        machine.Cpu.Switched = (cpu, _, to) =>
+        {
+            if (to?.Group == group)
+                seen.Add(cpu);
+        };
+        machine.Spinners(6, group);
+        machine.Run(2_000);
+        Assert.Equal([1, 3], seen.Order());
+        Assert.Equal(4_000_000_000, machine.Cpu.BusyNs);
+    }
+
+    [Fact]
+    public void A_cpu_quota_counts_over_all_cpus()
+    {
+        var machine = new Machine(4);
+        var group = machine.Cpu.CreateGroup("q");
+        group.SetBandwidth(TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(100));
+        machine.Spinners(4, group);
+        machine.Run(10_000);
+        Assert.InRange(group.Stat.UsageNs / 10e9, 1.99, 2.01);
+        Assert.Equal(99, group.Stat.NrThrottled);
+    }
+}
