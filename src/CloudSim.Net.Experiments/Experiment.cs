@@ -102,6 +102,13 @@ public sealed class Experiment
         staging.Write($"{script.Name}-{name}.svg", figure.Svg);
     }
 
+    /// <summary>Prints a line on stdout that a reader of the results needs, such as what was read, and keeps it in the manifest.</summary>
+    public void Note(string line)
+    {
+        manifest.Add(line);
+        Console.Out.WriteLine(line);
+    }
+
     /// <summary>States a goal: if it is missed the files are written all the same, a line on stderr names it and the exit code is 3.</summary>
     /// <param name="goal">What should hold, for instance <c>Firecracker boots within 200 ms</c>.</param>
     /// <param name="met">Whether it does.</param>

@@ -15,6 +15,7 @@ internal sealed class Manifest(Script script, Settings settings)
     private readonly List<(string Name, int Cells, int Runs)> stages = [];
     private readonly SortedDictionary<string, Parameter> parameters = new(StringComparer.Ordinal);
     private readonly List<(string Name, bool Met)> goals = [];
+    private readonly List<string> notes = [];
 
     public bool MissedGoal => goals.Any(g => !g.Met);
 
@@ -26,6 +27,8 @@ internal sealed class Manifest(Script script, Settings settings)
             throw new ArgumentException($"two stages are called {stage} (give each its own name)");
         stages.Add((stage, cells, runs));
     }
+
+    public void Add(string note) => notes.Add(note);
 
     public void Add(string goal, bool met) => goals.Add((goal, met));
 
@@ -48,6 +51,7 @@ internal sealed class Manifest(Script script, Settings settings)
             settings.Quick,
             Options = settings.Own,
             Stages = stages.Select(s => new { s.Name, s.Cells, s.Runs }),
+            Notes = notes,
             Goals = goals.Select(g => new { g.Name, g.Met }),
             Files = files.Where(f => f != "manifest.json").Order(StringComparer.Ordinal),
             Parameters = parameters.Values.Select(p => new

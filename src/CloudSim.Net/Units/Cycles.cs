@@ -40,6 +40,12 @@ public readonly record struct Cycles(double Count) : IComparable<Cycles>
     /// <summary>Order.</summary>
     public static bool operator >(Cycles a, Cycles b) => a.Count > b.Count;
 
+    /// <summary>Order.</summary>
+    public static bool operator <=(Cycles a, Cycles b) => a.Count <= b.Count;
+
+    /// <summary>Order.</summary>
+    public static bool operator >=(Cycles a, Cycles b) => a.Count >= b.Count;
+
     /// <summary>The count, for instance <c>1300 cycles</c>.</summary>
     public override string ToString() => $"{Count:0.##} cycles";
 }

@@ -1,0 +1,103 @@
+#!/usr/bin/env dotnet
+#:project ../src/CloudSim.Net.Experiments
+// What does each way of sharing one machine cost: how fast does a guest start, how many fit, how much CPU is lost?
+
+var script = new Script("What does each way of sharing one machine cost, in boot time, density and overhead?", runs: 5);
+var trace = script.Option<string?>("--trace", "DIR", "guests replay the machines of a PlanetLab day (a file a machine) instead of a constant load");
+var rate = script.Option("--rate", "N", "requests a second to each guest, without a trace", 6.0);
+var goal = script.Option("--goal-ms", "MS", "goal for the 99th percentile of the response time", 100.0);
+var sample = script.Option("--sample-seconds", "S", "simulated time for each sample of a trace (300 s in the trace)", 1.0);
+var speed = script.Option("--core-speed", "X", "speed of a traced machine's core against one of the host's", 0.4);
+
+return script.Main(args, experiment =>
+{
+    var host = HostModel.RackServer;
+    var application = WebApplication.Default;
+    var spec = new GuestSpec(ConfiguredMemory: 256.MiB, ApplicationMemory: application.Memory);
+    var load = experiment.Value(trace) is { } folder ? Replay(PlanetLabDay.Read(folder)) : Constant();
+    var platforms = Platforms.All;
+    WorkProfile[] profiles = [WorkProfiles.CpuBound, WorkProfiles.SystemCallHeavy, WorkProfiles.IoHeavy];
+
+    // (a) boots one after the other on an idle host
+    var boots = experiment.Run("boot", platforms, (trial, platform) =>
+        SerialBoots.Run(host, platform, spec, experiment.Quick ? 40 : 100, trial.Streams)).ByCell();
+
+    // (b) guests under load until memory, a kernel object or the response time gives
+    var densities = experiment.Run("density", platforms, (trial, platform) =>
+        new DensityProbe
+        {
+            Host = host, Platform = platform, Spec = spec, Application = application, Rates = load.Rates, Duration = load.Duration,
+            WarmUp = 0.5.Seconds, Goal = experiment.Value(goal).Milliseconds,
+        }.Search(() => new RandomStreams(trial.Seed, trial.Run), trial.Progress, trial.Cancellation)).ByCell();
+
+    // (c) the same work on the platform and on the bare machine
+    var overheads = experiment.Run("overhead", from platform in platforms from profile in profiles select new Job(platform, profile),
+        (trial, job) => Overhead.Measure(host, job.Platform, BareMetal.Platform, spec, job.Profile, experiment.Quick ? 100 : 400,
+            () => new RandomStreams(trial.Seed, trial.Run))).ByCell();
+
+    Estimate Lost(Platform platform, WorkProfile profile) =>
+        overheads.Single(o => o.Cell == new Job(platform, profile)).Estimate(o => o.CpuPercent);
+
+    var rows = platforms.Select((platform, i) => new Row(
+        platform.Name, platform.Family,
+        boots[i].Pool(b => b).P50, boots[i].Pool(b => b).P99, boots[i].Estimate(b => b.Average()),
+        densities[i].Estimate(d => d.Guests), MostCommon(densities[i].Outcomes.Select(d => d.BoundBy)),
+        densities[i].Estimate(d => d.MemoryPerGuestMib), densities[i].Estimate(d => d.P99Ms), densities[i].Estimate(d => 100 * d.CpuShare),
+        Lost(platform, profiles[0]), Lost(platform, profiles[1]), Lost(platform, profiles[2]),
+        overheads.Single(o => o.Cell == new Job(platform, profiles[2])).Estimate(o => o.ElapsedPercent))).ToList();
+
+    experiment.Csv(rows);
+    experiment.Table(rows.Select(r => new
+    {
+        r.Platform, r.BootP50Ms, r.BootP99Ms, Guests = r.DensityGuests, BoundBy = r.DensityLimit, MibPerGuest = r.MemoryPerGuestMib,
+        CpuPct = r.OverheadCpuPct, SyscallPct = r.OverheadSyscallPct, IoPct = r.OverheadIoPct,
+    }));
+    experiment.Parameters([.. host.Sheets, .. platforms.SelectMany(p => p.Sheets), application.Sheet, .. WorkProfiles.Sheets]);
+
+    experiment.Plot("density", Figure.Bars(
+        $"Guests that fit on one host ({host.Cores} cores, {host.Memory}; {load.Name})", "Guests on one host",
+        rows.Select(r => new Bar(r.Platform, Math.Round(r.DensityGuests.Mean), $"bound by {r.DensityLimit}"))));
+    experiment.Plot("boot", Figure.Cdf(
+        "Start to the first instruction of the guest's own program, idle host", new Axis("Boot time (ms)", Log: true),
+        platforms.Select((p, i) => new Series(p.Name, boots[i].Pool(b => b).Sorted))));
+    const double Visible = 0.05;
+    var free = platforms.Where(p => profiles.All(w => Lost(p, w).Mean < Visible)).Select(p => p.Name);
+    experiment.Plot("overhead", Figure.GroupedBars(
+        $"Host CPU time beyond a bare-metal process, for the same work (none: {string.Join(", ", free)})",
+        new Axis("CPU overhead (%)", Log: true),
+        from o in overheads
+        let lost = Lost(o.Cell.Platform, o.Cell.Profile)
+        where lost.Mean >= Visible
+        select new GroupedBar(o.Cell.Profile.Name, o.Cell.Platform.Name, lost)));
+
+    Load Constant()
+    {
+        var perSecond = experiment.Value(rate);
+        var wanted = experiment.Quick ? 4_000 : 40_000;
+        return new($"{perSecond:0.#} requests/s each", _ => RateCurve.Constant(perSecond),
+            guests => Math.Clamp(wanted / (guests * perSecond), 4, 60).Seconds);
+    }
+
+    Load Replay(PlanetLabDay day)
+    {
+        experiment.Note($"{day.Machines.Count:N0} machines, {day.Samples:N0} samples, mean {day.MeanPercent:0.0000} %");
+        var busy = experiment.Value(speed) * host.Cpu.Clock.Hertz / BareMetal.Platform.Bill(application.Request, host).Total.Count;
+        var curves = day.Machines.Select(m => m.Load(experiment.Value(sample).Seconds, busy)).ToList();
+        var length = day.Machines.Max(m => m.Percent.Count) * experiment.Value(sample).Seconds;
+        return new($"each replays one of {day.Machines.Count:N0} machines", guest => curves[guest % curves.Count], _ => length);
+    }
+
+    static string MostCommon(IEnumerable<string> limits) => limits.GroupBy(l => l).OrderByDescending(g => g.Count()).First().Key;
+});
+
+/// <summary>What the guests are asked to do: rate of requests by guest, and for how long so many guests are observed.</summary>
+record Load(string Name, Func<int, RateCurve> Rates, Func<int, TimeSpan> Duration);
+
+/// <summary>A cell of the overhead stage.</summary>
+record Job(Platform Platform, WorkProfile Profile);
+
+/// <summary>A line of the result.</summary>
+record Row(
+    string Platform, string Family, double BootP50Ms, double BootP99Ms, Estimate BootMeanMs,
+    Estimate DensityGuests, string DensityLimit, Estimate MemoryPerGuestMib, Estimate DensityP99Ms, Estimate DensityCpuUsedPct,
+    Estimate OverheadCpuPct, Estimate OverheadSyscallPct, Estimate OverheadIoPct, Estimate OverheadIoElapsedPct);

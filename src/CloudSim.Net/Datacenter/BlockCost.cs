@@ -1,0 +1,17 @@
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Virtualization;
+
+namespace CloudSim.Net.Datacenter;
+
+/// <summary>CPU time of one block operation in its three places, in nanoseconds of one host.</summary>
+internal readonly record struct BlockCost(long Submit, long Device, long Complete)
+{
+    public static BlockCost Of(Platform platform, HostModel host)
+    {
+        var bill = platform.Io.Block(platform.Cpu, host.Cpu);
+        return new BlockCost(
+            bill.Submit.OnCpu.NanosecondsAt(host.Cpu.Clock),
+            bill.Device.Device.NanosecondsAt(host.Cpu.Clock),
+            bill.Complete.OnCpu.NanosecondsAt(host.Cpu.Clock));
+    }
+}

@@ -1,0 +1,23 @@
+using CloudSim.Net.Scheduling;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+
+namespace CloudSim.Net.Datacenter;
+
+/// <summary>What one guest's boot phases see of its host.</summary>
+internal sealed class BootSite(Guest guest) : IBootSite
+{
+    public Simulation Simulation => guest.Host.Simulation;
+
+    public RandomStream Random => guest.Random;
+
+    public Frequency Clock => guest.Host.Model.Cpu.Clock;
+
+    public Event HostWork(Cycles cycles) => guest.Cpu.Execute(guest.Nanoseconds(cycles));
+
+    public Event GuestWork(WorkProfile work, double factor) => guest.Cpu.Execute(guest.Nanoseconds(guest.Bill(work).Total * factor));
+
+    public Event Read(string file, Bytes size) => guest.Host.Read(file, size);
+
+    public Resource Lock(string name) => guest.Host.Lock(name);
+}

@@ -1,0 +1,131 @@
+using CloudSim.Net.Scheduling;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+
+namespace CloudSim.Net.Datacenter;
+
+/// <summary>
+/// An isolated program on a host, on whatever platform: its tasks in a cgroup of their own, its memory charged. With one
+/// vCPU: a thread of its VMM, or the container's or process's main thread.
+/// </summary>
+public sealed class Guest
+{
+    private readonly List<BootStep> steps = [];
+    private readonly Resource? deviceLoop;
+    private readonly BlockCost block;
+
+    internal Guest(Host host, Platform platform, GuestSpec spec, long number, Bytes resident)
+    {
+        Host = host;
+        Platform = platform;
+        Spec = spec;
+        Number = number;
+        Resident = resident;
+        Random = host.Streams[$"guest {number}"];
+        Group = host.Scheduler.CreateGroup($"guest {number}");
+        Group.Weight = spec.CpuWeight;
+        Cpu = host.Scheduler.CreateTask($"guest {number} cpu", Group);
+        Device = platform.Io.HasDeviceThread ? host.Scheduler.CreateTask($"guest {number} device", Group) : null;
+        deviceLoop = platform.Io is { HasDeviceThread: true, IsSynchronous: true } ? new Resource(host.Simulation) : null;
+        block = BlockCost.Of(platform, host.Model);
+        Ready = new Event(host.Simulation);
+    }
+
+    /// <summary>The host.</summary>
+    public Host Host { get; }
+
+    /// <summary>The platform.</summary>
+    public Platform Platform { get; }
+
+    /// <summary>What was asked.</summary>
+    public GuestSpec Spec { get; }
+
+    /// <summary>Number in order of launch on this host, from 0.</summary>
+    public long Number { get; }
+
+    /// <summary>Private host memory charged for it.</summary>
+    public Bytes Resident { get; }
+
+    /// <summary>Its own stream of random numbers.</summary>
+    public RandomStream Random { get; }
+
+    /// <summary>Its cgroup.</summary>
+    public TaskGroup Group { get; }
+
+    /// <summary>The task that runs the guest's work: the vCPU's thread, or the main thread.</summary>
+    public CpuTask Cpu { get; }
+
+    /// <summary>The VMM's device thread; null where the host's kernel does the I/O.</summary>
+    public CpuTask? Device { get; }
+
+    /// <summary>Succeeds at the first instruction of the guest's own program.</summary>
+    public Event Ready { get; }
+
+    /// <summary>The boot phases passed so far, with their durations.</summary>
+    public IReadOnlyList<BootStep> Steps => steps;
+
+    /// <summary>From <see cref="Start"/> to <see cref="Ready"/>; null before that.</summary>
+    public TimeSpan? BootTime { get; private set; }
+
+    /// <summary>CPU time of all its tasks so far.</summary>
+    public TimeSpan CpuTime => TimeSpan.FromTicks((Cpu.CpuTime + (Device?.CpuTime ?? 0)) / TimeSpan.NanosecondsPerTick);
+
+    /// <summary>Starts the platform's boot sequence.</summary>
+    public Process Start() => Host.Simulation.Process(Boot());
+
+    /// <summary>
+    /// One block operation from the program's call to its return: the guest's path down, the device thread if there is one
+    /// (which a synchronous VMM keeps until the disk has answered), the disk, the guest's path up.
+    /// </summary>
+    public IEnumerable<Event> BlockOperation(Bytes size)
+    {
+        yield return Cpu.Execute(block.Submit);
+        if (Device is null)
+        {
+            yield return Host.Disk.Transfer(size);
+        }
+        else
+        {
+            yield return Host.Simulation.Timeout(Platform.Io.WakeLatency);
+            using var turn = deviceLoop?.Request();
+            if (turn is not null)
+                yield return turn;
+            yield return Device.Execute(block.Device);
+            yield return Host.Disk.Transfer(size);
+            if (turn is not null)
+                yield return deviceLoop!.Release(turn);
+            yield return Host.Simulation.Timeout(Platform.Io.WakeLatency);
+        }
+        yield return Cpu.Execute(block.Complete);
+    }
+
+    /// <summary>Ends its tasks and gives back what it holds.</summary>
+    public void Stop()
+    {
+        Cpu.Exit();
+        Device?.Exit();
+        Host.Scheduler.Remove(Group);
+        Host.Discharge(this);
+    }
+
+    /// <summary>What a piece of guest work costs here, by mechanism.</summary>
+    public CycleBill Bill(WorkProfile work) => Platform.Bill(work, Host.Model);
+
+    /// <summary>Host time of a number of cycles, in nanoseconds.</summary>
+    public long Nanoseconds(Cycles cycles) => cycles.NanosecondsAt(Host.Model.Cpu.Clock);
+
+    private IEnumerable<Event> Boot()
+    {
+        var site = new BootSite(this);
+        var start = Host.Simulation.Now;
+        foreach (var phase in Platform.Boot)
+        {
+            var begin = Host.Simulation.Now;
+            foreach (var step in phase.Run(site))
+                yield return step;
+            steps.Add(new BootStep(phase.Name, Host.Simulation.Now - begin));
+        }
+        BootTime = Host.Simulation.Now - start;
+        Ready.Succeed();
+    }
+}

@@ -1,0 +1,119 @@
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Scheduling;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+
+namespace CloudSim.Net.Datacenter;
+
+/// <summary>A live machine: CPUs under a scheduler, memory, disk, kernel locks and countable kernel objects, and the guests on it.</summary>
+public sealed class Host
+{
+    private readonly Dictionary<string, Resource> locks = [];
+    private readonly Dictionary<string, long> taken = [];
+    private readonly HashSet<string> pageCache = [];
+    private readonly List<Guest> guests = [];
+    private long launched;
+
+    /// <summary>A machine just booted, with the default CPU scheduler (CFS).</summary>
+    public Host(Simulation simulation, HostModel model, RandomStreams streams)
+        : this(simulation, model, streams, new CfsScheduler(simulation, model.Cores, CfsTunables.For(model.Cores)))
+    {
+    }
+
+    /// <summary>A machine just booted, with this CPU scheduler.</summary>
+    /// <exception cref="ArgumentException">The scheduler has another number of CPUs.</exception>
+    public Host(Simulation simulation, HostModel model, RandomStreams streams, CpuScheduler scheduler)
+    {
+        if (scheduler.Cpus != model.Cores)
+            throw new ArgumentException($"the scheduler has {scheduler.Cpus} CPUs, the machine {model.Cores}", nameof(scheduler));
+        Simulation = simulation;
+        Model = model;
+        Streams = streams;
+        Scheduler = scheduler;
+        Memory = new MemoryPool(model.Memory);
+        Memory.TryCharge(model.HostReserved);
+        Disk = new BlockDevice(simulation, model.Disk);
+    }
+
+    /// <summary>The simulation.</summary>
+    public Simulation Simulation { get; }
+
+    /// <summary>The machine as bought.</summary>
+    public HostModel Model { get; }
+
+    /// <summary>Random numbers; each guest draws from streams named after its number.</summary>
+    public RandomStreams Streams { get; }
+
+    /// <summary>Who runs when.</summary>
+    public CpuScheduler Scheduler { get; }
+
+    /// <summary>Memory, the host's own part charged.</summary>
+    public MemoryPool Memory { get; }
+
+    /// <summary>Local disk.</summary>
+    public BlockDevice Disk { get; }
+
+    /// <summary>Guests launched and not stopped, in order of launch.</summary>
+    public IReadOnlyList<Guest> Guests => guests;
+
+    /// <summary>A lock of the host's kernel: one holder, first come first served.</summary>
+    public Resource Lock(string name)
+    {
+        if (!locks.TryGetValue(name, out var held))
+            locks.Add(name, held = new Resource(Simulation));
+        return held;
+    }
+
+    /// <summary>How many of these kernel objects are taken.</summary>
+    public long Taken(string limit) => taken.GetValueOrDefault(limit);
+
+    /// <summary>
+    /// Admits a guest: charges its memory and kernel objects, and makes its tasks. It does not run yet: see
+    /// <see cref="Guest.Start"/>. If something has run out, nothing is charged and the refusal says what.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The CPU lacks what the platform's techniques need.</exception>
+    public bool TryAdmit(Platform platform, GuestSpec spec, out Guest? guest, out string? boundBy)
+    {
+        guest = null;
+        boundBy = null;
+        if (platform.WhyNot(Model.Cpu) is { } reason)
+            throw new InvalidOperationException(reason);
+        foreach (var (limit, count) in platform.Takes)
+            if (Taken(limit) + count > Model.Limits.GetValueOrDefault(limit, long.MaxValue))
+                boundBy = limit;
+        if (boundBy is not null)
+            return false;
+
+        var resident = platform.Resident(spec.ConfiguredMemory, spec.ApplicationMemory);
+        if (!Memory.TryCharge(resident))
+        {
+            boundBy = "memory";
+            return false;
+        }
+        if (!Memory.TryMap(platform.Footprint.SharedFile, platform.Footprint.Shared))
+        {
+            Memory.Uncharge(resident);
+            boundBy = "memory";
+            return false;
+        }
+        foreach (var (limit, count) in platform.Takes)
+            taken[limit] = Taken(limit) + count;
+        guest = new Guest(this, platform, spec, launched++, resident);
+        guests.Add(guest);
+        return true;
+    }
+
+    /// <summary>Gives back all that a guest holds; its tasks have exited.</summary>
+    internal void Discharge(Guest guest)
+    {
+        guests.Remove(guest);
+        Memory.Uncharge(guest.Resident);
+        Memory.Unmap(guest.Platform.Footprint.SharedFile);
+        foreach (var (limit, count) in guest.Platform.Takes)
+            taken[limit] -= count;
+    }
+
+    /// <summary>Brings a file into memory: copied from the page cache if it was read before, else transferred from disk.</summary>
+    internal Event Read(string file, Bytes size) =>
+        pageCache.Add(file) ? Disk.Transfer(size) : Simulation.Timeout(size / Model.MemoryCopy);
+}

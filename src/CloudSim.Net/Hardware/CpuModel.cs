@@ -1,0 +1,65 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Hardware;
+
+/// <summary>A CPU with the costs that its micro-architecture sets, in its own clock cycles.</summary>
+public sealed record CpuModel
+{
+    /// <summary>Name as sold.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it offers a hypervisor.</summary>
+    public required CpuGeneration Generation { get; init; }
+
+    /// <summary>Sustained clock with all cores busy.</summary>
+    public required Frequency Clock { get; init; }
+
+    /// <summary>User mode to kernel mode and back for an empty system call.</summary>
+    public required Cycles SystemCall { get; init; }
+
+    /// <summary>A minor page fault: exception, kernel handler, zeroed page, return.</summary>
+    public required Cycles PageFault { get; init; }
+
+    /// <summary>Switch between two address spaces, state only (no cache refill).</summary>
+    public required Cycles ContextSwitch { get; init; }
+
+    /// <summary>An interrupt: delivery, handler entry and exit.</summary>
+    public required Cycles Interrupt { get; init; }
+
+    /// <summary>One page-table entry read during a page walk, mean over page-walk cache and data caches.</summary>
+    public required Cycles WalkReference { get; init; }
+
+    /// <summary>Levels of the page table with 4 KiB pages (4, or 5 with LA57).</summary>
+    public required int PageTableLevels { get; init; }
+
+    /// <summary>VM exit and entry, hardware transition only; zero without hardware assist.</summary>
+    public required Cycles ExitRoundTrip { get; init; }
+
+    /// <summary>The data file that the figures come from.</summary>
+    public required ParameterSheet Sheet { get; init; }
+
+    /// <summary>The CPU described by the data file <c>Hardware/{sheet}.csv</c>.</summary>
+    /// <exception cref="ArgumentException">No such file.</exception>
+    public static CpuModel Named(string sheet, string name)
+    {
+        var p = ParameterSheet.Named(sheet);
+        return new CpuModel
+        {
+            Name = name,
+            Generation = (CpuGeneration)(int)p.Count("generation").Value,
+            Clock = p.Frequency("clock"),
+            SystemCall = p.Cycles("system_call"),
+            PageFault = p.Cycles("page_fault"),
+            ContextSwitch = p.Cycles("context_switch"),
+            Interrupt = p.Cycles("interrupt"),
+            WalkReference = p.Cycles("walk_reference"),
+            PageTableLevels = (int)p.Count("page_table_levels").Value,
+            ExitRoundTrip = p.Cycles("exit_round_trip"),
+            Sheet = p,
+        };
+    }
+
+    /// <summary>Name and clock.</summary>
+    public override string ToString() => $"{Name} at {Clock}";
+}

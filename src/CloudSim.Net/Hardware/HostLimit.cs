@@ -1,0 +1,11 @@
+namespace CloudSim.Net.Hardware;
+
+/// <summary>Names of the countable kernel objects of a host that guests use up.</summary>
+public static class HostLimit
+{
+    /// <summary>Ports of one Linux bridge; each guest with an interface on it takes one.</summary>
+    public const string BridgePorts = "bridge ports";
+
+    /// <summary>Process ids; every thread of a guest's processes on the host takes one.</summary>
+    public const string Processes = "process ids";
+}

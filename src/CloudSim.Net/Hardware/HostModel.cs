@@ -1,0 +1,71 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Hardware;
+
+/// <summary>A physical machine as bought: what stands in the rack before anything runs on it.</summary>
+public sealed record HostModel
+{
+    /// <summary>Short name, for instance <c>RackServer</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The CPU in every socket.</summary>
+    public required CpuModel Cpu { get; init; }
+
+    /// <summary>Cores, one hardware thread each.</summary>
+    public required int Cores { get; init; }
+
+    /// <summary>Installed memory.</summary>
+    public required Bytes Memory { get; init; }
+
+    /// <summary>Memory that the host's own kernel, daemons and their caches hold.</summary>
+    public required Bytes HostReserved { get; init; }
+
+    /// <summary>Rate at which the kernel clears or copies pages.</summary>
+    public required Bandwidth MemoryCopy { get; init; }
+
+    /// <summary>Local disk.</summary>
+    public required DiskModel Disk { get; init; }
+
+    /// <summary>Network interface.</summary>
+    public required NicModel Nic { get; init; }
+
+    /// <summary>Countable kernel objects that run out, by name (see <see cref="HostLimit"/>).</summary>
+    public required IReadOnlyDictionary<string, long> Limits { get; init; }
+
+    /// <summary>Data files behind the figures.</summary>
+    public required IReadOnlyList<ParameterSheet> Sheets { get; init; }
+
+    /// <summary>A machine of 16 cores and 64 GiB, the size of a common rack server or cloud metal slice.</summary>
+    public static HostModel RackServer { get; } = Named("RackServer", CpuModel.Named("XeonPlatinum8175M", "Xeon Platinum 8175M"));
+
+    /// <summary>EC2 m5d.metal without hyper-threads, on which Firecracker's published figures were taken.</summary>
+    public static HostModel M5dMetal { get; } = Named("M5dMetal", CpuModel.Named("XeonPlatinum8175M", "Xeon Platinum 8175M"));
+
+    /// <summary>The machine described by <c>Hardware/{sheet}.csv</c>, with this CPU.</summary>
+    /// <exception cref="ArgumentException">No such file.</exception>
+    public static HostModel Named(string sheet, CpuModel cpu)
+    {
+        var p = ParameterSheet.Named(sheet);
+        return new HostModel
+        {
+            Name = sheet,
+            Cpu = cpu,
+            Cores = (int)p.Count("cores").Value,
+            Memory = p.Bytes("memory"),
+            HostReserved = p.Bytes("host_reserved"),
+            MemoryCopy = p.Bandwidth("memory_copy"),
+            Disk = new DiskModel(p.Duration("disk_read_latency"), (int)p.Count("disk_channels").Value, p.Bandwidth("disk_bandwidth")),
+            Nic = new NicModel(p.Bandwidth("nic_bandwidth")),
+            Limits = new Dictionary<string, long>
+            {
+                [HostLimit.BridgePorts] = (long)p.Count("bridge_ports").Value,
+                [HostLimit.Processes] = (long)p.Count("pid_max").Value,
+            },
+            Sheets = [p, cpu.Sheet],
+        };
+    }
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+}

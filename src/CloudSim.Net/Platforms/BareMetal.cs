@@ -1,0 +1,34 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Virtualization.Cpu;
+using CloudSim.Net.Virtualization.Io;
+using CloudSim.Net.Virtualization.Memory;
+
+namespace CloudSim.Net.Platforms;
+
+/// <summary>A process of the host: no isolation beyond the operating system's own, and the yardstick of every overhead.</summary>
+public static class BareMetal
+{
+    /// <summary>The platform.</summary>
+    public static Platform Platform { get; } = Create();
+
+    private static Platform Create()
+    {
+        var p = ParameterSheet.Named(nameof(BareMetal));
+        var clock = p.Frequency("measured_clock").Value;
+        return new Platform
+        {
+            Name = "bare-metal process",
+            Family = "bare metal",
+            Cpu = new NativeExecution(),
+            Memory = new NativePaging(),
+            Io = new NativeIo(),
+            Boot = [Phases.HostCpu("fork and exec", Cycles.Of(p.Duration("fork_exec"), clock), p.Ratio("fork_exec_sigma"))],
+            Footprint = new MemoryFootprint(p.Bytes("kernel_memory"), "application image", p.Bytes("image_pages")),
+            Takes = new Dictionary<string, int> { [HostLimit.Processes] = (int)p.Count("processes").Value },
+            OwnSheets = [p],
+        };
+    }
+}

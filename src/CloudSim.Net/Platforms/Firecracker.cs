@@ -1,0 +1,53 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Virtualization.Cpu;
+using CloudSim.Net.Virtualization.Io;
+using CloudSim.Net.Virtualization.Memory;
+
+namespace CloudSim.Net.Platforms;
+
+/// <summary>
+/// Firecracker: a VMM with six minimal devices and no firmware, configured over a REST interface, on KVM with nested
+/// paging. The start runs from the VMM's process start to the guest's init, configuration included ("end to end").
+/// </summary>
+public static class Firecracker
+{
+    /// <summary>The platform.</summary>
+    public static Platform Platform { get; } = Create();
+
+    private static Platform Create()
+    {
+        var p = ParameterSheet.Named(nameof(Firecracker));
+        var kernel = GuestKernel.MicroVmLinux;
+        var clock = p.Frequency("measured_clock").Value;
+        BootPhase Cpu(string phase, string parameter, string sigma) =>
+            Phases.HostCpu(phase, Cycles.Of(p.Duration(parameter), clock), p.Ratio(sigma));
+        return new Platform
+        {
+            Name = "Firecracker microVM",
+            Family = "microVM",
+            Cpu = new HardwareAssist(),
+            Memory = new NestedPaging(),
+            Io = Virtio.Named("VirtioUserspace", "virtio, user-space thread"),
+            Kernel = kernel,
+            Boot =
+            [
+                Cpu("VMM process start", "vmm_start", "vmm_sigma"),
+                Phases.Wait("launcher polls for the API socket", TimeSpan.Zero, p.Duration("poll_interval")),
+                Cpu("configuration requests", "api_requests", "api_sigma"),
+                Phases.Read("kernel image", "microVM kernel", kernel.Image),
+                Cpu("virtual machine set-up", "vm_create", "vmm_sigma"),
+                Phases.Guest("device probes", kernel.ProbeDevice.Times(p.Count("devices")), kernel.BootSigma),
+                Phases.Guest("guest kernel", kernel.Boot, kernel.BootSigma),
+            ],
+            Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "firecracker binary", p.Bytes("vmm_text")),
+            Takes = new Dictionary<string, int>
+            {
+                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("threads").Value,
+            },
+            OwnSheets = [p],
+        };
+    }
+}

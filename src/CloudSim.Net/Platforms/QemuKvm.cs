@@ -1,0 +1,34 @@
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Virtualization.Cpu;
+using CloudSim.Net.Virtualization.Io;
+using CloudSim.Net.Virtualization.Memory;
+
+namespace CloudSim.Net.Platforms;
+
+/// <summary>
+/// A full virtual machine: QEMU's PC on KVM with nested paging, firmware, a PCI bus and the devices of a PC; disks and
+/// network by virtio with vhost. The start runs from the VMM's process start to the guest's init.
+/// </summary>
+public static class QemuKvm
+{
+    /// <summary>The platform.</summary>
+    public static Platform Platform { get; } = Create();
+
+    private static Platform Create()
+    {
+        var pc = QemuMachine.Pc;
+        return new Platform
+        {
+            Name = "full VM (QEMU/KVM)",
+            Family = "full VM",
+            Cpu = new HardwareAssist(),
+            Memory = new NestedPaging(),
+            Io = Virtio.Named("VirtioVhost", "virtio with vhost"),
+            Kernel = GuestKernel.MicroVmLinux,
+            Boot = pc.Boot(GuestKernel.MicroVmLinux),
+            Footprint = pc.Footprint,
+            Takes = pc.Takes,
+            OwnSheets = [pc.Sheet],
+        };
+    }
+}

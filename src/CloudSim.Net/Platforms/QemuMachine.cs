@@ -1,0 +1,58 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+
+namespace CloudSim.Net.Platforms;
+
+/// <summary>A machine that QEMU models: what must happen before and around the guest kernel's own boot.</summary>
+/// <param name="VmmStart">Process start, device models, firmware tables, in cycles of the host.</param>
+/// <param name="VmmSigma">Spread of that work.</param>
+/// <param name="Firmware">What the firmware does in the guest.</param>
+/// <param name="Enumeration">What the guest kernel does because the machine is a PC: ACPI and PCI.</param>
+/// <param name="Devices">Devices that the guest kernel finds and sets up.</param>
+/// <param name="Footprint">Memory of the VMM process.</param>
+/// <param name="Takes">Kernel objects that one machine takes.</param>
+/// <param name="Sheet">The data file behind the figures.</param>
+public sealed record QemuMachine(
+    Cycles VmmStart, double VmmSigma, WorkProfile Firmware, WorkProfile Enumeration, double Devices,
+    MemoryFootprint Footprint, IReadOnlyDictionary<string, int> Takes, ParameterSheet Sheet)
+{
+    /// <summary>The PC with a minimal firmware (qboot), as in the published comparison.</summary>
+    public static QemuMachine Pc { get; } = Read();
+
+    /// <summary>The start of a guest with this kernel on the machine.</summary>
+    public IReadOnlyList<BootPhase> Boot(GuestKernel kernel) =>
+    [
+        Phases.HostCpu("VMM process start", VmmStart, VmmSigma),
+        Phases.Read("kernel image", "guest kernel", kernel.Image),
+        Phases.Guest("firmware", Firmware, kernel.BootSigma),
+        Phases.Guest("ACPI and PCI enumeration", Enumeration, kernel.BootSigma),
+        Phases.Guest("device probes", kernel.ProbeDevice.Times(Devices), kernel.BootSigma),
+        Phases.Guest("guest kernel", kernel.Boot, kernel.BootSigma),
+    ];
+
+    private static QemuMachine Read()
+    {
+        var p = ParameterSheet.Beside<QemuMachine>();
+        return new QemuMachine(
+            Cycles.Of(p.Duration("vmm_start"), p.Frequency("measured_clock").Value), p.Ratio("vmm_sigma"),
+            new WorkProfile
+            {
+                Name = "firmware", Kernel = p.Cycles("firmware_cycles"),
+                DeviceAccesses = p.Count("firmware_accesses"), NewCode = p.Bytes("firmware_code"),
+            },
+            new WorkProfile
+            {
+                Name = "enumeration", Kernel = p.Cycles("enumeration_cycles"),
+                DeviceAccesses = p.Count("enumeration_accesses"), NewCode = p.Bytes("enumeration_code"),
+            },
+            p.Count("devices"),
+            new MemoryFootprint(p.Bytes("vmm_memory"), "qemu binary", p.Bytes("vmm_text")),
+            new Dictionary<string, int>
+            {
+                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("threads").Value,
+            },
+            p);
+    }
+}

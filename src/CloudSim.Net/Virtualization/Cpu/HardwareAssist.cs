@@ -1,0 +1,49 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Virtualization.Cpu;
+
+/// <summary>
+/// Trap and emulate in guest mode (VT-x, AMD-V): user and kernel code of the guest run directly, system calls and page
+/// faults stay inside the guest, and only what the hypervisor must see leaves it by a VM exit.
+/// </summary>
+public sealed class HardwareAssist : ICpuTechnique
+{
+    private readonly Cycles handler;
+    private readonly double interruptExits;
+
+    /// <summary>With the figures of <c>HardwareAssist.csv</c>.</summary>
+    public HardwareAssist()
+    {
+        var p = ParameterSheet.Beside<HardwareAssist>();
+        handler = p.Cycles("exit_handler");
+        interruptExits = p.Count("interrupt_exits");
+        Sheets = [p];
+    }
+
+    /// <inheritdoc/>
+    public string Name => "hardware assist";
+
+    /// <inheritdoc/>
+    public CpuGeneration Needs => CpuGeneration.HardwareAssist;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ParameterSheet> Sheets { get; }
+
+    /// <inheritdoc/>
+    public CycleBill Run(WorkProfile work, CpuModel cpu) =>
+        new(Guest: NativeExecution.Native(work, cpu), Exits: work.Interrupts * interruptExits * Exit(cpu));
+
+    /// <inheritdoc/>
+    public CycleBill Interrupt(CpuModel cpu) => new(Guest: cpu.Interrupt, Exits: interruptExits * Exit(cpu));
+
+    /// <inheritdoc/>
+    public CycleBill Notify(CpuModel cpu) => new(Guest: default, Exits: Exit(cpu));
+
+    /// <inheritdoc/>
+    public CycleBill KernelWork(Cycles native) => new(Guest: native);
+
+    /// <summary>One exit that the hypervisor handles in the kernel: hardware transition and handler.</summary>
+    public Cycles Exit(CpuModel cpu) => cpu.ExitRoundTrip + handler;
+}

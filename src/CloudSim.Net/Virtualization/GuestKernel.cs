@@ -1,0 +1,71 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Virtualization;
+
+/// <summary>An operating system kernel as a guest boots it.</summary>
+public sealed record GuestKernel
+{
+    /// <summary>Name and configuration.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Size of the kernel image that the VMM loads.</summary>
+    public required Bytes Image { get; init; }
+
+    /// <summary>Entry point to init, devices excepted.</summary>
+    public required WorkProfile Boot { get; init; }
+
+    /// <summary>Finding and setting up one device.</summary>
+    public required WorkProfile ProbeDevice { get; init; }
+
+    /// <summary>Spread of the boot: sigma of a log-normal factor with median 1.</summary>
+    public required double BootSigma { get; init; }
+
+    /// <summary>Guest memory touched by an idle guest of size zero.</summary>
+    public required Bytes IdleBase { get; init; }
+
+    /// <summary>Guest memory touched more for every GiB of configured memory, as a share (page descriptors and zone data).</summary>
+    public required double IdleShare { get; init; }
+
+    /// <summary>The data file behind the figures.</summary>
+    public required ParameterSheet Sheet { get; init; }
+
+    /// <summary>Linux 4.14 in Firecracker's minimal configuration, the kernel of the published comparisons.</summary>
+    public static GuestKernel MicroVmLinux { get; } = Named("MicroVmLinux", "Linux 4.14, microVM configuration");
+
+    /// <summary>Guest memory that an idle guest has touched.</summary>
+    public Bytes Idle(Bytes configured) => Bytes.Min(configured, IdleBase + configured * IdleShare);
+
+    /// <summary>The kernel described by <c>Virtualization/{sheet}.csv</c>.</summary>
+    /// <exception cref="ArgumentException">No such file.</exception>
+    public static GuestKernel Named(string sheet, string name)
+    {
+        var p = ParameterSheet.Named(sheet);
+        return new GuestKernel
+        {
+            Name = name,
+            Image = p.Bytes("image"),
+            Boot = new WorkProfile
+            {
+                Name = "kernel boot",
+                Kernel = p.Cycles("boot_cycles"),
+                TlbMisses = p.Count("boot_tlb_misses"),
+                Interrupts = p.Count("boot_interrupts"),
+                DeviceAccesses = p.Count("boot_device_accesses"),
+                NewCode = p.Bytes("boot_code"),
+                Touched = p.Bytes("boot_touched"),
+            },
+            ProbeDevice = new WorkProfile
+            {
+                Name = "device probe",
+                Kernel = p.Cycles("probe_cycles"),
+                DeviceAccesses = p.Count("probe_accesses"),
+                NewCode = p.Bytes("probe_code"),
+            },
+            BootSigma = p.Ratio("boot_sigma"),
+            IdleBase = p.Bytes("idle_base"),
+            IdleShare = p.Ratio("idle_share"),
+            Sheet = p,
+        };
+    }
+}

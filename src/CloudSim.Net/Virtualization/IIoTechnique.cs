@@ -1,0 +1,38 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+
+namespace CloudSim.Net.Virtualization;
+
+/// <summary>How a guest reaches disks and networks.</summary>
+public interface IIoTechnique
+{
+    /// <summary>The technique's name in the field, for instance <c>virtio with vhost</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The least CPU generation that it needs.</summary>
+    CpuGeneration Needs { get; }
+
+    /// <summary>Data files behind its figures.</summary>
+    IReadOnlyList<ParameterSheet> Sheets { get; }
+
+    /// <summary>Whether a thread of the VMM stands between guest and device.</summary>
+    bool HasDeviceThread { get; }
+
+    /// <summary>Whether the device thread waits for each block operation before it takes the next.</summary>
+    bool IsSynchronous { get; }
+
+    /// <summary>
+    /// Time, not CPU, that passes at each hand-over between the vCPU and the device thread when the other side must
+    /// first be woken on an idle core.
+    /// </summary>
+    TimeSpan WakeLatency { get; }
+
+    /// <summary>Cost of one small block operation: what the vCPU pays before it (submit) and after it (complete), and what the device thread pays.</summary>
+    IoBill Block(ICpuTechnique cpu, CpuModel model);
+
+    /// <summary>Cost of one network packet: as for a block operation.</summary>
+    IoBill Packet(ICpuTechnique cpu, CpuModel model);
+
+    /// <summary>Cost of one access to an emulated device's register.</summary>
+    CycleBill DeviceAccess(ICpuTechnique cpu, CpuModel model);
+}

@@ -1,0 +1,23 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+
+namespace CloudSim.Net.Virtualization;
+
+/// <summary>How guest addresses become host addresses.</summary>
+public interface IMemoryTechnique
+{
+    /// <summary>The technique's name in the field, for instance <c>nested paging</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The least CPU generation that it needs.</summary>
+    CpuGeneration Needs { get; }
+
+    /// <summary>Data files behind its figures.</summary>
+    IReadOnlyList<ParameterSheet> Sheets { get; }
+
+    /// <summary>Memory references of one page walk after a TLB miss, no cache helping.</summary>
+    int WalkReferences(CpuModel cpu);
+
+    /// <summary>Cost of the page walks and of backing newly touched guest memory with host memory.</summary>
+    CycleBill Run(WorkProfile work, HostModel host);
+}

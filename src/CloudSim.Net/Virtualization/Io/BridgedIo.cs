@@ -1,0 +1,47 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Virtualization.Io;
+
+/// <summary>The host kernel's drivers behind a veth pair, a bridge and address translation: what a container on a bridge network pays more.</summary>
+public sealed class BridgedIo : IIoTechnique
+{
+    private readonly NativeIo native = new();
+    private readonly ParameterSheet sheet = ParameterSheet.Beside<BridgedIo>();
+    private readonly Cycles hop;
+
+    /// <summary>With the figures of <c>BridgedIo.csv</c>.</summary>
+    public BridgedIo() => hop = sheet.Cycles("bridge_nat_hop");
+
+    /// <inheritdoc/>
+    public string Name => "native, bridge network";
+
+    /// <inheritdoc/>
+    public CpuGeneration Needs => CpuGeneration.Classic;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ParameterSheet> Sheets => [.. native.Sheets, sheet];
+
+    /// <inheritdoc/>
+    public bool HasDeviceThread => false;
+
+    /// <inheritdoc/>
+    public bool IsSynchronous => false;
+
+    /// <inheritdoc/>
+    public TimeSpan WakeLatency => TimeSpan.Zero;
+
+    /// <inheritdoc/>
+    public IoBill Block(ICpuTechnique cpu, CpuModel model) => native.Block(cpu, model);
+
+    /// <inheritdoc/>
+    public IoBill Packet(ICpuTechnique cpu, CpuModel model)
+    {
+        var packet = native.Packet(cpu, model);
+        return packet with { Submit = packet.Submit + cpu.KernelWork(hop) };
+    }
+
+    /// <inheritdoc/>
+    public CycleBill DeviceAccess(ICpuTechnique cpu, CpuModel model) => default;
+}

@@ -1,0 +1,21 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Virtualization.Io;
+
+/// <summary>A kernel's own path to its devices, in native cycles: the same kernel code in a guest and on the bare machine.</summary>
+/// <param name="BlockSubmit">From the system call to the device's queue, one small read.</param>
+/// <param name="BlockComplete">From the interrupt to the woken process.</param>
+/// <param name="Packet">Protocol stack and driver, one small packet in or out.</param>
+/// <param name="Sheet">The data file behind the figures.</param>
+public sealed record GuestDriver(Cycles BlockSubmit, Cycles BlockComplete, Cycles Packet, ParameterSheet Sheet)
+{
+    /// <summary>Linux.</summary>
+    public static GuestDriver Linux { get; } = Read();
+
+    private static GuestDriver Read()
+    {
+        var p = ParameterSheet.Beside<GuestDriver>();
+        return new GuestDriver(p.Cycles("block_submit"), p.Cycles("block_complete"), p.Cycles("packet"), p);
+    }
+}

@@ -1,0 +1,40 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Virtualization.Io;
+
+/// <summary>The host kernel's own drivers: processes reach the device by system calls, the device answers by an interrupt.</summary>
+public sealed class NativeIo : IIoTechnique
+{
+    private readonly GuestDriver driver = GuestDriver.Linux;
+
+    /// <inheritdoc/>
+    public string Name => "native";
+
+    /// <inheritdoc/>
+    public CpuGeneration Needs => CpuGeneration.Classic;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ParameterSheet> Sheets => [driver.Sheet];
+
+    /// <inheritdoc/>
+    public bool HasDeviceThread => false;
+
+    /// <inheritdoc/>
+    public bool IsSynchronous => false;
+
+    /// <inheritdoc/>
+    public TimeSpan WakeLatency => TimeSpan.Zero;
+
+    /// <inheritdoc/>
+    public IoBill Block(ICpuTechnique cpu, CpuModel model) => new(
+        Submit: cpu.KernelWork(driver.BlockSubmit), Device: default, Complete: cpu.Interrupt(model) + cpu.KernelWork(driver.BlockComplete));
+
+    /// <inheritdoc/>
+    public IoBill Packet(ICpuTechnique cpu, CpuModel model) => new(
+        Submit: cpu.KernelWork(driver.Packet), Device: default, Complete: cpu.Interrupt(model));
+
+    /// <inheritdoc/>
+    public CycleBill DeviceAccess(ICpuTechnique cpu, CpuModel model) => default;
+}

@@ -1,0 +1,41 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Virtualization.Memory;
+
+/// <summary>
+/// An emulator's memory: a software TLB looked up on every access (counted by the CPU technique) and filled by walking
+/// the guest's page table in software; a switch of the address space empties it.
+/// </summary>
+public sealed class SoftwareMmu : IMemoryTechnique
+{
+    private readonly Cycles fill;
+    private readonly Cycles refillAfterSwitch;
+
+    /// <summary>With the figures of <c>SoftwareMmu.csv</c>.</summary>
+    public SoftwareMmu()
+    {
+        var p = ParameterSheet.Beside<SoftwareMmu>();
+        fill = p.Cycles("tlb_fill");
+        refillAfterSwitch = p.Cycles("refill_after_switch");
+        Sheets = [p];
+    }
+
+    /// <inheritdoc/>
+    public string Name => "software MMU";
+
+    /// <inheritdoc/>
+    public CpuGeneration Needs => CpuGeneration.Classic;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ParameterSheet> Sheets { get; }
+
+    /// <inheritdoc/>
+    public int WalkReferences(CpuModel cpu) => cpu.PageTableLevels;
+
+    /// <inheritdoc/>
+    public CycleBill Run(WorkProfile work, HostModel host) =>
+        new(Guest: work.Touched.Pages(4.KiB) * host.Cpu.PageFault,
+            Walks: work.TlbMisses * fill + work.ContextSwitches * refillAfterSwitch);
+}

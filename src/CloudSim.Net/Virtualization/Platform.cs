@@ -1,0 +1,76 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Virtualization;
+
+/// <summary>
+/// A way of sharing a machine, as a record of mechanisms: how instructions, memory and I/O reach the hardware, which kernel
+/// the guest brings, how it starts, and what it holds. A container is the platform that virtualizes nothing.
+/// </summary>
+public sealed record Platform
+{
+    /// <summary>Name as used in tables and plots.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Family of the field: bare metal, container, microVM, full VM, emulation, ...</summary>
+    public required string Family { get; init; }
+
+    /// <summary>How guest instructions run.</summary>
+    public required ICpuTechnique Cpu { get; init; }
+
+    /// <summary>How guest addresses are translated.</summary>
+    public required IMemoryTechnique Memory { get; init; }
+
+    /// <summary>How the guest reaches devices.</summary>
+    public required IIoTechnique Io { get; init; }
+
+    /// <summary>The guest's own kernel; null if it shares the host's.</summary>
+    public GuestKernel? Kernel { get; init; }
+
+    /// <summary>Start to the first instruction of the guest's own program, phase after phase.</summary>
+    public required IReadOnlyList<BootPhase> Boot { get; init; }
+
+    /// <summary>Host memory beside the application's.</summary>
+    public required MemoryFootprint Footprint { get; init; }
+
+    /// <summary>Countable kernel objects that one guest takes, by <see cref="HostLimit"/>.</summary>
+    public required IReadOnlyDictionary<string, int> Takes { get; init; }
+
+    /// <summary>The platform's own data files.</summary>
+    public required IReadOnlyList<ParameterSheet> OwnSheets { get; init; }
+
+    /// <summary>Every data file behind the platform's figures.</summary>
+    public IEnumerable<ParameterSheet> Sheets =>
+        OwnSheets.Concat(Cpu.Sheets).Concat(Memory.Sheets).Concat(Io.Sheets).Concat(Kernel is null ? [] : [Kernel.Sheet])
+            .DistinctBy(s => s.Name);
+
+    /// <summary>What a piece of guest work costs a host, by mechanism.</summary>
+    public CycleBill Bill(WorkProfile work, HostModel host)
+    {
+        var bill = Cpu.Run(work, host.Cpu) + Memory.Run(work, host);
+        if (work.BlockOperations > 0)
+            bill += Io.Block(Cpu, host.Cpu).Sum.Times(work.BlockOperations);
+        if (work.Packets > 0)
+            bill += Io.Packet(Cpu, host.Cpu).Sum.Times(work.Packets);
+        if (work.DeviceAccesses > 0)
+            bill += Io.DeviceAccess(Cpu, host.Cpu).Times(work.DeviceAccesses);
+        return bill;
+    }
+
+    /// <summary>Why this host cannot run the platform; null if it can.</summary>
+    public string? WhyNot(CpuModel cpu)
+    {
+        var needs = (CpuGeneration)Math.Max((int)Cpu.Needs, Math.Max((int)Memory.Needs, (int)Io.Needs));
+        return cpu.Generation >= needs ? null : $"{Name} needs {needs}, {cpu.Name} offers {cpu.Generation}";
+    }
+
+    /// <summary>Host memory of one guest with this application: VMM or runtime, guest kernel, touched application pages.</summary>
+    /// <param name="configured">Memory that a guest kernel is given; without a guest kernel it is only a limit.</param>
+    /// <param name="application">Memory that the application touches.</param>
+    public Bytes Resident(Bytes configured, Bytes application) => Footprint.PerGuest
+        + (Kernel is null ? application : Bytes.Min(configured, Kernel.Idle(configured) + application));
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+}

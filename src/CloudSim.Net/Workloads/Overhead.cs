@@ -1,0 +1,39 @@
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Virtualization;
+
+namespace CloudSim.Net.Workloads;
+
+/// <summary>What the same work costs more on a platform than on another.</summary>
+/// <param name="CpuPercent">Host CPU time beyond the other's, all tasks of the guest together, in percent.</param>
+/// <param name="ElapsedPercent">Elapsed time beyond the other's, in percent.</param>
+public sealed record Overhead(double CpuPercent, double ElapsedPercent)
+{
+    /// <summary>Runs a batch job alone on a host, once on each platform, with the same random draws.</summary>
+    /// <param name="model">The machine.</param>
+    /// <param name="platform">The platform measured.</param>
+    /// <param name="yardstick">The platform compared with.</param>
+    /// <param name="spec">What the guest is given.</param>
+    /// <param name="profile">One unit of the job.</param>
+    /// <param name="units">Number of units; positive.</param>
+    /// <param name="streams">Makes the random streams of one run.</param>
+    public static Overhead Measure(
+        HostModel model, Platform platform, Platform yardstick, GuestSpec spec, WorkProfile profile, long units, Func<RandomStreams> streams)
+    {
+        var (cpu, elapsed) = Run(model, platform, spec, profile, units, streams());
+        var (cpuThere, elapsedThere) = Run(model, yardstick, spec, profile, units, streams());
+        return new Overhead(100 * (cpu / cpuThere - 1), 100 * (elapsed / elapsedThere - 1));
+    }
+
+    private static (TimeSpan Cpu, TimeSpan Elapsed) Run(
+        HostModel model, Platform platform, GuestSpec spec, WorkProfile profile, long units, RandomStreams streams)
+    {
+        var sim = new Simulation();
+        var host = new Host(sim, model, streams);
+        if (!host.TryAdmit(platform, spec, out var guest, out var boundBy))
+            throw new InvalidOperationException($"{platform.Name} does not fit on {model.Name}: {boundBy}");
+        var start = sim.Now;
+        sim.Run(new BatchJob(guest!, profile, streams[profile.Name]).Run(units));
+        return (guest!.CpuTime, sim.Now - start);
+    }
+}
