@@ -67,8 +67,8 @@ public sealed class Guest
     /// <summary>From <see cref="Start"/> to <see cref="Ready"/>; null before that.</summary>
     public TimeSpan? BootTime { get; private set; }
 
-    /// <summary>CPU time of all its tasks so far.</summary>
-    public TimeSpan CpuTime => TimeSpan.FromTicks((Cpu.CpuTime + (Device?.CpuTime ?? 0)) / TimeSpan.NanosecondsPerTick);
+    /// <summary>CPU time of all its tasks so far, their switches included.</summary>
+    public TimeSpan CpuTime => TimeSpan.FromTicks((Spent(Cpu) + (Device is null ? 0 : Spent(Device))) / TimeSpan.NanosecondsPerTick);
 
     /// <summary>Starts the platform's boot sequence.</summary>
     public Process Start() => Host.Simulation.Process(Boot());
@@ -113,6 +113,8 @@ public sealed class Guest
 
     /// <summary>Host time of a number of cycles, in nanoseconds.</summary>
     public long Nanoseconds(Cycles cycles) => cycles.NanosecondsAt(Host.Model.Cpu.Clock);
+
+    private static long Spent(CpuTask task) => task.CpuTime + task.Overhead;
 
     private IEnumerable<Event> Boot()
     {

@@ -16,7 +16,7 @@ public sealed class Host
 
     /// <summary>A machine just booted, with the default CPU scheduler (CFS).</summary>
     public Host(Simulation simulation, HostModel model, RandomStreams streams)
-        : this(simulation, model, streams, new CfsScheduler(simulation, model.Cores, CfsTunables.For(model.Cores)))
+        : this(simulation, model, streams, new CfsScheduler(simulation, model.Cores, Tunables(model)))
     {
     }
 
@@ -33,6 +33,7 @@ public sealed class Host
         Memory = new MemoryPool(model.Memory);
         Memory.TryCharge(model.HostReserved);
         Disk = new BlockDevice(simulation, model.Disk);
+        Nic = new NetworkInterface(simulation, model.Nic);
     }
 
     /// <summary>The simulation.</summary>
@@ -53,8 +54,17 @@ public sealed class Host
     /// <summary>Local disk.</summary>
     public BlockDevice Disk { get; }
 
+    /// <summary>Network interface.</summary>
+    public NetworkInterface Nic { get; }
+
     /// <summary>Guests launched and not stopped, in order of launch.</summary>
     public IReadOnlyList<Guest> Guests => guests;
+
+    /// <summary>CFS as a Linux machine with so many CPUs has it, with this CPU's cost of a switch and of a tick.</summary>
+    public static CfsTunables Tunables(HostModel model) => CfsTunables.For(model.Cores) with
+    {
+        ContextSwitchCost = model.Cpu.ContextSwitch.At(model.Cpu.Clock), TickCost = model.Cpu.Interrupt.At(model.Cpu.Clock),
+    };
 
     /// <summary>A lock of the host's kernel: one holder, first come first served.</summary>
     public Resource Lock(string name)

@@ -1,12 +1,14 @@
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Scheduling;
+using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Workloads;
 
 /// <summary>
 /// An open-loop request service in a guest: requests arrive by a Poisson process whatever their backlog, pass the device
-/// thread (if the platform has one), are served one after the other on the guest's CPU, and leave through the device thread.
+/// thread (if the platform has one), are served one after the other on the guest's CPU, and leave through the device thread
+/// and the host's network interface.
 /// </summary>
 public sealed class RequestService
 {
@@ -18,6 +20,7 @@ public sealed class RequestService
     private readonly long cpuNanoseconds;
     private readonly long inNanoseconds;
     private readonly long outNanoseconds;
+    private readonly Bytes responseSize;
     private readonly Action<TimeSpan> responded;
     private readonly Alarm next;
     private readonly DateTime start;
@@ -37,6 +40,7 @@ public sealed class RequestService
         this.responded = responded;
         arrivalStream = streams[$"arrivals {guest.Number}"];
         serviceStream = streams[$"service {guest.Number}"];
+        responseSize = application.Response;
         sigma = application.ServiceSigma;
         var bill = guest.Bill(application.Request);
         cpuNanoseconds = guest.Nanoseconds(bill.OnCpu);
@@ -119,7 +123,7 @@ public sealed class RequestService
     private void Respond(DateTime arrival)
     {
         Completed++;
-        responded(guest.Host.Simulation.Now - arrival);
+        responded(guest.Host.Nic.Send(responseSize) - arrival);
     }
 
     // A log-normal factor with mean 1 has median exp(-sigma^2/2).

@@ -7,9 +7,10 @@ namespace CloudSim.Net.Workloads;
 /// <summary>A small interpreted web application: what one request does, and what the process holds.</summary>
 /// <param name="Request">Events of a mean request.</param>
 /// <param name="ServiceSigma">Spread of a request's work: sigma of a log-normal factor with mean 1.</param>
+/// <param name="Response">Size of a response on the network.</param>
 /// <param name="Memory">Memory that the application touches.</param>
 /// <param name="Sheet">The data file behind the figures.</param>
-public sealed record WebApplication(WorkProfile Request, double ServiceSigma, Bytes Memory, ParameterSheet Sheet)
+public sealed record WebApplication(WorkProfile Request, double ServiceSigma, Bytes Response, Bytes Memory, ParameterSheet Sheet)
 {
     /// <summary>The default application.</summary>
     public static WebApplication Default { get; } = Read();
@@ -17,6 +18,6 @@ public sealed record WebApplication(WorkProfile Request, double ServiceSigma, By
     private static WebApplication Read()
     {
         var p = ParameterSheet.Beside<WebApplication>();
-        return new WebApplication(WorkProfile.From(p, "web request"), p.Ratio("service_sigma"), p.Bytes("memory"), p);
+        return new WebApplication(WorkProfile.From(p, "web request"), p.Ratio("service_sigma"), p.Bytes("response"), p.Bytes("memory"), p);
     }
 }

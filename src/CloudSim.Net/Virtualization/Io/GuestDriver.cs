@@ -5,7 +5,7 @@ namespace CloudSim.Net.Virtualization.Io;
 
 /// <summary>A kernel's own path to its devices, in native cycles: the same kernel code in a guest and on the bare machine.</summary>
 /// <param name="BlockSubmit">From the system call to the device's queue, one small read.</param>
-/// <param name="BlockComplete">From the interrupt to the woken process.</param>
+/// <param name="BlockComplete">From the interrupt to the wake-up of the process that waits.</param>
 /// <param name="Packet">Protocol stack and driver, one small packet in or out.</param>
 /// <param name="Sheet">The data file behind the figures.</param>
 public sealed record GuestDriver(Cycles BlockSubmit, Cycles BlockComplete, Cycles Packet, ParameterSheet Sheet)

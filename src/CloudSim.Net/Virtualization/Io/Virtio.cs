@@ -6,7 +6,8 @@ namespace CloudSim.Net.Virtualization.Io;
 
 /// <summary>
 /// Virtio: the guest's driver puts requests into a shared ring and notifies the VMM (one exit a batch); a device thread on
-/// the host takes them out, does the I/O with the host kernel's drivers, and raises an interrupt (one a batch).
+/// the host takes them out, does the I/O with the host kernel's drivers, and raises an interrupt (one a batch). The guest's
+/// kernel then switches to the process that waits, beside the host's own switches between vCPU and device threads.
 /// </summary>
 /// <param name="Name">Which device side it is, for instance <c>virtio, user-space thread</c>.</param>
 /// <param name="IsSynchronous">Whether the device thread waits for each block operation before it takes the next.</param>
@@ -44,7 +45,7 @@ public sealed record Virtio(
     public IoBill Block(ICpuTechnique cpu, CpuModel model) => new(
         Submit: cpu.KernelWork(driver.BlockSubmit) + cpu.Notify(model),
         Device: new CycleBill(Guest: default, Device: BlockDevice),
-        Complete: cpu.Interrupt(model) + cpu.KernelWork(driver.BlockComplete));
+        Complete: cpu.Interrupt(model) + cpu.KernelWork(driver.BlockComplete + model.ContextSwitch));
 
     /// <inheritdoc/>
     public IoBill Packet(ICpuTechnique cpu, CpuModel model) => new(
