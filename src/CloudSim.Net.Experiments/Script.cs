@@ -20,7 +20,7 @@ public sealed class Script
     {
         Question = question;
         Name = Path.GetFileNameWithoutExtension(path);
-        arguments = new Arguments(question, Name, Folders.Default(Name, path), runs);
+        arguments = new Arguments(question, Folders.Default(Name, path), runs);
     }
 
     /// <summary>The script's name: that of its source file, without ending.</summary>

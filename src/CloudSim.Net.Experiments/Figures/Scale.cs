@@ -20,10 +20,11 @@ internal sealed class Scale(Axis axis)
         var all = places.ToList();
         var (low, high) = (all.Min(), all.Max());
         var span = high > low ? high - low : Math.Max(Math.Abs(high), 1) * 0.2;
-        low = axis.Min is { } min ? Place(min) : Decade(low - span * roomBelow, Math.Floor);
+        var start = !axis.Log && low >= 0 ? Math.Max(0, low - span * roomBelow) : low - span * roomBelow;
+        low = axis.Min is { } min ? Place(min) : Decade(start, Math.Floor);
         high = axis.Max is { } max ? Place(max) : Decade(high + span * roomAbove, Math.Ceiling);
         target.Range.Set(low, high);
-        target.TickGenerator = axis.Log ? Decades(low, high) : new NumericAutomatic { LabelFormatter = Text };
+        target.TickGenerator = axis.Log ? Decades(low, high) : new NumericAutomatic { LabelFormatter = Text, TickDensity = 0.6 };
         target.Label.Text = axis.Label;
     }
 

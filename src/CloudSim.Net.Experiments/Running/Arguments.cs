@@ -17,14 +17,14 @@ internal sealed class Arguments
     private readonly Option<bool> quick;
     private readonly Option<bool> verbose;
 
-    public Arguments(string question, string script, string outByDefault, int runsByDefault)
+    public Arguments(string question, string outByDefault, int runsByDefault)
     {
         (this.outByDefault, this.runsByDefault) = (outByDefault, runsByDefault);
         command = new RootCommand(question) { TreatUnmatchedTokensAsErrors = true };
-        output = Add("--out", "FOLDER", $"where to write; made if missing (default: results/{script} in the repository)", outByDefault);
-        seed = Add("--seed", "N", "the seed of all random numbers (default: 1)", 1L);
+        output = Add("--out", "FOLDER", "where to write; made if missing", outByDefault);
+        seed = Add("--seed", "N", "the seed of all random numbers", 1L);
         runs = Add("--runs", "N", "replications (default: as the script says)", (int?)null, atLeast: 1);
-        jobs = Add("--jobs", "N", "trials at once; results do not depend on it (default: one a core)", Environment.ProcessorCount, atLeast: 1);
+        jobs = Add("--jobs", "N", "trials at once; results do not depend on it", Environment.ProcessorCount, atLeast: 1);
         quick = Add("--quick", "", "a small grid that ends within about ten seconds", false);
         verbose = Add("--verbose", "", "show the whole exception if it fails", false);
     }

@@ -32,7 +32,7 @@ internal sealed class Session(Script script, Arguments arguments, Action<Experim
         }
         catch (Exception e) when (e is OperationCanceledException && cancel.IsCancellationRequested)
         {
-            return Fail("cancelled; nothing was written (the same command goes on from here)", ExitCode.Cancelled);
+            return Fail("cancelled; no results were written (the same command goes on where it stopped)", ExitCode.Cancelled);
         }
         catch (Exception e)
         {
