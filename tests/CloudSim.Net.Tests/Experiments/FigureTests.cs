@@ -1,0 +1,76 @@
+using System.Xml.Linq;
+using CloudSim.Net.Experiments.Figures;
+using CloudSim.Net.Experiments.Statistics;
+using SkiaSharp;
+
+namespace CloudSim.Net.Tests.Experiments;
+
+public class FigureTests
+{
+    private static readonly Estimate Value = new(5, 4, 6, 9);
+
+    public static TheoryData<string> Kinds => [.. Figures.Keys];
+
+    private static readonly Dictionary<string, Func<string, Figure>> Figures = new()
+    {
+        ["bars"] = title => Figure.Bars(title, "Guests", [new("one", 5, "memory"), new("two", 9, null, [new("kernel", 4), new("user", 5)])]),
+        ["grouped bars"] = title => Figure.GroupedBars(title, new Axis("Overhead (%)", Log: true), [new("one", "CPU", Value), new("one", "I/O", Value * 100)]),
+        ["cdf"] = title => Figure.Cdf(title, new Axis("Boot (ms)", Log: true), [new("one", [1, 2, 3]), new("two", [100])]),
+        ["lines"] = title => Figure.Lines(title, "Guests", "Ready (ms)", [new("one", [new(1, Value), new(2, Value * 2)]), new("two", [new(1, Estimate.Exact(3))])]),
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_kind_has_text_in_the_picture(string kind)
+    {
+        // The same figure with another title: pixels differ only if the title is drawn at all.
+        var (one, other) = (Png(Figures[kind]("A question")), Png(Figures[kind]("Quite another question")));
+        Assert.NotEqual(one, other);
+        using var picture = SKBitmap.Decode(one);
+        Assert.Equal((1600, 1000), (picture.Width, picture.Height));
+        Assert.Equal(SKColors.White, picture.GetPixel(0, 0));
+        Assert.Equal(one, Png(Figures[kind]("A question")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void The_svg_is_well_formed_and_names_everything(string kind)
+    {
+        var svg = XDocument.Parse(Svg(Figures[kind]("Title")));
+        var text = string.Join('|', svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value.Trim()));
+        Assert.Contains("Title", text);
+        Assert.Contains("one", text);
+        Assert.All(svg.Descendants().Where(e => e.Name.LocalName == "text"), e => Assert.Equal("DejaVu Sans", e.Attribute("font-family")!.Value));
+    }
+
+    [Fact]
+    public void Lines_keep_their_dashes_in_the_svg()
+    {
+        var svg = XDocument.Parse(Svg(Figures["lines"]("Title")));
+        var strokes = svg.Descendants().Where(e => e.Attribute("stroke-dasharray") is not null).Select(e => e.Attribute("stroke")!.Value).Distinct();
+        Assert.Equal(["#E69F00"], strokes); // the second series; the first is solid
+    }
+
+    [Fact]
+    public void What_cannot_be_drawn_is_an_error()
+    {
+        Assert.Throws<ArgumentException>(() => Figure.Bars("t", "y", []));
+        Assert.Throws<ArgumentException>(() => Figure.Bars("t", new Axis("y", Log: true), [new("zero", 0)]));
+        Assert.Throws<ArgumentException>(() => Figure.Cdf("t", "x", [new("none", [])]));
+        Assert.Throws<ArgumentException>(() => Figure.Lines("t", "x", "y", [new("nan", [new(double.NaN, Value)])]));
+    }
+
+    private static byte[] Png(Figure figure)
+    {
+        using var stream = new MemoryStream();
+        figure.Png(stream);
+        return stream.ToArray();
+    }
+
+    private static string Svg(Figure figure)
+    {
+        using var stream = new MemoryStream();
+        figure.Svg(stream);
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
+}

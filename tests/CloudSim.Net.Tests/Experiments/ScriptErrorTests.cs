@@ -1,0 +1,116 @@
+using CloudSim.Net.Experiments;
+
+namespace CloudSim.Net.Tests.Experiments;
+
+[Collection(ConsoleCollection.Name)]
+public sealed class ScriptErrorTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("--tarce x", "unknown option '--tarce'", "--trace")]
+    [InlineData("trace", "'trace' belongs to no option", "--help")]
+    [InlineData("--seed one", "--seed: 'one' cannot be used", "a whole number")]
+    [InlineData("--seed", "--seed has no value", "--seed N")]
+    [InlineData("--seed 1 --seed 2", "--seed stands 2 times", "once")]
+    [InlineData("--runs 0", "--runs: '0' cannot be used", "from 1 up")]
+    [InlineData("--jobs -1", "--jobs: '-1' cannot be used", "from 1 up")]
+    [InlineData("--trace /no/such/folder", "--trace: '/no/such/folder' cannot be used", "an existing folder")]
+    [InlineData("--speed 1,5", "--speed: '1,5' cannot be used", "a number with a decimal point")]
+    [InlineData("--mode slow", "--mode: 'slow' cannot be used", "one of Ordinary, Strange")]
+    public void A_wrong_argument_is_one_line_and_2(string arguments, string what, string right)
+    {
+        var script = ConsoleCollection.Script;
+        script.Option<string?>("--trace", "DIR", "a folder");
+        script.Option("--speed", "X", "a factor", 1.0);
+        script.Option("--mode", "NAME", "a mode", Mode.Ordinary);
+        var ran = false;
+        var (code, output, error) = ConsoleCollection.Run(script, $"--out {folder.Path} {arguments}", _ => ran = true);
+        Assert.Equal((ExitCode.BadInput, "", false), (code, output, ran));
+        Assert.StartsWith($"probe: {what}", error);
+        Assert.Contains(right, error);
+        Assert.Equal(1, error.Count(c => c == '\n'));
+        Assert.Empty(folder.Files);
+    }
+
+    [Fact]
+    public void Options_are_read()
+    {
+        var script = ConsoleCollection.Script;
+        var trace = script.Option<string?>("--trace", "DIR", "a folder");
+        var speed = script.Option("--speed", "X", "a factor", 1.0);
+        var mode = script.Option("--mode", "NAME", "a mode", Mode.Ordinary);
+        var flag = script.Option("--flag", "", "a flag", false);
+        var count = script.Option<int?>("--count", "N", "a number");
+        var seen = ConsoleCollection.Run(script, $"--out {folder.Path} --trace {folder.Path} --speed 2.5 --mode strange --flag --seed -7", x =>
+        {
+            Assert.Equal((folder.Path, 2.5, Mode.Strange, true, null), (x.Value(trace), x.Value(speed), x.Value(mode), x.Value(flag), x.Value(count)));
+            Assert.Equal(-7, x.Seed);
+        });
+        Assert.Equal((ExitCode.Done, ""), (seen.Code, seen.Error));
+    }
+
+    /// <summary>Also true for root, whom no permission stops: a folder below a file.</summary>
+    [Fact]
+    public void An_unwritable_output_is_one_line_and_2_before_any_work()
+    {
+        File.WriteAllText(folder.At("file"), "");
+        var ran = false;
+        var (code, _, error) = ConsoleCollection.Run($"--out {folder.At("file/below")}", _ => ran = true);
+        Assert.Equal((ExitCode.BadInput, false), (code, ran));
+        Assert.Equal($"probe: --out: cannot write to '{folder.At("file/below")}' (give a folder that can be made and written to)\n", error.ReplaceLineEndings("\n"));
+        Assert.Equal(["file"], folder.Files);
+    }
+
+    [Fact]
+    public void Bad_input_inside_a_trial_names_file_and_line_and_leaves_nothing()
+    {
+        var (code, _, error) = ConsoleCollection.Run($"--out {folder.At("new")}", x =>
+        {
+            x.Csv([new { A = 1 }]);
+            x.Run("read", [1, 2], (_, cell) => cell == 2 ? throw new InputException("day/host7", 12, "'abc' is no number", "a whole percentage from 0 to 100") : 0);
+        });
+        Assert.Equal((ExitCode.BadInput, "probe: day/host7:12: 'abc' is no number (a whole percentage from 0 to 100)\n"), (code, error.ReplaceLineEndings("\n")));
+        Assert.DoesNotContain(folder.Files, f => f.EndsWith(".tmp", StringComparison.Ordinal) || f.EndsWith(".csv", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Bad_input_before_any_work_does_not_even_make_the_folder()
+    {
+        ConsoleCollection.Run($"--out {folder.At("new/deeper")}", _ => throw new InputException("x", null, "wrong", "right"));
+        Assert.False(Directory.Exists(folder.At("new")));
+    }
+
+    [Fact]
+    public void A_failing_trial_is_named_with_stage_cell_and_run_and_1()
+    {
+        var (code, _, error) = ConsoleCollection.Run($"--jobs 2 --out {folder.Path}", x =>
+            x.Run("boot", new[] { "good", "bad" }, (trial, cell) => cell == "bad" && trial.Run == 1 ? throw new InvalidOperationException("no memory") : 0));
+        Assert.Equal((ExitCode.Failed, "probe: failed: stage boot, cell bad, run 1: no memory (--verbose shows where)\n"), (code, error.ReplaceLineEndings("\n")));
+    }
+
+    [Fact]
+    public void Verbose_shows_the_exception()
+    {
+        var (code, _, error) = ConsoleCollection.Run($"--verbose --out {folder.Path}", _ => throw new InvalidOperationException("oh"));
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Contains("   at ", error);
+    }
+
+    [Fact]
+    public void A_failure_keeps_the_former_results()
+    {
+        ConsoleCollection.Run($"--out {folder.Path}", x => x.Csv([new { A = 1 }]));
+        ConsoleCollection.Run($"--out {folder.Path}", x =>
+        {
+            x.Csv([new { A = 2 }]);
+            throw new InvalidOperationException();
+        });
+        Assert.Equal("a\n1\n", File.ReadAllText(folder.At("probe.csv")));
+        Assert.Equal(["manifest.json", "probe.csv"], folder.Files);
+    }
+
+    private enum Mode { Ordinary, Strange }
+}
