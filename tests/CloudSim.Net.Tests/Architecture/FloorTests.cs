@@ -20,7 +20,7 @@ public class FloorTests
     [Fact]
     public void The_engine_depends_on_nothing()
     {
-        Assert.DoesNotContain("<PackageReference", File.ReadAllText(Repository.At("src/CloudSim.Net.Engine/CloudSim.Net.Engine.csproj")));
+        Assert.DoesNotContain("<PackageReference", File.ReadAllText(WorkingCopy.At("src/CloudSim.Net.Engine/CloudSim.Net.Engine.csproj")));
         if (Engine.GetName().Name == "CloudSim.Net.Engine")
             Assert.All(Engine.GetReferencedAssemblies(), a => Assert.StartsWith("System.", a.Name));
     }
@@ -48,7 +48,7 @@ public class FloorTests
     [Fact]
     public void Every_room_has_its_floor()
     {
-        var rooms = Repository.Sources("src/CloudSim.Net").Select(p => p.Split('/')).Where(p => p.Length > 3).Select(p => p[2]).Distinct();
+        var rooms = WorkingCopy.Sources("src/CloudSim.Net").Select(p => p.Split('/')).Where(p => p.Length > 3).Select(p => p[2]).Distinct();
         Assert.Empty(rooms.Except(Rooms.SelectMany(r => r)));
     }
 

@@ -1,7 +1,7 @@
 namespace CloudSim.Net.Tests.Architecture;
 
 /// <summary>The working copy that the tests were built from.</summary>
-internal static class Repository
+internal static class WorkingCopy
 {
     public static string Root { get; } = Find();
 
