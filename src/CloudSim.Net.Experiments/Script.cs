@@ -38,8 +38,12 @@ public sealed class Script
     /// </param>
     /// <param name="help">What it is for, in one sentence.</param>
     /// <param name="otherwise">The value if the option is not given.</param>
-    public ScriptOption<T> Option<T>(string name, string placeholder, string help, T otherwise = default!) =>
-        new(arguments.Add(name, placeholder, help, otherwise));
+    /// <param name="atLeast">The least number that makes sense; another one is refused with exit code 2.</param>
+    /// <param name="atMost">The largest number that makes sense.</param>
+    public ScriptOption<T> Option<T>(
+        string name, string placeholder, string help, T otherwise = default!,
+        double atLeast = double.NegativeInfinity, double atMost = double.PositiveInfinity) =>
+        new(arguments.Add(name, placeholder, help, otherwise, atLeast, atMost));
 
     /// <summary>
     /// Reads the arguments, runs the experiment and writes its files, all or none. Errors become one line on stderr.

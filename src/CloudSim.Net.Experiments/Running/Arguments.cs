@@ -31,7 +31,7 @@ internal sealed class Arguments
 
     public RootCommand Command => command;
 
-    public Option<T> Add<T>(string name, string placeholder, string help, T otherwise, double atLeast = double.NegativeInfinity)
+    public Option<T> Add<T>(string name, string placeholder, string help, T otherwise, double atLeast = double.NegativeInfinity, double atMost = double.PositiveInfinity)
     {
         var option = new Option<T>(name)
         {
@@ -42,7 +42,7 @@ internal sealed class Arguments
         if (typeof(T) != typeof(bool))
         {
             option.Arity = ArgumentArity.ExactlyOne;
-            option.CustomParser = result => Read<T>(name, placeholder, atLeast, result);
+            option.CustomParser = result => Read<T>(name, placeholder, atLeast, atMost, result);
         }
         command.Options.Add(option);
         return option;
@@ -83,7 +83,7 @@ internal sealed class Arguments
 
     private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
-    private static T? Read<T>(string name, string placeholder, double atLeast, ArgumentResult result)
+    private static T? Read<T>(string name, string placeholder, double atLeast, double atMost, ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
         var type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
@@ -101,10 +101,12 @@ internal sealed class Arguments
             (value, right) = (Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse(type, text, ignoreCase: true) : null, $"one of {string.Join(", ", Enum.GetNames(type))}");
         else
             throw new NotSupportedException($"{name}: no option can be of type {type.Name}");
-        if (value is not null && (value is string || Convert.ToDouble(value is Enum ? 0 : value, CultureInfo.InvariantCulture) >= atLeast))
+        if (value is string or Enum)
+            return (T)value;
+        if (value is not null && Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && number >= atLeast && number <= atMost)
             return (T)value;
         if (atLeast > double.NegativeInfinity)
-            right += string.Create(CultureInfo.InvariantCulture, $" from {atLeast} up");
+            right += string.Create(CultureInfo.InvariantCulture, $" from {atLeast}{(double.IsFinite(atMost) ? $" to {atMost}" : " up")}");
         result.AddError($"{name}: '{text}' cannot be used (give {right})");
         return default;
     }
