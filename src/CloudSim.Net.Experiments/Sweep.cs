@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using CloudSim.Net.Experiments.Figures;
+using CloudSim.Net.Experiments.Output;
 using CloudSim.Net.Experiments.Statistics;
 
 namespace CloudSim.Net.Experiments;
@@ -28,16 +30,20 @@ public sealed class Sweep<TCell, TOutcome>
     /// <param name="x">Place on the x axis.</param>
     /// <param name="y">What is measured.</param>
     /// <param name="by">The series; its text is the legend. Left out: one line.</param>
-    /// <param name="xAxis">Label with unit, and whether logarithmic.</param>
-    /// <param name="yAxis">Label with unit, and whether logarithmic.</param>
+    /// <param name="xAxis">Label with unit, and whether logarithmic. Left out: linear, with the name of what <paramref name="x"/> reads.</param>
+    /// <param name="yAxis">Label with unit, and whether logarithmic. Left out: linear, with the name of what <paramref name="y"/> reads.</param>
     /// <param name="title">Left out: the script's question.</param>
     /// <param name="name">What tells the file from others of the script.</param>
+    /// <param name="xText">Left out: the compiler gives the text of <paramref name="x"/>.</param>
+    /// <param name="yText">Left out: the compiler gives the text of <paramref name="y"/>.</param>
     public Sweep<TCell, TOutcome> SavePlot(
-        Func<Result<TCell, TOutcome>, double> x, Func<Result<TCell, TOutcome>, double> y, Axis xAxis, Axis yAxis,
-        Func<Result<TCell, TOutcome>, object>? by = null, string? title = null, string name = "plot") => Then((experiment, results) =>
-        experiment.Plot(name, Figure.Lines(title ?? script.Question, xAxis, yAxis,
+        Func<Result<TCell, TOutcome>, double> x, Func<Result<TCell, TOutcome>, double> y, Func<Result<TCell, TOutcome>, object>? by = null,
+        Axis? xAxis = null, Axis? yAxis = null, string? title = null, string name = "plot",
+        [CallerArgumentExpression(nameof(x))] string xText = "", [CallerArgumentExpression(nameof(y))] string yText = "") =>
+        Then((experiment, results) => experiment.Plot(name, Figure.Lines(
+            title ?? script.Question, xAxis ?? Words.AxisLabel(xText), yAxis ?? Words.AxisLabel(yText),
             from result in results
-            group result by @by?.Invoke(result).ToString() ?? "" into series
+            group result by @by is null ? "" : Words.Name(@by(result)) into series
             select new Line(series.Key, [
                 .. from result in series
                    group y(result) by x(result) into point

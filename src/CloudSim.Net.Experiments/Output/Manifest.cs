@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Experiments.Running;
 
@@ -61,6 +62,7 @@ internal sealed class Manifest(Script script, Settings settings)
         };
         JsonSerializer.Serialize(stream, all, new JsonSerializerOptions
         {
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
             WriteIndented = true,
             NewLine = "\n",
             PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,

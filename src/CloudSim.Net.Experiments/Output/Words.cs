@@ -7,6 +7,11 @@ namespace CloudSim.Net.Experiments.Output;
 /// <summary>Names and numbers as text, the same on every machine.</summary>
 internal static class Words
 {
+    private static readonly Dictionary<string, string> Units = new()
+    {
+        ["ns"] = "ns", ["us"] = "µs", ["ms"] = "ms", ["s"] = "s", ["pct"] = "%", ["kib"] = "KiB", ["mib"] = "MiB", ["gib"] = "GiB", ["mhz"] = "MHz", ["ghz"] = "GHz",
+    };
+
     /// <summary><c>BootP50Ms</c> to <c>boot_p50_ms</c>, <c>IOWait</c> to <c>io_wait</c>.</summary>
     public static string Snake(string name)
     {
@@ -21,6 +26,17 @@ internal static class Words
         }
         return text.ToString();
     }
+
+    /// <summary><c>r => r.Outcome.LastReadyMs</c> to <c>last ready (ms)</c>: the last name, its unit apart.</summary>
+    public static string AxisLabel(string expression)
+    {
+        var words = Snake(expression[(expression.LastIndexOf('.') + 1)..].Trim(' ', ')', ';')).Split('_');
+        return words.Length > 1 && Units.TryGetValue(words[^1], out var unit) ? $"{string.Join(' ', words[..^1])} ({unit})" : string.Join(' ', words);
+    }
+
+    /// <summary>What a thing is called: its <c>Name</c> if it has one, else its text.</summary>
+    public static string Name(object thing) =>
+        thing as string ?? thing.GetType().GetProperty("Name")?.GetValue(thing) as string ?? Convert.ToString(thing, CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>
     /// Whole numbers in full, others rounded to seven significant digits; an exponent only below 1e-6 and from 1e15 up.

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace CloudSim.Net.Experiments.Running;
 
@@ -9,6 +10,7 @@ internal static class Persistence
 {
     public static JsonSerializerOptions Json { get; } = new()
     {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(), // named, since a script outside experiments/ has reflection off by default
         IncludeFields = true,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Converters = { new JsonStringEnumConverter() },

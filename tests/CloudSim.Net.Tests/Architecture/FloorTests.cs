@@ -1,9 +1,11 @@
 using System.Reflection;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
+using CloudSim.Net.Tests.Experiments;
 
 namespace CloudSim.Net.Tests.Architecture;
 
+[Collection(ConsoleCollection.Name)] // not beside others: it takes much memory, which other tests measure
 public class FloorTests
 {
     private static readonly System.Reflection.Assembly Models = typeof(InputException).Assembly;

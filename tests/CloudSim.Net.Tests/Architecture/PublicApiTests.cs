@@ -1,7 +1,9 @@
+using CloudSim.Net.Tests.Experiments;
 using PublicApiGenerator;
 
 namespace CloudSim.Net.Tests.Architecture;
 
+[Collection(ConsoleCollection.Name)] // not beside others: it takes much memory, which other tests measure
 public class PublicApiTests
 {
     private static readonly string Approved = WorkingCopy.At("tests/CloudSim.Net.Tests/Architecture/PublicApi.approved.txt");

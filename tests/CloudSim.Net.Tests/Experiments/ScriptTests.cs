@@ -102,12 +102,13 @@ public sealed class ScriptTests : IDisposable
             },
             path: "/anywhere/short.cs")
             .SaveCsv()
-            .SavePlot(r => r.Cell.guests, r => r.Outcome.ReadyMs, new Axis("Guests", Log: true), "Ready (ms)");
+            .SavePlot(x: r => r.Cell.guests, y: r => r.Outcome.ReadyMs);
         Assert.Equal(0, trials);
         var (code, output, _) = ConsoleCollection.Run(sweep.Done);
         Assert.Equal((ExitCode.Done, 7), (code, output.Count(c => c == '\n'))); // three lines of header, four of results
         Assert.Equal(4, trials);
         Assert.Equal(["manifest.json", "short-plot.png", "short-plot.svg", "short.csv"], folder.Files);
+        Assert.Contains("ready (ms)", File.ReadAllText(folder.At("short-plot.svg")));
         Assert.Equal("guests,run,ready_ms", File.ReadLines(folder.At("short.csv")).First());
     }
 

@@ -78,6 +78,12 @@ public class TableTests
     public void Names_become_snake_case(string name, string snake) => Assert.Equal(snake, Words.Snake(name));
 
     [Theory]
+    [InlineData("r => r.Outcome.LastReadyMs", "last ready (ms)")]
+    [InlineData("r => r.Cell.guests", "guests")]
+    [InlineData("OverheadCpuPct", "overhead cpu (%)")]
+    public void An_axis_is_named_for_what_it_shows(string expression, string label) => Assert.Equal(label, Words.AxisLabel(expression));
+
+    [Theory]
     [InlineData(0.1 + 0.2, "0.3")]
     [InlineData(302976, "302976")]
     [InlineData(123456789012, "123456789012")]

@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using CloudSim.Net.Tests.Architecture;
+using CloudSim.Net.Tests.Experiments;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace CloudSim.Net.Tests.Documentation;
+
+[Collection(ConsoleCollection.Name)] // not beside others: it takes much memory, which other tests measure
+public class ReadmeTests
+{
+    private static readonly Regex Block = new(@"^```(\w+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline);
+
+    /// <summary>What every script sees: the SDK's implicit usings, those of experiments/, and the engine's.</summary>
+    private static readonly string Usings = string.Concat(
+        new[] { "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading.Tasks", typeof(Simulation).Namespace! }
+            .Concat(XDocument.Load(WorkingCopy.At("experiments/Directory.Build.props")).Descendants("Using").Select(u => u.Attribute("Include")!.Value))
+            .Select(n => $"global using {n};\n"));
+
+    public static TheoryData<int, string> Code => [.. Blocks("csharp").Select(b => new TheoryDataRow<int, string>(b.Line, b.Text))];
+
+    public static TheoryData<int, string> Commands => [.. Blocks("bash").Select(b => new TheoryDataRow<int, string>(b.Line, b.Text))];
+
+    /// <summary>A reader who copies a block must have something that compiles: every one is a script of its own.</summary>
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Code))]
+    public void Every_block_of_code_compiles(int line, string code)
+    {
+        var errors = Compile(code).Where(d => d.Severity == DiagnosticSeverity.Error)
+            .Select(d => $"README.md:{line + 1 + d.Location.GetLineSpan().StartLinePosition.Line}: {d.GetMessage(null)}");
+        Assert.Empty(errors);
+    }
+
+    [Fact]
+    public void The_compiler_of_blocks_sees_errors()
+    {
+        Assert.DoesNotContain(Compile("var sim = new Simulation();"), d => d.Severity == DiagnosticSeverity.Error);
+        Assert.Contains(Compile("var sim = new Simulation(); sim.NoSuchMember();"), d => d.Severity == DiagnosticSeverity.Error);
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Commands))]
+    public void Every_command_names_what_exists(int line, string commands)
+    {
+        foreach (Match path in Regex.Matches(commands, @"(?<=^|\s)(?:experiments|src|tests|results|\./\.ci|\.ci)/[^\s#]+"))
+            if (!commands.Contains($"--out {path.Value}"))
+                Assert.True(Path.Exists(WorkingCopy.At(path.Value)), $"README.md:{line}: there is no {path.Value}");
+    }
+
+    /// <summary>The pictures and files that the text links to.</summary>
+    [Fact]
+    public void Every_link_into_the_repository_leads_somewhere()
+    {
+        Assert.SkipUnless(File.Exists(WorkingCopy.At("README.md")), "there is no README.md yet");
+        var targets = Regex.Matches(Readme(), @"\]\((?!https?:|#)([^)\s#]+)").Select(m => m.Groups[1].Value);
+        Assert.All(targets, t => Assert.True(Path.Exists(WorkingCopy.At(t)), $"README.md links to {t}, which does not exist"));
+    }
+
+    private static IEnumerable<Diagnostic> Compile(string code)
+    {
+        var options = new CSharpParseOptions(LanguageVersion.CSharp14).WithFeatures([new("FileBasedProgram", "true")]);
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Select(f => (MetadataReference)MetadataReference.CreateFromFile(f));
+        return CSharpCompilation.Create(
+            "Block",
+            [CSharpSyntaxTree.ParseText(code, options), CSharpSyntaxTree.ParseText(Usings, options)],
+            references,
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable)).GetDiagnostics();
+    }
+
+    private static IEnumerable<(int Line, string Text)> Blocks(string language)
+    {
+        var text = Readme();
+        return from Match block in Block.Matches(text)
+               where block.Groups[1].Value == language
+               select (text[..block.Index].Count(c => c == '\n') + 1, block.Groups[2].Value);
+    }
+
+    private static string Readme() =>
+        File.Exists(WorkingCopy.At("README.md")) ? File.ReadAllText(WorkingCopy.At("README.md")).ReplaceLineEndings("\n") : "";
+}

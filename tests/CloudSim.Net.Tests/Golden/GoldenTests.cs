@@ -1,0 +1,59 @@
+using CloudSim.Net.Tests.Architecture;
+using CloudSim.Net.Tests.Experiments;
+
+namespace CloudSim.Net.Tests.Golden;
+
+/// <summary>
+/// Runs every script of experiments/ and compares its tables with those that were approved, byte by byte. The cost: a build of about 5 s
+/// and two quick runs for each script. When that grows beyond a few minutes let only a few scripts run twice.
+/// </summary>
+[Collection(ConsoleCollection.Name)]
+public class GoldenTests
+{
+    public static TheoryData<string> Scripts => [.. WorkingCopy.Scripts];
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void A_quick_run_gives_the_approved_tables_for_any_number_of_jobs(string script)
+    {
+        using var two = new TemporaryFolder();
+        using var one = new TemporaryFolder();
+        Run(script, two, jobs: 2);
+        Run(script, one, jobs: 1);
+
+        Assert.Equal(two.Files, one.Files);
+        Assert.All(two.Files, f => Assert.True(Same(two.At(f), one.At(f)), $"{script}: {f} depends on --jobs"));
+        Assert.Contains("manifest.json", two.Files);
+        Assert.Contains(Path.ChangeExtension(script, "csv"), two.Files);
+        foreach (var table in two.Files.Where(f => f.EndsWith(".csv", StringComparison.Ordinal)))
+            Compare(two.At(table), WorkingCopy.At("tests/CloudSim.Net.Tests/Golden", table));
+    }
+
+    [Fact]
+    public void Every_approved_table_belongs_to_a_script()
+    {
+        var scripts = WorkingCopy.Scripts.Select(s => Path.GetFileNameWithoutExtension(s)).ToList();
+        var tables = Directory.EnumerateFiles(WorkingCopy.At("tests/CloudSim.Net.Tests/Golden"), "*.csv").Select(f => Path.GetFileNameWithoutExtension(f)!);
+        Assert.All(tables, t => Assert.Contains(scripts, s => t == s || t.StartsWith(s + "-", StringComparison.Ordinal)));
+    }
+
+    private static void Run(string script, TemporaryFolder folder, int jobs)
+    {
+        var (code, _, error) = ScriptProcess.Run(WorkingCopy.At("experiments", script), "--quick", "--seed", "1", "--jobs", $"{jobs}", "--out", folder.Path);
+        Assert.True(code == 0, $"{script} ended with {code}: {error}");
+    }
+
+    private static void Compare(string table, string approved)
+    {
+        if (WorkingCopy.Accept)
+            File.Copy(table, approved, overwrite: true);
+        Assert.True(File.Exists(approved), $"{Path.GetFileName(approved)} has no approved table. {WorkingCopy.HowToAccept}");
+        if (Same(table, approved))
+            return;
+        var (now, before) = (File.ReadAllLines(table), File.ReadAllLines(approved));
+        var line = Enumerable.Range(0, Math.Max(now.Length, before.Length)).First(i => now.ElementAtOrDefault(i) != before.ElementAtOrDefault(i));
+        Assert.Fail($"{Path.GetFileName(approved)}:{line + 1} has changed:\n- {before.ElementAtOrDefault(line)}\n+ {now.ElementAtOrDefault(line)}\n{WorkingCopy.HowToAccept}");
+    }
+
+    private static bool Same(string a, string b) => File.ReadAllBytes(a).AsSpan().SequenceEqual(File.ReadAllBytes(b));
+}
