@@ -20,9 +20,14 @@ public sealed partial class EventQueue
             HeapInsert(new HeapEntry { Time = time, Sequence = sequence, Priority = priority, Slot = TakeSlot(item) });
     }
 
-    /// <summary>Puts an item before everything else of its time and priority.</summary>
-    internal void PushFirst(long time, Event item) =>
-        HeapInsert(new HeapEntry { Time = time, Sequence = long.MinValue + nextSequence++, Slot = TakeSlot(item) });
+    /// <summary>Puts an event before everything else of its time and the default priority.</summary>
+    internal EventQueueNode EnqueueFirst(DateTime time, Event item)
+    {
+        var node = new EventQueueNode { PrimaryPriority = time, Event = item, InsertionIndex = long.MinValue };
+        node.QueueIndex = TakeSlot(node);
+        HeapInsert(new HeapEntry { Time = time.Ticks, Sequence = long.MinValue, Slot = ~node.QueueIndex });
+        return node;
+    }
 
     /// <summary>Takes the first entry: an <see cref="Event"/>, or if <paramref name="tracked"/> an <see cref="Alarm"/> or a node.</summary>
     internal bool TryPop(out long time, out object item, out bool tracked)
@@ -47,6 +52,8 @@ public sealed partial class EventQueue
         instant = time = entry.Time;
         tracked = entry.Slot < 0;
         item = FreeSlot(tracked ? ~entry.Slot : entry.Slot);
+        if (tracked && item is EventQueueNode node)
+            node.QueueIndex = -1;
         return true;
     }
 

@@ -14,7 +14,8 @@ internal sealed class ItemHeap<TItem, TKey>(Comparison<TKey> compare)
         public Node Twin;
     }
 
-    private readonly Dictionary<ValueTuple<TItem>, Node> byItem = [];
+    /// <summary>Made when somebody looks an item up: most queues never do.</summary>
+    private Dictionary<ValueTuple<TItem>, Node> byItem;
     private Node[] nodes = new Node[16];
     private Node free;
     private long nextOrder;
@@ -26,13 +27,22 @@ internal sealed class ItemHeap<TItem, TKey>(Comparison<TKey> compare)
     public void Clear()
     {
         Array.Clear(nodes, 0, Count);
-        byItem.Clear();
+        byItem = null;
         Count = 0;
     }
 
-    public bool Contains(TItem item) => byItem.ContainsKey(new(item));
+    public bool Contains(TItem item) => Find(item) != null;
 
-    public Node Find(TItem item) => byItem.GetValueOrDefault(new(item));
+    public Node Find(TItem item)
+    {
+        if (byItem == null)
+        {
+            byItem = [];
+            foreach (var node in nodes.AsSpan(0, Count))
+                Index(node);
+        }
+        return byItem.GetValueOrDefault(new(item));
+    }
 
     public void Add(TItem item, TKey key)
     {
@@ -42,13 +52,8 @@ internal sealed class ItemHeap<TItem, TKey>(Comparison<TKey> compare)
         node.Key = key;
         node.Order = nextOrder++;
         node.Twin = null;
-        if (!byItem.TryAdd(new(item), node))
-        {
-            var last = byItem[new(item)];
-            while (last.Twin != null)
-                last = last.Twin;
-            last.Twin = node;
-        }
+        if (byItem != null)
+            Index(node);
         if (Count == nodes.Length)
             Array.Resize(ref nodes, Count * 2);
         Up(Count++, node);
@@ -133,8 +138,20 @@ internal sealed class ItemHeap<TItem, TKey>(Comparison<TKey> compare)
         node.At = at;
     }
 
+    private void Index(Node node)
+    {
+        if (byItem.TryAdd(new(node.Item), node))
+            return;
+        var last = byItem[new(node.Item)];
+        while (last.Twin != null)
+            last = last.Twin;
+        last.Twin = node;
+    }
+
     private void Forget(Node node)
     {
+        if (byItem == null)
+            return;
         var key = new ValueTuple<TItem>(node.Item);
         var first = byItem[key];
         if (first == node)

@@ -132,6 +132,14 @@ public partial class Event
     /// <summary>Called by a condition that has been decided when it stops listening.</summary>
     internal void RequireSuccess() => state |= State.MustSucceed;
 
+    /// <summary>Makes an event that has been processed one that has been triggered, to be scheduled again.</summary>
+    private protected void Rewind()
+    {
+        state = State.Ok | State.Triggered;
+        waiter = null;
+        waiterKind = Waiter.None;
+    }
+
     internal void AddWaiter(Process process) => AddWaiter(process, Waiter.Process);
 
     internal void AddWaiter(Condition condition) => AddWaiter(condition, Waiter.Condition);

@@ -7,7 +7,7 @@ public partial class Simulation
     private Process lastLive;
     private Dictionary<Process, List<Event>> deferredInterrupts;
 
-    internal void AddLive(Process process)
+    internal virtual void AddLive(Process process)
     {
         process.PreviousLive = lastLive;
         if (lastLive == null)
@@ -17,7 +17,7 @@ public partial class Simulation
         lastLive = process;
     }
 
-    internal void RemoveLive(Process process)
+    internal virtual void RemoveLive(Process process)
     {
         if (process.PreviousLive != null)
             process.PreviousLive.NextLive = process.NextLive;

@@ -9,18 +9,15 @@ public partial class Simulation
     protected CancellationTokenSource _stop;
 
     private volatile bool stopping;
+    private volatile bool stoppedByToken;
+
+    private protected bool IsStopping => stopping || _stop is { IsCancellationRequested: true };
 
     /// <summary>Raised when a run starts.</summary>
     public event EventHandler RunStarted;
 
     /// <summary>Raised when a run has ended.</summary>
     public event EventHandler RunFinished;
-
-    /// <summary>Events processed since the start, as far as this type counts; <see cref="EventCount"/> goes on.</summary>
-    public int ProcessedEvents { get; protected set; }
-
-    /// <summary>Events processed since the start.</summary>
-    public long EventCount { get; private set; }
 
     /// <summary>When the next event happens; <see cref="DateTime.MaxValue"/> if nothing is scheduled.</summary>
     public virtual DateTime Peek() => ScheduleQ.TryPeek(out long time) ? new DateTime(time) : DateTime.MaxValue;
@@ -44,34 +41,42 @@ public partial class Simulation
     {
         if (until <= Now)
             throw new InvalidOperationException($"The end ({until:O}) must be later than now ({Now:O}).");
-        var end = new Event(this);
-        ScheduleQ.PushFirst(until.Ticks, end);
-        return Run(end);
+        var end = new EndOfRun(this);
+        end.Stand(ScheduleQ, until);
+        try
+        {
+            return Run(end);
+        }
+        finally
+        {
+            end.Leave(ScheduleQ);
+        }
     }
 
-    /// <summary>Runs until a time in default steps since the start, as <see cref="Run(DateTime)"/>; to the end if null.</summary>
-    /// <param name="until">Later than now.</param>
+    /// <summary>Runs for a while, as <see cref="Run(TimeSpan)"/>, or to the end if null.</summary>
+    /// <param name="until">How long from now, in default steps (the name is Sim#'s); positive.</param>
     /// <returns>Null.</returns>
-    public virtual object RunD(double? until = null) => until.HasValue ? Run(StartDate + ToTimeSpan(until.Value)) : Run();
+    /// <exception cref="InvalidOperationException">The duration is not positive.</exception>
+    public virtual object RunD(double? until = null) => until.HasValue ? Run(ToTimeSpan(until.Value)) : Run();
 
     /// <summary>Runs until an event has been processed, or until nothing is left to happen.</summary>
     /// <param name="stopEvent">The event; null runs to the end.</param>
     /// <returns>The event's value.</returns>
     /// <exception cref="InvalidOperationException">Nothing is left to happen and the event has not been triggered.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled: see <see cref="Cancellation"/>.</exception>
     public virtual object Run(Event stopEvent = null)
     {
-        stopping = false;
+        if (stopEvent is { IsProcessed: true })
+            return stopEvent.Value;
+        Cancellation.ThrowIfCancellationRequested();
+        stopping = stoppedByToken = false;
         _stop = new CancellationTokenSource();
-        if (stopEvent != null)
-        {
-            if (stopEvent.IsProcessed)
-                return stopEvent.Value;
-            stopEvent.AddCallback(StopSimulation);
-        }
+        using var registration = Cancellation.Register(CancelRun);
+        stopEvent?.AddCallback(StopSimulation);
         OnRunStarted();
         try
         {
-            if (plain)
+            if (plain && Trace == null)
                 Loop();
             else
                 LoopByStep();
@@ -92,26 +97,11 @@ public partial class Simulation
                 stopEvent.RemoveCallback(StopSimulation);
         }
         OnRunFinished();
-        if (stopEvent == null)
-            return null;
-        if (!stopping && !stopEvent.IsTriggered)
-            throw new InvalidOperationException("Nothing is left to happen, and the event to run to has not been triggered.");
-        return stopEvent.Value;
-    }
-
-    /// <summary>Processes the next event.</summary>
-    /// <exception cref="InvalidOperationException">Nothing is scheduled.</exception>
-    public virtual void Step()
-    {
-        if (!ScheduleQ.TryPop(out long time, out object item, out bool tracked))
-            throw new InvalidOperationException("Nothing is scheduled.");
-        Now = new DateTime(time);
-        if (!tracked)
-            ((Event)item).Process();
-        else if (item is Alarm alarm)
-            alarm.Fire();
-        else
-            ((EventQueueNode)item).Event.Process();
+        if (stoppedByToken)
+            throw new OperationCanceledException(Cancellation);
+        if (!IsStopping && stopEvent is { IsTriggered: false, IsProcessed: false })
+            throw new InvalidOperationException("Nothing is left to happen, and the event to run to has not been triggered.\n" + DescribeWaiting());
+        return stopEvent?.Value;
     }
 
     /// <summary>Stops the run after the event that is being processed; may be called from another thread.</summary>
@@ -131,34 +121,9 @@ public partial class Simulation
     /// <summary>Raises <see cref="RunFinished"/>.</summary>
     protected void OnRunFinished() => RunFinished?.Invoke(this, EventArgs.Empty);
 
-    private void Loop()
+    private void CancelRun()
     {
-        while (!stopping && ScheduleQ.TryPop(out long time, out object item, out bool tracked))
-        {
-            now = new DateTime(time);
-            CountEvent();
-            if (!tracked)
-                System.Runtime.CompilerServices.Unsafe.As<Event>(item).Process();
-            else if (item is Alarm alarm)
-                alarm.Fire();
-            else
-                ((EventQueueNode)item).Event.Process();
-        }
-    }
-
-    private void LoopByStep()
-    {
-        while (!stopping && !_stop.IsCancellationRequested && !ScheduleQ.IsEmpty)
-        {
-            Step();
-            CountEvent();
-        }
-    }
-
-    private void CountEvent()
-    {
-        EventCount++;
-        if (ProcessedEvents != int.MaxValue)
-            ProcessedEvents++;
+        stoppedByToken = true;
+        StopAsync();
     }
 }

@@ -16,6 +16,9 @@ public partial class Simulation
 
     private DateTime now;
 
+    /// <summary>What other threads hold while they use the queue.</summary>
+    internal virtual object Gate => this;
+
     /// <summary>A simulation that starts at 1970-01-01 with random seed 0.</summary>
     public Simulation()
         : this(new PcgRandom(0), DefaultStart, null)
@@ -112,7 +115,7 @@ public partial class Simulation
     /// <summary>A duration in default steps.</summary>
     public double ToDouble(TimeSpan span) => span.Ticks / stepTicks;
 
-    /// <summary>A number of default steps as a duration, rounded to 100 ns.</summary>
+    /// <summary>A number of default steps as a duration, in whole steps of 100 ns.</summary>
     /// <exception cref="OverflowException">The duration does not fit.</exception>
     public TimeSpan ToTimeSpan(double span) => TimeSpan.FromSeconds(stepSeconds * span);
 

@@ -4,6 +4,7 @@ namespace CloudSim.Net.Engine;
 /// A queue in order of arrival from whose middle one can leave in O(1). It is a linked list, since derived classes see it as one; nodes are used again.
 /// </summary>
 internal sealed class Line<T>
+    where T : class
 {
     private readonly Stack<LinkedListNode<T>> free = new();
 
@@ -21,14 +22,20 @@ internal sealed class Line<T>
         return node;
     }
 
-    /// <summary>Takes a node out; false if it is not in the line.</summary>
-    public bool Remove(LinkedListNode<T> node)
+    /// <summary>Takes an item out; false if it is not in the line. Its node may have become another item's since.</summary>
+    public bool Remove(object place, T item)
     {
-        if (node?.List != List)
+        if (place is not LinkedListNode<T> node || node.List != List || !ReferenceEquals(node.Value, item))
             return false;
+        Remove(node);
+        return true;
+    }
+
+    /// <summary>Takes a node out that is in the line.</summary>
+    public void Remove(LinkedListNode<T> node)
+    {
         List.Remove(node);
         node.Value = default;
         free.Push(node);
-        return true;
     }
 }

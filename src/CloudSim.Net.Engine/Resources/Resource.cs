@@ -62,7 +62,7 @@ public class Resource : Server
         var request = release.Request;
         if (users.Remove(request))
             Left(request);
-        else if (line.Remove((LinkedListNode<Request>)request.Node))
+        else if (line.Remove(request.Node, request))
             BrokenOff(request);
         release.Succeed();
     }
