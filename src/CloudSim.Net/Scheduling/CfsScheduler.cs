@@ -19,7 +19,9 @@ public sealed class CfsScheduler : CpuScheduler
     private readonly ulong[] ticking;
     private readonly Placement placement;
     private readonly LoadBalancer balancer;
+    private readonly RandomStream skew;
     private int overloaded;
+    private long lastTick = -1;
 
     /// <summary>A scheduler with all CPUs idle.</summary>
     /// <param name="simulation">The simulation whose clock is used.</param>
@@ -34,6 +36,7 @@ public sealed class CfsScheduler : CpuScheduler
         ticking = new ulong[(cpus + 63) / 64];
         placement = new Placement(this);
         balancer = new LoadBalancer(this);
+        skew = new RandomStream(Tunables.SkewSeed);
         var root = new CfsGroup(Root, cpus);
         Root.State = root;
         Processors = new CfsCpu[cpus];
@@ -180,11 +183,15 @@ public sealed class CfsScheduler : CpuScheduler
         ticking[cpu >> 6] |= 1UL << (cpu & 63);
         if (tick.IsSet)
             return;
-        NextTick = Rules.Next(NowNs, Rules.Tick);
+        // Who needs the tick at the very instant of one still gets it: a running tick comes after what was timed earlier.
+        var now = NowNs;
+        NextTick = (now + Rules.KernelTime) % Rules.Tick == 0 && lastTick != now ? now : Rules.Next(now, Rules.Tick);
         Set(tick, NextTick);
     }
 
     internal bool NewIdleBalance(CfsCpu cpu) => overloaded > 0 && Cpus > 1 && balancer.NewIdle(cpu);
+
+    internal bool LateTick() => Rules.TickSkew > 0 && skew.NextDouble() < 0.5;
 
     // A CPU has more than one task to run, or no longer.
     internal void CountOverloaded(int change) => overloaded += change;
@@ -194,6 +201,7 @@ public sealed class CfsScheduler : CpuScheduler
     {
         var task = entity.Task!;
         from.DequeueTask(entity, sleep: false);
+        entity.Vruntime += (long)(skew.NextDouble() * Rules.TickSkew);
         MoveLoad(entity, ((CfsGroup)task.Group.State).On(to));
         task.Cpu = to.Index;
         task.Migrations++;
@@ -216,39 +224,17 @@ public sealed class CfsScheduler : CpuScheduler
     // Gives the task another queue; its average load goes with it.
     private void MoveLoad(CfsEntity entity, CfsRunQueue queue)
     {
-        var now = NowNs;
-        if (entity.Queue is { } old)
-        {
-            var load = entity.LoadAt(now);
-            old.LoadAt(now);
-            old.Average.Add(-load);
-            old.Group.Contribute(old, now);
-            queue.LoadAt(now);
-            queue.Average.Add(load);
-            queue.Group.Contribute(queue, now);
-            var utilization = entity.UtilizationAt(now);
-            old.Cpu.UtilizationAt(now);
-            old.Cpu.Utilization.Add(-utilization);
-            queue.Cpu.UtilizationAt(now);
-            queue.Cpu.Utilization.Add(utilization);
-        }
-        else
-        {
-            // A new task counts fully, and takes half of the capacity that is left (post_init_entity_util_avg).
-            entity.Average.Start(now, entity.Weight);
-            queue.LoadAt(now);
-            queue.Average.Add(entity.Weight);
-            var room = (Utilization.Full - queue.Cpu.UtilizationAt(now)) / 2;
-            entity.Utilization.Start(now, entity.SumExecRuntime, room);
-            queue.Cpu.Utilization.Add(room);
-        }
-
+        if (Cpus > 1 && entity.Queue is { } old)
+            LoadTracking.Move(entity, old, queue, NowNs);
+        else if (Cpus > 1)
+            LoadTracking.Start(entity, queue, NowNs);
         entity.Join(queue, queue.Entity);
     }
 
     private void OnTick()
     {
-        NextTick = Rules.Next(NowNs, Rules.Tick);
+        lastTick = NowNs;
+        NextTick = Rules.Next(lastTick, Rules.Tick);
         var jiffies = (NowNs + Rules.KernelTime) / Rules.Tick;
         var balance = overloaded > 0 && Cpus > 1;
         var any = false;

@@ -60,6 +60,15 @@ public sealed record CfsTunables
     /// <summary>How much rarer a busy CPU balances than an idle one (<c>busy_factor</c>).</summary>
     public int BusyFactor { get; init; } = (int)Sheet.Count("busy_factor").Value;
 
+    /// <summary>
+    /// How far apart the ticks of two CPUs may be. It decides between tasks that would otherwise be exactly equal after a move to another
+    /// CPU, so that no task is for ever the one that moves.
+    /// </summary>
+    public TimeSpan TickSkew { get; init; } = Sheet.Duration("tick_skew").Value;
+
+    /// <summary>Seed of the draws within <see cref="TickSkew"/>.</summary>
+    public long SkewSeed { get; init; } = 1;
+
     /// <summary>CPU time that a switch to another task costs; charged to the task that is switched to.</summary>
     public TimeSpan ContextSwitchCost { get; init; }
 

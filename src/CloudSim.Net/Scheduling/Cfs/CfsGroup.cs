@@ -36,13 +36,12 @@ internal sealed class CfsGroup
     public static void ReweightEntity(CfsEntity entity, long weight)
     {
         var queue = entity.Queue!;
+        if (entity.OnRq && queue.Curr == entity)
+            queue.UpdateCurr();
+        if (queue.Group.Queues.Length > 1)
+            LoadTracking.Reweigh(entity, weight, queue.Cpu.Now);
         if (entity.OnRq)
-        {
-            if (queue.Curr == entity)
-                queue.UpdateCurr();
             queue.Load += weight - entity.Weight;
-        }
-
         entity.Weight = weight;
     }
 

@@ -131,8 +131,7 @@ internal sealed class CfsRunQueue
             return;
         var now = Cpu.Now;
         LoadAt(now);
-        if (entity.Task != null)
-            entity.LoadAt(now);
+        entity.LoadAt(now);
     }
 
     // pick_next_entity: the leftmost, the running one if it is still further left, or a buddy that is not too far right.

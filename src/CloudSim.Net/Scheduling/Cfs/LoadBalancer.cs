@@ -35,7 +35,9 @@ internal sealed class LoadBalancer
     {
         ref var domain = ref domains[cpu.Index];
         var idle = cpu.IsIdle;
-        if (jiffies < domain.LastBalance + IntervalOf(domain, !idle))
+        var due = domain.LastBalance + IntervalOf(domain, !idle);
+        // One CPU counts the ticks for all: another one's tick may come just before or just after the count.
+        if (jiffies < due || (jiffies == due && scheduler.LateTick()))
             return;
         Balance(cpu, idle, newlyIdle: false);
         domain.LastBalance = jiffies;
@@ -82,8 +84,10 @@ internal sealed class LoadBalancer
         CfsCpu? busiest = null;
         var (busiestFill, busiestLoad, total) = (Fill.HasSpare, 0.0, 0.0);
         var now = scheduler.NowNs;
-        foreach (var cpu in scheduler.Processors)
+        for (var i = 0; i < scheduler.Cpus; i++)
         {
+            // Around from the CPU that looks, so that each has its own first choice among equals.
+            var cpu = scheduler.Processors[local.Index + i < scheduler.Cpus ? local.Index + i : local.Index + i - scheduler.Cpus];
             var load = cpu.Root.LoadAt(now);
             total += load;
             if (cpu == local || cpu.Root.HNrRunning == 0)

@@ -18,6 +18,7 @@ internal sealed class Rules(CfsTunables tunables)
     public readonly long SwitchCost = Ns(tunables.ContextSwitchCost);
     public readonly long TickCost = Ns(tunables.TickCost);
     public readonly long KernelTime = Ns(tunables.KernelTime);
+    public readonly long TickSkew = Ns(tunables.TickSkew);
     public readonly int NrMigrate = tunables.NrMigrate;
     public readonly int ImbalancePct = tunables.ImbalancePct;
     public readonly int BusyFactor = tunables.BusyFactor;

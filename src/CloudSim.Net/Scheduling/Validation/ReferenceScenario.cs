@@ -3,7 +3,7 @@ namespace CloudSim.Net.Scheduling.Validation;
 /// <summary>One repetition of one scenario of the reference: built from its columns, simulated, compared.</summary>
 public sealed class ReferenceScenario
 {
-    private const long Settling = 60_000_000;
+    private const long Settling = 80_000_000;
 
     private readonly IReadOnlyList<ReferenceRow> rows;
 

@@ -3,6 +3,8 @@ namespace CloudSim.Net.Scheduling.Validation;
 /// <summary>The simulation of one repetition of one scenario, with counters at both ends of the window.</summary>
 internal sealed class ScenarioRun
 {
+    private const long Announced = 40_000_000;
+
     private readonly Simulation sim = new();
     private readonly CfsScheduler scheduler;
     private readonly Dictionary<string, TaskGroup> groups = [];
@@ -39,11 +41,13 @@ internal sealed class ScenarioRun
 
     public void Run()
     {
-        RunUntil(start + warmup);
+        // Without a warm-up the counters are read when the start is announced.
+        RunUntil(warmup == 0 ? start - Announced : start + warmup);
         foreach (var task in tasks.Values)
             before[task] = Counters.Of(task);
         foreach (var group in groups.Values)
             groupsBefore[group] = group.Stat;
+        RunUntil(start + warmup);
         recorder.On = true;
         RunUntil(start + warmup + window);
     }
@@ -78,7 +82,7 @@ internal sealed class ScenarioRun
         var ordinal = int.TryParse(name.Split('#')[^1], out var number) ? number : 0;
         var task = scheduler.CreateTask(name, group, row.Integer("nice", 0));
         var made = new ScenarioTask(sim, task, row, tasks.Count, ordinal, start, warmup, window);
-        made.Settle(5_000_000 + 300_000L * tasks.Count);
+        made.Settle(5_000_000 + (300_000L * (tasks.Count % 32)), start - Announced);
         tasks[name] = made;
         return made;
     }
@@ -118,5 +122,9 @@ internal sealed class ScenarioRun
         return all.Statistic(column["latency_".Length..]);
     }
 
-    private void RunUntil(long ns) => sim.Run(sim.StartDate.AddTicks(ns / 100));
+    private void RunUntil(long ns)
+    {
+        if (ns / 100 > scheduler.NowNs / 100)
+            sim.Run(sim.StartDate.AddTicks(ns / 100));
+    }
 }

@@ -3,6 +3,13 @@ namespace CloudSim.Net.Scheduling.Validation;
 /// <summary>A task of a scenario: a program that demands CPU time as the measuring program of the reference did.</summary>
 internal sealed class ScenarioTask
 {
+    // The system calls of one sleep in the measured program (a lone sleeper of the reference: 5.4 us from the timer to the program,
+    // 6.8 us of CPU time a turn beyond its work); on n emulated CPUs kernel paths take n times as long.
+    private const long WakeCostOfOne = 5_000, SleepCostOfOne = 1_800, PollCost = 10_000;
+
+    // How often the program looks at its CPU clock on several CPUs.
+    private const long Look = 31_000;
+
     public readonly string Class;
     public readonly CpuTask Task;
     public readonly Samples Latency = new();
@@ -14,6 +21,7 @@ internal sealed class ScenarioTask
     private readonly Alarm alarm;
     private readonly long start, from, to;
     private readonly bool oneCpu;
+    private readonly long wakeCost, sleepCost;
     private Action next = () => { };
     private Action? finished;
     private ulong random;
@@ -25,6 +33,7 @@ internal sealed class ScenarioTask
         Class = row.Text("entity").Split('#')[0];
         (this.start, from, to) = (start, start + warmup, start + warmup + window);
         oneCpu = task.Scheduler.Cpus == 1;
+        (wakeCost, sleepCost) = (WakeCostOfOne * task.Scheduler.Cpus, SleepCostOfOne * task.Scheduler.Cpus);
         random = 12345 + 7919 * (ulong)index;
         alarm = new Alarm(sim, () => next());
         task.Done = Consumed;
@@ -48,14 +57,21 @@ internal sealed class ScenarioTask
 
     private long Now => Task.Scheduler.NowNs;
 
-    // Before the start the program waits for it in short sleeps, so that no task counts as new.
-    public void Settle(long at)
+    // Before the start the program looks for it every millisecond until it is known, so that no task counts as new.
+    public void Settle(long from, long until)
     {
         var first = next;
-        WakeAt(at, () => Work(20_000, () => WakeAt(due, first)));
+        void Poll() => Work(PollCost, () =>
+        {
+            if (Now < until)
+                WakeAt(Now + 1_000_000, Poll);
+            else
+                WakeAt(due, first);
+        });
+        WakeAt(from, Poll);
     }
 
-    private void Turn() => Work(row.Ns("run_us"), () =>
+    private void Turn() => Work(row.Ns("run_us") + sleepCost, () =>
     {
         var sleep = row.Ns("sleep_us");
         if (row.Integer("sleep_jitter_pct", 0) is > 0 and var jitter)
@@ -64,8 +80,8 @@ internal sealed class ScenarioTask
         WakeAt(due, Woken);
     });
 
-    // Latency ends when the woken task runs: a demand of one nanosecond finds that instant.
-    private void Woken() => Work(1, () =>
+    // Latency ends when the woken task is back in its program.
+    private void Woken() => Work(wakeCost, () =>
     {
         Sample(Now - due);
         Loops++;
@@ -74,12 +90,19 @@ internal sealed class ScenarioTask
 
     private void Job()
     {
-        Work(1, () =>
+        Work(wakeCost, () =>
         {
             StartNs = Now - start;
-            Work(row.Ns("work_us"), () => FinishNs = Now - start);
+            Work(row.Ns("work_us"), () =>
+            {
+                FinishNs = Now - start;
+                Idle();
+            });
         });
     }
+
+    // Afterwards the program looks every 50 ms whether the measurement is over.
+    private void Idle() => Work(sleepCost, () => WakeAt(Now + 50_000_000, () => Work(wakeCost, Idle)));
 
     private void Serve() => Work(row.Ns("work_us"), () =>
     {
@@ -87,7 +110,7 @@ internal sealed class ScenarioTask
         Loops++;
         due += row.Ns("every_us");
         if (due > Now)
-            WakeAt(due, Serve);
+            Work(sleepCost, () => WakeAt(due, () => Work(wakeCost, Serve)));
         else
             Serve();
     });
@@ -108,7 +131,7 @@ internal sealed class ScenarioTask
 
     private void Piece()
     {
-        var piece = left < 2_000 || !oneCpu ? left : left / 50 * 49;
+        var piece = oneCpu ? (left < 2_000 ? left : left / 50 * 49) : Math.Min(left, Look);
         left -= piece;
         Task.Demand(piece);
     }
