@@ -6,14 +6,14 @@ var script = new Script("What does each way of sharing one machine cost, in boot
 var trace = script.Option<string?>("--trace", "DIR", "guests replay the machines of a PlanetLab day (a file a machine) instead of a constant load");
 var rate = script.Option("--rate", "N", "requests a second to each guest, without a trace", 6.0, atLeast: 0.001, atMost: 100_000);
 var goal = script.Option("--goal-ms", "MS", "goal for the 99th percentile of the response time", 100.0, atLeast: 0.001);
-var sample = script.Option("--sample-seconds", "S", "simulated time for each sample of a trace (300 s in the trace)", 1.0, atLeast: 0.01, atMost: 300);
-var speed = script.Option("--core-speed", "X", "speed of a traced machine's core against one of the host's", 0.4, atLeast: 0.001, atMost: 100);
+var sample = script.Option("--sample-seconds", "S", "simulated time for each sample of a trace (300 s in the trace; default 1, quick 0.1)", (double?)null, atLeast: 0.01, atMost: 300);
+var speed = script.Option("--core-speed", "X", "speed of a traced machine's core against one of the host's", PlanetLabDay.CoreSpeed, atLeast: 0.001, atMost: 100);
 
 return script.Main(args, experiment =>
 {
     var host = HostModel.RackServer;
     var application = WebApplication.Default;
-    var spec = new GuestSpec(ConfiguredMemory: 256.MiB, ApplicationMemory: application.Memory);
+    var spec = new GuestSpec(ConfiguredMemory: 256.MiB, ApplicationMemory: application.Memory, Image: application.Image);
     var load = experiment.Value(trace) is { } folder ? Replay(PlanetLabDay.Read(folder)) : Constant();
     var platforms = Platforms.All;
     WorkProfile[] profiles = [WorkProfiles.CpuBound, WorkProfiles.SystemCallHeavy, WorkProfiles.IoHeavy];
@@ -26,8 +26,9 @@ return script.Main(args, experiment =>
     var densities = experiment.Run("density", platforms, (trial, platform) =>
         new DensityProbe
         {
-            Host = host, Platform = platform, Spec = spec, Application = application, Rates = load.Rates, Duration = load.Duration,
-            WarmUp = 0.5.Seconds, Goal = experiment.Value(goal).Milliseconds,
+            Host = host, Platform = platform, Spec = spec, Application = application,
+            Rates = load.Rates(new RandomStreams(trial.Seed, trial.Run)["machines"]), Duration = load.Duration,
+            WarmUp = experiment.Quick ? 0.5.Seconds : 5.Seconds, Goal = experiment.Value(goal).Milliseconds,
         }.Search(() => new RandomStreams(trial.Seed, trial.Run), trial.Progress, trial.Cancellation)).ByCell();
 
     // (c) the same work on the platform and on the bare machine
@@ -52,7 +53,7 @@ return script.Main(args, experiment =>
         r.Platform, r.BootP50Ms, r.BootP99Ms, Guests = r.DensityGuests, BoundBy = r.DensityLimit, MibPerGuest = r.MemoryPerGuestMib,
         CpuPct = r.OverheadCpuPct, SyscallPct = r.OverheadSyscallPct, IoPct = r.OverheadIoPct,
     }));
-    experiment.Parameters([.. host.Sheets, .. platforms.SelectMany(p => p.Sheets), application.Sheet, .. WorkProfiles.Sheets]);
+    experiment.Parameters([.. host.Sheets, .. platforms.SelectMany(p => p.Sheets), application.Sheet, .. WorkProfiles.Sheets, PlanetLabDay.Sheet, CfsTunables.Sheet]);
 
     experiment.Plot("density", Figure.Bars(
         $"Guests that fit on one host ({host.Cores} cores, {host.Memory}; {load.Name})", "Guests on one host",
@@ -73,25 +74,32 @@ return script.Main(args, experiment =>
     Load Constant()
     {
         var perSecond = experiment.Value(rate);
-        var wanted = experiment.Quick ? 4_000 : 40_000;
-        return new($"{perSecond:0.#} requests/s each", _ => RateCurve.Constant(perSecond),
-            guests => Math.Clamp(wanted / (guests * perSecond), 4, 60).Seconds);
+        var constant = RateCurve.Constant(perSecond);
+        return new($"{perSecond:0.#} requests/s each", _ => _ => constant,
+            guests => experiment.Quick ? Math.Clamp(4_000 / (guests * perSecond), 3, 60).Seconds : Math.Clamp(40_000 / (guests * perSecond), 20, 120).Seconds);
     }
 
     Load Replay(PlanetLabDay day)
     {
         experiment.Note($"{day.Machines.Count:N0} machines, {day.Samples:N0} samples, mean {day.MeanPercent:0.0000} %");
         var busy = experiment.Value(speed) * host.Cpu.Clock.Hertz / BareMetal.Platform.Bill(application.Request, host).Total.Count;
-        var curves = day.Machines.Select(m => m.Load(experiment.Value(sample).Seconds, busy)).ToList();
-        var length = day.Machines.Max(m => m.Percent.Count) * experiment.Value(sample).Seconds;
-        return new($"each replays one of {day.Machines.Count:N0} machines", guest => curves[guest % curves.Count], _ => length);
+        var step = (experiment.Value(sample) ?? (experiment.Quick ? 0.1 : 1)).Seconds;
+        var length = day.Machines.Max(m => m.Percent.Count) * step;
+        return new($"each replays one of {day.Machines.Count:N0} machines", Curves, _ => length);
+
+        // Every replication replays the machines in another order.
+        Func<int, RateCurve> Curves(RandomStream stream)
+        {
+            var curves = day.Shuffled(stream).Select(m => m.Load(step, busy)).ToList();
+            return guest => curves[guest % curves.Count];
+        }
     }
 
     static string MostCommon(IEnumerable<string> limits) => limits.GroupBy(l => l).OrderByDescending(g => g.Count()).First().Key;
 });
 
-/// <summary>What the guests are asked to do: rate of requests by guest, and for how long so many guests are observed.</summary>
-record Load(string Name, Func<int, RateCurve> Rates, Func<int, TimeSpan> Duration);
+/// <summary>What the guests are asked to do: rate of requests by guest (of one replication), and for how long so many guests are observed.</summary>
+record Load(string Name, Func<RandomStream, Func<int, RateCurve>> Rates, Func<int, TimeSpan> Duration);
 
 /// <summary>A cell of the overhead stage.</summary>
 record Job(Platform Platform, WorkProfile Profile);

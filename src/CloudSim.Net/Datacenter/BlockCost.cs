@@ -4,7 +4,7 @@ using CloudSim.Net.Virtualization;
 namespace CloudSim.Net.Datacenter;
 
 /// <summary>CPU time of one block operation in its three places, in nanoseconds of one host.</summary>
-internal readonly record struct BlockCost(long Submit, long Device, long Complete)
+internal readonly record struct BlockCost(long Submit, long Device, long Complete, long Halt)
 {
     public static BlockCost Of(Platform platform, HostModel host)
     {
@@ -12,6 +12,7 @@ internal readonly record struct BlockCost(long Submit, long Device, long Complet
         return new BlockCost(
             bill.Submit.OnCpu.NanosecondsAt(host.Cpu.Clock),
             bill.Device.Device.NanosecondsAt(host.Cpu.Clock),
-            bill.Complete.OnCpu.NanosecondsAt(host.Cpu.Clock));
+            bill.Complete.OnCpu.NanosecondsAt(host.Cpu.Clock),
+            platform.Cpu.Halt(host.Cpu).OnCpu.NanosecondsAt(host.Cpu.Clock));
     }
 }

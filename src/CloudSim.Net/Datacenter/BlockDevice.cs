@@ -31,7 +31,7 @@ public sealed class BlockDevice
         using (var channel = channels.Request())
         {
             yield return channel;
-            yield return simulation.Timeout(model.ReadLatency);
+            yield return simulation.Timeout(model.ChannelTime(size));
         }
         using (var transfer = path.Request())
         {

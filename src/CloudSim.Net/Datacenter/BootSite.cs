@@ -1,4 +1,3 @@
-using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
@@ -12,6 +11,12 @@ internal sealed class BootSite(Guest guest) : IBootSite
     public RandomStream Random => guest.Random;
 
     public Frequency Clock => guest.Host.Model.Cpu.Clock;
+
+    public Bandwidth MemoryCopy => guest.Host.Model.MemoryCopy;
+
+    public Bytes ConfiguredMemory => guest.Spec.ConfiguredMemory;
+
+    public long Taken(string limit) => guest.Host.Taken(limit);
 
     public Event HostWork(Cycles cycles) => guest.Cpu.Execute(guest.Nanoseconds(cycles));
 

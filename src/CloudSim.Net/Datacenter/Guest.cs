@@ -13,6 +13,8 @@ public sealed class Guest
     private readonly List<BootStep> steps = [];
     private readonly Resource? deviceLoop;
     private readonly BlockCost block;
+    private Process? boot;
+    private int blockOperations;
 
     internal Guest(Host host, Platform platform, GuestSpec spec, long number, Bytes resident)
     {
@@ -30,6 +32,12 @@ public sealed class Guest
         block = BlockCost.Of(platform, host.Model);
         Ready = new Event(host.Simulation);
     }
+
+    /// <summary>Raised once, when the guest is stopped: who loads it gives up.</summary>
+    public event Action? Stopped;
+
+    /// <summary>Where it is in its life.</summary>
+    public GuestState State { get; private set; }
 
     /// <summary>The host.</summary>
     public Host Host { get; }
@@ -70,42 +78,67 @@ public sealed class Guest
     /// <summary>CPU time of all its tasks so far, their switches included.</summary>
     public TimeSpan CpuTime => TimeSpan.FromTicks((Spent(Cpu) + (Device is null ? 0 : Spent(Device))) / TimeSpan.NanosecondsPerTick);
 
-    /// <summary>Starts the platform's boot sequence.</summary>
-    public Process Start() => Host.Simulation.Process(Boot());
+    /// <summary>Starts the platform's boot sequence; the process ends when the guest's program begins, or when it is stopped before.</summary>
+    /// <exception cref="InvalidOperationException">It was started or stopped before.</exception>
+    public Process Start()
+    {
+        if (State != GuestState.Admitted)
+            throw new InvalidOperationException($"guest {Number} cannot start, it is {State}");
+        State = GuestState.Booting;
+        return boot = Host.Simulation.Process(Boot());
+    }
 
     /// <summary>
     /// One block operation from the program's call to its return: the guest's path down, the device thread if there is one
-    /// (which a synchronous VMM keeps until the disk has answered), the disk, the guest's path up.
+    /// (which a synchronous VMM keeps until the disk has answered), the disk, the guest's path up. It
+    /// ends early if the guest is stopped.
     /// </summary>
     public IEnumerable<Event> BlockOperation(Bytes size)
     {
-        yield return Cpu.Execute(block.Submit);
+        // The vCPU halts when nobody else has work for it.
+        blockOperations++;
+        yield return Cpu.Execute(block.Submit + (blockOperations == 1 ? block.Halt : 0));
         if (Device is null)
         {
             yield return Host.Disk.Transfer(size);
         }
         else
         {
-            yield return Host.Simulation.Timeout(Platform.Io.WakeLatency);
-            using var turn = deviceLoop?.Request();
-            if (turn is not null)
-                yield return turn;
-            yield return Device.Execute(block.Device);
-            yield return Host.Disk.Transfer(size);
-            if (turn is not null)
-                yield return deviceLoop!.Release(turn);
-            yield return Host.Simulation.Timeout(Platform.Io.WakeLatency);
+            yield return Host.Simulation.Timeout(Platform.Io.BlockWake);
+            using (var turn = deviceLoop?.Request())
+            {
+                if (turn is not null)
+                    yield return turn;
+                if (State == GuestState.Stopped)
+                    yield break;
+                yield return Device.Execute(block.Device);
+                yield return Host.Disk.Transfer(size);
+            }
+            yield return Host.Simulation.Timeout(Platform.Io.BlockWake);
         }
-        yield return Cpu.Execute(block.Complete);
+        blockOperations--;
+        if (State != GuestState.Stopped)
+            yield return Cpu.Execute(block.Complete);
     }
 
-    /// <summary>Ends its tasks and gives back what it holds.</summary>
+    /// <summary>
+    /// Ends it, in whatever state: its boot is abandoned and leaves its locks, its tasks exit with what they were doing, what it
+    /// holds is given back. A second call does nothing.
+    /// </summary>
     public void Stop()
     {
+        if (State == GuestState.Stopped)
+            return;
+        var booting = State == GuestState.Booting;
+        State = GuestState.Stopped;
+        if (booting && boot!.IsAlive)
+            boot.Interrupt();
+        Stopped?.Invoke();
         Cpu.Exit();
         Device?.Exit();
-        Host.Scheduler.Remove(Group);
         Host.Discharge(this);
+        // A task that stops its own guest leaves its group when it has returned.
+        new Alarm(Host.Simulation, () => Host.Scheduler.Remove(Group)).Set(TimeSpan.Zero);
     }
 
     /// <summary>What a piece of guest work costs here, by mechanism.</summary>
@@ -124,10 +157,15 @@ public sealed class Guest
         {
             var begin = Host.Simulation.Now;
             foreach (var step in phase.Run(site))
+            {
                 yield return step;
+                if (Host.Simulation.ActiveProcess.HandleFault())
+                    yield break;
+            }
             steps.Add(new BootStep(phase.Name, Host.Simulation.Now - begin));
         }
         BootTime = Host.Simulation.Now - start;
+        State = GuestState.Running;
         Ready.Succeed();
     }
 }

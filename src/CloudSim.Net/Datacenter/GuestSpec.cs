@@ -5,5 +5,6 @@ namespace CloudSim.Net.Datacenter;
 /// <summary>What is asked of a guest, whatever platform carries it.</summary>
 /// <param name="ConfiguredMemory">Memory that a guest kernel is given.</param>
 /// <param name="ApplicationMemory">Memory that the application touches.</param>
+/// <param name="Image">Pages of the application's image (program, libraries): guests without a kernel of their own share them.</param>
 /// <param name="CpuWeight">Weight of its cgroup (cpu.weight, 1 to 10,000).</param>
-public sealed record GuestSpec(Bytes ConfiguredMemory, Bytes ApplicationMemory, int CpuWeight = 100);
+public sealed record GuestSpec(Bytes ConfiguredMemory, Bytes ApplicationMemory, Bytes Image = default, int CpuWeight = 100);

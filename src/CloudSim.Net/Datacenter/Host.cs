@@ -10,7 +10,7 @@ public sealed class Host
 {
     private readonly Dictionary<string, Resource> locks = [];
     private readonly Dictionary<string, long> taken = [];
-    private readonly HashSet<string> pageCache = [];
+    private readonly Dictionary<string, Event> pageCache = [];
     private readonly List<Guest> guests = [];
     private long launched;
 
@@ -94,15 +94,9 @@ public sealed class Host
         if (boundBy is not null)
             return false;
 
-        var resident = platform.Resident(spec.ConfiguredMemory, spec.ApplicationMemory);
-        if (!Memory.TryCharge(resident))
+        var resident = platform.Resident(spec.ConfiguredMemory, spec.ApplicationMemory, spec.Image);
+        if (!TryHold(platform, spec, resident))
         {
-            boundBy = "memory";
-            return false;
-        }
-        if (!Memory.TryMap(platform.Footprint.SharedFile, platform.Footprint.Shared))
-        {
-            Memory.Uncharge(resident);
             boundBy = "memory";
             return false;
         }
@@ -118,12 +112,43 @@ public sealed class Host
     {
         guests.Remove(guest);
         Memory.Uncharge(guest.Resident);
-        Memory.Unmap(guest.Platform.Footprint.SharedFile);
+        foreach (var (file, _) in Shared(guest.Platform, guest.Spec))
+            Memory.Unmap(file);
         foreach (var (limit, count) in guest.Platform.Takes)
             taken[limit] -= count;
     }
 
-    /// <summary>Brings a file into memory: copied from the page cache if it was read before, else transferred from disk.</summary>
-    internal Event Read(string file, Bytes size) =>
-        pageCache.Add(file) ? Disk.Transfer(size) : Simulation.Timeout(size / Model.MemoryCopy);
+    /// <summary>Brings a file into the page cache; one transfer serves all who ask before it ends. The cache gives way to guests and is not charged.</summary>
+    internal Event Read(string file, Bytes size)
+    {
+        if (!pageCache.TryGetValue(file, out var read))
+            pageCache.Add(file, read = Disk.Transfer(size));
+        return read;
+    }
+
+    private bool TryHold(Platform platform, GuestSpec spec, Bytes resident)
+    {
+        if (!Memory.TryCharge(resident))
+            return false;
+        var mapped = new List<string>();
+        foreach (var (file, size) in Shared(platform, spec))
+        {
+            if (!Memory.TryMap(file, size))
+            {
+                mapped.ForEach(Memory.Unmap);
+                Memory.Uncharge(resident);
+                return false;
+            }
+            mapped.Add(file);
+        }
+        return true;
+    }
+
+    // A guest kernel keeps the image in its own page cache: nothing to share with the host's.
+    private static IEnumerable<(string File, Bytes Size)> Shared(Platform platform, GuestSpec spec)
+    {
+        yield return (platform.Footprint.SharedFile, platform.Footprint.Shared);
+        if (platform.Kernel is null)
+            yield return ($"application image of {spec.Image}", spec.Image);
+    }
 }

@@ -27,8 +27,11 @@ public sealed record CpuModel
     /// <summary>An interrupt: delivery, handler entry and exit.</summary>
     public required Cycles Interrupt { get; init; }
 
-    /// <summary>One page-table entry read during a page walk, mean over page-walk cache and data caches.</summary>
-    public required Cycles WalkReference { get; init; }
+    /// <summary>Reading an upper-level page-table entry during a walk: nearly always in the page-walk caches.</summary>
+    public required Cycles WalkUpper { get; init; }
+
+    /// <summary>Reading a last-level page-table entry during a walk: in the data caches.</summary>
+    public required Cycles WalkLeaf { get; init; }
 
     /// <summary>Levels of the page table with 4 KiB pages (4, or 5 with LA57).</summary>
     public required int PageTableLevels { get; init; }
@@ -53,7 +56,8 @@ public sealed record CpuModel
             PageFault = p.Cycles("page_fault"),
             ContextSwitch = p.Cycles("context_switch"),
             Interrupt = p.Cycles("interrupt"),
-            WalkReference = p.Cycles("walk_reference"),
+            WalkUpper = p.Cycles("walk_upper"),
+            WalkLeaf = p.Cycles("walk_leaf"),
             PageTableLevels = (int)p.Count("page_table_levels").Value,
             ExitRoundTrip = p.Cycles("exit_round_trip"),
             Sheet = p,

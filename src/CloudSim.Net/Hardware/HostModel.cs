@@ -55,7 +55,8 @@ public sealed record HostModel
             Memory = p.Bytes("memory"),
             HostReserved = p.Bytes("host_reserved"),
             MemoryCopy = p.Bandwidth("memory_copy"),
-            Disk = new DiskModel(p.Duration("disk_read_latency"), (int)p.Count("disk_channels").Value, p.Bandwidth("disk_bandwidth")),
+            Disk = new DiskModel(p.Duration("disk_read_latency"), (int)p.Count("disk_channels").Value,
+                p.Bandwidth("disk_channel_bandwidth"), p.Bandwidth("disk_bandwidth")),
             Nic = new NicModel(p.Bandwidth("nic_bandwidth")),
             Limits = new Dictionary<string, long>
             {

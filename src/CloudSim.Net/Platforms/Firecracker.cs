@@ -37,12 +37,12 @@ public static class Firecracker
                 Cpu("VMM process start", "vmm_start", "vmm_sigma"),
                 Phases.Wait("launcher polls for the API socket", TimeSpan.Zero, p.Duration("poll_interval")),
                 Cpu("configuration requests", "api_requests", "api_sigma"),
-                Phases.Read("kernel image", "microVM kernel", kernel.Image),
+                Phases.Load("kernel image", kernel.Name, kernel.Image),
                 Cpu("virtual machine set-up", "vm_create", "vmm_sigma"),
                 Phases.Guest("device probes", kernel.ProbeDevice.Times(p.Count("devices")), kernel.BootSigma),
-                Phases.Guest("guest kernel", kernel.Boot, kernel.BootSigma),
+                Phases.Kernel(kernel),
             ],
-            Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "firecracker binary", p.Bytes("vmm_text")),
+            Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "firecracker", p.Bytes("vmm_text"), p.Bytes("vmm_memory")),
             Takes = new Dictionary<string, int>
             {
                 [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("threads").Value,

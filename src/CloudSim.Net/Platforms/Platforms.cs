@@ -13,7 +13,7 @@ public static class Platforms
         .Where(t => t.Namespace == typeof(Platforms).Namespace && t.IsPublic)
         .Select(t => t.GetProperty("Platform", BindingFlags.Public | BindingFlags.Static)?.GetValue(null))
         .OfType<Platform>()
-        .OrderBy(p => Array.IndexOf(Families, p.Family)).ThenBy(p => p.Name, StringComparer.Ordinal)];
+        .OrderBy(p => Array.IndexOf(Families, p.Family) is var place and >= 0 ? place : Families.Length).ThenBy(p => p.Name, StringComparer.Ordinal)];
 
     /// <summary>The platform of this name.</summary>
     /// <exception cref="ArgumentException">No such platform; the message lists them.</exception>

@@ -23,7 +23,7 @@ public static class QemuKvm
             Family = "full VM",
             Cpu = new HardwareAssist(),
             Memory = new NestedPaging(),
-            Io = Virtio.Named("VirtioVhost", "virtio with vhost"),
+            Io = Virtio.Named("VirtioQemu", "virtio, I/O thread and vhost"),
             Kernel = GuestKernel.MicroVmLinux,
             Boot = pc.Boot(GuestKernel.MicroVmLinux),
             Footprint = pc.Footprint,

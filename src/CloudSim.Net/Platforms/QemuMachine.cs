@@ -25,11 +25,11 @@ public sealed record QemuMachine(
     public IReadOnlyList<BootPhase> Boot(GuestKernel kernel) =>
     [
         Phases.HostCpu("VMM process start", VmmStart, VmmSigma),
-        Phases.Read("kernel image", "guest kernel", kernel.Image),
+        Phases.Load("kernel image", kernel.Name, kernel.Image),
         Phases.Guest("firmware", Firmware, kernel.BootSigma),
         Phases.Guest("ACPI and PCI enumeration", Enumeration, kernel.BootSigma),
         Phases.Guest("device probes", kernel.ProbeDevice.Times(Devices), kernel.BootSigma),
-        Phases.Guest("guest kernel", kernel.Boot, kernel.BootSigma),
+        Phases.Kernel(kernel),
     ];
 
     private static QemuMachine Read()
@@ -48,7 +48,7 @@ public sealed record QemuMachine(
                 DeviceAccesses = p.Count("enumeration_accesses"), NewCode = p.Bytes("enumeration_code"),
             },
             p.Count("devices"),
-            new MemoryFootprint(p.Bytes("vmm_memory"), "qemu binary", p.Bytes("vmm_text")),
+            new MemoryFootprint(p.Bytes("vmm_memory"), "qemu", p.Bytes("vmm_text"), p.Bytes("vmm_mapped")),
             new Dictionary<string, int>
             {
                 [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("threads").Value,

@@ -25,7 +25,7 @@ public static class QemuTcg
             Family = "emulation",
             Cpu = new DynamicTranslation(),
             Memory = new SoftwareMmu(),
-            Io = Virtio.Named("VirtioVhost", "virtio with vhost"),
+            Io = Virtio.Named("VirtioQemu", "virtio, I/O thread and vhost"),
             Kernel = GuestKernel.MicroVmLinux,
             Boot = pc.Boot(GuestKernel.MicroVmLinux),
             Footprint = pc.Footprint with { PerGuest = pc.Footprint.PerGuest + p.Bytes("translation_cache").Value },

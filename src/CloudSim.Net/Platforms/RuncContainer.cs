@@ -36,13 +36,15 @@ public static class RuncContainer
             [
                 Phases.Locked("overlay mount", "mount", Cpu("mount", "overlay_mount")),
                 Phases.Locked("network namespace", "pernet_ops", Cpu("create", "network_namespace")),
-                Phases.Locked("veth and bridge", "rtnl", Cpu("create pair, attach", "veth_create"), Phases.Wait("grace period", rcuLow, rcuHigh)),
+                Phases.Locked("veth and bridge", "rtnl", 
+                    Phases.HostCpuGrowing("create pair, attach", Cycles.Of(p.Duration("veth_create"), clock),
+                        Cycles.Of(p.Duration("veth_create_per_port"), clock), HostLimit.BridgePorts, p.Ratio("sigma")), Phases.Wait("grace period", rcuLow, rcuHigh)),
                 Cpu("runc create", "runc_create"),
                 Phases.Locked("cgroup", "cgroup_mutex", Cpu("create", "cgroup_create"),
                     Phases.SometimesWait("grace period on attach", p.Ratio("attach_waits"), rcuLow, rcuHigh)),
                 Cpu("mounts, pivot_root, exec", "enter_root"),
             ],
-            Footprint = new MemoryFootprint(p.Bytes("per_container"), "container image", p.Bytes("image_pages")),
+            Footprint = new MemoryFootprint(p.Bytes("per_container"), "containerd shim", p.Bytes("shim_text"), Bytes.Zero),
             Takes = new Dictionary<string, int>
             {
                 [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("processes").Value,

@@ -5,7 +5,8 @@ namespace CloudSim.Net.Scheduling;
 /// <summary>What an administrator of a Linux machine with CFS can tune, and what its kernel was configured with. Defaults come from <c>CfsTunables.csv</c>.</summary>
 public sealed record CfsTunables
 {
-    private static readonly ParameterSheet Sheet = ParameterSheet.Beside<CfsTunables>();
+    /// <summary>The data file behind the defaults.</summary>
+    public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<CfsTunables>();
 
     /// <summary>The defaults of a machine with <paramref name="cpus"/> CPUs: times grow by 1 + log2(CPUs), at most 8 counted (<c>get_update_sysctl_factor</c>).</summary>
     public static CfsTunables For(int cpus)

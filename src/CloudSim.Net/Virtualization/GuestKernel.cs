@@ -12,8 +12,14 @@ public sealed record GuestKernel
     /// <summary>Size of the kernel image that the VMM loads.</summary>
     public required Bytes Image { get; init; }
 
-    /// <summary>Entry point to init, devices excepted.</summary>
+    /// <summary>Entry point to init, devices and touched memory excepted (see <see cref="BootWork"/>).</summary>
     public required WorkProfile Boot { get; init; }
+
+    /// <summary>Guest memory touched by init, beside the page descriptors of the configured memory.</summary>
+    public required Bytes BootTouched { get; init; }
+
+    /// <summary>Page descriptors: their share of the configured memory.</summary>
+    public required double DescriptorShare { get; init; }
 
     /// <summary>Finding and setting up one device.</summary>
     public required WorkProfile ProbeDevice { get; init; }
@@ -24,8 +30,17 @@ public sealed record GuestKernel
     /// <summary>Guest memory touched by an idle guest of size zero.</summary>
     public required Bytes IdleBase { get; init; }
 
-    /// <summary>Guest memory touched more for every GiB of configured memory, as a share (page descriptors and zone data).</summary>
+    /// <summary>Guest memory touched more for configured memory, as a share (page descriptors and zone data).</summary>
     public required double IdleShare { get; init; }
+
+    /// <summary>Guest memory in use (not available to applications) in an idle guest of size zero.</summary>
+    public required Bytes UsedBase { get; init; }
+
+    /// <summary>Guest memory in use more for configured memory, as a share.</summary>
+    public required double UsedShare { get; init; }
+
+    /// <summary>Bounce buffers that the kernel reserves and touches when memory reaches beyond 4 GiB.</summary>
+    public required Bytes BounceBuffers { get; init; }
 
     /// <summary>The data file behind the figures.</summary>
     public required ParameterSheet Sheet { get; init; }
@@ -33,8 +48,26 @@ public sealed record GuestKernel
     /// <summary>Linux 4.14 in Firecracker's minimal configuration, the kernel of the published comparisons.</summary>
     public static GuestKernel MicroVmLinux { get; } = Named("MicroVmLinux", "Linux 4.14, microVM configuration");
 
-    /// <summary>Guest memory that an idle guest has touched.</summary>
-    public Bytes Idle(Bytes configured) => Bytes.Min(configured, IdleBase + configured * IdleShare);
+    /// <summary>Guest memory that an idle guest has touched since it was started.</summary>
+    public Bytes Idle(Bytes configured) =>
+        Bytes.Min(configured, IdleBase + configured * IdleShare + (configured >= 4.GiB ? BounceBuffers : Bytes.Zero));
+
+    /// <summary>
+    /// Guest memory touched once an application holds this much: new pages come evenly from all that is available, of which a
+    /// part was touched before and freed.
+    /// </summary>
+    public Bytes Touched(Bytes configured, Bytes application)
+    {
+        var idle = Idle(configured);
+        var used = Bytes.Min(idle, UsedBase + configured * UsedShare);
+        var available = configured - used;
+        return available.Count == 0 ? configured
+            : Bytes.Min(configured, idle + application * ((configured - idle) / available));
+    }
+
+    /// <summary>The boot of a guest of this size: page descriptors are touched for all of its memory.</summary>
+    public WorkProfile BootWork(Bytes configured) =>
+        Boot with { Touched = Bytes.Min(configured, BootTouched + configured * DescriptorShare) };
 
     /// <summary>The kernel described by <c>Virtualization/{sheet}.csv</c>.</summary>
     /// <exception cref="ArgumentException">No such file.</exception>
@@ -53,7 +86,6 @@ public sealed record GuestKernel
                 Interrupts = p.Count("boot_interrupts"),
                 DeviceAccesses = p.Count("boot_device_accesses"),
                 NewCode = p.Bytes("boot_code"),
-                Touched = p.Bytes("boot_touched"),
             },
             ProbeDevice = new WorkProfile
             {
@@ -65,6 +97,11 @@ public sealed record GuestKernel
             BootSigma = p.Ratio("boot_sigma"),
             IdleBase = p.Bytes("idle_base"),
             IdleShare = p.Ratio("idle_share"),
+            UsedBase = p.Bytes("used_base"),
+            UsedShare = p.Ratio("used_share"),
+            BounceBuffers = p.Bytes("bounce_buffers"),
+            BootTouched = p.Bytes("boot_touched"),
+            DescriptorShare = p.Ratio("descriptor_share"),
             Sheet = p,
         };
     }

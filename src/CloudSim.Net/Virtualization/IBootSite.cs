@@ -11,6 +11,12 @@ public interface IBootSite
     /// <summary>The guest's own stream of random numbers.</summary>
     RandomStream Random { get; }
 
+    /// <summary>Memory that the guest's kernel is given.</summary>
+    Bytes ConfiguredMemory { get; }
+
+    /// <summary>How many of these kernel objects the host's guests hold (see <see cref="Hardware.HostLimit"/>).</summary>
+    long Taken(string limit);
+
     /// <summary>The clock at which cycles run here.</summary>
     Frequency Clock { get; }
 
@@ -22,10 +28,13 @@ public interface IBootSite
     /// <param name="factor">Draw of the run-to-run spread.</param>
     Event GuestWork(WorkProfile work, double factor);
 
-    /// <summary>Brings a file into memory: from the page cache at memory speed if it was read before, else from disk.</summary>
-    /// <param name="file">Name of the file; guests that read the same file share its cache.</param>
+    /// <summary>Brings a file into the host's page cache: at once if it is there, else from disk, once for all who ask meanwhile.</summary>
+    /// <param name="file">Name of the file.</param>
     /// <param name="size">Its size.</param>
     Event Read(string file, Bytes size);
+
+    /// <summary>Rate at which a CPU copies memory.</summary>
+    Bandwidth MemoryCopy { get; }
 
     /// <summary>A lock of the host's kernel, by name.</summary>
     Resource Lock(string name);

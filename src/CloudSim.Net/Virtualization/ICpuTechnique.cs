@@ -18,8 +18,14 @@ public interface ICpuTechnique
     /// <summary>Cost of the instructions, system calls, switches, faults and interrupts of a piece of work; page walks and devices excepted.</summary>
     CycleBill Run(WorkProfile work, CpuModel cpu);
 
-    /// <summary>Cost of delivering one device or timer interrupt to the guest.</summary>
+    /// <summary>Cost of delivering one device interrupt to the guest.</summary>
     CycleBill Interrupt(CpuModel cpu);
+
+    /// <summary>Cost of going idle and being woken again, beyond the host scheduler's own switch.</summary>
+    CycleBill Halt(CpuModel cpu);
+
+    /// <summary>Cost of one access to a register of a device that a user-space VMM models.</summary>
+    CycleBill DeviceAccess(CpuModel cpu);
 
     /// <summary>Cost of one notification from the guest's driver to a device that the VMM models ("kick"), on the vCPU.</summary>
     CycleBill Notify(CpuModel cpu);

@@ -22,17 +22,17 @@ public interface IIoTechnique
     bool IsSynchronous { get; }
 
     /// <summary>
-    /// Time, not CPU, that passes at each hand-over between the vCPU and the device thread when the other side must
-    /// first be woken on an idle core.
+    /// Time, not CPU, that passes at each hand-over of a block operation between the vCPU and the device thread, when the
+    /// other side must first be woken on an idle core.
     /// </summary>
-    TimeSpan WakeLatency { get; }
+    TimeSpan BlockWake { get; }
+
+    /// <summary>The same for each hand-over of an incoming packet.</summary>
+    TimeSpan PacketWake { get; }
 
     /// <summary>Cost of one small block operation: what the vCPU pays before it (submit) and after it (complete), and what the device thread pays.</summary>
     IoBill Block(ICpuTechnique cpu, CpuModel model);
 
     /// <summary>Cost of one network packet: as for a block operation.</summary>
     IoBill Packet(ICpuTechnique cpu, CpuModel model);
-
-    /// <summary>Cost of one access to an emulated device's register.</summary>
-    CycleBill DeviceAccess(ICpuTechnique cpu, CpuModel model);
 }

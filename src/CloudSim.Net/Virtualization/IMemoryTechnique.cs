@@ -18,6 +18,9 @@ public interface IMemoryTechnique
     /// <summary>Memory references of one page walk after a TLB miss, no cache helping.</summary>
     int WalkReferences(CpuModel cpu);
 
+    /// <summary>How many of them read a last-level entry, which the page-walk caches do not hold.</summary>
+    int LeafReferences { get; }
+
     /// <summary>Cost of the page walks and of backing newly touched guest memory with host memory.</summary>
     CycleBill Run(WorkProfile work, HostModel host);
 }

@@ -18,6 +18,31 @@ public static class Phases
         }
     }
 
+    /// <summary>CPU work of a host program that grows with the number of kernel objects that guests hold.</summary>
+    /// <param name="name">What the program does.</param>
+    /// <param name="median">Median work in cycles when none is held.</param>
+    /// <param name="more">Work more for each one held.</param>
+    /// <param name="limit">Which objects, by <see cref="Hardware.HostLimit"/>.</param>
+    /// <param name="sigma">Sigma of the logarithm; 0 for none.</param>
+    public static BootPhase HostCpuGrowing(string name, Cycles median, Cycles more, string limit, double sigma)
+    {
+        return new(name, Run);
+        IEnumerable<Event> Run(IBootSite site)
+        {
+            yield return site.HostWork((median + more * site.Taken(limit)) * site.Random.LogNormal(1, sigma));
+        }
+    }
+
+    /// <summary>The guest kernel from its entry point to init.</summary>
+    public static BootPhase Kernel(GuestKernel kernel)
+    {
+        return new("guest kernel", Run);
+        IEnumerable<Event> Run(IBootSite site)
+        {
+            yield return site.GuestWork(kernel.BootWork(site.ConfiguredMemory), site.Random.LogNormal(1, kernel.BootSigma));
+        }
+    }
+
     /// <summary>Work of the guest itself, with a log-normal spread around the given profile.</summary>
     public static BootPhase Guest(string name, WorkProfile work, double sigma)
     {
@@ -54,13 +79,14 @@ public static class Phases
         }
     }
 
-    /// <summary>Reading a file (kernel image, root file system) that later guests find in the page cache.</summary>
-    public static BootPhase Read(string name, string file, Bytes size)
+    /// <summary>Loading a file (kernel image, root file system): from disk unless it is in the page cache, then a copy by a CPU.</summary>
+    public static BootPhase Load(string name, string file, Bytes size)
     {
         return new(name, Run);
         IEnumerable<Event> Run(IBootSite site)
         {
             yield return site.Read(file, size);
+            yield return site.HostWork(Cycles.Of(size / site.MemoryCopy, site.Clock));
         }
     }
 
@@ -76,7 +102,6 @@ public static class Phases
             foreach (var phase in inside)
                 foreach (var step in phase.Run(site))
                     yield return step;
-            yield return held.Release(request);
         }
     }
 }

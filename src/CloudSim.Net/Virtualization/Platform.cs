@@ -54,7 +54,7 @@ public sealed record Platform
         if (work.Packets > 0)
             bill += Io.Packet(Cpu, host.Cpu).Sum.Times(work.Packets);
         if (work.DeviceAccesses > 0)
-            bill += Io.DeviceAccess(Cpu, host.Cpu).Times(work.DeviceAccesses);
+            bill += Cpu.DeviceAccess(host.Cpu).Times(work.DeviceAccesses);
         return bill;
     }
 
@@ -65,11 +65,15 @@ public sealed record Platform
         return cpu.Generation >= needs ? null : $"{Name} needs {needs}, {cpu.Name} offers {cpu.Generation}";
     }
 
-    /// <summary>Host memory of one guest with this application: VMM or runtime, guest kernel, touched application pages.</summary>
+    /// <summary>
+    /// Host memory of one guest with this application: VMM or runtime, guest kernel, touched application pages. A guest with a
+    /// kernel of its own caches the program's image itself; without one the host's page cache holds it once for all.
+    /// </summary>
     /// <param name="configured">Memory that a guest kernel is given; without a guest kernel it is only a limit.</param>
     /// <param name="application">Memory that the application touches.</param>
-    public Bytes Resident(Bytes configured, Bytes application) => Footprint.PerGuest
-        + (Kernel is null ? application : Bytes.Min(configured, Kernel.Idle(configured) + application));
+    /// <param name="image">Pages of the program's image.</param>
+    public Bytes Resident(Bytes configured, Bytes application, Bytes image) =>
+        Footprint.PerGuest + (Kernel is null ? application : Kernel.Touched(configured, application + image));
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

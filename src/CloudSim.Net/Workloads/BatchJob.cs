@@ -15,20 +15,31 @@ public sealed class BatchJob(Guest guest, WorkProfile profile, RandomStream stre
     /// <summary>Units done.</summary>
     public long Completed { get; private set; }
 
-    /// <summary>Runs this many units; the process ends with the last.</summary>
+    /// <summary>Runs this many units; the process ends with the last, or when the guest is stopped.</summary>
     public Process Run(long units) => guest.Host.Simulation.Process(Work(units));
 
     private IEnumerable<Event> Work(long units)
     {
         for (long i = 0; i < units; i++)
         {
-            var unit = profile.Draw(stream);
-            var computing = guest.Bill(unit with { BlockOperations = 0 });
-            yield return guest.Cpu.Execute(guest.Nanoseconds(computing.OnCpu));
-            for (var n = stream.Poisson(profile.BlockOperations); n > 0; n--)
+            var bill = guest.Bill(profile.Draw(stream) with { BlockOperations = 0 });
+            var operations = Whole(profile.BlockOperations);
+            yield return guest.Cpu.Execute(guest.Nanoseconds(bill.OnCpu));
+            if (guest.Device is { } thread && bill.Device > Cycles.Zero)
+                yield return thread.Execute(guest.Nanoseconds(bill.Device));
+            for (var n = 0; n < operations; n++)
                 foreach (var step in guest.BlockOperation(Operation))
                     yield return step;
+            if (guest.State == GuestState.Stopped)
+                yield break;
             Completed++;
         }
+    }
+
+    // The whole part, and one more as often as the rest says.
+    private long Whole(double mean)
+    {
+        var whole = (long)mean;
+        return whole + (stream.NextDouble() < mean - whole ? 1 : 0);
     }
 }

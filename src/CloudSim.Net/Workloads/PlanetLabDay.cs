@@ -1,4 +1,5 @@
 using System.Globalization;
+using CloudSim.Net.Calibration;
 
 namespace CloudSim.Net.Workloads;
 
@@ -9,14 +10,32 @@ namespace CloudSim.Net.Workloads;
 /// <param name="Machines">The machines in order of their file names.</param>
 public sealed record PlanetLabDay(IReadOnlyList<PlanetLabMachine> Machines)
 {
+    /// <summary>The data file behind the figures.</summary>
+    public static readonly ParameterSheet Sheet = ParameterSheet.Beside<PlanetLabDay>();
+
     /// <summary>Time between two samples.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(300);
+    public static readonly TimeSpan Interval = Sheet.Duration("interval");
+
+    /// <summary>Speed of a traced machine's core against one of a host of today.</summary>
+    public static readonly double CoreSpeed = Sheet.Ratio("core_speed");
 
     /// <summary>Number of samples of all machines.</summary>
     public long Samples => Machines.Sum(m => (long)m.Percent.Count);
 
     /// <summary>Mean of all samples in percent.</summary>
     public double MeanPercent => Machines.Sum(m => m.Percent.Sum(p => (double)p)) / Samples;
+
+    /// <summary>The machines in a random order.</summary>
+    public IReadOnlyList<PlanetLabMachine> Shuffled(RandomStream stream)
+    {
+        var machines = Machines.ToArray();
+        for (var i = machines.Length - 1; i > 0; i--)
+        {
+            var other = stream.Next(i + 1);
+            (machines[i], machines[other]) = (machines[other], machines[i]);
+        }
+        return machines;
+    }
 
     /// <summary>Reads a day.</summary>
     /// <exception cref="InputException">No such folder, no file in it, an empty file, or a line that is no integer from 0 to 100.</exception>

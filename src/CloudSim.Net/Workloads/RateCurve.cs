@@ -5,10 +5,8 @@ namespace CloudSim.Net.Workloads;
 /// <param name="PerSecond">Arrivals a second in each step; not negative.</param>
 public sealed record RateCurve(TimeSpan Step, IReadOnlyList<double> PerSecond)
 {
-    private readonly bool silent = !PerSecond.Any(r => r > 0);
-
     /// <summary>Mean rate over all steps, a second.</summary>
-    public double Mean { get; } = PerSecond.Average();
+    public double Mean => PerSecond.Average();
 
     /// <summary>The same rate for ever.</summary>
     public static RateCurve Constant(double perSecond) => new(TimeSpan.FromDays(1), [perSecond]);
@@ -19,7 +17,7 @@ public sealed record RateCurve(TimeSpan Step, IReadOnlyList<double> PerSecond)
     /// </summary>
     public TimeSpan? Next(TimeSpan now, double unitExponential)
     {
-        if (silent)
+        if (PerSecond.All(r => r <= 0))
             return null;
         var index = now.Ticks / Step.Ticks;
         var time = now;

@@ -1,14 +1,13 @@
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
-using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Workloads;
 
 /// <summary>
 /// An open-loop request service in a guest: requests arrive by a Poisson process whatever their backlog, pass the device
 /// thread (if the platform has one), are served one after the other on the guest's CPU, and leave through the device thread
-/// and the host's network interface.
+/// and the host's network interface. A side that sleeps takes its time to be woken.
 /// </summary>
 public sealed class RequestService
 {
@@ -17,13 +16,13 @@ public sealed class RequestService
     private readonly RandomStream arrivalStream;
     private readonly RandomStream serviceStream;
     private readonly double sigma;
-    private readonly long cpuNanoseconds;
-    private readonly long inNanoseconds;
-    private readonly long outNanoseconds;
+    private readonly Cost cost;
     private readonly Bytes responseSize;
     private readonly Action<TimeSpan> responded;
     private readonly Alarm next;
     private readonly DateTime start;
+    private readonly Delay<DateTime> toDevice;
+    private readonly Delay<DateTime> toCpu;
     private readonly Queue<DateTime> atCpu = new();
     private readonly Queue<(DateTime Arrival, bool Outbound)> atDevice = new();
 
@@ -33,25 +32,27 @@ public sealed class RequestService
     /// <param name="arrivals">Rate of requests from now on.</param>
     /// <param name="streams">Random numbers; streams are named after the guest's number.</param>
     /// <param name="responded">Called with each response time.</param>
+    /// <exception cref="ArgumentException">A request has block operations: these need a process each (see <see cref="BatchJob"/>).</exception>
     public RequestService(Guest guest, WebApplication application, RateCurve arrivals, RandomStreams streams, Action<TimeSpan> responded)
     {
+        if (application.Request.BlockOperations > 0)
+            throw new ArgumentException("a request service has its files in memory: no block operations", nameof(application));
         this.guest = guest;
         this.arrivals = arrivals;
         this.responded = responded;
         arrivalStream = streams[$"arrivals {guest.Number}"];
         serviceStream = streams[$"service {guest.Number}"];
-        responseSize = application.Response;
         sigma = application.ServiceSigma;
-        var bill = guest.Bill(application.Request);
-        cpuNanoseconds = guest.Nanoseconds(bill.OnCpu);
-        var device = guest.Nanoseconds(bill.Device);
-        inNanoseconds = device / 2;
-        outNanoseconds = device - inNanoseconds;
+        responseSize = application.Response;
+        cost = Cost.Of(guest, application);
         start = guest.Host.Simulation.Now;
         next = new Alarm(guest.Host.Simulation, Arrive);
+        toDevice = new Delay<DateTime>(guest.Host.Simulation, guest.Platform.Io.PacketWake, arrival => Pass(arrival, outbound: false));
+        toCpu = new Delay<DateTime>(guest.Host.Simulation, guest.Platform.Io.PacketWake, Serve);
         guest.Cpu.Done = Served;
         if (guest.Device is { } thread)
             thread.Done = Passed;
+        guest.Stopped += Abandon;
         Schedule(TimeSpan.Zero);
     }
 
@@ -67,6 +68,17 @@ public sealed class RequestService
     /// <summary>No further arrivals; the backlog is still served.</summary>
     public void Stop() => next.Cancel();
 
+    /// <summary>Requests in the guest that arrived before this time.</summary>
+    public int WaitingSince(DateTime time) =>
+        atCpu.Count(arrival => arrival < time) + atDevice.Count(item => item.Arrival < time);
+
+    private void Abandon()
+    {
+        next.Cancel();
+        toDevice.Clear();
+        toCpu.Clear();
+    }
+
     private void Schedule(TimeSpan now)
     {
         if (arrivals.Next(now, arrivalStream.Exponential(1)) is { } time)
@@ -78,26 +90,30 @@ public sealed class RequestService
         Arrived++;
         var now = guest.Host.Simulation.Now;
         Schedule(now - start);
-        if (guest.Device is { } thread)
-            Pass(thread, now, outbound: false);
-        else
+        if (guest.Device is not { } thread)
             Serve(now);
+        else if (thread.IsSleeping)
+            toDevice.Add(now);
+        else
+            Pass(now, outbound: false);
     }
 
-    private void Pass(CpuTask thread, DateTime arrival, bool outbound)
+    private void Pass(DateTime arrival, bool outbound)
     {
         atDevice.Enqueue((arrival, outbound));
         if (atDevice.Count == 1)
-            thread.Demand(outbound ? outNanoseconds : inNanoseconds);
+            guest.Device!.Demand(outbound ? cost.Outbound : cost.Inbound);
     }
 
     private void Passed()
     {
         var (arrival, outbound) = atDevice.Dequeue();
         if (atDevice.TryPeek(out var following))
-            guest.Device!.Demand(following.Outbound ? outNanoseconds : inNanoseconds);
+            guest.Device!.Demand(following.Outbound ? cost.Outbound : cost.Inbound);
         if (outbound)
             Respond(arrival);
+        else if (guest.Cpu.IsSleeping)
+            toCpu.Add(arrival);
         else
             Serve(arrival);
     }
@@ -106,7 +122,7 @@ public sealed class RequestService
     {
         atCpu.Enqueue(arrival);
         if (atCpu.Count == 1)
-            guest.Cpu.Demand(Draw());
+            guest.Cpu.Demand(cost.Halt + Draw());
     }
 
     private void Served()
@@ -114,8 +130,8 @@ public sealed class RequestService
         var arrival = atCpu.Dequeue();
         if (atCpu.Count > 0)
             guest.Cpu.Demand(Draw());
-        if (guest.Device is { } thread)
-            Pass(thread, arrival, outbound: true);
+        if (guest.Device is not null)
+            Pass(arrival, outbound: true);
         else
             Respond(arrival);
     }
@@ -127,5 +143,17 @@ public sealed class RequestService
     }
 
     // A log-normal factor with mean 1 has median exp(-sigma^2/2).
-    private long Draw() => (long)(cpuNanoseconds * serviceStream.LogNormal(Math.Exp(-sigma * sigma / 2), sigma));
+    private long Draw() => (long)(cost.Cpu * serviceStream.LogNormal(Math.Exp(-sigma * sigma / 2), sigma));
+
+    // Mean CPU time of one request in its places, and of going idle and being woken, in nanoseconds.
+    private readonly record struct Cost(long Inbound, long Cpu, long Outbound, long Halt)
+    {
+        public static Cost Of(Guest guest, WebApplication application)
+        {
+            var bill = guest.Bill(application.Request);
+            var device = guest.Nanoseconds(bill.Device);
+            return new Cost(device / 2, guest.Nanoseconds(bill.OnCpu), device - device / 2,
+                guest.Nanoseconds(guest.Platform.Cpu.Halt(guest.Host.Model.Cpu).OnCpu));
+        }
+    }
 }

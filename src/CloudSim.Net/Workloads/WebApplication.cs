@@ -9,8 +9,9 @@ namespace CloudSim.Net.Workloads;
 /// <param name="ServiceSigma">Spread of a request's work: sigma of a log-normal factor with mean 1.</param>
 /// <param name="Response">Size of a response on the network.</param>
 /// <param name="Memory">Memory that the application touches.</param>
+/// <param name="Image">Pages of its program and libraries.</param>
 /// <param name="Sheet">The data file behind the figures.</param>
-public sealed record WebApplication(WorkProfile Request, double ServiceSigma, Bytes Response, Bytes Memory, ParameterSheet Sheet)
+public sealed record WebApplication(WorkProfile Request, double ServiceSigma, Bytes Response, Bytes Memory, Bytes Image, ParameterSheet Sheet)
 {
     /// <summary>The default application.</summary>
     public static WebApplication Default { get; } = Read();
@@ -18,6 +19,6 @@ public sealed record WebApplication(WorkProfile Request, double ServiceSigma, By
     private static WebApplication Read()
     {
         var p = ParameterSheet.Beside<WebApplication>();
-        return new WebApplication(WorkProfile.From(p, "web request"), p.Ratio("service_sigma"), p.Bytes("response"), p.Bytes("memory"), p);
+        return new WebApplication(WorkProfile.From(p, "web request"), p.Ratio("service_sigma"), p.Bytes("response"), p.Bytes("memory"), p.Bytes("image"), p);
     }
 }

@@ -52,7 +52,13 @@ public sealed class DynamicTranslation : ICpuTechnique
     public CycleBill Interrupt(CpuModel cpu) => KernelWork(cpu.Interrupt);
 
     /// <inheritdoc/>
-    public CycleBill Notify(CpuModel cpu) => new(Guest: default, Exits: deviceCall);
+    public CycleBill Halt(CpuModel cpu) => default;
+
+    /// <inheritdoc/>
+    public CycleBill DeviceAccess(CpuModel cpu) => new(Guest: default, Exits: deviceCall);
+
+    /// <inheritdoc/>
+    public CycleBill Notify(CpuModel cpu) => DeviceAccess(cpu);
 
     /// <inheritdoc/>
     public CycleBill KernelWork(Cycles native) => new(Guest: native, Translation: native * (integerSlowdown * softMmuFactor - 1));

@@ -11,14 +11,18 @@ namespace CloudSim.Net.Virtualization.Cpu;
 public sealed class HardwareAssist : ICpuTechnique
 {
     private readonly Cycles handler;
+    private readonly Cycles userSpaceExit;
     private readonly double interruptExits;
+    private readonly double timerExits;
 
     /// <summary>With the figures of <c>HardwareAssist.csv</c>.</summary>
     public HardwareAssist()
     {
         var p = ParameterSheet.Beside<HardwareAssist>();
         handler = p.Cycles("exit_handler");
+        userSpaceExit = p.Cycles("user_space_exit");
         interruptExits = p.Count("interrupt_exits");
+        timerExits = p.Count("timer_exits");
         Sheets = [p];
     }
 
@@ -33,16 +37,25 @@ public sealed class HardwareAssist : ICpuTechnique
 
     /// <inheritdoc/>
     public CycleBill Run(WorkProfile work, CpuModel cpu) =>
-        new(Guest: NativeExecution.Native(work, cpu), Exits: work.Interrupts * interruptExits * Exit(cpu));
+        new(Guest: NativeExecution.Native(work, cpu), Exits: work.Interrupts * (timerExits + InterruptExits(cpu)) * Exit(cpu));
 
     /// <inheritdoc/>
-    public CycleBill Interrupt(CpuModel cpu) => new(Guest: cpu.Interrupt, Exits: interruptExits * Exit(cpu));
+    public CycleBill Interrupt(CpuModel cpu) => new(Guest: cpu.Interrupt, Exits: InterruptExits(cpu) * Exit(cpu));
+
+    /// <inheritdoc/>
+    public CycleBill Halt(CpuModel cpu) => new(Guest: default, Exits: Exit(cpu));
+
+    /// <inheritdoc/>
+    public CycleBill DeviceAccess(CpuModel cpu) => new(Guest: default, Exits: userSpaceExit);
 
     /// <inheritdoc/>
     public CycleBill Notify(CpuModel cpu) => new(Guest: default, Exits: Exit(cpu));
 
     /// <inheritdoc/>
     public CycleBill KernelWork(Cycles native) => new(Guest: native);
+
+    // Posted interrupts reach a running guest without an exit.
+    private double InterruptExits(CpuModel cpu) => cpu.Generation >= CpuGeneration.IoAssist ? 0 : interruptExits;
 
     /// <summary>One exit that the hypervisor handles in the kernel: hardware transition and handler.</summary>
     public Cycles Exit(CpuModel cpu) => cpu.ExitRoundTrip + handler;

@@ -23,6 +23,12 @@ public sealed class NativeExecution : ICpuTechnique
     public CycleBill Interrupt(CpuModel cpu) => new(Guest: cpu.Interrupt);
 
     /// <inheritdoc/>
+    public CycleBill Halt(CpuModel cpu) => default;
+
+    /// <inheritdoc/>
+    public CycleBill DeviceAccess(CpuModel cpu) => default;
+
+    /// <inheritdoc/>
     public CycleBill Notify(CpuModel cpu) => default;
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ public sealed class BridgedIo : IIoTechnique
     private readonly Cycles hop;
 
     /// <summary>With the figures of <c>BridgedIo.csv</c>.</summary>
-    public BridgedIo() => hop = sheet.Cycles("bridge_nat_hop");
+    public BridgedIo() => hop = sheet.Cycles("bridge_hop").Value + sheet.Cycles("nat_hop").Value;
 
     /// <inheritdoc/>
     public string Name => "native, bridge network";
@@ -30,7 +30,10 @@ public sealed class BridgedIo : IIoTechnique
     public bool IsSynchronous => false;
 
     /// <inheritdoc/>
-    public TimeSpan WakeLatency => TimeSpan.Zero;
+    public TimeSpan BlockWake => TimeSpan.Zero;
+
+    /// <inheritdoc/>
+    public TimeSpan PacketWake => TimeSpan.Zero;
 
     /// <inheritdoc/>
     public IoBill Block(ICpuTechnique cpu, CpuModel model) => native.Block(cpu, model);
@@ -41,7 +44,4 @@ public sealed class BridgedIo : IIoTechnique
         var packet = native.Packet(cpu, model);
         return packet with { Submit = packet.Submit + cpu.KernelWork(hop) };
     }
-
-    /// <inheritdoc/>
-    public CycleBill DeviceAccess(ICpuTechnique cpu, CpuModel model) => default;
 }

@@ -25,7 +25,10 @@ public sealed class NativeIo : IIoTechnique
     public bool IsSynchronous => false;
 
     /// <inheritdoc/>
-    public TimeSpan WakeLatency => TimeSpan.Zero;
+    public TimeSpan BlockWake => TimeSpan.Zero;
+
+    /// <inheritdoc/>
+    public TimeSpan PacketWake => TimeSpan.Zero;
 
     /// <inheritdoc/>
     public IoBill Block(ICpuTechnique cpu, CpuModel model) => new(
@@ -34,7 +37,4 @@ public sealed class NativeIo : IIoTechnique
     /// <inheritdoc/>
     public IoBill Packet(ICpuTechnique cpu, CpuModel model) => new(
         Submit: cpu.KernelWork(driver.Packet), Device: default, Complete: cpu.Interrupt(model));
-
-    /// <inheritdoc/>
-    public CycleBill DeviceAccess(ICpuTechnique cpu, CpuModel model) => default;
 }

@@ -13,13 +13,14 @@ namespace CloudSim.Net.Virtualization.Io;
 /// <param name="IsSynchronous">Whether the device thread waits for each block operation before it takes the next.</param>
 /// <param name="BlockDevice">Device thread, one block operation.</param>
 /// <param name="PacketDevice">Device thread, one packet.</param>
+/// <param name="HostHop">Host kernel's bridge between the guest's tap and the interface, one packet, on the device thread.</param>
 /// <param name="Batch">Packets that share one notification and one interrupt.</param>
-/// <param name="WakeLatency">Time to wake the other side on an idle core.</param>
-/// <param name="RegisterAccess">Access to a register that a user-space VMM emulates: exit to its process and back.</param>
-/// <param name="Sheet">The data file behind the figures.</param>
+/// <param name="BlockWake">Time to wake the other side on an idle core, block operations.</param>
+/// <param name="PacketWake">Time to wake the other side on an idle core, incoming packets.</param>
+/// <param name="OwnSheets">The data files behind the figures.</param>
 public sealed record Virtio(
-    string Name, bool IsSynchronous, Cycles BlockDevice, Cycles PacketDevice, double Batch, TimeSpan WakeLatency, Cycles RegisterAccess,
-    ParameterSheet Sheet) : IIoTechnique
+    string Name, bool IsSynchronous, Cycles BlockDevice, Cycles PacketDevice, Cycles HostHop, double Batch,
+    TimeSpan BlockWake, TimeSpan PacketWake, IReadOnlyList<ParameterSheet> OwnSheets) : IIoTechnique
 {
     private readonly GuestDriver driver = GuestDriver.Linux;
 
@@ -27,7 +28,7 @@ public sealed record Virtio(
     public CpuGeneration Needs => CpuGeneration.Classic;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets => [driver.Sheet, Sheet];
+    public IReadOnlyList<ParameterSheet> Sheets => [driver.Sheet, .. OwnSheets];
 
     /// <inheritdoc/>
     public bool HasDeviceThread => true;
@@ -37,8 +38,9 @@ public sealed record Virtio(
     public static Virtio Named(string sheet, string name)
     {
         var p = ParameterSheet.Named(sheet);
+        var bridge = ParameterSheet.Beside<BridgedIo>();
         return new Virtio(name, p.Count("synchronous") > 0, p.Cycles("block_device"), p.Cycles("packet_device"),
-            p.Count("batch"), p.Duration("wake_latency"), p.Cycles("register_access"), p);
+            bridge.Cycles("bridge_hop"), p.Count("batch"), p.Duration("block_wake"), p.Duration("packet_wake"), [p, bridge]);
     }
 
     /// <inheritdoc/>
@@ -50,10 +52,6 @@ public sealed record Virtio(
     /// <inheritdoc/>
     public IoBill Packet(ICpuTechnique cpu, CpuModel model) => new(
         Submit: cpu.KernelWork(driver.Packet) + cpu.Notify(model).Times(1 / Batch),
-        Device: new CycleBill(Guest: default, Device: PacketDevice),
+        Device: new CycleBill(Guest: default, Device: PacketDevice + HostHop),
         Complete: cpu.Interrupt(model).Times(1 / Batch));
-
-    /// <inheritdoc/>
-    public CycleBill DeviceAccess(ICpuTechnique cpu, CpuModel model) =>
-        cpu.Needs == CpuGeneration.Classic ? cpu.Notify(model) : new(Guest: default, Exits: RegisterAccess);
 }

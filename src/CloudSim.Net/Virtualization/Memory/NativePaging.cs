@@ -1,5 +1,6 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization.Memory;
 
@@ -19,6 +20,12 @@ public sealed class NativePaging : IMemoryTechnique
     public int WalkReferences(CpuModel cpu) => cpu.PageTableLevels;
 
     /// <inheritdoc/>
-    public CycleBill Run(WorkProfile work, HostModel host) =>
-        new(Guest: default, Walks: work.TlbMisses * WalkReferences(host.Cpu) * host.Cpu.WalkReference);
+    public int LeafReferences => 1;
+
+    /// <inheritdoc/>
+    public CycleBill Run(WorkProfile work, HostModel host) => new(Guest: default, Walks: work.TlbMisses * Walk(this, host.Cpu));
+
+    /// <summary>One walk: upper levels from the page-walk caches, last levels from the data caches.</summary>
+    internal static Cycles Walk(IMemoryTechnique technique, CpuModel cpu) =>
+        (technique.WalkReferences(cpu) - technique.LeafReferences) * cpu.WalkUpper + technique.LeafReferences * cpu.WalkLeaf;
 }

@@ -11,17 +11,23 @@ namespace CloudSim.Net.Virtualization.Memory;
 /// </summary>
 public sealed class NestedPaging : IMemoryTechnique
 {
+    private static readonly Bytes SmallPage = 4.KiB;
+
     private readonly Cycles mapPage;
     private readonly Cycles exitHandler;
-    private readonly Bytes backingPage;
+    private readonly Bytes hostPage;
+    private readonly Bytes guestPage;
 
     /// <summary>With the figures of <c>NestedPaging.csv</c>.</summary>
-    public NestedPaging()
+    /// <param name="hostPage">Pages that back guest memory: 4 KiB, 2 MiB or 1 GiB; left out, the data file's.</param>
+    /// <param name="guestPage">Pages that the guest's own tables map: 4 KiB (left out), 2 MiB or 1 GiB.</param>
+    public NestedPaging(Bytes? hostPage = null, Bytes? guestPage = null)
     {
         var p = ParameterSheet.Beside<NestedPaging>();
         mapPage = p.Cycles("map_page");
         exitHandler = p.Cycles("exit_handler");
-        backingPage = p.Bytes("backing_page");
+        this.hostPage = hostPage ?? p.Bytes("backing_page");
+        this.guestPage = guestPage ?? SmallPage;
         Sheets = [p];
     }
 
@@ -34,15 +40,26 @@ public sealed class NestedPaging : IMemoryTechnique
     /// <inheritdoc/>
     public IReadOnlyList<ParameterSheet> Sheets { get; }
 
+    /// <summary>The guest's last level, the nested last level for it, and the nested last level for the data.</summary>
+    public int LeafReferences => 3;
+
     /// <inheritdoc/>
-    public int WalkReferences(CpuModel cpu) => (cpu.PageTableLevels + 1) * (cpu.PageTableLevels + 1) - 1;
+    public int WalkReferences(CpuModel cpu) => (Levels(cpu, guestPage) + 1) * (Levels(cpu, hostPage) + 1) - 1;
 
     /// <inheritdoc/>
     public CycleBill Run(WorkProfile work, HostModel host) =>
         new(Guest: default,
-            Walks: work.TlbMisses * WalkReferences(host.Cpu) * host.Cpu.WalkReference,
-            Exits: work.Touched.Pages(backingPage) * Violation(host.Cpu));
+            Walks: work.TlbMisses * NativePaging.Walk(this, host.Cpu),
+            Exits: work.Touched.Pages(hostPage) * Violation(host));
 
-    /// <summary>One EPT violation: exit, the host's own page fault, and the new entry in the nested table.</summary>
-    public Cycles Violation(CpuModel cpu) => cpu.ExitRoundTrip + exitHandler + cpu.PageFault + mapPage;
+    /// <summary>
+    /// One EPT violation: exit, the host's own page fault (which clears 4 KiB), the rest of a larger page cleared, and the new
+    /// entry in the nested table.
+    /// </summary>
+    public Cycles Violation(HostModel host) => host.Cpu.ExitRoundTrip + exitHandler + host.Cpu.PageFault + mapPage
+        + Cycles.Of((hostPage - SmallPage) / host.MemoryCopy, host.Cpu.Clock);
+
+    // A page of 2 MiB ends the walk one level earlier, one of 1 GiB two.
+    private static int Levels(CpuModel cpu, Bytes page) =>
+        cpu.PageTableLevels - (page >= 1.GiB ? 2 : page >= 2.MiB ? 1 : 0);
 }

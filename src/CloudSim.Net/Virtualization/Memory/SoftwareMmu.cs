@@ -35,6 +35,9 @@ public sealed class SoftwareMmu : IMemoryTechnique
     public int WalkReferences(CpuModel cpu) => cpu.PageTableLevels;
 
     /// <inheritdoc/>
+    public int LeafReferences => 1;
+
+    /// <inheritdoc/>
     public CycleBill Run(WorkProfile work, HostModel host) =>
         new(Guest: work.Touched.Pages(4.KiB) * host.Cpu.PageFault,
             Walks: work.TlbMisses * fill + work.ContextSwitches * refillAfterSwitch);
