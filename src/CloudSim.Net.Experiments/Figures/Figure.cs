@@ -24,12 +24,18 @@ public sealed class Figure
     }
 
     /// <summary>Groups of bars, one a series, with intervals. Groups and series stand in the order of their first bar.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="y">The axis of the values.</param>
+    /// <param name="bars">The bars.</param>
+    /// <param name="colors">
+    /// The series that colours are given to in order, also those without a bar here: so that a series has the same colour in every figure of a script.
+    /// </param>
     /// <exception cref="ArgumentException">There is no bar, or a value that the axis cannot show.</exception>
-    public static Figure GroupedBars(string title, Axis y, IEnumerable<GroupedBar> bars)
+    public static Figure GroupedBars(string title, Axis y, IEnumerable<GroupedBar> bars, IEnumerable<string>? colors = null)
     {
         var list = NotEmpty(bars, title);
         Check(title, y, list.Select(b => b.Value.Mean));
-        return new(() => GroupedBarFigure.Draw(title, y, list));
+        return new(() => GroupedBarFigure.Draw(title, y, list, [.. colors ?? []]));
     }
 
     /// <summary>For each series the share of values (in %) that do not exceed x.</summary>

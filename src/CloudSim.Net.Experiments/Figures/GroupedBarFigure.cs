@@ -8,13 +8,14 @@ internal static class GroupedBarFigure
 {
     private const int MostNumbers = 30;
 
-    public static Plot Draw(string title, Axis y, IReadOnlyList<GroupedBar> bars)
+    public static Plot Draw(string title, Axis y, IReadOnlyList<GroupedBar> bars, IReadOnlyList<string> colors)
     {
         var plot = House.New(title);
         var scale = new Scale(y);
         var ground = scale.Base(bars.Select(b => b.Value.Mean));
         var groups = bars.Select(b => b.Group).Distinct().ToList();
         var series = bars.Select(b => b.Series).Distinct().ToList();
+        var palette = colors.Concat(series).Distinct().ToList();
         var width = 0.84 / series.Count;
         var numbers = new List<Action>();
         var ends = new List<double> { ground };
@@ -29,7 +30,7 @@ internal static class GroupedBarFigure
                 ValueBase = ground,
                 Value = mean,
                 Size = width * 0.92,
-                FillColor = Palette.Color(number),
+                FillColor = Palette.Color(palette.IndexOf(bar.Series)),
                 LineColor = House.Ink,
                 LineWidth = 1,
             });
@@ -43,7 +44,7 @@ internal static class GroupedBarFigure
             House.Zero(plot);
         House.Categories(plot, groups);
         scale.Apply(plot.Axes.Left, ends, ends.Any(e => e < ground) ? 0.08 : 0, 0.1);
-        House.Legend(plot, series.Select(House.BarItem));
+        House.Legend(plot, series.Select(s => House.BarItem(s, palette.IndexOf(s))));
         return plot;
     }
 
@@ -55,8 +56,10 @@ internal static class GroupedBarFigure
     {
         if (!(high > low))
             return;
-        var whisker = new ScottPlot.Plottables.ErrorBar([x], [mean], null, null, [mean - low], [high - mean])
+        var whisker = new ScottPlot.Plottables.ErrorBar([x], [mean], null, null, null, null)
         {
+            YErrorNegative = [mean - low],
+            YErrorPositive = [high - mean],
             CapSize = 5,
             LineColor = House.Ink,
             LineWidth = 1.5f,

@@ -53,6 +53,24 @@ public class FigureTests
     }
 
     [Fact]
+    public void A_series_keeps_its_colour_where_others_are_missing()
+    {
+        using var plot = GroupedBarFigure.Draw("Title", "y", [new("group", "c", Value)], ["a", "b", "c"]);
+        Assert.Equal("#009E73", Assert.Single(plot.GetPlottables<ScottPlot.Plottables.BarPlot>()).Bars.Single().FillColor.ToHex());
+    }
+
+    /// <summary>A library's order of arguments once turned the intervals upside down; on a logarithmic axis that shows.</summary>
+    [Fact]
+    public void An_interval_is_drawn_from_its_low_to_its_high_end()
+    {
+        using var plot = GroupedBarFigure.Draw("Title", new Axis("y", Log: true), [new("group", "series", new Estimate(10, 1, 1000, 5))], []);
+        var whisker = Assert.Single(plot.GetPlottables<ScottPlot.Plottables.ErrorBar>());
+        plot.RenderInMemory(400, 400);
+        var limits = whisker.GetAxisLimits();
+        Assert.Equal((0, 3), (limits.Bottom, limits.Top)); // decimal logarithms of 1 and 1,000
+    }
+
+    [Fact]
     public void What_cannot_be_drawn_is_an_error()
     {
         Assert.Throws<ArgumentException>(() => Figure.Bars("t", "y", []));
