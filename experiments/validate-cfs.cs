@@ -9,8 +9,9 @@ var reference = script.Option<string?>("--reference", "DIR", "folder with the me
 
 return script.Main(args, experiment =>
 {
+    // A small run takes an arbitrary quarter of the scenarios, and states no goal.
     var folder = experiment.Value(reference) ?? Samples();
-    var scenarios = ReferenceFile.ReadFolder(folder).Where(s => !experiment.Quick || s.Rep == 0)
+    var scenarios = ReferenceFile.ReadFolder(folder).Where(s => !experiment.Quick || (s.Rep == 0 && s.Name.Length % 4 == 0))
         .ToDictionary(s => new Cell(s.Family, s.Name, s.Rep));
     var results = experiment.Run("scenarios", scenarios.Keys, (_, cell) => scenarios[cell].Compare().ToList(), runs: 1);
     var all = results.SelectMany(r => r.Outcome).ToList();
@@ -20,8 +21,9 @@ return script.Main(args, experiment =>
     experiment.Csv("summary", summary);
     experiment.Table(summary.Where(s => Shown(s.Metric)));
     experiment.Note($"{scenarios.Count} scenarios, {all.Count} numbers, {all.Count(c => c.Pass)} within their tolerance");
-    foreach (var (goal, met) in Acceptance.Goals(all))
-        experiment.Goal(goal, met);
+    if (!experiment.Quick)
+        foreach (var (goal, met) in Acceptance.Goals(all))
+            experiment.Goal(goal, met);
 });
 
 static string Samples([CallerFilePath] string script = "") => Path.Combine(Path.GetDirectoryName(script)!, "samples", "cfs-linux-6.1");

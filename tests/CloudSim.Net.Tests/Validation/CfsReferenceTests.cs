@@ -49,6 +49,17 @@ public class CfsReferenceTests
         Assert.True(Error("S4", "share_of_one_cpu", t => t with { BandwidthDebt = false }) > 5 * Error("S4", "share_of_one_cpu"));
     }
 
+    // Overload by sleepers: the kernel gives the spinner beside eight of them 0.163 to 0.169; a min_vruntime that may go back, 0.124.
+    [Fact]
+    public void The_least_vruntime_must_not_go_back()
+    {
+        double Spinner(bool monotone) => Compare(s => s.Name == "S5_xcg8", t => t with { MonotoneMinVruntime = monotone })
+            .Where(c => c is { Entity: "group:/b", Metric: "share_of_one_cpu" }).Average(c => c.Simulated);
+
+        Assert.InRange(Spinner(monotone: true), 0.160, 0.175);
+        Assert.InRange(Spinner(monotone: false), 0.115, 0.130);
+    }
+
     [Theory]
     [InlineData("", "1: no header")]
     [InlineData("scenario,rep\n", "1: no column cpus")]
