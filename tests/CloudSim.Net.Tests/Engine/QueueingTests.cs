@@ -14,6 +14,13 @@ public class QueueingTests
         AssertNear(2.0, 0.05, Replicate(run => Waiting(run, 1, 0.8, _ => 1)));
 
     [Fact]
+    public void Sharing_the_server_depends_on_the_mean_alone() // M/G/1-PS: time in system 1 / (1 - rho), whatever the distribution
+    {
+        AssertNear(1 / 0.3, 0.06, Replicate(run => SharedTime(run, r => r.NextDouble() < 0.5 ? 0.2 : 1.8)));
+        AssertNear(1 / 0.3, 0.06, Replicate(run => SharedTime(run, _ => 1)));
+    }
+
+    [Fact]
     public void Lost_calls_are_those_of_Erlang_B() // B(5, 3) = 0.11005
     {
         AssertNear(0.11005, 0.05, Replicate(run =>
@@ -125,6 +132,51 @@ public class QueueingTests
             covered += Math.Abs(mean - 1) <= 2.262 * sd / Math.Sqrt(10) ? 1 : 0;
         }
         Assert.InRange(covered, 178, 199); // 190 expected; the bounds are four standard deviations away
+    }
+
+    /// <summary>Mean time in a server of load 0.7 that all jobs share, moved by one alarm at the end of the job with least work left.</summary>
+    private static double SharedTime(int run, Func<RandomStream, double> work)
+    {
+        var sim = new Simulation();
+        var streams = new RandomStreams(4, run);
+        var times = new SampleMonitor();
+        var jobs = new PriorityQueue<double, double>(); // when it came, by the share of the server at which it is done
+        double share = 0, last = 0;
+        Alarm? done = null;
+        done = new Alarm(sim, () =>
+        {
+            Advance();
+            times.Add(sim.NowD - jobs.Dequeue());
+            SetAlarm();
+        });
+        sim.Process(Arrivals());
+        sim.RunD(40_000);
+        return times.Mean;
+
+        IEnumerable<Event> Arrivals()
+        {
+            while (true)
+            {
+                yield return sim.TimeoutD(streams["arrivals"].Exponential(1 / 0.7));
+                Advance();
+                jobs.Enqueue(sim.NowD, share + work(streams["work"]));
+                SetAlarm();
+            }
+        }
+
+        void Advance()
+        {
+            share += jobs.Count > 0 ? (sim.NowD - last) / jobs.Count : 0;
+            last = sim.NowD;
+        }
+
+        void SetAlarm()
+        {
+            if (jobs.TryPeek(out _, out double end))
+                done!.Set(sim.ToTimeSpan(Math.Max(0, end - share) * jobs.Count));
+            else
+                done!.Cancel();
+        }
     }
 
     private static double[] Replicate(Func<int, double> run) => [.. Enumerable.Range(0, 10).Select(run)];
