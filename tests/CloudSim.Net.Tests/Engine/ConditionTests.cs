@@ -1,3 +1,5 @@
+using CsCheck;
+
 namespace CloudSim.Net.Tests.Engine;
 
 public class ConditionTests
@@ -51,6 +53,33 @@ public class ConditionTests
                 yield return sim.TimeoutD(1) | stop;
         }
     }
+
+    [Fact]
+    public void Who_waits_is_told_in_order_though_others_have_left() => Gen.Select(Gen.Int[0, 3], Gen.Int[0, 60]).Array[0, 400].Sample(operations =>
+        {
+            var sim = new Simulation();
+            var happens = new Event(sim);
+            var told = new List<int>();
+            var callbacks = Enumerable.Range(0, 61).Select(i => (Action<Event>)(_ => told.Add(i))).ToArray();
+            var expected = new List<int>();
+            foreach (var (kind, who) in operations)
+            {
+                if (kind > 0)
+                {
+                    happens.AddCallback(callbacks[who]);
+                    expected.Add(who);
+                }
+                else
+                {
+                    // Which one of several equals leaves does not matter to those equals, but it does to the order: take away all.
+                    while (expected.Remove(who))
+                        happens.RemoveCallback(callbacks[who]);
+                }
+            }
+            happens.Succeed();
+            sim.Run();
+            Assert.Equal(expected, told);
+        });
 
     [Fact]
     public void A_failure_after_the_decision_ends_the_run_with_an_error()

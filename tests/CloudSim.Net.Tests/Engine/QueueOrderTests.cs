@@ -74,4 +74,97 @@ public class QueueOrderTests
                 StepBoth();
             StepBoth();
         });
+
+    [Fact]
+    public void The_order_holds_while_thousands_are_set_again_and_cancelled()
+    {
+        var sim = new Simulation();
+        var draws = new RandomStreams(5)["operations"];
+        var expected = new SortedSet<(long Time, int Priority, long Order, int Id)>();
+        var where = new (long, int, long, int)?[6_000];
+        var rang = new List<int>();
+        var alarms = Enumerable.Range(0, where.Length).Select(i => new Alarm(sim, () => rang.Add(i), i % 2)).ToArray();
+        for (long order = 0; order < 60_000; order++)
+        {
+            int which = draws.Next(where.Length);
+            if (draws.Next(10) < 7)
+            {
+                Forget(which);
+                int delay = draws.Next(200);
+                alarms[which].Set(new TimeSpan(delay));
+                where[which] = (sim.Now.Ticks + delay, which % 2, order, which);
+                expected.Add(where[which]!.Value);
+            }
+            else if (draws.Next(2) == 0)
+            {
+                Forget(which);
+                alarms[which].Cancel();
+            }
+            else if (expected.Count > 0)
+            {
+                var first = expected.Min;
+                Forget(first.Id);
+                sim.Step();
+                Assert.Equal((first.Id, first.Time), (rang[^1], sim.Now.Ticks));
+            }
+            Assert.Equal(where[which].HasValue, alarms[which].IsSet);
+        }
+        rang.Clear();
+        sim.Run();
+        Assert.Equal(expected.Select(e => e.Id), rang);
+
+        void Forget(int id)
+        {
+            if (where[id] is { } entry)
+                expected.Remove(entry);
+            where[id] = null;
+        }
+    }
+
+    [Fact]
+    public void Queues_by_hand_keep_the_order_of_a_sorted_list() =>
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 30], Gen.Int[0, 5]).Array[0, 300].Sample(operations =>
+        {
+            var queue = new SimplePriorityQueue<int, double>();
+            var events = new EventQueue(1);
+            var expected = new List<(double Priority, int Order, int Item, EventQueueNode Node)>();
+            int order = 0;
+            foreach (var (kind, item, priority) in operations)
+            {
+                int at = expected.FindIndex(e => e.Item == item);
+                if (kind <= 2 && at < 0)
+                {
+                    queue.Enqueue(item, priority);
+                    expected.Add((priority, order++, item, events.Enqueue(new DateTime(priority), null)));
+                }
+                else if (kind <= 2)
+                {
+                    queue.UpdatePriority(item, priority);
+                    events.UpdatePriority(expected[at].Node, new DateTime(priority), 0);
+                    expected[at] = (priority, order++, item, expected[at].Node);
+                }
+                else if (kind == 3)
+                {
+                    Assert.Equal(at >= 0, queue.TryRemove(item));
+                    if (at >= 0)
+                    {
+                        events.Remove(expected[at].Node);
+                        Assert.False(events.Contains(expected[at].Node));
+                        expected.RemoveAt(at);
+                    }
+                }
+                else if (expected.Count > 0)
+                {
+                    var first = expected.MinBy(e => (e.Priority, e.Order));
+                    Assert.Equal(first.Item, queue.Dequeue());
+                    Assert.Same(first.Node, events.First);
+                    Assert.Same(first.Node, events.Dequeue());
+                    expected.Remove(first);
+                }
+                Assert.True(queue.IsValidQueue() && events.IsValidQueue());
+                Assert.Equal((expected.Count, expected.Count), (queue.Count, events.Count));
+            }
+            Assert.Equal(expected.OrderBy(e => (e.Priority, e.Order)).Select(e => e.Item), queue);
+            Assert.Equal(expected.OrderBy(e => (e.Priority, e.Order)).Select(e => e.Node), events);
+        });
 }

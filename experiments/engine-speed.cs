@@ -1,0 +1,275 @@
+#!/usr/bin/env dotnet
+#:project ../src/CloudSim.Net.Experiments
+// How much CPU time does one event cost, against a bare heap that does no more than keep the order?
+
+var script = new Script("How much CPU time does one event of the engine cost, against a bare heap?");
+var scale = script.Option("--scale", "X", "more or fewer events in every case", 1.0, atLeast: 0.001, atMost: 100);
+
+return script.Main(args, experiment =>
+{
+    var draws = new RandomStreams(experiment.Seed)["delays"];
+    TimeSpan Exponential(double seconds = 1) => TimeSpan.FromTicks((long)draws.Exponential(seconds * TimeSpan.TicksPerSecond));
+    int Events(double millions) => (int)(millions * 1e6 * experiment.Value(scale) * (experiment.Quick ? 0.05 : 1));
+    int small = 10_000, large = experiment.Quick ? 100_000 : 1_000_000;
+    var heapSmall = 0.0;
+    var heapLarge = 0.0;
+    var rows = new List<Row>();
+
+    heapSmall = Measure("heap-10k", () => BareHeap.Hold(small, Events(10), () => Exponential().Ticks));
+    heapLarge = Measure("heap-1m", () => BareHeap.Hold(large, Events(5), () => Exponential().Ticks));
+    Measure("hold-10k", () => Hold(small, Events(10)));
+    Measure("hold-1m", () => Hold(large, Events(5)));
+    Measure("seq", () => Run(sim => sim.Process(Waits(sim, Events(10)))));
+    Measure("mm1", () => Run(sim => sim.Process(Arrivals(sim, new Resource(sim), Events(1)))));
+    Measure("seize", () => Run(sim => sim.Process(Seizes(sim, new Resource(sim), Events(2)))));
+    Measure("spawn", () => Run(sim => sim.Process(Spawns(sim, Events(3)))));
+    Measure("ping-pong", () => Run(sim => PingPong(sim, Events(2))));
+    Measure("shop", () => Run(sim => MachineShop.Build(sim, 100, draws), TimeSpan.FromDays(365.0 * experiment.Value(scale) / (experiment.Quick ? 20 : 1))));
+#if !SIMSHARP
+    Measure("timer-10k", () => Timers(small, Events(10)));
+    Measure("delay-10k", () => Delays(small, Events(10)));
+#endif
+
+    experiment.Csv(rows);
+    experiment.Table(rows);
+    experiment.Plot("cost", Figure.Bars("CPU time of one event", "ns an event", rows.Select(r => new Bar(r.Case.Replace('-', '\n'), Math.Round(r.NsPerEvent), $"{r.BytesPerEvent:0} B"))));
+
+    double Measure(string name, Func<long> run)
+    {
+        GC.Collect();
+        long allocated = GC.GetTotalAllocatedBytes(true);
+        var cpu = Environment.CpuUsage.TotalTime;
+        long events = run();
+        cpu = Environment.CpuUsage.TotalTime - cpu;
+        allocated = GC.GetTotalAllocatedBytes(true) - allocated;
+        double cost = cpu.TotalNanoseconds / events;
+        var heap = name.EndsWith("1m", StringComparison.Ordinal) ? heapLarge : heapSmall;
+        rows.Add(new Row(name, events, cpu.TotalSeconds, cost, (double)allocated / events, heap == 0 ? 1 : cost / heap));
+        return cost;
+    }
+
+    long Hold(int processes, long events) => Run(sim =>
+    {
+        for (int i = 0; i < processes; i++)
+            sim.Process(Loop(sim));
+    }, TimeSpan.FromSeconds((double)events / processes));
+
+    IEnumerable<Event> Loop(Simulation sim)
+    {
+        while (true)
+            yield return sim.Timeout(Exponential());
+    }
+
+    IEnumerable<Event> Waits(Simulation sim, int count)
+    {
+        for (int i = 0; i < count; i++)
+            yield return sim.Timeout(TimeSpan.FromSeconds(1));
+    }
+
+    IEnumerable<Event> Arrivals(Simulation sim, Resource desk, int customers)
+    {
+        for (int i = 0; i < customers; i++)
+        {
+            yield return sim.Timeout(Exponential(1.25));
+            sim.Process(Customer(sim, desk));
+        }
+    }
+
+    IEnumerable<Event> Customer(Simulation sim, Resource desk)
+    {
+        using var request = desk.Request();
+        yield return request;
+        yield return sim.Timeout(Exponential());
+    }
+
+    IEnumerable<Event> Seizes(Simulation sim, Resource desk, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            var request = desk.Request();
+            yield return request;
+            yield return desk.Release(request);
+        }
+    }
+
+    IEnumerable<Event> Spawns(Simulation sim, int count)
+    {
+        for (int i = 0; i < count; i++)
+            yield return sim.Process(Child());
+    }
+
+    IEnumerable<Event> Child()
+    {
+        yield break;
+    }
+
+    void PingPong(Simulation sim, int count)
+    {
+        var ball = new object();
+        var (left, right) = (new Store(sim), new Store(sim));
+        sim.Process(Player(left, right));
+        sim.Process(Player(right, left));
+        left.Put(ball);
+
+        IEnumerable<Event> Player(Store mine, Store other)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                yield return mine.Get();
+                yield return other.Put(ball);
+            }
+        }
+    }
+
+#if !SIMSHARP
+    long Timers(int timers, long events) => Run(sim =>
+    {
+        for (int i = 0; i < timers; i++)
+        {
+            Alarm? alarm = null;
+            alarm = new Alarm(sim, () => alarm!.Set(Exponential()));
+            alarm.Set(Exponential());
+        }
+    }, TimeSpan.FromSeconds((double)events / timers));
+
+    long Delays(int processes, long events) => Run(sim =>
+    {
+        for (int i = 0; i < processes; i++)
+            sim.Process(Again(sim, new Delay(sim)));
+    }, TimeSpan.FromSeconds((double)events / processes));
+
+    IEnumerable<Event> Again(Simulation sim, Delay delay)
+    {
+        while (true)
+            yield return delay.For(Exponential());
+    }
+#endif
+});
+
+static long Run(Action<Simulation> build, TimeSpan? length = null)
+{
+    var sim = new Simulation();
+    build(sim);
+    if (length is { } span)
+        sim.Run(span);
+    else
+        sim.Run();
+    return sim.EventCount;
+}
+
+record Row(string Case, long Events, double CpuS, double NsPerEvent, double BytesPerEvent, double RatioToHeap);
+
+/// <summary>The least that keeps events in order: a heap of four children a node in which each popped root is replaced.</summary>
+static class BareHeap
+{
+    private struct Entry
+    {
+        public long Time;
+        public long Sequence;
+        public object Item;
+
+        public readonly bool Before(in Entry other) => Time != other.Time ? Time < other.Time : Sequence < other.Sequence;
+    }
+
+    public static long Hold(int size, long events, Func<long> delay)
+    {
+        var heap = new Entry[size];
+        var item = new object();
+        for (int i = 0; i < size; i++)
+            heap[i] = new Entry { Time = delay(), Sequence = i, Item = item };
+        Array.Sort(heap, (a, b) => a.Time.CompareTo(b.Time));
+        for (long i = 0; i < events; i++)
+            Sink(heap, new Entry { Time = heap[0].Time + delay(), Sequence = size + i, Item = heap[0].Item });
+        return events;
+    }
+
+    private static void Sink(Entry[] heap, in Entry entry)
+    {
+        int at = 0;
+        for (int child = 1; child < heap.Length; child = (4 * at) + 1)
+        {
+            int least = child;
+            int end = Math.Min(child + 4, heap.Length);
+            for (int other = child + 1; other < end; other++)
+                if (heap[other].Before(heap[least]))
+                    least = other;
+            if (!heap[least].Before(entry))
+                break;
+            heap[at] = heap[least];
+            at = least;
+        }
+        heap[at] = entry;
+    }
+}
+
+/// <summary>Machines that make parts and break down; one repairer, who leaves other work for a broken machine.</summary>
+static class MachineShop
+{
+    private sealed class Machine
+    {
+        public Process? Work;
+        public bool IsWorking;
+    }
+
+    public static void Build(Simulation sim, int machines, RandomStream draws)
+    {
+        var repairer = new PreemptiveResource(sim);
+        for (int i = 0; i < machines; i++)
+        {
+            var machine = new Machine();
+            machine.Work = sim.Process(Parts(sim, machine, repairer, draws));
+            sim.Process(Breakdowns(sim, machine, draws, TimeSpan.FromMinutes(9.0 * machines)));
+        }
+        sim.Process(OtherJobs(sim, repairer));
+    }
+
+    private static IEnumerable<Event> Parts(Simulation sim, Machine machine, PreemptiveResource repairer, RandomStream draws)
+    {
+        while (true)
+        {
+            var left = TimeSpan.FromMinutes(Math.Max(1, draws.Normal(10, 2)));
+            while (left > TimeSpan.Zero)
+            {
+                var start = sim.Now;
+                machine.IsWorking = true;
+                yield return sim.Timeout(left);
+                machine.IsWorking = false;
+                if (!sim.ActiveProcess.HandleFault())
+                    break;
+                left -= sim.Now - start;
+                using var repair = repairer.Request(priority: 1, preempt: true);
+                yield return repair;
+                yield return sim.Timeout(TimeSpan.FromMinutes(3));
+            }
+        }
+    }
+
+    private static IEnumerable<Event> Breakdowns(Simulation sim, Machine machine, RandomStream draws, TimeSpan mean)
+    {
+        while (true)
+        {
+            yield return sim.Timeout(mean * draws.Exponential(1));
+            if (!machine.IsWorking)
+                continue;
+            machine.IsWorking = false;
+            machine.Work!.Interrupt();
+        }
+    }
+
+    private static IEnumerable<Event> OtherJobs(Simulation sim, PreemptiveResource repairer)
+    {
+        while (true)
+        {
+            for (var left = TimeSpan.FromMinutes(30); left > TimeSpan.Zero;)
+            {
+                using var request = repairer.Request(priority: 2);
+                yield return request;
+                var start = sim.Now;
+                yield return sim.Timeout(left);
+                if (!sim.ActiveProcess.HandleFault())
+                    break;
+                left -= sim.Now - start;
+            }
+        }
+    }
+}
