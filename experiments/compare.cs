@@ -69,7 +69,7 @@ return script.Main(args, experiment =>
         from o in overheads
         let lost = Lost(o.Cell.Platform, o.Cell.Profile)
         where lost.Mean >= Visible
-        select new GroupedBar(o.Cell.Profile.Name, o.Cell.Platform.Name, lost)));
+        select new GroupedBar(o.Cell.Profile.Name, o.Cell.Platform.Name, lost), platforms.Select(p => p.Name)));
 
     Load Constant()
     {
