@@ -21,6 +21,7 @@ public sealed class CfsScheduler : CpuScheduler
     private readonly LoadBalancer balancer;
     private readonly RandomStream skew;
     private int overloaded;
+    private CfsCpu? newlyIdle;
     private long lastTick = -1;
 
     /// <summary>A scheduler with all CPUs idle.</summary>
@@ -155,6 +156,9 @@ public sealed class CfsScheduler : CpuScheduler
         ((CfsGroup)group.State).Allowed = group.EffectiveAffinity;
         foreach (var child in group.Children)
             AffinityChanged(child);
+        if (group.EffectiveAffinity is { } allowed)
+            foreach (var cpu in Processors)
+                cpu.Evict(group, allowed);
     }
 
     internal override CpuStat StatOf(TaskGroup group)
@@ -189,7 +193,15 @@ public sealed class CfsScheduler : CpuScheduler
         Set(tick, NextTick);
     }
 
-    internal bool NewIdleBalance(CfsCpu cpu) => overloaded > 0 && Cpus > 1 && balancer.NewIdle(cpu);
+    internal bool NewIdleBalance(CfsCpu cpu)
+    {
+        if (overloaded == 0 || Cpus == 1)
+            return false;
+        newlyIdle = cpu;
+        var found = balancer.NewIdle(cpu);
+        newlyIdle = null;
+        return found;
+    }
 
     internal bool LateTick() => Rules.TickSkew > 0 && skew.NextDouble() < 0.5;
 
@@ -202,11 +214,22 @@ public sealed class CfsScheduler : CpuScheduler
         var task = entity.Task!;
         from.DequeueTask(entity, sleep: false);
         entity.Vruntime += (long)(skew.NextDouble() * Rules.TickSkew);
+        Attach(entity, to);
+    }
+
+    internal void MoveToIdlest(CfsEntity entity, CfsCpu from, CpuSet allowed)
+    {
+        Attach(entity, Processors[placement.FindIdlest(from.Index, allowed)]);
+    }
+
+    private void Attach(CfsEntity entity, CfsCpu to)
+    {
+        var task = entity.Task!;
         MoveLoad(entity, ((CfsGroup)task.Group.State).On(to));
         task.Cpu = to.Index;
         task.Migrations++;
         to.EnqueueTask(entity, EnqueueFlags.Moved);
-        if (to.Curr is { OnRq: true })
+        if (to.Curr is null or { OnRq: true } && to != newlyIdle)
             to.CheckPreemptWakeup(entity);
     }
 

@@ -100,6 +100,12 @@ public sealed record CfsTunables
     /// <summary>BASE_SLICE: a slice is never shorter than the minimum granularity.</summary>
     public bool BaseSlice { get; init; } = true;
 
+    /// <summary>
+    /// min_vruntime never goes back (ablation; in the kernel it never does). Without this rule sleepers that wake with credit pull the
+    /// reference for the next sleeper's credit back, and many sleepers take far more than their share.
+    /// </summary>
+    public bool MonotoneMinVruntime { get; init; } = true;
+
     /// <summary>A CPU that overruns a group's quota pays it back from the next period (ablation; the kernel always does).</summary>
     public bool BandwidthDebt { get; init; } = true;
 }

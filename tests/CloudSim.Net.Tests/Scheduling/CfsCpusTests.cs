@@ -50,6 +50,39 @@ public class CfsCpusTests
     }
 
     [Fact]
+    public void A_changed_affinity_moves_waiting_and_running_tasks()
+    {
+        var machine = new Machine(4);
+        var group = machine.Cpu.CreateGroup("moving");
+        var inner = machine.Cpu.CreateGroup("inner", group);
+        var tasks = machine.Spinners(3, group).Concat(machine.Spinners(3, inner)).ToList();
+        machine.Run(101.5);
+        group.Affinity = CpuSet.Of(2);
+        Assert.All(tasks, task => Assert.Equal(2, task.CurrentCpu));
+        var before = machine.Cpu.BusyNs;
+        machine.Run(1_000);
+        Assert.Equal(1_000_000_000, machine.Cpu.BusyNs - before);
+        group.Affinity = null;
+        machine.Run(1_000);
+        before = machine.Cpu.BusyNs;
+        machine.Run(1_000);
+        Assert.Equal(4_000_000_000, machine.Cpu.BusyNs - before);
+        Assert.Equal(machine.Cpu.BusyNs, tasks.Sum(task => task.CpuTime));
+    }
+
+    [Fact]
+    public void Three_spinners_share_two_cpus_in_the_long_run()
+    {
+        var machine = new Machine(2);
+        var tasks = machine.Spinners(3);
+        machine.Run(20_000);
+        Assert.All(tasks, task => Assert.InRange(task.CpuTime / 20e9, 0.60, 0.73));
+        Assert.Equal(40_000_000_000, tasks.Sum(task => task.CpuTime));
+        // Linux 6.1 moved 162 and 166 times in 20 s.
+        Assert.InRange(tasks.Sum(task => task.Migrations), 130, 200);
+    }
+
+    [Fact]
     public void A_cpu_quota_counts_over_all_cpus()
     {
         var machine = new Machine(4);

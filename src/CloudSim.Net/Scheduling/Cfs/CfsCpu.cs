@@ -97,45 +97,13 @@ internal sealed class CfsCpu
         Scheduler.CountOverloaded(now ? 1 : -1);
     }
 
-    // check_preempt_wakeup: compares the ancestors of both that share a queue.
+    // A task has joined: an idle CPU takes it at once, a busy one may be preempted.
     public void CheckPreemptWakeup(CfsEntity wakee)
     {
-        var curr = Curr;
-        if (curr == null)
-        {
-            if (Root.NrRunning > 0)
-                Schedule();
-            return;
-        }
-
-        if (curr == wakee || wakee.Queue!.ThrottleCount > 0 || NeedResched)
-            return;
-        var currQueue = curr.Queue!;
-        if (curr.IsIdle && !wakee.IsIdle)
-        {
-            Resched();
-            return;
-        }
-
-        if (wakee.Task!.Policy != TaskPolicy.Normal || !Rules.WakeupPreemption)
-            return;
-        var many = currQueue.NrRunning >= Rules.SchedNrLatency;
-        while (curr.Queue != wakee.Queue)
-        {
-            var (depth, otherDepth) = (curr.Depth, wakee.Depth);
-            if (depth >= otherDepth)
-                curr = curr.Parent!;
-            if (otherDepth >= depth)
-                wakee = wakee.Parent!;
-        }
-
-        curr.Queue!.UpdateCurr();
-        if (curr.Queue.WakeupPreemptEntity(curr, wakee) != 1)
-            return;
-        CfsRunQueue.SetNextBuddy(wakee);
-        Resched();
-        if (Rules.LastBuddy && many && curr.OnRq && curr.Task != null)
-            CfsRunQueue.SetLastBuddy(curr);
+        if (Curr != null)
+            WakeupPreemption.Check(this, wakee);
+        else if (Root.NrRunning > 0)
+            Schedule();
     }
 
     // The switch happens when all that happens at this instant has happened.
@@ -145,6 +113,20 @@ internal sealed class CfsCpu
             return;
         NeedResched = true;
         resched.Set(TimeSpan.Zero);
+    }
+
+    // Sends the tasks of a group away that may no longer use this CPU.
+    public void Evict(TaskGroup group, CpuSet allowed)
+    {
+        if (allowed.Contains(Index))
+            return;
+        while (Tasks.FirstOf(group) is { } entity)
+        {
+            DequeueTask(entity, sleep: false);
+            if (Curr == entity)
+                Schedule();
+            Scheduler.MoveToIdlest(entity, this, allowed);
+        }
     }
 
     // A group may run again: only an idle CPU switches to it at once.
@@ -186,7 +168,7 @@ internal sealed class CfsCpu
 
         var prev = Curr;
         var voluntary = false;
-        if (prev is { Task: { } task } && task.Demanded == task.Consumed)
+        if (prev is { OnRq: true, Task: { } task } && task.Demanded == task.Consumed)
         {
             DequeueTask(prev, sleep: true);
             task.Status = TaskState.Sleeping;

@@ -64,7 +64,7 @@ internal sealed class CfsRunQueue
             smallest = first.Vruntime;
         else
             return;
-        if (smallest > MinVruntime)
+        if (smallest > MinVruntime || rules.MinVruntimeMayGoBack)
             MinVruntime = smallest;
     }
 
@@ -196,7 +196,7 @@ internal sealed class CfsRunQueue
         {
             var load = e.OnRq ? e.Queue!.Load : e.Queue!.Load + e.Weight;
             if (load != e.Weight)
-                slice = (long)((Int128)slice * e.Weight / load);
+                slice = slice < 1L << 36 ? slice * e.Weight / load : (long)((Int128)slice * e.Weight / load);
         }
 
         return rules.BaseSlice ? Math.Max(slice, entity.IsIdle ? rules.IdleMinGranularity : rules.MinGranularity) : slice;

@@ -62,7 +62,7 @@ internal sealed class Placement
     }
 
     // find_idlest_cpu, for new tasks: an idle CPU, else the one with the fewest tasks, then the least load.
-    private int FindIdlest(int from, CpuSet? allowed)
+    public int FindIdlest(int from, CpuSet? allowed)
     {
         if (idleCount > 0)
         {

@@ -31,6 +31,15 @@ internal sealed class RecentTasks
         entity.MoreRecent = entity.LessRecent = null;
     }
 
+    // A task of a group that has work left and so may be moved.
+    public CfsEntity? FirstOf(TaskGroup group)
+    {
+        for (var entity = First; entity != null; entity = entity.LessRecent)
+            if (entity.Task!.Group == group && entity.Task.Demanded > entity.Task.Consumed)
+                return entity;
+        return null;
+    }
+
     public void MoveFirst(CfsEntity entity)
     {
         if (First == entity)

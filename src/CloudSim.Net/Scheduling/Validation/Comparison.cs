@@ -4,11 +4,12 @@ namespace CloudSim.Net.Scheduling.Validation;
 /// <param name="Family">S1..S9.</param>
 /// <param name="Scenario">The scenario.</param>
 /// <param name="Rep">The repetition.</param>
+/// <param name="Cpus">CPUs of the machine.</param>
 /// <param name="Entity">Task, class, group or system.</param>
 /// <param name="Metric">The column of the reference.</param>
 /// <param name="Expected">The kernel's number.</param>
 /// <param name="Simulated">Ours.</param>
-public sealed record Comparison(string Family, string Scenario, int Rep, string Entity, string Metric, double Expected, double Simulated)
+public sealed record Comparison(string Family, string Scenario, int Rep, int Cpus, string Entity, string Metric, double Expected, double Simulated)
 {
     /// <summary>Ours minus the kernel's.</summary>
     public double Error => Simulated - Expected;

@@ -9,16 +9,18 @@ public static class ReferenceFile
     /// <summary>Reads every scenario of every family file in a folder, in order of family and row.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="families">Highest family number to read.</param>
-    /// <exception cref="FormatException">A file is malformed; the message gives file and line.</exception>
+    /// <exception cref="InputException">A file is malformed; the message gives file and line.</exception>
     public static IReadOnlyList<ReferenceScenario> ReadFolder(string folder, int families = 9)
     {
+        if (!Directory.Exists(folder))
+            throw new InputException(folder, null, "no such folder", "a folder with s1_*.csv .. s9_*.csv");
         var files = Directory.GetFiles(folder, "s*.csv")
             .Select(path => (Path: path, Family: FamilyOf(Path.GetFileName(path))))
             .Where(file => file.Family >= 1 && file.Family <= families)
             .OrderBy(file => file.Family).ThenBy(file => file.Path, StringComparer.Ordinal)
             .ToList();
         if (files.Count == 0)
-            throw new FormatException($"{folder}: no reference file (expected s1_*.csv .. s{families}_*.csv)");
+            throw new InputException(folder, null, "no reference file", $"s1_*.csv .. s{families}_*.csv");
         var scenarios = new List<ReferenceScenario>();
         foreach (var (path, family) in files)
         {
@@ -39,18 +41,18 @@ public static class ReferenceFile
         var order = new List<(string Scenario, string Rep)>();
         var rows = new Dictionary<(string, string), List<ReferenceRow>>();
         if (!csv.Read() || !csv.ReadHeader())
-            throw new FormatException($"{name}:1: no header (expected scenario,rep,...)");
+            throw new InputException(name, 1, "no header", "scenario,rep,...");
         var columns = csv.HeaderRecord!.Select((column, at) => (column, at)).ToDictionary(c => c.column, c => c.at);
         foreach (var needed in new[] { "scenario", "rep", "cpus", "warmup_ms", "window_ms", "entity_kind", "entity" })
             if (!columns.ContainsKey(needed))
-                throw new FormatException($"{name}:1: no column {needed}");
+                throw new InputException(name, 1, $"no column {needed}", "the columns of the reference");
         while (csv.Read())
         {
             var fields = csv.Parser.Record!;
-            var place = $"{name}:{csv.Parser.RawRow}";
+            var line = csv.Parser.RawRow;
             if (fields.Length != columns.Count)
-                throw new FormatException($"{place}: {fields.Length} fields (the header has {columns.Count})");
-            var row = new ReferenceRow(columns, fields, place);
+                throw new InputException(name, line, $"{fields.Length} fields", $"{columns.Count} as in the header");
+            var row = new ReferenceRow(columns, fields, name, line);
             var key = (row.Text("scenario"), row.Text("rep"));
             if (!rows.TryGetValue(key, out var list))
             {

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CloudSim.Net.Scheduling.Validation;
 
 /// <summary>One row of a reference file: fields by column name.</summary>
-internal sealed class ReferenceRow(IReadOnlyDictionary<string, int> columns, string[] fields, string place)
+internal sealed class ReferenceRow(IReadOnlyDictionary<string, int> columns, string[] fields, string file, int line)
 {
     public IEnumerable<string> Columns => columns.Keys;
 
@@ -15,11 +15,13 @@ internal sealed class ReferenceRow(IReadOnlyDictionary<string, int> columns, str
     {
         var text = Text(column);
         if (text.Length == 0)
-            return double.IsNaN(otherwise) ? throw new FormatException($"{place}: column {column} is missing or empty (give a number)") : otherwise;
+            return double.IsNaN(otherwise) ? throw Wrong($"column {column} is missing or empty", "a number") : otherwise;
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw new FormatException($"{place}: '{text}' in column {column} is no number");
+            : throw Wrong($"'{text}' in column {column} is no number", "a number with a decimal point");
     }
+
+    public InputException Wrong(string what, string right) => new(file, line, what, right);
 
     public int Integer(string column, int otherwise) => (int)Number(column, otherwise);
 

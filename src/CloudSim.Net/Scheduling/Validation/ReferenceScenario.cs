@@ -19,6 +19,9 @@ public sealed class ReferenceScenario
     /// <summary>The repetition, from 0.</summary>
     public int Rep { get; }
 
+    /// <summary>CPUs of the machine.</summary>
+    public int Cpus => rows[0].Integer("cpus", 1);
+
     /// <summary>Simulates the scenario and sets every number that the reference gives beside ours.</summary>
     /// <param name="change">Changes the tunables, for ablations; null leaves them.</param>
     public IReadOnlyList<Comparison> Compare(Func<CfsTunables, CfsTunables>? change = null)
@@ -32,7 +35,7 @@ public sealed class ReferenceScenario
                 continue;
             foreach (var column in row.Columns.SkipWhile(column => column != "window_us").Skip(1))
                 if (row.Has(column) && row.Number(column) is >= 0 and var expected && run.Value(row, column) is { } simulated)
-                    comparisons.Add(new Comparison(Family, Name, Rep, $"{row.Text("entity_kind")}:{row.Text("entity")}", column, expected, simulated));
+                    comparisons.Add(new Comparison(Family, Name, Rep, Cpus, $"{row.Text("entity_kind")}:{row.Text("entity")}", column, expected, simulated));
         }
 
         return comparisons;

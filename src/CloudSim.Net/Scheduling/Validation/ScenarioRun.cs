@@ -19,7 +19,7 @@ internal sealed class ScenarioRun
     {
         var first = rows[0];
         var cpus = first.Integer("cpus", 1);
-        // Files without a start on the kernel's clock: any whole second, moved by 1.37 ms with each repetition as in the measurement.
+        // Files without a start on the kernel's clock: an instant of our choice, moved by 1.37 ms with each repetition as in the measurement.
         var monotonic = first.Has("start_monotonic_us") ? first.Ns("start_monotonic_us") : 1_000_500_000 + 1_370_000L * rep;
         var phase = first.Ns("tick_phase_us", 0);
         start = settling + (monotonic - phase) % 100;
@@ -82,7 +82,7 @@ internal sealed class ScenarioRun
         var ordinal = int.TryParse(name.Split('#')[^1], out var number) ? number : 0;
         var task = scheduler.CreateTask(name, group, row.Integer("nice", 0));
         var made = new ScenarioTask(sim, task, row, tasks.Count, ordinal, start, warmup, window);
-        made.Settle(5_000_000 + (300_000L * (tasks.Count % 32)), start - Announced);
+        made.Settle(5_000_000 + (170_000L * (tasks.Count % 32)), start - Announced);
         tasks[name] = made;
         return made;
     }

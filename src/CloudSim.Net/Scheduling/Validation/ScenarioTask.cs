@@ -44,7 +44,7 @@ internal sealed class ScenarioTask
             "duty" => Turn,
             "job" => Job,
             "serve" => Serve,
-            _ => throw new FormatException($"behaviour '{behaviour}' of {row.Text("entity")} is not known (spin, duty, job, serve)"),
+            _ => throw row.Wrong($"behaviour '{behaviour}' of {row.Text("entity")} is not known", "spin, duty, job or serve"),
         };
         ArrivedNs = behaviour switch
         {
@@ -102,7 +102,7 @@ internal sealed class ScenarioTask
     }
 
     // Afterwards the program looks every 50 ms whether the measurement is over.
-    private void Idle() => Work(sleepCost, () => WakeAt(Now + 50_000_000, () => Work(wakeCost, Idle)));
+    private void Idle() => Work(SleepCostOfOne, () => WakeAt(Now + 50_000_000, () => Work(WakeCostOfOne, Idle)));
 
     private void Serve() => Work(row.Ns("work_us"), () =>
     {

@@ -1,0 +1,37 @@
+#!/usr/bin/env dotnet
+#:project ../src/CloudSim.Net.Experiments
+// How far is our CFS from what a real Linux 6.1 did?
+using System.Runtime.CompilerServices;
+using CloudSim.Net.Scheduling.Validation;
+
+var script = new Script("How far is our CFS from what a real Linux 6.1 did?");
+var reference = script.Option<string?>("--reference", "DIR", "folder with the measurements s1_*.csv .. s9_*.csv; by default those of the project");
+
+return script.Main(args, experiment =>
+{
+    // A small run takes an arbitrary quarter of the scenarios, and states no goal.
+    var folder = experiment.Value(reference) ?? Samples();
+    var scenarios = ReferenceFile.ReadFolder(folder).Where(s => !experiment.Quick || (s.Rep == 0 && s.Name.Length % 4 == 0))
+        .ToDictionary(s => new Cell(s.Family, s.Name, s.Rep));
+    var results = experiment.Run("scenarios", scenarios.Keys, (_, cell) => scenarios[cell].Compare().ToList(), runs: 1);
+    var all = results.SelectMany(r => r.Outcome).ToList();
+    var summary = MetricSummary.Of(all);
+
+    experiment.Csv(all.Select(c => new Row(c.Family, c.Scenario, c.Entity, c.Metric, c.Expected, c.Simulated, c.Error, c.RelativeError, c.Pass, c.Rep)));
+    experiment.Csv("summary", summary);
+    experiment.Table(summary.Where(s => Shown(s.Metric)));
+    experiment.Note($"{scenarios.Count} scenarios, {all.Count} numbers, {all.Count(c => c.Pass)} within their tolerance");
+    if (!experiment.Quick)
+        foreach (var (goal, met) in Acceptance.Goals(all))
+            experiment.Goal(goal, met);
+});
+
+static string Samples([CallerFilePath] string script = "") => Path.Combine(Path.GetDirectoryName(script)!, "samples", "cfs-linux-6.1");
+
+static bool Shown(string metric) => metric is "share_of_one_cpu" or "slice_p50_us" or "nr_periods_count" or "nr_throttled_count" or "throttled_us"
+    or "finish_us" or "latency_p50_us" or "latency_p99_us" or "migrations_count";
+
+record Cell(string Family, string Scenario, int Rep);
+
+record Row(
+    string Family, string Scenario, string Entity, string Metric, double Expected, double Simulated, double Error, double RelativeError, bool Pass, int Rep);
