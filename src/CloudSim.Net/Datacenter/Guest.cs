@@ -151,6 +151,8 @@ public sealed class Guest
 
     private IEnumerable<Event> Boot()
     {
+        if (State == GuestState.Stopped)
+            yield break;
         var site = new BootSite(this);
         var start = Host.Simulation.Now;
         foreach (var phase in Platform.Boot)

@@ -87,7 +87,8 @@ public class HostTests
             var before = host.Memory.Used;
             Assert.True(host.TryAdmit(platform, Spec, out var first, out _));
             first!.Start();
-            host.Simulation.Run(afterMs.Milliseconds);
+            if (afterMs > 0)
+                host.Simulation.Run(afterMs.Milliseconds);
             first.Stop();
             first.Stop();
             Assert.Equal(before, host.Memory.Used);
