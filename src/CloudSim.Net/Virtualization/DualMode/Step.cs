@@ -1,0 +1,8 @@
+namespace CloudSim.Net.Virtualization.DualMode;
+
+/// <summary>One instruction that a guest ran, and what came of it.</summary>
+/// <param name="Instruction">The instruction.</param>
+/// <param name="Route">How it came to be executed.</param>
+/// <param name="Value">What the guest's program saw.</param>
+/// <param name="State">The guest's system state afterwards, as its kernel believes it to be.</param>
+public readonly record struct Step(Instruction Instruction, Route Route, long Value, SystemState State);
