@@ -6,7 +6,7 @@ var script = new Script("What does each way of sharing one machine cost, in boot
 var trace = script.Option<string?>("--trace", "DIR", "guests replay the machines of a PlanetLab day (a file a machine) instead of a constant load");
 var rate = script.Option("--rate", "N", "requests a second to each guest, without a trace", 6.0, atLeast: 0.001, atMost: 100_000);
 var goal = script.Option("--goal-ms", "MS", "goal for the 99th percentile of the response time", 100.0, atLeast: 0.001);
-var sample = script.Option("--sample-seconds", "S", "simulated time for each sample of a trace (300 s in the trace; default 1, quick 0.1)", (double?)null, atLeast: 0.01, atMost: 300);
+var sample = script.Option("--sample-seconds", "S", "simulated time for each sample of a trace (300 s in the trace; default 0.25, quick 0.1)", (double?)null, atLeast: 0.01, atMost: 300);
 var speed = script.Option("--core-speed", "X", "speed of a traced machine's core against one of the host's", PlanetLabDay.CoreSpeed, atLeast: 0.001, atMost: 100);
 
 return script.Main(args, experiment =>
@@ -83,7 +83,7 @@ return script.Main(args, experiment =>
     {
         experiment.Note($"{day.Machines.Count:N0} machines, {day.Samples:N0} samples, mean {day.MeanPercent:0.0000} %");
         var busy = experiment.Value(speed) * host.Cpu.Clock.Hertz / BareMetal.Platform.Bill(application.Request, host).Total.Count;
-        var step = (experiment.Value(sample) ?? (experiment.Quick ? 0.1 : 1)).Seconds;
+        var step = (experiment.Value(sample) ?? (experiment.Quick ? 0.1 : 0.25)).Seconds;
         var length = day.Machines.Max(m => m.Percent.Count) * step;
         return new($"each replays one of {day.Machines.Count:N0} machines", Curves, _ => length);
 
