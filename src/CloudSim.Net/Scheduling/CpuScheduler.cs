@@ -57,6 +57,7 @@ public abstract class CpuScheduler
         _ = LoadWeight.OfNice(nice);
         var task = new CpuTask(this, name, group ?? Root, nice) { Policy = policy };
         task.Group.Tasks++;
+        task.Group.Totals.Add(task);
         Admit(task);
         return task;
     }
@@ -68,6 +69,7 @@ public abstract class CpuScheduler
             throw new InvalidOperationException($"group {group.Path} is not empty or is the root");
         group.SetBandwidth(null, default);
         group.Parent.DirectExec += group.DirectExec;
+        group.Parent.Totals.Inherit(group.TaskStat);
         Dismiss(group);
         group.Detach();
     }
@@ -86,8 +88,10 @@ public abstract class CpuScheduler
 
     internal void Forget(CpuTask task)
     {
+        task.DelayTotal = task.RunDelay;
         task.Status = TaskState.Exited;
         task.Group.Tasks--;
+        task.Group.Totals.Remove(task);
     }
 
     private protected abstract void Admit(TaskGroup group);

@@ -11,7 +11,7 @@ public sealed class CpuTask
 
     internal TaskState Status;
     internal long Demanded, Consumed, NextMark, OverheadLeft, OverheadTotal, ExecStart, QueuedSince, DelayTotal;
-    internal int Cpu = -1;
+    internal int Cpu = -1, Place;
     internal bool InDone, Exiting;
     private Queue<(long Mark, Event Event)>? marks;
 
@@ -65,6 +65,9 @@ public sealed class CpuTask
 
     /// <summary>How often the task got a CPU.</summary>
     public long TimeSlices { get; internal set; }
+
+    /// <summary>The counters at this instant.</summary>
+    public TaskStat Stat => new(CpuTime, Overhead, RunDelay, TimeSlices, VoluntarySwitches, InvoluntarySwitches, Migrations);
 
     /// <summary>Whether the task has a CPU now.</summary>
     public bool IsRunning => Status == TaskState.Running;

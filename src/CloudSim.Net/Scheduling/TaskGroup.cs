@@ -5,6 +5,7 @@ public sealed class TaskGroup
 {
     internal int Tasks;
     internal long DirectExec;
+    internal readonly TaskTotals Totals = new();
     private readonly List<TaskGroup> children = [];
     private CpuSet? affinity;
 
@@ -70,6 +71,18 @@ public sealed class TaskGroup
 
     /// <summary>Counters at this instant.</summary>
     public CpuStat Stat => Scheduler.StatOf(this);
+
+    /// <summary>The counters of all tasks of the group and of the groups below it summed, also of those that have ended, at this instant.</summary>
+    public TaskStat TaskStat
+    {
+        get
+        {
+            var sum = Totals.Sum;
+            foreach (var child in children)
+                sum += child.TaskStat;
+            return sum;
+        }
+    }
 
     internal object State { get; set; }
 
