@@ -61,6 +61,21 @@ public sealed class Figure
         return new(() => LineFigure.Draw(title, x, y, list));
     }
 
+    /// <summary>Who had what when: a row for each place, such as a CPU, and a coloured stretch for each turn. Rows stand in the order of their first stretch.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="x">The axis of time.</param>
+    /// <param name="stretches">The stretches.</param>
+    /// <param name="colors">The series that colours are given to in order; others follow in the order of their first stretch.</param>
+    /// <exception cref="ArgumentException">There is no stretch, one that ends before it begins, or a value that the axis cannot show.</exception>
+    public static Figure Gantt(string title, Axis x, IEnumerable<Stretch> stretches, IEnumerable<string>? colors = null)
+    {
+        var list = NotEmpty(stretches, title);
+        Check(title, x, list.SelectMany(s => new[] { s.Start, s.End }));
+        if (list.Find(s => s.End < s.Start) is { } turned)
+            throw new ArgumentException($"figure '{title}': a stretch of '{turned.Series}' begins at {turned.Start} and ends at {turned.End}");
+        return new(() => GanttFigure.Draw(title, x, list, [.. colors ?? []]));
+    }
+
     internal void Png(Stream stream)
     {
         using var plot = make();

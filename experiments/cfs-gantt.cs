@@ -1,0 +1,62 @@
+#!/usr/bin/env dotnet
+#:project ../src/CloudSim.Net.Experiments
+// Who runs when on two CPUs that two groups and a sleeper share?
+
+var script = new Script("Who runs when on two CPUs that two groups and a sleeper share?");
+var length = script.Option("--length-ms", "MS", "how much of the schedule is shown", 200.0, atLeast: 1, atMost: 10_000);
+var from = script.Option("--from-ms", "MS", "where it begins: before that, balancing settles", 1_000.0, atLeast: 0, atMost: 100_000);
+
+return script.Main(args, experiment =>
+{
+    var (start, end) = (experiment.Value(from), experiment.Value(from) + experiment.Value(length));
+    var rows = experiment.Run("schedule", [2], (_, cpus) =>
+    {
+        var sim = new Simulation();
+        var cpu = new CfsScheduler(sim, cpus);
+        var (heavy, light) = (cpu.CreateGroup("heavy"), cpu.CreateGroup("light"));
+        heavy.Weight = 300;
+        foreach (var name in new[] { "heavy a", "heavy b" })
+            cpu.CreateTask(name, heavy).Demand(CpuTask.Forever);
+        foreach (var name in new[] { "light a", "light b", "light c" })
+            cpu.CreateTask(name, light).Demand(CpuTask.Forever);
+        var sleeper = cpu.CreateTask("sleeper");
+
+        // 1.5 ms of work, then 17 ms of sleep, whatever it has waited.
+        IEnumerable<Event> Program()
+        {
+            while (true)
+            {
+                yield return sim.Timeout(17.Milliseconds);
+                yield return sleeper.Execute(1.5.Milliseconds);
+            }
+        }
+
+        sim.Process(Program());
+        var turns = new List<Row>();
+        using var recorder = new SwitchRecorder(cpu);
+        recorder.Turned = turn =>
+        {
+            if (turn.EndNs > 1e6 * start)
+                turns.Add(new Row($"CPU {turn.Cpu}", turn.Task.Name, turn.StartNs / 1e6, turn.EndNs / 1e6, turn.WaitNs / 1e6, turn.Slept));
+        };
+        // Beyond the end, so that the turns under way are over; a turn that then still lasts is not shown.
+        sim.Run((end + 1_000).Milliseconds);
+        return turns;
+    }, runs: 1).SelectMany(r => r.Outcome).Where(turn => turn.StartMs < end).OrderBy(turn => turn.StartMs).ThenBy(turn => turn.Cpu, StringComparer.Ordinal).ToList();
+
+    var shown = rows.Select(row => row with { StartMs = Math.Max(row.StartMs, start), EndMs = Math.Min(row.EndMs, end) }).ToList();
+    var shares = shown.GroupBy(row => row.Task).OrderBy(task => task.Key, StringComparer.Ordinal).Select(task => new Share(
+        task.Key, task.Count(), task.Sum(row => row.EndMs - row.StartMs), task.Max(row => row.WaitMs))).ToList();
+    experiment.Csv(rows);
+    experiment.Csv("tasks", shares);
+    experiment.Table(shares);
+    experiment.Parameters([ParameterSheet.Beside<CfsTunables>()]);
+    var (title, time) = ("Two groups of weights 300 (two tasks) and 100 (three tasks), and a task that sleeps 17 ms and works 1.5 ms", new Axis("Time (ms)", Min: start, Max: end));
+    string[] names = ["heavy a", "heavy b", "light a", "light b", "light c", "sleeper"];
+    experiment.Plot("cpus", Figure.Gantt(title, time, shown.OrderBy(r => r.Cpu, StringComparer.Ordinal).Select(r => new Stretch(r.Cpu, r.Task, r.StartMs, r.EndMs)), names));
+    experiment.Plot("tasks", Figure.Gantt(title, time, shown.OrderBy(r => Array.IndexOf(names, r.Task)).Select(r => new Stretch(r.Task, r.Cpu, r.StartMs, r.EndMs)), ["CPU 0", "CPU 1"]));
+});
+
+record Row(string Cpu, string Task, double StartMs, double EndMs, double WaitMs, bool Slept);
+
+record Share(string Task, int Turns, double CpuMs, double LongestWaitMs);

@@ -1,0 +1,90 @@
+#!/usr/bin/env dotnet
+#:project ../src/CloudSim.Net.Experiments
+// How long does a task that wakes up wait for a CPU beside others that never sleep?
+
+var script = new Script("How long does a task that wakes up wait for a CPU beside others that never sleep?", runs: 5);
+var work = script.Option("--work-ms", "MS", "CPU time of the task at each wake-up", 2.0, atLeast: 0.001, atMost: 1e3);
+var sleep = script.Option("--sleep-ms", "MS", "mean of its sleep", 8.0, atLeast: 0.01, atMost: 1e4);
+
+return script.Main(args, experiment =>
+{
+    // One thing at a time changes against the settings of a server: a tick of 4 ms, wake-up granularity 4 ms, groups for both sides.
+    var host = new Kernel(250, 4, 8);
+    var grid =
+        (from cpus in new[] { 1, 2, 8 } from spinners in new[] { 0, 1, 2, 4, 8, 16, 32 } select new Cell("spinners", cpus, spinners, host with { TunablesOf = cpus, GranularityMs = null }))
+        .Concat(from hz in new[] { 100, 250, 300, 1000 } from spinners in new[] { 1, 2, 4, 8, 16 } select new Cell("hz", 1, spinners, host with { Hz = hz }))
+        .Concat(from ms in new[] { 0.0, 1, 2, 4, 8, 12 } from spinners in new[] { 1, 4, 16 } select new Cell("granularity", 1, spinners, host with { GranularityMs = ms }))
+        .Where(cell => !experiment.Quick || cell.Spinners is 1 or 4).ToList();
+    var duration = (experiment.Quick ? 5 : 60).Seconds;
+
+    var rows = experiment.Run("latency", grid, (trial, cell) =>
+    {
+        var sim = new Simulation();
+        var tunables = CfsTunables.For(cell.Kernel.TunablesOf) with { Hz = cell.Kernel.Hz };
+        if (cell.Kernel.GranularityMs is { } granularity)
+            tunables = tunables with { WakeupGranularity = granularity.Milliseconds };
+        var cpu = new CfsScheduler(sim, cell.Cpus, tunables);
+        foreach (var i in Enumerable.Range(0, cell.Spinners))
+            cpu.CreateTask($"spinner {i}").Demand(CpuTask.Forever);
+        var sleeper = cpu.CreateTask("sleeper");
+        var gaps = trial.Streams["sleep"];
+        using var recorder = new SwitchRecorder(cpu, task => task);
+        var waits = new List<double>();
+        IEnumerable<Event> Program()
+        {
+            while (true)
+            {
+                yield return sim.TimeoutD(gaps.Uniform(0.5, 1.5) * experiment.Value(sleep) / 1e3);
+                yield return sleeper.Execute((long)(1e6 * experiment.Value(work)));
+            }
+        }
+
+        // The wait of a turn that begins with a wake-up: the one before it ended with sleep. In the first second the task counts as new.
+        var woke = true;
+        recorder.Turned = turn =>
+        {
+            if (turn.Task != sleeper)
+                return;
+            if (woke && turn.StartNs > 1_000_000_000)
+                waits.Add(turn.WaitNs / 1e3);
+            woke = turn.Slept;
+        };
+        sim.Process(Program());
+        sim.Run(duration);
+        var quantiles = Quantiles.Of(waits);
+        return new Outcome(quantiles.P50, quantiles.P99, quantiles.Max, (double)sleeper.CpuTime / duration.Ticks / 100);
+    }).ByCell().Select(r => new Row(
+        r.Cell.Kind, r.Cell.Cpus, r.Cell.Spinners, r.Cell.Kernel.Hz, r.Cell.Granularity.TotalMilliseconds,
+        r.Estimate(o => o.P50Us), r.Estimate(o => o.P99Us), r.Estimate(o => o.MaxUs), r.Estimate(o => o.Share))).ToList();
+
+    experiment.Csv(rows);
+    experiment.Table(rows);
+    experiment.Parameters([ParameterSheet.Beside<CfsTunables>()]);
+    Show("spinners", "p99", "Spinners", r => r.Spinners, r => r.P99Us, r => $"{r.Cpus} CPU{(r.Cpus == 1 ? "" : "s")}");
+    Show("spinners", "p50", "Spinners", r => r.Spinners, r => r.P50Us, r => $"{r.Cpus} CPU{(r.Cpus == 1 ? "" : "s")}");
+    Show("hz", "p99", "Spinners", r => r.Spinners, r => r.P99Us, r => $"{r.Hz} Hz");
+    Show("granularity", "p99", "Wake-up granularity (ms)", r => r.GranularityMs, r => r.P99Us, r => $"{r.Spinners} spinner{(r.Spinners == 1 ? "" : "s")}");
+
+    void Show(string kind, string quantile, string x, Func<Row, double> place, Func<Row, Estimate> y, Func<Row, string> by)
+    {
+        var shown = rows.Where(row => row.Kind == kind).ToList();
+        var where = kind == "spinners" ? "" : ", on 1 CPU with the settings of a server";
+        // A little below zero, where many points lie.
+        Axis Axis(string label, Func<Row, double> of) => new(label, Min: -0.02 * Math.Max(shown.Max(of), 1));
+        experiment.Plot($"{kind}-{quantile}", Figure.Lines(
+            $"Wait after waking up of a task that works {experiment.Value(work):0.###} ms and sleeps {experiment.Value(sleep):0.###} ms{where}",
+            Axis(x, place), Axis($"{(quantile == "p99" ? "99th percentile" : "Median")} of the wait (ms)", r => y(r).Mean * 1e-3),
+            shown.GroupBy(by).Select(line => new Line(line.Key, [.. line.Select(r => new LinePoint(place(r), y(r) * 1e-3))]))));
+    }
+});
+
+record Kernel(int Hz, double? GranularityMs, int TunablesOf);
+
+record Cell(string Kind, int Cpus, int Spinners, Kernel Kernel)
+{
+    public TimeSpan Granularity => Kernel.GranularityMs?.Milliseconds ?? CfsTunables.For(Kernel.TunablesOf).WakeupGranularity;
+}
+
+record Outcome(double P50Us, double P99Us, double MaxUs, double Share);
+
+record Row(string Kind, int Cpus, int Spinners, int Hz, double GranularityMs, Estimate P50Us, Estimate P99Us, Estimate MaxUs, Estimate Share);
