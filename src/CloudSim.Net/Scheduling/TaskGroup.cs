@@ -63,6 +63,7 @@ public sealed class TaskGroup
         get => affinity;
         set
         {
+            Scheduler.CheckAffinity(value);
             affinity = value;
             Scheduler.AffinityChanged(this);
         }
