@@ -17,7 +17,7 @@ namespace CloudSim.Net.Scheduling;
 /// Siblings of one weight and one ceiling share a clock of service (virtual time) and a heap of finish tags. A change costs O(log n) in each group
 /// from the task to the root, and visits one clock for each distinct weight and ceiling there, plus the groups that hold members both
 /// at and below their ceilings; no other task or group is touched, also when all begin or cease to run at full speed.
-/// Work is consumed at the first step of the clock (100 ns) from its exact end on.
+/// Shares change at the exact end of work; the task is told at the clock's next step (100 ns).
 /// </remarks>
 public sealed class FluidScheduler : CpuScheduler
 {
@@ -27,8 +27,10 @@ public sealed class FluidScheduler : CpuScheduler
     private readonly Stack<RateClass> spare = [];
     private readonly FluidGroup root;
     private readonly Alarm next;
+    private readonly Queue<FluidTask> ended = [];
     private double rate;
-    private long syncedNs, accountedNs, sequence, rangAt = -1;
+    private double syncedNs;
+    private long accountedNs, sequence, rangAt = -1;
     private bool ringing;
 
     /// <summary>A scheduler with all CPUs idle.</summary>
@@ -48,9 +50,6 @@ public sealed class FluidScheduler : CpuScheduler
     internal override void Wake(CpuTask task)
     {
         var member = (FluidTask)task.State;
-        var group = member.Parent!;
-        Sync(group);
-        Enter(member, group);
         if (member.SleptAt == NowNs)
         {
             // More work within the instant: it has never slept.
@@ -62,10 +61,7 @@ public sealed class FluidScheduler : CpuScheduler
         }
 
         task.Status = TaskState.Running;
-        task.QueuedSince = NowNs;
-        member.Aim(member.Class!.Clock);
-        member.Class.Retag(member);
-        Changed(group);
+        Start(member);
     }
 
     internal override void Leave(CpuTask task)
@@ -78,12 +74,19 @@ public sealed class FluidScheduler : CpuScheduler
         }
 
         var member = (FluidTask)task.State;
-        Sync(member.Parent!);
-        Account(member, task.Consumed + member.Progress(member.Class!.Clock));
+        var isTold = member.Class == null;
+        if (!isTold)
+        {
+            Sync(member.Parent!);
+            Account(member, task.Consumed + member.Progress(member.Class!.Clock));
+            member.Parent!.Part(member);
+        }
+
         task.NextMark = task.Demanded = task.Consumed;
-        // Within its own Done it leaves on return.
-        if (!task.InDone)
-            Depart(member);
+        if (isTold)
+            return; // its work has just ended: it sleeps when it has been told
+        Sleep(member);
+        Changed(member.Parent!);
     }
 
     internal override void GroupChanged(TaskGroup group)
@@ -145,38 +148,59 @@ public sealed class FluidScheduler : CpuScheduler
 
     private static double WeightOf(TaskGroup group) => LoadWeight.OfCpuWeight(group.Weight) / (double)LoadWeight.Nice0;
 
-    // Work has been consumed: tells the task, then gives it a new tag or takes it out.
-    private void Complete(FluidTask member)
-    {
-        var task = member.Task;
-        var queued = task.Demanded > member.Target;
-        Account(member, member.Target);
-        if (task.NextMark == task.Consumed)
-            task.Reach();
-        if (task.Demanded == task.Consumed)
-        {
-            Depart(member);
-            return;
-        }
-
-        // What was demanded before goes on from the exact end, what is demanded now from now.
-        Sync(member.Parent!);
-        member.Aim(queued ? member.Tag : member.Class!.Clock);
-        member.Class!.Retag(member);
-        Changed(member.Parent!);
-    }
-
-    private void Depart(FluidTask member)
+    // At the exact end of work, before the clock's step: what was demanded before goes on, else the task leaves and is told at the step.
+    private void Consume(FluidTask member)
     {
         var (task, group) = (member.Task, member.Parent!);
+        Account(member, member.Target);
+        if (task.Demanded > task.Consumed)
+        {
+            if (task.NextMark == task.Consumed)
+                task.Reach();
+            member.Aim(member.Tag);
+            member.Class!.Retag(member);
+        }
+        else
+        {
+            group.Part(member);
+            ended.Enqueue(member);
+        }
+
+        Changed(group);
+    }
+
+    private void Tell(FluidTask member)
+    {
+        var task = member.Task;
+        if (!task.Exiting && task.NextMark == task.Consumed)
+            task.Reach();
+        if (task.Demanded > task.Consumed)
+            Start(member);
+        else
+            Sleep(member);
+    }
+
+    private void Start(FluidTask member)
+    {
+        var group = member.Parent!;
+        Sync(group);
+        member.Sequence = ++sequence;
+        member.Tag = double.PositiveInfinity;
+        group.Join(member, 1);
+        member.Task.QueuedSince = NowNs;
+        member.Aim(member.Class!.Clock);
+        member.Class.Retag(member);
+        Changed(group);
+    }
+
+    private void Sleep(FluidTask member)
+    {
+        var task = member.Task;
         task.Status = TaskState.Sleeping;
         task.VoluntarySwitches++;
         member.SleptAt = NowNs;
-        Sync(group);
-        group.Part(member);
         if (task.Exiting)
             Forget(task);
-        Changed(group);
     }
 
     private void Account(FluidTask member, long consumed)
@@ -195,9 +219,13 @@ public sealed class FluidScheduler : CpuScheduler
     {
         if (group.Parent == null)
         {
-            var now = NowNs;
-            group.Advance(rate * (now - syncedNs));
-            syncedNs = now;
+            double now = NowNs;
+            if (now > syncedNs && !ringing)
+            {
+                group.Advance(rate * (now - syncedNs));
+                syncedNs = now;
+            }
+
             return;
         }
 
@@ -219,13 +247,6 @@ public sealed class FluidScheduler : CpuScheduler
         var group = member.Parent!;
         var service = group.Parent == null ? rate * (NowNs - syncedNs) : ClockOf(group) - group.SyncedAt;
         return member.Class!.Clock + member.Class.Share * service;
-    }
-
-    private void Enter(FluidTask member, FluidGroup group)
-    {
-        member.Sequence = ++sequence;
-        member.Tag = double.PositiveInfinity;
-        group.Join(member, 1);
     }
 
     private void Include(FluidGroup group)
@@ -335,26 +356,24 @@ public sealed class FluidScheduler : CpuScheduler
         var again = rangAt == NowNs ? 1 : 0;
         rangAt = NowNs;
         ringing = true;
-        try
+        while (root.Next() is { First: { } c, Service: var service } && syncedNs + service / rate <= rangAt + 1.5 * Slack)
         {
-            Sync(root);
-            while (root.Next() is { Class: { } c, Service: var service } && service <= 1.5 * Slack * rate)
+            root.Advance(service);
+            syncedNs += service / rate;
+            var member = c.First;
+            while (member is FluidGroup group)
             {
-                var member = c.First;
-                while (member is FluidGroup group)
-                {
-                    Follow(group);
-                    member = group.Next().Class!.First;
-                }
-
-                Complete((FluidTask)member);
+                Follow(group);
+                member = group.Next().First!.First;
             }
-        }
-        finally
-        {
-            ringing = false;
+
+            Consume((FluidTask)member);
         }
 
+        ringing = false;
+        Sync(root);
+        while (ended.TryDequeue(out var member))
+            Tell(member);
         Arm(again);
     }
 
@@ -362,7 +381,7 @@ public sealed class FluidScheduler : CpuScheduler
     private void Arm(long least)
     {
         var (first, service) = root.Next();
-        var steps = first == null ? double.MaxValue : Math.Ceiling((service / rate - Slack) / TimeSpan.NanosecondsPerTick);
+        var steps = first == null ? double.MaxValue : Math.Ceiling((service / rate - (NowNs - syncedNs) - Slack) / TimeSpan.NanosecondsPerTick);
         var now = Simulation.Now;
         if (steps >= DateTime.MaxValue.Ticks - now.Ticks)
         {

@@ -81,7 +81,7 @@ public class FluidSharesTests
         AssertShares([4 * 10 / 11.0, 0.25, 4 / 11.0], machine.Use(limited, inner, free));
     }
 
-    // A group below its ceiling with one task at it: nice -5 and two of nice 0 beside a stranger of the same weight.
+    // Nice -5 and two of nice 0 in a group: with 1.5 CPUs nobody is at the ceiling of one, with two the first is.
     [Fact]
     public void A_mixed_group_follows_its_rate()
     {
@@ -90,11 +90,12 @@ public class FluidSharesTests
         var (strong, weak) = (machine.Spinner(mixed, nice: -5), machine.Spinners(2, mixed));
         var strangers = machine.Spinners(3, other);
         AssertShares([1.5, 1.5], machine.Use(mixed, other));
-        AssertShares([1, 0.25], [strong.CpuTime / 1e9, weak[0].CpuTime / 1e9]);
+        var part = 1.5 / (3121 + 2048);
+        AssertShares([3121 * part, 1024 * part], [strong.CpuTime / 1e9, weak[0].CpuTime / 1e9]);
         strangers[0].Exit();
         strangers[1].Exit();
         AssertShares([2, 1], machine.Use(mixed, other));
-        AssertShares([2, 0.75], [strong.CpuTime / 1e9, weak[0].CpuTime / 1e9]);
+        AssertShares([3121 * part + 1, 1024 * part + 0.5], [strong.CpuTime / 1e9, weak[0].CpuTime / 1e9]);
     }
 
     [Theory]

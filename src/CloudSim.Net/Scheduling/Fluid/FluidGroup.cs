@@ -108,7 +108,7 @@ internal sealed class FluidGroup : FluidMember
     }
 
     /// <summary>The class with the first tag, and the service of the group until then; no class without work.</summary>
-    public (RateClass? Class, double Service) Next()
+    public (RateClass? First, double Service) Next()
     {
         RateClass? first = null;
         var least = double.PositiveInfinity;
