@@ -8,6 +8,7 @@ var rate = script.Option("--rate", "N", "requests a second to each guest, withou
 var goal = script.Option("--goal-ms", "MS", "goal for the 99th percentile of the response time", 100.0, atLeast: 0.001);
 var sample = script.Option("--sample-seconds", "S", "simulated time for each sample of a trace (300 s in the trace; default 0.25, quick 0.1)", (double?)null, atLeast: 0.01, atMost: 300);
 var speed = script.Option("--core-speed", "X", "speed of a traced machine's core against one of the host's", PlanetLabDay.CoreSpeed, atLeast: 0.001, atMost: 100);
+var cpu = script.Option("--cpu", "MODEL", "slices (as Linux does it) or fluid (processor sharing, faster; see fluid-error.cs)", CpuSharing.Slices);
 
 return script.Main(args, experiment =>
 {
@@ -20,13 +21,13 @@ return script.Main(args, experiment =>
 
     // (a) boots one after the other on an idle host
     var boots = experiment.Run("boot", platforms, (trial, platform) =>
-        SerialBoots.Run(host, platform, spec, experiment.Quick ? 40 : 100, trial.Streams)).ByCell();
+        SerialBoots.Run(host, platform, spec, experiment.Quick ? 40 : 100, trial.Streams, experiment.Value(cpu))).ByCell();
 
     // (b) guests under load until memory, a kernel object or the response time gives
     var densities = experiment.Run("density", platforms, (trial, platform) =>
         new DensityProbe
         {
-            Host = host, Platform = platform, Spec = spec, Application = application,
+            Host = host, Sharing = experiment.Value(cpu), Platform = platform, Spec = spec, Application = application,
             Rates = load.Rates(new RandomStreams(trial.Seed, trial.Run)["machines"]), Duration = load.Duration,
             WarmUp = experiment.Quick ? 0.5.Seconds : 5.Seconds, Goal = experiment.Value(goal).Milliseconds,
         }.Search(() => new RandomStreams(trial.Seed, trial.Run), trial.Progress, trial.Cancellation)).ByCell();
@@ -34,7 +35,7 @@ return script.Main(args, experiment =>
     // (c) the same work on the platform and on the bare machine
     var overheads = experiment.Run("overhead", from platform in platforms from profile in profiles select new Job(platform, profile),
         (trial, job) => Overhead.Measure(host, job.Platform, BareMetal.Platform, spec, job.Profile, experiment.Quick ? 100 : 400,
-            () => new RandomStreams(trial.Seed, trial.Run))).ByCell();
+            () => new RandomStreams(trial.Seed, trial.Run), experiment.Value(cpu))).ByCell();
 
     Estimate Lost(Platform platform, WorkProfile profile) =>
         overheads.Single(o => o.Cell == new Job(platform, profile)).Estimate(o => o.CpuPercent);

@@ -28,6 +28,7 @@ return script.Main(args, experiment =>
 #if !SIMSHARP
     Measure("timer-10k", () => Timers(small, Events(10)));
     Measure("delay-10k", () => Delays(small, Events(10)));
+    Measure("fluid-64vm", FluidGuests);
 #endif
 
     experiment.Csv(rows);
@@ -131,6 +132,28 @@ return script.Main(args, experiment =>
             alarm.Set(Exponential());
         }
     }, TimeSpan.FromSeconds((double)events / timers));
+
+    // 64 one-core guests on 8 cores, each with a burst of work again and again for an hour; an event is one burst.
+    long FluidGuests()
+    {
+        var sim = new Simulation();
+        var host = new FluidScheduler(sim, 8);
+        long bursts = 0;
+        for (int i = 0; i < 64; i++)
+        {
+            var guest = host.CreateTask("vcpu", host.CreateGroup($"guest {i}"));
+            void Burst()
+            {
+                bursts++;
+                guest.Demand((long)(1e9 * draws.Uniform(0.5, 1.5)));
+            }
+
+            guest.Done = Burst;
+            Burst();
+        }
+        sim.Run(TimeSpan.FromHours(experiment.Value(scale) / (experiment.Quick ? 20 : 1)));
+        return bursts;
+    }
 
     long Delays(int processes, long events) => Run(sim =>
     {

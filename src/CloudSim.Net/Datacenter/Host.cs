@@ -16,7 +16,15 @@ public sealed class Host
 
     /// <summary>A machine just booted, with the default CPU scheduler (CFS).</summary>
     public Host(Simulation simulation, HostModel model, RandomStreams streams)
-        : this(simulation, model, streams, new CfsScheduler(simulation, model.Cores, Tunables(model)))
+        : this(simulation, model, streams, CpuSharing.Slices)
+    {
+    }
+
+    /// <summary>A machine just booted, whose tasks share the CPUs in this way.</summary>
+    public Host(Simulation simulation, HostModel model, RandomStreams streams, CpuSharing sharing)
+        : this(simulation, model, streams, sharing == CpuSharing.Fluid
+            ? new FluidScheduler(simulation, model.Cores)
+            : new CfsScheduler(simulation, model.Cores, Tunables(model)))
     {
     }
 

@@ -58,7 +58,7 @@ public sealed class CfsScheduler : CpuScheduler
         {
             long sum = 0;
             foreach (var cpu in Processors)
-                sum += cpu.BusyNs + Unaccounted(cpu.Curr?.Task);
+                sum += cpu.BusyNs + Spent(cpu.Curr?.Task);
             return sum;
         }
     }
@@ -168,7 +168,7 @@ public sealed class CfsScheduler : CpuScheduler
             if (cpu.Curr?.Task is { } task)
                 for (var g = task.Group; g != null; g = g.Parent)
                     if (g == group)
-                        usage += Unaccounted(task);
+                        usage += Spent(task);
         return ((CfsGroup)group.State).Bandwidth is { } b
             ? new CpuStat(usage, b.NrPeriods, b.NrThrottled, b.ThrottledTime, b.NrBursts, b.BurstTime)
             : new CpuStat(usage, 0, 0, 0, 0, 0);
@@ -241,7 +241,7 @@ public sealed class CfsScheduler : CpuScheduler
 
     private protected override void Admit(CpuTask task) => task.State = new CfsEntity(task);
 
-    internal static long Unaccounted(CpuTask? task) => task == null ? 0
+    internal static long Spent(CpuTask? task) => task == null ? 0
         : Math.Max(0, Math.Min(task.Scheduler.NowNs - task.ExecStart, task.NextMark - task.Consumed + task.OverheadLeft));
 
     // Gives the task another queue; its average load goes with it.

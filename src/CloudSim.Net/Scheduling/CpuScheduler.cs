@@ -86,6 +86,18 @@ public abstract class CpuScheduler
 
     internal abstract CpuStat StatOf(TaskGroup group);
 
+    /// <summary>Work that a running task has consumed since it was last accounted, in nanoseconds.</summary>
+    internal virtual long Unaccounted(CpuTask task) =>
+        Math.Clamp(NowNs - task.ExecStart - task.OverheadLeft, 0, task.NextMark - task.Consumed);
+
+    /// <summary>Time that a task with work has lost since it was last accounted, in nanoseconds.</summary>
+    internal virtual long WaitOf(CpuTask task) => task.Status == TaskState.Runnable ? NowNs - task.QueuedSince : 0;
+
+    /// <summary>Refuses a set of CPUs that the scheduler cannot keep to.</summary>
+    internal virtual void CheckAffinity(CpuSet? allowed)
+    {
+    }
+
     internal void Forget(CpuTask task)
     {
         task.DelayTotal = task.RunDelay;

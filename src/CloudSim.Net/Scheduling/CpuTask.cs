@@ -46,13 +46,13 @@ public sealed class CpuTask
     public long Remaining => Demanded - CpuTime;
 
     /// <summary>Work consumed so far, at this instant, in nanoseconds.</summary>
-    public long CpuTime => Consumed + (IsRunning ? Math.Clamp(Scheduler.NowNs - ExecStart - OverheadLeft, 0, NextMark - Consumed) : 0);
+    public long CpuTime => Consumed + (IsRunning ? Scheduler.Unaccounted(this) : 0);
 
     /// <summary>Switches and ticks charged to this task on top of its work, in nanoseconds.</summary>
     public long Overhead => OverheadTotal;
 
     /// <summary>Time runnable but not running (<c>run_delay</c>; throttled time counts), in nanoseconds.</summary>
-    public long RunDelay => DelayTotal + (Status == TaskState.Runnable ? Scheduler.NowNs - QueuedSince : 0);
+    public long RunDelay => DelayTotal + Scheduler.WaitOf(this);
 
     /// <summary>Switches away because the task slept.</summary>
     public long VoluntarySwitches { get; internal set; }

@@ -64,6 +64,7 @@ public sealed class TaskGroup
         get => affinity;
         set
         {
+            Scheduler.CheckAffinity(value);
             affinity = value;
             Scheduler.AffinityChanged(this);
         }

@@ -1,6 +1,7 @@
 using System.Threading;
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Scheduling;
 using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Workloads;
@@ -20,6 +21,9 @@ public sealed record DensityProbe
 
     /// <summary>The machine.</summary>
     public required HostModel Host { get; init; }
+
+    /// <summary>How its tasks share the CPUs.</summary>
+    public CpuSharing Sharing { get; init; } = CpuSharing.Slices;
 
     /// <summary>How it is shared.</summary>
     public required Platform Platform { get; init; }
@@ -76,7 +80,7 @@ public sealed record DensityProbe
     {
         const int Parts = 50;
         var sim = new Simulation();
-        var host = new Host(sim, Host, streams);
+        var host = new Host(sim, Host, streams, Sharing);
         var responses = new ResponseTimes(Goal);
         var services = new List<RequestService>(guests);
         for (var i = 0; i < guests; i++)
@@ -104,7 +108,7 @@ public sealed record DensityProbe
 
     private (int Fits, string BoundBy) Admit(RandomStreams streams)
     {
-        var host = new Host(new Simulation(), Host, streams);
+        var host = new Host(new Simulation(), Host, streams, Sharing);
         var fits = 0;
         string? boundBy;
         while (host.TryAdmit(Platform, Spec, out _, out boundBy))

@@ -1,5 +1,6 @@
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Scheduling;
 using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Workloads;
@@ -17,19 +18,21 @@ public sealed record Overhead(double CpuPercent, double ElapsedPercent)
     /// <param name="profile">One unit of the job.</param>
     /// <param name="units">Number of units; positive.</param>
     /// <param name="streams">Makes the random streams of one run.</param>
+    /// <param name="sharing">How the tasks share the CPUs.</param>
     public static Overhead Measure(
-        HostModel model, Platform platform, Platform yardstick, GuestSpec spec, WorkProfile profile, long units, Func<RandomStreams> streams)
+        HostModel model, Platform platform, Platform yardstick, GuestSpec spec, WorkProfile profile, long units, Func<RandomStreams> streams,
+        CpuSharing sharing = CpuSharing.Slices)
     {
-        var (cpu, elapsed) = Run(model, platform, spec, profile, units, streams());
-        var (cpuThere, elapsedThere) = Run(model, yardstick, spec, profile, units, streams());
+        var (cpu, elapsed) = Run(model, platform, spec, profile, units, streams(), sharing);
+        var (cpuThere, elapsedThere) = Run(model, yardstick, spec, profile, units, streams(), sharing);
         return new Overhead(100 * (cpu / cpuThere - 1), 100 * (elapsed / elapsedThere - 1));
     }
 
     private static (TimeSpan Cpu, TimeSpan Elapsed) Run(
-        HostModel model, Platform platform, GuestSpec spec, WorkProfile profile, long units, RandomStreams streams)
+        HostModel model, Platform platform, GuestSpec spec, WorkProfile profile, long units, RandomStreams streams, CpuSharing sharing)
     {
         var sim = new Simulation();
-        var host = new Host(sim, model, streams);
+        var host = new Host(sim, model, streams, sharing);
         if (!host.TryAdmit(platform, spec, out var guest, out var boundBy))
             throw new InvalidOperationException($"{platform.Name} does not fit on {model.Name}: {boundBy}");
         var start = sim.Now;

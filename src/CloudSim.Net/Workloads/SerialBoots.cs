@@ -1,5 +1,6 @@
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Scheduling;
 using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Workloads;
@@ -9,10 +10,11 @@ public static class SerialBoots
 {
     /// <summary>Boot times in ms, in order. A boot before them, which reads its files from disk, is not among them.</summary>
     /// <exception cref="InvalidOperationException">A guest does not fit, or the CPU cannot run the platform.</exception>
-    public static IReadOnlyList<double> Run(HostModel model, Platform platform, GuestSpec spec, int boots, RandomStreams streams)
+    public static IReadOnlyList<double> Run(HostModel model, Platform platform, GuestSpec spec, int boots, RandomStreams streams,
+        CpuSharing sharing = CpuSharing.Slices)
     {
         var sim = new Simulation();
-        var host = new Host(sim, model, streams);
+        var host = new Host(sim, model, streams, sharing);
         var times = new List<double>(boots);
         sim.Process(Launcher());
         sim.Run();

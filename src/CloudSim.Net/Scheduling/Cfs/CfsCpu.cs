@@ -28,7 +28,7 @@ internal sealed class CfsCpu
 
     public bool IsIdle => Curr == null;
 
-    public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + CfsScheduler.Unaccounted(Curr?.Task));
+    public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + CfsScheduler.Spent(Curr?.Task));
 
     public bool IsOverloaded { get; private set; }
 

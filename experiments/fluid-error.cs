@@ -1,0 +1,125 @@
+#!/usr/bin/env dotnet
+#:project ../src/CloudSim.Net.Experiments
+// How far is fluid sharing from time slices, and when may it stand in for them?
+
+var script = new Script("How far is fluid sharing of the CPUs from time slices, in response times and shares?", runs: 5);
+var cpus = script.Option("--cpus", "N", "CPUs of the host", 8, atLeast: 1, atMost: 256);
+var guests = script.Option("--guests", "N", "guests that serve requests, one thread each", 64, atLeast: 1, atMost: 10_000);
+var work = script.Option("--work-ms", "MS", "mean CPU time of a request (exponential)", 10.0, atLeast: 0.1, atMost: 10_000);
+
+return script.Main(args, experiment =>
+{
+    var (cores, threads, mean) = (experiment.Value(cpus), experiment.Value(guests), experiment.Value(work));
+    var services = from load in new[] { 0.3, 0.5, 0.7, 0.8, 0.9, 0.95 }
+                   from limit in new double?[] { null, 0.5 }
+                   select new Service(limit is null ? "requests" : "requests, half a CPU each at most", load, limit);
+    Batch[] batches =
+    [
+        new("weights 1:2:4:8", [100, 200, 400, 800], [null, null, null, null]),
+        new("weights 1:100", [100, 10_000], [null, null]),
+        new("limits of 0.5 and 1.5 CPU", [100, 100, 100], [0.5, 1.5, null]),
+        new("a limit of 1.5 CPU, weights 4:1", [400, 100], [1.5, null]),
+    ];
+    var duration = (experiment.Quick ? 5 : 60).Seconds;
+
+    var responses = experiment.Run("service", services, (trial, cell) =>
+        new Pair<Times>(Serve(cell, CpuSharing.Slices, trial), Serve(cell, CpuSharing.Fluid, trial))).ByCell();
+    var shares = experiment.Run("batch", batches, (_, cell) =>
+        new Pair<List<double>>(Share(cell, CpuSharing.Slices), Share(cell, CpuSharing.Fluid)), runs: 1).ByCell();
+
+    Row Compare(string workload, double? load, string measure, IEnumerable<Pair<double>> outcomes)
+    {
+        var list = outcomes.ToList();
+        return new(workload, load, measure, Estimate.Of(list.Select(o => o.Slices)), Estimate.Of(list.Select(o => o.Fluid)),
+            Estimate.Of(list.Select(o => 100 * (o.Fluid / o.Slices - 1))));
+    }
+
+    Row[] rows =
+    [
+        .. from r in responses
+           from measure in new (string Name, Func<Times, double> Of)[] { ("mean response (ms)", t => t.MeanMs), ("p99 response (ms)", t => t.P99Ms), ("CPUs used", t => t.Cpus) }
+           select Compare(r.Cell.Name, r.Cell.Load, measure.Name, r.Outcomes.Select(o => new Pair<double>(measure.Of(o.Slices), measure.Of(o.Fluid)))),
+        .. from r in shares
+           from i in Enumerable.Range(0, r.Cell.Weights.Length)
+           select Compare(r.Cell.Name, null, $"CPUs of group {i + 1}", r.Outcomes.Select(o => new Pair<double>(o.Slices[i], o.Fluid[i]))),
+    ];
+
+    experiment.Csv(rows);
+    experiment.Table(rows);
+    experiment.Parameters([CfsTunables.Sheet]);
+    experiment.Plot("responses", Figure.Lines(
+        $"{threads} guests on {cores} CPUs, requests of {mean:0.#} ms on average: fluid sharing against time slices",
+        new Axis("Load of the host (%)"), new Axis("Error of fluid sharing (%)"),
+        from row in rows
+        where row.Load is not null && row.Measure != "CPUs used"
+        group row by (row.Workload, row.Measure) into line
+        select new Line($"{line.Key.Measure.Replace(" response (ms)", "")}, {line.Key.Workload}", [.. line.Select(r => new LinePoint(100 * r.Load!.Value, r.ErrorPct))])));
+    experiment.Plot("shares", Figure.GroupedBars(
+        $"Groups of {2 * cores} threads that never sleep, {cores} CPUs", new Axis("Error of fluid sharing (% of the group's share)"),
+        from row in rows
+        where row.Load is null
+        select new GroupedBar(row.Workload, row.Measure.Replace("CPUs of ", ""), row.ErrorPct)));
+
+    CpuScheduler Cpu(Simulation sim, CpuSharing sharing) => sharing == CpuSharing.Fluid ? new FluidScheduler(sim, cores) : new CfsScheduler(sim, cores);
+
+    // Each guest is a thread that serves its own requests one after the other; arrivals and work are the same for both models.
+    Times Serve(Service cell, CpuSharing sharing, Trial trial)
+    {
+        var sim = new Simulation();
+        var cpu = Cpu(sim, sharing);
+        var streams = new RandomStreams(trial.Seed, trial.Run);
+        var gap = threads * mean / (cell.Load * cores);
+        var times = new List<double>();
+        for (var i = 0; i < threads; i++)
+        {
+            var group = cpu.CreateGroup($"guest {i}");
+            if (cell.Limit is { } limit)
+                group.SetBandwidth((100 * limit).Milliseconds, 100.Milliseconds);
+            sim.Process(Arrivals(cpu.CreateTask("server", group), streams[$"guest {i}"]));
+        }
+
+        sim.Run(duration);
+        return new(times.Average(), Quantiles.Of(times).P99, cpu.BusyTime / duration);
+
+        IEnumerable<Event> Arrivals(CpuTask server, RandomStream draws)
+        {
+            while (true)
+            {
+                yield return sim.Timeout(draws.Exponential(gap).Milliseconds);
+                var arrived = sim.Now;
+                server.Execute((long)(1e6 * draws.Exponential(mean))).AddCallback(_ => times.Add((sim.Now - arrived).TotalMilliseconds));
+            }
+        }
+    }
+
+    List<double> Share(Batch cell, CpuSharing sharing)
+    {
+        var sim = new Simulation();
+        var cpu = Cpu(sim, sharing);
+        var groups = cell.Weights.Select((weight, i) =>
+        {
+            var group = cpu.CreateGroup($"group {i + 1}");
+            group.Weight = weight;
+            if (cell.Limits[i] is { } limit)
+                group.SetBandwidth((100 * limit).Milliseconds, 100.Milliseconds);
+            for (var t = 0; t < 2 * cores; t++)
+                cpu.CreateTask($"thread {t}", group).Demand(CpuTask.Forever);
+            return group;
+        }).ToList();
+        sim.Run(duration);
+        return [.. groups.Select(g => g.Stat.Usage / duration)];
+    }
+});
+
+/// <summary>Guests that serve requests.</summary>
+record Service(string Name, double Load, double? Limit);
+
+/// <summary>Groups of threads that never sleep.</summary>
+record Batch(string Name, int[] Weights, double?[] Limits);
+
+record Times(double MeanMs, double P99Ms, double Cpus);
+
+/// <summary>The same under either model.</summary>
+record Pair<T>(T Slices, T Fluid);
+
+record Row(string Workload, double? Load, string Measure, Estimate Slices, Estimate Fluid, Estimate ErrorPct);

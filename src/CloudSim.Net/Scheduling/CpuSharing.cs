@@ -1,0 +1,11 @@
+namespace CloudSim.Net.Scheduling;
+
+/// <summary>How the tasks of a machine share its CPUs in a simulation.</summary>
+public enum CpuSharing
+{
+    /// <summary>In time slices, as Linux does it: <see cref="CfsScheduler"/>. Exact for latencies; costs an event or more a slice.</summary>
+    Slices,
+
+    /// <summary>As a fluid, all at once in proportion to their weights: <see cref="FluidScheduler"/>. For large studies.</summary>
+    Fluid,
+}

@@ -1,0 +1,95 @@
+namespace CloudSim.Net.Scheduling.Fluid;
+
+/// <summary>
+/// Siblings of one weight and one ceiling: they always run at one rate, so one clock of service serves them all. A change of
+/// the rate moves the clock's pace and no member's tag. The members stand in a heap by tag.
+/// </summary>
+internal sealed class RateClass
+{
+    /// <summary>Members whose inside depends on the rate itself, not on service alone.</summary>
+    public readonly List<FluidGroup> Mixed = [];
+
+    private FluidMember[] heap = new FluidMember[4];
+
+    public double Weight { get; private set; }
+
+    /// <summary>Most CPUs that a member can use.</summary>
+    public double Ceiling { get; private set; }
+
+    /// <summary>Service of each member so far, in nanoseconds of CPU time.</summary>
+    public double Clock { get; set; }
+
+    /// <summary>CPUs that each member has; stale in groups that are not mixed, where only <see cref="Share"/> counts.</summary>
+    public double Rate { get; set; }
+
+    /// <summary>Whether the last division gave another rate.</summary>
+    public bool RateChanged { get; set; }
+
+    /// <summary>Part of the group's service that each member gets.</summary>
+    public double Share { get; set; }
+
+    public int Count { get; private set; }
+
+    public FluidMember First => heap[0];
+
+    public FluidMember this[int index] => heap[index];
+
+    /// <summary>The level at which the members reach their ceiling.</summary>
+    public double Key => Ceiling / Weight;
+
+    /// <summary>Service of the group until the first member's tag.</summary>
+    public double Ahead => (heap[0].Tag - Clock) / Share;
+
+    public void Open(double weight, double ceiling) => (Weight, Ceiling, Clock, Rate, Share) = (weight, ceiling, 0, 0, 0);
+
+    public void Add(FluidMember member)
+    {
+        if (Count == heap.Length)
+            Array.Resize(ref heap, 2 * Count);
+        member.Class = this;
+        Rise(Count++, member);
+    }
+
+    public void Remove(FluidMember member)
+    {
+        var last = heap[--Count];
+        heap[Count] = null!;
+        if (last != member)
+            Place(member.Slot, last);
+        member.Class = null;
+    }
+
+    /// <summary>Restores the order after a new tag.</summary>
+    public void Retag(FluidMember member) => Place(member.Slot, member);
+
+    private static bool Before(FluidMember a, FluidMember b) => a.Tag != b.Tag ? a.Tag < b.Tag : a.Sequence < b.Sequence;
+
+    private void Place(int at, FluidMember member)
+    {
+        if (at > 0 && Before(member, heap[(at - 1) / 2]))
+            Rise(at, member);
+        else
+            Sink(at, member);
+    }
+
+    private void Rise(int at, FluidMember member)
+    {
+        for (int up; at > 0 && Before(member, heap[up = (at - 1) / 2]); at = up)
+            (heap[at] = heap[up]).Slot = at;
+        (heap[at] = member).Slot = at;
+    }
+
+    private void Sink(int at, FluidMember member)
+    {
+        for (int down; (down = 2 * at + 1) < Count; at = down)
+        {
+            if (down + 1 < Count && Before(heap[down + 1], heap[down]))
+                down++;
+            if (!Before(heap[down], member))
+                break;
+            (heap[at] = heap[down]).Slot = at;
+        }
+
+        (heap[at] = member).Slot = at;
+    }
+}
