@@ -70,7 +70,7 @@ return script.Main(args, experiment =>
     Show("nice", "Tasks at nice 0 beside as many at another level: share of the latter", (row, last) => row.Kind == "nice" && last, row => row.Case);
     Show("weight", "Groups with these cpu.weights: share of the last one", (row, last) => row.Kind == "weight" && last && !row.Case.Contains(','), row => row.Case);
     Show("nested", "A tree of groups: a (weight 300) beside b (100); in a: x (100) beside y (200); in x: p (100) beside q (200)", (row, _) => row.Case == "three levels", row => row.Entity);
-    Show("beside", "A group of weight 100 beside tasks (at each place as many as CPUs)", (row, _) => row.Case == "group beside tasks", row => row.Entity);
+    Show("beside", "A group of weight 100 (3 tasks a CPU) beside 1 task a CPU at each nice level", (row, _) => row.Case == "group beside tasks", row => row.Entity);
 
     void Show(string name, string title, Func<Row, bool, bool> which, Func<Row, string> label) => experiment.Plot(name, Figure.GroupedBars(
         title, new Axis("Share of the CPU time (%)", Min: 0),

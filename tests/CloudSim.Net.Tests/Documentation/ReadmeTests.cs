@@ -57,6 +57,13 @@ public class ReadmeTests
         Assert.All(targets, t => Assert.True(Path.Exists(WorkingCopy.At(t)), $"README.md links to {t}, which does not exist"));
     }
 
+    [Fact]
+    public void Every_script_is_mentioned()
+    {
+        var text = Readme();
+        Assert.All(WorkingCopy.Scripts, script => Assert.True(text.Contains(script), $"README.md does not mention {script}"));
+    }
+
     private static IEnumerable<Diagnostic> Compile(string code)
     {
         var options = new CSharpParseOptions(LanguageVersion.CSharp14).WithFeatures([new("FileBasedProgram", "true")]);
