@@ -25,7 +25,7 @@ internal sealed class FluidMachine
         var group = Cpu.CreateGroup("g", parent);
         group.Weight = weight;
         if (cpus != null)
-            group.SetBandwidth(TimeSpan.FromMilliseconds(100 * cpus.Value), TimeSpan.FromMilliseconds(100));
+            group.SetBandwidth(TimeSpan.FromMicroseconds((long)Math.Round(100_000 * cpus.Value)), TimeSpan.FromMilliseconds(100));
         return group;
     }
 
