@@ -74,6 +74,8 @@ public abstract class CpuScheduler
         group.Detach();
     }
 
+    internal virtual bool HasBandwidth => true;
+
     internal abstract void Wake(CpuTask task);
 
     internal abstract void Leave(CpuTask task);

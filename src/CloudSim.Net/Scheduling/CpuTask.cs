@@ -81,7 +81,21 @@ public sealed class CpuTask
     /// <summary>The CPU that the task runs on, waits for or ran on last; -1 before its first run.</summary>
     public int CurrentCpu => Cpu;
 
+    /// <summary>The request size of this task under EEVDF (<c>sched_setattr</c>'s runtime, Linux 6.12): a shorter one gives earlier turns, not a larger share; null = the base slice. Other schedulers ignore it.</summary>
+    public TimeSpan? Slice
+    {
+        get => SliceNs == null ? null : new TimeSpan(SliceNs.Value / 100);
+        set
+        {
+            if (value < TimeSpan.FromMilliseconds(0.1) || value > TimeSpan.FromMilliseconds(100))
+                throw new ArgumentOutOfRangeException(nameof(value), value, "a slice is 0.1 ms to 100 ms");
+            SliceNs = value?.Ticks * 100;
+        }
+    }
+
     internal object State { get; set; }
+
+    internal long? SliceNs { get; private set; }
 
     /// <summary>Adds CPU work in nanoseconds; wakes the task if it sleeps.</summary>
     public void Demand(long nanoseconds)

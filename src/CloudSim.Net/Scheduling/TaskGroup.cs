@@ -98,6 +98,8 @@ public sealed class TaskGroup
         var millisecond = TimeSpan.FromMilliseconds(1);
         if (Parent == null)
             throw new InvalidOperationException("the root group has no bandwidth limit");
+        if (quota != null && !Scheduler.HasBandwidth)
+            throw new NotSupportedException($"{Scheduler.GetType().Name} has no bandwidth limits (CfsScheduler has)");
         if (quota != null)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(quota.Value, millisecond, nameof(quota));

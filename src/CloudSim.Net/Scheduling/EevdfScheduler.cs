@@ -1,0 +1,130 @@
+using CloudSim.Net.Scheduling.Eevdf;
+
+namespace CloudSim.Net.Scheduling;
+
+/// <summary>
+/// Earliest eligible virtual deadline first (Stoica and Abdel-Wahab 1995) as Linux has it since 6.6: of the tasks that have not had more than
+/// their share, the one whose request is due first. Nice levels, nested groups, wake-up to an idle CPU and pulling when a CPU runs dry.
+/// Not modelled: bandwidth limits (an error), delayed dequeue (6.12), average loads (a group's part on a CPU follows the load of the instant).
+/// </summary>
+public sealed class EevdfScheduler : PerCpuScheduler
+{
+    internal readonly EevdfCpu[] Processors;
+    internal readonly long BaseSliceNs;
+
+    private readonly long balanceTicks;
+
+    /// <summary>A scheduler with all CPUs idle.</summary>
+    /// <param name="simulation">The simulation whose clock is used.</param>
+    /// <param name="cpus">How many CPUs.</param>
+    /// <param name="tunables">The settings; by default those of a machine with so many CPUs.</param>
+    public EevdfScheduler(Simulation simulation, int cpus, EevdfTunables? tunables = null)
+        : this(tunables ?? EevdfTunables.For(cpus), simulation, cpus)
+    {
+    }
+
+    private EevdfScheduler(EevdfTunables tunables, Simulation simulation, int cpus)
+        : base(simulation, cpus, 1_000_000_000L / tunables.Hz, tunables.ContextSwitchCost, tunables.TickCost)
+    {
+        Tunables = tunables;
+        BaseSliceNs = tunables.BaseSlice.Ticks * 100;
+        balanceTicks = Math.Max(1, tunables.BalanceInterval.Ticks * 100 / TickNs);
+        var root = new EevdfGroup(Root, cpus);
+        Root.State = root;
+        Processors = new EevdfCpu[cpus];
+        for (var i = 0; i < cpus; i++)
+            Processors[i] = new EevdfCpu(this, i, root);
+        Use(Processors);
+    }
+
+    /// <summary>The settings.</summary>
+    public EevdfTunables Tunables { get; }
+
+    internal override bool HasBandwidth => false;
+
+    internal override void GroupChanged(TaskGroup group)
+    {
+        var state = (EevdfGroup)group.State;
+        state.Shares = LoadWeight.OfCpuWeight(group.Weight);
+        foreach (var queue in state.Queues)
+            if (queue?.Entity is { } entity)
+                EevdfGroup.Reweight(entity);
+    }
+
+    internal override void BandwidthChanged(TaskGroup group)
+    {
+    }
+
+    // A CPU without work takes a waiting task from the one that has most (newidle_balance).
+    internal CpuTask? Pull(EevdfCpu to)
+    {
+        EevdfCpu? busiest = null;
+        for (var i = 1; i < Cpus; i++)
+        {
+            var cpu = Processors[(to.Index + i) % Cpus];
+            if (cpu.NrTasks > 1 && (busiest == null || cpu.NrTasks > busiest.NrTasks))
+                busiest = cpu;
+        }
+
+        return busiest?.Waiting(to.Index) is { } task ? Move(task, busiest, to) : null;
+    }
+
+    // select_task_rq_fair: the CPU of last time if idle, else an idle one, else the less loaded of the waker's and the last one.
+    private protected override int SelectCpu(CpuTask task, CpuSet? allowed)
+    {
+        if (Cpus == 1)
+            return 0;
+        var last = task.Cpu;
+        if (last < 0)
+            return FindIdlest(Math.Max(WakingCpu, 0), allowed);
+        if (allowed != null && !allowed.Contains(last))
+            return FindIdlest(last, allowed);
+        if (Processors[last].Curr == null)
+            return last;
+        var target = last;
+        if (WakingCpu >= 0 && (allowed == null || allowed.Contains(WakingCpu))
+            && Processors[WakingCpu].Root.Load + ((EevdfEntity)task.State).Weight < Processors[last].Root.Load)
+            target = WakingCpu;
+        var idle = IdleCpus.Next(target, allowed);
+        return idle >= 0 ? idle : target;
+    }
+
+    private protected override void AfterTicks()
+    {
+        if (Cpus == 1 || NowNs / TickNs % balanceTicks != 0)
+            return;
+        var (most, least) = (Processors[0], Processors[0]);
+        foreach (var cpu in Processors)
+        {
+            if (cpu.Root.Load > most.Root.Load)
+                most = cpu;
+            if (cpu.Root.Load < least.Root.Load)
+                least = cpu;
+        }
+
+        // What moves must not turn the difference round: among equals each CPU is the fuller one in turn.
+        var difference = most.Root.Load - least.Root.Load;
+        if (most.NrTasks > 1 && most.Waiting(least.Index) is { } task && EevdfCpu.LoadOf(task) <= difference)
+            least.Joined(Move(task, most, least));
+    }
+
+    private CpuTask Move(CpuTask task, EevdfCpu from, EevdfCpu to)
+    {
+        from.Dequeue(task);
+        MoveTo(task, to.Index);
+        to.Enqueue(task, initial: false);
+        return task;
+    }
+
+    private protected override void Admit(TaskGroup group) => group.State = new EevdfGroup(group, Cpus);
+
+    private protected override void Dismiss(TaskGroup group)
+    {
+    }
+
+    private protected override void Admit(CpuTask task)
+    {
+        base.Admit(task);
+        task.State = new EevdfEntity(task);
+    }
+}

@@ -1,0 +1,206 @@
+namespace CloudSim.Net.Scheduling.PerCpu;
+
+/// <summary>One CPU of a <see cref="PerCpuScheduler"/>: who runs, when its work ends, and what a switch writes down. What waits, and in which order, is the deriving class's.</summary>
+internal abstract class Processor
+{
+    public readonly int Index;
+    public CpuTask? Curr;
+    public bool NeedResched;
+    public long BusyNs, Switches;
+
+    private readonly PerCpuScheduler scheduler;
+    private readonly Alarm work, resched;
+    private CpuTask? lastRan;
+
+    protected Processor(PerCpuScheduler scheduler, int index)
+    {
+        (this.scheduler, Index) = (scheduler, index);
+        work = new Alarm(scheduler.Simulation, OnWork, PerCpuScheduler.CompletionPriority);
+        resched = new Alarm(scheduler.Simulation, OnResched, PerCpuScheduler.ReschedPriority);
+    }
+
+    public long Now => scheduler.NowNs;
+
+    /// <summary>Runnable tasks, with the running one.</summary>
+    public int NrTasks { get; protected set; }
+
+    public abstract bool WantsTick { get; }
+
+    // When the turn of the running task is over although it has work left and no tick asks for it.
+    protected virtual long TurnEnd => long.MaxValue;
+
+    public abstract void Enqueue(CpuTask task, bool initial);
+
+    public abstract void Dequeue(CpuTask task);
+
+    // A task has joined a CPU that is busy.
+    public abstract void CheckPreempt(CpuTask task);
+
+    // The next task; the given one, if any, runs and has work left.
+    protected abstract CpuTask? PickNext(CpuTask? running);
+
+    protected abstract void Ran(CpuTask task, long delta);
+
+    protected abstract void OnTick();
+
+    public void Joined(CpuTask task)
+    {
+        if (Curr == null)
+            Schedule();
+        else
+            CheckPreempt(task);
+    }
+
+    // Charges the running task up to this instant: first its overhead, then work, never beyond the demand.
+    public void Update()
+    {
+        if (Curr is not { } task)
+            return;
+        var now = Now;
+        var delta = now - task.ExecStart;
+        if (delta <= 0)
+            return;
+        task.ExecStart = now;
+        var overhead = Math.Min(delta, task.OverheadLeft);
+        var done = Math.Min(delta - overhead, task.NextMark - task.Consumed);
+        task.OverheadLeft -= overhead;
+        task.OverheadTotal += overhead;
+        task.Consumed += done;
+        task.Group.DirectExec += overhead + done;
+        BusyNs += overhead + done;
+        Ran(task, delta);
+    }
+
+    public void Tick()
+    {
+        Update();
+        if (Curr != null && NrTasks > 1)
+            Curr.OverheadLeft += scheduler.TickCostNs;
+        OnTick();
+        if (NeedResched)
+            Schedule();
+        else
+            Arm();
+    }
+
+    // The switch happens when all that happens at this instant has happened.
+    public void Resched()
+    {
+        if (NeedResched)
+            return;
+        NeedResched = true;
+        resched.Set(TimeSpan.Zero);
+    }
+
+    // Ends the turn: a task without work, or one that must go, leaves the queue; the next one is picked.
+    public void Schedule(bool expel = false)
+    {
+        if (NeedResched)
+            resched.Cancel();
+        Update();
+        NeedResched = true; // charging may ask for what is being done
+        var prev = Curr;
+        var voluntary = false;
+        if (prev != null && (expel || prev.Demanded == prev.Consumed))
+        {
+            Dequeue(prev);
+            voluntary = prev.Demanded == prev.Consumed;
+            if (voluntary)
+                prev.Status = TaskState.Sleeping;
+            if (voluntary && prev.Exiting)
+                scheduler.Forget(prev);
+        }
+
+        var next = PickNext(voluntary || expel ? null : prev);
+        NeedResched = false;
+        resched.Cancel();
+        Curr = next;
+        if (next != prev)
+            Switch(prev, next, voluntary);
+        if (WantsTick)
+            scheduler.StartTick();
+        Arm();
+    }
+
+    private void Switch(CpuTask? prev, CpuTask? next, bool voluntary)
+    {
+        var now = Now;
+        Switches++;
+        if (prev != null)
+        {
+            if (voluntary)
+                prev.VoluntarySwitches++;
+            else
+            {
+                prev.Status = TaskState.Runnable;
+                prev.QueuedSince = now;
+                prev.InvoluntarySwitches++;
+            }
+        }
+
+        if (next != null)
+        {
+            next.Status = TaskState.Running;
+            next.DelayTotal += now - next.QueuedSince;
+            next.TimeSlices++;
+            next.ExecStart = now;
+            if (next != lastRan)
+                next.OverheadLeft += scheduler.SwitchCostNs;
+            lastRan = next;
+        }
+
+        if (prev == null)
+            scheduler.IdleCpus.Remove(Index);
+        else if (next == null)
+            scheduler.IdleCpus.Add(Index);
+        scheduler.Switched?.Invoke(Index, prev, next);
+    }
+
+    private void Arm()
+    {
+        if (Curr is not { } task)
+        {
+            work.Cancel();
+            return;
+        }
+
+        var left = task.NextMark - task.Consumed + task.OverheadLeft;
+        var end = left > CpuTask.Forever / 2 ? TurnEnd : Math.Min(task.ExecStart + left, TurnEnd);
+        if (end == long.MaxValue)
+            work.Cancel();
+        else
+            scheduler.Set(work, end);
+    }
+
+    private void OnWork()
+    {
+        var task = Curr!;
+        Update();
+        if (task.Consumed < task.NextMark)
+        {
+            if (Now >= TurnEnd)
+                Schedule();
+            else
+                Arm();
+            return;
+        }
+
+        scheduler.WakingCpu = Index;
+        var told = task.Reach();
+        scheduler.WakingCpu = -1;
+        if (Curr != task)
+            return;
+        if (task.Demanded > task.Consumed)
+            Arm();
+        else if (told)
+            Resched();
+        else
+            Schedule();
+    }
+
+    private void OnResched()
+    {
+        NeedResched = false;
+        Schedule();
+    }
+}

@@ -1,0 +1,144 @@
+using CloudSim.Net.Scheduling;
+
+namespace CloudSim.Net.Tests.Scheduling;
+
+public class CreditTests
+{
+    // Turns of 30 ms and the loss of credits above one slice make the heavier domain lose a little: the mechanism is no more exact.
+    [Theory]
+    [InlineData(100, 100)]
+    [InlineData(100, 200)]
+    [InlineData(100, 300)]
+    public void Domains_share_by_weight(int a, int b)
+    {
+        var machine = PolicyMachine.Credit();
+        var groups = new[] { a, b }.Select(weight =>
+        {
+            var group = machine.Cpu.CreateGroup($"w{weight}");
+            group.Weight = weight;
+            machine.Spinner(group: group);
+            return group;
+        }).ToList();
+        machine.Run(60_000);
+        var share = a / (double)(a + b);
+        Assert.InRange(groups[0].Stat.UsageNs / 60e9, share - 0.005, share + 0.04);
+        Assert.Equal(60_000_000_000, machine.Cpu.BusyNs);
+    }
+
+    [Theory]
+    [InlineData(true, 2 / 3.0)]
+    [InlineData(false, 0.5)]
+    public void The_weight_counts_per_vcpu_or_per_domain(bool perVcpu, double share)
+    {
+        var machine = PolicyMachine.Credit(1, new CreditTunables { WeightPerVcpu = perVcpu });
+        var two = machine.Cpu.CreateGroup("two");
+        var one = machine.Cpu.CreateGroup("one");
+        machine.Spinners(2, two);
+        machine.Spinner(group: one);
+        machine.Run(60_000);
+        Assert.InRange(two.Stat.UsageNs / 60e9, share - 0.03, share + 0.03);
+    }
+
+    [Theory]
+    [InlineData(20, 1)]
+    [InlineData(50, 1)]
+    [InlineData(150, 4)]
+    public void A_cap_bounds_an_otherwise_idle_machine(int percent, int cpus)
+    {
+        var machine = PolicyMachine.Credit(cpus);
+        var group = machine.Cpu.CreateGroup("capped");
+        group.SetBandwidth(TimeSpan.FromMilliseconds(percent), TimeSpan.FromMilliseconds(100));
+        machine.Spinners(cpus, group);
+        machine.Run(30_000);
+        Assert.InRange(group.Stat.UsageNs / 30e9, (percent / 100.0) - 0.03, (percent / 100.0) + 0.03);
+        Assert.Equal(999.0, group.Stat.NrPeriods, 2.0);
+        Assert.True(group.Stat.NrThrottled > 0);
+        Assert.True(group.Stat.ThrottledNs > 0);
+    }
+
+    [Fact]
+    public void What_a_capped_domain_leaves_goes_to_the_others()
+    {
+        var machine = PolicyMachine.Credit();
+        var capped = machine.Cpu.CreateGroup("capped");
+        capped.Weight = 1_000;
+        capped.SetBandwidth(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(100));
+        var other = machine.Cpu.CreateGroup("other");
+        machine.Spinner(group: capped);
+        machine.Spinner(group: other);
+        machine.Run(30_000);
+        Assert.InRange(capped.Stat.UsageNs / 30e9, 0.07, 0.13);
+        Assert.Equal(30_000_000_000, machine.Cpu.BusyNs);
+    }
+
+    [Fact]
+    public void A_boosted_vcpu_preempts_at_once_after_the_rate_limit()
+    {
+        double P99(bool boost)
+        {
+            var machine = PolicyMachine.Credit(1, new CreditTunables { Boost = boost });
+            machine.Spinner(group: machine.Cpu.CreateGroup("spins"));
+            var (_, delays) = machine.Sleeper(0.1, 7.3, group: machine.Cpu.CreateGroup("sleeps"));
+            machine.Run(20_000);
+            delays.Sort();
+            return delays[(int)(0.99 * delays.Count)];
+        }
+
+        // The work itself, and at most a rate-limited turn of 1 ms before it.
+        Assert.InRange(P99(true), 0.1, 1.11);
+        Assert.True(P99(false) > 5);
+    }
+
+    [Fact]
+    public void Spinners_with_equal_credit_take_turns_of_at_most_a_slice()
+    {
+        var machine = PolicyMachine.Credit();
+        var tasks = machine.Spinners(2);
+        var longest = 0L;
+        var since = 0L;
+        machine.Cpu.Switched = (_, _, _) => (longest, since) = (Math.Max(longest, machine.Cpu.NowNs - since), machine.Cpu.NowNs);
+        machine.Run(10_000);
+        Assert.All(tasks, task => Assert.InRange(task.CpuTime / 10e9, 0.49, 0.51));
+        Assert.InRange(longest / 1e6, 30, 60);
+    }
+
+    [Fact]
+    public void An_idle_cpu_steals_waiting_vcpus()
+    {
+        var machine = PolicyMachine.Credit(2);
+        var finished = new List<double>();
+        for (var i = 0; i < 4; i++)
+        {
+            var task = machine.Cpu.CreateTask($"t{i}");
+            task.Done = () => finished.Add(machine.Cpu.NowNs / 1e6);
+            task.Demand(i == 0 ? 10_000_000 : 100_000_000);
+        }
+
+        machine.Run(1_000);
+        Assert.Equal(310_000_000, machine.Cpu.BusyNs);
+        Assert.InRange(finished[^1], 155, 215);
+    }
+
+    // Three vCPUs on two CPUs: a CPU takes a vCPU with credits from the other before it runs one without.
+    [Fact]
+    public void Stealing_by_priority_shares_evenly_over_cpus()
+    {
+        var machine = PolicyMachine.Credit(2);
+        var tasks = machine.Spinners(3);
+        machine.Run(60_000);
+        Assert.All(tasks, task => Assert.InRange(task.CpuTime / 60e9, 0.64, 0.70));
+    }
+
+    [Fact]
+    public void Domains_do_not_nest()
+    {
+        var machine = PolicyMachine.Credit();
+        var outer = machine.Cpu.CreateGroup("outer");
+        var inner = machine.Cpu.CreateGroup("inner", outer);
+        Assert.Throws<NotSupportedException>(() => inner.Weight = 200);
+        Assert.Throws<NotSupportedException>(() => inner.SetBandwidth(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(100)));
+        machine.Spinner(group: inner);
+        machine.Run(100);
+        Assert.Equal(100_000_000, outer.Stat.UsageNs);
+    }
+}

@@ -1,0 +1,239 @@
+using CloudSim.Net.Scheduling;
+
+namespace CloudSim.Net.Tests.Scheduling;
+
+public class EevdfTests
+{
+    [Theory]
+    [InlineData(1, 0.75)]
+    [InlineData(2, 1.5)]
+    [InlineData(4, 2.25)]
+    [InlineData(64, 3.0)]
+    public void The_base_slice_grows_with_the_cpus(int cpus, double milliseconds) =>
+        Assert.Equal(milliseconds, EevdfTunables.For(cpus).BaseSlice.TotalMilliseconds);
+
+    [Theory]
+    [InlineData(0, 5, 1024.0 / (1024 + 335))]
+    [InlineData(0, 19, 1024.0 / (1024 + 15))]
+    [InlineData(-20, 19, 88761.0 / (88761 + 15))]
+    [InlineData(0, 0, 0.5)]
+    public void Nice_levels_share_by_weight(int niceA, int niceB, double share)
+    {
+        var machine = PolicyMachine.Eevdf();
+        var a = machine.Spinner("a", nice: niceA);
+        machine.Spinner("b", nice: niceB);
+        machine.Run(60_000);
+        Assert.InRange(a.CpuTime / 60e9, share - 0.001, share + 0.001);
+    }
+
+    [Fact]
+    public void Nested_groups_share_by_weight_at_each_level()
+    {
+        var machine = PolicyMachine.Eevdf();
+        var a = machine.Cpu.CreateGroup("a");
+        var x = machine.Cpu.CreateGroup("x", a);
+        var y = machine.Cpu.CreateGroup("y", a);
+        var b = machine.Cpu.CreateGroup("b");
+        y.Weight = 300;
+        b.Weight = 200;
+        machine.Spinners(3, x);
+        machine.Spinner("y", y);
+        machine.Spinners(2, b);
+        machine.Run(30_000);
+        double Share(TaskGroup group) => group.Stat.UsageNs / 30e9;
+        Assert.InRange(Share(x), (1 / 12.0) - 0.002, (1 / 12.0) + 0.002);
+        Assert.InRange(Share(y), 0.25 - 0.002, 0.25 + 0.002);
+        Assert.InRange(Share(b), (2 / 3.0) - 0.002, (2 / 3.0) + 0.002);
+    }
+
+    [Fact]
+    public void A_changed_weight_counts_at_once()
+    {
+        var machine = PolicyMachine.Eevdf();
+        var a = machine.Cpu.CreateGroup("a");
+        var b = machine.Cpu.CreateGroup("b");
+        machine.Spinner("a", a);
+        machine.Spinner("b", b);
+        machine.Run(1_000);
+        var before = a.Stat;
+        a.Weight = 300;
+        machine.Run(10_000);
+        Assert.InRange((a.Stat - before).UsageNs / 10e9, 0.745, 0.755);
+    }
+
+    // Stoica and Abdel-Wahab 1995, theorem 1: service differs from the fluid share by less than the largest request; here plus one tick,
+    // since a turn ends on ticks only.
+    [Theory]
+    [InlineData(2, 3.0)]
+    [InlineData(5, 3.0)]
+    [InlineData(9, 0.75)]
+    [InlineData(4, 12.0)]
+    public void The_lag_is_less_than_a_request_and_a_tick(int spinners, double slice)
+    {
+        var machine = PolicyMachine.Eevdf(1, new EevdfTunables { BaseSlice = TimeSpan.FromMilliseconds(slice), PlaceDeadlineInitial = false });
+        var tasks = machine.Spinners(spinners);
+        var worst = 0.0;
+        for (var i = 1; i <= 4_000; i++)
+        {
+            machine.Run(0.7);
+            foreach (var task in tasks)
+                worst = Math.Max(worst, Math.Abs((machine.Cpu.NowNs / (double)spinners) - task.CpuTime) / 1e6);
+        }
+
+        Assert.InRange(worst, 0.3, slice + 4);
+    }
+
+    [Theory]
+    [InlineData(250, 4)]
+    [InlineData(1000, 3)]
+    public void A_turn_is_the_request_rounded_up_to_ticks(int hz, double milliseconds)
+    {
+        var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(8) with { Hz = hz });
+        var tasks = machine.Spinners(3);
+        machine.Run(12_000);
+        Assert.All(tasks, task => Assert.InRange(task.CpuTime / 1e6 / task.TimeSlices, milliseconds - 0.01, milliseconds + 0.02));
+    }
+
+    // A request that is due earlier is served earlier; what is demanded in total stays within the share, so nothing is taken from others.
+    [Fact]
+    public void A_short_slice_gives_a_sleeper_lower_latency_among_spinners()
+    {
+        double P99(double? slice)
+        {
+            var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(8) with { Hz = 1000 });
+            machine.Spinners(8);
+            var (_, delays) = machine.Sleeper(0.3, 20.3, task => task.Slice = slice is { } s ? TimeSpan.FromMilliseconds(s) : null);
+            machine.Run(20_000);
+            delays.Sort();
+            return delays[(int)(0.99 * delays.Count)];
+        }
+
+        var (normal, brief) = (P99(null), P99(0.3));
+        // Its work, the running request to the tick that ends it, and until what it had too much at its last turn is made up (8 x 0.3 ms).
+        Assert.InRange(brief, 0.3, 0.3 + 3 + 1 + 2.4);
+        Assert.True(brief < normal, $"{brief} ms with a short slice, {normal} ms without");
+    }
+
+    [Fact]
+    public void A_custom_slice_does_not_change_the_share()
+    {
+        var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(8) with { Hz = 1000 });
+        var tasks = machine.Spinners(3);
+        tasks[0].Slice = TimeSpan.FromMilliseconds(10);
+        machine.Run(30_000);
+        Assert.All(tasks, task => Assert.InRange(task.CpuTime / 30e9, 0.332, 0.335));
+        Assert.InRange(tasks[0].CpuTime / 1e6 / tasks[0].TimeSlices, 5, 11);
+        Assert.Throws<ArgumentOutOfRangeException>(() => tasks[1].Slice = TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public void Without_run_to_parity_a_turn_ends_as_soon_as_the_share_is_used()
+    {
+        long Switches(bool parity)
+        {
+            var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(8) with { RunToParity = parity, BaseSlice = TimeSpan.FromMilliseconds(20) });
+            machine.Spinner();
+            machine.Sleeper(1, 5.3);
+            machine.Run(10_000);
+            return ((EevdfScheduler)machine.Cpu).ContextSwitches;
+        }
+
+        Assert.True(Switches(false) >= Switches(true));
+    }
+
+    [Theory]
+    [InlineData(TaskPolicy.Batch)]
+    [InlineData(TaskPolicy.Idle)]
+    public void Batch_and_idle_tasks_do_not_preempt(TaskPolicy policy)
+    {
+        var machine = PolicyMachine.Eevdf();
+        machine.Spinner();
+        var other = machine.Cpu.CreateTask("other", policy: policy);
+        other.Demand(1);
+        var done = 0.0;
+        other.Done = () => done = machine.Cpu.NowNs / 1e6;
+        machine.At(1_001, () => other.Demand(100_000));
+        machine.Run(20_000);
+        Assert.True(done >= 1_004, $"done at {done} ms");
+    }
+
+    // SCHED_IDLE has weight 3, SCHED_BATCH that of its nice level; the same under both kernels.
+    [Theory]
+    [InlineData("cfs", TaskPolicy.Idle, 3 / 1027.0)]
+    [InlineData("cfs", TaskPolicy.Batch, 0.5)]
+    [InlineData("eevdf", TaskPolicy.Idle, 3 / 1027.0)]
+    [InlineData("eevdf", TaskPolicy.Batch, 0.5)]
+    public void Idle_and_batch_tasks_share_by_their_weight(string scheduler, TaskPolicy policy, double share)
+    {
+        var machine = PolicyMachine.Named(scheduler, 1);
+        machine.Spinner();
+        var other = machine.Cpu.CreateTask("other", policy: policy);
+        other.Demand(CpuTask.Forever);
+        machine.Run(60_000);
+        Assert.InRange(other.CpuTime / 60e9, share - 0.001, share + 0.001);
+    }
+
+    [Fact]
+    public void A_normal_task_takes_the_cpu_from_an_idle_one_at_once()
+    {
+        var machine = PolicyMachine.Eevdf();
+        var idle = machine.Cpu.CreateTask("idle", policy: TaskPolicy.Idle);
+        idle.Demand(CpuTask.Forever);
+        var task = machine.Cpu.CreateTask("task");
+        machine.At(10.5, () => task.Demand(1_000_000));
+        machine.Run(10.6);
+        Assert.True(task.IsRunning);
+    }
+
+    [Fact]
+    public void A_cpu_that_runs_out_of_work_takes_waiting_tasks()
+    {
+        var machine = PolicyMachine.Eevdf(2);
+        var finished = new List<double>();
+        for (var i = 0; i < 4; i++)
+        {
+            var task = machine.Cpu.CreateTask($"t{i}");
+            task.Done = () => finished.Add(machine.Cpu.NowNs / 1e6);
+            task.Demand(i == 0 ? 10_000_000 : 100_000_000);
+        }
+
+        machine.Run(1_000);
+        Assert.Equal(310_000_000, machine.Cpu.BusyNs);
+        Assert.InRange(finished[^1], 155, 215);
+    }
+
+    [Fact]
+    public void Three_spinners_share_two_cpus_in_the_long_run()
+    {
+        var machine = PolicyMachine.Eevdf(2);
+        var tasks = machine.Spinners(3);
+        machine.Run(20_000);
+        Assert.All(tasks, task => Assert.InRange(task.CpuTime / 20e9, 0.45, 0.80));
+        Assert.Equal(40_000_000_000, tasks.Sum(task => task.CpuTime));
+    }
+
+    [Fact]
+    public void Groups_share_by_weight_over_cpus()
+    {
+        var machine = PolicyMachine.Eevdf(2);
+        var light = machine.Cpu.CreateGroup("light");
+        var heavy = machine.Cpu.CreateGroup("heavy");
+        light.Weight = 50;
+        // New tasks go to the CPUs in turn: at first each group has a CPU to itself.
+        for (var i = 0; i < 16; i++)
+            machine.Spinner($"s{i}", i % 2 == 0 ? light : heavy);
+        machine.Run(30_000);
+        Assert.InRange(light.Stat.UsageNs / 60e9, 0.30, 0.37);
+    }
+
+    [Fact]
+    public void A_quota_is_refused_with_the_name_of_the_scheduler_that_has_it()
+    {
+        var machine = PolicyMachine.Eevdf();
+        var group = machine.Cpu.CreateGroup("g");
+        var error = Assert.Throws<NotSupportedException>(() => group.SetBandwidth(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(100)));
+        Assert.Contains("CfsScheduler", error.Message, StringComparison.Ordinal);
+        Assert.Null(group.QuotaUs);
+        machine.Cpu.Remove(group);
+    }
+}
