@@ -61,6 +61,8 @@ public partial class Process : Event
     /// <exception cref="InvalidOperationException">The method yielded on after a failure without calling <see cref="HandleFault"/>.</exception>
     protected internal virtual void Resume(Event @event)
     {
+        if (generator == null)
+            return; // it was ended by an error of its own, by Dispose or by Reset, and something that it waited for happened later
         var simulation = Environment;
         simulation.ActiveProcess = this;
         while (true)

@@ -16,6 +16,7 @@ public sealed partial class Report
         {
             environment = env;
             report = new Report(env);
+            SetAutoUpdate();
         }
 
         /// <summary>Adds a monitor.</summary>

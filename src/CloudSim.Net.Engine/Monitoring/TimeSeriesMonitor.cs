@@ -83,7 +83,7 @@ public sealed partial class TimeSeriesMonitor : ITimeSeriesMonitor
         Current = value;
         hasLevel = true;
         Notice(value);
-        if (Collect)
+        if (Collect && (series.Count == 0 || series[^1].Level != value))
             series.Add(new Entry { Date = environment.ToDouble(environment.Now - environment.StartDate), Level = value });
         Updated?.Invoke(this, EventArgs.Empty);
     }

@@ -32,7 +32,7 @@ public abstract class Storage : Facility
     /// <summary>Told the share of the capacity in use, 0 to 1.</summary>
     public ITimeSeriesMonitor Utilization { get; set; }
 
-    /// <summary>Told how many items are there or wait to be put.</summary>
+    /// <summary>Told how many items are there or wait to be put, and how many gets wait: Sim#'s sum.</summary>
     public ITimeSeriesMonitor WIP { get; set; }
 
     /// <summary>Told how long each item was there, in default steps.</summary>
@@ -125,7 +125,7 @@ public abstract class Storage : Facility
     private protected void UpdateMonitors()
     {
         Utilization?.UpdateTo(Count / (double)Capacity);
-        WIP?.UpdateTo(Count + PutQueue.Count);
+        WIP?.UpdateTo(Count + PutQueue.Count + GetsWaiting);
         PutQueueLength?.UpdateTo(PutQueue.Count);
         GetQueueLength?.UpdateTo(GetsWaiting);
     }
