@@ -5,9 +5,6 @@ internal struct LoadAverage
 {
     private const double Rate = 0.69314718055994531 / 32_768_000;
 
-    // Averages this close are taken as equal: a decay in floating point would never end. The kernel's integers are coarser.
-    private const double Close = 1e-5;
-
     public long At { get; private set; }
 
     public double Value { get; private set; }
@@ -20,10 +17,7 @@ internal struct LoadAverage
         {
             At = now;
             if (Value != load)
-            {
-                var distance = (Value - load) * Math.Exp(-Rate * elapsed);
-                Value = Math.Abs(distance) < Close ? load : load + distance;
-            }
+                Value = load + ((Value - load) * Math.Exp(-Rate * elapsed));
         }
 
         return Value;
