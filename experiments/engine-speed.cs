@@ -29,6 +29,8 @@ return script.Main(args, experiment =>
     Measure("timer-10k", () => Timers(small, Events(10)));
     Measure("delay-10k", () => Delays(small, Events(10)));
     Measure("fluid-64vm", FluidGuests);
+    Measure("cfs-64spinners", () => Spinners(skip: false));
+    Measure("cfs-64spinners-fast", () => Spinners(skip: true));
 #endif
 
     experiment.Csv(rows);
@@ -160,6 +162,22 @@ return script.Main(args, experiment =>
         for (int i = 0; i < processes; i++)
             sim.Process(Again(sim, new Delay(sim)));
     }, TimeSpan.FromSeconds((double)events / processes));
+
+    // An hour of 64 CPU-bound tasks in 8 groups on 8 CPUs; counts time slices.
+    long Spinners(bool skip)
+    {
+        var sim = new Simulation();
+        var cpus = new CfsScheduler(sim, 8, CfsTunables.For(8) with { SkipRounds = skip });
+        for (int g = 0; g < 8; g++)
+        {
+            var group = cpus.CreateGroup($"g{g}");
+            for (int i = 0; i < 8; i++)
+                cpus.CreateTask($"t{i}", group).Demand(CpuTask.Forever);
+        }
+
+        sim.Run(TimeSpan.FromHours(experiment.Value(scale) * (experiment.Quick ? 0.05 : 1)));
+        return cpus.ContextSwitches;
+    }
 
     IEnumerable<Event> Again(Simulation sim, Delay delay)
     {

@@ -19,7 +19,10 @@ public sealed class CfsScheduler : CpuScheduler
     private readonly ulong[] ticking;
     private readonly Placement placement;
     private readonly LoadBalancer balancer;
-    private readonly RandomStream skew;
+    internal readonly SkewDraws Skew;
+    internal long Changes;
+
+    private readonly RoundSkipping rounds;
     private int overloaded;
     private CfsCpu? newlyIdle;
     private long lastTick = -1;
@@ -37,7 +40,9 @@ public sealed class CfsScheduler : CpuScheduler
         ticking = new ulong[(cpus + 63) / 64];
         placement = new Placement(this);
         balancer = new LoadBalancer(this);
-        skew = new RandomStream(Tunables.SkewSeed);
+        Skew = new SkewDraws(Tunables.SkewSeed);
+        rounds = new RoundSkipping(this, balancer);
+        simulation.RunStarted += (_, _) => StopPassing();
         var root = new CfsGroup(Root, cpus);
         Root.State = root;
         Processors = new CfsCpu[cpus];
@@ -65,6 +70,7 @@ public sealed class CfsScheduler : CpuScheduler
 
     internal override void Wake(CpuTask task)
     {
+        StopPassing();
         var entity = (CfsEntity)task.State;
         var from = task.Cpu;
         var to = placement.SelectTaskRq(task, WakingCpu);
@@ -100,6 +106,7 @@ public sealed class CfsScheduler : CpuScheduler
 
     internal override void Leave(CpuTask task)
     {
+        StopPassing();
         var entity = (CfsEntity)task.State;
         if (task.Status == TaskState.Running)
             entity.Queue!.UpdateCurr();
@@ -119,6 +126,8 @@ public sealed class CfsScheduler : CpuScheduler
 
     internal override void GroupChanged(TaskGroup group)
     {
+        StopPassing();
+        Changes++;
         var state = (CfsGroup)group.State;
         state.Shares = (long)LoadWeight.OfCpuWeight(group.Weight) << CfsEntity.WeightShift;
         foreach (var queue in state.Queues)
@@ -128,6 +137,8 @@ public sealed class CfsScheduler : CpuScheduler
 
     internal override void BandwidthChanged(TaskGroup group)
     {
+        StopPassing();
+        Changes++;
         var state = (CfsGroup)group.State;
         if (group.QuotaUs == null)
         {
@@ -153,6 +164,8 @@ public sealed class CfsScheduler : CpuScheduler
 
     internal override void AffinityChanged(TaskGroup group)
     {
+        StopPassing();
+        Changes++;
         ((CfsGroup)group.State).Allowed = group.EffectiveAffinity;
         foreach (var child in group.Children)
             AffinityChanged(child);
@@ -203,7 +216,9 @@ public sealed class CfsScheduler : CpuScheduler
         return found;
     }
 
-    internal bool LateTick() => Rules.TickSkew > 0 && skew.NextDouble() < 0.5;
+    internal bool Balances => overloaded > 0 && Cpus > 1;
+
+    internal bool LateTick() => Rules.TickSkew > 0 && Skew.Next() < 0.5;
 
     // A CPU has more than one task to run, or no longer.
     internal void CountOverloaded(int change) => overloaded += change;
@@ -213,7 +228,7 @@ public sealed class CfsScheduler : CpuScheduler
     {
         var task = entity.Task!;
         from.DequeueTask(entity, sleep: false);
-        entity.Vruntime += (long)(skew.NextDouble() * Rules.TickSkew);
+        entity.Vruntime += (long)(Skew.Next() * Rules.TickSkew);
         Attach(entity, to);
     }
 
@@ -241,8 +256,10 @@ public sealed class CfsScheduler : CpuScheduler
 
     private protected override void Admit(CpuTask task) => task.State = new CfsEntity(task);
 
-    internal static long Spent(CpuTask? task) => task == null ? 0
-        : Math.Max(0, Math.Min(task.Scheduler.NowNs - task.ExecStart, task.NextMark - task.Consumed + task.OverheadLeft));
+    internal static long Spent(CpuTask? task) => task == null ? 0 : Spent(task, task.Scheduler.NowNs);
+
+    internal static long Spent(CpuTask? task, long now) => task == null ? 0
+        : Math.Max(0, Math.Min(now - task.ExecStart, task.NextMark - task.Consumed + task.OverheadLeft));
 
     // Gives the task another queue; its average load goes with it.
     private void MoveLoad(CfsEntity entity, CfsRunQueue queue)
@@ -258,8 +275,14 @@ public sealed class CfsScheduler : CpuScheduler
     {
         lastTick = NowNs;
         NextTick = Rules.Next(lastTick, Rules.Tick);
+        if (rounds.IsPassing)
+        {
+            Land();
+            return;
+        }
+
         var jiffies = (NowNs + Rules.KernelTime) / Rules.Tick;
-        var balance = overloaded > 0 && Cpus > 1;
+        var balance = Balances;
         var any = false;
         for (var word = 0; word < ticking.Length; word++)
         {
@@ -288,7 +311,27 @@ public sealed class CfsScheduler : CpuScheduler
         }
 
         if (any && !tick.IsSet)
-            Set(tick, NextTick);
+            Set(tick, Rules.SkipRounds ? rounds.NextTick(lastTick, NextTick) : NextTick);
+    }
+
+    // The tick at the end of rounds that were passed at once.
+    private void Land()
+    {
+        rounds.Land(lastTick);
+        var balance = Balances;
+        foreach (var cpu in Processors)
+            if (balance || cpu.Ticking)
+                cpu.AfterTick();
+        Set(tick, NextTick);
+    }
+
+    // Nothing happens while rounds are passed, unless a run was stopped or is made by steps.
+    private void StopPassing()
+    {
+        if (!rounds.IsPassing)
+            return;
+        rounds.TakeBack();
+        Set(tick, Rules.Next(NowNs, Rules.Tick));
     }
 
     private ulong WordOfCpus(int word) => Cpus - (word << 6) >= 64 ? ulong.MaxValue : (1UL << (Cpus & 63)) - 1;

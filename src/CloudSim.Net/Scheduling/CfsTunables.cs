@@ -108,4 +108,10 @@ public sealed record CfsTunables
 
     /// <summary>A CPU that overruns a group's quota pays it back from the next period (ablation; the kernel always does).</summary>
     public bool BandwidthDebt { get; init; } = true;
+
+    /// <summary>
+    /// Whole rounds in which the run queues repeat themselves are passed at once. It changes no result, only how many events
+    /// it takes (Brent, "An improved Monte Carlo factorization algorithm", BIT 20, 1980, for the search of the cycle).
+    /// </summary>
+    public bool SkipRounds { get; init; } = true;
 }

@@ -40,7 +40,7 @@ public class GoldenTests
         Run(Speed, first, jobs: 1);
         Run(Speed, second, jobs: 2);
         Assert.Equal("case,events,cpu_s,ns_per_event,bytes_per_event,ratio_to_heap", Lines(first)[0]);
-        Assert.Equal(13, Lines(first).Length - 1);
+        Assert.Equal(15, Lines(first).Length - 1);
         Assert.Equal(Lines(first).Select(Count), Lines(second).Select(Count));
 
         static string[] Lines(TemporaryFolder folder) => File.ReadAllLines(folder.At("engine-speed.csv"));

@@ -12,9 +12,9 @@ internal sealed class CfsCpu
     public bool NeedResched, Ticking;
     public long BusyNs, Switches;
     public Utilization Utilization;
+    public CfsEntity? LastRan;
 
     private readonly Alarm completion, resched;
-    private CfsEntity? lastRan;
 
     public CfsCpu(CfsScheduler scheduler, int index, CfsGroup root)
     {
@@ -28,7 +28,7 @@ internal sealed class CfsCpu
 
     public bool IsIdle => Curr == null;
 
-    public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + CfsScheduler.Spent(Curr?.Task));
+    public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + CfsScheduler.Spent(Curr?.Task, now));
 
     public bool IsOverloaded { get; private set; }
 
@@ -326,9 +326,9 @@ internal sealed class CfsCpu
             on.DelayTotal += now - on.QueuedSince;
             on.TimeSlices++;
             on.ExecStart = now;
-            if (next != lastRan)
+            if (next != LastRan)
                 on.OverheadLeft += Rules.SwitchCost;
-            lastRan = next;
+            LastRan = next;
             Tasks.MoveFirst(next);
         }
 

@@ -9,7 +9,8 @@ internal sealed class CfsGroup
     public long Shares;
     public GroupBandwidth? Bandwidth;
     public CpuSet? Allowed;
-    private double loadAverage;
+    public double LoadAverage;
+    public int Imaged;
 
     public CfsGroup(TaskGroup group, int cpus)
     {
@@ -36,6 +37,7 @@ internal sealed class CfsGroup
     public static void ReweightEntity(CfsEntity entity, long weight)
     {
         var queue = entity.Queue!;
+        queue.Cpu.Scheduler.Changes++;
         if (entity.OnRq && queue.Curr == entity)
             queue.UpdateCurr();
         if (queue.Group.Queues.Length > 1)
@@ -51,7 +53,7 @@ internal sealed class CfsGroup
         var average = queue.LoadAt(now);
         if (Math.Abs(average - queue.Contribution) > queue.Contribution / 64)
         {
-            loadAverage += average - queue.Contribution;
+            LoadAverage += average - queue.Contribution;
             queue.Contribution = average;
         }
 
@@ -65,7 +67,7 @@ internal sealed class CfsGroup
             return Shares;
         var average = Contribute(mine, mine.Cpu.Now);
         var load = Math.Max(mine.Load, average);
-        var sum = loadAverage - mine.Contribution + load;
+        var sum = LoadAverage - mine.Contribution + load;
         return sum <= load ? Shares : Math.Clamp((long)(Shares * (load / sum)), 2L << CfsEntity.WeightShift, Shares);
     }
 

@@ -82,6 +82,7 @@ internal sealed class CfsRunQueue
 
     public void EnqueueEntity(CfsEntity entity, EnqueueFlags flags)
     {
+        Cpu.Scheduler.Changes++;
         // A task that comes from another queue carries its distance to that queue's minimum.
         var renormalise = flags != EnqueueFlags.Wakeup;
         if (renormalise && Curr == entity)
@@ -106,6 +107,7 @@ internal sealed class CfsRunQueue
 
     public void DequeueEntity(CfsEntity entity, bool sleep)
     {
+        Cpu.Scheduler.Changes++;
         UpdateCurr();
         TrackLoad(entity);
         ClearBuddies(entity);

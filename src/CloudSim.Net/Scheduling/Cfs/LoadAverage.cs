@@ -5,17 +5,17 @@ internal struct LoadAverage
 {
     private const double Rate = 0.69314718055994531 / 32_768_000;
 
-    private long at;
+    public long At { get; private set; }
 
     public double Value { get; private set; }
 
     // Brings the average to an instant; the load was constant since the last call.
     public double Update(long now, long load)
     {
-        var elapsed = now - at;
+        var elapsed = now - At;
         if (elapsed > 0)
         {
-            at = now;
+            At = now;
             if (Value != load)
                 Value = load + ((Value - load) * Math.Exp(-Rate * elapsed));
         }
@@ -23,7 +23,7 @@ internal struct LoadAverage
         return Value;
     }
 
-    public void Start(long now, double value) => (at, Value) = (now, value);
+    public void Start(long now, double value) => (At, Value) = (now, value);
 
     // A task joins or leaves with its own average.
     public void Add(double load) => Value = Math.Max(0, Value + load);

@@ -1,7 +1,7 @@
 namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <summary>Moves waiting tasks between CPUs of one cache domain (<c>load_balance</c>): when a CPU runs out of work, and every so many ticks.</summary>
-internal sealed class LoadBalancer
+internal sealed partial class LoadBalancer
 {
     private const int CacheNiceTries = 1;
 
@@ -33,14 +33,18 @@ internal sealed class LoadBalancer
     // rebalance_domains, on a tick: a busy CPU looks rarely, one that is idle whenever somebody else has two tasks.
     public void OnTick(CfsCpu cpu, long jiffies)
     {
-        ref var domain = ref domains[cpu.Index];
-        var idle = cpu.IsIdle;
-        var due = domain.LastBalance + IntervalOf(domain, !idle);
-        // One CPU counts the ticks for all: another one's tick may come just before or just after the count.
-        if (jiffies < due || (jiffies == due && scheduler.LateTick()))
+        if (!IsDue(cpu, jiffies))
             return;
-        Balance(cpu, idle, newlyIdle: false);
-        domain.LastBalance = jiffies;
+        Balance(cpu, cpu.IsIdle, newlyIdle: false);
+        domains[cpu.Index].LastBalance = jiffies;
+    }
+
+    // One CPU counts the ticks for all: another one's tick may come just before or just after the count.
+    private bool IsDue(CfsCpu cpu, long jiffies)
+    {
+        ref var domain = ref domains[cpu.Index];
+        var due = domain.LastBalance + IntervalOf(domain, !cpu.IsIdle);
+        return jiffies >= due && !(jiffies == due && scheduler.LateTick());
     }
 
     private long IntervalOf(in DomainState domain, bool busy)
@@ -55,15 +59,11 @@ internal sealed class LoadBalancer
     private bool Balance(CfsCpu local, bool idle, bool newlyIdle)
     {
         ref var domain = ref domains[local.Index];
-        var busiest = FindBusiest(local, idle, out var imbalance, out var byLoad);
+        var busiest = FindBusiest(local, idle, scheduler.NowNs, out var imbalance, out var byLoad);
         if (busiest == null)
         {
             if (!newlyIdle)
-            {
-                domain.Failed = 0;
-                domain.Interval = Math.Min(domain.Interval * 2, maxInterval);
-            }
-
+                NothingFound(ref domain);
             return false;
         }
 
@@ -77,13 +77,18 @@ internal sealed class LoadBalancer
         return moved;
     }
 
+    private void NothingFound(ref DomainState domain)
+    {
+        domain.Failed = 0;
+        domain.Interval = Math.Min(domain.Interval * 2, maxInterval);
+    }
+
     // find_busiest_group and calculate_imbalance, for groups of one CPU.
-    private CfsCpu? FindBusiest(CfsCpu local, bool idle, out double imbalance, out bool byLoad)
+    private CfsCpu? FindBusiest(CfsCpu local, bool idle, long now, out double imbalance, out bool byLoad)
     {
         (imbalance, byLoad) = (0, false);
         CfsCpu? busiest = null;
         var (busiestFill, busiestLoad, total) = (Fill.HasSpare, 0.0, 0.0);
-        var now = scheduler.NowNs;
         for (var i = 0; i < scheduler.Cpus; i++)
         {
             // Around from the CPU that looks, so that each has its own first choice among equals.

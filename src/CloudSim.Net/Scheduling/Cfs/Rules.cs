@@ -30,6 +30,7 @@ internal sealed class Rules(CfsTunables tunables)
     public readonly bool AltPeriod = tunables.AltPeriod;
     public readonly bool BaseSlice = tunables.BaseSlice;
     public readonly bool MinVruntimeMayGoBack = !tunables.MonotoneMinVruntime;
+    public readonly bool SkipRounds = tunables.SkipRounds;
     public readonly bool BandwidthDebt = tunables.BandwidthDebt;
 
     // The next instant after now that is a multiple of the length on the kernel's clock.

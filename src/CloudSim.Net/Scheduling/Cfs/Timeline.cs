@@ -74,6 +74,16 @@ internal struct Timeline
         items[--tail] = null!;
     }
 
+    // All virtual times grow alike.
+    public readonly void Shift(long vruntime)
+    {
+        for (var i = head; i < tail; i++)
+        {
+            keys[i] += vruntime;
+            items[i].Vruntime += vruntime;
+        }
+    }
+
     // The first position whose key is greater.
     private readonly int UpperBound(long key)
     {

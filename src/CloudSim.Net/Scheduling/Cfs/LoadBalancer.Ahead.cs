@@ -1,0 +1,63 @@
+namespace CloudSim.Net.Scheduling.Cfs;
+
+/// <summary>Balancing ahead of time, over rounds that are passed at once.</summary>
+internal sealed partial class LoadBalancer
+{
+    private DomainState[]? domainsBefore;
+    private (LoadAverage Load, Utilization Utilization)[]? averagesBefore;
+
+    // What follows may be taken back.
+    public void Record()
+    {
+        domainsBefore ??= new DomainState[domains.Length];
+        averagesBefore ??= new (LoadAverage, Utilization)[domains.Length];
+        domains.CopyTo(domainsBefore, 0);
+        foreach (var cpu in scheduler.Processors)
+            averagesBefore[cpu.Index] = (cpu.Root.Average, cpu.Utilization);
+        scheduler.Skew.Record();
+    }
+
+    public void Keep() => scheduler.Skew.Keep();
+
+    public void TakeBack()
+    {
+        if (domainsBefore == null)
+            return;
+        domainsBefore.CopyTo(domains, 0);
+        foreach (var cpu in scheduler.Processors)
+            (cpu.Root.Average, cpu.Utilization) = averagesBefore![cpu.Index];
+        scheduler.Skew.TakeBack();
+    }
+
+    // Does the balancing of the ticks after one instant up to another; returns the end, or the last tick before balancing would move a task.
+    public long QuietUntil(long from, long to)
+    {
+        var end = Jiffies(to);
+        for (var jiffies = Jiffies(from) + 1; jiffies <= end;)
+        {
+            var next = long.MaxValue;
+            var now = TimeOf(jiffies);
+            foreach (var cpu in scheduler.Processors)
+            {
+                if (IsDue(cpu, jiffies))
+                {
+                    if (FindBusiest(cpu, cpu.IsIdle, now, out _, out _) != null)
+                        return TimeOf(jiffies - 1);
+                    NothingFound(ref domains[cpu.Index]);
+                    domains[cpu.Index].LastBalance = jiffies;
+                }
+
+                next = Math.Min(next, domains[cpu.Index].LastBalance + IntervalOf(domains[cpu.Index], !cpu.IsIdle));
+            }
+
+            jiffies = Math.Max(jiffies + 1, next);
+        }
+
+        return to;
+    }
+
+    private long Jiffies(long now) => (now + rules.KernelTime) / rules.Tick;
+
+    // Alarms ring at whole steps of the simulation's clock.
+    private long TimeOf(long jiffies) => ((jiffies * rules.Tick) - rules.KernelTime + 99) / 100 * 100;
+}

@@ -1,0 +1,96 @@
+namespace CloudSim.Net.Scheduling.Cfs;
+
+/// <summary>
+/// Finds that the run queues repeat themselves and passes whole rounds at once. At the ticks it compares the queues with an image of an
+/// earlier tick, which it renews after 8, 16, 32 ... ticks (Brent's search for a cycle). From a match on, everything repeats until somebody
+/// else acts: the next event of the simulation, the end of a task's work, or balancing that would move something.
+/// </summary>
+internal sealed class RoundSkipping
+{
+    private const int FirstWindow = 8, LastWindow = 1 << 16;
+
+    private readonly CfsScheduler scheduler;
+    private readonly LoadBalancer balancer;
+    private readonly MachineImage image;
+    private long changes = -1, periods, period;
+    private int window, age;
+
+    public RoundSkipping(CfsScheduler scheduler, LoadBalancer balancer)
+    {
+        (this.scheduler, this.balancer) = (scheduler, balancer);
+        image = new MachineImage(scheduler);
+    }
+
+    /// <summary>Whether rounds are being passed: the next tick is the end of the last of them.</summary>
+    public bool IsPassing { get; private set; }
+
+    // At the end of a tick: when the next one is to be simulated.
+    public long NextTick(long now, long next)
+    {
+        if (changes != scheduler.Changes || scheduler.Switched != null)
+        {
+            // Only a tick without changes before it is worth an image.
+            changes = scheduler.Changes;
+            (window, age) = (FirstWindow, -1);
+            return next;
+        }
+
+        if (age >= 0 && image.Matches(now) && (now - image.Time) % scheduler.Rules.Tick == 0)
+        {
+            period = now - image.Time;
+            periods = Math.Min(image.Lasts(scheduler.Rules.Tick), PeriodsBefore(scheduler.Simulation.Peek(), now));
+            if (periods > 0 && (!scheduler.Balances || Balanced(now)))
+            {
+                IsPassing = true;
+                return now + (periods * period);
+            }
+        }
+
+        if (age < 0 || ++age >= window)
+        {
+            window = age < 0 ? FirstWindow : Math.Min(2 * window, LastWindow);
+            age = 0;
+            image.Take(now);
+        }
+
+        return next;
+    }
+
+    // The last round has ended.
+    public void Land(long now)
+    {
+        IsPassing = false;
+        balancer.Keep();
+        image.Advance(periods, period);
+        image.Take(now);
+        age = 0;
+    }
+
+    // Somebody acts before the last round has ended, between two runs of the simulation.
+    public void TakeBack()
+    {
+        IsPassing = false;
+        balancer.TakeBack();
+        (changes, age) = (-1, -1);
+    }
+
+    // What happens at the very instant of a tick may come before it: the rounds end before that.
+    private long PeriodsBefore(DateTime happens, long now) =>
+        happens == DateTime.MaxValue ? 0 : ((happens - scheduler.Simulation.StartDate).Ticks * 100 - now - 1) / period;
+
+    // Looks ahead at the balancing in all these rounds, and ends them before it would move something.
+    private bool Balanced(long now)
+    {
+        balancer.Record();
+        var quiet = balancer.QuietUntil(now, now + (periods * period));
+        if (quiet >= now + (periods * period))
+            return true;
+        balancer.TakeBack();
+        periods = (quiet - now) / period;
+        if (periods <= 0)
+            return false;
+        balancer.Record();
+        balancer.QuietUntil(now, now + (periods * period));
+        return true;
+    }
+}
