@@ -34,8 +34,12 @@ internal sealed class Session(Script script, Arguments arguments, Action<Experim
         {
             return Fail("cancelled; no results were written (the same command goes on where it stopped)", ExitCode.Cancelled);
         }
-        catch (Exception e)
+        catch (Exception outer)
         {
+            // A data file that a platform reads when it is first named: what is wrong with it, not that it was first named.
+            var e = outer;
+            while (e is TypeInitializationException or System.Reflection.TargetInvocationException && e.InnerException is { } inner)
+                e = inner;
             return Fail($"failed: {e.Message}{(verbose ? "" : " (--verbose shows where)")}", ExitCode.Failed, e);
         }
     }
