@@ -15,8 +15,8 @@ public partial class Simulation
 
     private DateTime now;
 
-    /// <summary>What other threads hold while they use the queue.</summary>
-    internal virtual object Gate => this;
+    /// <summary>What threads hold while they use the queue; null where only one may.</summary>
+    internal virtual object Gate => null;
 
     /// <summary>A simulation that starts at 1970-01-01 with random seed 0.</summary>
     public Simulation()
