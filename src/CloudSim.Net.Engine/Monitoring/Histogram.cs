@@ -11,7 +11,7 @@ internal sealed class Histogram(StringBuilder text, string weights, int width)
     public void Head()
     {
         text.AppendLine().AppendLine("Histogram");
-        text.Append("<=".PadRight(16)).Append(weights.PadRight(width)).AppendLine("     %     cum%   ");
+        text.Append("<=".PadRight(16)).Append(weights.PadRight(width + 1)).AppendLine("%     cum%   ");
         text.Append('-', 15).Append(' ').Append('-', width).AppendLine(" ----- ------");
     }
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace CloudSim.Net.Engine;
 
 /// <summary>
-/// A table of monitors' statistics over time. As in Sim#, a line is the state at its time after everything of that instant: an update takes
-/// a snapshot, and the next update of a later time, or the end of the run, writes it.
+/// A table of monitors' statistics over time. As in Sim#, a line is the state at the last update of an instant: an update takes a snapshot,
+/// and the next update at a later time, or the end of the run, writes it.
 /// </summary>
 public sealed partial class Report
 {

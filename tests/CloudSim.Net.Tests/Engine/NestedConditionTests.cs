@@ -33,7 +33,7 @@ public class NestedConditionTests
         for (int i = 1; i <= 100; i++)
             sim.TimeoutD(i).AddCallback(_ => process.Interrupt());
         sim.Run();
-        Assert.Equal((1, 1), (first.Listeners, second.Listeners));
+        Assert.Equal((2, 1), (first.Listeners, second.Listeners));
 
         IEnumerable<Event> Wait()
         {

@@ -25,7 +25,7 @@ public class SummaryTests
                     Maximum           4               4    
 
             Histogram
-            <=              count           %     cum%   
+            <=              count      %     cum%   
             --------------- ---------- ----- ------
                       0              2  40.0  40.0 ********************|
                       1              0   0.0  40.0                     |
@@ -60,7 +60,7 @@ public class SummaryTests
                     Maximum           2               2    
 
             Histogram
-            <=              duration             %     cum%   
+            <=              duration        %     cum%   
             --------------- --------------- ----- ------
                       0               5      50.0  50.0 *************************|
                       1               2      20.0  70.0 **********                         |
