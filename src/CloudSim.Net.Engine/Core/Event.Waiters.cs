@@ -146,6 +146,17 @@ public partial class Event
         waiterKind = Waiter.None;
     }
 
+    /// <summary>Has the processor load the process that waits, or, once that is there, its method: see <see cref="CacheAhead"/>.</summary>
+    internal void LoadWaiter(bool itsMethod)
+    {
+        if (waiterKind != Waiter.Process)
+            return;
+        if (itsMethod)
+            CacheAhead.Load(Unsafe.As<Process>(waiter).Generator);
+        else
+            CacheAhead.Load(waiter);
+    }
+
     internal void AddWaiter(Process process) => AddWaiter(process, Waiter.Process);
 
     internal void AddWaiter(Condition condition) => AddWaiter(condition, Waiter.Condition);
