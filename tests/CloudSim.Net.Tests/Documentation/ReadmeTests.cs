@@ -64,7 +64,10 @@ public class ReadmeTests
         Assert.All(WorkingCopy.Scripts, script => Assert.True(text.Contains(script), $"README.md does not mention {script}"));
     }
 
-    private static IEnumerable<Diagnostic> Compile(string code)
+    private static IEnumerable<Diagnostic> Compile(string code) => Compilation(code).GetDiagnostics();
+
+    /// <summary>A block as a program of its own.</summary>
+    internal static CSharpCompilation Compilation(string code)
     {
         var options = new CSharpParseOptions(LanguageVersion.CSharp14).WithFeatures([new("FileBasedProgram", "true")]);
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -73,7 +76,7 @@ public class ReadmeTests
             "Block",
             [CSharpSyntaxTree.ParseText(code, options), CSharpSyntaxTree.ParseText(Usings, options)],
             references,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable)).GetDiagnostics();
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
     }
 
     private static IEnumerable<(int Line, string Text)> Blocks(string language)
