@@ -95,6 +95,9 @@ public sealed class Alarm
 
     internal void Fire() => ring();
 
+    /// <summary>Has the processor load what is called: see <see cref="CacheAhead"/>.</summary>
+    internal void LoadRing() => CacheAhead.Load(ring);
+
     internal void Forget() => slot = -1;
 
     /// <summary>The alarm as an event, for those who take entries out of the queue by hand.</summary>

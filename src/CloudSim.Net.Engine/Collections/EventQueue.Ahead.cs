@@ -7,7 +7,10 @@ namespace CloudSim.Net.Engine;
 /// </summary>
 public sealed partial class EventQueue
 {
-    /// <summary>Entries from which on the heap and what belongs to it do not fit into the near caches.</summary>
+    /// <summary>Entries from which on what they stand for does not fit into the near caches.</summary>
+    private const int ManyEntries = 1 << 12;
+
+    /// <summary>Entries from which on the heap itself does not.</summary>
     private const int LargeHeap = 1 << 15;
 
     /// <summary>Levels 0 to 3 of the heap end before this entry.</summary>
@@ -25,6 +28,8 @@ public sealed partial class EventQueue
         }
         else if (index > 4)
             CacheAhead.Load(slots[slot]);
+        else if (slots[slot] is Alarm alarm)
+            alarm.LoadRing();
         else
             (slots[slot] as Event)?.LoadWaiter(itsMethod: index == 0);
     }

@@ -117,6 +117,7 @@ public sealed partial class EventQueue
         ref HeapEntry first = ref MemoryMarshal.GetArrayDataReference(heap);
         int count = heapCount;
         bool isLarge = count > LargeHeap;
+        int aheadUpTo = count > ManyEntries ? FirstColdEntry : 0;
         while (true)
         {
             int child = (index << 2) + 1;
@@ -138,7 +139,7 @@ public sealed partial class EventQueue
             }
             if (!least.Before(entry))
                 break;
-            if (isLarge && index < FirstColdEntry)
+            if (index < aheadUpTo)
                 LoadAhead(index, least.Slot);
             Place(ref first, index, least);
             index = at;
