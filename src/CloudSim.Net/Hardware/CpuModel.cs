@@ -27,6 +27,21 @@ public sealed record CpuModel
     /// <summary>An interrupt: delivery, handler entry and exit.</summary>
     public required Cycles Interrupt { get; init; }
 
+    /// <summary>An exception that the kernel handles and returns from, page faults excepted.</summary>
+    public required Cycles Exception { get; init; }
+
+    /// <summary>Writing one page-table entry.</summary>
+    public required Cycles PageTableUpdate { get; init; }
+
+    /// <summary>A sensitive or privileged instruction of the kernel (flags, segments, descriptor tables, INVLPG), mean over their mix.</summary>
+    public required Cycles SensitiveInstruction { get; init; }
+
+    /// <summary>An indirect call and its return.</summary>
+    public required Cycles IndirectCall { get; init; }
+
+    /// <summary>An access to a register of a device on the bus (port or memory-mapped I/O).</summary>
+    public required Cycles DeviceAccess { get; init; }
+
     /// <summary>Reading an upper-level page-table entry during a walk: nearly always in the page-walk caches.</summary>
     public required Cycles WalkUpper { get; init; }
 
@@ -56,6 +71,11 @@ public sealed record CpuModel
             PageFault = p.Cycles("page_fault"),
             ContextSwitch = p.Cycles("context_switch"),
             Interrupt = p.Cycles("interrupt"),
+            Exception = p.Cycles("exception"),
+            PageTableUpdate = p.Cycles("page_table_update"),
+            SensitiveInstruction = p.Cycles("sensitive_instruction"),
+            IndirectCall = p.Cycles("indirect_call"),
+            DeviceAccess = p.Cycles("device_access"),
             WalkUpper = p.Cycles("walk_upper"),
             WalkLeaf = p.Cycles("walk_leaf"),
             PageTableLevels = (int)p.Count("page_table_levels").Value,

@@ -21,6 +21,12 @@ public interface IMemoryTechnique
     /// <summary>How many of them read a last-level entry, which the page-walk caches do not hold.</summary>
     int LeafReferences { get; }
 
-    /// <summary>Cost of the page walks and of backing newly touched guest memory with host memory.</summary>
-    CycleBill Run(WorkProfile work, HostModel host);
+    /// <summary>
+    /// Cost of the page walks, of page-table updates, of what the technique adds to page faults and context switches, and of
+    /// backing newly touched guest memory with host memory.
+    /// </summary>
+    /// <param name="work">The work.</param>
+    /// <param name="cpu">The CPU technique beside it: what a trap to the hypervisor costs is its matter.</param>
+    /// <param name="host">The machine.</param>
+    CycleBill Run(WorkProfile work, ICpuTechnique cpu, HostModel host);
 }

@@ -48,11 +48,11 @@ public sealed record Platform
     /// <summary>What a piece of guest work costs a host, by mechanism.</summary>
     public CycleBill Bill(WorkProfile work, HostModel host)
     {
-        var bill = Cpu.Run(work, host.Cpu) + Memory.Run(work, host);
+        var bill = Cpu.Run(work, host.Cpu) + Memory.Run(work, Cpu, host);
         if (work.BlockOperations > 0)
-            bill += Io.Block(Cpu, host.Cpu).Sum.Times(work.BlockOperations);
+            bill += Io.Block(Cpu, host.Cpu).Sum.As(Cause.BlockOperations).Times(work.BlockOperations);
         if (work.Packets > 0)
-            bill += Io.Packet(Cpu, host.Cpu).Sum.Times(work.Packets);
+            bill += Io.Packet(Cpu, host.Cpu).Sum.As(Cause.Packets).Times(work.Packets);
         if (work.DeviceAccesses > 0)
             bill += Cpu.DeviceAccess(host.Cpu).Times(work.DeviceAccesses);
         return bill;

@@ -27,11 +27,26 @@ public sealed record WorkProfile
     /// <summary>Minor page faults of processes, handled by the kernel that they run on.</summary>
     public double PageFaults { get; init; }
 
+    /// <summary>Exceptions that processes cause and their kernel handles, page faults excepted (division by zero, breakpoints, signals by trap).</summary>
+    public double Exceptions { get; init; }
+
     /// <summary>TLB misses that walk the page tables.</summary>
     public double TlbMisses { get; init; }
 
     /// <summary>Switches between address spaces.</summary>
     public double ContextSwitches { get; init; }
+
+    /// <summary>
+    /// Changes of page-table entries outside page faults, one entry each: pages mapped, unmapped or protected by fork, exec,
+    /// mmap and exit.
+    /// </summary>
+    public double PageTableUpdates { get; init; }
+
+    /// <summary>Sensitive or privileged instructions that the kernel executes beyond those counted otherwise (flags, descriptor tables, segments, INVLPG).</summary>
+    public double SensitiveInstructions { get; init; }
+
+    /// <summary>Indirect calls and returns in the kernel.</summary>
+    public double IndirectCalls { get; init; }
 
     /// <summary>Interrupts of the work's own (timers, inter-processor); those of devices are counted by the I/O technique.</summary>
     public double Interrupts { get; init; }
@@ -54,35 +69,71 @@ public sealed record WorkProfile
     /// <summary>The same kind of work, x times as much (new code excepted: it is translated once).</summary>
     public WorkProfile Times(double x) => this with
     {
-        User = User * x, Kernel = Kernel * x, SystemCalls = SystemCalls * x, PageFaults = PageFaults * x,
-        TlbMisses = TlbMisses * x, ContextSwitches = ContextSwitches * x, Interrupts = Interrupts * x,
+        User = User * x, Kernel = Kernel * x, SystemCalls = SystemCalls * x, PageFaults = PageFaults * x, Exceptions = Exceptions * x,
+        TlbMisses = TlbMisses * x, ContextSwitches = ContextSwitches * x, PageTableUpdates = PageTableUpdates * x,
+        SensitiveInstructions = SensitiveInstructions * x, IndirectCalls = IndirectCalls * x, Interrupts = Interrupts * x,
         BlockOperations = BlockOperations * x, Packets = Packets * x, DeviceAccesses = DeviceAccesses * x,
         Touched = Touched * x,
     };
 
-    /// <summary>One occurrence of this work: every count drawn from a Poisson distribution with the profile's mean.</summary>
-    public WorkProfile Draw(RandomStream stream) => this with
+    /// <summary>Both pieces of work, under the first one's name.</summary>
+    public static WorkProfile operator +(WorkProfile a, WorkProfile b)
     {
-        SystemCalls = stream.Poisson(SystemCalls), PageFaults = stream.Poisson(PageFaults), TlbMisses = stream.Poisson(TlbMisses),
-        ContextSwitches = stream.Poisson(ContextSwitches), Interrupts = stream.Poisson(Interrupts),
-    };
+        var user = a.User + b.User;
+        return a with
+        {
+            User = user,
+            FloatShare = user == Cycles.Zero ? 0 : (a.FloatShare * a.User + b.FloatShare * b.User) / user,
+            Kernel = a.Kernel + b.Kernel, SystemCalls = a.SystemCalls + b.SystemCalls, PageFaults = a.PageFaults + b.PageFaults,
+            Exceptions = a.Exceptions + b.Exceptions, TlbMisses = a.TlbMisses + b.TlbMisses, ContextSwitches = a.ContextSwitches + b.ContextSwitches,
+            PageTableUpdates = a.PageTableUpdates + b.PageTableUpdates, SensitiveInstructions = a.SensitiveInstructions + b.SensitiveInstructions,
+            IndirectCalls = a.IndirectCalls + b.IndirectCalls, Interrupts = a.Interrupts + b.Interrupts,
+            BlockOperations = a.BlockOperations + b.BlockOperations, Packets = a.Packets + b.Packets,
+            DeviceAccesses = a.DeviceAccesses + b.DeviceAccesses, NewCode = a.NewCode + b.NewCode, Touched = a.Touched + b.Touched,
+        };
+    }
 
-    /// <summary>The profile of a data file, whose parameters are named as the properties here (<c>user_cycles</c>, <c>system_calls</c>, ...).</summary>
-    public static WorkProfile From(ParameterSheet sheet, string name) => new()
+    /// <summary>One occurrence of this work: every count drawn from a Poisson distribution with the profile's mean; a zero draws nothing.</summary>
+    public WorkProfile Draw(RandomStream stream)
     {
-        Name = name,
-        User = sheet.Cycles("user_cycles"),
-        FloatShare = sheet.Ratio("float_share"),
-        Kernel = sheet.Cycles("kernel_cycles"),
-        SystemCalls = sheet.Count("system_calls"),
-        PageFaults = sheet.Count("page_faults"),
-        TlbMisses = sheet.Count("tlb_misses"),
-        ContextSwitches = sheet.Count("context_switches"),
-        Interrupts = sheet.Count("interrupts"),
-        BlockOperations = sheet.Count("block_operations"),
-        Packets = sheet.Count("packets"),
-        DeviceAccesses = sheet.Count("device_accesses"),
-        NewCode = sheet.Bytes("new_code"),
-        Touched = sheet.Bytes("touched"),
-    };
+        return this with
+        {
+            SystemCalls = Count(SystemCalls), PageFaults = Count(PageFaults), TlbMisses = Count(TlbMisses),
+            ContextSwitches = Count(ContextSwitches), Interrupts = Count(Interrupts), Exceptions = Count(Exceptions),
+            PageTableUpdates = Count(PageTableUpdates), SensitiveInstructions = Count(SensitiveInstructions), IndirectCalls = Count(IndirectCalls),
+        };
+
+        double Count(double mean) => mean > 0 ? stream.Poisson(mean) : 0;
+    }
+
+    /// <summary>
+    /// The profile of a data file, whose parameters are named as the properties here (<c>user_cycles</c>, <c>system_calls</c>,
+    /// ...); one that the file does not name is zero.
+    /// </summary>
+    public static WorkProfile From(ParameterSheet sheet, string name)
+    {
+        return new()
+        {
+            Name = name,
+            User = Amount("user_cycles", sheet.Cycles),
+            FloatShare = Amount("float_share", sheet.Ratio),
+            Kernel = Amount("kernel_cycles", sheet.Cycles),
+            SystemCalls = Amount("system_calls", sheet.Count),
+            PageFaults = Amount("page_faults", sheet.Count),
+            Exceptions = Amount("exceptions", sheet.Count),
+            TlbMisses = Amount("tlb_misses", sheet.Count),
+            ContextSwitches = Amount("context_switches", sheet.Count),
+            PageTableUpdates = Amount("page_table_updates", sheet.Count),
+            SensitiveInstructions = Amount("sensitive_instructions", sheet.Count),
+            IndirectCalls = Amount("indirect_calls", sheet.Count),
+            Interrupts = Amount("interrupts", sheet.Count),
+            BlockOperations = Amount("block_operations", sheet.Count),
+            Packets = Amount("packets", sheet.Count),
+            DeviceAccesses = Amount("device_accesses", sheet.Count),
+            NewCode = Amount("new_code", sheet.Bytes),
+            Touched = Amount("touched", sheet.Bytes),
+        };
+
+        T Amount<T>(string parameter, Func<string, Measured<T>> read) where T : struct => sheet.Has(parameter) ? read(parameter).Value : default;
+    }
 }

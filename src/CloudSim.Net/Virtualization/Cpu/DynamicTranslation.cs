@@ -1,6 +1,7 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization.DualMode;
 
 namespace CloudSim.Net.Virtualization.Cpu;
 
@@ -35,31 +36,37 @@ public sealed class DynamicTranslation : ICpuTechnique
     public CpuGeneration Needs => CpuGeneration.Classic;
 
     /// <inheritdoc/>
+    public Virtualizer Routes => Virtualizer.Emulation;
+
+    /// <inheritdoc/>
     public IReadOnlyList<ParameterSheet> Sheets { get; }
 
     /// <inheritdoc/>
     public CycleBill Run(WorkProfile work, CpuModel cpu)
     {
-        var native = NativeExecution.Native(work, cpu);
-        var kernel = NativeExecution.KernelPart(work, cpu);
-        var integer = work.User * (1 - work.FloatShare) + kernel;
-        var floating = work.User * work.FloatShare;
-        var executed = (integer * integerSlowdown + floating * floatSlowdown) * softMmuFactor;
-        return new CycleBill(Guest: native, Translation: executed - native + work.NewCode.Count * translatePerByte);
+        var kernel = NativeExecution.Native(work with { User = Cycles.Zero }, cpu).Times(integerSlowdown * softMmuFactor);
+        var user = work.User * ((1 - work.FloatShare) * integerSlowdown + work.FloatShare * floatSlowdown) * softMmuFactor;
+        return kernel + CycleBill.Of(Cause.UserCode, user) + CycleBill.Of(Cause.Translation, work.NewCode.Count * translatePerByte);
     }
 
     /// <inheritdoc/>
-    public CycleBill Interrupt(CpuModel cpu) => KernelWork(cpu.Interrupt);
+    public Cycles Trap(CpuModel cpu) => Cycles.Zero;
+
+    /// <inheritdoc/>
+    public Cycles Call(CpuModel cpu) => Cycles.Zero;
+
+    /// <inheritdoc/>
+    public CycleBill Interrupt(CpuModel cpu) => KernelWork(cpu.Interrupt).As(Cause.Interrupts);
 
     /// <inheritdoc/>
     public CycleBill Halt(CpuModel cpu) => default;
 
     /// <inheritdoc/>
-    public CycleBill DeviceAccess(CpuModel cpu) => new(Guest: default, Exits: deviceCall);
+    public CycleBill DeviceAccess(CpuModel cpu) => CycleBill.Of(Cause.DeviceAccesses, deviceCall);
 
     /// <inheritdoc/>
     public CycleBill Notify(CpuModel cpu) => DeviceAccess(cpu);
 
     /// <inheritdoc/>
-    public CycleBill KernelWork(Cycles native) => new(Guest: native, Translation: native * (integerSlowdown * softMmuFactor - 1));
+    public CycleBill KernelWork(Cycles native) => CycleBill.Of(Cause.KernelCode, native * integerSlowdown * softMmuFactor);
 }

@@ -1,6 +1,7 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization.DualMode;
 
 namespace CloudSim.Net.Virtualization.Cpu;
 
@@ -33,29 +34,41 @@ public sealed class HardwareAssist : ICpuTechnique
     public CpuGeneration Needs => CpuGeneration.HardwareAssist;
 
     /// <inheritdoc/>
+    public Virtualizer Routes => Virtualizer.HardwareAssist;
+
+    /// <inheritdoc/>
     public IReadOnlyList<ParameterSheet> Sheets { get; }
 
     /// <inheritdoc/>
     public CycleBill Run(WorkProfile work, CpuModel cpu) =>
-        new(Guest: NativeExecution.Native(work, cpu), Exits: work.Interrupts * (timerExits + InterruptExits(cpu)) * Exit(cpu));
+        NativeExecution.Native(work, cpu) + Exits(Cause.Interrupts, work.Interrupts * (timerExits + InterruptExits(cpu)), cpu);
 
     /// <inheritdoc/>
-    public CycleBill Interrupt(CpuModel cpu) => new(Guest: cpu.Interrupt, Exits: InterruptExits(cpu) * Exit(cpu));
+    public Cycles Trap(CpuModel cpu) => cpu.ExitRoundTrip;
 
     /// <inheritdoc/>
-    public CycleBill Halt(CpuModel cpu) => new(Guest: default, Exits: Exit(cpu));
+    public Cycles Call(CpuModel cpu) => cpu.ExitRoundTrip;
 
     /// <inheritdoc/>
-    public CycleBill DeviceAccess(CpuModel cpu) => new(Guest: default, Exits: userSpaceExit);
+    public CycleBill Interrupt(CpuModel cpu) => 
+        CycleBill.Of(Cause.Interrupts, cpu.Interrupt) + Exits(Cause.Interrupts, InterruptExits(cpu), cpu);
 
     /// <inheritdoc/>
-    public CycleBill Notify(CpuModel cpu) => new(Guest: default, Exits: Exit(cpu));
+    public CycleBill Halt(CpuModel cpu) => Exits(Cause.Halts, 1, cpu);
 
     /// <inheritdoc/>
-    public CycleBill KernelWork(Cycles native) => new(Guest: native);
+    public CycleBill DeviceAccess(CpuModel cpu) => CycleBill.Of(Cause.DeviceAccesses, userSpaceExit, exits: 1);
+
+    /// <inheritdoc/>
+    public CycleBill Notify(CpuModel cpu) => Exits(Cause.DeviceAccesses, 1, cpu);
+
+    /// <inheritdoc/>
+    public CycleBill KernelWork(Cycles native) => CycleBill.Of(Cause.KernelCode, native);
 
     // Posted interrupts reach a running guest without an exit.
     private double InterruptExits(CpuModel cpu) => cpu.Generation >= CpuGeneration.IoAssist ? 0 : interruptExits;
+
+    private CycleBill Exits(Cause cause, double count, CpuModel cpu) => CycleBill.Of(cause, count * Exit(cpu), count);
 
     /// <summary>One exit that the hypervisor handles in the kernel: hardware transition and handler.</summary>
     public Cycles Exit(CpuModel cpu) => cpu.ExitRoundTrip + handler;

@@ -46,12 +46,12 @@ public sealed record Virtio(
     /// <inheritdoc/>
     public IoBill Block(ICpuTechnique cpu, CpuModel model) => new(
         Submit: cpu.KernelWork(driver.BlockSubmit) + cpu.Notify(model),
-        Device: new CycleBill(Guest: default, Device: BlockDevice),
+        Device: CycleBill.Of(Cause.DeviceThread, BlockDevice),
         Complete: cpu.Interrupt(model) + cpu.KernelWork(driver.BlockComplete + model.ContextSwitch));
 
     /// <inheritdoc/>
     public IoBill Packet(ICpuTechnique cpu, CpuModel model) => new(
         Submit: cpu.KernelWork(driver.Packet) + cpu.Notify(model).Times(1 / Batch),
-        Device: new CycleBill(Guest: default, Device: PacketDevice + HostHop),
+        Device: CycleBill.Of(Cause.DeviceThread, PacketDevice + HostHop),
         Complete: cpu.Interrupt(model).Times(1 / Batch));
 }

@@ -23,7 +23,9 @@ public sealed class NativePaging : IMemoryTechnique
     public int LeafReferences => 1;
 
     /// <inheritdoc/>
-    public CycleBill Run(WorkProfile work, HostModel host) => new(Guest: default, Walks: work.TlbMisses * Walk(this, host.Cpu));
+    public CycleBill Run(WorkProfile work, ICpuTechnique cpu, HostModel host) =>
+        CycleBill.Of(Cause.PageWalks, work.TlbMisses * Walk(this, host.Cpu))
+        + CycleBill.Of(Cause.PageTableUpdates, work.PageTableUpdates * host.Cpu.PageTableUpdate);
 
     /// <summary>One walk: upper levels from the page-walk caches, last levels from the data caches.</summary>
     internal static Cycles Walk(IMemoryTechnique technique, CpuModel cpu) =>

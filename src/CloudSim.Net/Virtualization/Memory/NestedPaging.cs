@@ -47,16 +47,16 @@ public sealed class NestedPaging : IMemoryTechnique
     public int WalkReferences(CpuModel cpu) => (Levels(cpu, guestPage) + 1) * (Levels(cpu, hostPage) + 1) - 1;
 
     /// <inheritdoc/>
-    public CycleBill Run(WorkProfile work, HostModel host) =>
-        new(Guest: default,
-            Walks: work.TlbMisses * NativePaging.Walk(this, host.Cpu),
-            Exits: work.Touched.Pages(hostPage) * Violation(host));
+    public CycleBill Run(WorkProfile work, ICpuTechnique cpu, HostModel host) =>
+        CycleBill.Of(Cause.PageWalks, work.TlbMisses * NativePaging.Walk(this, host.Cpu))
+        + CycleBill.Of(Cause.PageTableUpdates, work.PageTableUpdates * host.Cpu.PageTableUpdate)
+        + CycleBill.Of(Cause.FirstTouch, work.Touched.Pages(hostPage) * Violation(cpu, host), work.Touched.Pages(hostPage));
 
     /// <summary>
     /// One EPT violation: exit, the host's own page fault (which clears 4 KiB), the rest of a larger page cleared, and the new
     /// entry in the nested table.
     /// </summary>
-    public Cycles Violation(HostModel host) => host.Cpu.ExitRoundTrip + exitHandler + host.Cpu.PageFault + mapPage
+    public Cycles Violation(ICpuTechnique cpu, HostModel host) => cpu.Trap(host.Cpu) + exitHandler + host.Cpu.PageFault + mapPage
         + Cycles.Of((hostPage - SmallPage) / host.MemoryCopy, host.Cpu.Clock);
 
     // A page of 2 MiB ends the walk one level earlier, one of 1 GiB two.
