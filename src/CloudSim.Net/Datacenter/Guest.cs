@@ -100,6 +100,8 @@ public sealed class Guest
         yield return Cpu.Execute(block.Submit + (blockOperations == 1 ? block.Halt : 0));
         if (Device is null)
         {
+            if (Platform.Io.BlockWake > TimeSpan.Zero)
+                yield return Host.Simulation.Timeout(2 * Platform.Io.BlockWake);
             yield return Host.Disk.Transfer(size);
         }
         else

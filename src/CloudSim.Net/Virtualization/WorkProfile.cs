@@ -42,6 +42,9 @@ public sealed record WorkProfile
     /// </summary>
     public double PageTableUpdates { get; init; }
 
+    /// <summary>Address spaces made and given up again, by fork and by exec: their page tables come and go.</summary>
+    public double AddressSpaces { get; init; }
+
     /// <summary>Sensitive or privileged instructions that the kernel executes beyond those counted otherwise (flags, descriptor tables, segments, INVLPG).</summary>
     public double SensitiveInstructions { get; init; }
 
@@ -91,7 +94,7 @@ public sealed record WorkProfile
         TlbMisses = TlbMisses * x, ContextSwitches = ContextSwitches * x, PageTableUpdates = PageTableUpdates * x,
         SensitiveInstructions = SensitiveInstructions * x, IndirectCalls = IndirectCalls * x, Interrupts = Interrupts * x,
         BlockOperations = BlockOperations * x, Packets = Packets * x, DeviceAccesses = DeviceAccesses * x,
-        Touched = Touched * x, Halts = Halts * x, Wait = Wait * x,
+        Touched = Touched * x, Halts = Halts * x, AddressSpaces = AddressSpaces * x, Wait = Wait * x,
     };
 
     /// <summary>Both pieces of work, under the first one's name.</summary>
@@ -110,7 +113,7 @@ public sealed record WorkProfile
             BlockOperations = a.BlockOperations + b.BlockOperations, Packets = packets,
             PacketBurst = packets == 0 ? 1 : packets / (a.Packets / a.PacketBurst + b.Packets / b.PacketBurst),
             PacketPayload = packets == 0 ? default : (a.PacketPayload * a.Packets + b.PacketPayload * b.Packets) * (1 / packets),
-            Halts = a.Halts + b.Halts, Wait = a.Wait + b.Wait,
+            AddressSpaces = a.AddressSpaces + b.AddressSpaces, Halts = a.Halts + b.Halts, Wait = a.Wait + b.Wait,
             TopologyLoss = user == Cycles.Zero ? 0 : (a.TopologyLoss * a.User + b.TopologyLoss * b.User) / user,
             DeviceAccesses = a.DeviceAccesses + b.DeviceAccesses, NewCode = a.NewCode + b.NewCode, Touched = a.Touched + b.Touched,
         };
@@ -154,6 +157,7 @@ public sealed record WorkProfile
             Packets = Amount("packets", sheet.Count),
             PacketBurst = sheet.Has("packet_burst") ? sheet.Count("packet_burst") : 1,
             PacketPayload = Amount("packet_payload", sheet.Bytes),
+            AddressSpaces = Amount("address_spaces", sheet.Count),
             Halts = Amount("halts", sheet.Count),
             Wait = Amount("wait", sheet.Duration),
             TopologyLoss = Amount("topology_loss", sheet.Ratio),

@@ -12,7 +12,7 @@ namespace CloudSim.Net.Virtualization.Memory;
 public sealed class DirectPaging : IMemoryTechnique
 {
     private readonly double batch;
-    private readonly double liveEntries;
+    private readonly double tables;
     private readonly Cycles validate;
     private readonly Cycles scanEntry;
     private readonly Cycles flush;
@@ -22,7 +22,7 @@ public sealed class DirectPaging : IMemoryTechnique
     {
         var p = ParameterSheet.Beside<DirectPaging>();
         batch = p.Count("batch");
-        liveEntries = p.Count("live_entries");
+        tables = p.Count("tables");
         validate = p.Cycles("validate");
         scanEntry = p.Cycles("scan_entry");
         flush = p.Cycles("flush");
@@ -48,9 +48,12 @@ public sealed class DirectPaging : IMemoryTechnique
     public CycleBill Run(WorkProfile work, ICpuTechnique cpu, HostModel host) =>
         CycleBill.Of(Cause.PageWalks, work.TlbMisses * NativePaging.Walk(this, host.Cpu))
         + CycleBill.Of(Cause.PageFaults, work.PageFaults * (cpu.Call(host.Cpu) + validate + flush), work.PageFaults)
-        + CycleBill.Of(Cause.PageTableUpdates,
-            work.PageTableUpdates * (host.Cpu.PageTableUpdate + validate + cpu.Call(host.Cpu) * (1 / batch) + Pin(host.Cpu)), work.PageTableUpdates / batch);
+        + CycleBill.Of(Cause.PageTableUpdates, Batched(work) * (host.Cpu.PageTableUpdate + validate + cpu.Call(host.Cpu) * (1 / batch)), Batched(work) / batch)
+        + CycleBill.Of(Cause.PageTableUpdates, work.AddressSpaces * 2 * tables * Pin(cpu, host.Cpu), work.AddressSpaces * 2 * tables);
 
-    // A table's part in each of the entries that are ever set in it: most tables are sparse.
-    private Cycles Pin(CpuModel cpu) => scanEntry * ((cpu.PageTableLevels == 2 ? 1024 : 512) / liveEntries);
+    // Those of page faults are paid with the fault, one hypercall each.
+    private static double Batched(WorkProfile work) => Math.Max(0, work.PageTableUpdates - work.PageFaults);
+
+    // Pinning or unpinning one table.
+    private Cycles Pin(ICpuTechnique technique, CpuModel cpu) => technique.Call(cpu) + scanEntry * (cpu.PageTableLevels == 2 ? 1024 : 512);
 }

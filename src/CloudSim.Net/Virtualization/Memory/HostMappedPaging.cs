@@ -6,12 +6,13 @@ namespace CloudSim.Net.Virtualization.Memory;
 
 /// <summary>
 /// A kernel that is a process of the host has no page tables of its own: it maps pages into its processes by the host's mmap, page by page, for its
-/// "physical" memory is a file. A fault ends with a mapping, which the process then touches for the host to fill in; a change
-/// outside faults must first get into the process that it concerns.
+/// "physical" memory is a file. A fault ends with a mapping, which the process then touches for the host to fill in. A new address
+/// space is a new process of the host, into which each page must be mapped from inside, by way of the tracer.
 /// </summary>
 public sealed class HostMappedPaging : IMemoryTechnique
 {
     private readonly double remoteCrossings;
+    private readonly double pages;
     private readonly Cycles mapWork;
 
     /// <summary>With the figures of <c>HostMappedPaging.csv</c>.</summary>
@@ -19,6 +20,7 @@ public sealed class HostMappedPaging : IMemoryTechnique
     {
         var p = ParameterSheet.Beside<HostMappedPaging>();
         remoteCrossings = p.Count("remote_crossings");
+        pages = p.Count("pages");
         mapWork = p.Cycles("map_work");
         Sheets = [p];
     }
@@ -41,11 +43,13 @@ public sealed class HostMappedPaging : IMemoryTechnique
     /// <inheritdoc/>
     public CycleBill Run(WorkProfile work, ICpuTechnique cpu, HostModel host)
     {
+        // Those of page faults are paid with the fault; a run of pages is unmapped by one call.
+        var updates = Math.Max(0, work.PageTableUpdates - work.PageFaults);
         var map = cpu.Call(host.Cpu) + mapWork + host.Cpu.PageFault;
         return CycleBill.Of(Cause.PageWalks, work.TlbMisses * NativePaging.Walk(this, host.Cpu))
             + CycleBill.Of(Cause.PageFaults, work.PageFaults * map, work.PageFaults)
-            + CycleBill.Of(Cause.PageTableUpdates,
-                work.PageTableUpdates * (host.Cpu.PageTableUpdate + remoteCrossings * cpu.Trap(host.Cpu) + map), work.PageTableUpdates * (1 + remoteCrossings))
+            + CycleBill.Of(Cause.PageTableUpdates, updates * (host.Cpu.PageTableUpdate + mapWork), updates)
+            + CycleBill.Of(Cause.PageTableUpdates, work.AddressSpaces * pages * remoteCrossings * cpu.Trap(host.Cpu), work.AddressSpaces * pages * remoteCrossings)
             + CycleBill.Of(Cause.FirstTouch, work.Touched.Pages(4.KiB) * host.Cpu.PageFault);
     }
 }
