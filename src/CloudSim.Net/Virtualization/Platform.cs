@@ -1,6 +1,7 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization.Memory;
 
 namespace CloudSim.Net.Virtualization;
 
@@ -55,6 +56,8 @@ public sealed record Platform
             bill += Io.Packet(Cpu, host.Cpu).Sum.As(Cause.Packets).Times(work.Packets);
         if (work.DeviceAccesses > 0)
             bill += Cpu.DeviceAccess(host.Cpu).Times(work.DeviceAccesses);
+        if (bill.Exits > 0 && Cpu.TlbLoss(host.Cpu) is var loss and > 0)
+            bill += CycleBill.Of(Cause.PageWalks, bill.Exits * loss * Tlb.InUse(work, host.Cpu, Memory.Page) * Memory.Walk(host.Cpu));
         return bill;
     }
 
