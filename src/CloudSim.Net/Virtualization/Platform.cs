@@ -2,6 +2,7 @@ using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization.Memory;
 
 namespace CloudSim.Net.Virtualization;
 
@@ -71,6 +72,8 @@ public sealed record Platform
             bill += Cpu.DeviceAccess(host.Cpu).Times(work.DeviceAccesses);
         if (work.Packets > 0)
             bill += Io.Packet(Cpu, host.Cpu, PacketLoad.Of(work, bill.OnCpu, host.Cpu)).Sum.As(Cause.Packets).Times(work.Packets);
+        if (bill.Exits > 0 && Cpu.TlbLoss(host.Cpu) is var loss and > 0)
+            bill += CycleBill.Of(Cause.PageWalks, bill.Exits * loss * Tlb.InUse(work, host.Cpu, Memory.Page) * Memory.Walk(host.Cpu));
         return bill;
     }
 
