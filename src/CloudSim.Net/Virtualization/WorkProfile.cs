@@ -48,6 +48,9 @@ public sealed record WorkProfile
     /// </summary>
     public double NewTranslations { get; init; }
 
+    /// <summary>Address spaces made and given up again, by fork and by exec: their page tables come and go.</summary>
+    public double AddressSpaces { get; init; }
+
     /// <summary>Sensitive or privileged instructions that the kernel executes beyond those counted otherwise (flags, descriptor tables, segments, INVLPG).</summary>
     public double SensitiveInstructions { get; init; }
 
@@ -62,6 +65,24 @@ public sealed record WorkProfile
 
     /// <summary>Network packets in and out.</summary>
     public double Packets { get; init; }
+
+    /// <summary>Packets that come or leave together, and so can share one notification and one interrupt; 1 if left out.</summary>
+    public double PacketBurst { get; init; } = 1;
+
+    /// <summary>Data in a packet beyond a small one's, which the drivers copy.</summary>
+    public Bytes PacketPayload { get; init; }
+
+    /// <summary>Times that the CPU goes idle because the work waits for somebody, and is woken again; those of block operations excepted.</summary>
+    public double Halts { get; init; }
+
+    /// <summary>Time in which the work waits for others (a client, the wire) while its CPU has nothing to do; block operations excepted.</summary>
+    public TimeSpan Wait { get; init; }
+
+    /// <summary>
+    /// By how much the user code runs longer where it sees neither sockets nor caches as they are: blocks cut for the wrong cache, memory
+    /// and threads on different sockets. A share of the user cycles.
+    /// </summary>
+    public double TopologyLoss { get; init; }
 
     /// <summary>Accesses to registers of emulated devices (port or memory-mapped I/O); nothing on a bare machine traps on them.</summary>
     public double DeviceAccesses { get; init; }
@@ -88,13 +109,14 @@ public sealed record WorkProfile
         TlbMisses = TlbMisses * x, ContextSwitches = ContextSwitches * x, PageTableUpdates = PageTableUpdates * x, NewTranslations = NewTranslations * x,
         SensitiveInstructions = SensitiveInstructions * x, IndirectCalls = IndirectCalls * x, Interrupts = Interrupts * x,
         BlockOperations = BlockOperations * x, Packets = Packets * x, DeviceAccesses = DeviceAccesses * x,
-        Touched = Touched * x,
+        Touched = Touched * x, Halts = Halts * x, AddressSpaces = AddressSpaces * x, Wait = Wait * x,
     };
 
     /// <summary>Both pieces of work, under the first one's name.</summary>
     public static WorkProfile operator +(WorkProfile a, WorkProfile b)
     {
         var user = a.User + b.User;
+        var packets = a.Packets + b.Packets;
         return a with
         {
             User = user,
@@ -104,7 +126,11 @@ public sealed record WorkProfile
             PageTableUpdates = a.PageTableUpdates + b.PageTableUpdates, NewTranslations = a.NewTranslations + b.NewTranslations,
             SensitiveInstructions = a.SensitiveInstructions + b.SensitiveInstructions,
             IndirectCalls = a.IndirectCalls + b.IndirectCalls, Interrupts = a.Interrupts + b.Interrupts,
-            BlockOperations = a.BlockOperations + b.BlockOperations, Packets = a.Packets + b.Packets,
+            BlockOperations = a.BlockOperations + b.BlockOperations, Packets = packets,
+            PacketBurst = packets == 0 ? 1 : packets / (a.Packets / a.PacketBurst + b.Packets / b.PacketBurst),
+            PacketPayload = packets == 0 ? default : (a.PacketPayload * a.Packets + b.PacketPayload * b.Packets) * (1 / packets),
+            AddressSpaces = a.AddressSpaces + b.AddressSpaces, Halts = a.Halts + b.Halts, Wait = a.Wait + b.Wait,
+            TopologyLoss = user == Cycles.Zero ? 0 : (a.TopologyLoss * a.User + b.TopologyLoss * b.User) / user,
             DeviceAccesses = a.DeviceAccesses + b.DeviceAccesses, NewCode = a.NewCode + b.NewCode, Touched = a.Touched + b.Touched,
             CodeFootprint = Bytes.Max(a.CodeFootprint, b.CodeFootprint), WorkingSet = Bytes.Max(a.WorkingSet, b.WorkingSet),
         };
@@ -148,6 +174,12 @@ public sealed record WorkProfile
             Interrupts = Amount("interrupts", sheet.Count),
             BlockOperations = Amount("block_operations", sheet.Count),
             Packets = Amount("packets", sheet.Count),
+            PacketBurst = sheet.Has("packet_burst") ? sheet.Count("packet_burst") : 1,
+            PacketPayload = Amount("packet_payload", sheet.Bytes),
+            AddressSpaces = Amount("address_spaces", sheet.Count),
+            Halts = Amount("halts", sheet.Count),
+            Wait = Amount("wait", sheet.Duration),
+            TopologyLoss = Amount("topology_loss", sheet.Ratio),
             DeviceAccesses = Amount("device_accesses", sheet.Count),
             NewCode = Amount("new_code", sheet.Bytes),
             CodeFootprint = Amount("code_footprint", sheet.Bytes),
