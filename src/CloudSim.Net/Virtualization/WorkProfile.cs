@@ -42,14 +42,14 @@ public sealed record WorkProfile
     /// </summary>
     public double PageTableUpdates { get; init; }
 
-    /// <summary>Address spaces made and given up again, by fork and by exec: their page tables come and go.</summary>
-    public double AddressSpaces { get; init; }
-
     /// <summary>
     /// Translations used for the first time since their page-table entry or their address space came to be, the kernel's pages
     /// included. The bare machine walks its tables; a shadow page table meets each by a hidden fault.
     /// </summary>
     public double NewTranslations { get; init; }
+
+    /// <summary>Address spaces made and given up again, by fork and by exec: their page tables come and go.</summary>
+    public double AddressSpaces { get; init; }
 
     /// <summary>Sensitive or privileged instructions that the kernel executes beyond those counted otherwise (flags, descriptor tables, segments, INVLPG).</summary>
     public double SensitiveInstructions { get; init; }
