@@ -101,7 +101,7 @@ public sealed record Platform
     /// <param name="application">Memory that the application touches.</param>
     /// <param name="image">Pages of the program's image.</param>
     public Bytes Resident(Bytes configured, Bytes application, Bytes image) =>
-        Footprint.PerGuest + (Io.PinsMemory ? configured : Kernel is null ? application : Kernel.Touched(configured, application + image));
+        Footprint.PerGuest + (Io.PinsMemory || Memory.GivesAllMemory ? configured : Kernel is null ? application : Kernel.Touched(configured, application + image));
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
