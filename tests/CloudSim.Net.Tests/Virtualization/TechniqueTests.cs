@@ -97,8 +97,9 @@ public class TechniqueTests
             foreach (var profile in one)
             {
                 Assert.True(platform.Bill(profile, Host).Total > Cycles.Zero, $"{platform} {profile}");
-                // A translator that keeps the guest's flags in memory is faster than the flags of the CPU (Adams and Agesen 2006).
-                if (platform.Cpu is not BinaryTranslation || profile.SensitiveInstructions == 0)
+                // A translator that keeps the guest's flags in memory is faster than the flags of the CPU (Adams and Agesen 2006); what a library
+                // kernel does without, the bare machine's kernel does not.
+                if (platform.Kernel?.Library is null && (platform.Cpu is not BinaryTranslation || profile.SensitiveInstructions == 0))
                     Assert.True(platform.Bill(profile, Host).Total >= BareMetal.Platform.Bill(profile, Host).Total, $"{platform} {profile}");
             }
         }
@@ -127,7 +128,7 @@ public class TechniqueTests
     [Fact]
     public void Every_platform_bills_at_least_the_bare_machine_for_every_profile()
     {
-        foreach (var platform in CloudSim.Net.Platforms.Platforms.All)
+        foreach (var platform in CloudSim.Net.Platforms.Platforms.All.Where(p => p.Kernel?.Library is null))
             foreach (var profile in new[] { WorkProfiles.CpuBound, WorkProfiles.SystemCallHeavy, WorkProfiles.IoHeavy, WebApplication.Default.Request })
                 Assert.True(platform.Bill(profile, Host).Total >= BareMetal.Platform.Bill(profile, Host).Total, $"{platform} {profile.Name}");
     }
