@@ -89,6 +89,8 @@ internal static class House
         MarkerStyle = Marker(series),
     };
 
+    public static LegendItem DotItem(string name, int series) => new() { LabelText = name, MarkerStyle = Marker(series) };
+
     public static LegendItem BarItem(string name, int series) => new()
     {
         LabelText = name,
@@ -115,6 +117,17 @@ internal static class House
         label.LabelFontColor = Ink;
         label.LabelAlignment = Alignment.LowerCenter;
         label.OffsetY = -6;
+    }
+
+    /// <summary>Writes text at the right of a place.</summary>
+    public static void Beside(Plot plot, double x, double y, string text)
+    {
+        var label = plot.Add.Text(text, x, y);
+        label.LabelFontName = HouseFont.Name;
+        label.LabelFontSize = 12;
+        label.LabelFontColor = Ink;
+        label.LabelAlignment = Alignment.MiddleLeft;
+        label.OffsetX = 9;
     }
 
     /// <summary>Breaks text at spaces into lines of at most this many letters, where that is possible.</summary>
