@@ -49,7 +49,7 @@ public static class T07Containers
     private static double Speed(Platform platform, WorkProfile work) => Native.Bill(work, Machine).Total / platform.Bill(work, Machine).Total;
 
     private static double Bulk(Platform platform) =>
-        NetworkThroughput.Of(platform, Machine, Benchmark.BulkTcp, 64.KiB, 1500.Bytes).PerSecond.BytesPerSecond * 8 / 1e9;
+        NetworkThroughput.Of(platform, Machine, Benchmark.BulkTcp, 64.KiB, 1500.B).PerSecond.BytesPerSecond * 8 / 1e9;
 
     private static double RoundTripUs(Platform platform) => RoundTrip.Mean(platform, Machine, Benchmark.NetperfRr, count: 20).TotalMicroseconds;
 

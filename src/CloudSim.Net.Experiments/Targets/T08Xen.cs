@@ -57,5 +57,5 @@ public static class T08Xen
     }
 
     private static double Rate(Platform platform, WorkProfile unit, int mtu) =>
-        NetworkThroughput.Of(platform, Machine, unit, 16.KiB, mtu.Bytes).PerSecond.BytesPerSecond;
+        NetworkThroughput.Of(platform, Machine, unit, 16.KiB, mtu.B).PerSecond.BytesPerSecond;
 }

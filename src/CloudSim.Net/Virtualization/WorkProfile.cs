@@ -1,4 +1,5 @@
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization;
@@ -111,6 +112,15 @@ public sealed record WorkProfile
         BlockOperations = BlockOperations * x, Packets = Packets * x, DeviceAccesses = DeviceAccesses * x,
         Touched = Touched * x, Halts = Halts * x, AddressSpaces = AddressSpaces * x, Wait = Wait * x,
     };
+
+    /// <summary>The same instructions on another CPU, where they take fewer or more cycles: user and kernel cycles go by the instructions a cycle.</summary>
+    /// <param name="counted">The CPU on which the profile was counted.</param>
+    /// <param name="cpu">The one that is to run it.</param>
+    public WorkProfile Moved(CpuModel counted, CpuModel cpu)
+    {
+        var factor = counted.InstructionsPerCycle / cpu.InstructionsPerCycle;
+        return this with { User = User * factor, Kernel = Kernel * factor };
+    }
 
     /// <summary>Both pieces of work, under the first one's name.</summary>
     public static WorkProfile operator +(WorkProfile a, WorkProfile b)
