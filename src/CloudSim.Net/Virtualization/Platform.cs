@@ -3,6 +3,7 @@ using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization.Memory;
+using CloudSim.Net.Virtualization.Nesting;
 
 namespace CloudSim.Net.Virtualization;
 
@@ -85,6 +86,19 @@ public sealed record Platform
     }
 
     private CycleBill RunTechniques(WorkProfile work, HostModel host) => Cpu.Run(work, host.Cpu) + Memory.Run(work, Cpu, host);
+
+    /// <summary>
+    /// This platform as a guest of another one: its techniques run on the machine that the other presents. One outer guest is up already
+    /// and holds all inner ones, as a rented virtual machine or the one of a desktop does for its containers.
+    /// </summary>
+    /// <param name="outer">The platform around it.</param>
+    /// <param name="outerMemory">Memory that the outer guest is given; 2 GiB if left out.</param>
+    /// <exception cref="InvalidOperationException">The outer platform offers nothing that this one could run on; the message says what.</exception>
+    public Platform Inside(Platform outer, Bytes? outerMemory = null) => NestedPlatform.Of(this, outer, outerMemory ?? 2.GiB, own: false);
+
+    /// <summary>The same, with an outer guest of its own for each: its start and its memory are part of every start.</summary>
+    /// <inheritdoc cref="Inside"/>
+    public Platform InsideOwn(Platform outer, Bytes? outerMemory = null) => NestedPlatform.Of(this, outer, outerMemory ?? 2.GiB, own: true);
 
     /// <summary>Why this host cannot run the platform; null if it can.</summary>
     public string? WhyNot(CpuModel cpu)
