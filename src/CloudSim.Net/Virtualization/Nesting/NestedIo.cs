@@ -55,5 +55,5 @@ internal sealed class NestedIo(IIoTechnique inner, PresentedMachine machine) : I
     }
 
     private static CycleBill More(CycleBill outer, CycleBill bare, Cause cause) =>
-        CycleBill.Of(cause, new Cycles(Math.Max(0, outer.OnCpu.Count - bare.OnCpu.Count)), outer.Exits);
+        CycleBill.Of(cause, new Cycles(Math.Max(0, outer.OnCpu.Count - bare.OnCpu.Count)), Math.Max(0, outer.Exits - bare.Exits));
 }

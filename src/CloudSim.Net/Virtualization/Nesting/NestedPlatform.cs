@@ -1,5 +1,7 @@
 using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization.Cpu;
 using CloudSim.Net.Virtualization.DualMode;
+using CloudSim.Net.Virtualization.Memory;
 
 namespace CloudSim.Net.Virtualization.Nesting;
 
@@ -12,12 +14,14 @@ internal static class NestedPlatform
             throw new InvalidOperationException($"{inner.Name} cannot run inside {outer.Name}: {reason}");
         var machine = new PresentedMachine(outer);
         var held = inner.Footprint;
+        // What virtualizes nothing leaves its processes to the outer guest's kernel.
+        var process = inner is { Cpu: NativeExecution, Memory: NativePaging };
         return inner with
         {
             Name = $"{inner.Name} in {outer.Name}",
             Family = "nested",
-            Cpu = new NestedCpu(inner.Cpu, machine),
-            Memory = new NestedMemory(inner.Memory, inner.Cpu, machine),
+            Cpu = process ? outer.Cpu : new NestedCpu(inner.Cpu, machine),
+            Memory = process ? outer.Memory : new NestedMemory(inner.Memory, inner.Cpu, machine),
             Io = new NestedIo(inner.Io, machine),
             Outer = outer,
             ShowsTopology = inner.ShowsTopology && outer.ShowsTopology,

@@ -53,8 +53,7 @@ public sealed class PresentedMachine
     public static CpuGeneration Offers(Platform outer, CpuGeneration host)
     {
         var routes = outer.Cpu.Routes;
-        return routes == Virtualizer.BareMachine && outer.Outer is null ? host
-            : routes == Virtualizer.BareMachine ? Offers(outer.Outer!, host)
+        return routes == Virtualizer.BareMachine ? host
             : routes != Virtualizer.HardwareAssist && routes != Virtualizer.HardwareAssistShadowing || host < CpuGeneration.HardwareAssist ? CpuGeneration.Classic
             : outer.Memory.Needs < CpuGeneration.NestedPaging ? CpuGeneration.HardwareAssist
             : outer.Io.Needs < CpuGeneration.IoAssist && host > CpuGeneration.NestedPaging ? CpuGeneration.NestedPaging
