@@ -126,8 +126,10 @@ internal static class House
         label.LabelFontName = HouseFont.Name;
         label.LabelFontSize = 12;
         label.LabelFontColor = Ink;
+        label.LabelBackgroundColor = Colors.White; // no grid line through the text
         label.LabelAlignment = Alignment.MiddleLeft;
         label.OffsetX = 9;
+        label.OffsetY = 2;
     }
 
     /// <summary>Breaks text at spaces into lines of at most this many letters, where that is possible.</summary>

@@ -1,5 +1,6 @@
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Platforms;
+using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Cpu;
 using CloudSim.Net.Virtualization.Memory;
@@ -134,6 +135,22 @@ public class GenerationTests
         double Cost(WorkProfile work, bool caches) => (Assisted with { Memory = new NestedPaging(walkCaches: caches) }).Bill(work, host).Total.Count;
         foreach (var work in new[] { MemoryProfiles.ProcessServer, MemoryProfiles.TerminalServer })
             Assert.InRange(Cost(work, false) / Cost(work, true), 1.10, 1.40);
+    }
+
+    // Also in between, where a platform has more than its technique needs: KVM of the second generation on a CPU of the third and the like.
+    [Fact]
+    public void Every_platform_boots_on_every_cpu_that_offers_what_it_needs()
+    {
+        foreach (var cpu in CpuModels.All)
+            foreach (var platform in CloudSim.Net.Platforms.Platforms.All)
+            {
+                var host = HostModel.RackServer with { Cpu = cpu };
+                var boot = () => SerialBoots.Run(host, platform, new(256.MiB, 40.MiB), boots: 1, new RandomStreams(5)).Single();
+                if (platform.WhyNot(cpu) is null)
+                    Assert.InRange(boot(), 0.1, 100_000);
+                else
+                    Assert.Throws<InvalidOperationException>(() => boot());
+            }
     }
 
     [Fact]
