@@ -23,12 +23,12 @@ return script.Main(args, experiment =>
     WorkProfile[] transfers = [Benchmark.CommitLoop, Benchmark.MySqlOltp, Benchmark.NetperfRr, Benchmark.BulkTcp];
     WorkProfile[] known = [.. computing, .. transfers, .. WorkProfiles.All.Concat(Benchmark.All).Except(computing).Except(transfers)];
     var able = Platforms.All.Where(p => p.WhyNot(host.Cpu) is null).ToList();
-    var platform = Chosen("--platform", experiment.Value(platformName), able, p => p.Name) ?? VmwareEsx.Platform;
     var profile = Chosen("--profile", experiment.Value(profileName), known, w => w.Name) ?? Benchmark.CompilerRun;
+    var platform = Chosen("--platform", experiment.Value(platformName), [.. able.Where(p => Runs(p, profile))], p => p.Name) ?? VmwareEsx.Platform;
     var units = experiment.Quick ? 20 : 200;
 
     // (a) the same draws of the same work on the platform and on the bare machine, as tasks of a simulated host
-    var overheads = experiment.Run("overhead", from p in able from work in computing.Concat(transfers) select new Job(p, work),
+    var overheads = experiment.Run("overhead", from p in able from work in computing.Concat(transfers) where Runs(p, work) select new Job(p, work),
         (trial, job) => Overhead.Measure(host, job.Platform, BareMetal.Platform, new GuestSpec(256.MiB, 40.MiB), job.Profile, units,
             () => new RandomStreams(trial.Seed, trial.Run))).ByCell();
     var rows = overheads.Select(o => new
@@ -68,14 +68,16 @@ return script.Main(args, experiment =>
         MoreEach = Math.Round(t.MoreEach, 2), Exits = Math.Round(t.Exits, 2), OverheadPct = Math.Round(t.OverheadPct, 2),
     }));
     experiment.Plot("causes", Stacked($"What the cycles of one unit are spent for: {profile.Name}", [BareMetal.Platform, platform]));
-    var shown = able.Where(p => p.Bill(profile, host).Total / bare.Total <= Highest).ToList();
+    var running = able.Where(p => Runs(p, profile)).ToList();
+    var shown = running.Where(p => p.Bill(profile, host).Total / bare.Total <= Highest).ToList();
     experiment.Plot("platforms", Stacked(
-        $"What the cycles are spent for: {profile.Name}" + (shown.Count < able.Count ? $" (beyond {Highest:0} x: {string.Join(", ", able.Except(shown).Select(p => p.Name))})" : ""), shown));
+        $"What the cycles are spent for: {profile.Name}" + (shown.Count < running.Count ? $" (beyond {Highest:0} x: {string.Join(", ", running.Except(shown).Select(p => p.Name))})" : ""), shown));
     experiment.Parameters([.. host.Sheets, .. able.SelectMany(p => p.Sheets), .. WorkProfiles.Sheets, .. Benchmark.Sheets, CfsTunables.Sheet, CreditTunables.Sheet]);
 
     double Milliseconds(Platform on, WorkProfile work) => on.Bill(work, host).Total.At(host.Cpu.Clock).TotalMilliseconds;
 
-    double Of(Platform on, WorkProfile work) => Math.Round(overheads.Single(o => o.Cell == new Job(on, work)).Estimate(x => 1 + x.CpuPercent / 100).Mean, 3);
+    double Of(Platform on, WorkProfile work) =>
+        Runs(on, work) ? Math.Round(overheads.Single(o => o.Cell == new Job(on, work)).Estimate(x => 1 + x.CpuPercent / 100).Mean, 3) : double.NaN;
 
     // Beside a platform that is hundreds of times slower nothing else could be told apart.
     Figure Grouped(string what, WorkProfile[] profiles)
@@ -83,7 +85,7 @@ return script.Main(args, experiment =>
         var beyond = able.Where(p => profiles.Any(w => Of(p, w) > HighestGrouped)).ToList();
         return Figure.GroupedBars(
             $"Host CPU time for the same work: {what}" + string.Concat(beyond.Select(p =>
-                FormattableString.Invariant($" ({p.Name}: {profiles.Min(w => Of(p, w)):0} to {profiles.Max(w => Of(p, w)):0} x)"))),
+                FormattableString.Invariant($" ({p.Name}: {profiles.Where(w => Runs(p, w)).Min(w => Of(p, w)):0} to {profiles.Where(w => Runs(p, w)).Max(w => Of(p, w)):0} x)"))),
             new Axis("CPU time (x bare metal)", Log: true, Min: 1),
             from o in overheads
             where profiles.Contains(o.Cell.Profile) && o.Cell.Platform != BareMetal.Platform && !beyond.Contains(o.Cell.Platform)
@@ -101,13 +103,16 @@ return script.Main(args, experiment =>
             [.. parts.Select(c => new Segment(Words(c), Relative(bill[c]))), new Segment("all else", Relative(bill.Total) - parts.Sum(c => Relative(bill[c])))])));
     }
 
+    // A library kernel is one with its one program: it cannot fork.
+    static bool Runs(Platform on, WorkProfile work) => on.Kernel?.Library is null || work.AddressSpaces == 0;
+
     static string Words(Cause cause) =>
         string.Concat(cause.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : i == 0 ? $"{char.ToLowerInvariant(c)}" : $"{c}"));
 
     static T? Chosen<T>(string option, string? name, IReadOnlyList<T> among, Func<T, string> nameOf) where T : class =>
         name is null ? null
         : among.FirstOrDefault(x => string.Equals(nameOf(x), name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new InputException(option, null, $"'{name}' is not known or does not run on this machine", $"one of: {string.Join(", ", among.Select(nameOf))}");
+            ?? throw new InputException(option, null, $"'{name}' is not known, or cannot run here", $"one of: {string.Join(", ", among.Select(nameOf))}");
 });
 
 /// <summary>A cell of the overhead stage.</summary>
