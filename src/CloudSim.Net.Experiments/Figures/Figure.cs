@@ -79,6 +79,19 @@ public sealed class Figure
         return new(() => LineFigure.Draw(title, x, y, list));
     }
 
+    /// <summary>Rows of dots with intervals, the first row on top: for many categories, with one or a few values each.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="x">The axis of the values.</param>
+    /// <param name="dots">The dots.</param>
+    /// <param name="rows">The rows in order, also those without a dot; left out, in the order of their first dot.</param>
+    /// <exception cref="ArgumentException">There is no dot, or a value that the axis cannot show.</exception>
+    public static Figure Dots(string title, Axis x, IEnumerable<Dot> dots, IEnumerable<string>? rows = null)
+    {
+        var list = NotEmpty(dots, title);
+        Check(title, x, list.Select(d => d.Value.Mean));
+        return new(() => DotFigure.Draw(title, x, list, [.. rows ?? []]));
+    }
+
     /// <summary>Who had what when: a row for each place, such as a CPU, and a coloured stretch for each turn. Rows stand in the order of their first stretch.</summary>
     /// <param name="title">The title.</param>
     /// <param name="x">The axis of time.</param>

@@ -71,7 +71,7 @@ public sealed record Platform
         var bill = Kernel?.Library is { } library
             ? library.Run(work, Cpu) + RunTechniques(work = library.Without(work), host) : RunTechniques(work, host);
         if (work.Halts > 0)
-            bill += Cpu.Halt(host.Cpu).Times(work.Halts);
+            bill += (Cpu.Halt(host.Cpu) + CycleBill.Of(Cause.Halts, Kernel is null ? Cycles.Zero : host.Cpu.ContextSwitch)).Times(work.Halts); // a guest's own kernel switches to its idle task and back, beside the host's
         if (!ShowsTopology)
             bill += CycleBill.Of(Cause.HiddenTopology, bill[Cause.UserCode] * work.TopologyLoss);
         if (work.BlockOperations > 0)
