@@ -27,6 +27,7 @@ public static class KvmShadow
             Memory = new ShadowPaging(),
             Io = EmulatedDevice.UserSpace,
             Kernel = GuestKernel.MicroVmLinux,
+            IsPc = true,
             Boot = pc.Boot(GuestKernel.MicroVmLinux),
             Footprint = pc.Footprint with { PerGuest = pc.Footprint.PerGuest + p.Bytes("shadow_tables").Value },
             Takes = pc.Takes,

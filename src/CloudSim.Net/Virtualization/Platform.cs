@@ -100,12 +100,11 @@ public sealed record Platform
     /// <inheritdoc cref="Inside"/>
     public Platform InsideOwn(Platform outer, Bytes? outerMemory = null) => NestedPlatform.Of(this, outer, outerMemory ?? 2.GiB, own: true);
 
+    /// <summary>The least CPU generation that one of its techniques needs.</summary>
+    public CpuGeneration Needs => (CpuGeneration)Math.Max((int)Cpu.Needs, Math.Max((int)Memory.Needs, (int)Io.Needs));
+
     /// <summary>Why this host cannot run the platform; null if it can.</summary>
-    public string? WhyNot(CpuModel cpu)
-    {
-        var needs = (CpuGeneration)Math.Max((int)Cpu.Needs, Math.Max((int)Memory.Needs, (int)Io.Needs));
-        return cpu.Generation >= needs ? null : $"{Name} needs {needs}, {cpu.Name} offers {cpu.Generation}";
-    }
+    public string? WhyNot(CpuModel cpu) => cpu.Generation >= Needs ? null : $"{Name} needs {Needs}, {cpu.Name} offers {cpu.Generation}";
 
     /// <summary>
     /// Host memory of one guest with this application: VMM or runtime, guest kernel, touched application pages. A guest with a
