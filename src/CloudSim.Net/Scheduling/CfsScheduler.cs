@@ -24,6 +24,7 @@ public sealed class CfsScheduler : CpuScheduler
 
     private readonly RoundSkipping rounds;
     private int overloaded;
+    private int[]? order;
     private CfsCpu? newlyIdle;
     private long lastTick = -1;
 
@@ -152,6 +153,8 @@ public sealed class CfsScheduler : CpuScheduler
         }
 
         state.Bandwidth ??= new GroupBandwidth(this);
+        if (Cpus > 1 && Rules.TickSkew > 0)
+            order ??= [.. Enumerable.Range(0, Cpus)];
         state.Bandwidth.Set(group.QuotaUs.Value * 1000, group.PeriodUs!.Value * 1000, group.BurstUs!.Value * 1000);
         foreach (var queue in state.Queues)
             if (queue != null)
@@ -283,35 +286,49 @@ public sealed class CfsScheduler : CpuScheduler
 
         var jiffies = (NowNs + Rules.KernelTime) / Rules.Tick;
         var balance = Balances;
+        if (order is { } cpus)
+            foreach (var index in Shuffled(cpus))
+                OnTick(Processors[index], balance, jiffies);
+        else
+            for (var word = 0; word < ticking.Length; word++)
+                for (var bits = balance ? WordOfCpus(word) : ticking[word]; bits != 0; bits &= bits - 1)
+                    OnTick(Processors[(word << 6) + System.Numerics.BitOperations.TrailingZeroCount(bits)], balance, jiffies);
         var any = false;
-        for (var word = 0; word < ticking.Length; word++)
-        {
-            var ticks = ticking[word];
-            for (var bits = balance ? WordOfCpus(word) : ticks; bits != 0; bits &= bits - 1)
-            {
-                var bit = System.Numerics.BitOperations.TrailingZeroCount(bits);
-                var cpu = Processors[(word << 6) + bit];
-                var ticked = balance || (ticks >> bit & 1) != 0;
-                if (ticked)
-                    cpu.Tick();
-                if (balance)
-                    balancer.OnTick(cpu, jiffies);
-                if (!cpu.WantsTick)
-                {
-                    cpu.Ticking = false;
-                    ticking[word] &= ~(1UL << bit);
-                }
-
-                if (cpu.IsIdle && cpu.Root.NrRunning > 0)
-                    cpu.Schedule();
-                else if (ticked)
-                    cpu.AfterTick();
-                any |= cpu.Ticking;
-            }
-        }
-
+        foreach (var word in ticking)
+            any |= word != 0;
         if (any && !tick.IsSet)
             Set(tick, Rules.SkipRounds ? rounds.NextTick(lastTick, NextTick) : NextTick);
+    }
+
+    private void OnTick(CfsCpu cpu, bool balance, long jiffies)
+    {
+        var ticked = balance || cpu.Ticking;
+        if (ticked)
+            cpu.Tick();
+        if (balance)
+            balancer.OnTick(cpu, jiffies);
+        if (!cpu.WantsTick)
+        {
+            cpu.Ticking = false;
+            ticking[cpu.Index >> 6] &= ~(1UL << (cpu.Index & 63));
+        }
+
+        if (cpu.IsIdle && cpu.Root.NrRunning > 0)
+            cpu.Schedule();
+        else if (ticked)
+            cpu.AfterTick();
+    }
+
+    // Ticks fall on one instant only up to the skew: which CPU asks first for what is left of a quota is another one each time.
+    private int[] Shuffled(int[] cpus)
+    {
+        for (var i = cpus.Length - 1; i > 0; i--)
+        {
+            var j = (int)(Skew.Next() * (i + 1));
+            (cpus[i], cpus[j]) = (cpus[j], cpus[i]);
+        }
+
+        return cpus;
     }
 
     // The tick at the end of rounds that were passed at once.
