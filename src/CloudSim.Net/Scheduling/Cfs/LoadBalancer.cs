@@ -33,18 +33,22 @@ internal sealed partial class LoadBalancer
     // rebalance_domains, on a tick: a busy CPU looks rarely, one that is idle whenever somebody else has two tasks.
     public void OnTick(CfsCpu cpu, long jiffies)
     {
-        if (!IsDue(cpu, jiffies))
+        if (!IsDue(cpu, ref jiffies))
             return;
         Balance(cpu, cpu.IsIdle, newlyIdle: false);
         domains[cpu.Index].LastBalance = jiffies;
     }
 
-    // One CPU counts the ticks for all: another one's tick may come just before or just after the count.
-    private bool IsDue(CfsCpu cpu, long jiffies)
+    // The first CPU counts the ticks for all (tick_do_timer_cpu): another one's own tick may come just before or just after the count.
+    private bool IsDue(CfsCpu cpu, ref long jiffies)
     {
         ref var domain = ref domains[cpu.Index];
         var due = domain.LastBalance + IntervalOf(domain, !cpu.IsIdle);
-        return jiffies >= due && !(jiffies == due && scheduler.LateTick());
+        if (jiffies < due)
+            return false;
+        if (cpu.Index != 0 && scheduler.LateTick())
+            jiffies--;
+        return jiffies >= due;
     }
 
     private long IntervalOf(in DomainState domain, bool busy)
