@@ -313,7 +313,7 @@ public sealed class CfsScheduler : CpuScheduler
             ticking[cpu.Index >> 6] &= ~(1UL << (cpu.Index & 63));
         }
 
-        if (cpu.IsIdle && cpu.Root.NrRunning > 0)
+        if (cpu.Curr == null && cpu.Root.NrRunning > 0)
             cpu.Schedule();
         else if (ticked)
             cpu.AfterTick();

@@ -26,7 +26,8 @@ internal sealed class CfsCpu
 
     public long Now => Scheduler.NowNs;
 
-    public bool IsIdle => Curr == null;
+    // idle_cpu: nobody runs, nor is about to.
+    public bool IsIdle => Curr == null && Root.NrRunning == 0;
 
     public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + CfsScheduler.Spent(Curr?.Task, now));
 
@@ -133,7 +134,11 @@ internal sealed class CfsCpu
     public void Unthrottled()
     {
         if (Curr == null && Root.NrRunning > 0)
+        {
+            Scheduler.SetBusy(Index);
             Resched();
+        }
+
         CountRunning();
     }
 
@@ -185,6 +190,8 @@ internal sealed class CfsCpu
         Curr = next;
         if (next != prev)
             Switch(prev, next, voluntary);
+        else if (next == null)
+            Scheduler.SetIdle(Index);
         Arm();
     }
 
