@@ -66,8 +66,8 @@ internal sealed partial class LoadBalancer
         var busiest = FindBusiest(local, idle, scheduler.NowNs, out var imbalance, out var byLoad);
         if (busiest == null)
         {
-            if (!newlyIdle)
-                NothingFound(ref domain);
+            // An idle CPU may look at any time: that must not make the interval grow.
+            NothingFound(ref domain, grow: !newlyIdle);
             return false;
         }
 
@@ -81,23 +81,24 @@ internal sealed partial class LoadBalancer
         return moved;
     }
 
-    private void NothingFound(ref DomainState domain)
+    private void NothingFound(ref DomainState domain, bool grow = true)
     {
         domain.Failed = 0;
-        domain.Interval = Math.Min(domain.Interval * 2, maxInterval);
+        if (grow)
+            domain.Interval = Math.Min(domain.Interval * 2, maxInterval);
     }
 
     // find_busiest_group and calculate_imbalance, for groups of one CPU.
-    private CfsCpu? FindBusiest(CfsCpu local, bool idle, long now, out double imbalance, out bool byLoad)
+    private CfsCpu? FindBusiest(CfsCpu local, bool idle, long now, out long imbalance, out bool byLoad)
     {
         (imbalance, byLoad) = (0, false);
         CfsCpu? busiest = null;
-        var (busiestFill, busiestLoad, total) = (Fill.HasSpare, 0.0, 0.0);
+        var (busiestFill, busiestLoad, total) = (Fill.HasSpare, 0L, 0L);
         for (var i = 0; i < scheduler.Cpus; i++)
         {
             // Around from the CPU that looks, so that each has its own first choice among equals.
             var cpu = scheduler.Processors[local.Index + i < scheduler.Cpus ? local.Index + i : local.Index + i - scheduler.Cpus];
-            var load = cpu.Root.LoadAt(now);
+            var load = Whole(cpu.Root.LoadAt(now));
             total += load;
             if (cpu == local || cpu.Root.HNrRunning == 0)
                 continue;
@@ -110,7 +111,7 @@ internal sealed partial class LoadBalancer
         if (busiest == null)
             return null;
         var localFill = FillOf(local, now);
-        var localLoad = local.Root.LoadAt(now);
+        var localLoad = Whole(local.Root.LoadAt(now));
         var average = total / scheduler.Processors.Length;
         if (localFill > busiestFill)
             return null;
@@ -141,7 +142,7 @@ internal sealed partial class LoadBalancer
     }
 
     // detach_tasks: from the one that ran longest ago, as long as the imbalance allows.
-    private bool DetachTasks(CfsCpu from, CfsCpu to, bool idle, bool newlyIdle, double imbalance, bool byLoad, int failed)
+    private bool DetachTasks(CfsCpu from, CfsCpu to, bool idle, bool newlyIdle, long imbalance, bool byLoad, int failed)
     {
         var moved = false;
         var loops = Math.Min(rules.NrMigrate, from.Root.HNrRunning);
@@ -149,8 +150,8 @@ internal sealed partial class LoadBalancer
         {
             if (idle && from.Root.HNrRunning <= 1)
                 break;
-            var load = byLoad ? Math.Max(HLoad(task), CfsEntity.UnitWeight / LoadWeight.Nice0) : 1;
-            if (!CanMigrate(task, from, to, failed) || (byLoad && load / (1L << Math.Min(failed, 40)) > imbalance))
+            var load = byLoad ? Math.Max(HLoad(task, scheduler.NowNs), 1) : 1;
+            if (!CanMigrate(task, from, to, failed) || (byLoad && load >> Math.Min(failed, 62) > imbalance))
             {
                 from.Tasks.MoveFirst(task);
                 continue;
@@ -183,15 +184,18 @@ internal sealed partial class LoadBalancer
         return scheduler.NowNs - task.ExecStart >= rules.MigrationCost;
     }
 
-    // task_h_load: the task's part of its CPU's load, down through the groups.
-    private double HLoad(CfsEntity task)
+    // task_h_load: the task's part of its CPU's load, down through the groups, each division rounded down.
+    private static long HLoad(CfsEntity task, long now)
     {
-        var now = scheduler.NowNs;
-        double load = task.LoadAt(now);
-        for (var entity = task.Parent; entity != null; entity = entity.Parent)
-            load *= (double)entity.Weight / Math.Max(entity.MyQueue!.LoadAt(now), 1);
-        return load;
+        var queue = task.Queue!;
+        return Whole(task.LoadAt(now)) * HLoad(queue, now) / (Whole(queue.LoadAt(now)) + 1);
     }
+
+    private static long HLoad(CfsRunQueue queue, long now) => queue.Entity is not { } group ? Whole(queue.LoadAt(now))
+        : HLoad(group.Queue!, now) * Whole(group.LoadAt(now)) / (Whole(group.Queue!.LoadAt(now)) + 1);
+
+    // Averages are whole numbers in the unit of the nice table (scale_load_down).
+    private static long Whole(double load) => (long)load >> CfsEntity.WeightShift;
 
     private struct DomainState
     {
