@@ -223,6 +223,9 @@ public sealed class CfsScheduler : CpuScheduler
 
     internal bool LateTick() => Rules.TickSkew > 0 && Skew.Next() < 0.5;
 
+    // Another CPU takes up its work when the rescheduling interrupt has reached it.
+    internal TimeSpan InterruptDelay() => Rules.TickSkew == 0 ? TimeSpan.Zero : new TimeSpan((long)(Skew.Next() * Rules.TickSkew / 100));
+
     // A CPU has more than one task to run, or no longer.
     internal void CountOverloaded(int change) => overloaded += change;
 

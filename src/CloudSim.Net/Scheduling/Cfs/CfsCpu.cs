@@ -131,12 +131,16 @@ internal sealed class CfsCpu
     }
 
     // A group may run again: only an idle CPU switches to it at once.
-    public void Unthrottled()
+    public void Unthrottled(int timerCpu)
     {
         if (Curr == null && Root.NrRunning > 0)
         {
             Scheduler.SetBusy(Index);
-            Resched();
+            if (!NeedResched)
+            {
+                NeedResched = true;
+                resched.Set(timerCpu == Index ? TimeSpan.Zero : Scheduler.InterruptDelay());
+            }
         }
 
         CountRunning();
