@@ -178,8 +178,9 @@ internal abstract class Processor
         Update();
         if (task.Consumed < task.NextMark)
         {
+            // What else falls on this instant, as a hand-out of credits, comes before the switch (Xen's timer softirq before its schedule softirq).
             if (Now >= TurnEnd)
-                Schedule();
+                Resched();
             else
                 Arm();
             return;
