@@ -13,6 +13,9 @@ public sealed class CfsScheduler : CpuScheduler
     internal readonly Rules Rules;
     internal readonly CfsCpu[] Processors;
     internal long NextTick;
+
+    // The time during a tick, else -1: most of the work is done on ticks, and the clock stands still meanwhile.
+    internal long TickTime = -1;
     internal int WakingCpu = -1;
 
     private readonly Alarm tick;
@@ -279,15 +282,16 @@ public sealed class CfsScheduler : CpuScheduler
 
     private void OnTick()
     {
-        lastTick = NowNs;
+        TickTime = lastTick = NowNs;
         NextTick = Rules.Next(lastTick, Rules.Tick);
         if (rounds.IsPassing)
         {
             Land();
+            TickTime = -1;
             return;
         }
 
-        var jiffies = (NowNs + Rules.KernelTime) / Rules.Tick;
+        var jiffies = (lastTick + Rules.KernelTime) / Rules.Tick;
         var balance = Balances;
         if (order is { } cpus)
             foreach (var index in Shuffled(cpus))
@@ -299,6 +303,7 @@ public sealed class CfsScheduler : CpuScheduler
         var any = false;
         foreach (var word in ticking)
             any |= word != 0;
+        TickTime = -1;
         if (any && !tick.IsSet)
             Set(tick, Rules.SkipRounds ? rounds.NextTick(lastTick, NextTick) : NextTick);
     }

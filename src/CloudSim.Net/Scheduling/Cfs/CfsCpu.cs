@@ -15,6 +15,7 @@ internal sealed class CfsCpu
     public CfsEntity? LastRan;
 
     private readonly Alarm completion, resched;
+    private bool inTick;
 
     public CfsCpu(CfsScheduler scheduler, int index, CfsGroup root)
     {
@@ -24,7 +25,7 @@ internal sealed class CfsCpu
         Root = root.On(this);
     }
 
-    public long Now => Scheduler.NowNs;
+    public long Now => Scheduler.TickTime >= 0 ? Scheduler.TickTime : Scheduler.NowNs;
 
     // idle_cpu: nobody runs, nor is about to.
     public bool IsIdle => Curr == null && Root.NrRunning == 0;
@@ -107,13 +108,14 @@ internal sealed class CfsCpu
             Schedule();
     }
 
-    // The switch happens when all that happens at this instant has happened.
+    // The switch happens when all that happens at this instant has happened; on its own tick a CPU sees to it at the end.
     public void Resched()
     {
         if (NeedResched)
             return;
         NeedResched = true;
-        resched.Set(TimeSpan.Zero);
+        if (!inTick)
+            resched.Set(TimeSpan.Zero);
     }
 
     // Sends the tasks of a group away that may no longer use this CPU.
@@ -150,6 +152,7 @@ internal sealed class CfsCpu
     {
         if (Curr == null)
             return;
+        inTick = true;
         if (Rules.TickCost > 0)
             Curr.Task!.OverheadLeft += Rules.TickCost;
         for (var level = Curr; level != null; level = level.Parent)
@@ -158,6 +161,7 @@ internal sealed class CfsCpu
 
     public void AfterTick()
     {
+        inTick = false;
         if (NeedResched)
             Schedule();
         else if (Curr != null)

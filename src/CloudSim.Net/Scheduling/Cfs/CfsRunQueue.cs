@@ -39,11 +39,7 @@ internal sealed class CfsRunQueue
         var now = Cpu.Now;
         var delta = now - curr.ExecStart;
         if (delta <= 0)
-        {
-            UpdateMinVruntime();
             return;
-        }
-
         curr.ExecStart = now;
         curr.SumExecRuntime += delta;
         curr.Vruntime += curr.Virtual(delta);
