@@ -67,7 +67,7 @@ public sealed class CfsScheduler : CpuScheduler
         {
             long sum = 0;
             foreach (var cpu in Processors)
-                sum += cpu.BusyNs + Spent(cpu.Curr?.Task);
+                sum += cpu.BusyNs + TaskTurn.Uncharged(cpu.Curr?.Task, NowNs);
             return sum;
         }
     }
@@ -187,7 +187,7 @@ public sealed class CfsScheduler : CpuScheduler
             if (cpu.Curr?.Task is { } task)
                 for (var g = task.Group; g != null; g = g.Parent)
                     if (g == group)
-                        usage += Spent(task);
+                        usage += TaskTurn.Uncharged(task, NowNs);
         return ((CfsGroup)group.State).Bandwidth is { } b
             ? new CpuStat(usage, b.NrPeriods, b.NrThrottled, b.ThrottledTime, b.NrBursts, b.BurstTime)
             : new CpuStat(usage, 0, 0, 0, 0, 0);
@@ -264,11 +264,6 @@ public sealed class CfsScheduler : CpuScheduler
     }
 
     private protected override void Admit(CpuTask task) => task.State = new CfsEntity(task);
-
-    internal static long Spent(CpuTask? task) => task == null ? 0 : Spent(task, task.Scheduler.NowNs);
-
-    internal static long Spent(CpuTask? task, long now) => task == null ? 0
-        : Math.Max(0, Math.Min(now - task.ExecStart, task.NextMark - task.Consumed + task.OverheadLeft));
 
     // Gives the task another queue; its average load goes with it.
     private void MoveLoad(CfsEntity entity, CfsRunQueue queue)

@@ -34,7 +34,7 @@ public abstract class PerCpuScheduler : CpuScheduler
         {
             long sum = 0;
             foreach (var cpu in processors)
-                sum += cpu.BusyNs + Uncharged(cpu.Curr);
+                sum += cpu.BusyNs + TaskTurn.Uncharged(cpu.Curr, NowNs);
             return sum;
         }
     }
@@ -85,7 +85,7 @@ public abstract class PerCpuScheduler : CpuScheduler
         foreach (var cpu in processors)
             for (var g = cpu.Curr?.Group; g != null; g = g.Parent)
                 if (g == group)
-                    usage += Uncharged(cpu.Curr);
+                    usage += TaskTurn.Uncharged(cpu.Curr, NowNs);
         return new CpuStat(usage, 0, 0, 0, 0, 0);
     }
 
@@ -140,10 +140,6 @@ public abstract class PerCpuScheduler : CpuScheduler
             tasks.RemoveAll(old => old.Status == TaskState.Exited);
         tasks.Add(task);
     }
-
-    // Work and overhead of a running task since it was last charged.
-    private static long Uncharged(CpuTask? task) => task == null ? 0
-        : Math.Max(0, Math.Min(task.Scheduler.NowNs - task.ExecStart, task.NextMark - task.Consumed + task.OverheadLeft));
 
     private void Evict(CpuTask task, CpuSet allowed)
     {

@@ -30,22 +30,9 @@ internal sealed class CfsCpu
     // idle_cpu: nobody runs, nor is about to.
     public bool IsIdle => Curr == null && Root.NrRunning == 0;
 
-    public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + CfsScheduler.Spent(Curr?.Task, now));
+    public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + TaskTurn.Uncharged(Curr?.Task, now));
 
     public bool IsOverloaded { get; private set; }
-
-    // Charges execution time to the running task: first the overhead, then work, never beyond the demand.
-    public void Charge(CpuTask task, long now, long delta)
-    {
-        task.ExecStart = now;
-        var overhead = Math.Min(delta, task.OverheadLeft);
-        var work = Math.Min(delta - overhead, task.NextMark - task.Consumed);
-        task.OverheadLeft -= overhead;
-        task.OverheadTotal += overhead;
-        task.Consumed += work;
-        task.Group.DirectExec += overhead + work;
-        BusyNs += overhead + work;
-    }
 
     public void EnqueueTask(CfsEntity entity, EnqueueFlags flags)
     {
@@ -190,11 +177,11 @@ internal sealed class CfsCpu
                 Scheduler.Forget(task);
         }
 
-        var next = PickNextTask(prev);
+        var next = PickNextTask.From(Root, prev);
         if (next == null && Scheduler.NewIdleBalance(this))
-            next = PickNextTask(prev);
+            next = PickNextTask.From(Root, prev);
         if (next == null && prev != null)
-            PutPrevTask(prev);
+            PickNextTask.PutPrevTask(prev);
         Curr = next;
         if (next != prev)
             Switch(prev, next, voluntary);
@@ -241,108 +228,15 @@ internal sealed class CfsCpu
         Schedule();
     }
 
-    // pick_next_task_fair: from the root down; where the path of the last task is left, its entities are put back.
-    private CfsEntity? PickNextTask(CfsEntity? prev)
-    {
-        if (Root.NrRunning == 0)
-            return null;
-        CfsEntity pick;
-        var queue = Root;
-        while (prev != null)
-        {
-            var curr = queue.Curr;
-            if (curr != null)
-            {
-                if (curr.OnRq)
-                    queue.UpdateCurr();
-                else
-                    curr = null;
-                if (queue.Bandwidth is { } bandwidth && bandwidth.CheckRuntime())
-                {
-                    if (Root.NrRunning == 0)
-                        return null;
-                    PutPrevTask(prev);
-                    prev = null;
-                    queue = Root;
-                    break;
-                }
-            }
-
-            pick = queue.PickNextEntity(curr);
-            if (pick.MyQueue is { } below)
-            {
-                queue = below;
-                continue;
-            }
-
-            if (pick != prev)
-                Replace(prev, pick);
-            return pick;
-        }
-
-        for (queue = Root; ; queue = pick.MyQueue)
-        {
-            pick = queue.PickNextEntity(null);
-            queue.SetNextEntity(pick);
-            if (pick.MyQueue == null)
-                return pick;
-        }
-    }
-
-    private static void Replace(CfsEntity prev, CfsEntity pick)
-    {
-        while (pick.Queue != prev.Queue)
-        {
-            var (depth, prevDepth) = (pick.Depth, prev.Depth);
-            if (depth <= prevDepth)
-            {
-                prev.Queue!.PutPrevEntity(prev);
-                prev = prev.Parent!;
-            }
-
-            if (depth >= prevDepth)
-            {
-                pick.Queue!.SetNextEntity(pick);
-                pick = pick.Parent!;
-            }
-        }
-
-        prev.Queue!.PutPrevEntity(prev);
-        pick.Queue!.SetNextEntity(pick);
-    }
-
-    private static void PutPrevTask(CfsEntity prev)
-    {
-        for (var level = prev; level != null; level = level.Parent)
-            level.Queue!.PutPrevEntity(level);
-    }
-
     private void Switch(CfsEntity? prev, CfsEntity? next, bool voluntary)
     {
         var now = Now;
         Switches++;
-        if (prev is { Task: { } off })
+        if (prev != null)
+            TaskTurn.End(prev.Task!, voluntary, now);
+        if (next != null)
         {
-            if (off.Status == TaskState.Running)
-            {
-                off.Status = TaskState.Runnable;
-                off.QueuedSince = now;
-            }
-
-            if (voluntary)
-                off.VoluntarySwitches++;
-            else if (off.Status == TaskState.Runnable)
-                off.InvoluntarySwitches++;
-        }
-
-        if (next is { Task: { } on })
-        {
-            on.Status = TaskState.Running;
-            on.DelayTotal += now - on.QueuedSince;
-            on.TimeSlices++;
-            on.ExecStart = now;
-            if (next != LastRan)
-                on.OverheadLeft += Rules.SwitchCost;
+            TaskTurn.Begin(next.Task!, now, next != LastRan ? Rules.SwitchCost : 0);
             LastRan = next;
             Tasks.MoveFirst(next);
         }

@@ -45,7 +45,7 @@ internal sealed class CfsRunQueue
         curr.Vruntime += curr.Virtual(delta);
         UpdateMinVruntime();
         if (curr.Task is { } task)
-            Cpu.Charge(task, now, delta);
+            Cpu.BusyNs += TaskTurn.Charge(task, now, delta);
         Bandwidth?.Account(delta);
     }
 
