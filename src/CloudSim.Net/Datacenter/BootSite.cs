@@ -1,3 +1,4 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
@@ -9,6 +10,8 @@ internal sealed class BootSite(Guest guest) : IBootSite
     public Simulation Simulation => guest.Host.Simulation;
 
     public RandomStream Random => guest.Random;
+
+    public HostModel Machine => guest.Host.Model;
 
     public Frequency Clock => guest.Host.Model.Cpu.Clock;
 

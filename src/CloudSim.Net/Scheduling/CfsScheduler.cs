@@ -13,6 +13,9 @@ public sealed class CfsScheduler : CpuScheduler
     internal readonly Rules Rules;
     internal readonly CfsCpu[] Processors;
     internal long NextTick;
+
+    // The time during a tick, else -1: most of the work is done on ticks, and the clock stands still meanwhile.
+    internal long TickTime = -1;
     internal int WakingCpu = -1;
 
     private readonly Alarm tick;
@@ -24,6 +27,7 @@ public sealed class CfsScheduler : CpuScheduler
 
     private readonly RoundSkipping rounds;
     private int overloaded;
+    private int[]? order;
     private CfsCpu? newlyIdle;
     private long lastTick = -1;
 
@@ -63,7 +67,7 @@ public sealed class CfsScheduler : CpuScheduler
         {
             long sum = 0;
             foreach (var cpu in Processors)
-                sum += cpu.BusyNs + Spent(cpu.Curr?.Task);
+                sum += cpu.BusyNs + TaskTurn.Uncharged(cpu.Curr?.Task, NowNs);
             return sum;
         }
     }
@@ -152,6 +156,8 @@ public sealed class CfsScheduler : CpuScheduler
         }
 
         state.Bandwidth ??= new GroupBandwidth(this);
+        if (Cpus > 1 && Rules.TickSkew > 0)
+            order ??= [.. Enumerable.Range(0, Cpus)];
         state.Bandwidth.Set(group.QuotaUs.Value * 1000, group.PeriodUs!.Value * 1000, group.BurstUs!.Value * 1000);
         foreach (var queue in state.Queues)
             if (queue != null)
@@ -181,7 +187,7 @@ public sealed class CfsScheduler : CpuScheduler
             if (cpu.Curr?.Task is { } task)
                 for (var g = task.Group; g != null; g = g.Parent)
                     if (g == group)
-                        usage += Spent(task);
+                        usage += TaskTurn.Uncharged(task, NowNs);
         return ((CfsGroup)group.State).Bandwidth is { } b
             ? new CpuStat(usage, b.NrPeriods, b.NrThrottled, b.ThrottledTime, b.NrBursts, b.BurstTime)
             : new CpuStat(usage, 0, 0, 0, 0, 0);
@@ -220,6 +226,9 @@ public sealed class CfsScheduler : CpuScheduler
 
     internal bool LateTick() => Rules.TickSkew > 0 && Skew.Next() < 0.5;
 
+    // Another CPU takes up its work when the rescheduling interrupt has reached it.
+    internal TimeSpan InterruptDelay() => Rules.TickSkew == 0 ? TimeSpan.Zero : new TimeSpan((long)(Skew.Next() * Rules.TickSkew / 100));
+
     // A CPU has more than one task to run, or no longer.
     internal void CountOverloaded(int change) => overloaded += change;
 
@@ -256,11 +265,6 @@ public sealed class CfsScheduler : CpuScheduler
 
     private protected override void Admit(CpuTask task) => task.State = new CfsEntity(task);
 
-    internal static long Spent(CpuTask? task) => task == null ? 0 : Spent(task, task.Scheduler.NowNs);
-
-    internal static long Spent(CpuTask? task, long now) => task == null ? 0
-        : Math.Max(0, Math.Min(now - task.ExecStart, task.NextMark - task.Consumed + task.OverheadLeft));
-
     // Gives the task another queue; its average load goes with it.
     private void MoveLoad(CfsEntity entity, CfsRunQueue queue)
     {
@@ -273,45 +277,61 @@ public sealed class CfsScheduler : CpuScheduler
 
     private void OnTick()
     {
-        lastTick = NowNs;
+        TickTime = lastTick = NowNs;
         NextTick = Rules.Next(lastTick, Rules.Tick);
         if (rounds.IsPassing)
         {
             Land();
+            TickTime = -1;
             return;
         }
 
-        var jiffies = (NowNs + Rules.KernelTime) / Rules.Tick;
+        var jiffies = (lastTick + Rules.KernelTime) / Rules.Tick;
         var balance = Balances;
+        if (order is { } cpus)
+            foreach (var index in Shuffled(cpus))
+                OnTick(Processors[index], balance, jiffies);
+        else
+            for (var word = 0; word < ticking.Length; word++)
+                for (var bits = balance ? WordOfCpus(word) : ticking[word]; bits != 0; bits &= bits - 1)
+                    OnTick(Processors[(word << 6) + System.Numerics.BitOperations.TrailingZeroCount(bits)], balance, jiffies);
         var any = false;
-        for (var word = 0; word < ticking.Length; word++)
-        {
-            var ticks = ticking[word];
-            for (var bits = balance ? WordOfCpus(word) : ticks; bits != 0; bits &= bits - 1)
-            {
-                var bit = System.Numerics.BitOperations.TrailingZeroCount(bits);
-                var cpu = Processors[(word << 6) + bit];
-                var ticked = balance || (ticks >> bit & 1) != 0;
-                if (ticked)
-                    cpu.Tick();
-                if (balance)
-                    balancer.OnTick(cpu, jiffies);
-                if (!cpu.WantsTick)
-                {
-                    cpu.Ticking = false;
-                    ticking[word] &= ~(1UL << bit);
-                }
-
-                if (cpu.IsIdle && cpu.Root.NrRunning > 0)
-                    cpu.Schedule();
-                else if (ticked)
-                    cpu.AfterTick();
-                any |= cpu.Ticking;
-            }
-        }
-
+        foreach (var word in ticking)
+            any |= word != 0;
+        TickTime = -1;
         if (any && !tick.IsSet)
             Set(tick, Rules.SkipRounds ? rounds.NextTick(lastTick, NextTick) : NextTick);
+    }
+
+    private void OnTick(CfsCpu cpu, bool balance, long jiffies)
+    {
+        var ticked = balance || cpu.Ticking;
+        if (ticked)
+            cpu.Tick();
+        if (balance)
+            balancer.OnTick(cpu, jiffies);
+        if (!cpu.WantsTick)
+        {
+            cpu.Ticking = false;
+            ticking[cpu.Index >> 6] &= ~(1UL << (cpu.Index & 63));
+        }
+
+        if (cpu.Curr == null && cpu.Root.NrRunning > 0)
+            cpu.Schedule();
+        else if (ticked)
+            cpu.AfterTick();
+    }
+
+    // Ticks fall on one instant only up to the skew: which CPU asks first for what is left of a quota is another one each time.
+    private int[] Shuffled(int[] cpus)
+    {
+        for (var i = cpus.Length - 1; i > 0; i--)
+        {
+            var j = (int)(Skew.Next() * (i + 1));
+            (cpus[i], cpus[j]) = (cpus[j], cpus[i]);
+        }
+
+        return cpus;
     }
 
     // The tick at the end of rounds that were passed at once.

@@ -11,14 +11,15 @@ public abstract class PerCpuScheduler : CpuScheduler
     internal readonly long TickNs, SwitchCostNs, TickCostNs;
     internal int WakingCpu = -1;
 
+    private readonly long clockNs;
     private readonly Alarm tick;
     private readonly List<CpuTask> tasks = [];
     private Processor[] processors = [];
 
-    private protected PerCpuScheduler(Simulation simulation, int cpus, long tickNs, TimeSpan switchCost, TimeSpan tickCost)
+    private protected PerCpuScheduler(Simulation simulation, int cpus, long tickNs, TimeSpan switchCost, TimeSpan tickCost, TimeSpan clock = default)
         : base(simulation, cpus)
     {
-        (TickNs, SwitchCostNs, TickCostNs) = (tickNs, switchCost.Ticks * 100, tickCost.Ticks * 100);
+        (TickNs, SwitchCostNs, TickCostNs, clockNs) = (tickNs, switchCost.Ticks * 100, tickCost.Ticks * 100, clock.Ticks * 100);
         IdleCpus = new IdleCpus(cpus);
         tick = new Alarm(simulation, OnTick, TimerPriority);
     }
@@ -33,7 +34,7 @@ public abstract class PerCpuScheduler : CpuScheduler
         {
             long sum = 0;
             foreach (var cpu in processors)
-                sum += cpu.BusyNs + Uncharged(cpu.Curr);
+                sum += cpu.BusyNs + TaskTurn.Uncharged(cpu.Curr, NowNs);
             return sum;
         }
     }
@@ -84,7 +85,7 @@ public abstract class PerCpuScheduler : CpuScheduler
         foreach (var cpu in processors)
             for (var g = cpu.Curr?.Group; g != null; g = g.Parent)
                 if (g == group)
-                    usage += Uncharged(cpu.Curr);
+                    usage += TaskTurn.Uncharged(cpu.Curr, NowNs);
         return new CpuStat(usage, 0, 0, 0, 0, 0);
     }
 
@@ -94,7 +95,7 @@ public abstract class PerCpuScheduler : CpuScheduler
     internal void StartTick()
     {
         if (!tick.IsSet)
-            Set(tick, (NowNs / TickNs + 1) * TickNs);
+            Set(tick, ((TicksSoFar + 1) * TickNs) - clockNs);
     }
 
     internal void MoveTo(CpuTask task, int cpu)
@@ -107,6 +108,9 @@ public abstract class PerCpuScheduler : CpuScheduler
     private protected void Use(Processor[] made) => processors = made;
 
     private protected virtual bool WantsTick => false;
+
+    // On the clock of the machine, which may have been up before the simulation began.
+    private protected long TicksSoFar => (NowNs + clockNs) / TickNs;
 
     private protected virtual void AfterTicks()
     {
@@ -136,10 +140,6 @@ public abstract class PerCpuScheduler : CpuScheduler
             tasks.RemoveAll(old => old.Status == TaskState.Exited);
         tasks.Add(task);
     }
-
-    // Work and overhead of a running task since it was last charged.
-    private static long Uncharged(CpuTask? task) => task == null ? 0
-        : Math.Max(0, Math.Min(task.Scheduler.NowNs - task.ExecStart, task.NextMark - task.Consumed + task.OverheadLeft));
 
     private void Evict(CpuTask task, CpuSet allowed)
     {

@@ -1,3 +1,4 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization;
@@ -16,6 +17,9 @@ public interface IBootSite
 
     /// <summary>How many of these kernel objects the host's guests hold (see <see cref="Hardware.HostLimit"/>).</summary>
     long Taken(string limit);
+
+    /// <summary>The machine.</summary>
+    HostModel Machine { get; }
 
     /// <summary>The clock at which cycles run here.</summary>
     Frequency Clock { get; }

@@ -32,6 +32,33 @@ public class ReadmeTests
         Assert.Empty(errors);
     }
 
+    /// <summary>A technique in under 25 lines: the block runs, and its platform pays what its technique says.</summary>
+    [Fact]
+    public void The_technique_inside_a_script_runs()
+    {
+        var (_, code) = Blocks("csharp").Single(b => b.Text.Contains(": ICpuTechnique"));
+        Assert.InRange(code.TrimEnd().Split('\n').Length, 5, 24);
+        using var image = new MemoryStream();
+        Assert.True(Compilation(code).Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
+        var output = new StringWriter();
+        var console = Console.Out;
+        Console.SetOut(output);
+        try
+        {
+            var main = System.Reflection.Assembly.Load(image.ToArray()).EntryPoint!;
+            main.Invoke(null, main.GetParameters().Length == 0 ? [] : [Array.Empty<string>()]);
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+        var lines = output.ToString().TrimEnd().Split('\n');
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith("bare-metal process: 142", lines[0]);
+        Assert.Equal(lines[0].Split(": ")[1], lines[1].Split(": ")[1]);
+        Assert.StartsWith("Firecracker, programs in kernel mode: 12", lines[2]);
+    }
+
     [Fact]
     public void The_compiler_of_blocks_sees_errors()
     {

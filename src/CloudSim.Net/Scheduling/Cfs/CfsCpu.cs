@@ -15,6 +15,7 @@ internal sealed class CfsCpu
     public CfsEntity? LastRan;
 
     private readonly Alarm completion, resched;
+    private bool inTick;
 
     public CfsCpu(CfsScheduler scheduler, int index, CfsGroup root)
     {
@@ -24,26 +25,14 @@ internal sealed class CfsCpu
         Root = root.On(this);
     }
 
-    public long Now => Scheduler.NowNs;
+    public long Now => Scheduler.TickTime >= 0 ? Scheduler.TickTime : Scheduler.NowNs;
 
-    public bool IsIdle => Curr == null;
+    // idle_cpu: nobody runs, nor is about to.
+    public bool IsIdle => Curr == null && Root.NrRunning == 0;
 
-    public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + CfsScheduler.Spent(Curr?.Task, now));
+    public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + TaskTurn.Uncharged(Curr?.Task, now));
 
     public bool IsOverloaded { get; private set; }
-
-    // Charges execution time to the running task: first the overhead, then work, never beyond the demand.
-    public void Charge(CpuTask task, long now, long delta)
-    {
-        task.ExecStart = now;
-        var overhead = Math.Min(delta, task.OverheadLeft);
-        var work = Math.Min(delta - overhead, task.NextMark - task.Consumed);
-        task.OverheadLeft -= overhead;
-        task.OverheadTotal += overhead;
-        task.Consumed += work;
-        task.Group.DirectExec += overhead + work;
-        BusyNs += overhead + work;
-    }
 
     public void EnqueueTask(CfsEntity entity, EnqueueFlags flags)
     {
@@ -106,13 +95,14 @@ internal sealed class CfsCpu
             Schedule();
     }
 
-    // The switch happens when all that happens at this instant has happened.
+    // The switch happens when all that happens at this instant has happened; on its own tick a CPU sees to it at the end.
     public void Resched()
     {
         if (NeedResched)
             return;
         NeedResched = true;
-        resched.Set(TimeSpan.Zero);
+        if (!inTick)
+            resched.Set(TimeSpan.Zero);
     }
 
     // Sends the tasks of a group away that may no longer use this CPU.
@@ -130,10 +120,18 @@ internal sealed class CfsCpu
     }
 
     // A group may run again: only an idle CPU switches to it at once.
-    public void Unthrottled()
+    public void Unthrottled(int timerCpu)
     {
         if (Curr == null && Root.NrRunning > 0)
-            Resched();
+        {
+            Scheduler.SetBusy(Index);
+            if (!NeedResched)
+            {
+                NeedResched = true;
+                resched.Set(timerCpu == Index ? TimeSpan.Zero : Scheduler.InterruptDelay());
+            }
+        }
+
         CountRunning();
     }
 
@@ -141,6 +139,7 @@ internal sealed class CfsCpu
     {
         if (Curr == null)
             return;
+        inTick = true;
         if (Rules.TickCost > 0)
             Curr.Task!.OverheadLeft += Rules.TickCost;
         for (var level = Curr; level != null; level = level.Parent)
@@ -149,6 +148,7 @@ internal sealed class CfsCpu
 
     public void AfterTick()
     {
+        inTick = false;
         if (NeedResched)
             Schedule();
         else if (Curr != null)
@@ -177,14 +177,16 @@ internal sealed class CfsCpu
                 Scheduler.Forget(task);
         }
 
-        var next = PickNextTask(prev);
+        var next = PickNextTask.From(Root, prev);
         if (next == null && Scheduler.NewIdleBalance(this))
-            next = PickNextTask(prev);
+            next = PickNextTask.From(Root, prev);
         if (next == null && prev != null)
-            PutPrevTask(prev);
+            PickNextTask.PutPrevTask(prev);
         Curr = next;
         if (next != prev)
             Switch(prev, next, voluntary);
+        else if (next == null)
+            Scheduler.SetIdle(Index);
         Arm();
     }
 
@@ -226,108 +228,15 @@ internal sealed class CfsCpu
         Schedule();
     }
 
-    // pick_next_task_fair: from the root down; where the path of the last task is left, its entities are put back.
-    private CfsEntity? PickNextTask(CfsEntity? prev)
-    {
-        if (Root.NrRunning == 0)
-            return null;
-        CfsEntity pick;
-        var queue = Root;
-        while (prev != null)
-        {
-            var curr = queue.Curr;
-            if (curr != null)
-            {
-                if (curr.OnRq)
-                    queue.UpdateCurr();
-                else
-                    curr = null;
-                if (queue.Bandwidth is { } bandwidth && bandwidth.CheckRuntime())
-                {
-                    if (Root.NrRunning == 0)
-                        return null;
-                    PutPrevTask(prev);
-                    prev = null;
-                    queue = Root;
-                    break;
-                }
-            }
-
-            pick = queue.PickNextEntity(curr);
-            if (pick.MyQueue is { } below)
-            {
-                queue = below;
-                continue;
-            }
-
-            if (pick != prev)
-                Replace(prev, pick);
-            return pick;
-        }
-
-        for (queue = Root; ; queue = pick.MyQueue)
-        {
-            pick = queue.PickNextEntity(null);
-            queue.SetNextEntity(pick);
-            if (pick.MyQueue == null)
-                return pick;
-        }
-    }
-
-    private static void Replace(CfsEntity prev, CfsEntity pick)
-    {
-        while (pick.Queue != prev.Queue)
-        {
-            var (depth, prevDepth) = (pick.Depth, prev.Depth);
-            if (depth <= prevDepth)
-            {
-                prev.Queue!.PutPrevEntity(prev);
-                prev = prev.Parent!;
-            }
-
-            if (depth >= prevDepth)
-            {
-                pick.Queue!.SetNextEntity(pick);
-                pick = pick.Parent!;
-            }
-        }
-
-        prev.Queue!.PutPrevEntity(prev);
-        pick.Queue!.SetNextEntity(pick);
-    }
-
-    private static void PutPrevTask(CfsEntity prev)
-    {
-        for (var level = prev; level != null; level = level.Parent)
-            level.Queue!.PutPrevEntity(level);
-    }
-
     private void Switch(CfsEntity? prev, CfsEntity? next, bool voluntary)
     {
         var now = Now;
         Switches++;
-        if (prev is { Task: { } off })
+        if (prev != null)
+            TaskTurn.End(prev.Task!, voluntary, now);
+        if (next != null)
         {
-            if (off.Status == TaskState.Running)
-            {
-                off.Status = TaskState.Runnable;
-                off.QueuedSince = now;
-            }
-
-            if (voluntary)
-                off.VoluntarySwitches++;
-            else if (off.Status == TaskState.Runnable)
-                off.InvoluntarySwitches++;
-        }
-
-        if (next is { Task: { } on })
-        {
-            on.Status = TaskState.Running;
-            on.DelayTotal += now - on.QueuedSince;
-            on.TimeSlices++;
-            on.ExecStart = now;
-            if (next != LastRan)
-                on.OverheadLeft += Rules.SwitchCost;
+            TaskTurn.Begin(next.Task!, now, next != LastRan ? Rules.SwitchCost : 0);
             LastRan = next;
             Tasks.MoveFirst(next);
         }

@@ -51,7 +51,7 @@ internal abstract class Processor
             CheckPreempt(task);
     }
 
-    // Charges the running task up to this instant: first its overhead, then work, never beyond the demand.
+    // Charges the running task up to this instant.
     public void Update()
     {
         if (Curr is not { } task)
@@ -60,14 +60,7 @@ internal abstract class Processor
         var delta = now - task.ExecStart;
         if (delta <= 0)
             return;
-        task.ExecStart = now;
-        var overhead = Math.Min(delta, task.OverheadLeft);
-        var done = Math.Min(delta - overhead, task.NextMark - task.Consumed);
-        task.OverheadLeft -= overhead;
-        task.OverheadTotal += overhead;
-        task.Consumed += done;
-        task.Group.DirectExec += overhead + done;
-        BusyNs += overhead + done;
+        BusyNs += TaskTurn.Charge(task, now, delta);
         Ran(task, delta);
     }
 
@@ -127,25 +120,10 @@ internal abstract class Processor
         var now = Now;
         Switches++;
         if (prev != null)
-        {
-            if (voluntary)
-                prev.VoluntarySwitches++;
-            else
-            {
-                prev.Status = TaskState.Runnable;
-                prev.QueuedSince = now;
-                prev.InvoluntarySwitches++;
-            }
-        }
-
+            TaskTurn.End(prev, voluntary, now);
         if (next != null)
         {
-            next.Status = TaskState.Running;
-            next.DelayTotal += now - next.QueuedSince;
-            next.TimeSlices++;
-            next.ExecStart = now;
-            if (next != lastRan)
-                next.OverheadLeft += scheduler.SwitchCostNs;
+            TaskTurn.Begin(next, now, next != lastRan ? scheduler.SwitchCostNs : 0);
             lastRan = next;
         }
 
@@ -178,8 +156,9 @@ internal abstract class Processor
         Update();
         if (task.Consumed < task.NextMark)
         {
+            // What else falls on this instant, as a hand-out of credits, comes before the switch (Xen's timer softirq before its schedule softirq).
             if (Now >= TurnEnd)
-                Schedule();
+                Resched();
             else
                 Arm();
             return;
