@@ -1,6 +1,5 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
-using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization.Io;
 
@@ -8,11 +7,7 @@ namespace CloudSim.Net.Virtualization.Io;
 public sealed class BridgedIo : IIoTechnique
 {
     private readonly NativeIo native = new();
-    private readonly ParameterSheet sheet = ParameterSheet.Beside<BridgedIo>();
-    private readonly Cycles hop;
-
-    /// <summary>With the figures of <c>BridgedIo.csv</c>.</summary>
-    public BridgedIo() => hop = sheet.Cycles("bridge_hop").Value + sheet.Cycles("nat_hop").Value;
+    private readonly PacketHops hops = PacketHops.Linux;
 
     /// <inheritdoc/>
     public string Name => "native, bridge network";
@@ -21,7 +16,7 @@ public sealed class BridgedIo : IIoTechnique
     public CpuGeneration Needs => CpuGeneration.Classic;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets => [.. native.Sheets, sheet];
+    public IReadOnlyList<ParameterSheet> Sheets => [.. native.Sheets, hops.Sheet];
 
     /// <inheritdoc/>
     public bool HasDeviceThread => false;
@@ -42,6 +37,6 @@ public sealed class BridgedIo : IIoTechnique
     public IoBill Packet(ICpuTechnique cpu, CpuModel model)
     {
         var packet = native.Packet(cpu, model);
-        return packet with { Submit = packet.Submit + cpu.KernelWork(hop) };
+        return packet with { Submit = packet.Submit + cpu.KernelWork(hops.Bridge + hops.Translation) };
     }
 }
