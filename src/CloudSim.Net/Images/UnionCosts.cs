@@ -40,6 +40,9 @@ public sealed class UnionCosts
     /// <summary>An open, small read or write and close of a file on the storage itself, without a union.</summary>
     public static TimeSpan PlainOperation { get; } = Sheet.Duration("plain_operation");
 
+    /// <summary>A stat of a name that the union knows already.</summary>
+    public static TimeSpan Stat { get; } = Sheet.Duration("stat");
+
     /// <summary>Time of this work on a CPU of the measured machine's clock and an idle disk.</summary>
     public UnionTime Of(UnionWork work) => new(
         operation * work.Operations + lookup * work.Lookups + change * work.Changes

@@ -115,9 +115,9 @@ public sealed partial class UnionMount
             upper.TryGet(path, out var entry);
             upper.Set(to + path[from.Length..], entry);
         }
+        Forget(to);
         Put(to, new(opaque ? EntryKind.OpaqueDirectory : EntryKind.Directory));
         RemoveWhole(from);
-        Forget(to);
     }
 
     private FileError Make(string path, LayerEntry entry)
@@ -162,7 +162,7 @@ public sealed partial class UnionMount
     private void Put(string path, LayerEntry entry)
     {
         upper.Set(path, entry);
-        cache.Remove(path);
+        cache[path] = new(entry.IsDirectory, entry.Content, [0]); // whatever was below it is hidden
         Count(changes: 1);
     }
 
@@ -179,7 +179,7 @@ public sealed partial class UnionMount
         {
             upper.Remove(path);
         }
-        cache.Remove(path);
+        cache[path] = null;
         Count(changes: 1);
     }
 
@@ -191,8 +191,8 @@ public sealed partial class UnionMount
             upper.Remove(below);
             Count(changes: 1);
         }
-        Remove(path);
         Forget(path);
+        Remove(path);
     }
 
     private void Forget(string directory)

@@ -12,17 +12,20 @@ namespace CloudSim.Net.Networking;
 /// <param name="there">The way from client to server; the way back costs the same, its directions exchanged.</param>
 /// <param name="clock">Clock of the CPUs.</param>
 /// <param name="cable">Rate of the cable between two machines.</param>
-public sealed class Channel(CpuTask client, CpuTask server, Route there, Frequency clock, Bandwidth cable)
+public sealed class Channel(CpuTask client, CpuTask server, NetworkRoute there, Frequency clock, Bandwidth cable)
 {
     private readonly NetworkCosts costs = NetworkCosts.Linux;
     private readonly Simulation simulation = client.Scheduler.Simulation;
 
     /// <summary>Sends a message and waits until the answer is there.</summary>
-    public IEnumerable<Event> RoundTrip(Bytes request, Bytes answer)
+    /// <param name="request">Size of the message.</param>
+    /// <param name="answer">Size of the answer.</param>
+    /// <param name="tcp">Over TCP; else datagrams.</param>
+    public IEnumerable<Event> RoundTrip(Bytes request, Bytes answer, bool tcp = false)
     {
-        foreach (var step in Pass(client, server, request, back: false))
+        foreach (var step in Pass(client, server, request, tcp, back: false))
             yield return step;
-        foreach (var step in Pass(server, client, answer, back: true))
+        foreach (var step in Pass(server, client, answer, tcp, back: true))
             yield return step;
     }
 
@@ -30,7 +33,7 @@ public sealed class Channel(CpuTask client, CpuTask server, Route there, Frequen
     public IEnumerable<Event> Connect()
     {
         yield return client.Execute(Nanoseconds(costs.Connection));
-        foreach (var step in RoundTrip(40.B, 40.B))
+        foreach (var step in RoundTrip(40.B, 40.B, tcp: true))
             yield return step;
         yield return server.Execute(Nanoseconds(costs.Connection));
     }
@@ -70,12 +73,12 @@ public sealed class Channel(CpuTask client, CpuTask server, Route there, Frequen
         });
     }
 
-    private IEnumerable<Event> Pass(CpuTask from, CpuTask to, Bytes size, bool back)
+    private IEnumerable<Event> Pass(CpuTask from, CpuTask to, Bytes size, bool tcp, bool back)
     {
         yield return from.Execute(Nanoseconds(costs.Send + costs.Byte * size.Count + there.Of(size, back)));
         if (there.IsRemote)
             yield return simulation.Timeout(costs.Wire + size / cable);
-        yield return to.Execute(Nanoseconds(costs.Receive + costs.Byte * size.Count + there.Of(size, !back)));
+        yield return to.Execute(Nanoseconds(costs.Receive + (tcp ? costs.TcpMessage : Cycles.Zero) + costs.Byte * size.Count + there.Of(size, !back)));
     }
 
 

@@ -127,41 +127,41 @@ public sealed class NetworkController
     }
 
     /// <summary>The way from a container to an address of a container.</summary>
-    public Route Find(Sandbox from, string address)
+    public NetworkRoute Find(Sandbox from, string address)
     {
         if (address == "127.0.0.1" || from.Joined.Any(e => e.Address == address && address.Length > 0))
-            return new Route { Target = from };
+            return new NetworkRoute { Target = from };
         foreach (var endpoint in from.Joined)
             if (endpoint.Network.Endpoints.FirstOrDefault(e => e.Address == address && address.Length > 0) is { } peer)
             {
                 var remote = peer.Sandbox.Controller != this;
-                return new Route { Hops = [.. endpoint.Network.Driver.Between(costs, remote), .. Filter()], IsRemote = remote, Target = peer.Sandbox };
+                return new NetworkRoute { Hops = [.. endpoint.Network.Driver.Between(costs, remote), .. Filter()], IsRemote = remote, Target = peer.Sandbox };
             }
         if (from.IsHost && networks.Values.SelectMany(n => n.Endpoints).FirstOrDefault(e => e.Address == address && address.Length > 0) is { } own)
-            return own.Network.Driver is BridgeDriver ? new Route { Hops = [costs.Bridge()], Target = own.Sandbox } : Route.No("the machine has no address on that network");
-        return Route.No(networks.Values.Any(n => n.Endpoints.Any(e => e.Address == address))
+            return own.Network.Driver is BridgeDriver ? new NetworkRoute { Hops = [costs.Bridge()], Target = own.Sandbox } : NetworkRoute.No("the machine has no address on that network");
+        return NetworkRoute.No(networks.Values.Any(n => n.Endpoints.Any(e => e.Address == address))
             ? "another network: dropped by the isolation rules" : "no route to that address");
     }
 
     /// <summary>The way from a container to a machine outside; to a published port of that machine if <paramref name="port"/> is given.</summary>
-    public Route FindOutside(Sandbox from, NetworkController? to = null, int? port = null)
+    public NetworkRoute FindOutside(Sandbox from, NetworkController? to = null, int? port = null)
     {
         if (from.Joined.Count == 0 || from.Joined.Select(e => e.Network.Driver.Outward(costs, Rules)).FirstOrDefault(h => h is not null) is not { } outward)
-            return Route.No("no interface but loopback");
+            return NetworkRoute.No("no interface but loopback");
         if (to is null || port is null)
-            return new Route { Hops = outward, IsRemote = to != this };
+            return new NetworkRoute { Hops = outward, IsRemote = to != this };
         var inward = to.FindPublished(port.Value, outside: to != this);
         return inward.Reaches ? inward with { Hops = [.. outward, .. inward.Hops] } : inward;
     }
 
     /// <summary>The way from outside (or, with <paramref name="outside"/> false, from the machine itself) to a port of the machine.</summary>
-    public Route FindPublished(int port, bool outside = true)
+    public NetworkRoute FindPublished(int port, bool outside = true)
     {
         if (published.TryGetValue(port, out var to))
-            return new Route { Hops = to.Endpoint.Network.Driver.Inward(costs, Rules)!, IsRemote = outside, Target = to.Endpoint.Sandbox };
+            return new NetworkRoute { Hops = to.Endpoint.Network.Driver.Inward(costs, Rules)!, IsRemote = outside, Target = to.Endpoint.Sandbox };
         if (sandboxes.FirstOrDefault(s => s.IsHost) is { } host)
-            return new Route { IsRemote = outside, Target = host };
-        return Route.No($"nobody listens on port {port}");
+            return new NetworkRoute { IsRemote = outside, Target = host };
+        return NetworkRoute.No($"nobody listens on port {port}");
     }
 
     private int Rules => FilterRules + published.Count;

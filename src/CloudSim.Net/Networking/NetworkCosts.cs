@@ -19,6 +19,7 @@ public sealed class NetworkCosts
         (rule, macvlan, vxlan, vxlanByte) = (Sheet.Cycles("filter_rule"), Sheet.Cycles("macvlan_hop"), Sheet.Cycles("vxlan_hop"), Sheet.Cycles("vxlan_per_byte"));
         Segment = Sheet.Bytes("stream_segment");
         Wire = Sheet.Duration("wire");
+        TcpMessage = Sheet.Cycles("tcp_message");
         Connection = Sheet.Cycles("connection");
         Dns = Sheet.Cycles("dns_lookup");
         Hosts = Sheet.Cycles("hosts_entry");
@@ -47,6 +48,9 @@ public sealed class NetworkCosts
 
     /// <summary>Time, not CPU, from one machine's interface to the other's: interfaces, switch, interrupt moderation.</summary>
     public TimeSpan Wire { get; }
+
+    /// <summary>What a small message over TCP costs more than a datagram, at the receiver.</summary>
+    public Cycles TcpMessage { get; }
 
     /// <summary>A new TCP connection at each end, beside its packets.</summary>
     public Cycles Connection { get; }

@@ -34,11 +34,11 @@ public class ChannelTests
     [Fact]
     public void Between_machines_the_host_s_stack_takes_felter_s_round_trip_and_an_overlay_a_third_more()
     {
-        var native = RoundTripUs(new Route { IsRemote = true }, 64);
+        var native = RoundTripUs(new NetworkRoute { IsRemote = true }, 64);
         Assert.InRange(native, 36, 40);                                       // FEL-NET-NATLAT: 38 us
         Assert.InRange(RoundTripUs(Overlay(), 64) / native, 1.2, 1.6);        // SLIM-LAT: 1.34, range of P68
         Assert.InRange(RoundTripUs(Path("masquerade", 0) with { IsRemote = true }, 64) / native, 1.3, 2.2); // P66: 2 (1.3 to 2.2)
-        var (plain, packed) = (Gbps(new Route { IsRemote = true }, 64.KiB, true), Gbps(Overlay(), 64.KiB, true));
+        var (plain, packed) = (Gbps(new NetworkRoute { IsRemote = true }, 64.KiB, true), Gbps(Overlay(), 64.KiB, true));
         Assert.InRange(plain, 8.8, 9.5);                                      // FEL-NET-BW: 9.3 of 10 Gbit/s
         Assert.InRange(1 - packed / plain, 0.15, 0.5);                        // SLIM-THR: 0.23, range of P67
     }
@@ -46,14 +46,14 @@ public class ChannelTests
     [Fact]
     public void Translation_costs_and_the_host_s_stack_does_not()
     {
-        Assert.Equal(RoundTripUs(new Route(), 64), RoundTripUs(host.FindOutside(Sandbox("host")) with { IsRemote = false }, 64), 6);
+        Assert.Equal(RoundTripUs(new NetworkRoute(), 64), RoundTripUs(host.FindOutside(Sandbox("host")) with { IsRemote = false }, 64), 6);
         Assert.True(RoundTripUs(Path("masquerade", 0), 64) > RoundTripUs(Path("bridge", 0), 64) + 5);
     }
 
-    private static Route Overlay()
+    private static NetworkRoute Overlay()
     {
         var costs = NetworkCosts.Linux;
-        return new Route { IsRemote = true, Hops = new OverlayDriver().Between(costs, remote: true) };
+        return new NetworkRoute { IsRemote = true, Hops = new OverlayDriver().Between(costs, remote: true) };
     }
 
     private Sandbox Sandbox(string network)
@@ -63,12 +63,12 @@ public class ChannelTests
         return sandbox;
     }
 
-    private Route Path(string path, int rules)
+    private NetworkRoute Path(string path, int rules)
     {
         host.FilterRules = rules;
         switch (path)
         {
-            case "loopback": return new Route();
+            case "loopback": return new NetworkRoute();
             case "bridge": return host.Find(Sandbox("bridge"), Sandbox("bridge").Endpoints[0].Address);
             case "published":
                 host.Publish(Sandbox("bridge").Endpoints[0], 8080, 80);
@@ -77,7 +77,7 @@ public class ChannelTests
         }
     }
 
-    private static double RoundTripUs(Route route, int bytes)
+    private static double RoundTripUs(NetworkRoute route, int bytes)
     {
         const int Trips = 100;
         var (sim, channel) = Two(route);
@@ -92,14 +92,14 @@ public class ChannelTests
         }
     }
 
-    private static double Gbps(Route route, Bytes size, bool stream)
+    private static double Gbps(NetworkRoute route, Bytes size, bool stream)
     {
         var (sim, channel) = Two(route);
         sim.Run(sim.Process(channel.Send(size, 1_000, stream)));
         return size.Count * 1_000 * 8 / sim.NowD / 1e9;
     }
 
-    private static (Simulation, Channel) Two(Route route)
+    private static (Simulation, Channel) Two(NetworkRoute route)
     {
         var sim = new Simulation();
         var cpu = new CfsScheduler(sim, 2, CfsTunables.For(2) with { ContextSwitchCost = 1.Microseconds });

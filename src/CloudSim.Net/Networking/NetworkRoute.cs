@@ -3,7 +3,7 @@ using CloudSim.Net.Units;
 namespace CloudSim.Net.Networking;
 
 /// <summary>How packets get from one sandbox to another, or why they do not.</summary>
-public sealed record Route
+public sealed record NetworkRoute
 {
     /// <summary>What they pass beside the two protocol stacks, in order.</summary>
     public IReadOnlyList<Hop> Hops { get; init; } = [];
@@ -34,7 +34,7 @@ public sealed record Route
     }
 
     /// <summary>A refusal.</summary>
-    public static Route No(string why) => new() { Refused = why };
+    public static NetworkRoute No(string why) => new() { Refused = why };
 
     /// <summary>The hops, or the refusal.</summary>
     public override string ToString() => Refused ?? (Hops.Count == 0 ? "direct" : string.Join(", ", Hops.Select(h => h.Name)));
