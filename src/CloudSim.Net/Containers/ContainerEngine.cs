@@ -74,9 +74,11 @@ public sealed class ContainerEngine
 
     private IEnumerable<Event> Running(ContainerSpec spec)
     {
+        var begin = Machine.Simulation.Now;
         var client = Machine.Host.Scheduler.CreateTask($"docker {spec.Name}");
         yield return client.Execute(Machine.Nanoseconds(Time("client")));
         client.Exit();
+        var asked = Machine.Simulation.Now - begin;
         CheckUp();
         if (containers.ContainsKey(spec.Name))
             throw new InvalidOperationException($"the name '{spec.Name}' is in use");
@@ -84,7 +86,7 @@ public sealed class ContainerEngine
         var container = new OciContainer(spec, image);
         containers.Add(spec.Name, container);
         Machine.Store.Acquire(image);
-        container.Note("docker", "client", Time("client"));
+        container.Note("docker", "client", asked);
         var daemon = Thread("dockerd");
         yield return Step(container, "dockerd", daemon, KernelSteps.Program("create", Time("engine_create")));
         daemon.Exit();

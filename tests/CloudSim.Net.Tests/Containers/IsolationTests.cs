@@ -47,7 +47,7 @@ public class IsolationTests
             var evil = rack.Run(new("bomb", "app") { Limits = [("pids.max", "50")] });
             var refused = 0;
             Fork(evil.Init!, evil);
-            rack.Sim.Run(2.Seconds);
+            rack.Sim.Run(0.5.Seconds);
             Assert.Equal(50, evil.Cgroup!.Pids.Current);
             Assert.True(refused > 0 && evil.Cgroup.Pids.Failures == refused);
 
@@ -73,7 +73,7 @@ public class IsolationTests
         var arrivals = new RandomStream(3);
         var responses = new List<double>();
         rack.Sim.Process(Requests());
-        rack.Sim.Run(8.Seconds);
+        rack.Sim.Run(4.Seconds);
         responses.Sort();
         return responses[(int)(0.99 * responses.Count)];
 

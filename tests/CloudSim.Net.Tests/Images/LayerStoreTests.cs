@@ -63,7 +63,7 @@ public class LayerStoreTests
                     store.Untag(tag);
                 running.ForEach(store.Release);
                 Assert.Equal((0, Bytes.Zero, 0L), (store.LayerCount, store.Size, store.References));
-            }, iter: 300, threads: 1);
+            }, iter: 60, threads: 1);
 
     [Fact]
     public void Collection_frees_the_longest_unused_and_nothing_that_runs()

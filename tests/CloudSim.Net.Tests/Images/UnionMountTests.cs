@@ -38,7 +38,7 @@ public class UnionMountTests
                 Assert.Equal(oracle.Show(), Show(new UnionMount([.. lowers, mount.Commit()])));
                 Assert.All(lowers, l => Assert.Equal(l.DiffId, new Layer(l.Entries).DiffId));
                 Assert.Equal(layers.Select(l => l.DiffId), lowers.Take(layers.Count).Select(l => l.DiffId));
-            }, iter: 3_000, threads: 1);
+            }, iter: 500, threads: 1);
 
     [Fact]
     public void The_first_write_copies_the_whole_file_and_the_second_nothing()
