@@ -45,7 +45,7 @@ return script.Main(args, experiment =>
     experiment.Csv("growth", grown.Concat(atOnce));
     experiment.Table(steps.Where(s => s.Network == "bridge"));
     experiment.Table(grown.Concat(atOnce));
-    experiment.Parameters([ContainerEngine.Sheet, OciRuntime.Sheet, KernelSteps.Sheet, GracePeriods.Sheet, .. HostModel.RackServer.Sheets]);
+    experiment.Parameters([ContainerEngine.Sheet, OciRuntime.Runc.Sheet, KernelSteps.Sheet, GracePeriods.Sheet, .. HostModel.RackServer.Sheets]);
     experiment.Plot("steps", Figure.Bars("docker run to the first instruction of the program, image present", "Time (ms)",
         steps.GroupBy(s => s.Network).Select(g => new Bar($"network {g.Key}", Math.Round(g.Sum(s => s.TimeMs.Mean)), Segments:
             [.. g.GroupBy(s => s.Component).Select(c => new Segment(c.Key, c.Sum(s => s.TimeMs.Mean)))]))));

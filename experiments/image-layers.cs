@@ -78,7 +78,7 @@ return script.Main(args, experiment =>
     double Total(string way) => starts.Single(s => s.Way == way).TotalS.Mean;
     experiment.Note($"share of the pull in a cold start: {starts[0].PullSharePct.Mean:0} % (Slacker: 76 %); lazy start {Total("cold") / Total("lazy"):0.0} times as fast (Slacker: 5), reading {100 * HelloBench.ReadShare:0.0} % of the image");
     experiment.Goal("the pull is 70 to 82 % of a cold start", starts[0].PullSharePct.Mean is > 70 and < 82);
-    experiment.Parameters([HelloBench.Sheet, ImagePuller.Sheet, Registry.Sheet, ContainerEngine.Sheet, OciRuntime.Sheet, KernelSteps.Sheet, GracePeriods.Sheet, .. HostModel.RackServer.Sheets]);
+    experiment.Parameters([HelloBench.Sheet, ImagePuller.Sheet, Registry.Sheet, ContainerEngine.Sheet, OciRuntime.Runc.Sheet, KernelSteps.Sheet, GracePeriods.Sheet, .. HostModel.RackServer.Sheets]);
     experiment.Plot("start", Figure.Bars("Start of a container from the middle of HelloBench (329 MB, 8 layers)", "Time until the program is ready (s)",
         starts.Select(s => new Bar(s.Way, Math.Round(s.TotalS.Mean, 2), $"{s.PulledMib.Mean:0} MiB moved", Segments:
             [new("pull", s.PullS.Mean), new("docker run", s.RunS.Mean), new("program reads and starts", s.ReadyS.Mean)]))));

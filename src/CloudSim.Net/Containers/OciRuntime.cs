@@ -11,21 +11,21 @@ public sealed class OciRuntime
 {
     private readonly TimeSpan process, create, start, exec, delete;
 
-    private OciRuntime(string name)
+    private OciRuntime(string name, ParameterSheet sheet)
     {
-        Name = name;
-        TimeSpan Time(string step) => Sheet.Duration($"{name}_{step}");
-        (process, create, start, exec, delete) = (Time("process"), Time("create"), Time("start"), Time("exec"), Time("delete"));
+        (Name, Sheet) = (name, sheet);
+        (process, create, start) = (sheet.Duration("process"), sheet.Duration("create"), sheet.Duration("start"));
+        (exec, delete) = (sheet.Duration("exec"), sheet.Duration("delete"));
     }
 
-    /// <summary>The data file.</summary>
-    public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<OciRuntime>();
-
     /// <summary>runc, in Go.</summary>
-    public static OciRuntime Runc { get; } = new("runc");
+    public static OciRuntime Runc { get; } = new("runc", ParameterSheet.Named("Runc"));
 
     /// <summary>crun, in C.</summary>
-    public static OciRuntime Crun { get; } = new("crun");
+    public static OciRuntime Crun { get; } = new("crun", ParameterSheet.Named("Crun"));
+
+    /// <summary>The data file.</summary>
+    public ParameterSheet Sheet { get; }
 
     /// <summary>Its name.</summary>
     public string Name { get; }

@@ -40,7 +40,7 @@ public static class RuncContainer
             {
                 [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.OverlayMounts] = 1, [HostLimit.Processes] = (int)p.Count("processes").Value,
             },
-            OwnSheets = [p, KernelSteps.Sheet, OciRuntime.Sheet, GracePeriods.Sheet],
+            OwnSheets = [p, KernelSteps.Sheet, OciRuntime.Runc.Sheet, GracePeriods.Sheet],
         };
     }
 }

@@ -38,7 +38,7 @@ public sealed record Virtio(
     public static Virtio Named(string sheet, string name)
     {
         var p = ParameterSheet.Named(sheet);
-        var bridge = ParameterSheet.Beside<BridgedIo>();
+        var bridge = PacketHops.Linux.Sheet;
         return new Virtio(name, p.Count("synchronous") > 0, p.Cycles("block_device"), p.Cycles("packet_device"),
             bridge.Cycles("bridge_hop"), p.Count("batch"), p.Duration("block_wake"), p.Duration("packet_wake"), [p, bridge]);
     }
