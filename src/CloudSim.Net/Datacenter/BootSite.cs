@@ -27,5 +27,7 @@ internal sealed class BootSite(Guest guest) : IBootSite
 
     public Event Read(string file, Bytes size) => guest.Host.Read(file, size);
 
+    public KernelState Kernel => guest.Host.Kernel;
+
     public Resource Lock(string name) => guest.Host.Lock(name);
 }

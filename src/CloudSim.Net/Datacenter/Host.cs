@@ -8,7 +8,6 @@ namespace CloudSim.Net.Datacenter;
 /// <summary>A live machine: CPUs under a scheduler, memory, disk, kernel locks and countable kernel objects, and the guests on it.</summary>
 public sealed class Host
 {
-    private readonly Dictionary<string, Resource> locks = [];
     private readonly Dictionary<string, long> taken = [];
     private readonly Dictionary<string, Event> pageCache = [];
     private readonly List<Guest> guests = [];
@@ -53,6 +52,7 @@ public sealed class Host
         Memory.TryCharge(model.HostReserved);
         Disk = new BlockDevice(simulation, model.Disk);
         Nic = new NetworkInterface(simulation, model.Nic);
+        Kernel = new KernelState(simulation, streams["kernel"]);
     }
 
     /// <summary>The simulation.</summary>
@@ -88,13 +88,11 @@ public sealed class Host
         ContextSwitchCost = model.Cpu.ContextSwitch.At(model.Cpu.Clock), TickCost = model.Cpu.Interrupt.At(model.Cpu.Clock),
     };
 
+    /// <summary>What the kernel keeps once for all: locks, grace periods.</summary>
+    public KernelState Kernel { get; }
+
     /// <summary>A lock of the host's kernel: one holder, first come first served.</summary>
-    public Resource Lock(string name)
-    {
-        if (!locks.TryGetValue(name, out var held))
-            locks.Add(name, held = new Resource(Simulation));
-        return held;
-    }
+    public Resource Lock(string name) => Kernel.Lock(name);
 
     /// <summary>How many of these kernel objects are taken.</summary>
     public long Taken(string limit) => taken.GetValueOrDefault(limit);

@@ -40,6 +40,9 @@ public interface IBootSite
     /// <summary>Rate at which a CPU copies memory.</summary>
     Bandwidth MemoryCopy { get; }
 
+    /// <summary>What the host's kernel keeps once for all.</summary>
+    KernelState Kernel { get; }
+
     /// <summary>A lock of the host's kernel, by name.</summary>
     Resource Lock(string name);
 }

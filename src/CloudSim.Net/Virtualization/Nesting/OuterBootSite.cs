@@ -26,5 +26,7 @@ internal sealed class OuterBootSite(IBootSite host, Platform outer) : IBootSite
 
     public Event Read(string file, Bytes size) => host.Read(file, size);
 
+    public KernelState Kernel => host.Kernel;
+
     public Resource Lock(string name) => host.Lock(name);
 }
