@@ -41,9 +41,10 @@ public partial class Simulation : IDisposable
     /// </summary>
     public void Dispose()
     {
-        EndLive();
+        var thrown = EndLive();
         ScheduleQ.Clear();
         GC.SuppressFinalize(this);
+        thrown?.Throw();
     }
 
     private void WriteTrace(long time, object item)

@@ -196,6 +196,51 @@ public class EngineReviewTests
         Assert.Throws<ArgumentException>(() => users[0].CompareTo((object)"another kind"));
     }
 
+    [Fact]
+    public void A_finally_part_that_throws_keeps_no_other_from_running()
+    {
+        var sim = new Simulation();
+        int ended = 0;
+        sim.Process(Wait(throws: true));
+        sim.Process(Wait(throws: false));
+        sim.Run();
+        Assert.Throws<FormatException>(sim.Dispose);
+        Assert.Equal(2, ended);
+        Assert.Empty(sim.Waiting);
+        sim.Dispose();
+
+        IEnumerable<Event> Wait(bool throws)
+        {
+            try
+            {
+                yield return new Event(sim);
+            }
+            finally
+            {
+                ended++;
+                if (throws)
+                    throw new FormatException();
+            }
+        }
+    }
+
+    [Fact]
+    public void Without_a_mode_a_triangular_draw_has_it_in_the_very_middle()
+    {
+        // Sim#'s formula for half the width, whose digits the rounded middle of 0.1 and 0.7 would miss.
+        const double Lower = 0.1, Upper = 0.7;
+        var ours = new PcgRandom(7);
+        var theirs = new PcgRandom(7);
+        for (int i = 0; i < 100; i++)
+        {
+            double u = theirs.NextDouble();
+            double expected = u > 0.5
+                ? Upper + ((Lower - Upper) * Math.Sqrt((1 - u) / 2))
+                : Lower + ((Upper - Lower) * Math.Sqrt(u / 2));
+            Assert.Equal(expected, Triangular.Sample(ours, Lower, Upper));
+        }
+    }
+
     private sealed class OpenPreemptive(Simulation sim, int capacity) : PreemptiveResource(sim, capacity)
     {
         public HashSet<PreemptiveRequest> Holders => Users;
