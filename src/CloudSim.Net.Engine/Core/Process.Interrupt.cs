@@ -35,8 +35,7 @@ public partial class Process
         var left = Target;
         Resume(interrupt);
         // Not before: until the process has chosen what it waits for next, what it waited for is still looked at as if somebody listened.
-        if (left != Target)
-            (left as Condition)?.SleepIfIdle(requireSuccess: false);
+        (left as Condition)?.SleepIfIdle(requireSuccess: false);
     }
 
     /// <summary>Interrupts whose turn came before the first step follow right after it.</summary>
