@@ -120,7 +120,7 @@ public partial class Simulation
     /// <param name="randomSeed">Seed of the simulation's own random numbers from here on, which are a <see cref="PcgRandom"/>'s, as in Sim#.</param>
     public virtual void Reset(int randomSeed)
     {
-        EndLive();
+        var thrown = EndLive();
         ScheduleQ.Clear();
         ScheduleQ.Instant = StartDate.Ticks;
         ProcessedEvents = 0;
@@ -128,5 +128,6 @@ public partial class Simulation
         Now = StartDate;
         ActiveProcess = null;
         Random = new PcgRandom(randomSeed);
+        thrown?.Throw();
     }
 }

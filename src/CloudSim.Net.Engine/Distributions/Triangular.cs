@@ -42,13 +42,15 @@ public class Triangular : Distribution<double>
     public override double Sample(IRandom random) => Sample(random, Lower, Upper, Mode);
 
     /// <summary>One draw with the mode in the middle.</summary>
-    public static double Sample(IRandom random, double lower, double upper) => 
-        Sample(random, lower, upper, lower + ((upper - lower) / 2));
+    public static double Sample(IRandom random, double lower, double upper) => Between(random, lower, upper, 0.5);
 
     /// <summary>One draw.</summary>
-    public static double Sample(IRandom random, double lower, double upper, double mode)
+    public static double Sample(IRandom random, double lower, double upper, double mode) =>
+        Between(random, lower, upper, (mode - lower) / (upper - lower));
+
+    private static double Between(IRandom random, double lower, double upper, double mode)
     {
-        double share = Unit(random, (mode - lower) / (upper - lower), out bool falling);
+        double share = Unit(random, mode, out bool falling);
         return falling ? upper + ((lower - upper) * share) : lower + ((upper - lower) * share);
     }
 

@@ -41,12 +41,15 @@ public class TriangularTime : Distribution<TimeSpan>
     public override TimeSpan Sample(IRandom random) => Sample(random, Lower, Upper, Mode);
 
     /// <summary>One draw with the mode in the middle.</summary>
-    public static TimeSpan Sample(IRandom random, TimeSpan lower, TimeSpan upper) => Sample(random, lower, upper, lower + ((upper - lower) / 2));
+    public static TimeSpan Sample(IRandom random, TimeSpan lower, TimeSpan upper) => Between(random, lower, upper, 0.5);
 
     /// <summary>One draw.</summary>
-    public static TimeSpan Sample(IRandom random, TimeSpan lower, TimeSpan upper, TimeSpan mode)
+    public static TimeSpan Sample(IRandom random, TimeSpan lower, TimeSpan upper, TimeSpan mode) =>
+        Between(random, lower, upper, (mode - lower).TotalSeconds / (upper - lower).TotalSeconds);
+
+    private static TimeSpan Between(IRandom random, TimeSpan lower, TimeSpan upper, double mode)
     {
-        double share = Triangular.Unit(random, (mode - lower).TotalSeconds / (upper - lower).TotalSeconds, out bool falling);
+        double share = Triangular.Unit(random, mode, out bool falling);
         return falling
             ? upper + TimeSpan.FromSeconds((lower - upper).TotalSeconds * share)
             : lower + TimeSpan.FromSeconds((upper - lower).TotalSeconds * share);

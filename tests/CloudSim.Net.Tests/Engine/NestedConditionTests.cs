@@ -46,6 +46,25 @@ public class NestedConditionTests
     }
 
     [Fact]
+    public void Processes_that_an_interrupt_ends_leave_nothing_at_what_they_waited_for()
+    {
+        var (first, second) = (new Counted(sim), new Counted(sim));
+        for (int i = 0; i < 100; i++)
+        {
+            var process = sim.Process(Wait());
+            sim.TimeoutD(1).AddCallback(_ => process.Interrupt());
+        }
+        sim.Run();
+        Assert.Equal((0, 0), (first.Listeners, second.Listeners));
+
+        IEnumerable<Event> Wait()
+        {
+            yield return first | (second & first);
+            Assert.True(sim.ActiveProcess.HandleFault());
+        }
+    }
+
+    [Fact]
     public void A_condition_that_slept_has_happened_when_it_should_have()
     {
         var (a, b, c) = (sim.TimeoutD(3), sim.TimeoutD(4), sim.TimeoutD(5));
