@@ -1,4 +1,5 @@
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Hardware;
@@ -12,8 +13,11 @@ public sealed record HostModel
     /// <summary>The CPU in every socket.</summary>
     public required CpuModel Cpu { get; init; }
 
-    /// <summary>Cores, one hardware thread each.</summary>
-    public required int Cores { get; init; }
+    /// <summary>Sockets, cores, their hardware threads, caches and memory nodes.</summary>
+    public required CpuTopology Topology { get; init; }
+
+    /// <summary>Physical cores.</summary>
+    public int Cores => Topology.Cores;
 
     /// <summary>Installed memory.</summary>
     public required Bytes Memory { get; init; }
@@ -42,6 +46,9 @@ public sealed record HostModel
     /// <summary>EC2 m5d.metal without hyper-threads, on which Firecracker's published figures were taken.</summary>
     public static HostModel M5dMetal { get; } = Named("M5dMetal", CpuModel.Named("XeonPlatinum8175M", "Xeon Platinum 8175M"));
 
+    /// <summary>EC2 m5d.metal as sold, with hyper-threads and two memory nodes: 96 CPUs.</summary>
+    public static HostModel M5dMetalThreads { get; } = Named("M5dMetalThreads", CpuModel.Named("XeonPlatinum8175M", "Xeon Platinum 8175M"));
+
     /// <summary>The machine described by <c>Hardware/{sheet}.csv</c>, with this CPU.</summary>
     /// <exception cref="ArgumentException">No such file.</exception>
     public static HostModel Named(string sheet, CpuModel cpu)
@@ -51,7 +58,9 @@ public sealed record HostModel
         {
             Name = sheet,
             Cpu = cpu,
-            Cores = (int)p.Count("cores").Value,
+            Topology = new CpuTopology(
+                (int)p.Count("cores").Value, (int)p.Count("threads_per_core").Value, (int)p.Count("numa_nodes").Value,
+                (int)p.Count("sockets").Value, (int)p.Count("last_level_caches").Value),
             Memory = p.Bytes("memory"),
             HostReserved = p.Bytes("host_reserved"),
             MemoryCopy = p.Bandwidth("memory_copy"),

@@ -6,7 +6,7 @@ namespace CloudSim.Net.Scheduling;
 /// The Completely Fair Scheduler as Linux 6.1 has it: time slices that end on ticks, weights of tasks and nested groups, sleeper credit,
 /// wake-up preemption, bandwidth limits, and balancing over CPUs.
 /// </summary>
-public sealed class CfsScheduler : CpuScheduler
+public sealed partial class CfsScheduler : CpuScheduler
 {
     internal const int CompletionPriority = -1, TimerPriority = 0, ReschedPriority = int.MaxValue;
 
@@ -32,8 +32,18 @@ public sealed class CfsScheduler : CpuScheduler
     /// <param name="cpus">How many CPUs.</param>
     /// <param name="tunables">The settings; by default those of a machine with so many CPUs.</param>
     public CfsScheduler(Simulation simulation, int cpus, CfsTunables? tunables = null)
-        : base(simulation, cpus)
+        : this(simulation, CpuTopology.Uniform(cpus), tunables)
     {
+    }
+
+    /// <summary>A scheduler of a machine whose CPUs share cores, caches or memory, with all CPUs idle.</summary>
+    /// <param name="simulation">The simulation whose clock is used.</param>
+    /// <param name="topology">The machine.</param>
+    /// <param name="tunables">The settings; by default those of a machine with so many CPUs.</param>
+    public CfsScheduler(Simulation simulation, CpuTopology topology, CfsTunables? tunables = null)
+        : base(simulation, topology)
+    {
+        var cpus = topology.Cpus;
         Tunables = tunables ?? CfsTunables.For(cpus);
         Rules = new Rules(Tunables);
         tick = new Alarm(simulation, OnTick, TimerPriority);
@@ -48,6 +58,7 @@ public sealed class CfsScheduler : CpuScheduler
         Processors = new CfsCpu[cpus];
         for (var i = 0; i < cpus; i++)
             Processors[i] = new CfsCpu(this, i, root);
+        UseDomains();
     }
 
     /// <summary>The settings.</summary>
@@ -63,7 +74,7 @@ public sealed class CfsScheduler : CpuScheduler
         {
             long sum = 0;
             foreach (var cpu in Processors)
-                sum += cpu.BusyNs + Spent(cpu.Curr?.Task);
+                sum += cpu.BusyNs + Spent(cpu.Running);
             return sum;
         }
     }
@@ -71,9 +82,15 @@ public sealed class CfsScheduler : CpuScheduler
     internal override void Wake(CpuTask task)
     {
         StopPassing();
+        if (task.Priority > 0)
+        {
+            RealTime!.Wake(task, WakingCpu);
+            return;
+        }
+
         var entity = (CfsEntity)task.State;
         var from = task.Cpu;
-        var to = placement.SelectTaskRq(task, WakingCpu);
+        var to = Place(task);
         var group = (CfsGroup)task.Group.State;
         var flags = EnqueueFlags.Wakeup;
         task.Cpu = to;
@@ -107,6 +124,12 @@ public sealed class CfsScheduler : CpuScheduler
     internal override void Leave(CpuTask task)
     {
         StopPassing();
+        if (task.Priority > 0)
+        {
+            RealTime!.Leave(task);
+            return;
+        }
+
         var entity = (CfsEntity)task.State;
         if (task.Status == TaskState.Running)
             entity.Queue!.UpdateCurr();
@@ -169,16 +192,18 @@ public sealed class CfsScheduler : CpuScheduler
         ((CfsGroup)group.State).Allowed = group.EffectiveAffinity;
         foreach (var child in group.Children)
             AffinityChanged(child);
-        if (group.EffectiveAffinity is { } allowed)
-            foreach (var cpu in Processors)
-                cpu.Evict(group, allowed);
+        if (group.EffectiveAffinity is not { } allowed)
+            return;
+        foreach (var cpu in Processors)
+            cpu.Evict(group, allowed);
+        RealTime?.AffinityChanged(group, allowed);
     }
 
     internal override CpuStat StatOf(TaskGroup group)
     {
         var usage = group.Usage();
         foreach (var cpu in Processors)
-            if (cpu.Curr?.Task is { } task)
+            if (cpu.Running is { } task)
                 for (var g = task.Group; g != null; g = g.Parent)
                     if (g == group)
                         usage += Spent(task);
@@ -190,9 +215,19 @@ public sealed class CfsScheduler : CpuScheduler
     internal void Set(Alarm alarm, long nanoseconds) =>
         alarm.SetAt(Simulation.StartDate.AddTicks((nanoseconds + 99) / 100));
 
-    internal void SetIdle(int cpu) => placement.SetIdle(cpu);
+    internal void SetIdle(int cpu)
+    {
+        placement.SetIdle(cpu);
+        if (Pacing != null)
+            BusyChanged(cpu, busy: false);
+    }
 
-    internal void SetBusy(int cpu) => placement.SetBusy(cpu);
+    internal void SetBusy(int cpu)
+    {
+        placement.SetBusy(cpu);
+        if (Pacing != null)
+            BusyChanged(cpu, busy: true);
+    }
 
     // Ticks of all CPUs fall on one instant; the tick stops with the last CPU that needs it.
     internal void StartTick(int cpu)
@@ -211,12 +246,12 @@ public sealed class CfsScheduler : CpuScheduler
         if (overloaded == 0 || Cpus == 1)
             return false;
         newlyIdle = cpu;
-        var found = balancer.NewIdle(cpu);
+        var found = domains?.NewIdle(cpu.Index) ?? balancer.NewIdle(cpu);
         newlyIdle = null;
         return found;
     }
 
-    internal bool Balances => overloaded > 0 && Cpus > 1;
+    internal bool Balances => (overloaded > 0 && Cpus > 1) || IsUneven;
 
     internal bool LateTick() => Rules.TickSkew > 0 && Skew.Next() < 0.5;
 
@@ -234,7 +269,7 @@ public sealed class CfsScheduler : CpuScheduler
 
     internal void MoveToIdlest(CfsEntity entity, CfsCpu from, CpuSet allowed)
     {
-        Attach(entity, Processors[placement.FindIdlest(from.Index, allowed)]);
+        Attach(entity, Processors[PlaceNew(entity.Task!, from.Index, allowed)]);
     }
 
     private void Attach(CfsEntity entity, CfsCpu to)
@@ -254,12 +289,19 @@ public sealed class CfsScheduler : CpuScheduler
     {
     }
 
-    private protected override void Admit(CpuTask task) => task.State = new CfsEntity(task);
+    private protected override void Admit(CpuTask task)
+    {
+        if (task.Priority > 0)
+            AdmitRealTime(task);
+        else
+            task.State = new CfsEntity(task);
+        placement.HasIdleTasks |= task.Policy == TaskPolicy.Idle;
+    }
 
     internal static long Spent(CpuTask? task) => task == null ? 0 : Spent(task, task.Scheduler.NowNs);
 
     internal static long Spent(CpuTask? task, long now) => task == null ? 0
-        : Math.Max(0, Math.Min(now - task.ExecStart, task.NextMark - task.Consumed + task.OverheadLeft));
+        : task.TimeSince(now);
 
     // Gives the task another queue; its average load goes with it.
     private void MoveLoad(CfsEntity entity, CfsRunQueue queue)
@@ -294,7 +336,9 @@ public sealed class CfsScheduler : CpuScheduler
                 var ticked = balance || (ticks >> bit & 1) != 0;
                 if (ticked)
                     cpu.Tick();
-                if (balance)
+                if (balance && domains != null)
+                    domains.OnTick(cpu.Index, jiffies);
+                else if (balance)
                     balancer.OnTick(cpu, jiffies);
                 if (!cpu.WantsTick)
                 {
@@ -310,8 +354,8 @@ public sealed class CfsScheduler : CpuScheduler
             }
         }
 
-        if (any && !tick.IsSet)
-            Set(tick, Rules.SkipRounds ? rounds.NextTick(lastTick, NextTick) : NextTick);
+        if ((any || IsUneven) && !tick.IsSet)
+            Set(tick, Rules.SkipRounds && domains == null ? rounds.NextTick(lastTick, NextTick) : NextTick);
     }
 
     // The tick at the end of rounds that were passed at once.

@@ -25,7 +25,7 @@ public sealed class CreditScheduler : PerCpuScheduler
     }
 
     private CreditScheduler(CreditTunables tunables, Simulation simulation, int cpus)
-        : base(simulation, cpus, tunables.TimeSlice.Ticks * 100 / tunables.TicksPerSlice, tunables.ContextSwitchCost, tunables.TickCost)
+        : base(simulation, CpuTopology.Uniform(cpus), tunables.TimeSlice.Ticks * 100 / tunables.TicksPerSlice, tunables.ContextSwitchCost, tunables.TickCost)
     {
         Tunables = tunables;
         SliceNs = tunables.TimeSlice.Ticks * 100;

@@ -13,7 +13,9 @@ namespace CloudSim.Net.Scheduling;
 /// throttled, so the counters of <see cref="CpuStat"/> other than the usage stay 0; switches, ticks and migrations neither happen nor
 /// cost; a task with work is <see cref="CpuTask.IsRunning"/>, its <see cref="CpuTask.RunDelay"/> is the time with work less the time
 /// consumed, and its <see cref="CpuTask.CurrentCpu"/> is -1; <see cref="CpuScheduler.Switched"/> is not called; all CPUs are alike, so a
-/// set of CPUs that leaves any out is refused with a <see cref="NotSupportedException"/>.
+/// set of CPUs that leaves any out is refused with a <see cref="NotSupportedException"/>, and so are real-time tasks.
+/// With several threads a core (<see cref="CpuTopology"/>) work proceeds as if all cores had as many busy threads; limits are of threads' time, usage
+/// counts work. Memory is taken as local.
 /// Siblings of one weight and one ceiling share a clock of service (virtual time) and a heap of finish tags. A change costs O(log n) in each group
 /// from the task to the root, and visits one clock for each distinct weight and ceiling there, plus the groups that hold members both
 /// at and below their ceilings; no other task or group is touched, also when all begin or cease to run at full speed.
@@ -28,8 +30,7 @@ public sealed class FluidScheduler : CpuScheduler
     private readonly FluidGroup root;
     private readonly Alarm next;
     private readonly Queue<FluidTask> ended = [];
-    private double rate;
-    private double syncedNs;
+    private double rate, pace, syncedNs;
     private long accountedNs, sequence, rangAt = -1;
     private bool ringing;
 
@@ -37,9 +38,17 @@ public sealed class FluidScheduler : CpuScheduler
     /// <param name="simulation">The simulation whose clock is used.</param>
     /// <param name="cpus">How many CPUs.</param>
     public FluidScheduler(Simulation simulation, int cpus)
-        : base(simulation, cpus)
+        : this(simulation, CpuTopology.Uniform(cpus))
     {
-        root = new FluidGroup(null, spare) { Limit = cpus };
+    }
+
+    /// <summary>A scheduler of a machine whose cores may have several threads, with all CPUs idle.</summary>
+    /// <param name="simulation">The simulation whose clock is used.</param>
+    /// <param name="topology">The machine.</param>
+    public FluidScheduler(Simulation simulation, CpuTopology topology)
+        : base(simulation, topology)
+    {
+        root = new FluidGroup(null, spare) { Limit = topology.Cpus };
         Root.State = root;
         next = new Alarm(simulation, Ring, CfsScheduler.CompletionPriority);
     }
@@ -148,6 +157,10 @@ public sealed class FluidScheduler : CpuScheduler
 
     private static double WeightOf(TaskGroup group) => LoadWeight.OfCpuWeight(group.Weight) / (double)LoadWeight.Nice0;
 
+    // Work that so many busy threads do together: a core with several does as much as its threads together, all cores having as many.
+    private double PaceAt(double threads) => threads <= Topology.Cores ? threads
+        : Topology.Cores * (1 + ((Topology.SmtThroughput - 1) * ((threads / Topology.Cores) - 1) / (Topology.ThreadsPerCore - 1)));
+
     // At the exact end of work, before the clock's step: what was demanded before goes on, else the task leaves and is told at the step.
     private void Consume(FluidTask member)
     {
@@ -222,7 +235,7 @@ public sealed class FluidScheduler : CpuScheduler
             double now = NowNs;
             if (now > syncedNs && !ringing)
             {
-                group.Advance(rate * (now - syncedNs));
+                group.Advance(pace * (now - syncedNs));
                 syncedNs = now;
             }
 
@@ -245,7 +258,7 @@ public sealed class FluidScheduler : CpuScheduler
     private double ClockOf(FluidMember member)
     {
         var group = member.Parent!;
-        var service = group.Parent == null ? rate * (NowNs - syncedNs) : ClockOf(group) - group.SyncedAt;
+        var service = group.Parent == null ? pace * (NowNs - syncedNs) : ClockOf(group) - group.SyncedAt;
         return member.Class!.Clock + member.Class.Share * service;
     }
 
@@ -285,6 +298,7 @@ public sealed class FluidScheduler : CpuScheduler
         }
 
         rate = root.Ceiling;
+        pace = PaceAt(rate);
         Redivide(group, null);
         for (var g = group; g.Parent != null; g = g.Parent)
             if (g.Class != null)
@@ -356,10 +370,10 @@ public sealed class FluidScheduler : CpuScheduler
         var again = rangAt == NowNs ? 1 : 0;
         rangAt = NowNs;
         ringing = true;
-        while (root.Next() is { First: { } c, Service: var service } && syncedNs + service / rate <= rangAt + 1.5 * Slack)
+        while (root.Next() is { First: { } c, Service: var service } && syncedNs + service / pace <= rangAt + 1.5 * Slack)
         {
             root.Advance(service);
-            syncedNs += service / rate;
+            syncedNs += service / pace;
             var member = c.First;
             while (member is FluidGroup group)
             {
@@ -381,7 +395,7 @@ public sealed class FluidScheduler : CpuScheduler
     private void Arm(long least)
     {
         var (first, service) = root.Next();
-        var steps = first == null ? double.MaxValue : Math.Ceiling((service / rate - (NowNs - syncedNs) - Slack) / TimeSpan.NanosecondsPerTick);
+        var steps = first == null ? double.MaxValue : Math.Ceiling((service / pace - (NowNs - syncedNs) - Slack) / TimeSpan.NanosecondsPerTick);
         var now = Simulation.Now;
         if (steps >= DateTime.MaxValue.Ticks - now.Ticks)
         {

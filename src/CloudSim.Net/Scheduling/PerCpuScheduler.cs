@@ -3,7 +3,7 @@ using CloudSim.Net.Scheduling.PerCpu;
 namespace CloudSim.Net.Scheduling;
 
 /// <summary>A scheduler with one run queue per CPU and one tick for all CPUs; the queues are the business of the class that derives from it.</summary>
-public abstract class PerCpuScheduler : CpuScheduler
+public abstract partial class PerCpuScheduler : CpuScheduler
 {
     internal const int CompletionPriority = -1, TimerPriority = 0, ReschedPriority = int.MaxValue;
 
@@ -15,11 +15,11 @@ public abstract class PerCpuScheduler : CpuScheduler
     private readonly List<CpuTask> tasks = [];
     private Processor[] processors = [];
 
-    private protected PerCpuScheduler(Simulation simulation, int cpus, long tickNs, TimeSpan switchCost, TimeSpan tickCost)
-        : base(simulation, cpus)
+    private protected PerCpuScheduler(Simulation simulation, CpuTopology topology, long tickNs, TimeSpan switchCost, TimeSpan tickCost)
+        : base(simulation, topology)
     {
         (TickNs, SwitchCostNs, TickCostNs) = (tickNs, switchCost.Ticks * 100, tickCost.Ticks * 100);
-        IdleCpus = new IdleCpus(cpus);
+        IdleCpus = new IdleCpus(topology.Cpus);
         tick = new Alarm(simulation, OnTick, TimerPriority);
     }
 
@@ -40,6 +40,12 @@ public abstract class PerCpuScheduler : CpuScheduler
 
     internal override void Wake(CpuTask task)
     {
+        if (task.Priority > 0)
+        {
+            RealTime!.Wake(task, WakingCpu);
+            return;
+        }
+
         var initial = task.Cpu < 0;
         MoveTo(task, SelectCpu(task, task.Group.EffectiveAffinity));
         task.Status = TaskState.Runnable;
@@ -50,6 +56,12 @@ public abstract class PerCpuScheduler : CpuScheduler
 
     internal override void Leave(CpuTask task)
     {
+        if (task.Priority > 0)
+        {
+            RealTime!.Leave(task);
+            return;
+        }
+
         if (task.Status == TaskState.Running)
             processors[task.Cpu].Update();
         task.NextMark = task.Demanded = task.Consumed;
@@ -73,9 +85,10 @@ public abstract class PerCpuScheduler : CpuScheduler
         if (group.EffectiveAffinity is not { } allowed)
             return;
         for (var i = 0; i < tasks.Count; i++)
-            if (tasks[i] is { Status: TaskState.Runnable or TaskState.Running } task
+            if (tasks[i] is { Priority: 0, Status: TaskState.Runnable or TaskState.Running } task
                 && task.Group == group && task.Demanded > task.Consumed && !allowed.Contains(task.Cpu))
                 Evict(task, allowed);
+        RealTime?.AffinityChanged(group, allowed);
     }
 
     internal override CpuStat StatOf(TaskGroup group)
@@ -115,7 +128,7 @@ public abstract class PerCpuScheduler : CpuScheduler
     private protected abstract int SelectCpu(CpuTask task, CpuSet? allowed);
 
     // An idle CPU, else the one with the fewest tasks; the first from a starting point upward.
-    private protected int FindIdlest(int from, CpuSet? allowed)
+    private protected virtual int FindIdlest(int from, CpuSet? allowed)
     {
         var best = IdleCpus.Next(from, allowed);
         if (best >= 0)
@@ -138,8 +151,7 @@ public abstract class PerCpuScheduler : CpuScheduler
     }
 
     // Work and overhead of a running task since it was last charged.
-    private static long Uncharged(CpuTask? task) => task == null ? 0
-        : Math.Max(0, Math.Min(task.Scheduler.NowNs - task.ExecStart, task.NextMark - task.Consumed + task.OverheadLeft));
+    private static long Uncharged(CpuTask? task) => task?.TimeSince(task.Scheduler.NowNs) ?? 0;
 
     private void Evict(CpuTask task, CpuSet allowed)
     {
@@ -156,12 +168,12 @@ public abstract class PerCpuScheduler : CpuScheduler
     private void OnTick()
     {
         foreach (var cpu in processors)
-            if (cpu.WantsTick)
+            if (cpu.NeedsTick)
                 cpu.Tick();
         AfterTicks();
-        var any = WantsTick;
+        var any = WantsTick || IsUneven;
         foreach (var cpu in processors)
-            any |= cpu.WantsTick;
+            any |= cpu.NeedsTick;
         if (any)
             StartTick();
     }

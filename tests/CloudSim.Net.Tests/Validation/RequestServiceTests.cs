@@ -1,3 +1,4 @@
+using CloudSim.Net.Scheduling;
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Platforms;
@@ -62,7 +63,7 @@ public class RequestServiceTests
     {
         var probe = new DensityProbe
         {
-            Host = HostModel.RackServer with { Cores = 2 },
+            Host = HostModel.RackServer with { Topology = CpuTopology.Uniform(2) },
             Platform = BareMetal.Platform,
             Spec = new GuestSpec(256.MiB, 40.MiB),
             Application = Application,

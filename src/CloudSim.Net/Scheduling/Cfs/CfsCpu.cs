@@ -1,18 +1,20 @@
+using CloudSim.Net.Scheduling.Domains;
+using CloudSim.Net.Scheduling.RealTime;
+
 namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <summary>One CPU (<c>rq</c>): who runs, what waits, and the switches between them.</summary>
-internal sealed class CfsCpu
+internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
 {
     public readonly CfsScheduler Scheduler;
     public readonly Rules Rules;
-    public readonly int Index;
     public readonly CfsRunQueue Root;
     public readonly RecentTasks Tasks = new();
     public CfsEntity? Curr;
     public bool NeedResched, Ticking;
     public long BusyNs, Switches;
     public Utilization Utilization;
-    public CfsEntity? LastRan;
+    public CpuTask? LastRan;
 
     private readonly Alarm completion, resched;
 
@@ -26,24 +28,16 @@ internal sealed class CfsCpu
 
     public long Now => Scheduler.NowNs;
 
-    public bool IsIdle => Curr == null;
+    public int Index { get; }
 
-    public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + CfsScheduler.Spent(Curr?.Task, now));
+    public bool IsIdle => Running == null;
+
+    public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + CfsScheduler.Spent(Running, now));
 
     public bool IsOverloaded { get; private set; }
 
     // Charges execution time to the running task: first the overhead, then work, never beyond the demand.
-    public void Charge(CpuTask task, long now, long delta)
-    {
-        task.ExecStart = now;
-        var overhead = Math.Min(delta, task.OverheadLeft);
-        var work = Math.Min(delta - overhead, task.NextMark - task.Consumed);
-        task.OverheadLeft -= overhead;
-        task.OverheadTotal += overhead;
-        task.Consumed += work;
-        task.Group.DirectExec += overhead + work;
-        BusyNs += overhead + work;
-    }
+    public void Charge(CpuTask task, long now, long delta) => BusyNs += task.Charge(now, delta);
 
     public void EnqueueTask(CfsEntity entity, EnqueueFlags flags)
     {
@@ -88,7 +82,7 @@ internal sealed class CfsCpu
     // The number of tasks of this CPU has changed.
     public void CountRunning()
     {
-        var now = Root.HNrRunning > 1;
+        var now = NrRunning > 1;
         if (now)
             NeedTick();
         if (now == IsOverloaded)
@@ -102,7 +96,7 @@ internal sealed class CfsCpu
     {
         if (Curr != null)
             WakeupPreemption.Check(this, wakee);
-        else if (Root.NrRunning > 0)
+        else if (Root.NrRunning > 0 && Running == null)
             Schedule();
     }
 
@@ -132,17 +126,18 @@ internal sealed class CfsCpu
     // A group may run again: only an idle CPU switches to it at once.
     public void Unthrottled()
     {
-        if (Curr == null && Root.NrRunning > 0)
+        if (Running == null && Root.NrRunning > 0)
             Resched();
         CountRunning();
     }
 
     public void Tick()
     {
-        if (Curr == null)
+        if (Running is not { } task)
             return;
         if (Rules.TickCost > 0)
-            Curr.Task!.OverheadLeft += Rules.TickCost;
+            task.OverheadLeft += Rules.TickCost;
+        TickRealTime();
         for (var level = Curr; level != null; level = level.Parent)
             level.Queue!.EntityTick(level);
     }
@@ -151,11 +146,11 @@ internal sealed class CfsCpu
     {
         if (NeedResched)
             Schedule();
-        else if (Curr != null)
+        else if (Running != null)
             Arm();
     }
 
-    public bool WantsTick => Curr != null && (Root.HNrRunning > 1 || IsLimited(Curr));
+    public bool WantsTick => (Curr != null && (NrRunning > 1 || IsLimited(Curr))) || RealTime is { Curr: not null };
 
     // __schedule: blocks a task without work, picks the next one, counts the switch.
     public void Schedule()
@@ -177,30 +172,33 @@ internal sealed class CfsCpu
                 Scheduler.Forget(task);
         }
 
-        var next = PickNextTask(prev);
-        if (next == null && Scheduler.NewIdleBalance(this))
+        var off = Running;
+        var realTime = PickRealTime(ref voluntary);
+        var next = realTime != null ? null : PickNextTask(prev);
+        if (next == null && realTime == null && Scheduler.NewIdleBalance(this))
             next = PickNextTask(prev);
         if (next == null && prev != null)
             PutPrevTask(prev);
         Curr = next;
-        if (next != prev)
-            Switch(prev, next, voluntary);
+        var on = realTime ?? next?.Task;
+        if (on != off)
+            Switch(off, on, voluntary);
         Arm();
+        PushRealTime();
     }
 
     // The limit of a group of the running task has changed.
     public void LimitsChanged()
     {
-        if (Curr != null)
+        if (Running != null)
             Arm();
     }
 
     // Rings when the running task's work is consumed, unless a tick comes first.
     private void OnCompletion()
     {
-        var entity = Curr!;
-        var task = entity.Task!;
-        entity.Queue!.UpdateCurr();
+        var task = Running!;
+        ChargeRunning();
         if (task.Consumed < task.NextMark)
         {
             Arm();
@@ -210,7 +208,7 @@ internal sealed class CfsCpu
         Scheduler.WakingCpu = Index;
         var told = task.Reach();
         Scheduler.WakingCpu = -1;
-        if (Curr != entity)
+        if (Running != task)
             return;
         if (task.Demanded > task.Consumed)
             Arm();
@@ -302,11 +300,11 @@ internal sealed class CfsCpu
             level.Queue!.PutPrevEntity(level);
     }
 
-    private void Switch(CfsEntity? prev, CfsEntity? next, bool voluntary)
+    private void Switch(CpuTask? off, CpuTask? on, bool voluntary)
     {
         var now = Now;
         Switches++;
-        if (prev is { Task: { } off })
+        if (off != null)
         {
             if (off.Status == TaskState.Running)
             {
@@ -320,29 +318,31 @@ internal sealed class CfsCpu
                 off.InvoluntarySwitches++;
         }
 
-        if (next is { Task: { } on })
+        if (on != null)
         {
             on.Status = TaskState.Running;
             on.DelayTotal += now - on.QueuedSince;
             on.TimeSlices++;
             on.ExecStart = now;
-            if (next != LastRan)
+            if (on != LastRan)
                 on.OverheadLeft += Rules.SwitchCost;
-            LastRan = next;
-            Tasks.MoveFirst(next);
+            LastRan = on;
+            if (Curr != null)
+                Tasks.MoveFirst(Curr);
+            Scheduler.Pacing?.Starts(on, Index);
         }
 
-        if (prev == null)
+        if (off == null)
             Scheduler.SetBusy(Index);
-        else if (next == null)
+        else if (on == null)
             Scheduler.SetIdle(Index);
-        Scheduler.Switched?.Invoke(Index, prev?.Task, next?.Task);
+        Scheduler.Switched?.Invoke(Index, off, on);
     }
 
     // One alarm: at the end of the work, if that comes before the next tick.
     private void Arm()
     {
-        if (Curr is not { Task: { } task })
+        if (Running is not { } task)
         {
             completion.Cancel();
             return;
@@ -350,7 +350,9 @@ internal sealed class CfsCpu
 
         if (!Ticking && WantsTick)
             NeedTick();
-        var left = task.NextMark - task.Consumed + task.OverheadLeft;
+        if (Scheduler.Pacing is { } pacing)
+            SetPace(task, pacing);
+        var left = task.TimeFor(task.NextMark - task.Consumed) + task.OverheadLeft;
         if (left > CpuTask.Forever / 2 || (Ticking && task.ExecStart + left > Scheduler.NextTick))
             completion.Cancel();
         else

@@ -17,7 +17,8 @@ internal sealed class Placement
             SetIdle(cpu);
     }
 
-    public bool AnyIdle => idleCount > 0;
+    /// <summary>Whether there ever was a SCHED_IDLE task: only then a CPU may be taken for idle that is not.</summary>
+    public bool HasIdleTasks { get; set; }
 
     public void SetIdle(int cpu)
     {
@@ -43,14 +44,14 @@ internal sealed class Placement
             return FindIdlest(Math.Max(waker, 0), allowed);
         if (allowed != null && !allowed.Contains(prev))
             return FindIdlest(prev, allowed);
-        if (IsIdle(prev))
+        if (IsAvailable(prev))
             return prev;
         if (waker < 0 || (allowed != null && !allowed.Contains(waker)))
             waker = prev;
         var target = waker == prev ? prev : WakeAffine(task, waker, prev);
-        if (idleCount == 0)
+        if (idleCount == 0 && !HasIdleTasks)
             return target;
-        var found = NextIdle(target, allowed);
+        var found = NextAvailable(target, allowed);
         return found >= 0 ? found : target;
     }
 
@@ -64,11 +65,11 @@ internal sealed class Placement
     // find_idlest_cpu, for new tasks: an idle CPU, else the one with the fewest tasks, then the least load.
     public int FindIdlest(int from, CpuSet? allowed)
     {
-        if (idleCount > 0)
+        if (idleCount > 0 || HasIdleTasks)
         {
-            if (IsIdle(from) && (allowed == null || allowed.Contains(from)))
+            if (IsAvailable(from) && (allowed == null || allowed.Contains(from)))
                 return from;
-            var found = NextIdle(from, allowed);
+            var found = NextAvailable(from, allowed);
             if (found >= 0)
                 return found;
         }
@@ -85,6 +86,19 @@ internal sealed class Placement
         }
 
         return best?.Index ?? from;
+    }
+
+    private bool IsAvailable(int cpu) => IsIdle(cpu) || (HasIdleTasks && scheduler.Processors[cpu].IsSchedIdle);
+
+    // One that runs SCHED_IDLE tasks only is as good as an idle one (sched_idle_cpu).
+    private int NextAvailable(int from, CpuSet? allowed)
+    {
+        if (!HasIdleTasks)
+            return NextIdle(from, allowed);
+        for (var i = 0; i < scheduler.Cpus; i++)
+            if ((from + i) % scheduler.Cpus is var cpu && IsAvailable(cpu) && (allowed == null || allowed.Contains(cpu)))
+                return cpu;
+        return -1;
     }
 
     // The next idle CPU from a starting point upward, and round.

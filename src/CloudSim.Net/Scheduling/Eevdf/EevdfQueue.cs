@@ -128,7 +128,7 @@ internal sealed class EevdfQueue
         entity.DeadlineAtPick = entity.Deadline;
     }
 
-    private void PutCurr()
+    public void PutCurr()
     {
         if (Curr == null)
             return;
