@@ -58,9 +58,9 @@ public sealed partial class CpuTask
     // CPU time since the last account, no more than what remains to be done takes.
     internal long TimeSince(long now) => Math.Max(0, Math.Min(now - ExecStart, TimeFor(NextMark - Consumed) + OverheadLeft));
 
-    private long SlowedUnaccounted()
+    private long OverheadUnaccounted()
     {
-        var time = TimeSince(Scheduler.NowNs) - OverheadLeft;
-        return time <= 0 ? 0 : time - WorkIn(time);
+        var time = TimeSince(Scheduler.NowNs);
+        return time <= OverheadLeft ? time : time - WorkIn(time - OverheadLeft);
     }
 }
