@@ -33,7 +33,7 @@ public sealed partial class CfsScheduler : IRunQueues
 
     bool IRunQueues.Detach(int from, int to, in Imbalance imbalance) => balancer.DetachTasks(
         Processors[from], Processors[to], imbalance.Idle, imbalance.NewlyIdle,
-        imbalance.ByLoad ? imbalance.Amount * (1 << CfsEntity.WeightShift) : imbalance.Amount, imbalance.ByLoad, imbalance.Failed, imbalance.NiceTries);
+        (long)imbalance.Amount, imbalance.ByLoad, imbalance.Failed, imbalance.NiceTries);
 
     bool IRunQueues.MoveRunning(int from, int to)
     {
@@ -76,9 +76,12 @@ public sealed partial class CfsScheduler : IRunQueues
         RealTime.Admit(task);
     }
 
-    private void BusyChanged(int cpu, bool busy)
+    // A CPU begins to run tasks, or has none left.
+    internal void BusyChanged(int cpu, bool busy)
     {
-        Pacing!.Change(cpu, busy);
+        if (Pacing == null)
+            return;
+        Pacing.Change(cpu, busy);
         if (IsUneven)
             StartTick(cpu);
     }

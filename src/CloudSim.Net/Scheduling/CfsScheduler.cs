@@ -24,6 +24,7 @@ public sealed partial class CfsScheduler : CpuScheduler
 
     private readonly RoundSkipping rounds;
     private int overloaded;
+    private int[]? order;
     private CfsCpu? newlyIdle;
     private long lastTick = -1;
 
@@ -175,6 +176,8 @@ public sealed partial class CfsScheduler : CpuScheduler
         }
 
         state.Bandwidth ??= new GroupBandwidth(this);
+        if (Cpus > 1 && Rules.TickSkew > 0)
+            order ??= [.. Enumerable.Range(0, Cpus)];
         state.Bandwidth.Set(group.QuotaUs.Value * 1000, group.PeriodUs!.Value * 1000, group.BurstUs!.Value * 1000);
         foreach (var queue in state.Queues)
             if (queue != null)
@@ -215,19 +218,9 @@ public sealed partial class CfsScheduler : CpuScheduler
     internal void Set(Alarm alarm, long nanoseconds) =>
         alarm.SetAt(Simulation.StartDate.AddTicks((nanoseconds + 99) / 100));
 
-    internal void SetIdle(int cpu)
-    {
-        placement.SetIdle(cpu);
-        if (Pacing != null)
-            BusyChanged(cpu, busy: false);
-    }
+    internal void SetIdle(int cpu) => placement.SetIdle(cpu);
 
-    internal void SetBusy(int cpu)
-    {
-        placement.SetBusy(cpu);
-        if (Pacing != null)
-            BusyChanged(cpu, busy: true);
-    }
+    internal void SetBusy(int cpu) => placement.SetBusy(cpu);
 
     // Ticks of all CPUs fall on one instant; the tick stops with the last CPU that needs it.
     internal void StartTick(int cpu)
@@ -254,6 +247,9 @@ public sealed partial class CfsScheduler : CpuScheduler
     internal bool Balances => (overloaded > 0 && Cpus > 1) || IsUneven;
 
     internal bool LateTick() => Rules.TickSkew > 0 && Skew.Next() < 0.5;
+
+    // Another CPU takes up its work when the rescheduling interrupt has reached it.
+    internal TimeSpan InterruptDelay() => Rules.TickSkew == 0 ? TimeSpan.Zero : new TimeSpan((long)(Skew.Next() * Rules.TickSkew / 100));
 
     // A CPU has more than one task to run, or no longer.
     internal void CountOverloaded(int change) => overloaded += change;
@@ -325,37 +321,51 @@ public sealed partial class CfsScheduler : CpuScheduler
 
         var jiffies = (NowNs + Rules.KernelTime) / Rules.Tick;
         var balance = Balances;
+        if (order is { } cpus)
+            foreach (var index in Shuffled(cpus))
+                OnTick(Processors[index], balance, jiffies);
+        else
+            for (var word = 0; word < ticking.Length; word++)
+                for (var bits = balance ? WordOfCpus(word) : ticking[word]; bits != 0; bits &= bits - 1)
+                    OnTick(Processors[(word << 6) + System.Numerics.BitOperations.TrailingZeroCount(bits)], balance, jiffies);
         var any = false;
-        for (var word = 0; word < ticking.Length; word++)
-        {
-            var ticks = ticking[word];
-            for (var bits = balance ? WordOfCpus(word) : ticks; bits != 0; bits &= bits - 1)
-            {
-                var bit = System.Numerics.BitOperations.TrailingZeroCount(bits);
-                var cpu = Processors[(word << 6) + bit];
-                var ticked = balance || (ticks >> bit & 1) != 0;
-                if (ticked)
-                    cpu.Tick();
-                if (balance && domains != null)
-                    domains.OnTick(cpu.Index, jiffies);
-                else if (balance)
-                    balancer.OnTick(cpu, jiffies);
-                if (!cpu.WantsTick)
-                {
-                    cpu.Ticking = false;
-                    ticking[word] &= ~(1UL << bit);
-                }
-
-                if (cpu.IsIdle && cpu.Root.NrRunning > 0)
-                    cpu.Schedule();
-                else if (ticked)
-                    cpu.AfterTick();
-                any |= cpu.Ticking;
-            }
-        }
-
+        foreach (var word in ticking)
+            any |= word != 0;
         if ((any || IsUneven) && !tick.IsSet)
             Set(tick, Rules.SkipRounds && domains == null ? rounds.NextTick(lastTick, NextTick) : NextTick);
+    }
+
+    private void OnTick(CfsCpu cpu, bool balance, long jiffies)
+    {
+        var ticked = balance || cpu.Ticking;
+        if (ticked)
+            cpu.Tick();
+        if (balance && domains != null)
+            domains.OnTick(cpu.Index, jiffies);
+        else if (balance)
+            balancer.OnTick(cpu, jiffies);
+        if (!cpu.WantsTick)
+        {
+            cpu.Ticking = false;
+            ticking[cpu.Index >> 6] &= ~(1UL << (cpu.Index & 63));
+        }
+
+        if (cpu.Running == null && cpu.Root.NrRunning > 0)
+            cpu.Schedule();
+        else if (ticked)
+            cpu.AfterTick();
+    }
+
+    // Ticks fall on one instant only up to the skew: which CPU asks first for what is left of a quota is another one each time.
+    private int[] Shuffled(int[] cpus)
+    {
+        for (var i = cpus.Length - 1; i > 0; i--)
+        {
+            var j = (int)(Skew.Next() * (i + 1));
+            (cpus[i], cpus[j]) = (cpus[j], cpus[i]);
+        }
+
+        return cpus;
     }
 
     // The tick at the end of rounds that were passed at once.

@@ -62,8 +62,8 @@ public sealed record CfsTunables
     public int BusyFactor { get; init; } = (int)Sheet.Count("busy_factor").Value;
 
     /// <summary>
-    /// How far apart the ticks of two CPUs may be. It decides between tasks that would otherwise be exactly equal after a move to another
-    /// CPU, so that no task is for ever the one that moves.
+    /// How far apart the ticks of two CPUs may be, and how late the interrupt that starts another CPU at the end of a quota period. It decides
+    /// which CPU is the first to ask for the rest of a quota, and between tasks that would otherwise be exactly equal after a move to another CPU.
     /// </summary>
     public TimeSpan TickSkew { get; init; } = Sheet.Duration("tick_skew").Value;
 

@@ -5,7 +5,9 @@ namespace CloudSim.Net.Scheduling;
 /// <summary>
 /// Earliest eligible virtual deadline first (Stoica and Abdel-Wahab 1995) as Linux has it since 6.6: of the tasks that have not had more than
 /// their share, the one whose request is due first. Nice levels, nested groups, wake-up to an idle CPU and pulling when a CPU runs dry.
-/// Not modelled: bandwidth limits (an error), delayed dequeue (6.12), average loads (a group's part on a CPU follows the load of the instant).
+/// The rules are those of 6.6's kernel/sched/fair.c: <c>place_entity</c>, <c>update_entity_lag</c>, <c>update_deadline</c>, <c>pick_eevdf</c>,
+/// <c>check_preempt_wakeup</c>, <c>reweight_entity</c>; their names stand at the code. Not modelled: bandwidth limits (an error), what 6.12 added
+/// (delayed dequeue, PREEMPT_SHORT), average loads (a group's part on a CPU follows the load of the instant).
 /// </summary>
 public sealed partial class EevdfScheduler : PerCpuScheduler
 {
@@ -113,8 +115,8 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
     {
         if (balancer != null)
             for (var cpu = 0; cpu < Cpus; cpu++)
-                balancer.OnTick(cpu, NowNs / TickNs);
-        if (Cpus == 1 || balancer != null || NowNs / TickNs % balanceTicks != 0)
+                balancer.OnTick(cpu, TicksSoFar);
+        if (Cpus == 1 || balancer != null || TicksSoFar % balanceTicks != 0)
             return;
         var now = NowNs;
         var (most, least) = (Processors[0], Processors[0]);

@@ -11,14 +11,15 @@ public abstract partial class PerCpuScheduler : CpuScheduler
     internal readonly long TickNs, SwitchCostNs, TickCostNs;
     internal int WakingCpu = -1;
 
+    private readonly long clockNs;
     private readonly Alarm tick;
     private readonly List<CpuTask> tasks = [];
     private Processor[] processors = [];
 
-    private protected PerCpuScheduler(Simulation simulation, CpuTopology topology, long tickNs, TimeSpan switchCost, TimeSpan tickCost)
+    private protected PerCpuScheduler(Simulation simulation, CpuTopology topology, long tickNs, TimeSpan switchCost, TimeSpan tickCost, TimeSpan clock = default)
         : base(simulation, topology)
     {
-        (TickNs, SwitchCostNs, TickCostNs) = (tickNs, switchCost.Ticks * 100, tickCost.Ticks * 100);
+        (TickNs, SwitchCostNs, TickCostNs, clockNs) = (tickNs, switchCost.Ticks * 100, tickCost.Ticks * 100, clock.Ticks * 100);
         IdleCpus = new IdleCpus(topology.Cpus);
         tick = new Alarm(simulation, OnTick, TimerPriority);
     }
@@ -107,7 +108,7 @@ public abstract partial class PerCpuScheduler : CpuScheduler
     internal void StartTick()
     {
         if (!tick.IsSet)
-            Set(tick, (NowNs / TickNs + 1) * TickNs);
+            Set(tick, ((TicksSoFar + 1) * TickNs) - clockNs);
     }
 
     internal void MoveTo(CpuTask task, int cpu)
@@ -120,6 +121,9 @@ public abstract partial class PerCpuScheduler : CpuScheduler
     private protected void Use(Processor[] made) => processors = made;
 
     private protected virtual bool WantsTick => false;
+
+    // On the clock of the machine, which may have been up before the simulation began.
+    private protected long TicksSoFar => (NowNs + clockNs) / TickNs;
 
     private protected virtual void AfterTicks()
     {

@@ -30,7 +30,8 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
 
     public int Index { get; }
 
-    public bool IsIdle => Running == null;
+    // idle_cpu: nobody runs, nor is about to.
+    public bool IsIdle => Running == null && Root.NrRunning == 0;
 
     public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + CfsScheduler.Spent(Running, now));
 
@@ -124,10 +125,18 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
     }
 
     // A group may run again: only an idle CPU switches to it at once.
-    public void Unthrottled()
+    public void Unthrottled(int timerCpu)
     {
         if (Running == null && Root.NrRunning > 0)
-            Resched();
+        {
+            Scheduler.SetBusy(Index);
+            if (!NeedResched)
+            {
+                NeedResched = true;
+                resched.Set(timerCpu == Index ? TimeSpan.Zero : Scheduler.InterruptDelay());
+            }
+        }
+
         CountRunning();
     }
 
@@ -183,6 +192,8 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
         var on = realTime ?? next?.Task;
         if (on != off)
             Switch(off, on, voluntary);
+        else if (on == null)
+            Scheduler.SetIdle(Index);
         Arm();
         PushRealTime();
     }
@@ -336,6 +347,8 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
             Scheduler.SetBusy(Index);
         else if (on == null)
             Scheduler.SetIdle(Index);
+        if (off == null || on == null)
+            Scheduler.BusyChanged(Index, busy: on != null);
         Scheduler.Switched?.Invoke(Index, off, on);
     }
 

@@ -33,18 +33,22 @@ internal sealed partial class LoadBalancer
     // rebalance_domains, on a tick: a busy CPU looks rarely, one that is idle whenever somebody else has two tasks.
     public void OnTick(CfsCpu cpu, long jiffies)
     {
-        if (!IsDue(cpu, jiffies))
+        if (!IsDue(cpu, ref jiffies))
             return;
         Balance(cpu, cpu.IsIdle, newlyIdle: false);
         domains[cpu.Index].LastBalance = jiffies;
     }
 
-    // One CPU counts the ticks for all: another one's tick may come just before or just after the count.
-    private bool IsDue(CfsCpu cpu, long jiffies)
+    // The first CPU counts the ticks for all (tick_do_timer_cpu): another one's own tick may come just before or just after the count.
+    private bool IsDue(CfsCpu cpu, ref long jiffies)
     {
         ref var domain = ref domains[cpu.Index];
         var due = domain.LastBalance + IntervalOf(domain, !cpu.IsIdle);
-        return jiffies >= due && !(jiffies == due && scheduler.LateTick());
+        if (jiffies < due)
+            return false;
+        if (cpu.Index != 0 && scheduler.LateTick())
+            jiffies--;
+        return jiffies >= due;
     }
 
     private long IntervalOf(in DomainState domain, bool busy)
@@ -62,8 +66,8 @@ internal sealed partial class LoadBalancer
         var busiest = FindBusiest(local, idle, scheduler.NowNs, out var imbalance, out var byLoad);
         if (busiest == null)
         {
-            if (!newlyIdle)
-                NothingFound(ref domain);
+            // An idle CPU may look at any time: that must not make the interval grow.
+            NothingFound(ref domain, grow: !newlyIdle);
             return false;
         }
 
@@ -77,27 +81,29 @@ internal sealed partial class LoadBalancer
         return moved;
     }
 
-    private void NothingFound(ref DomainState domain)
+    private void NothingFound(ref DomainState domain, bool grow = true)
     {
         domain.Failed = 0;
-        domain.Interval = Math.Min(domain.Interval * 2, maxInterval);
+        if (grow)
+            domain.Interval = Math.Min(domain.Interval * 2, maxInterval);
     }
 
     // find_busiest_group and calculate_imbalance, for groups of one CPU.
-    private CfsCpu? FindBusiest(CfsCpu local, bool idle, long now, out double imbalance, out bool byLoad)
+    private CfsCpu? FindBusiest(CfsCpu local, bool idle, long now, out long imbalance, out bool byLoad)
     {
         (imbalance, byLoad) = (0, false);
         CfsCpu? busiest = null;
-        var (busiestFill, busiestLoad, total, capacity) = (Fill.HasSpare, 0.0, 0.0, 0.0);
+        var (busiestFill, busiestLoad, total, capacity) = (Fill.HasSpare, 0L, 0L, 0.0);
         for (var i = 0; i < scheduler.Cpus; i++)
         {
             // Around from the CPU that looks, so that each has its own first choice among equals.
             var cpu = scheduler.Processors[local.Index + i < scheduler.Cpus ? local.Index + i : local.Index + i - scheduler.Cpus];
             // What is left to fair tasks decides: real-time tasks lower the capacity (scale_rt_capacity).
             var left = cpu.CapacityAt(now);
-            total += cpu.Root.LoadAt(now);
+            var load = Whole(cpu.Root.LoadAt(now));
+            total += load;
             capacity += left;
-            var load = cpu.Root.LoadAt(now) / left;
+            load = (long)(load / left);
             if (cpu == local || cpu.Root.HNrRunning == 0)
                 continue;
             var fill = FillOf(cpu, now);
@@ -109,8 +115,8 @@ internal sealed partial class LoadBalancer
         if (busiest == null)
             return null;
         var localFill = FillOf(local, now);
-        var localLoad = local.Root.LoadAt(now) / local.CapacityAt(now);
-        var average = total / capacity;
+        var localLoad = (long)(Whole(local.Root.LoadAt(now)) / local.CapacityAt(now));
+        var average = (long)(total / capacity);
         if (localFill > busiestFill)
             return null;
         if (localFill == Fill.Overloaded && (localLoad >= busiestLoad || localLoad >= average || 100 * busiestLoad <= rules.ImbalancePct * localLoad))
@@ -127,7 +133,7 @@ internal sealed partial class LoadBalancer
         if (localFill != Fill.Overloaded && (localLoad >= busiestLoad || localLoad >= average))
             return null;
         byLoad = true;
-        imbalance = Math.Min((busiestLoad - average) * busiest.CapacityAt(now), (average - localLoad) * local.CapacityAt(now));
+        imbalance = (long)Math.Min((busiestLoad - average) * busiest.CapacityAt(now), (average - localLoad) * local.CapacityAt(now));
         return imbalance > 0 ? busiest : null;
     }
 
@@ -140,7 +146,7 @@ internal sealed partial class LoadBalancer
     }
 
     // detach_tasks: from the one that ran longest ago, as long as the imbalance allows.
-    public bool DetachTasks(CfsCpu from, CfsCpu to, bool idle, bool newlyIdle, double imbalance, bool byLoad, int failed, int niceTries = CacheNiceTries)
+    public bool DetachTasks(CfsCpu from, CfsCpu to, bool idle, bool newlyIdle, long imbalance, bool byLoad, int failed, int niceTries = CacheNiceTries)
     {
         var moved = false;
         var loops = Math.Min(rules.NrMigrate, from.NrRunning);
@@ -148,8 +154,8 @@ internal sealed partial class LoadBalancer
         {
             if (idle && from.NrRunning <= 1)
                 break;
-            var load = byLoad ? Math.Max(HLoad(task), CfsEntity.UnitWeight / LoadWeight.Nice0) : 1;
-            if (!CanMigrate(task, from, to, failed, niceTries) || (byLoad && load / (1L << Math.Min(failed, 40)) > imbalance))
+            var load = byLoad ? Math.Max(HLoad(task, scheduler.NowNs), 1) : 1;
+            if (!CanMigrate(task, from, to, failed, niceTries) || (byLoad && load >> Math.Min(failed, 62) > imbalance))
             {
                 from.Tasks.MoveFirst(task);
                 continue;
@@ -182,15 +188,18 @@ internal sealed partial class LoadBalancer
         return scheduler.NowNs - task.ExecStart >= rules.MigrationCost;
     }
 
-    // task_h_load: the task's part of its CPU's load, down through the groups.
-    private double HLoad(CfsEntity task)
+    // task_h_load: the task's part of its CPU's load, down through the groups, each division rounded down.
+    private static long HLoad(CfsEntity task, long now)
     {
-        var now = scheduler.NowNs;
-        double load = task.LoadAt(now);
-        for (var entity = task.Parent; entity != null; entity = entity.Parent)
-            load *= (double)entity.Weight / Math.Max(entity.MyQueue!.LoadAt(now), 1);
-        return load;
+        var queue = task.Queue!;
+        return Whole(task.LoadAt(now)) * HLoad(queue, now) / (Whole(queue.LoadAt(now)) + 1);
     }
+
+    private static long HLoad(CfsRunQueue queue, long now) => queue.Entity is not { } group ? Whole(queue.LoadAt(now))
+        : HLoad(group.Queue!, now) * Whole(group.LoadAt(now)) / (Whole(group.Queue!.LoadAt(now)) + 1);
+
+    // Averages are whole numbers in the unit of the nice table (scale_load_down).
+    private static long Whole(double load) => (long)load >> CfsEntity.WeightShift;
 
     private struct DomainState
     {

@@ -22,12 +22,16 @@ internal sealed class Placement
 
     public void SetIdle(int cpu)
     {
+        if (IsIdle(cpu))
+            return;
         idle[cpu >> 6] |= 1UL << (cpu & 63);
         idleCount++;
     }
 
     public void SetBusy(int cpu)
     {
+        if (!IsIdle(cpu))
+            return;
         idle[cpu >> 6] &= ~(1UL << (cpu & 63));
         idleCount--;
     }

@@ -191,8 +191,9 @@ internal abstract partial class Processor : IRealTimeCpu, IPacedCpu
         Update();
         if (task.Consumed < task.NextMark)
         {
+            // What else falls on this instant, as a hand-out of credits, comes before the switch (Xen's timer softirq before its schedule softirq).
             if (Now >= TurnEnd)
-                Schedule();
+                Resched();
             else
                 Arm();
             return;
