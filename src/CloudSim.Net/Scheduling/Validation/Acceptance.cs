@@ -10,13 +10,13 @@ public static class Acceptance
 
     private static readonly string[] Steady = ["S1", "S2", "S3", "S4", "S7", "S9"];
 
-    // What is known to miss; README gives the reasons. A goal that is not listed here is stated as met.
+    // What is known to miss, or is met by a hair; README gives the reasons. A goal that is not listed here is stated as met.
     private static readonly HashSet<(string Family, string Metric, string Rows, string Goal)> KnownMisses =
     [
         ("all", "nr_periods_count", "one CPU", Exact), ("all", "nr_periods_count", "all rows", Exact),
         ("all", "nr_throttled_count", "one CPU", Exact), ("all", "nr_throttled_count", "all rows", Exact),
         ("S4", "share_of_one_cpu", "all rows", Shares), ("S7", "share_of_one_cpu", "all rows", Shares), ("S9", "share_of_one_cpu", "all rows", Shares),
-        ("S6", "finish_us", "all rows", Tail),
+        ("all", "slice_p50_us", "all rows", Equal), ("S6", "finish_us", "all rows", Tail),
     ];
 
     /// <summary>Each goal that the comparisons speak about, whether it is met, and what the kernel's own repetitions give.</summary>

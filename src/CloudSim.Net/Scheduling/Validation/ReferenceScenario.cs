@@ -3,8 +3,6 @@ namespace CloudSim.Net.Scheduling.Validation;
 /// <summary>One repetition of one scenario of the reference: built from its columns, simulated, compared.</summary>
 public sealed class ReferenceScenario
 {
-    // What the reference does not tell, or what is chance on several CPUs, is drawn anew in each of these simulations.
-    private const int Draws = 5;
 
     private readonly IReadOnlyList<ReferenceRow> rows;
 
@@ -25,12 +23,15 @@ public sealed class ReferenceScenario
 
     /// <summary>
     /// Simulates the scenario and sets every number that the reference gives beside ours. Where the start is known to the tick, on one CPU, one
-    /// simulation is enough; otherwise ours is the median of five, whose starts are spread over a tick.
+    /// simulation is enough; otherwise ours is the median of several: what the reference does not tell, as the start within a tick, and what is chance
+    /// on several CPUs, is drawn anew in each.
     /// </summary>
     /// <param name="change">Changes the tunables, for ablations; null leaves them.</param>
-    public IReadOnlyList<Comparison> Compare(Func<CfsTunables, CfsTunables>? change = null)
+    /// <param name="draws">How many simulations the median is taken of.</param>
+    public IReadOnlyList<Comparison> Compare(Func<CfsTunables, CfsTunables>? change = null, int draws = 5)
     {
-        var draws = Cpus == 1 && rows[0].Has("start_monotonic_us") ? 1 : Draws;
+        if (Cpus == 1 && rows[0].Has("start_monotonic_us"))
+            draws = 1;
         var runs = new List<ScenarioRun>();
         for (var draw = 0; draw < draws; draw++)
         {
