@@ -19,7 +19,6 @@ public sealed partial class CpuTask
     {
         (Scheduler, Name, Group, Nice, Priority) = (scheduler, name, group, nice, priority);
         State = null!;
-        MemoryShare = scheduler.Topology.MemoryShare;
     }
 
     /// <summary>The name, for reports.</summary>

@@ -7,10 +7,13 @@ namespace CloudSim.Net.Scheduling;
 /// How the CPUs (hardware threads) of a machine share cores, caches and memory. CPUs are numbered as on most servers: the first threads of
 /// all cores, node by node, then the second threads. Factors come from <c>CpuTopology.csv</c>.
 /// </summary>
-public sealed record CpuTopology
+public sealed class CpuTopology
 {
+    private readonly double? smtThroughput, remoteLatency, memoryShare;
+    private readonly TimeSpan? nodeMoveCost;
+
     /// <summary>The data file behind the factors.</summary>
-    public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<CpuTopology>();
+    public static ParameterSheet Sheet => Factors.Sheet;
 
     /// <summary>A machine; each part divides into the next smaller one without rest.</summary>
     /// <param name="cores">Physical cores of all sockets.</param>
@@ -30,7 +33,8 @@ public sealed record CpuTopology
         Divide(nameof(numaNodes), numaNodes, LastLevelCaches, "last-level caches");
         if (numaNodes > 1)
             Divide(nameof(sockets), Sockets, numaNodes, "NUMA nodes");
-        Levels = DomainLevel.Of(this);
+        IsUniform = ThreadsPerCore == 1 && LastLevelCaches == 1;
+        Levels = IsUniform ? [] : DomainLevel.Of(this);
     }
 
     /// <summary>Sockets.</summary>
@@ -52,21 +56,21 @@ public sealed record CpuTopology
     public int Cpus => Cores * ThreadsPerCore;
 
     /// <summary>Work that all threads of a core do together, against one alone on it; 1 to the number of threads. Between one and all it grows evenly.</summary>
-    public double SmtThroughput { get; init; } = Sheet.Ratio("smt_throughput").Value;
+    public double SmtThroughput { get => smtThroughput ?? Factors.SmtThroughput; init => smtThroughput = Check(nameof(SmtThroughput), value, 1, ThreadsPerCore); }
 
     /// <summary>Latency of another node's memory against the own node's; at least 1.</summary>
-    public double RemoteLatency { get; init; } = Sheet.Ratio("remote_latency").Value;
+    public double RemoteLatency { get => remoteLatency ?? Factors.RemoteLatency; init => remoteLatency = Check(nameof(RemoteLatency), value, 1, 100); }
 
     /// <summary>Part of its time that a task waits for (local) memory, unless it says otherwise (<see cref="CpuTask.MemoryShare"/>).</summary>
-    public double MemoryShare { get; init; } = Sheet.Ratio("memory_share").Value;
+    public double MemoryShare { get => memoryShare ?? Factors.MemoryShare; init => memoryShare = Check(nameof(MemoryShare), value, 0, 1); }
 
     /// <summary>CPU time in which a task that comes from another node fills this node's caches anew.</summary>
-    public TimeSpan NodeMoveCost { get; init; } = Sheet.Duration("node_move_cost").Value;
+    public TimeSpan NodeMoveCost { get => nodeMoveCost ?? Factors.NodeMoveCost; init => nodeMoveCost = value; }
 
     /// <summary>Whether all CPUs are alike: one thread a core, one cache, one node.</summary>
-    public bool IsUniform => ThreadsPerCore == 1 && LastLevelCaches == 1;
+    public bool IsUniform { get; }
 
-    /// <summary>Scheduling domains (<c>sched_domain</c>) from the smallest up; none on one CPU.</summary>
+    /// <summary>Scheduling domains (<c>sched_domain</c>) from the smallest up; none where all CPUs are alike.</summary>
     internal IReadOnlyList<DomainLevel> Levels { get; }
 
     /// <summary>CPUs that are all alike.</summary>
@@ -115,6 +119,19 @@ public sealed record CpuTopology
                 return level + 1;
         return Levels.Count + 1;
     }
+
+    // Read when a machine first needs them: one whose CPUs are all alike needs none.
+    private static class Factors
+    {
+        public static readonly ParameterSheet Sheet = ParameterSheet.Beside<CpuTopology>();
+        public static readonly double SmtThroughput = Sheet.Ratio("smt_throughput").Value;
+        public static readonly double RemoteLatency = Sheet.Ratio("remote_latency").Value;
+        public static readonly double MemoryShare = Sheet.Ratio("memory_share").Value;
+        public static readonly TimeSpan NodeMoveCost = Sheet.Duration("node_move_cost").Value;
+    }
+
+    private static double Check(string name, double value, double least, double most) =>
+        value >= least && value <= most ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {least}..{most}");
 
     private static void Divide(string name, int parts, int whole, string what)
     {

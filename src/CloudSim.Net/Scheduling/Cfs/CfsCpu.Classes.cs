@@ -11,7 +11,7 @@ internal sealed partial class CfsCpu
 
     public RtQueue? RealTime { get; set; }
 
-    public CpuTask? Running => RealTime?.Curr ?? Curr?.Task;
+    public CpuTask? Running { get; private set; }
 
     /// <summary>Tasks with work, of all classes (<c>nr_running</c>).</summary>
     public int NrRunning => Root.HNrRunning + (RealTime?.NrRunning ?? 0);
@@ -31,11 +31,11 @@ internal sealed partial class CfsCpu
     }
 
     // scale_rt_capacity: the part of the CPU that real-time tasks leave, by their average; 1 = all.
-    public double CapacityAt(long now)
+    public double CapacityAt(long now) => RealTime == null ? 1 : CapacityBeside(RealTime, now);
+
+    private double CapacityBeside(RtQueue queue, long now)
     {
-        if (RealTime == null)
-            return 1;
-        realTime.Update(now, realTimeNs + (RealTime.Curr is { } task ? task.TimeSince(now) : 0));
+        realTime.Update(now, realTimeNs + (queue.Curr is { } task ? task.TimeSince(now) : 0));
         return Math.Max(1, Cfs.Utilization.Full - realTime.Value) / Cfs.Utilization.Full;
     }
 

@@ -189,7 +189,7 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
         if (next == null && prev != null)
             PutPrevTask(prev);
         Curr = next;
-        var on = realTime ?? next?.Task;
+        var on = Running = realTime ?? next?.Task;
         if (on != off)
             Switch(off, on, voluntary);
         else if (on == null)
