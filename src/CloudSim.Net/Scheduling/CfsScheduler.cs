@@ -13,6 +13,9 @@ public sealed partial class CfsScheduler : CpuScheduler
     internal readonly Rules Rules;
     internal readonly CfsCpu[] Processors;
     internal long NextTick;
+
+    // The time during a tick, else -1: most of the work is done on ticks, and the clock stands still meanwhile.
+    internal long TickTime = -1;
     internal int WakingCpu = -1;
 
     private readonly Alarm tick;
@@ -75,7 +78,7 @@ public sealed partial class CfsScheduler : CpuScheduler
         {
             long sum = 0;
             foreach (var cpu in Processors)
-                sum += cpu.BusyNs + Spent(cpu.Running);
+                sum += cpu.BusyNs + TaskTurn.Uncharged(cpu.Running, NowNs);
             return sum;
         }
     }
@@ -209,7 +212,7 @@ public sealed partial class CfsScheduler : CpuScheduler
             if (cpu.Running is { } task)
                 for (var g = task.Group; g != null; g = g.Parent)
                     if (g == group)
-                        usage += Spent(task);
+                        usage += TaskTurn.Uncharged(task, NowNs);
         return ((CfsGroup)group.State).Bandwidth is { } b
             ? new CpuStat(usage, b.NrPeriods, b.NrThrottled, b.ThrottledTime, b.NrBursts, b.BurstTime)
             : new CpuStat(usage, 0, 0, 0, 0, 0);
@@ -294,11 +297,6 @@ public sealed partial class CfsScheduler : CpuScheduler
         placement.HasIdleTasks |= task.Policy == TaskPolicy.Idle;
     }
 
-    internal static long Spent(CpuTask? task) => task == null ? 0 : Spent(task, task.Scheduler.NowNs);
-
-    internal static long Spent(CpuTask? task, long now) => task == null ? 0
-        : task.TimeSince(now);
-
     // Gives the task another queue; its average load goes with it.
     private void MoveLoad(CfsEntity entity, CfsRunQueue queue)
     {
@@ -311,15 +309,16 @@ public sealed partial class CfsScheduler : CpuScheduler
 
     private void OnTick()
     {
-        lastTick = NowNs;
+        TickTime = lastTick = NowNs;
         NextTick = Rules.Next(lastTick, Rules.Tick);
         if (rounds.IsPassing)
         {
             Land();
+            TickTime = -1;
             return;
         }
 
-        var jiffies = (NowNs + Rules.KernelTime) / Rules.Tick;
+        var jiffies = (lastTick + Rules.KernelTime) / Rules.Tick;
         var balance = Balances;
         if (order is { } cpus)
             foreach (var index in Shuffled(cpus))
@@ -331,6 +330,7 @@ public sealed partial class CfsScheduler : CpuScheduler
         var any = false;
         foreach (var word in ticking)
             any |= word != 0;
+        TickTime = -1;
         if ((any || IsUneven) && !tick.IsSet)
             Set(tick, Rules.SkipRounds && domains == null ? rounds.NextTick(lastTick, NextTick) : NextTick);
     }

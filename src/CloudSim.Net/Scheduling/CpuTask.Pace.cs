@@ -22,21 +22,8 @@ public sealed partial class CpuTask
         set => memoryShare = value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "a share is 0..1");
     }
 
-    // Charges CPU time to the task: first the overhead, then work, never beyond the demand. Returns how much was charged.
-    internal long Charge(long now, long delta)
-    {
-        ExecStart = now;
-        var overhead = Math.Min(delta, OverheadLeft);
-        OverheadLeft -= overhead;
-        OverheadTotal += overhead;
-        var time = Pace == CpuPace.Full ? Math.Min(delta - overhead, NextMark - Consumed) : Slowed(delta - overhead);
-        Consumed += time;
-        Group.DirectExec += overhead + time;
-        return overhead + time;
-    }
-
     // The part of the time that the demand needs. The caller counts it as work: what it is more than work is taken off here, as overhead.
-    private long Slowed(long time)
+    internal long Slowed(long time)
     {
         var left = NextMark - Consumed;
         time = Math.Min(time, TimeFor(left));

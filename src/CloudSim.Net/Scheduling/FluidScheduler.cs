@@ -28,10 +28,10 @@ public sealed class FluidScheduler : CpuScheduler
 
     private readonly Stack<RateClass> spare = [];
     private readonly FluidGroup root;
+    private readonly FluidTree tree;
     private readonly Alarm next;
     private readonly Queue<FluidTask> ended = [];
-    private double rate, pace, syncedNs;
-    private long accountedNs, sequence, rangAt = -1;
+    private long accountedNs, rangAt = -1;
     private bool ringing;
 
     /// <summary>A scheduler with all CPUs idle.</summary>
@@ -50,6 +50,7 @@ public sealed class FluidScheduler : CpuScheduler
     {
         root = new FluidGroup(null, spare) { Limit = topology.Cpus };
         Root.State = root;
+        tree = new FluidTree(root, topology);
         next = new Alarm(simulation, Ring, CfsScheduler.CompletionPriority);
     }
 
@@ -107,11 +108,11 @@ public sealed class FluidScheduler : CpuScheduler
         Sync(state);
         var classBefore = state.Class;
         if (classBefore != null)
-            Exclude(state);
+            FluidTree.Exclude(state);
         state.Weight = weight;
         if (classBefore == null)
             return;
-        Include(state);
+        tree.Include(state);
         Changed(state);
     }
 
@@ -140,7 +141,7 @@ public sealed class FluidScheduler : CpuScheduler
     internal override long Unaccounted(CpuTask task)
     {
         var member = (FluidTask)task.State;
-        return member.Class == null ? 0 : member.Progress(ClockOf(member));
+        return member.Class == null ? 0 : member.Progress(tree.ClockOf(member, NowNs));
     }
 
     internal override long WaitOf(CpuTask task) =>
@@ -156,10 +157,6 @@ public sealed class FluidScheduler : CpuScheduler
     private protected override void Admit(CpuTask task) => task.State = new FluidTask(task);
 
     private static double WeightOf(TaskGroup group) => LoadWeight.OfCpuWeight(group.Weight) / (double)LoadWeight.Nice0;
-
-    // Work that so many busy threads do together: a core with several does as much as its threads together, all cores having as many.
-    private double PaceAt(double threads) => threads <= Topology.Cores ? threads
-        : Topology.Cores * (1 + ((Topology.SmtThroughput - 1) * ((threads / Topology.Cores) - 1) / (Topology.ThreadsPerCore - 1)));
 
     // At the exact end of work, before the clock's step: what was demanded before goes on, else the task leaves and is told at the step.
     private void Consume(FluidTask member)
@@ -197,7 +194,7 @@ public sealed class FluidScheduler : CpuScheduler
     {
         var group = member.Parent!;
         Sync(group);
-        member.Sequence = ++sequence;
+        member.Sequence = tree.NextSequence();
         member.Tag = double.PositiveInfinity;
         group.Join(member, 1);
         member.Task.QueuedSince = NowNs;
@@ -227,142 +224,14 @@ public sealed class FluidScheduler : CpuScheduler
         accountedNs += work;
     }
 
-    // Brings the clocks from the root down to the members of a group up to date.
-    private void Sync(FluidGroup group)
-    {
-        if (group.Parent == null)
-        {
-            double now = NowNs;
-            if (now > syncedNs && !ringing)
-            {
-                group.Advance(pace * (now - syncedNs));
-                syncedNs = now;
-            }
+    // Brings the clocks that a change of a group needs up to date; while work ends at exact instants they are.
+    private void Sync(FluidGroup group) => tree.Sync(group, ringing ? tree.SyncedNs : NowNs);
 
-            return;
-        }
-
-        Sync(group.Parent);
-        Follow(group);
-    }
-
-    private static void Follow(FluidGroup group)
-    {
-        if (group.Class == null)
-            return;
-        group.Advance(group.Class.Clock - group.SyncedAt);
-        group.SyncedAt = group.Class.Clock;
-    }
-
-    // The clock of a member's class at this instant, nothing changed.
-    private double ClockOf(FluidMember member)
-    {
-        var group = member.Parent!;
-        var service = group.Parent == null ? pace * (NowNs - syncedNs) : ClockOf(group) - group.SyncedAt;
-        return member.Class!.Clock + member.Class.Share * service;
-    }
-
-    private void Include(FluidGroup group)
-    {
-        group.Sequence = ++sequence;
-        group.Tag = double.PositiveInfinity;
-        group.Parent!.Join(group, group.Ceiling);
-        group.SyncedAt = group.Class!.Clock;
-    }
-
-    private static void Exclude(FluidGroup group)
-    {
-        Unmix(group);
-        group.Parent!.Part(group);
-    }
-
-    // The members of a group have changed, all clocks from the root to it being up to date: new ceilings upward, new rates downward.
     private void Changed(FluidGroup group)
     {
-        for (var g = group; ; g = g.Parent)
-        {
-            var ceiling = g.Demand();
-            if (g.Parent == null)
-            {
-                g.Ceiling = ceiling;
-                break;
-            }
-
-            if (ceiling == g.Ceiling && (g.Class != null) == (ceiling > 0))
-                continue;
-            if (g.Class != null)
-                Exclude(g);
-            g.Ceiling = ceiling;
-            if (ceiling > 0)
-                Include(g);
-        }
-
-        rate = root.Ceiling;
-        pace = PaceAt(rate);
-        Redivide(group, null);
-        for (var g = group; g.Parent != null; g = g.Parent)
-            if (g.Class != null)
-            {
-                Retag(g);
-                Remix(g);
-            }
-
+        tree.Changed(group);
         if (!ringing)
             Arm(0);
-    }
-
-    // Divides anew in each group from the root down to this one.
-    private void Redivide(FluidGroup group, FluidGroup? below)
-    {
-        if (group.Parent != null)
-            Redivide(group.Parent, group);
-        if (group.Parent == null || group.Class != null)
-            Divide(group, group.Class?.Rate ?? rate, below);
-    }
-
-    // Divides a group's rate, and in turn that of members whose inside depends on their rate; not of the one that has its turn later.
-    private static void Divide(FluidGroup group, double rate, FluidGroup? later)
-    {
-        group.Divide(rate);
-        foreach (var c in group.Classes)
-            if (c.RateChanged)
-                foreach (var mixed in c.Mixed)
-                    if (mixed != later)
-                    {
-                        Follow(mixed);
-                        Divide(mixed, c.Rate, null);
-                        Retag(mixed);
-                    }
-    }
-
-    private static void Retag(FluidGroup group)
-    {
-        group.Tag = group.Class!.Clock + group.Next().Service;
-        group.Class.Retag(group);
-    }
-
-    private static void Remix(FluidGroup group)
-    {
-        if (group.IsMixed == group.MixedSlot >= 0)
-            return;
-        if (group.MixedSlot >= 0)
-        {
-            Unmix(group);
-            return;
-        }
-
-        group.MixedSlot = group.Class!.Mixed.Count;
-        group.Class.Mixed.Add(group);
-    }
-
-    private static void Unmix(FluidGroup group)
-    {
-        if (group.MixedSlot < 0)
-            return;
-        var list = group.Class!.Mixed;
-        (list[group.MixedSlot] = list[^1]).MixedSlot = group.MixedSlot;
-        list.RemoveAt(list.Count - 1);
-        group.MixedSlot = -1;
     }
 
     private void Ring()
@@ -370,14 +239,14 @@ public sealed class FluidScheduler : CpuScheduler
         var again = rangAt == NowNs ? 1 : 0;
         rangAt = NowNs;
         ringing = true;
-        while (root.Next() is { First: { } c, Service: var service } && syncedNs + service / pace <= rangAt + 1.5 * Slack)
+        while (root.Next() is { First: { } c, Service: var service } && tree.SyncedNs + service / tree.Pace <= rangAt + 1.5 * Slack)
         {
             root.Advance(service);
-            syncedNs += service / pace;
+            tree.SyncedNs += service / tree.Pace;
             var member = c.First;
             while (member is FluidGroup group)
             {
-                Follow(group);
+                FluidTree.Follow(group);
                 member = group.Next().First!.First;
             }
 
@@ -395,7 +264,7 @@ public sealed class FluidScheduler : CpuScheduler
     private void Arm(long least)
     {
         var (first, service) = root.Next();
-        var steps = first == null ? double.MaxValue : Math.Ceiling((service / pace - (NowNs - syncedNs) - Slack) / TimeSpan.NanosecondsPerTick);
+        var steps = first == null ? double.MaxValue : Math.Ceiling((service / tree.Pace - (NowNs - tree.SyncedNs) - Slack) / TimeSpan.NanosecondsPerTick);
         var now = Simulation.Now;
         if (steps >= DateTime.MaxValue.Ticks - now.Ticks)
         {
@@ -413,7 +282,7 @@ public sealed class FluidScheduler : CpuScheduler
         long sum = 0;
         foreach (var c in group.Classes)
             for (var i = 0; i < c.Count; i++)
-                sum += c[i] is FluidTask task ? task.Progress(ClockOf(task)) : InFlight((FluidGroup)c[i]);
+                sum += c[i] is FluidTask task ? task.Progress(tree.ClockOf(task, NowNs)) : InFlight((FluidGroup)c[i]);
         return sum;
     }
 }

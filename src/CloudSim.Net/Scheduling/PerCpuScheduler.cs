@@ -34,7 +34,7 @@ public abstract partial class PerCpuScheduler : CpuScheduler
         {
             long sum = 0;
             foreach (var cpu in processors)
-                sum += cpu.BusyNs + Uncharged(cpu.Curr);
+                sum += cpu.BusyNs + TaskTurn.Uncharged(cpu.Curr, NowNs);
             return sum;
         }
     }
@@ -98,7 +98,7 @@ public abstract partial class PerCpuScheduler : CpuScheduler
         foreach (var cpu in processors)
             for (var g = cpu.Curr?.Group; g != null; g = g.Parent)
                 if (g == group)
-                    usage += Uncharged(cpu.Curr);
+                    usage += TaskTurn.Uncharged(cpu.Curr, NowNs);
         return new CpuStat(usage, 0, 0, 0, 0, 0);
     }
 
@@ -153,9 +153,6 @@ public abstract partial class PerCpuScheduler : CpuScheduler
             tasks.RemoveAll(old => old.Status == TaskState.Exited);
         tasks.Add(task);
     }
-
-    // Work and overhead of a running task since it was last charged.
-    private static long Uncharged(CpuTask? task) => task?.TimeSince(task.Scheduler.NowNs) ?? 0;
 
     private void Evict(CpuTask task, CpuSet allowed)
     {

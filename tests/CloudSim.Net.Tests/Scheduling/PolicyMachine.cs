@@ -15,6 +15,7 @@ internal sealed class PolicyMachine
     {
         "eevdf" => Eevdf(cpus),
         "credit" => Credit(cpus),
+        "fluid" => new(sim => new FluidScheduler(sim, cpus)),
         _ => new(sim => new CfsScheduler(sim, cpus)),
     };
 

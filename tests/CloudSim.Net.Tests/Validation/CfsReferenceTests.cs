@@ -88,6 +88,18 @@ public class CfsReferenceTests
         Assert.All(kernel, c => Assert.Equal(-1, c.Error, 6));
     }
 
+    [Theory]
+    [InlineData("x,0,task,t#0,0,,", "2: 'x' in column rep")]
+    [InlineData("0,1,task,t#0,-77,,", "2: task t#0: a nice level is -20..19")]
+    [InlineData("0,1,group,/g,0,1,40000", "2: group /g: ")]
+    public void A_value_that_no_kernel_takes_is_named_with_its_line(string fields, string message)
+    {
+        var error = Assert.Throws<InputException>(() => ReferenceFile.Read("S1", "s1_x.csv", new StringReader(
+            $"scenario,rep,cpus,entity_kind,entity,nice,quota_us,period_us,warmup_ms,window_ms,behaviour\na,{fields},10,10,spin\n"))[0].Compare());
+        Assert.StartsWith("s1_x.csv:" + message, error.Message);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
     private static IReadOnlyList<Comparison> Compare(Func<ReferenceScenario, bool> which, Func<CfsTunables, CfsTunables>? change = null, int draws = 5) =>
         [.. ReferenceFile.ReadFolder(Folder).Where(which).AsParallel().AsOrdered().SelectMany(s => s.Compare(change, draws))];
 }

@@ -47,9 +47,9 @@ internal sealed partial class CfsCpu
             var delta = now - task.ExecStart;
             if (delta <= 0)
                 return;
-            var before = BusyNs;
-            Charge(task, now, delta);
-            realTimeNs += BusyNs - before;
+            var charged = TaskTurn.Charge(task, now, delta);
+            BusyNs += charged;
+            realTimeNs += charged;
             Scheduler.RealTime!.Ran(queue, delta);
         }
         else

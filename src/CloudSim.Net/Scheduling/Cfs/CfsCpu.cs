@@ -17,6 +17,7 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
     public CpuTask? LastRan;
 
     private readonly Alarm completion, resched;
+    private bool inTick;
 
     public CfsCpu(CfsScheduler scheduler, int index, CfsGroup root)
     {
@@ -26,19 +27,16 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
         Root = root.On(this);
     }
 
-    public long Now => Scheduler.NowNs;
+    public long Now => Scheduler.TickTime >= 0 ? Scheduler.TickTime : Scheduler.NowNs;
 
     public int Index { get; }
 
     // idle_cpu: nobody runs, nor is about to.
     public bool IsIdle => Running == null && Root.NrRunning == 0;
 
-    public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + CfsScheduler.Spent(Running, now));
+    public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + TaskTurn.Uncharged(Running, now));
 
     public bool IsOverloaded { get; private set; }
-
-    // Charges execution time to the running task: first the overhead, then work, never beyond the demand.
-    public void Charge(CpuTask task, long now, long delta) => BusyNs += task.Charge(now, delta);
 
     public void EnqueueTask(CfsEntity entity, EnqueueFlags flags)
     {
@@ -101,13 +99,14 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
             Schedule();
     }
 
-    // The switch happens when all that happens at this instant has happened.
+    // The switch happens when all that happens at this instant has happened; on its own tick a CPU sees to it at the end.
     public void Resched()
     {
         if (NeedResched)
             return;
         NeedResched = true;
-        resched.Set(TimeSpan.Zero);
+        if (!inTick)
+            resched.Set(TimeSpan.Zero);
     }
 
     // Sends the tasks of a group away that may no longer use this CPU.
@@ -144,6 +143,7 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
     {
         if (Running is not { } task)
             return;
+        inTick = true;
         if (Rules.TickCost > 0)
             task.OverheadLeft += Rules.TickCost;
         TickRealTime();
@@ -153,6 +153,7 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
 
     public void AfterTick()
     {
+        inTick = false;
         if (NeedResched)
             Schedule();
         else if (Running != null)
@@ -183,11 +184,11 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
 
         var off = Running;
         var realTime = PickRealTime(ref voluntary);
-        var next = realTime != null ? null : PickNextTask(prev);
+        var next = realTime != null ? null : PickNextTask.From(Root, prev);
         if (next == null && realTime == null && Scheduler.NewIdleBalance(this))
-            next = PickNextTask(prev);
+            next = PickNextTask.From(Root, prev);
         if (next == null && prev != null)
-            PutPrevTask(prev);
+            PickNextTask.PutPrevTask(prev);
         Curr = next;
         var on = Running = realTime ?? next?.Task;
         if (on != off)
@@ -235,108 +236,15 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
         Schedule();
     }
 
-    // pick_next_task_fair: from the root down; where the path of the last task is left, its entities are put back.
-    private CfsEntity? PickNextTask(CfsEntity? prev)
-    {
-        if (Root.NrRunning == 0)
-            return null;
-        CfsEntity pick;
-        var queue = Root;
-        while (prev != null)
-        {
-            var curr = queue.Curr;
-            if (curr != null)
-            {
-                if (curr.OnRq)
-                    queue.UpdateCurr();
-                else
-                    curr = null;
-                if (queue.Bandwidth is { } bandwidth && bandwidth.CheckRuntime())
-                {
-                    if (Root.NrRunning == 0)
-                        return null;
-                    PutPrevTask(prev);
-                    prev = null;
-                    queue = Root;
-                    break;
-                }
-            }
-
-            pick = queue.PickNextEntity(curr);
-            if (pick.MyQueue is { } below)
-            {
-                queue = below;
-                continue;
-            }
-
-            if (pick != prev)
-                Replace(prev, pick);
-            return pick;
-        }
-
-        for (queue = Root; ; queue = pick.MyQueue)
-        {
-            pick = queue.PickNextEntity(null);
-            queue.SetNextEntity(pick);
-            if (pick.MyQueue == null)
-                return pick;
-        }
-    }
-
-    private static void Replace(CfsEntity prev, CfsEntity pick)
-    {
-        while (pick.Queue != prev.Queue)
-        {
-            var (depth, prevDepth) = (pick.Depth, prev.Depth);
-            if (depth <= prevDepth)
-            {
-                prev.Queue!.PutPrevEntity(prev);
-                prev = prev.Parent!;
-            }
-
-            if (depth >= prevDepth)
-            {
-                pick.Queue!.SetNextEntity(pick);
-                pick = pick.Parent!;
-            }
-        }
-
-        prev.Queue!.PutPrevEntity(prev);
-        pick.Queue!.SetNextEntity(pick);
-    }
-
-    private static void PutPrevTask(CfsEntity prev)
-    {
-        for (var level = prev; level != null; level = level.Parent)
-            level.Queue!.PutPrevEntity(level);
-    }
-
     private void Switch(CpuTask? off, CpuTask? on, bool voluntary)
     {
         var now = Now;
         Switches++;
         if (off != null)
-        {
-            if (off.Status == TaskState.Running)
-            {
-                off.Status = TaskState.Runnable;
-                off.QueuedSince = now;
-            }
-
-            if (voluntary)
-                off.VoluntarySwitches++;
-            else if (off.Status == TaskState.Runnable)
-                off.InvoluntarySwitches++;
-        }
-
+            TaskTurn.End(off, voluntary, now);
         if (on != null)
         {
-            on.Status = TaskState.Running;
-            on.DelayTotal += now - on.QueuedSince;
-            on.TimeSlices++;
-            on.ExecStart = now;
-            if (on != LastRan)
-                on.OverheadLeft += Rules.SwitchCost;
+            TaskTurn.Begin(on, now, on != LastRan ? Rules.SwitchCost : 0);
             LastRan = on;
             if (Curr != null)
                 Tasks.MoveFirst(Curr);

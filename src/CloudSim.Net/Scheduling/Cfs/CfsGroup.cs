@@ -68,8 +68,7 @@ internal sealed class CfsGroup
     {
         if (Queues.Length == 1)
             return Shares;
-        var average = Contribute(mine, mine.Cpu.Now);
-        var load = Math.Max(mine.Load, average);
+        var load = Math.Max(mine.Load, Contribute(mine, mine.Cpu.Now));
         var sum = LoadAverage - mine.Contribution + load;
         return sum <= load ? Shares : Math.Clamp((long)(Shares * (load / sum)), MinShares, Shares);
     }

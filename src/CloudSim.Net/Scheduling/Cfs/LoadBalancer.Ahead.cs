@@ -48,7 +48,7 @@ internal sealed partial class LoadBalancer
                     domains[cpu.Index].LastBalance = seen;
                 }
 
-                next = Math.Min(next, domains[cpu.Index].LastBalance + IntervalOf(domains[cpu.Index], !cpu.IsIdle));
+                next = Math.Min(next, domains[cpu.Index].LastBalance + domains[cpu.Index].Ticks(!cpu.IsIdle));
             }
 
             jiffies = Math.Max(jiffies + 1, next);

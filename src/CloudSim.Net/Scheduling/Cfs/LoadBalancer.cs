@@ -16,7 +16,8 @@ internal sealed partial class LoadBalancer
         rules = scheduler.Rules;
         (minInterval, maxInterval) = (scheduler.Cpus, 2 * scheduler.Cpus);
         domains = new DomainState[scheduler.Cpus];
-        Array.Fill(domains, new DomainState { Interval = minInterval });
+        foreach (ref var domain in domains.AsSpan())
+            SetInterval(ref domain, minInterval);
     }
 
     /// <summary>How the work of a CPU compares with its capacity (<c>group_type</c>).</summary>
@@ -43,7 +44,7 @@ internal sealed partial class LoadBalancer
     private bool IsDue(CfsCpu cpu, ref long jiffies)
     {
         ref var domain = ref domains[cpu.Index];
-        var due = domain.LastBalance + IntervalOf(domain, !cpu.IsIdle);
+        var due = domain.LastBalance + domain.Ticks(!cpu.IsIdle);
         if (jiffies < due)
             return false;
         if (cpu.Index != 0 && scheduler.LateTick())
@@ -51,13 +52,17 @@ internal sealed partial class LoadBalancer
         return jiffies >= due;
     }
 
-    private long IntervalOf(in DomainState domain, bool busy)
+    // get_sd_balance_interval: in ticks, one less for a busy CPU.
+    private void SetInterval(ref DomainState domain, int milliseconds)
     {
-        long milliseconds = busy ? (long)domain.Interval * rules.BusyFactor : domain.Interval;
-        var ticks = (milliseconds * 1_000_000 + rules.Tick - 1) / rules.Tick;
-        if (busy)
-            ticks--;
-        return Math.Clamp(ticks, 1, Math.Max(1, 100_000_000L * scheduler.Cpus / rules.Tick));
+        if (domain.Interval == milliseconds)
+            return;
+        domain.Interval = milliseconds;
+        domain.IdleTicks = Bounded(Ticks(milliseconds));
+        domain.BusyTicks = Bounded(Ticks((long)milliseconds * rules.BusyFactor) - 1);
+
+        long Ticks(long ms) => ((ms * 1_000_000) + rules.Tick - 1) / rules.Tick;
+        long Bounded(long ticks) => Math.Clamp(ticks, 1, Math.Max(1, 100_000_000L * scheduler.Cpus / rules.Tick));
     }
 
     private bool Balance(CfsCpu local, bool idle, bool newlyIdle)
@@ -77,7 +82,7 @@ internal sealed partial class LoadBalancer
         else if (!newlyIdle)
             domain.Failed++;
         if (!newlyIdle)
-            domain.Interval = minInterval;
+            SetInterval(ref domain, minInterval);
         return moved;
     }
 
@@ -85,7 +90,7 @@ internal sealed partial class LoadBalancer
     {
         domain.Failed = 0;
         if (grow)
-            domain.Interval = Math.Min(domain.Interval * 2, maxInterval);
+            SetInterval(ref domain, Math.Min(domain.Interval * 2, maxInterval));
     }
 
     // find_busiest_group and calculate_imbalance, for groups of one CPU.
@@ -203,7 +208,9 @@ internal sealed partial class LoadBalancer
 
     private struct DomainState
     {
-        public long LastBalance;
+        public long LastBalance, IdleTicks, BusyTicks;
         public int Interval, Failed;
+
+        public readonly long Ticks(bool busy) => busy ? BusyTicks : IdleTicks;
     }
 }

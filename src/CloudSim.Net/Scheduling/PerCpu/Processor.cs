@@ -55,7 +55,7 @@ internal abstract partial class Processor : IRealTimeCpu, IPacedCpu
             CheckPreempt(task);
     }
 
-    // Charges the running task up to this instant: first its overhead, then work, never beyond the demand.
+    // Charges the running task up to this instant.
     public void Update()
     {
         if (Curr is not { } task)
@@ -64,7 +64,7 @@ internal abstract partial class Processor : IRealTimeCpu, IPacedCpu
         var delta = now - task.ExecStart;
         if (delta <= 0)
             return;
-        var charged = task.Charge(now, delta);
+        var charged = TaskTurn.Charge(task, now, delta);
         BusyNs += charged;
         if (task.Priority == 0)
             Ran(task, delta);
@@ -137,25 +137,10 @@ internal abstract partial class Processor : IRealTimeCpu, IPacedCpu
         var now = Now;
         Switches++;
         if (prev != null)
-        {
-            if (voluntary)
-                prev.VoluntarySwitches++;
-            else
-            {
-                prev.Status = TaskState.Runnable;
-                prev.QueuedSince = now;
-                prev.InvoluntarySwitches++;
-            }
-        }
-
+            TaskTurn.End(prev, voluntary, now);
         if (next != null)
         {
-            next.Status = TaskState.Running;
-            next.DelayTotal += now - next.QueuedSince;
-            next.TimeSlices++;
-            next.ExecStart = now;
-            if (next != lastRan)
-                next.OverheadLeft += scheduler.SwitchCostNs;
+            TaskTurn.Begin(next, now, next != lastRan ? scheduler.SwitchCostNs : 0);
             lastRan = next;
             scheduler.Pacing?.Starts(next, Index);
         }

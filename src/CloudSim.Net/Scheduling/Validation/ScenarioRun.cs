@@ -35,10 +35,10 @@ internal sealed class ScenarioRun
         scheduler = new CfsScheduler(sim, cpus, tunables with { KernelTime = new TimeSpan((monotonic - start) / 100) });
         var byTask = new Dictionary<CpuTask, (Samples, Samples)>();
         foreach (var row in rows.Where(row => row.Text("entity_kind") == "group").OrderBy(row => row.Text("entity").Count(c => c == '/')))
-            AddGroup(row);
+            row.Try(() => AddGroup(row));
         foreach (var row in rows.Where(row => row.Text("entity_kind") == "task"))
         {
-            var task = AddTask(row);
+            var task = row.Try(() => AddTask(row));
             if (!turns.TryGetValue(task.Class, out var samples))
                 turns[task.Class] = samples = (new(), new());
             byTask[task.Task] = samples;
@@ -72,7 +72,7 @@ internal sealed class ScenarioRun
     private static CfsTunables TunablesOf(ReferenceRow row, int cpus) =>
         row.Text("tunables") is ['c', 'p', 'u', 's', .. var digits] && int.TryParse(digits, out var count) ? CfsTunables.For(count) : CfsTunables.For(cpus);
 
-    private void AddGroup(ReferenceRow row)
+    private TaskGroup AddGroup(ReferenceRow row)
     {
         var path = row.Text("entity");
         var cut = path.LastIndexOf('/');
@@ -80,7 +80,7 @@ internal sealed class ScenarioRun
         group.Weight = row.Integer("cpu_weight", 100);
         if (row.Has("quota_us"))
             group.SetBandwidth(new TimeSpan(row.Ns("quota_us") / 100), new TimeSpan(row.Ns("period_us") / 100));
-        groups[path] = group;
+        return groups[path] = group;
     }
 
     private ScenarioTask AddTask(ReferenceRow row)
