@@ -90,7 +90,7 @@ return script.Main(args, experiment =>
     {
         var group = cpu.CreateGroup($"guest {number}");
         if (machine.Memory == Memory.Pinned)
-            group.Affinity = machine.Topology.CpusOf(number % machine.Topology.NumaNodes);
+            group.Affinity = CpuSet.OfNode(machine.Topology, number % machine.Topology.NumaNodes);
         var task = cpu.CreateTask("vCPU", group);
         if (machine.Memory == Memory.NodeZero)
             task.MemoryNode = 0;

@@ -1,5 +1,4 @@
 using CloudSim.Net.Calibration;
-using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Hardware;

@@ -17,6 +17,8 @@ public sealed partial class CfsScheduler : IRunQueues
 
     private bool IsUneven => busyThreads is { AreUneven: true };
 
+    DomainTree IRunQueues.Domains => Domains;
+
     bool IRunQueues.IsIdle(int cpu) => placement.IsIdle(cpu);
 
     bool IRunQueues.IsSchedIdle(int cpu) => placement.HasIdleTasks && Processors[cpu].IsSchedIdle;

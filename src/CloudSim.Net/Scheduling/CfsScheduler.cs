@@ -1,3 +1,4 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.Cfs;
 
 namespace CloudSim.Net.Scheduling;

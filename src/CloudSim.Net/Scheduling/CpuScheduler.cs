@@ -1,3 +1,6 @@
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Scheduling.Domains;
+
 namespace CloudSim.Net.Scheduling;
 
 /// <summary>
@@ -17,6 +20,7 @@ public abstract class CpuScheduler
     protected CpuScheduler(Simulation simulation, CpuTopology topology)
     {
         (Simulation, Topology, Cpus) = (simulation, topology, topology.Cpus);
+        Domains = new DomainTree(topology);
         startTicks = simulation.StartDate.Ticks;
         Root = new TaskGroup(this, "", null);
     }
@@ -29,6 +33,8 @@ public abstract class CpuScheduler
 
     /// <summary>How the CPUs share cores, caches and memory.</summary>
     public CpuTopology Topology { get; }
+
+    internal DomainTree Domains { get; }
 
     /// <summary>The root group, to which everything belongs.</summary>
     public TaskGroup Root { get; }

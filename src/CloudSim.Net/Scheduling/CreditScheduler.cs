@@ -1,3 +1,4 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.Credit;
 
 namespace CloudSim.Net.Scheduling;

@@ -12,6 +12,8 @@ public sealed partial class EevdfScheduler : IRunQueues
 
     internal override bool HasRealTime => true;
 
+    DomainTree IRunQueues.Domains => Domains;
+
     bool IRunQueues.IsIdle(int cpu) => Processors[cpu].Curr == null;
 
     bool IRunQueues.IsSchedIdle(int cpu) => hasIdleTasks && Processors[cpu].IsSchedIdle;

@@ -1,3 +1,4 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.Fluid;
 
 namespace CloudSim.Net.Scheduling;

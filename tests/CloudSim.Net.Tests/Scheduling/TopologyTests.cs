@@ -1,3 +1,4 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
 using CsCheck;
 
@@ -97,7 +98,7 @@ public class TopologyTests
         var topology = new CpuTopology(2, numaNodes: 2);
         var machine = Make(scheduler, topology);
         var far = machine.Cpu.CreateGroup("far");
-        far.Affinity = topology.CpusOf(1);
+        far.Affinity = CpuSet.OfNode(topology, 1);
         var tasks = new[] { 0.0, 0.3, 0.5 }.Select(share =>
         {
             var task = machine.Cpu.CreateTask($"{share}", far);

@@ -1,4 +1,3 @@
-using CloudSim.Net.Scheduling;
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Platforms;

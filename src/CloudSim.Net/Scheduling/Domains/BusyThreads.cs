@@ -1,3 +1,5 @@
+using CloudSim.Net.Hardware;
+
 namespace CloudSim.Net.Scheduling.Domains;
 
 /// <summary>How many threads of each core are busy, and how many cores of each cache and CPUs of each node.</summary>

@@ -16,8 +16,8 @@ internal sealed class DomainBalancer
     public DomainBalancer(IRunQueues queues, long tickNs, int busyFactor)
     {
         (this.queues, tick, this.busyFactor) = (queues, tickNs, busyFactor);
-        levels = queues.Topology.Levels;
-        states = new State[queues.Topology.Cpus * levels.Count];
+        levels = queues.Domains.Levels;
+        states = new State[queues.Domains.Topology.Cpus * levels.Count];
         for (var i = 0; i < states.Length; i++)
             states[i].Interval = levels[i % levels.Count].Weight;
     }

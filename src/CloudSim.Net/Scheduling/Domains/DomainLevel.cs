@@ -1,3 +1,6 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+
 namespace CloudSim.Net.Scheduling.Domains;
 
 /// <summary>One level of scheduling domains (<c>sched_domain_topology_level</c>): equal parts of the machine, with the rules of balancing in them (<c>sd_init</c>).</summary>
@@ -8,7 +11,7 @@ internal sealed class DomainLevel
     private DomainLevel(CpuTopology topology, string name, int cores, DomainLevel? child, bool isNuma)
     {
         (this.topology, Name, Cores, Child, IsNuma) = (topology, name, cores, child, isNuma);
-        var sheet = CpuTopology.Sheet;
+        var sheet = ParameterSheet.Beside<DomainLevel>();
         IsSmt = cores == 1;
         SharesCache = cores <= topology.Cores / topology.LastLevelCaches;
         ImbalancePct = (int)sheet.Count(IsSmt ? "smt_imbalance_pct" : "imbalance_pct").Value;

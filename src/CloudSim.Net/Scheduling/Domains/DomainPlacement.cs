@@ -1,9 +1,11 @@
+using CloudSim.Net.Hardware;
+
 namespace CloudSim.Net.Scheduling.Domains;
 
 /// <summary>On which CPU a fair task wakes or starts, on a machine with domains (<c>select_task_rq_fair</c>).</summary>
 internal sealed class DomainPlacement(IRunQueues queues, BusyThreads busy)
 {
-    private readonly CpuTopology topology = queues.Topology;
+    private readonly CpuTopology topology = queues.Domains.Topology;
 
     // A task that wakes stays near: on its last CPU's or its waker's cache, where a core is idle, else where a thread is.
     public int Wake(int previous, int waker, double load, CpuSet? allowed)
@@ -19,9 +21,9 @@ internal sealed class DomainPlacement(IRunQueues queues, BusyThreads busy)
     public int FindIdlest(int from, double load, CpuSet? allowed)
     {
         var cpu = from;
-        for (var i = topology.Levels.Count - 1; i >= 0; i--)
+        for (var i = queues.Domains.Levels.Count - 1; i >= 0; i--)
         {
-            var level = topology.Levels[i];
+            var level = queues.Domains.Levels[i];
             var (domain, local) = (level.DomainOf(cpu), level.GroupOf(cpu));
             var group = FindIdlestGroup(level, domain, local, allowed);
             if (group != local)
@@ -41,7 +43,7 @@ internal sealed class DomainPlacement(IRunQueues queues, BusyThreads busy)
             return queues.IsIdle(previous) ? previous : waker;
         if (queues.IsIdle(previous))
             return previous;
-        var pct = 100 + ((topology.Levels[^1].ImbalancePct - 100) / 2);
+        var pct = 100 + ((queues.Domains.Levels[^1].ImbalancePct - 100) / 2);
         return 100 * (queues.Load(waker) + load) < pct * Math.Max(0, queues.Load(previous) - load) ? waker : previous;
     }
 
@@ -152,7 +154,7 @@ internal sealed class DomainPlacement(IRunQueues queues, BusyThreads busy)
     {
         var (best, least) = (-1, (int.MaxValue, int.MaxValue));
         for (var cpu = 0; cpu < topology.Cpus; cpu++)
-            if (allowed.Contains(cpu) && (queues.Running(cpu), topology.Distance(from, cpu)) is var rank && rank.CompareTo(least) < 0)
+            if (allowed.Contains(cpu) && (queues.Running(cpu), queues.Domains.Distance(from, cpu)) is var rank && rank.CompareTo(least) < 0)
                 (best, least) = (cpu, rank);
         return best < 0 ? from : best;
     }

@@ -3,7 +3,7 @@ namespace CloudSim.Net.Scheduling.Domains;
 /// <summary>What placement and balancing over domains ask of the run queues, whichever scheduler they are of.</summary>
 internal interface IRunQueues
 {
-    CpuTopology Topology { get; }
+    DomainTree Domains { get; }
 
     /// <summary>Whether the CPU runs nothing.</summary>
     bool IsIdle(int cpu);

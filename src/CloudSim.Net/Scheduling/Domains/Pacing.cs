@@ -1,3 +1,5 @@
+using CloudSim.Net.Hardware;
+
 namespace CloudSim.Net.Scheduling.Domains;
 
 /// <summary>How fast the task of each CPU proceeds: it changes at once when a thread of the same core becomes busy or idle.</summary>

@@ -1,3 +1,5 @@
+using CloudSim.Net.Hardware;
+
 namespace CloudSim.Net.Scheduling.Fluid;
 
 /// <summary>

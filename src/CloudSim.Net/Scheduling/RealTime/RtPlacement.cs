@@ -32,7 +32,7 @@ internal sealed class RtPlacement(CpuScheduler scheduler, RtQueue[] queues)
         for (var i = 1; i <= queues.Length; i++)
         {
             var cpu = (distributed + i) % queues.Length;
-            var distance = Fits(cpu) ? scheduler.Topology.Distance(from, cpu) : int.MaxValue;
+            var distance = Fits(cpu) ? scheduler.Domains.Distance(from, cpu) : int.MaxValue;
             if (distance < nearest)
                 (best, nearest) = (cpu, distance);
         }

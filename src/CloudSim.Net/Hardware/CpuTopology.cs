@@ -1,7 +1,6 @@
 using CloudSim.Net.Calibration;
-using CloudSim.Net.Scheduling.Domains;
 
-namespace CloudSim.Net.Scheduling;
+namespace CloudSim.Net.Hardware;
 
 /// <summary>
 /// How the CPUs (hardware threads) of a machine share cores, caches and memory. CPUs are numbered as on most servers: the first threads of
@@ -34,7 +33,6 @@ public sealed class CpuTopology
         if (numaNodes > 1)
             Divide(nameof(sockets), Sockets, numaNodes, "NUMA nodes");
         IsUniform = ThreadsPerCore == 1 && LastLevelCaches == 1;
-        Levels = IsUniform ? [] : DomainLevel.Of(this);
     }
 
     /// <summary>Sockets.</summary>
@@ -61,7 +59,7 @@ public sealed class CpuTopology
     /// <summary>Latency of another node's memory against the own node's; at least 1.</summary>
     public double RemoteLatency { get => remoteLatency ?? Factors.RemoteLatency; init => remoteLatency = Check(nameof(RemoteLatency), value, 1, 100); }
 
-    /// <summary>Part of its time that a task waits for (local) memory, unless it says otherwise (<see cref="CpuTask.MemoryShare"/>).</summary>
+    /// <summary>Part of its time that a task waits for (local) memory, unless it says otherwise (<c>CpuTask.MemoryShare</c>).</summary>
     public double MemoryShare { get => memoryShare ?? Factors.MemoryShare; init => memoryShare = Check(nameof(MemoryShare), value, 0, 1); }
 
     /// <summary>CPU time in which a task that comes from another node fills this node's caches anew.</summary>
@@ -69,9 +67,6 @@ public sealed class CpuTopology
 
     /// <summary>Whether all CPUs are alike: one thread a core, one cache, one node.</summary>
     public bool IsUniform { get; }
-
-    /// <summary>Scheduling domains (<c>sched_domain</c>) from the smallest up; none where all CPUs are alike.</summary>
-    internal IReadOnlyList<DomainLevel> Levels { get; }
 
     /// <summary>CPUs that are all alike.</summary>
     public static CpuTopology Uniform(int cpus)
@@ -92,9 +87,6 @@ public sealed class CpuTopology
     /// <summary>The socket of a CPU.</summary>
     public int SocketOf(int cpu) => cpu % Cores / (Cores / Sockets);
 
-    /// <summary>The CPUs of a memory node (<c>cpuset.cpus</c> for it).</summary>
-    public CpuSet CpusOf(int node) => CpuSet.Of([.. Enumerable.Range(0, Cpus).Where(cpu => NodeOf(cpu) == node)]);
-
     /// <summary>Work per time of a thread, against one alone on its core with local memory.</summary>
     /// <param name="busyThreads">Busy threads of the core, with this one.</param>
     /// <param name="isRemote">Whether the task's memory is on another node.</param>
@@ -108,17 +100,6 @@ public sealed class CpuTopology
 
     /// <summary>What is bought, for instance <c>2 sockets, 2 nodes, 48 cores x 2 threads</c>.</summary>
     public override string ToString() => $"{Sockets} sockets, {NumaNodes} nodes, {Cores} cores x {ThreadsPerCore} threads";
-
-    // How far apart two CPUs are: 0 = the same, then by the smallest domain that has both.
-    internal int Distance(int a, int b)
-    {
-        if (a == b)
-            return 0;
-        for (var level = 0; level < Levels.Count; level++)
-            if (Levels[level].DomainOf(a) == Levels[level].DomainOf(b))
-                return level + 1;
-        return Levels.Count + 1;
-    }
 
     // Read when a machine first needs them: one whose CPUs are all alike needs none.
     private static class Factors
