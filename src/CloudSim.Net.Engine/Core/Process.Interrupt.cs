@@ -45,7 +45,9 @@ public partial class Process
     /// <summary>Stops waiting, unless the target is telling its waiters right now: then this process is still told.</summary>
     private void LetGo()
     {
-        if (Target != null && !Target.IsProcessed)
-            Target.RemoveWaiter(this);
+        if (Target == null || Target.HasBeenProcessed)
+            return;
+        Target.RemoveWaiter(this);
+        (Target as Condition)?.SleepIfIdle(requireSuccess: false);
     }
 }

@@ -8,6 +8,11 @@ public partial class Simulation
 
     internal EventQueue Queue => ScheduleQ;
 
+    /// <summary>Something was set other than by scheduling: who waits for the next event may have to look again.</summary>
+    internal virtual void QueueChanged()
+    {
+    }
+
     /// <summary>Starts a process now.</summary>
     /// <param name="generator">The method's events.</param>
     /// <param name="priority">Order of the first step among events of this instant: smaller first.</param>

@@ -14,6 +14,7 @@ public class TriangularTime : Distribution<TimeSpan>
     /// <exception cref="ArgumentException">The numbers do not stand in order.</exception>
     public TriangularTime(TimeSpan lower, TimeSpan upper, TimeSpan mode)
     {
+        Require.Below(lower, upper, nameof(lower));
         Require.Ordered(lower, mode, nameof(mode));
         Require.Ordered(mode, upper, nameof(mode));
         Lower = lower;
@@ -43,6 +44,11 @@ public class TriangularTime : Distribution<TimeSpan>
     public static TimeSpan Sample(IRandom random, TimeSpan lower, TimeSpan upper) => Sample(random, lower, upper, lower + ((upper - lower) / 2));
 
     /// <summary>One draw.</summary>
-    public static TimeSpan Sample(IRandom random, TimeSpan lower, TimeSpan upper, TimeSpan mode) =>
-        TimeSpan.FromSeconds(Triangular.Sample(random, lower.TotalSeconds, upper.TotalSeconds, mode.TotalSeconds));
+    public static TimeSpan Sample(IRandom random, TimeSpan lower, TimeSpan upper, TimeSpan mode)
+    {
+        double share = Triangular.Unit(random, (mode - lower).TotalSeconds / (upper - lower).TotalSeconds, out bool falling);
+        return falling
+            ? upper + TimeSpan.FromSeconds((lower - upper).TotalSeconds * share)
+            : lower + TimeSpan.FromSeconds((upper - lower).TotalSeconds * share);
+    }
 }

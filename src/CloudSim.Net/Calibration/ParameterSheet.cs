@@ -82,6 +82,9 @@ public sealed class ParameterSheet
         return new ParameterSheet(name, rows);
     }
 
+    /// <summary>Whether the file has this parameter.</summary>
+    public bool Has(string name) => byName.ContainsKey(name);
+
     /// <summary>A duration (ns, us, ms, s, min).</summary>
     public Measured<TimeSpan> Duration(string name) => Get(name, Seconds, TimeSpan.FromSeconds);
 

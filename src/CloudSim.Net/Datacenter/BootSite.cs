@@ -1,3 +1,4 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
@@ -9,6 +10,8 @@ internal sealed class BootSite(Guest guest) : IBootSite
     public Simulation Simulation => guest.Host.Simulation;
 
     public RandomStream Random => guest.Random;
+
+    public HostModel Machine => guest.Host.Model;
 
     public Frequency Clock => guest.Host.Model.Cpu.Clock;
 
@@ -23,6 +26,8 @@ internal sealed class BootSite(Guest guest) : IBootSite
     public Event GuestWork(WorkProfile work, double factor) => guest.Cpu.Execute(guest.Nanoseconds(guest.Bill(work).Total * factor));
 
     public Event Read(string file, Bytes size) => guest.Host.Read(file, size);
+
+    public KernelState Kernel => guest.Host.Kernel;
 
     public Resource Lock(string name) => guest.Host.Lock(name);
 }

@@ -8,10 +8,10 @@ namespace CloudSim.Net.Datacenter;
 /// <summary>A live machine: CPUs under a scheduler, memory, disk, kernel locks and countable kernel objects, and the guests on it.</summary>
 public sealed class Host
 {
-    private readonly Dictionary<string, Resource> locks = [];
     private readonly Dictionary<string, long> taken = [];
     private readonly Dictionary<string, Event> pageCache = [];
     private readonly List<Guest> guests = [];
+    private TaskGroup? driverDomain;
     private long launched;
 
     /// <summary>A machine just booted, with the default CPU scheduler (CFS).</summary>
@@ -22,11 +22,22 @@ public sealed class Host
 
     /// <summary>A machine just booted, whose tasks share the CPUs in this way.</summary>
     public Host(Simulation simulation, HostModel model, RandomStreams streams, CpuSharing sharing)
-        : this(simulation, model, streams, sharing == CpuSharing.Fluid
-            ? new FluidScheduler(simulation, model.Topology)
-            : new CfsScheduler(simulation, model.Topology, Tunables(model)))
+        : this(simulation, model, streams, sharing switch
+        {
+            CpuSharing.Fluid => new FluidScheduler(simulation, model.Topology),
+            CpuSharing.Credit when !model.Topology.IsUniform => throw new NotSupportedException($"{model.Name}: {nameof(CreditScheduler)} takes all CPUs as alike ({model.Topology})"),
+            CpuSharing.Credit => new CreditScheduler(simulation, model.Cores, new CreditTunables
+            {
+                ContextSwitchCost = model.Cpu.ContextSwitch.At(model.Cpu.Clock), TickCost = model.Cpu.Interrupt.At(model.Cpu.Clock),
+            }),
+            _ => new CfsScheduler(simulation, model.Topology, Tunables(model)),
+        })
     {
     }
+
+    /// <summary>A machine just booted for guests of this platform: their hypervisor's own scheduler, unless they are to share as a fluid.</summary>
+    public static Host For(Platform platform, Simulation simulation, HostModel model, RandomStreams streams, CpuSharing sharing = CpuSharing.Slices) =>
+        new(simulation, model, streams, sharing == CpuSharing.Slices ? platform.Sharing : sharing);
 
     /// <summary>A machine just booted, with this CPU scheduler.</summary>
     /// <exception cref="ArgumentException">The scheduler has another number of CPUs.</exception>
@@ -42,6 +53,7 @@ public sealed class Host
         Memory.TryCharge(model.HostReserved);
         Disk = new BlockDevice(simulation, model.Disk);
         Nic = new NetworkInterface(simulation, model.Nic);
+        Kernel = new KernelState(simulation, streams["kernel"]);
     }
 
     /// <summary>The simulation.</summary>
@@ -65,6 +77,9 @@ public sealed class Host
     /// <summary>Network interface.</summary>
     public NetworkInterface Nic { get; }
 
+    /// <summary>The domain that holds the drivers of all guests whose I/O technique asks for one (Xen's Domain-0); its weight is a guest's unless set.</summary>
+    public TaskGroup DriverDomain => driverDomain ??= Scheduler.CreateGroup("driver domain");
+
     /// <summary>Guests launched and not stopped, in order of launch.</summary>
     public IReadOnlyList<Guest> Guests => guests;
 
@@ -74,13 +89,11 @@ public sealed class Host
         ContextSwitchCost = model.Cpu.ContextSwitch.At(model.Cpu.Clock), TickCost = model.Cpu.Interrupt.At(model.Cpu.Clock),
     };
 
+    /// <summary>What the kernel keeps once for all: locks, grace periods.</summary>
+    public KernelState Kernel { get; }
+
     /// <summary>A lock of the host's kernel: one holder, first come first served.</summary>
-    public Resource Lock(string name)
-    {
-        if (!locks.TryGetValue(name, out var held))
-            locks.Add(name, held = new Resource(Simulation));
-        return held;
-    }
+    public Resource Lock(string name) => Kernel.Lock(name);
 
     /// <summary>How many of these kernel objects are taken.</summary>
     public long Taken(string limit) => taken.GetValueOrDefault(limit);

@@ -15,8 +15,12 @@ public sealed record HostModel
     /// <summary>Sockets, cores, their hardware threads, caches and memory nodes.</summary>
     public required CpuTopology Topology { get; init; }
 
-    /// <summary>Physical cores.</summary>
-    public int Cores => Topology.Cores;
+    /// <summary>Physical cores. Setting their number makes them all alike: one thread each, one cache, one memory node.</summary>
+    public int Cores
+    {
+        get => Topology.Cores;
+        init => Topology = CpuTopology.Uniform(value);
+    }
 
     /// <summary>Installed memory.</summary>
     public required Bytes Memory { get; init; }
@@ -40,15 +44,24 @@ public sealed record HostModel
     public required IReadOnlyList<ParameterSheet> Sheets { get; init; }
 
     /// <summary>A machine of 16 cores and 64 GiB, the size of a common rack server or cloud metal slice.</summary>
-    public static HostModel RackServer { get; } = Named("RackServer", CpuModel.Named("XeonPlatinum8175M", "Xeon Platinum 8175M"));
+    public static HostModel RackServer { get; } = Named("RackServer", CpuModels.Skylake);
 
     /// <summary>EC2 m5d.metal without hyper-threads, on which Firecracker's published figures were taken.</summary>
-    public static HostModel M5dMetal { get; } = Named("M5dMetal", CpuModel.Named("XeonPlatinum8175M", "Xeon Platinum 8175M"));
+    public static HostModel M5dMetal { get; } = Named("M5dMetal", CpuModels.Skylake);
+
+    /// <summary>A desktop of 2005 with the first VT-x, on which binary translation and hardware assist were first compared.</summary>
+    public static HostModel Pentium4Desktop { get; } = Named("Pentium4Desktop", CpuModels.Prescott);
+
+    /// <summary>Dell PowerEdge 2650, the machine of the Xen paper (one CPU in use).</summary>
+    public static HostModel PowerEdge2650 { get; } = Named("PowerEdge2650", CpuModels.Prestonia);
+
+    /// <summary>A server of 2009 with the first nested page tables of Intel.</summary>
+    public static HostModel XeonServer2009 { get; } = Named("XeonServer2009", CpuModels.Nehalem);
 
     /// <summary>EC2 m5d.metal as sold, with hyper-threads and two memory nodes: 96 CPUs.</summary>
     public static HostModel M5dMetalThreads { get; } = Named("M5dMetalThreads", CpuModel.Named("XeonPlatinum8175M", "Xeon Platinum 8175M"));
 
-    /// <summary>The machine described by <c>Hardware/{sheet}.csv</c>, with this CPU.</summary>
+    /// <summary>The machine described by <c>Hardware/{sheet}.csv</c>, with this CPU. Without rows for threads, nodes, sockets and caches all cores are alike.</summary>
     /// <exception cref="ArgumentException">No such file.</exception>
     public static HostModel Named(string sheet, CpuModel cpu)
     {
@@ -58,8 +71,7 @@ public sealed record HostModel
             Name = sheet,
             Cpu = cpu,
             Topology = new CpuTopology(
-                (int)p.Count("cores").Value, (int)p.Count("threads_per_core").Value, (int)p.Count("numa_nodes").Value,
-                (int)p.Count("sockets").Value, (int)p.Count("last_level_caches").Value),
+                (int)p.Count("cores").Value, Optional("threads_per_core") ?? 1, Optional("numa_nodes") ?? 1, Optional("sockets"), Optional("last_level_caches")),
             Memory = p.Bytes("memory"),
             HostReserved = p.Bytes("host_reserved"),
             MemoryCopy = p.Bandwidth("memory_copy"),
@@ -73,6 +85,8 @@ public sealed record HostModel
             },
             Sheets = [p, cpu.Sheet],
         };
+
+        int? Optional(string count) => p.Has(count) ? (int)p.Count(count).Value : null;
     }
 
     /// <summary>The name.</summary>

@@ -1,3 +1,4 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization;
@@ -17,6 +18,9 @@ public interface IBootSite
     /// <summary>How many of these kernel objects the host's guests hold (see <see cref="Hardware.HostLimit"/>).</summary>
     long Taken(string limit);
 
+    /// <summary>The machine.</summary>
+    HostModel Machine { get; }
+
     /// <summary>The clock at which cycles run here.</summary>
     Frequency Clock { get; }
 
@@ -35,6 +39,9 @@ public interface IBootSite
 
     /// <summary>Rate at which a CPU copies memory.</summary>
     Bandwidth MemoryCopy { get; }
+
+    /// <summary>What the host's kernel keeps once for all.</summary>
+    KernelState Kernel { get; }
 
     /// <summary>A lock of the host's kernel, by name.</summary>
     Resource Lock(string name);

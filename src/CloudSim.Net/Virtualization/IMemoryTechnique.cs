@@ -1,5 +1,7 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization.Memory;
 
 namespace CloudSim.Net.Virtualization;
 
@@ -15,12 +17,27 @@ public interface IMemoryTechnique
     /// <summary>Data files behind its figures.</summary>
     IReadOnlyList<ParameterSheet> Sheets { get; }
 
+    /// <summary>Whether the guest gets all of its memory at its start, as where its tables hold the machine's own addresses.</summary>
+    bool GivesAllMemory => false;
+
     /// <summary>Memory references of one page walk after a TLB miss, no cache helping.</summary>
     int WalkReferences(CpuModel cpu);
 
     /// <summary>How many of them read a last-level entry, which the page-walk caches do not hold.</summary>
     int LeafReferences { get; }
 
-    /// <summary>Cost of the page walks and of backing newly touched guest memory with host memory.</summary>
-    CycleBill Run(WorkProfile work, HostModel host);
+    /// <summary>Cost of one page walk, caches helping.</summary>
+    Cycles Walk(CpuModel cpu) => NativePaging.Walk(this, cpu);
+
+    /// <summary>Pages that the TLB holds: the smaller of the guest's and the host's.</summary>
+    Bytes Page => Tlb.SmallPage;
+
+    /// <summary>
+    /// Cost of the page walks, of page-table updates, of what the technique adds to page faults and context switches, and of
+    /// backing newly touched guest memory with host memory.
+    /// </summary>
+    /// <param name="work">The work.</param>
+    /// <param name="cpu">The CPU technique beside it: what a trap to the hypervisor costs is its matter.</param>
+    /// <param name="host">The machine.</param>
+    CycleBill Run(WorkProfile work, ICpuTechnique cpu, HostModel host);
 }

@@ -1,6 +1,9 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization.Memory;
+using CloudSim.Net.Virtualization.Nesting;
 
 namespace CloudSim.Net.Virtualization;
 
@@ -10,6 +13,8 @@ namespace CloudSim.Net.Virtualization;
 /// </summary>
 public sealed record Platform
 {
+    private readonly bool? showsTopology;
+
     /// <summary>Name as used in tables and plots.</summary>
     public required string Name { get; init; }
 
@@ -25,11 +30,26 @@ public sealed record Platform
     /// <summary>How the guest reaches devices.</summary>
     public required IIoTechnique Io { get; init; }
 
+    /// <summary>How a host of this platform shares its CPUs among guests, if not asked otherwise.</summary>
+    public CpuSharing Sharing { get; init; }
+
+    /// <summary>
+    /// Whether programs see sockets, cores and caches as they are: the host's own processes do, a virtual machine does if its vCPUs are
+    /// pinned and the topology is passed on. Left out: only without a kernel of its own.
+    /// </summary>
+    public bool ShowsTopology { get => showsTopology ?? Kernel is null; init => showsTopology = value; }
+
     /// <summary>The guest's own kernel; null if it shares the host's.</summary>
     public GuestKernel? Kernel { get; init; }
 
     /// <summary>Start to the first instruction of the guest's own program, phase after phase.</summary>
     public required IReadOnlyList<BootPhase> Boot { get; init; }
+
+    /// <summary>Whether the guest finds firmware and the devices of a PC, so that it can boot as it was installed; else the VMM loads its kernel.</summary>
+    public bool IsPc { get; init; }
+
+    /// <summary>The platform that this one runs inside; null on the host itself.</summary>
+    public Platform? Outer { get; init; }
 
     /// <summary>Host memory beside the application's.</summary>
     public required MemoryFootprint Footprint { get; init; }
@@ -48,22 +68,43 @@ public sealed record Platform
     /// <summary>What a piece of guest work costs a host, by mechanism.</summary>
     public CycleBill Bill(WorkProfile work, HostModel host)
     {
-        var bill = Cpu.Run(work, host.Cpu) + Memory.Run(work, host);
+        var bill = Kernel?.Library is { } library
+            ? library.Run(work, Cpu) + RunTechniques(work = library.Without(work), host) : RunTechniques(work, host);
+        if (work.Halts > 0)
+            bill += (Cpu.Halt(host.Cpu) + CycleBill.Of(Cause.Halts, Kernel is null ? Cycles.Zero : host.Cpu.ContextSwitch)).Times(work.Halts); // a guest's own kernel switches to its idle task and back, beside the host's
+        if (!ShowsTopology)
+            bill += CycleBill.Of(Cause.HiddenTopology, bill[Cause.UserCode] * work.TopologyLoss);
         if (work.BlockOperations > 0)
-            bill += Io.Block(Cpu, host.Cpu).Sum.Times(work.BlockOperations);
-        if (work.Packets > 0)
-            bill += Io.Packet(Cpu, host.Cpu).Sum.Times(work.Packets);
+            bill += Io.Block(Cpu, host.Cpu).Sum.As(Cause.BlockOperations).Times(work.BlockOperations);
         if (work.DeviceAccesses > 0)
             bill += Cpu.DeviceAccess(host.Cpu).Times(work.DeviceAccesses);
+        if (work.Packets > 0)
+            bill += Io.Packet(Cpu, host.Cpu, PacketLoad.Of(work, bill.OnCpu, host.Cpu)).Sum.As(Cause.Packets).Times(work.Packets);
+        if (bill.Exits > 0 && Cpu.TlbLoss(host.Cpu) is var loss and > 0)
+            bill += CycleBill.Of(Cause.PageWalks, bill.Exits * loss * Tlb.InUse(work, host.Cpu, Memory.Page) * Memory.Walk(host.Cpu));
         return bill;
     }
 
+    private CycleBill RunTechniques(WorkProfile work, HostModel host) => Cpu.Run(work, host.Cpu) + Memory.Run(work, Cpu, host);
+
+    /// <summary>
+    /// This platform as a guest of another one: its techniques run on the machine that the other presents. One outer guest is up already
+    /// and holds all inner ones, as a rented virtual machine or the one of a desktop does for its containers.
+    /// </summary>
+    /// <param name="outer">The platform around it.</param>
+    /// <param name="outerMemory">Memory that the outer guest is given; 2 GiB if left out.</param>
+    /// <exception cref="InvalidOperationException">The outer platform offers nothing that this one could run on; the message says what.</exception>
+    public Platform Inside(Platform outer, Bytes? outerMemory = null) => NestedPlatform.Of(this, outer, outerMemory ?? 2.GiB, own: false);
+
+    /// <summary>The same, with an outer guest of its own for each: its start and its memory are part of every start.</summary>
+    /// <inheritdoc cref="Inside"/>
+    public Platform InsideOwn(Platform outer, Bytes? outerMemory = null) => NestedPlatform.Of(this, outer, outerMemory ?? 2.GiB, own: true);
+
+    /// <summary>The least CPU generation that one of its techniques needs.</summary>
+    public CpuGeneration Needs => (CpuGeneration)Math.Max((int)Cpu.Needs, Math.Max((int)Memory.Needs, (int)Io.Needs));
+
     /// <summary>Why this host cannot run the platform; null if it can.</summary>
-    public string? WhyNot(CpuModel cpu)
-    {
-        var needs = (CpuGeneration)Math.Max((int)Cpu.Needs, Math.Max((int)Memory.Needs, (int)Io.Needs));
-        return cpu.Generation >= needs ? null : $"{Name} needs {needs}, {cpu.Name} offers {cpu.Generation}";
-    }
+    public string? WhyNot(CpuModel cpu) => cpu.Generation >= Needs ? null : $"{Name} needs {Needs}, {cpu.Name} offers {cpu.Generation}";
 
     /// <summary>
     /// Host memory of one guest with this application: VMM or runtime, guest kernel, touched application pages. A guest with a
@@ -73,7 +114,7 @@ public sealed record Platform
     /// <param name="application">Memory that the application touches.</param>
     /// <param name="image">Pages of the program's image.</param>
     public Bytes Resident(Bytes configured, Bytes application, Bytes image) =>
-        Footprint.PerGuest + (Kernel is null ? application : Kernel.Touched(configured, application + image));
+        Footprint.PerGuest + (Io.PinsMemory || Memory.GivesAllMemory ? configured : Kernel is null ? application : Kernel.Touched(configured, application + image));
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

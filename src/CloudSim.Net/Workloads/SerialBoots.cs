@@ -14,7 +14,7 @@ public static class SerialBoots
         CpuSharing sharing = CpuSharing.Slices)
     {
         var sim = new Simulation();
-        var host = new Host(sim, model, streams, sharing);
+        var host = Host.For(platform, sim, model, streams, sharing);
         var times = new List<double>(boots);
         sim.Process(Launcher());
         sim.Run();

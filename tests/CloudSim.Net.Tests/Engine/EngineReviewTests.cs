@@ -59,15 +59,4 @@ public class EngineReviewTests
         var entry = Assert.Single(monitor.Series);
         Assert.Equal(2, entry.Duration);
     }
-
-    [Fact]
-    public void A_report_updates_by_itself_unless_told()
-    {
-        var sim = new Simulation();
-        var monitor = new TimeSeriesMonitor(sim);
-        var output = new StringWriter();
-        Report.CreateBuilder(sim).Add("m", monitor, Report.Measures.Last).SetOutput(output).Build();
-        monitor.UpdateTo(3);
-        Assert.StartsWith("Time", output.ToString());
-    }
 }

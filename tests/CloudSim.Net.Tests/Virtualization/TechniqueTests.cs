@@ -2,6 +2,7 @@ using CloudSim.Net.Hardware;
 using CloudSim.Net.Platforms;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
+using CloudSim.Net.Virtualization.Cpu;
 using CloudSim.Net.Virtualization.Memory;
 using CloudSim.Net.Workloads;
 
@@ -29,11 +30,11 @@ public class TechniqueTests
     public void Larger_pages_make_walks_shorter_and_backing_memory_cheaper()
     {
         var work = new WorkProfile { Name = "touching", TlbMisses = 10_000, Touched = 100.MiB };
-        var small = new NestedPaging().Run(work, Host);
-        var huge = new NestedPaging(hostPage: 2.MiB, guestPage: 2.MiB).Run(work, Host);
-        Assert.True(huge.Walks < small.Walks);
-        Assert.True(huge.Exits < small.Exits);
-        Assert.True(huge.Exits.At(Host.Cpu.Clock) > 100.MiB / Host.MemoryCopy, "all of it is cleared either way");
+        var small = new NestedPaging().Run(work, new HardwareAssist(), Host);
+        var huge = new NestedPaging(hostPage: 2.MiB, guestPage: 2.MiB).Run(work, new HardwareAssist(), Host);
+        Assert.True(huge[Cause.PageWalks] < small[Cause.PageWalks]);
+        Assert.True(huge[Cause.FirstTouch] < small[Cause.FirstTouch]);
+        Assert.True(huge[Cause.FirstTouch].At(Host.Cpu.Clock) > 100.MiB / Host.MemoryCopy, "all of it is cleared either way");
     }
 
     [Fact]
@@ -55,17 +56,17 @@ public class TechniqueTests
     public void A_tlb_heavy_program_pays_two_to_six_times_the_walks_under_nested_paging()
     {
         var walks = new WorkProfile { Name = "walks", TlbMisses = 1_000_000 };
-        Assert.InRange(QemuKvm.Platform.Bill(walks, Host).Walks / BareMetal.Platform.Bill(walks, Host).Walks, 2, 6);
+        Assert.InRange(QemuKvm.Platform.Bill(walks, Host)[Cause.PageWalks] / BareMetal.Platform.Bill(walks, Host)[Cause.PageWalks], 2, 6);
     }
 
     [Fact]
     public void Each_generation_of_hardware_assist_spends_less_on_interrupts()
     {
         var ticks = new WorkProfile { Name = "ticks", Interrupts = 1_000 };
-        var second = Host with { Cpu = Host.Cpu with { Generation = CpuGeneration.NestedPaging } };
+        var second = Host with { Cpu = Host.Cpu with { Generation = CpuGeneration.NestedPaging, PostedInterrupts = false } };
         Assert.True(QemuKvm.Platform.Bill(ticks, Host).Exits < QemuKvm.Platform.Bill(ticks, second).Exits);
-        Assert.Equal(0, QemuKvm.Platform.Cpu.Interrupt(Host.Cpu).Exits.Count);
-        Assert.True(QemuKvm.Platform.Cpu.Interrupt(second.Cpu).Exits.Count > 0);
+        Assert.Equal(0, QemuKvm.Platform.Cpu.Interrupt(Host.Cpu).Exits);
+        Assert.True(QemuKvm.Platform.Cpu.Interrupt(second.Cpu).Exits > 0);
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public class TechniqueTests
         foreach (var platform in CloudSim.Net.Platforms.Platforms.All)
         {
             var bill = platform.Bill(WorkProfiles.IoHeavy, Host);
-            Assert.Equal(bill.Total.Count, (bill.Guest + bill.Walks + bill.Exits + bill.Translation + bill.Device).Count, 1e-6);
+            Assert.Equal(bill.Total.Count, CycleBill.Causes.Sum(c => bill[c].Count), 1e-6);
         }
     }
 
@@ -87,7 +88,8 @@ public class TechniqueTests
         [
             nothing with { User = 1.Cycles }, nothing with { Kernel = 1.Cycles }, nothing with { SystemCalls = 1 }, nothing with { PageFaults = 1 },
             nothing with { TlbMisses = 1 }, nothing with { ContextSwitches = 1 }, nothing with { Interrupts = 1 },
-            nothing with { BlockOperations = 1 }, nothing with { Packets = 1 },
+            nothing with { BlockOperations = 1 }, nothing with { Packets = 1 }, nothing with { Exceptions = 1 },
+            nothing with { PageTableUpdates = 1 }, nothing with { SensitiveInstructions = 1 }, nothing with { IndirectCalls = 1 },
         ];
         foreach (var platform in CloudSim.Net.Platforms.Platforms.All)
         {
@@ -95,7 +97,10 @@ public class TechniqueTests
             foreach (var profile in one)
             {
                 Assert.True(platform.Bill(profile, Host).Total > Cycles.Zero, $"{platform} {profile}");
-                Assert.True(platform.Bill(profile, Host).Total >= BareMetal.Platform.Bill(profile, Host).Total, $"{platform} {profile}");
+                // A translator that keeps the guest's flags in memory is faster than the flags of the CPU (Adams and Agesen 2006); what a library
+                // kernel does without, the bare machine's kernel does not.
+                if (platform.Kernel?.Library is null && (platform.Cpu is not BinaryTranslation || profile.SensitiveInstructions == 0))
+                    Assert.True(platform.Bill(profile, Host).Total >= BareMetal.Platform.Bill(profile, Host).Total, $"{platform} {profile}");
             }
         }
     }
@@ -123,7 +128,7 @@ public class TechniqueTests
     [Fact]
     public void Every_platform_bills_at_least_the_bare_machine_for_every_profile()
     {
-        foreach (var platform in CloudSim.Net.Platforms.Platforms.All)
+        foreach (var platform in CloudSim.Net.Platforms.Platforms.All.Where(p => p.Kernel?.Library is null))
             foreach (var profile in new[] { WorkProfiles.CpuBound, WorkProfiles.SystemCallHeavy, WorkProfiles.IoHeavy, WebApplication.Default.Request })
                 Assert.True(platform.Bill(profile, Host).Total >= BareMetal.Platform.Bill(profile, Host).Total, $"{platform} {profile.Name}");
     }

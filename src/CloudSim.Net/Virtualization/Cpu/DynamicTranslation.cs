@@ -1,12 +1,13 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization.DualMode;
 
 namespace CloudSim.Net.Virtualization.Cpu;
 
 /// <summary>
 /// A CPU emulator with dynamic translation: every guest instruction, user or kernel, is translated once into host
-/// instructions, kept in a translation cache and run from there. It needs nothing of the host's CPU.
+/// instructions, kept in a translation cache and run from there, block jumping to block. It needs nothing of the host's CPU.
 /// </summary>
 public sealed class DynamicTranslation : ICpuTechnique
 {
@@ -15,9 +16,13 @@ public sealed class DynamicTranslation : ICpuTechnique
     private readonly double softMmuFactor;
     private readonly Cycles translatePerByte;
     private readonly Cycles deviceCall;
+    private readonly double dispatch;
+    private readonly TranslationCache cache;
 
     /// <summary>With the figures of <c>DynamicTranslation.csv</c>.</summary>
-    public DynamicTranslation()
+    /// <param name="chaining">Whether a translated block jumps straight to the next. If not, each goes back to the loop that looks it up.</param>
+    /// <param name="cacheSize">Host memory for translated code; left out, the data file's.</param>
+    public DynamicTranslation(bool chaining = true, Bytes? cacheSize = null)
     {
         var p = ParameterSheet.Beside<DynamicTranslation>();
         integerSlowdown = p.Ratio("integer_slowdown");
@@ -25,6 +30,10 @@ public sealed class DynamicTranslation : ICpuTechnique
         softMmuFactor = p.Ratio("soft_mmu_factor");
         translatePerByte = p.Cycles("translate_per_byte");
         deviceCall = p.Cycles("device_call");
+        dispatch = chaining ? 0 : p.Count("dispatch_instructions");
+        cache = TranslationCache.Read(p);
+        if (cacheSize is { } size)
+            cache = cache with { Size = size };
         Sheets = [p];
     }
 
@@ -35,31 +44,40 @@ public sealed class DynamicTranslation : ICpuTechnique
     public CpuGeneration Needs => CpuGeneration.Classic;
 
     /// <inheritdoc/>
+    public Virtualizer Routes => Virtualizer.Emulation;
+
+    /// <inheritdoc/>
     public IReadOnlyList<ParameterSheet> Sheets { get; }
 
     /// <inheritdoc/>
     public CycleBill Run(WorkProfile work, CpuModel cpu)
     {
-        var native = NativeExecution.Native(work, cpu);
-        var kernel = NativeExecution.KernelPart(work, cpu);
-        var integer = work.User * (1 - work.FloatShare) + kernel;
-        var floating = work.User * work.FloatShare;
-        var executed = (integer * integerSlowdown + floating * floatSlowdown) * softMmuFactor;
-        return new CycleBill(Guest: native, Translation: executed - native + work.NewCode.Count * translatePerByte);
+        var kernel = NativeExecution.Native(work with { User = Cycles.Zero }, cpu).Times(integerSlowdown * softMmuFactor);
+        var user = work.User * ((1 - work.FloatShare) * integerSlowdown + work.FloatShare * floatSlowdown) * softMmuFactor;
+        var blocks = cache.Blocks(work.User + work.Kernel, cpu);
+        var again = work.CodeFootprint.Count == 0 ? 0 : blocks * cache.MissShare(work.CodeFootprint) * cache.BlockBytes;
+        return kernel + CycleBill.Of(Cause.UserCode, user) + CycleBill.Of(Cause.KernelCode, blocks * cpu.Instructions(dispatch))
+            + CycleBill.Of(Cause.Translation, (work.NewCode.Count + again) * translatePerByte);
     }
 
     /// <inheritdoc/>
-    public CycleBill Interrupt(CpuModel cpu) => KernelWork(cpu.Interrupt);
+    public Cycles Trap(CpuModel cpu) => Cycles.Zero;
+
+    /// <inheritdoc/>
+    public Cycles Call(CpuModel cpu) => Cycles.Zero;
+
+    /// <inheritdoc/>
+    public CycleBill Interrupt(CpuModel cpu) => KernelWork(cpu.Interrupt).As(Cause.Interrupts);
 
     /// <inheritdoc/>
     public CycleBill Halt(CpuModel cpu) => default;
 
     /// <inheritdoc/>
-    public CycleBill DeviceAccess(CpuModel cpu) => new(Guest: default, Exits: deviceCall);
+    public CycleBill DeviceAccess(CpuModel cpu) => CycleBill.Of(Cause.DeviceAccesses, deviceCall);
 
     /// <inheritdoc/>
     public CycleBill Notify(CpuModel cpu) => DeviceAccess(cpu);
 
     /// <inheritdoc/>
-    public CycleBill KernelWork(Cycles native) => new(Guest: native, Translation: native * (integerSlowdown * softMmuFactor - 1));
+    public CycleBill KernelWork(Cycles native) => CycleBill.Of(Cause.KernelCode, native * integerSlowdown * softMmuFactor);
 }

@@ -1,18 +1,17 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
-using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization.Io;
 
-/// <summary>The host kernel's drivers behind a veth pair, a bridge and address translation: what a container on a bridge network pays more.</summary>
+/// <summary>
+/// The host kernel's drivers behind a veth pair, a bridge and address translation: what a container on a bridge network pays more. A lone
+/// packet pays for being handed from one queue to the next (softirqs, cold code); packets that follow each other share that.
+/// </summary>
 public sealed class BridgedIo : IIoTechnique
 {
     private readonly NativeIo native = new();
-    private readonly ParameterSheet sheet = ParameterSheet.Beside<BridgedIo>();
-    private readonly Cycles hop;
-
-    /// <summary>With the figures of <c>BridgedIo.csv</c>.</summary>
-    public BridgedIo() => hop = sheet.Cycles("bridge_hop").Value + sheet.Cycles("nat_hop").Value;
+    private readonly GuestDriver driver = GuestDriver.Linux;
+    private readonly PacketHops hops = PacketHops.Linux;
 
     /// <inheritdoc/>
     public string Name => "native, bridge network";
@@ -21,7 +20,7 @@ public sealed class BridgedIo : IIoTechnique
     public CpuGeneration Needs => CpuGeneration.Classic;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets => [.. native.Sheets, sheet];
+    public IReadOnlyList<ParameterSheet> Sheets => [.. native.Sheets, hops.Sheet];
 
     /// <inheritdoc/>
     public bool HasDeviceThread => false;
@@ -39,9 +38,11 @@ public sealed class BridgedIo : IIoTechnique
     public IoBill Block(ICpuTechnique cpu, CpuModel model) => native.Block(cpu, model);
 
     /// <inheritdoc/>
-    public IoBill Packet(ICpuTechnique cpu, CpuModel model)
+    public IoBill Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
     {
-        var packet = native.Packet(cpu, model);
-        return packet with { Submit = packet.Submit + cpu.KernelWork(hop) };
+        var packet = native.Packet(cpu, model, load);
+        var (lone, each) = (hops.Bridge + hops.Translation, hops.BridgeFollowing + hops.TranslationFollowing);
+        var work = driver.Packet(load.Payload) + each;
+        return packet with { Submit = packet.Submit + cpu.KernelWork(each + (lone - each) * load.Notifications(work, work)) };
     }
 }
