@@ -24,12 +24,13 @@ public sealed class Host
     public Host(Simulation simulation, HostModel model, RandomStreams streams, CpuSharing sharing)
         : this(simulation, model, streams, sharing switch
         {
-            CpuSharing.Fluid => new FluidScheduler(simulation, model.Cores),
+            CpuSharing.Fluid => new FluidScheduler(simulation, model.Topology),
+            CpuSharing.Credit when !model.Topology.IsUniform => throw new NotSupportedException($"{model.Name}: {nameof(CreditScheduler)} takes all CPUs as alike ({model.Topology})"),
             CpuSharing.Credit => new CreditScheduler(simulation, model.Cores, new CreditTunables
             {
                 ContextSwitchCost = model.Cpu.ContextSwitch.At(model.Cpu.Clock), TickCost = model.Cpu.Interrupt.At(model.Cpu.Clock),
             }),
-            _ => new CfsScheduler(simulation, model.Cores, Tunables(model)),
+            _ => new CfsScheduler(simulation, model.Topology, Tunables(model)),
         })
     {
     }
@@ -42,8 +43,8 @@ public sealed class Host
     /// <exception cref="ArgumentException">The scheduler has another number of CPUs.</exception>
     public Host(Simulation simulation, HostModel model, RandomStreams streams, CpuScheduler scheduler)
     {
-        if (scheduler.Cpus != model.Cores)
-            throw new ArgumentException($"the scheduler has {scheduler.Cpus} CPUs, the machine {model.Cores}", nameof(scheduler));
+        if (scheduler.Cpus != model.Topology.Cpus)
+            throw new ArgumentException($"the scheduler has {scheduler.Cpus} CPUs, the machine {model.Topology.Cpus}", nameof(scheduler));
         Simulation = simulation;
         Model = model;
         Streams = streams;
@@ -83,7 +84,7 @@ public sealed class Host
     public IReadOnlyList<Guest> Guests => guests;
 
     /// <summary>CFS as a Linux machine with so many CPUs has it, with this CPU's cost of a switch and of a tick.</summary>
-    public static CfsTunables Tunables(HostModel model) => CfsTunables.For(model.Cores) with
+    public static CfsTunables Tunables(HostModel model) => CfsTunables.For(model.Topology.Cpus) with
     {
         ContextSwitchCost = model.Cpu.ContextSwitch.At(model.Cpu.Clock), TickCost = model.Cpu.Interrupt.At(model.Cpu.Clock),
     };

@@ -1,3 +1,4 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.Cfs;
 
 namespace CloudSim.Net.Scheduling;
@@ -6,7 +7,7 @@ namespace CloudSim.Net.Scheduling;
 /// The Completely Fair Scheduler as Linux 6.1 has it: time slices that end on ticks, weights of tasks and nested groups, sleeper credit,
 /// wake-up preemption, bandwidth limits, and balancing over CPUs.
 /// </summary>
-public sealed class CfsScheduler : CpuScheduler
+public sealed partial class CfsScheduler : CpuScheduler
 {
     internal const int CompletionPriority = -1, TimerPriority = 0, ReschedPriority = int.MaxValue;
 
@@ -36,8 +37,18 @@ public sealed class CfsScheduler : CpuScheduler
     /// <param name="cpus">How many CPUs.</param>
     /// <param name="tunables">The settings; by default those of a machine with so many CPUs.</param>
     public CfsScheduler(Simulation simulation, int cpus, CfsTunables? tunables = null)
-        : base(simulation, cpus)
+        : this(simulation, CpuTopology.Uniform(cpus), tunables)
     {
+    }
+
+    /// <summary>A scheduler of a machine whose CPUs share cores, caches or memory, with all CPUs idle.</summary>
+    /// <param name="simulation">The simulation whose clock is used.</param>
+    /// <param name="topology">The machine.</param>
+    /// <param name="tunables">The settings; by default those of a machine with so many CPUs.</param>
+    public CfsScheduler(Simulation simulation, CpuTopology topology, CfsTunables? tunables = null)
+        : base(simulation, topology)
+    {
+        var cpus = topology.Cpus;
         Tunables = tunables ?? CfsTunables.For(cpus);
         Rules = new Rules(Tunables);
         tick = new Alarm(simulation, OnTick, TimerPriority);
@@ -52,6 +63,7 @@ public sealed class CfsScheduler : CpuScheduler
         Processors = new CfsCpu[cpus];
         for (var i = 0; i < cpus; i++)
             Processors[i] = new CfsCpu(this, i, root);
+        UseDomains();
     }
 
     /// <summary>The settings.</summary>
@@ -67,7 +79,7 @@ public sealed class CfsScheduler : CpuScheduler
         {
             long sum = 0;
             foreach (var cpu in Processors)
-                sum += cpu.BusyNs + TaskTurn.Uncharged(cpu.Curr?.Task, NowNs);
+                sum += cpu.BusyNs + TaskTurn.Uncharged(cpu.Running, NowNs);
             return sum;
         }
     }
@@ -75,9 +87,15 @@ public sealed class CfsScheduler : CpuScheduler
     internal override void Wake(CpuTask task)
     {
         StopPassing();
+        if (task.Priority > 0)
+        {
+            RealTime!.Wake(task, WakingCpu);
+            return;
+        }
+
         var entity = (CfsEntity)task.State;
         var from = task.Cpu;
-        var to = placement.SelectTaskRq(task, WakingCpu);
+        var to = Place(task);
         var group = (CfsGroup)task.Group.State;
         var flags = EnqueueFlags.Wakeup;
         task.Cpu = to;
@@ -111,6 +129,12 @@ public sealed class CfsScheduler : CpuScheduler
     internal override void Leave(CpuTask task)
     {
         StopPassing();
+        if (task.Priority > 0)
+        {
+            RealTime!.Leave(task);
+            return;
+        }
+
         var entity = (CfsEntity)task.State;
         if (task.Status == TaskState.Running)
             entity.Queue!.UpdateCurr();
@@ -175,16 +199,18 @@ public sealed class CfsScheduler : CpuScheduler
         ((CfsGroup)group.State).Allowed = group.EffectiveAffinity;
         foreach (var child in group.Children)
             AffinityChanged(child);
-        if (group.EffectiveAffinity is { } allowed)
-            foreach (var cpu in Processors)
-                cpu.Evict(group, allowed);
+        if (group.EffectiveAffinity is not { } allowed)
+            return;
+        foreach (var cpu in Processors)
+            cpu.Evict(group, allowed);
+        RealTime?.AffinityChanged(group, allowed);
     }
 
     internal override CpuStat StatOf(TaskGroup group)
     {
         var usage = group.Usage();
         foreach (var cpu in Processors)
-            if (cpu.Curr?.Task is { } task)
+            if (cpu.Running is { } task)
                 for (var g = task.Group; g != null; g = g.Parent)
                     if (g == group)
                         usage += TaskTurn.Uncharged(task, NowNs);
@@ -217,12 +243,12 @@ public sealed class CfsScheduler : CpuScheduler
         if (overloaded == 0 || Cpus == 1)
             return false;
         newlyIdle = cpu;
-        var found = balancer.NewIdle(cpu);
+        var found = domains?.NewIdle(cpu.Index) ?? balancer.NewIdle(cpu);
         newlyIdle = null;
         return found;
     }
 
-    internal bool Balances => overloaded > 0 && Cpus > 1;
+    internal bool Balances => (overloaded > 0 && Cpus > 1) || IsUneven;
 
     internal bool LateTick() => Rules.TickSkew > 0 && Skew.Next() < 0.5;
 
@@ -243,7 +269,7 @@ public sealed class CfsScheduler : CpuScheduler
 
     internal void MoveToIdlest(CfsEntity entity, CfsCpu from, CpuSet allowed)
     {
-        Attach(entity, Processors[placement.FindIdlest(from.Index, allowed)]);
+        Attach(entity, Processors[PlaceNew(entity.Task!, from.Index, allowed)]);
     }
 
     private void Attach(CfsEntity entity, CfsCpu to)
@@ -263,7 +289,14 @@ public sealed class CfsScheduler : CpuScheduler
     {
     }
 
-    private protected override void Admit(CpuTask task) => task.State = new CfsEntity(task);
+    private protected override void Admit(CpuTask task)
+    {
+        if (task.Priority > 0)
+            AdmitRealTime(task);
+        else
+            task.State = new CfsEntity(task);
+        placement.HasIdleTasks |= task.Policy == TaskPolicy.Idle;
+    }
 
     // Gives the task another queue; its average load goes with it.
     private void MoveLoad(CfsEntity entity, CfsRunQueue queue)
@@ -299,8 +332,8 @@ public sealed class CfsScheduler : CpuScheduler
         foreach (var word in ticking)
             any |= word != 0;
         TickTime = -1;
-        if (any && !tick.IsSet)
-            Set(tick, Rules.SkipRounds ? rounds.NextTick(lastTick, NextTick) : NextTick);
+        if ((any || IsUneven) && !tick.IsSet)
+            Set(tick, Rules.SkipRounds && domains == null ? rounds.NextTick(lastTick, NextTick) : NextTick);
     }
 
     private void OnTick(CfsCpu cpu, bool balance, long jiffies)
@@ -308,7 +341,9 @@ public sealed class CfsScheduler : CpuScheduler
         var ticked = balance || cpu.Ticking;
         if (ticked)
             cpu.Tick();
-        if (balance)
+        if (balance && domains != null)
+            domains.OnTick(cpu.Index, jiffies);
+        else if (balance)
             balancer.OnTick(cpu, jiffies);
         if (!cpu.WantsTick)
         {
@@ -316,7 +351,7 @@ public sealed class CfsScheduler : CpuScheduler
             ticking[cpu.Index >> 6] &= ~(1UL << (cpu.Index & 63));
         }
 
-        if (cpu.Curr == null && cpu.Root.NrRunning > 0)
+        if (cpu.Running == null && cpu.Root.NrRunning > 0)
             cpu.Schedule();
         else if (ticked)
             cpu.AfterTick();

@@ -70,6 +70,9 @@ public sealed record CfsTunables
     /// <summary>Seed of the draws within <see cref="TickSkew"/>.</summary>
     public long SkewSeed { get; init; } = 1;
 
+    /// <summary>The real-time class above the fair one.</summary>
+    public RealTimeTunables RealTime { get; init; } = new();
+
     /// <summary>CPU time that a switch to another task costs; charged to the task that is switched to.</summary>
     public TimeSpan ContextSwitchCost { get; init; }
 

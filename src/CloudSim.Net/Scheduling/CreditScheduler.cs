@@ -1,3 +1,4 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.Credit;
 
 namespace CloudSim.Net.Scheduling;
@@ -28,7 +29,7 @@ public sealed class CreditScheduler : PerCpuScheduler
     }
 
     private CreditScheduler(CreditTunables tunables, Simulation simulation, int cpus)
-        : base(simulation, cpus, tunables.TimeSlice.Ticks * 100 / tunables.TicksPerSlice, tunables.ContextSwitchCost, tunables.TickCost, tunables.Clock)
+        : base(simulation, CpuTopology.Uniform(cpus), tunables.TimeSlice.Ticks * 100 / tunables.TicksPerSlice, tunables.ContextSwitchCost, tunables.TickCost, tunables.Clock)
     {
         Tunables = tunables;
         SliceNs = tunables.TimeSlice.Ticks * 100;

@@ -1,3 +1,4 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.Fluid;
 
 namespace CloudSim.Net.Scheduling;
@@ -13,7 +14,9 @@ namespace CloudSim.Net.Scheduling;
 /// throttled, so the counters of <see cref="CpuStat"/> other than the usage stay 0; switches, ticks and migrations neither happen nor
 /// cost; a task with work is <see cref="CpuTask.IsRunning"/>, its <see cref="CpuTask.RunDelay"/> is the time with work less the time
 /// consumed, and its <see cref="CpuTask.CurrentCpu"/> is -1; <see cref="CpuScheduler.Switched"/> is not called; all CPUs are alike, so a
-/// set of CPUs that leaves any out is refused with a <see cref="NotSupportedException"/>.
+/// set of CPUs that leaves any out is refused with a <see cref="NotSupportedException"/>, and so are real-time tasks.
+/// With several threads a core (<see cref="CpuTopology"/>) work proceeds as if all cores had as many busy threads; limits are of threads' time, usage
+/// counts work. Memory is taken as local.
 /// Siblings of one weight and one ceiling share a clock of service (virtual time) and a heap of finish tags. A change costs O(log n) in each group
 /// from the task to the root, and visits one clock for each distinct weight and ceiling there, plus the groups that hold members both
 /// at and below their ceilings; no other task or group is touched, also when all begin or cease to run at full speed.
@@ -36,11 +39,19 @@ public sealed class FluidScheduler : CpuScheduler
     /// <param name="simulation">The simulation whose clock is used.</param>
     /// <param name="cpus">How many CPUs.</param>
     public FluidScheduler(Simulation simulation, int cpus)
-        : base(simulation, cpus)
+        : this(simulation, CpuTopology.Uniform(cpus))
     {
-        root = new FluidGroup(null, spare) { Limit = cpus };
+    }
+
+    /// <summary>A scheduler of a machine whose cores may have several threads, with all CPUs idle.</summary>
+    /// <param name="simulation">The simulation whose clock is used.</param>
+    /// <param name="topology">The machine.</param>
+    public FluidScheduler(Simulation simulation, CpuTopology topology)
+        : base(simulation, topology)
+    {
+        root = new FluidGroup(null, spare) { Limit = topology.Cpus };
         Root.State = root;
-        tree = new FluidTree(root);
+        tree = new FluidTree(root, topology);
         next = new Alarm(simulation, Ring, CfsScheduler.CompletionPriority);
     }
 
@@ -229,10 +240,10 @@ public sealed class FluidScheduler : CpuScheduler
         var again = rangAt == NowNs ? 1 : 0;
         rangAt = NowNs;
         ringing = true;
-        while (root.Next() is { First: { } c, Service: var service } && tree.SyncedNs + service / tree.Rate <= rangAt + 1.5 * Slack)
+        while (root.Next() is { First: { } c, Service: var service } && tree.SyncedNs + service / tree.Pace <= rangAt + 1.5 * Slack)
         {
             root.Advance(service);
-            tree.SyncedNs += service / tree.Rate;
+            tree.SyncedNs += service / tree.Pace;
             var member = c.First;
             while (member is FluidGroup group)
             {
@@ -254,7 +265,7 @@ public sealed class FluidScheduler : CpuScheduler
     private void Arm(long least)
     {
         var (first, service) = root.Next();
-        var steps = first == null ? double.MaxValue : Math.Ceiling((service / tree.Rate - (NowNs - tree.SyncedNs) - Slack) / TimeSpan.NanosecondsPerTick);
+        var steps = first == null ? double.MaxValue : Math.Ceiling((service / tree.Pace - (NowNs - tree.SyncedNs) - Slack) / TimeSpan.NanosecondsPerTick);
         var now = Simulation.Now;
         if (steps >= DateTime.MaxValue.Ticks - now.Ticks)
         {

@@ -1,9 +1,10 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.PerCpu;
 
 namespace CloudSim.Net.Scheduling;
 
 /// <summary>A scheduler with one run queue per CPU and one tick for all CPUs; the queues are the business of the class that derives from it.</summary>
-public abstract class PerCpuScheduler : CpuScheduler
+public abstract partial class PerCpuScheduler : CpuScheduler
 {
     internal const int CompletionPriority = -1, TimerPriority = 0, ReschedPriority = int.MaxValue;
 
@@ -16,11 +17,11 @@ public abstract class PerCpuScheduler : CpuScheduler
     private readonly List<CpuTask> tasks = [];
     private Processor[] processors = [];
 
-    private protected PerCpuScheduler(Simulation simulation, int cpus, long tickNs, TimeSpan switchCost, TimeSpan tickCost, TimeSpan clock = default)
-        : base(simulation, cpus)
+    private protected PerCpuScheduler(Simulation simulation, CpuTopology topology, long tickNs, TimeSpan switchCost, TimeSpan tickCost, TimeSpan clock = default)
+        : base(simulation, topology)
     {
         (TickNs, SwitchCostNs, TickCostNs, clockNs) = (tickNs, switchCost.Ticks * 100, tickCost.Ticks * 100, clock.Ticks * 100);
-        IdleCpus = new IdleCpus(cpus);
+        IdleCpus = new IdleCpus(topology.Cpus);
         tick = new Alarm(simulation, OnTick, TimerPriority);
     }
 
@@ -41,6 +42,12 @@ public abstract class PerCpuScheduler : CpuScheduler
 
     internal override void Wake(CpuTask task)
     {
+        if (task.Priority > 0)
+        {
+            RealTime!.Wake(task, WakingCpu);
+            return;
+        }
+
         var initial = task.Cpu < 0;
         MoveTo(task, SelectCpu(task, task.Group.EffectiveAffinity));
         task.Status = TaskState.Runnable;
@@ -51,6 +58,12 @@ public abstract class PerCpuScheduler : CpuScheduler
 
     internal override void Leave(CpuTask task)
     {
+        if (task.Priority > 0)
+        {
+            RealTime!.Leave(task);
+            return;
+        }
+
         if (task.Status == TaskState.Running)
             processors[task.Cpu].Update();
         task.NextMark = task.Demanded = task.Consumed;
@@ -74,9 +87,10 @@ public abstract class PerCpuScheduler : CpuScheduler
         if (group.EffectiveAffinity is not { } allowed)
             return;
         for (var i = 0; i < tasks.Count; i++)
-            if (tasks[i] is { Status: TaskState.Runnable or TaskState.Running } task
+            if (tasks[i] is { Priority: 0, Status: TaskState.Runnable or TaskState.Running } task
                 && task.Group == group && task.Demanded > task.Consumed && !allowed.Contains(task.Cpu))
                 Evict(task, allowed);
+        RealTime?.AffinityChanged(group, allowed);
     }
 
     internal override CpuStat StatOf(TaskGroup group)
@@ -119,7 +133,7 @@ public abstract class PerCpuScheduler : CpuScheduler
     private protected abstract int SelectCpu(CpuTask task, CpuSet? allowed);
 
     // An idle CPU, else the one with the fewest tasks; the first from a starting point upward.
-    private protected int FindIdlest(int from, CpuSet? allowed)
+    private protected virtual int FindIdlest(int from, CpuSet? allowed)
     {
         var best = IdleCpus.Next(from, allowed);
         if (best >= 0)
@@ -156,12 +170,12 @@ public abstract class PerCpuScheduler : CpuScheduler
     private void OnTick()
     {
         foreach (var cpu in processors)
-            if (cpu.WantsTick)
+            if (cpu.NeedsTick)
                 cpu.Tick();
         AfterTicks();
-        var any = WantsTick;
+        var any = WantsTick || IsUneven;
         foreach (var cpu in processors)
-            any |= cpu.WantsTick;
+            any |= cpu.NeedsTick;
         if (any)
             StartTick();
     }

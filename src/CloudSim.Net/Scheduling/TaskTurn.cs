@@ -11,7 +11,7 @@ internal static class TaskTurn
     {
         task.ExecStart = now;
         var overhead = Math.Min(delta, task.OverheadLeft);
-        var work = Math.Min(delta - overhead, task.NextMark - task.Consumed);
+        var work = task.Pace == CpuPace.Full ? Math.Min(delta - overhead, task.NextMark - task.Consumed) : task.Slowed(delta - overhead);
         task.OverheadLeft -= overhead;
         task.OverheadTotal += overhead;
         task.Consumed += work;
@@ -21,7 +21,7 @@ internal static class TaskTurn
 
     // Execution time since the task was last charged.
     public static long Uncharged(CpuTask? task, long now) => task == null ? 0
-        : Math.Max(0, Math.Min(now - task.ExecStart, task.NextMark - task.Consumed + task.OverheadLeft));
+        : task.TimeSince(now);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void End(CpuTask task, bool voluntary, long now)

@@ -1,18 +1,20 @@
+using CloudSim.Net.Scheduling.Domains;
+using CloudSim.Net.Scheduling.RealTime;
+
 namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <summary>One CPU (<c>rq</c>): who runs, what waits, and the switches between them.</summary>
-internal sealed class CfsCpu
+internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
 {
     public readonly CfsScheduler Scheduler;
     public readonly Rules Rules;
-    public readonly int Index;
     public readonly CfsRunQueue Root;
     public readonly RecentTasks Tasks = new();
     public CfsEntity? Curr;
     public bool NeedResched, Ticking;
     public long BusyNs, Switches;
     public Utilization Utilization;
-    public CfsEntity? LastRan;
+    public CpuTask? LastRan;
 
     private readonly Alarm completion, resched;
     private bool inTick;
@@ -27,10 +29,12 @@ internal sealed class CfsCpu
 
     public long Now => Scheduler.TickTime >= 0 ? Scheduler.TickTime : Scheduler.NowNs;
 
-    // idle_cpu: nobody runs, nor is about to.
-    public bool IsIdle => Curr == null && Root.NrRunning == 0;
+    public int Index { get; }
 
-    public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + TaskTurn.Uncharged(Curr?.Task, now));
+    // idle_cpu: nobody runs, nor is about to.
+    public bool IsIdle => Running == null && Root.NrRunning == 0;
+
+    public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + TaskTurn.Uncharged(Running, now));
 
     public bool IsOverloaded { get; private set; }
 
@@ -77,7 +81,7 @@ internal sealed class CfsCpu
     // The number of tasks of this CPU has changed.
     public void CountRunning()
     {
-        var now = Root.HNrRunning > 1;
+        var now = NrRunning > 1;
         if (now)
             NeedTick();
         if (now == IsOverloaded)
@@ -91,7 +95,7 @@ internal sealed class CfsCpu
     {
         if (Curr != null)
             WakeupPreemption.Check(this, wakee);
-        else if (Root.NrRunning > 0)
+        else if (Root.NrRunning > 0 && Running == null)
             Schedule();
     }
 
@@ -122,7 +126,7 @@ internal sealed class CfsCpu
     // A group may run again: only an idle CPU switches to it at once.
     public void Unthrottled(int timerCpu)
     {
-        if (Curr == null && Root.NrRunning > 0)
+        if (Running == null && Root.NrRunning > 0)
         {
             Scheduler.SetBusy(Index);
             if (!NeedResched)
@@ -137,11 +141,12 @@ internal sealed class CfsCpu
 
     public void Tick()
     {
-        if (Curr == null)
+        if (Running is not { } task)
             return;
         inTick = true;
         if (Rules.TickCost > 0)
-            Curr.Task!.OverheadLeft += Rules.TickCost;
+            task.OverheadLeft += Rules.TickCost;
+        TickRealTime();
         for (var level = Curr; level != null; level = level.Parent)
             level.Queue!.EntityTick(level);
     }
@@ -151,11 +156,11 @@ internal sealed class CfsCpu
         inTick = false;
         if (NeedResched)
             Schedule();
-        else if (Curr != null)
+        else if (Running != null)
             Arm();
     }
 
-    public bool WantsTick => Curr != null && (Root.HNrRunning > 1 || IsLimited(Curr));
+    public bool WantsTick => (Curr != null && (NrRunning > 1 || IsLimited(Curr))) || RealTime is { Curr: not null };
 
     // __schedule: blocks a task without work, picks the next one, counts the switch.
     public void Schedule()
@@ -177,32 +182,35 @@ internal sealed class CfsCpu
                 Scheduler.Forget(task);
         }
 
-        var next = PickNextTask.From(Root, prev);
-        if (next == null && Scheduler.NewIdleBalance(this))
+        var off = Running;
+        var realTime = PickRealTime(ref voluntary);
+        var next = realTime != null ? null : PickNextTask.From(Root, prev);
+        if (next == null && realTime == null && Scheduler.NewIdleBalance(this))
             next = PickNextTask.From(Root, prev);
         if (next == null && prev != null)
             PickNextTask.PutPrevTask(prev);
         Curr = next;
-        if (next != prev)
-            Switch(prev, next, voluntary);
-        else if (next == null)
+        var on = Running = realTime ?? next?.Task;
+        if (on != off)
+            Switch(off, on, voluntary);
+        else if (on == null)
             Scheduler.SetIdle(Index);
         Arm();
+        PushRealTime();
     }
 
     // The limit of a group of the running task has changed.
     public void LimitsChanged()
     {
-        if (Curr != null)
+        if (Running != null)
             Arm();
     }
 
     // Rings when the running task's work is consumed, unless a tick comes first.
     private void OnCompletion()
     {
-        var entity = Curr!;
-        var task = entity.Task!;
-        entity.Queue!.UpdateCurr();
+        var task = Running!;
+        ChargeRunning();
         if (task.Consumed < task.NextMark)
         {
             Arm();
@@ -212,7 +220,7 @@ internal sealed class CfsCpu
         Scheduler.WakingCpu = Index;
         var told = task.Reach();
         Scheduler.WakingCpu = -1;
-        if (Curr != entity)
+        if (Running != task)
             return;
         if (task.Demanded > task.Consumed)
             Arm();
@@ -228,30 +236,34 @@ internal sealed class CfsCpu
         Schedule();
     }
 
-    private void Switch(CfsEntity? prev, CfsEntity? next, bool voluntary)
+    private void Switch(CpuTask? off, CpuTask? on, bool voluntary)
     {
         var now = Now;
         Switches++;
-        if (prev != null)
-            TaskTurn.End(prev.Task!, voluntary, now);
-        if (next != null)
+        if (off != null)
+            TaskTurn.End(off, voluntary, now);
+        if (on != null)
         {
-            TaskTurn.Begin(next.Task!, now, next != LastRan ? Rules.SwitchCost : 0);
-            LastRan = next;
-            Tasks.MoveFirst(next);
+            TaskTurn.Begin(on, now, on != LastRan ? Rules.SwitchCost : 0);
+            LastRan = on;
+            if (Curr != null)
+                Tasks.MoveFirst(Curr);
+            Scheduler.Pacing?.Starts(on, Index);
         }
 
-        if (prev == null)
+        if (off == null)
             Scheduler.SetBusy(Index);
-        else if (next == null)
+        else if (on == null)
             Scheduler.SetIdle(Index);
-        Scheduler.Switched?.Invoke(Index, prev?.Task, next?.Task);
+        if (off == null || on == null)
+            Scheduler.BusyChanged(Index, busy: on != null);
+        Scheduler.Switched?.Invoke(Index, off, on);
     }
 
     // One alarm: at the end of the work, if that comes before the next tick.
     private void Arm()
     {
-        if (Curr is not { Task: { } task })
+        if (Running is not { } task)
         {
             completion.Cancel();
             return;
@@ -259,7 +271,9 @@ internal sealed class CfsCpu
 
         if (!Ticking && WantsTick)
             NeedTick();
-        var left = task.NextMark - task.Consumed + task.OverheadLeft;
+        if (Scheduler.Pacing is { } pacing)
+            SetPace(task, pacing);
+        var left = task.TimeFor(task.NextMark - task.Consumed) + task.OverheadLeft;
         if (left > CpuTask.Forever / 2 || (Ticking && task.ExecStart + left > Scheduler.NextTick))
             completion.Cancel();
         else

@@ -76,7 +76,7 @@ internal sealed partial class LoadBalancer
             return false;
         }
 
-        var moved = busiest.Root.HNrRunning > 1 && DetachTasks(busiest, local, idle, newlyIdle, imbalance, byLoad, domain.Failed);
+        var moved = busiest.NrRunning > 1 && DetachTasks(busiest, local, idle, newlyIdle, imbalance, byLoad, domain.Failed);
         if (moved)
             domain.Failed = 0;
         else if (!newlyIdle)
@@ -98,32 +98,36 @@ internal sealed partial class LoadBalancer
     {
         (imbalance, byLoad) = (0, false);
         CfsCpu? busiest = null;
-        var (busiestFill, busiestLoad, total) = (Fill.HasSpare, 0L, 0L);
+        var (busiestFill, busiestLoad, total, capacity) = (Fill.HasSpare, 0L, 0L, 0.0);
         for (var i = 0; i < scheduler.Cpus; i++)
         {
             // Around from the CPU that looks, so that each has its own first choice among equals.
             var cpu = scheduler.Processors[local.Index + i < scheduler.Cpus ? local.Index + i : local.Index + i - scheduler.Cpus];
+            // What is left to fair tasks decides: real-time tasks lower the capacity (scale_rt_capacity).
+            var left = cpu.CapacityAt(now);
             var load = Whole(cpu.Root.LoadAt(now));
             total += load;
+            capacity += left;
+            load = (long)(load / left);
             if (cpu == local || cpu.Root.HNrRunning == 0)
                 continue;
             var fill = FillOf(cpu, now);
             if (busiest == null || fill > busiestFill || (fill == busiestFill && (fill == Fill.HasSpare
-                    ? cpu.Root.HNrRunning > busiest.Root.HNrRunning : load > busiestLoad)))
+                    ? cpu.NrRunning > busiest.NrRunning : load > busiestLoad)))
                 (busiest, busiestFill, busiestLoad) = (cpu, fill, load);
         }
 
         if (busiest == null)
             return null;
         var localFill = FillOf(local, now);
-        var localLoad = Whole(local.Root.LoadAt(now));
-        var average = total / scheduler.Processors.Length;
+        var localLoad = (long)(Whole(local.Root.LoadAt(now)) / local.CapacityAt(now));
+        var average = (long)(total / capacity);
         if (localFill > busiestFill)
             return null;
         if (localFill == Fill.Overloaded && (localLoad >= busiestLoad || localLoad >= average || 100 * busiestLoad <= rules.ImbalancePct * localLoad))
             return null;
-        var more = busiest.Root.HNrRunning - local.Root.HNrRunning;
-        if (busiestFill != Fill.Overloaded && (!idle || busiest.Root.HNrRunning == 1))
+        var more = busiest.NrRunning - local.NrRunning;
+        if (busiestFill != Fill.Overloaded && (!idle || busiest.NrRunning == 1))
             return null;
         if (localFill == Fill.HasSpare)
         {
@@ -134,29 +138,29 @@ internal sealed partial class LoadBalancer
         if (localFill != Fill.Overloaded && (localLoad >= busiestLoad || localLoad >= average))
             return null;
         byLoad = true;
-        imbalance = Math.Min(busiestLoad - average, average - localLoad);
+        imbalance = (long)Math.Min((busiestLoad - average) * busiest.CapacityAt(now), (average - localLoad) * local.CapacityAt(now));
         return imbalance > 0 ? busiest : null;
     }
 
     // group_classify: two tasks are too many; one fills the CPU unless the average says that it has run little.
     private Fill FillOf(CfsCpu cpu, long now)
     {
-        var running = cpu.Root.HNrRunning;
+        var running = cpu.NrRunning;
         return running > 1 ? Fill.Overloaded
             : running == 1 && cpu.UtilizationAt(now) * rules.ImbalancePct >= 100 * Utilization.Full ? Fill.FullyBusy : Fill.HasSpare;
     }
 
     // detach_tasks: from the one that ran longest ago, as long as the imbalance allows.
-    private bool DetachTasks(CfsCpu from, CfsCpu to, bool idle, bool newlyIdle, long imbalance, bool byLoad, int failed)
+    public bool DetachTasks(CfsCpu from, CfsCpu to, bool idle, bool newlyIdle, long imbalance, bool byLoad, int failed, int niceTries = CacheNiceTries)
     {
         var moved = false;
-        var loops = Math.Min(rules.NrMigrate, from.Root.HNrRunning);
+        var loops = Math.Min(rules.NrMigrate, from.NrRunning);
         while (loops-- > 0 && imbalance > 0 && from.Tasks.Oldest is { } task)
         {
-            if (idle && from.Root.HNrRunning <= 1)
+            if (idle && from.NrRunning <= 1)
                 break;
             var load = byLoad ? Math.Max(HLoad(task, scheduler.NowNs), 1) : 1;
-            if (!CanMigrate(task, from, to, failed) || (byLoad && load >> Math.Min(failed, 62) > imbalance))
+            if (!CanMigrate(task, from, to, failed, niceTries) || (byLoad && load >> Math.Min(failed, 62) > imbalance))
             {
                 from.Tasks.MoveFirst(task);
                 continue;
@@ -173,7 +177,7 @@ internal sealed partial class LoadBalancer
     }
 
     // can_migrate_task and task_hot.
-    private bool CanMigrate(CfsEntity task, CfsCpu from, CfsCpu to, int failed)
+    private bool CanMigrate(CfsEntity task, CfsCpu from, CfsCpu to, int failed, int niceTries)
     {
         if (task == from.Curr || task.Queue!.ThrottleCount > 0)
             return false;
@@ -182,9 +186,9 @@ internal sealed partial class LoadBalancer
             return false;
         if (group.Queues[to.Index] is { ThrottleCount: > 0 })
             return false;
-        if (failed > CacheNiceTries)
+        if (failed > niceTries)
             return true;
-        if (to.Root.HNrRunning > 0 && (task.Queue.Next == task || task.Queue.Last == task))
+        if (to.NrRunning > 0 && (task.Queue.Next == task || task.Queue.Last == task))
             return false;
         return scheduler.NowNs - task.ExecStart >= rules.MigrationCost;
     }

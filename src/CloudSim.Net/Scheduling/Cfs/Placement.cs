@@ -7,6 +7,11 @@ internal sealed class Placement(CfsScheduler scheduler)
 {
     private readonly IdleCpus idle = new(scheduler.Cpus);
 
+    /// <summary>Whether there ever was a SCHED_IDLE task: only then a CPU may be taken for idle that is not.</summary>
+    public bool HasIdleTasks { get; set; }
+
+    public bool IsIdle(int cpu) => idle.Contains(cpu);
+
     public void SetIdle(int cpu) => idle.Add(cpu);
 
     public void SetBusy(int cpu) => idle.Remove(cpu);
@@ -21,12 +26,12 @@ internal sealed class Placement(CfsScheduler scheduler)
             return FindIdlest(Math.Max(waker, 0), allowed);
         if (allowed != null && !allowed.Contains(prev))
             return FindIdlest(prev, allowed);
-        if (idle.Contains(prev))
+        if (IsAvailable(prev))
             return prev;
         if (waker < 0 || (allowed != null && !allowed.Contains(waker)))
             waker = prev;
         var target = waker == prev ? prev : WakeAffine(task, waker, prev);
-        var found = idle.Next(target, allowed);
+        var found = NextAvailable(target, allowed);
         return found >= 0 ? found : target;
     }
 
@@ -40,7 +45,7 @@ internal sealed class Placement(CfsScheduler scheduler)
     // find_idlest_cpu, for new tasks: an idle CPU, else the one with the fewest tasks, then the least load.
     public int FindIdlest(int from, CpuSet? allowed)
     {
-        var found = idle.Next(from, allowed);
+        var found = NextAvailable(from, allowed);
         if (found >= 0)
             return found;
         CfsCpu? best = null;
@@ -55,5 +60,18 @@ internal sealed class Placement(CfsScheduler scheduler)
         }
 
         return best?.Index ?? from;
+    }
+
+    private bool IsAvailable(int cpu) => IsIdle(cpu) || (HasIdleTasks && scheduler.Processors[cpu].IsSchedIdle);
+
+    // One that runs SCHED_IDLE tasks only is as good as an idle one (sched_idle_cpu).
+    private int NextAvailable(int from, CpuSet? allowed)
+    {
+        if (!HasIdleTasks)
+            return idle.Next(from, allowed);
+        for (var i = 0; i < scheduler.Cpus; i++)
+            if ((from + i) % scheduler.Cpus is var cpu && IsAvailable(cpu) && (allowed == null || allowed.Contains(cpu)))
+                return cpu;
+        return -1;
     }
 }

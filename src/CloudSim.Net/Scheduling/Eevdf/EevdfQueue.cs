@@ -134,7 +134,7 @@ internal sealed class EevdfQueue
         return Math.Clamp(time - entity.Vruntime, -bound, bound);
     }
 
-    private void PutCurr()
+    public void PutCurr()
     {
         if (Curr == null)
             return;

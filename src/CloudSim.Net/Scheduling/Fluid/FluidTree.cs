@@ -1,15 +1,20 @@
+using CloudSim.Net.Hardware;
+
 namespace CloudSim.Net.Scheduling.Fluid;
 
 /// <summary>
 /// The groups from the root down: their clocks of service brought up to date along one path, and after a change new ceilings upward and new
 /// rates downward.
 /// </summary>
-internal sealed class FluidTree(FluidGroup root)
+internal sealed class FluidTree(FluidGroup root, CpuTopology topology)
 {
     private long sequence;
 
     /// <summary>CPUs in use.</summary>
     public double Rate { get; private set; }
+
+    /// <summary>Work per time of the CPUs in use: less than their number where threads share cores.</summary>
+    public double Pace { get; private set; }
 
     /// <summary>The instant up to which the root's clocks are right, in nanoseconds.</summary>
     public double SyncedNs { get; set; }
@@ -23,7 +28,7 @@ internal sealed class FluidTree(FluidGroup root)
         {
             if (now > SyncedNs)
             {
-                group.Advance(Rate * (now - SyncedNs));
+                group.Advance(Pace * (now - SyncedNs));
                 SyncedNs = now;
             }
 
@@ -46,7 +51,7 @@ internal sealed class FluidTree(FluidGroup root)
     public double ClockOf(FluidMember member, double now)
     {
         var group = member.Parent!;
-        var service = group.Parent == null ? Rate * (now - SyncedNs) : ClockOf(group, now) - group.SyncedAt;
+        var service = group.Parent == null ? Pace * (now - SyncedNs) : ClockOf(group, now) - group.SyncedAt;
         return member.Class!.Clock + member.Class.Share * service;
     }
 
@@ -86,6 +91,7 @@ internal sealed class FluidTree(FluidGroup root)
         }
 
         Rate = root.Ceiling;
+        Pace = PaceAt(Rate);
         Redivide(group, null);
         for (var g = group; g.Parent != null; g = g.Parent)
             if (g.Class != null)
@@ -94,6 +100,10 @@ internal sealed class FluidTree(FluidGroup root)
                 Remix(g);
             }
     }
+
+    // Work that so many busy threads do together: a core with several does as much as its threads together, all cores having as many.
+    private double PaceAt(double threads) => threads <= topology.Cores ? threads
+        : topology.Cores * (1 + ((topology.SmtThroughput - 1) * ((threads / topology.Cores) - 1) / (topology.ThreadsPerCore - 1)));
 
     // Divides anew in each group from the root down to this one.
     private void Redivide(FluidGroup group, FluidGroup? below)
