@@ -1,3 +1,4 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
@@ -16,13 +17,27 @@ internal sealed class BootSite(Guest guest) : IBootSite
 
     public Bytes ConfiguredMemory => guest.Spec.ConfiguredMemory;
 
+    public Bytes Resident => guest.Resident;
+
+    public int Interfaces => guest.Spec.Interfaces;
+
+    public int OtherGuests => guest.Host.Guests.Count - 1;
+
+    public void Mark(BootMark mark) => guest.Mark(mark);
+
     public long Taken(string limit) => guest.Host.Taken(limit);
 
-    public Event HostWork(Cycles cycles) => guest.Cpu.Execute(guest.Nanoseconds(cycles));
+    public Event HostWork(Cycles cycles) => guest.Host.Execute(guest.Vmm, guest.Nanoseconds(cycles));
 
-    public Event GuestWork(WorkProfile work, double factor) => guest.Cpu.Execute(guest.Nanoseconds(guest.Bill(work).Total * factor));
+    public Event Program(string program, Cycles cycles) => guest.Host.Run(program, guest.Nanoseconds(cycles));
+
+    public Event GuestWork(WorkProfile work, double factor) => guest.Host.Execute(guest.Cpu, guest.Nanoseconds(guest.Bill(work).Total * factor));
 
     public Event Read(string file, Bytes size) => guest.Host.Read(file, size);
+
+    public Event Receive(Bytes size) => guest.Host.Nic.Receive(size);
+
+    public Event Synchronize(string domain) => guest.Host.Rcu(domain).Synchronize();
 
     public Resource Lock(string name) => guest.Host.Lock(name);
 }

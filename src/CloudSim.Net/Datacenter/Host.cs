@@ -11,7 +11,9 @@ public sealed class Host
     private readonly Dictionary<string, Resource> locks = [];
     private readonly Dictionary<string, long> taken = [];
     private readonly Dictionary<string, Event> pageCache = [];
+    private readonly Dictionary<string, SleepableRcu> domains = [];
     private readonly List<Guest> guests = [];
+    private readonly CoreClocks? clocks;
     private long launched;
 
     /// <summary>A machine just booted, with the default CPU scheduler (CFS).</summary>
@@ -42,6 +44,8 @@ public sealed class Host
         Memory.TryCharge(model.HostReserved);
         Disk = new BlockDevice(simulation, model.Disk);
         Nic = new NetworkInterface(simulation, model.Nic);
+        if (model.Governor is { } governor)
+            clocks = new CoreClocks(scheduler, model.Cpu, governor);
     }
 
     /// <summary>The simulation.</summary>
@@ -82,6 +86,34 @@ public sealed class Host
         return held;
     }
 
+    /// <summary>A sleepable-RCU domain of the host's kernel.</summary>
+    public SleepableRcu Rcu(string domain)
+    {
+        if (!domains.TryGetValue(domain, out var rcu))
+            domains.Add(domain, rcu = new SleepableRcu(Simulation, Streams[$"srcu {domain}"]));
+        return rcu;
+    }
+
+    /// <summary>Work for a task, in nanoseconds at the CPU model's clock: it takes longer or shorter at the clock of the moment.</summary>
+    public Event Execute(CpuTask task, long nanoseconds)
+    {
+        if (clocks is null)
+            return task.Execute(nanoseconds);
+        var scaled = clocks.Scaled(nanoseconds);
+        return task.Execute(scaled + clocks.More(task, scaled));
+    }
+
+    /// <summary>A program of the host that runs and exits, outside any cgroup; the event succeeds at its exit.</summary>
+    /// <param name="program">Its name.</param>
+    /// <param name="nanoseconds">Its work at the CPU model's clock, its own start and exit included.</param>
+    public Event Run(string program, long nanoseconds)
+    {
+        var task = Scheduler.CreateTask(program);
+        var done = Execute(task, nanoseconds);
+        done.AddCallback(_ => task.Exit());
+        return done;
+    }
+
     /// <summary>How many of these kernel objects are taken.</summary>
     public long Taken(string limit) => taken.GetValueOrDefault(limit);
 
@@ -96,7 +128,7 @@ public sealed class Host
         boundBy = null;
         if (platform.WhyNot(Model.Cpu) is { } reason)
             throw new InvalidOperationException(reason);
-        foreach (var (limit, count) in platform.Takes)
+        foreach (var (limit, count) in Takes(platform, spec))
             if (Taken(limit) + count > Model.Limits.GetValueOrDefault(limit, long.MaxValue))
                 boundBy = limit;
         if (boundBy is not null)
@@ -108,7 +140,7 @@ public sealed class Host
             boundBy = "memory";
             return false;
         }
-        foreach (var (limit, count) in platform.Takes)
+        foreach (var (limit, count) in Takes(platform, spec))
             taken[limit] = Taken(limit) + count;
         guest = new Guest(this, platform, spec, launched++, resident);
         guests.Add(guest);
@@ -122,7 +154,7 @@ public sealed class Host
         Memory.Uncharge(guest.Resident);
         foreach (var (file, _) in Shared(guest.Platform, guest.Spec))
             Memory.Unmap(file);
-        foreach (var (limit, count) in guest.Platform.Takes)
+        foreach (var (limit, count) in Takes(guest.Platform, guest.Spec))
             taken[limit] -= count;
     }
 
@@ -150,6 +182,13 @@ public sealed class Host
             mapped.Add(file);
         }
         return true;
+    }
+
+    // Ports of the bridge are taken by each network interface.
+    private static IEnumerable<(string Limit, int Count)> Takes(Platform platform, GuestSpec spec)
+    {
+        foreach (var (limit, count) in platform.Takes)
+            yield return (limit, limit == HostLimit.BridgePorts ? count * spec.Interfaces : count);
     }
 
     // A guest kernel keeps the image in its own page cache: nothing to share with the host's.

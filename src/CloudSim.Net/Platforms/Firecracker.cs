@@ -34,20 +34,25 @@ public static class Firecracker
             Kernel = kernel,
             Boot =
             [
-                Cpu("VMM process start", "vmm_start", "vmm_sigma"),
-                Phases.Wait("launcher polls for the API socket", TimeSpan.Zero, p.Duration("poll_interval")),
-                Cpu("configuration requests", "api_requests", "api_sigma"),
-                Phases.Load("kernel image", kernel.Name, kernel.Image),
+                Phases.Polled(Cpu("VMM process start", "vmm_start", "vmm_sigma"), p.Duration("poll_interval"), p.Cycles("poll_program")),
+                Phases.Program("configuration client", Cycles.Of(p.Duration("client"), clock), p.Ratio("client_sigma")),
+                Phases.Wait("client waits", p.Duration("client_wait_low"), p.Duration("client_wait_high")),
+                Phases.ForEachInterface(Phases.Locked("tap device", "rtnl", Cpu("open the tap", "tap_open", "vmm_sigma"))),
+                Phases.Mark(BootMark.StartCall),
                 Cpu("virtual machine set-up", "vm_create", "vmm_sigma"),
-                Phases.Guest("device probes", kernel.ProbeDevice.Times(p.Count("devices")), kernel.BootSigma),
+                Phases.Load("kernel image", kernel.Name, kernel.Image),
+                Phases.Mark(BootMark.GuestEntry),
+                Phases.Probes(kernel, p.Count("devices")),
                 Phases.Kernel(kernel),
+                Phases.Mark(BootMark.GuestInit),
             ],
+            Exit = KvmProcess.Exit,
             Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "firecracker", p.Bytes("vmm_text"), p.Bytes("vmm_memory")),
             Takes = new Dictionary<string, int>
             {
                 [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("threads").Value,
             },
-            OwnSheets = [p],
+            OwnSheets = [p, KvmProcess.Sheet],
         };
     }
 }

@@ -26,9 +26,10 @@ public static class QemuKvm
             Io = Virtio.Named("VirtioQemu", "virtio, I/O thread and vhost"),
             Kernel = GuestKernel.MicroVmLinux,
             Boot = pc.Boot(GuestKernel.MicroVmLinux),
+            Exit = KvmProcess.Exit,
             Footprint = pc.Footprint,
             Takes = pc.Takes,
-            OwnSheets = [pc.Sheet],
+            OwnSheets = [pc.Sheet, KvmProcess.Sheet],
         };
     }
 }

@@ -31,6 +31,9 @@ public sealed record Platform
     /// <summary>Start to the first instruction of the guest's own program, phase after phase.</summary>
     public required IReadOnlyList<BootPhase> Boot { get; init; }
 
+    /// <summary>What the host does when the guest has ended until its VMM or runtime is gone; by default nothing that takes time.</summary>
+    public IReadOnlyList<BootPhase> Exit { get; init; } = [];
+
     /// <summary>Host memory beside the application's.</summary>
     public required MemoryFootprint Footprint { get; init; }
 
