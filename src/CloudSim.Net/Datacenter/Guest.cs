@@ -34,7 +34,7 @@ public sealed class Guest
             Group.Weight = spec.CpuWeight;
         }
         Cpu = host.Scheduler.CreateTask($"guest {number} cpu", Group);
-        Device = platform.Io.HasDeviceThread ? host.Scheduler.CreateTask($"guest {number} device", Group) : null;
+        Device = platform.Io.HasDeviceThread ? host.Scheduler.CreateTask($"guest {number} device", platform.Io.HasDriverDomain ? host.DriverDomain : Group) : null;
         deviceLoop = platform.Io is { HasDeviceThread: true, IsSynchronous: true } ? new Resource(host.Simulation) : null;
         block = BlockCost.Of(platform, host.Model);
         Ready = new Event(host.Simulation);
@@ -118,6 +118,8 @@ public sealed class Guest
         yield return Cpu.Execute(block.Submit + (blockOperations == 1 ? block.Halt : 0));
         if (Device is null)
         {
+            if (Platform.Io.BlockWake > TimeSpan.Zero)
+                yield return Host.Simulation.Timeout(2 * Platform.Io.BlockWake);
             yield return Host.Disk.Transfer(size);
         }
         else

@@ -14,6 +14,7 @@ public sealed class Host
     private readonly Dictionary<string, SleepableRcu> domains = [];
     private readonly List<Guest> guests = [];
     private readonly CoreClocks? clocks;
+    private TaskGroup? driverDomain;
     private long launched;
 
     /// <summary>A machine just booted, with the default CPU scheduler (CFS).</summary>
@@ -24,11 +25,21 @@ public sealed class Host
 
     /// <summary>A machine just booted, whose tasks share the CPUs in this way.</summary>
     public Host(Simulation simulation, HostModel model, RandomStreams streams, CpuSharing sharing)
-        : this(simulation, model, streams, sharing == CpuSharing.Fluid
-            ? new FluidScheduler(simulation, model.Cores)
-            : new CfsScheduler(simulation, model.Cores, Tunables(model)))
+        : this(simulation, model, streams, sharing switch
+        {
+            CpuSharing.Fluid => new FluidScheduler(simulation, model.Cores),
+            CpuSharing.Credit => new CreditScheduler(simulation, model.Cores, new CreditTunables
+            {
+                ContextSwitchCost = model.Cpu.ContextSwitch.At(model.Cpu.Clock), TickCost = model.Cpu.Interrupt.At(model.Cpu.Clock),
+            }),
+            _ => new CfsScheduler(simulation, model.Cores, Tunables(model)),
+        })
     {
     }
+
+    /// <summary>A machine just booted for guests of this platform: their hypervisor's own scheduler, unless they are to share as a fluid.</summary>
+    public static Host For(Platform platform, Simulation simulation, HostModel model, RandomStreams streams, CpuSharing sharing = CpuSharing.Slices) =>
+        new(simulation, model, streams, sharing == CpuSharing.Slices ? platform.Sharing : sharing);
 
     /// <summary>A machine just booted, with this CPU scheduler.</summary>
     /// <exception cref="ArgumentException">The scheduler has another number of CPUs.</exception>
@@ -68,6 +79,9 @@ public sealed class Host
 
     /// <summary>Network interface.</summary>
     public NetworkInterface Nic { get; }
+
+    /// <summary>The domain that holds the drivers of all guests whose I/O technique asks for one (Xen's Domain-0); its weight is a guest's unless set.</summary>
+    public TaskGroup DriverDomain => driverDomain ??= Scheduler.CreateGroup("driver domain");
 
     /// <summary>Guests launched and not stopped, in order of launch.</summary>
     public IReadOnlyList<Guest> Guests => guests;

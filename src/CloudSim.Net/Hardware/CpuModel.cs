@@ -15,6 +15,12 @@ public sealed record CpuModel
     /// <summary>Sustained clock with all cores busy.</summary>
     public required Frequency Clock { get; init; }
 
+    /// <summary>
+    /// Instructions retired a cycle in kernel and hypervisor code. Software of a hypervisor is counted in instructions, so that it
+    /// takes fewer cycles on a wider core (see <see cref="Instructions"/>).
+    /// </summary>
+    public required double InstructionsPerCycle { get; init; }
+
     /// <summary>User mode to kernel mode and back for an empty system call.</summary>
     public required Cycles SystemCall { get; init; }
 
@@ -48,11 +54,38 @@ public sealed record CpuModel
     /// <summary>Reading a last-level page-table entry during a walk: in the data caches.</summary>
     public required Cycles WalkLeaf { get; init; }
 
-    /// <summary>Levels of the page table with 4 KiB pages (4, or 5 with LA57).</summary>
+    /// <summary>Reading a last-level entry of a page of 2 MiB or more: so few that the first-level cache holds them.</summary>
+    public required Cycles WalkLargeLeaf { get; init; }
+
+    /// <summary>Levels of the page table with 4 KiB pages in use (2 on 32-bit systems, 4, or 5 with LA57).</summary>
     public required int PageTableLevels { get; init; }
+
+    /// <summary>Whether page tables of five levels can be had (LA57).</summary>
+    public required bool FiveLevelPaging { get; init; }
+
+    /// <summary>Entries of the largest TLB that holds translations of 4 KiB pages.</summary>
+    public required int TlbSmall { get; init; }
+
+    /// <summary>Entries of the largest TLB that holds translations of pages of 2 MiB and more.</summary>
+    public required int TlbLarge { get; init; }
+
+    /// <summary>Whether TLB entries carry a tag of their virtual machine (VPID), so that entries and exits keep them.</summary>
+    public required bool TaggedTlb { get; init; }
 
     /// <summary>VM exit and entry, hardware transition only; zero without hardware assist.</summary>
     public required Cycles ExitRoundTrip { get; init; }
+
+    /// <summary>Reading one field of the virtual machine's control structure (VMREAD); zero without hardware assist.</summary>
+    public required Cycles VmcsRead { get; init; }
+
+    /// <summary>Writing one field of it (VMWRITE).</summary>
+    public required Cycles VmcsWrite { get; init; }
+
+    /// <summary>Whether interrupts reach a running guest without an exit.</summary>
+    public required bool PostedInterrupts { get; init; }
+
+    /// <summary>Whether a hypervisor that is a guest itself reads and writes its control structures without exits.</summary>
+    public required bool VmcsShadowing { get; init; }
 
     /// <summary>The data file that the figures come from.</summary>
     public required ParameterSheet Sheet { get; init; }
@@ -67,6 +100,7 @@ public sealed record CpuModel
             Name = name,
             Generation = (CpuGeneration)(int)p.Count("generation").Value,
             Clock = p.Frequency("clock"),
+            InstructionsPerCycle = p.Ratio("instructions_per_cycle"),
             SystemCall = p.Cycles("system_call"),
             PageFault = p.Cycles("page_fault"),
             ContextSwitch = p.Cycles("context_switch"),
@@ -78,11 +112,23 @@ public sealed record CpuModel
             DeviceAccess = p.Cycles("device_access"),
             WalkUpper = p.Cycles("walk_upper"),
             WalkLeaf = p.Cycles("walk_leaf"),
+            WalkLargeLeaf = p.Cycles("walk_large_leaf"),
             PageTableLevels = (int)p.Count("page_table_levels").Value,
+            FiveLevelPaging = p.Count("five_level_paging") > 0,
+            TlbSmall = (int)p.Count("tlb_small").Value,
+            TlbLarge = (int)p.Count("tlb_large").Value,
+            TaggedTlb = p.Count("tagged_tlb") > 0,
             ExitRoundTrip = p.Cycles("exit_round_trip"),
+            VmcsRead = p.Cycles("vmcs_read"),
+            VmcsWrite = p.Cycles("vmcs_write"),
+            PostedInterrupts = p.Count("posted_interrupts") > 0,
+            VmcsShadowing = p.Count("vmcs_shadowing") > 0,
             Sheet = p,
         };
     }
+
+    /// <summary>Cycles of this many instructions of hypervisor software on this CPU.</summary>
+    public Cycles Instructions(double count) => new(count / InstructionsPerCycle);
 
     /// <summary>Name and clock.</summary>
     public override string ToString() => $"{Name} at {Clock}";

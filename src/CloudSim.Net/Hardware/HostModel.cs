@@ -40,10 +40,19 @@ public sealed record HostModel
     public required IReadOnlyList<ParameterSheet> Sheets { get; init; }
 
     /// <summary>A machine of 16 cores and 64 GiB, the size of a common rack server or cloud metal slice.</summary>
-    public static HostModel RackServer { get; } = Named("RackServer", CpuModel.Named("XeonPlatinum8175M", "Xeon Platinum 8175M"));
+    public static HostModel RackServer { get; } = Named("RackServer", CpuModels.Skylake);
 
     /// <summary>EC2 m5d.metal without hyper-threads, on which Firecracker's published figures were taken.</summary>
-    public static HostModel M5dMetal { get; } = Named("M5dMetal", CpuModel.Named("XeonPlatinum8175M", "Xeon Platinum 8175M"));
+    public static HostModel M5dMetal { get; } = Named("M5dMetal", CpuModels.Skylake);
+
+    /// <summary>A desktop of 2005 with the first VT-x, on which binary translation and hardware assist were first compared.</summary>
+    public static HostModel Pentium4Desktop { get; } = Named("Pentium4Desktop", CpuModels.Prescott);
+
+    /// <summary>Dell PowerEdge 2650, the machine of the Xen paper (one CPU in use).</summary>
+    public static HostModel PowerEdge2650 { get; } = Named("PowerEdge2650", CpuModels.Prestonia);
+
+    /// <summary>A server of 2009 with the first nested page tables of Intel.</summary>
+    public static HostModel XeonServer2009 { get; } = Named("XeonServer2009", CpuModels.Nehalem);
 
     /// <summary>The machine described by <c>Hardware/{sheet}.csv</c>, with this CPU.</summary>
     /// <exception cref="ArgumentException">No such file.</exception>

@@ -6,6 +6,9 @@ public enum CpuSharing
     /// <summary>In time slices, as Linux does it: <see cref="CfsScheduler"/>. Exact for latencies; costs an event or more a slice.</summary>
     Slices,
 
+    /// <summary>In time slices, as Xen does it: <see cref="CreditScheduler"/>.</summary>
+    Credit,
+
     /// <summary>As a fluid, all at once in proportion to their weights: <see cref="FluidScheduler"/>. For large studies.</summary>
     Fluid,
 }

@@ -51,6 +51,9 @@ public enum Cause
     /// <summary>Translation of code that runs for the first time.</summary>
     Translation,
 
+    /// <summary>User code that runs longer because the guest cannot see sockets and caches as they are.</summary>
+    HiddenTopology,
+
     /// <summary>Going idle and being woken.</summary>
     Halts,
 

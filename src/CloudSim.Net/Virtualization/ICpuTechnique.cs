@@ -28,13 +28,31 @@ public interface ICpuTechnique
     CycleBill Run(WorkProfile work, CpuModel cpu);
 
     /// <summary>
-    /// One involuntary way from the guest to the hypervisor and back (a fault, an exit), the handler's own work excepted. Zero
-    /// where there is no hypervisor.
+    /// One involuntary way from the guest to the hypervisor and back (a fault, an exit), with the hypervisor's common entry and
+    /// return, the handler's own work excepted. Zero where there is no hypervisor.
     /// </summary>
     Cycles Trap(CpuModel cpu);
 
     /// <summary>One voluntary way (a hypercall, a call that a translator put in place), the handler's own work excepted.</summary>
     Cycles Call(CpuModel cpu);
+
+    /// <summary>A page fault that goes to the hypervisor, and back: a trap, with its address and kind known. The handler's own work excepted.</summary>
+    Cycles Fault(CpuModel cpu) => Trap(cpu);
+
+    /// <summary>Handing a fault to the guest's kernel, and its return to the program where the hypervisor has a part in it.</summary>
+    Cycles Inject(CpuModel cpu) => Cycles.Zero;
+
+    /// <summary>
+    /// A write of the guest's kernel into a page table that the hypervisor watches ("trace"), until the hypervisor knows the entry
+    /// and its new value. What it then does with it is the memory technique's.
+    /// </summary>
+    Cycles PageTableWrite(CpuModel cpu) => Fault(cpu);
+
+    /// <summary>A load of CR3 by the guest's kernel where the hypervisor must see it: the way to it and back.</summary>
+    Cycles LoadCr3(CpuModel cpu) => Trap(cpu);
+
+    /// <summary>Share of the TLB entries in use that must be walked for again after each way to the hypervisor and back (0 to 1).</summary>
+    double TlbLoss(CpuModel cpu) => 0;
 
     /// <summary>Cost of delivering one device interrupt to the guest.</summary>
     CycleBill Interrupt(CpuModel cpu);

@@ -18,6 +18,12 @@ public interface IIoTechnique
     /// <summary>Whether a thread of the VMM stands between guest and device.</summary>
     bool HasDeviceThread { get; }
 
+    /// <summary>Whether that thread is a domain of its own which serves all guests (Xen's Domain-0), not a part of the guest.</summary>
+    bool HasDriverDomain => false;
+
+    /// <summary>Whether the device may write anywhere in guest memory, so that all of it must be there from the start.</summary>
+    bool PinsMemory => false;
+
     /// <summary>Whether the device thread waits for each block operation before it takes the next.</summary>
     bool IsSynchronous { get; }
 
@@ -33,6 +39,9 @@ public interface IIoTechnique
     /// <summary>Cost of one small block operation: what the vCPU pays before it (submit) and after it (complete), and what the device thread pays.</summary>
     IoBill Block(ICpuTechnique cpu, CpuModel model);
 
-    /// <summary>Cost of one network packet: as for a block operation.</summary>
-    IoBill Packet(ICpuTechnique cpu, CpuModel model);
+    /// <summary>Cost of one network packet: as for a block operation, the mean over packets that come so.</summary>
+    /// <param name="cpu">The CPU technique beside it.</param>
+    /// <param name="model">The CPU.</param>
+    /// <param name="load">How fast packets come: the faster, the more of them find the other side awake, which then needs no notification.</param>
+    IoBill Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load);
 }

@@ -1,5 +1,7 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization.Memory;
 
 namespace CloudSim.Net.Virtualization;
 
@@ -20,6 +22,12 @@ public interface IMemoryTechnique
 
     /// <summary>How many of them read a last-level entry, which the page-walk caches do not hold.</summary>
     int LeafReferences { get; }
+
+    /// <summary>Cost of one page walk, caches helping.</summary>
+    Cycles Walk(CpuModel cpu) => NativePaging.Walk(this, cpu);
+
+    /// <summary>Pages that the TLB holds: the smaller of the guest's and the host's.</summary>
+    Bytes Page => Tlb.SmallPage;
 
     /// <summary>
     /// Cost of the page walks, of page-table updates, of what the technique adds to page faults and context switches, and of

@@ -1,6 +1,8 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization.Memory;
 
 namespace CloudSim.Net.Virtualization;
 
@@ -10,6 +12,8 @@ namespace CloudSim.Net.Virtualization;
 /// </summary>
 public sealed record Platform
 {
+    private readonly bool? showsTopology;
+
     /// <summary>Name as used in tables and plots.</summary>
     public required string Name { get; init; }
 
@@ -24,6 +28,15 @@ public sealed record Platform
 
     /// <summary>How the guest reaches devices.</summary>
     public required IIoTechnique Io { get; init; }
+
+    /// <summary>How a host of this platform shares its CPUs among guests, if not asked otherwise.</summary>
+    public CpuSharing Sharing { get; init; }
+
+    /// <summary>
+    /// Whether programs see sockets, cores and caches as they are: the host's own processes do, a virtual machine does if its vCPUs are
+    /// pinned and the topology is passed on. Left out: only without a kernel of its own.
+    /// </summary>
+    public bool ShowsTopology { get => showsTopology ?? Kernel is null; init => showsTopology = value; }
 
     /// <summary>The guest's own kernel; null if it shares the host's.</summary>
     public GuestKernel? Kernel { get; init; }
@@ -52,12 +65,18 @@ public sealed record Platform
     public CycleBill Bill(WorkProfile work, HostModel host)
     {
         var bill = Cpu.Run(work, host.Cpu) + Memory.Run(work, Cpu, host);
+        if (work.Halts > 0)
+            bill += Cpu.Halt(host.Cpu).Times(work.Halts);
+        if (!ShowsTopology)
+            bill += CycleBill.Of(Cause.HiddenTopology, bill[Cause.UserCode] * work.TopologyLoss);
         if (work.BlockOperations > 0)
             bill += Io.Block(Cpu, host.Cpu).Sum.As(Cause.BlockOperations).Times(work.BlockOperations);
-        if (work.Packets > 0)
-            bill += Io.Packet(Cpu, host.Cpu).Sum.As(Cause.Packets).Times(work.Packets);
         if (work.DeviceAccesses > 0)
             bill += Cpu.DeviceAccess(host.Cpu).Times(work.DeviceAccesses);
+        if (work.Packets > 0)
+            bill += Io.Packet(Cpu, host.Cpu, PacketLoad.Of(work, bill.OnCpu, host.Cpu)).Sum.As(Cause.Packets).Times(work.Packets);
+        if (bill.Exits > 0 && Cpu.TlbLoss(host.Cpu) is var loss and > 0)
+            bill += CycleBill.Of(Cause.PageWalks, bill.Exits * loss * Tlb.InUse(work, host.Cpu, Memory.Page) * Memory.Walk(host.Cpu));
         return bill;
     }
 
@@ -76,7 +95,7 @@ public sealed record Platform
     /// <param name="application">Memory that the application touches.</param>
     /// <param name="image">Pages of the program's image.</param>
     public Bytes Resident(Bytes configured, Bytes application, Bytes image) =>
-        Footprint.PerGuest + (Kernel is null ? application : Kernel.Touched(configured, application + image));
+        Footprint.PerGuest + (Io.PinsMemory ? configured : Kernel is null ? application : Kernel.Touched(configured, application + image));
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

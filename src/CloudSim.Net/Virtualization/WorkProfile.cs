@@ -37,10 +37,19 @@ public sealed record WorkProfile
     public double ContextSwitches { get; init; }
 
     /// <summary>
-    /// Changes of page-table entries outside page faults, one entry each: pages mapped, unmapped or protected by fork, exec,
-    /// mmap and exit.
+    /// Changes of page-table entries, one entry each: those that page-fault handlers write, and pages mapped, unmapped or
+    /// protected by fork, exec, mmap and exit.
     /// </summary>
     public double PageTableUpdates { get; init; }
+
+    /// <summary>
+    /// Translations used for the first time since their page-table entry or their address space came to be, the kernel's pages
+    /// included. The bare machine walks its tables; a shadow page table meets each by a hidden fault.
+    /// </summary>
+    public double NewTranslations { get; init; }
+
+    /// <summary>Address spaces made and given up again, by fork and by exec: their page tables come and go.</summary>
+    public double AddressSpaces { get; init; }
 
     /// <summary>Sensitive or privileged instructions that the kernel executes beyond those counted otherwise (flags, descriptor tables, segments, INVLPG).</summary>
     public double SensitiveInstructions { get; init; }
@@ -57,39 +66,73 @@ public sealed record WorkProfile
     /// <summary>Network packets in and out.</summary>
     public double Packets { get; init; }
 
+    /// <summary>Packets that come or leave together, and so can share one notification and one interrupt; 1 if left out.</summary>
+    public double PacketBurst { get; init; } = 1;
+
+    /// <summary>Data in a packet beyond a small one's, which the drivers copy.</summary>
+    public Bytes PacketPayload { get; init; }
+
+    /// <summary>Times that the CPU goes idle because the work waits for somebody, and is woken again; those of block operations excepted.</summary>
+    public double Halts { get; init; }
+
+    /// <summary>Time in which the work waits for others (a client, the wire) while its CPU has nothing to do; block operations excepted.</summary>
+    public TimeSpan Wait { get; init; }
+
+    /// <summary>
+    /// By how much the user code runs longer where it sees neither sockets nor caches as they are: blocks cut for the wrong cache, memory
+    /// and threads on different sockets. A share of the user cycles.
+    /// </summary>
+    public double TopologyLoss { get; init; }
+
     /// <summary>Accesses to registers of emulated devices (port or memory-mapped I/O); nothing on a bare machine traps on them.</summary>
     public double DeviceAccesses { get; init; }
 
     /// <summary>Code run for the first time: what a dynamic translator must translate.</summary>
     public Bytes NewCode { get; init; }
 
+    /// <summary>Code that the work runs over and over: what a translation cache must hold. Zero: a few pages.</summary>
+    public Bytes CodeFootprint { get; init; }
+
+    /// <summary>
+    /// Memory that the work touches over and over between two switches of the address space: what the TLB must hold, and what is
+    /// translated anew when it is emptied. Zero: a few pages.
+    /// </summary>
+    public Bytes WorkingSet { get; init; }
+
     /// <summary>Guest memory touched for the first time.</summary>
     public Bytes Touched { get; init; }
 
-    /// <summary>The same kind of work, x times as much (new code excepted: it is translated once).</summary>
+    /// <summary>The same kind of work, x times as much (new code excepted: it is translated once; footprints stay what they are).</summary>
     public WorkProfile Times(double x) => this with
     {
         User = User * x, Kernel = Kernel * x, SystemCalls = SystemCalls * x, PageFaults = PageFaults * x, Exceptions = Exceptions * x,
-        TlbMisses = TlbMisses * x, ContextSwitches = ContextSwitches * x, PageTableUpdates = PageTableUpdates * x,
+        TlbMisses = TlbMisses * x, ContextSwitches = ContextSwitches * x, PageTableUpdates = PageTableUpdates * x, NewTranslations = NewTranslations * x,
         SensitiveInstructions = SensitiveInstructions * x, IndirectCalls = IndirectCalls * x, Interrupts = Interrupts * x,
         BlockOperations = BlockOperations * x, Packets = Packets * x, DeviceAccesses = DeviceAccesses * x,
-        Touched = Touched * x,
+        Touched = Touched * x, Halts = Halts * x, AddressSpaces = AddressSpaces * x, Wait = Wait * x,
     };
 
     /// <summary>Both pieces of work, under the first one's name.</summary>
     public static WorkProfile operator +(WorkProfile a, WorkProfile b)
     {
         var user = a.User + b.User;
+        var packets = a.Packets + b.Packets;
         return a with
         {
             User = user,
             FloatShare = user == Cycles.Zero ? 0 : (a.FloatShare * a.User + b.FloatShare * b.User) / user,
             Kernel = a.Kernel + b.Kernel, SystemCalls = a.SystemCalls + b.SystemCalls, PageFaults = a.PageFaults + b.PageFaults,
             Exceptions = a.Exceptions + b.Exceptions, TlbMisses = a.TlbMisses + b.TlbMisses, ContextSwitches = a.ContextSwitches + b.ContextSwitches,
-            PageTableUpdates = a.PageTableUpdates + b.PageTableUpdates, SensitiveInstructions = a.SensitiveInstructions + b.SensitiveInstructions,
+            PageTableUpdates = a.PageTableUpdates + b.PageTableUpdates, NewTranslations = a.NewTranslations + b.NewTranslations,
+            SensitiveInstructions = a.SensitiveInstructions + b.SensitiveInstructions,
             IndirectCalls = a.IndirectCalls + b.IndirectCalls, Interrupts = a.Interrupts + b.Interrupts,
-            BlockOperations = a.BlockOperations + b.BlockOperations, Packets = a.Packets + b.Packets,
+            BlockOperations = a.BlockOperations + b.BlockOperations, Packets = packets,
+            PacketBurst = packets == 0 ? 1 : packets / (a.Packets / a.PacketBurst + b.Packets / b.PacketBurst),
+            PacketPayload = packets == 0 ? default : (a.PacketPayload * a.Packets + b.PacketPayload * b.Packets) * (1 / packets),
+            AddressSpaces = a.AddressSpaces + b.AddressSpaces, Halts = a.Halts + b.Halts, Wait = a.Wait + b.Wait,
+            TopologyLoss = user == Cycles.Zero ? 0 : (a.TopologyLoss * a.User + b.TopologyLoss * b.User) / user,
             DeviceAccesses = a.DeviceAccesses + b.DeviceAccesses, NewCode = a.NewCode + b.NewCode, Touched = a.Touched + b.Touched,
+            CodeFootprint = Bytes.Max(a.CodeFootprint, b.CodeFootprint), WorkingSet = Bytes.Max(a.WorkingSet, b.WorkingSet),
         };
     }
 
@@ -100,7 +143,8 @@ public sealed record WorkProfile
         {
             SystemCalls = Count(SystemCalls), PageFaults = Count(PageFaults), TlbMisses = Count(TlbMisses),
             ContextSwitches = Count(ContextSwitches), Interrupts = Count(Interrupts), Exceptions = Count(Exceptions),
-            PageTableUpdates = Count(PageTableUpdates), SensitiveInstructions = Count(SensitiveInstructions), IndirectCalls = Count(IndirectCalls),
+            PageTableUpdates = Count(PageTableUpdates), NewTranslations = Count(NewTranslations),
+            SensitiveInstructions = Count(SensitiveInstructions), IndirectCalls = Count(IndirectCalls),
         };
 
         double Count(double mean) => mean > 0 ? stream.Poisson(mean) : 0;
@@ -124,13 +168,22 @@ public sealed record WorkProfile
             TlbMisses = Amount("tlb_misses", sheet.Count),
             ContextSwitches = Amount("context_switches", sheet.Count),
             PageTableUpdates = Amount("page_table_updates", sheet.Count),
+            NewTranslations = Amount("new_translations", sheet.Count),
             SensitiveInstructions = Amount("sensitive_instructions", sheet.Count),
             IndirectCalls = Amount("indirect_calls", sheet.Count),
             Interrupts = Amount("interrupts", sheet.Count),
             BlockOperations = Amount("block_operations", sheet.Count),
             Packets = Amount("packets", sheet.Count),
+            PacketBurst = sheet.Has("packet_burst") ? sheet.Count("packet_burst") : 1,
+            PacketPayload = Amount("packet_payload", sheet.Bytes),
+            AddressSpaces = Amount("address_spaces", sheet.Count),
+            Halts = Amount("halts", sheet.Count),
+            Wait = Amount("wait", sheet.Duration),
+            TopologyLoss = Amount("topology_loss", sheet.Ratio),
             DeviceAccesses = Amount("device_accesses", sheet.Count),
             NewCode = Amount("new_code", sheet.Bytes),
+            CodeFootprint = Amount("code_footprint", sheet.Bytes),
+            WorkingSet = Amount("working_set", sheet.Bytes),
             Touched = Amount("touched", sheet.Bytes),
         };
 

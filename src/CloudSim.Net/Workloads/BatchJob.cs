@@ -27,6 +27,8 @@ public sealed class BatchJob(Guest guest, WorkProfile profile, RandomStream stre
             yield return guest.Cpu.Execute(guest.Nanoseconds(bill.OnCpu));
             if (guest.Device is { } thread && bill.Device > Cycles.Zero)
                 yield return thread.Execute(guest.Nanoseconds(bill.Device));
+            if (profile.Wait > TimeSpan.Zero)
+                yield return guest.Host.Simulation.Timeout(profile.Wait);
             for (var n = 0; n < operations; n++)
                 foreach (var step in guest.BlockOperation(Operation))
                     yield return step;

@@ -86,7 +86,7 @@ public sealed record BootStorm
     private StormOutcome Run(RandomStreams streams, Action<StormRun, Simulation> begin)
     {
         var sim = new Simulation();
-        var run = new StormRun(this, new Host(sim, Host, streams, Sharing), streams["scripts"]);
+        var run = new StormRun(this, Datacenter.Host.For(Platform, sim, Host, streams, Sharing), streams["scripts"]);
         // One boot before all, which reads the files from disk; then the guests that are there already.
         for (var i = 0; i <= AlreadyRunning; i++)
             sim.Run(run.Admit().Start());

@@ -80,7 +80,7 @@ public sealed record DensityProbe
     {
         const int Parts = 50;
         var sim = new Simulation();
-        var host = new Host(sim, Host, streams, Sharing);
+        var host = Datacenter.Host.For(Platform, sim, Host, streams, Sharing);
         var responses = new ResponseTimes(Goal);
         var services = new List<RequestService>(guests);
         for (var i = 0; i < guests; i++)
@@ -108,7 +108,7 @@ public sealed record DensityProbe
 
     private (int Fits, string BoundBy) Admit(RandomStreams streams)
     {
-        var host = new Host(new Simulation(), Host, streams, Sharing);
+        var host = Datacenter.Host.For(Platform, new Simulation(), Host, streams, Sharing);
         var fits = 0;
         string? boundBy;
         while (host.TryAdmit(Platform, Spec, out _, out boundBy))

@@ -32,7 +32,7 @@ public sealed record Overhead(double CpuPercent, double ElapsedPercent)
         HostModel model, Platform platform, GuestSpec spec, WorkProfile profile, long units, RandomStreams streams, CpuSharing sharing)
     {
         var sim = new Simulation();
-        var host = new Host(sim, model, streams, sharing);
+        var host = Host.For(platform, sim, model, streams, sharing);
         if (!host.TryAdmit(platform, spec, out var guest, out var boundBy))
             throw new InvalidOperationException($"{platform.Name} does not fit on {model.Name}: {boundBy}");
         var start = sim.Now;

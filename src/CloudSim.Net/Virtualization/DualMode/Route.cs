@@ -12,11 +12,14 @@ public enum Route
     /// <summary>It trapped; the hypervisor does it on the guest's virtual state.</summary>
     Trap,
 
-    /// <summary>A translator put a call of the hypervisor in its place before it ran.</summary>
+    /// <summary>A translator put the hypervisor's code in its place before it ran.</summary>
     Rewritten,
 
     /// <summary>The guest's kernel was changed to ask the hypervisor.</summary>
     Hypercall,
+
+    /// <summary>The guest's kernel was changed to do without it: own copies of registers, flags in memory shared with the hypervisor, selectors of its real ring.</summary>
+    Changed,
 
     /// <summary>It left guest mode; the hypervisor does it on the guest's virtual state.</summary>
     Exit,
@@ -24,6 +27,9 @@ public enum Route
     /// <summary>An emulator does it in software on the guest's virtual state.</summary>
     Interpreted,
 
-    /// <summary>A general protection fault that the guest's own kernel receives.</summary>
+    /// <summary>It is not allowed: a general protection fault that the guest's own kernel receives.</summary>
     Fault,
+
+    /// <summary>An interrupt: delivered to the guest's kernel, or held until the guest has interrupts on.</summary>
+    Interrupt,
 }

@@ -30,6 +30,9 @@ public sealed record SystemState
     /// <summary>Selector of the task state segment.</summary>
     public long TaskRegister { get; init; }
 
+    /// <summary>Whether user-mode instruction prevention is on (CR4.UMIP): SGDT, SIDT, SLDT, STR and SMSW fault outside ring 0.</summary>
+    public bool Umip { get; init; }
+
     /// <summary>The state in which a kernel starts on a bare machine.</summary>
     public static SystemState Kernel { get; } = new() { Cpl = Ring.Zero, InterruptFlag = true, Cr0 = 0x8005_0033, Cr3 = 0x1000, Gdt = 0x2000, Idt = 0x3000, Ldt = 0x28, TaskRegister = 0x40 };
 

@@ -39,9 +39,9 @@ public sealed class BridgedIo : IIoTechnique
     public IoBill Block(ICpuTechnique cpu, CpuModel model) => native.Block(cpu, model);
 
     /// <inheritdoc/>
-    public IoBill Packet(ICpuTechnique cpu, CpuModel model)
+    public IoBill Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
     {
-        var packet = native.Packet(cpu, model);
+        var packet = native.Packet(cpu, model, load);
         return packet with { Submit = packet.Submit + cpu.KernelWork(hop) };
     }
 }

@@ -6,16 +6,20 @@ namespace CloudSim.Net.Virtualization.Io;
 /// <summary>A kernel's own path to its devices, in native cycles: the same kernel code in a guest and on the bare machine.</summary>
 /// <param name="BlockSubmit">From the system call to the device's queue, one small read.</param>
 /// <param name="BlockComplete">From the interrupt to the wake-up of the process that waits.</param>
-/// <param name="Packet">Protocol stack and driver, one small packet in or out.</param>
+/// <param name="SmallPacket">Protocol stack and driver, one small packet in or out.</param>
+/// <param name="CopyByte">Copy between program and kernel, one byte.</param>
 /// <param name="Sheet">The data file behind the figures.</param>
-public sealed record GuestDriver(Cycles BlockSubmit, Cycles BlockComplete, Cycles Packet, ParameterSheet Sheet)
+public sealed record GuestDriver(Cycles BlockSubmit, Cycles BlockComplete, Cycles SmallPacket, Cycles CopyByte, ParameterSheet Sheet)
 {
     /// <summary>Linux.</summary>
     public static GuestDriver Linux { get; } = Read();
 
+    /// <summary>Protocol stack and driver, one packet with this much data.</summary>
+    public Cycles Packet(Bytes payload) => SmallPacket + CopyByte * payload.Count;
+
     private static GuestDriver Read()
     {
         var p = ParameterSheet.Beside<GuestDriver>();
-        return new GuestDriver(p.Cycles("block_submit"), p.Cycles("block_complete"), p.Cycles("packet"), p);
+        return new GuestDriver(p.Cycles("block_submit"), p.Cycles("block_complete"), p.Cycles("packet"), p.Cycles("copy_byte"), p);
     }
 }

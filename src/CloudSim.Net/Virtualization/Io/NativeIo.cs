@@ -35,6 +35,12 @@ public sealed class NativeIo : IIoTechnique
         Submit: cpu.KernelWork(driver.BlockSubmit), Device: default, Complete: cpu.Interrupt(model) + cpu.KernelWork(driver.BlockComplete));
 
     /// <inheritdoc/>
-    public IoBill Packet(ICpuTechnique cpu, CpuModel model) => new(
-        Submit: cpu.KernelWork(driver.Packet), Device: default, Complete: cpu.Interrupt(model));
+    public IoBill Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load) => Packet(driver, cpu, model, load);
+
+    /// <summary>A driver that polls while packets come (NAPI): an interrupt for each burst that finds it idle.</summary>
+    internal static IoBill Packet(GuestDriver driver, ICpuTechnique cpu, CpuModel model, PacketLoad load)
+    {
+        var work = driver.Packet(load.Payload);
+        return new IoBill(Submit: cpu.KernelWork(work), Device: default, Complete: cpu.Interrupt(model).Times(load.Notifications(work, work)));
+    }
 }

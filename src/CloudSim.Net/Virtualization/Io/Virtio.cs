@@ -5,8 +5,9 @@ using CloudSim.Net.Units;
 namespace CloudSim.Net.Virtualization.Io;
 
 /// <summary>
-/// Virtio: the guest's driver puts requests into a shared ring and notifies the VMM (one exit a batch); a device thread on
-/// the host takes them out, does the I/O with the host kernel's drivers, and raises an interrupt (one a batch). The guest's
+/// Virtio: the guest's driver puts requests into a shared ring and notifies the VMM; a device thread on the host takes them out,
+/// does the I/O with the host kernel's drivers, and raises an interrupt. While a side works on the ring it asks for no further
+/// notification (event index): the faster packets come, the more of them share one notification and one interrupt. The guest's
 /// kernel then switches to the process that waits, beside the host's own switches between vCPU and device threads.
 /// </summary>
 /// <param name="Name">Which device side it is, for instance <c>virtio, user-space thread</c>.</param>
@@ -14,12 +15,13 @@ namespace CloudSim.Net.Virtualization.Io;
 /// <param name="BlockDevice">Device thread, one block operation.</param>
 /// <param name="PacketDevice">Device thread, one packet.</param>
 /// <param name="HostHop">Host kernel's bridge between the guest's tap and the interface, one packet, on the device thread.</param>
-/// <param name="Batch">Packets that share one notification and one interrupt.</param>
+/// <param name="CopyByte">Device thread, each byte of a packet beyond a small one: copied between ring and host.</param>
+/// <param name="Wake">Device thread, being woken by a notification.</param>
 /// <param name="BlockWake">Time to wake the other side on an idle core, block operations.</param>
 /// <param name="PacketWake">Time to wake the other side on an idle core, incoming packets.</param>
 /// <param name="OwnSheets">The data files behind the figures.</param>
 public sealed record Virtio(
-    string Name, bool IsSynchronous, Cycles BlockDevice, Cycles PacketDevice, Cycles HostHop, double Batch,
+    string Name, bool IsSynchronous, Cycles BlockDevice, Cycles PacketDevice, Cycles HostHop, Cycles CopyByte, Cycles Wake,
     TimeSpan BlockWake, TimeSpan PacketWake, IReadOnlyList<ParameterSheet> OwnSheets) : IIoTechnique
 {
     private readonly GuestDriver driver = GuestDriver.Linux;
@@ -40,7 +42,7 @@ public sealed record Virtio(
         var p = ParameterSheet.Named(sheet);
         var bridge = ParameterSheet.Beside<BridgedIo>();
         return new Virtio(name, p.Count("synchronous") > 0, p.Cycles("block_device"), p.Cycles("packet_device"),
-            bridge.Cycles("bridge_hop"), p.Count("batch"), p.Duration("block_wake"), p.Duration("packet_wake"), [p, bridge]);
+            bridge.Cycles("bridge_hop"), p.Cycles("copy_byte"), p.Cycles("wake"), p.Duration("block_wake"), p.Duration("packet_wake"), [p, bridge]);
     }
 
     /// <inheritdoc/>
@@ -50,8 +52,14 @@ public sealed record Virtio(
         Complete: cpu.Interrupt(model) + cpu.KernelWork(driver.BlockComplete + model.ContextSwitch));
 
     /// <inheritdoc/>
-    public IoBill Packet(ICpuTechnique cpu, CpuModel model) => new(
-        Submit: cpu.KernelWork(driver.Packet) + cpu.Notify(model).Times(1 / Batch),
-        Device: CycleBill.Of(Cause.DeviceThread, PacketDevice + HostHop),
-        Complete: cpu.Interrupt(model).Times(1 / Batch));
+    public IoBill Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
+    {
+        var inGuest = driver.Packet(load.Payload);
+        var onDevice = PacketDevice + HostHop + CopyByte * load.Payload.Count;
+        var notifications = load.Notifications(onDevice, inGuest);
+        return new IoBill(
+            Submit: cpu.KernelWork(inGuest) + cpu.Notify(model).Times(notifications),
+            Device: CycleBill.Of(Cause.DeviceThread, onDevice + Wake * notifications),
+            Complete: cpu.Interrupt(model).Times(load.Notifications(inGuest, inGuest)));
+    }
 }

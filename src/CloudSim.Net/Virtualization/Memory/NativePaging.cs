@@ -5,7 +5,8 @@ using CloudSim.Net.Units;
 namespace CloudSim.Net.Virtualization.Memory;
 
 /// <summary>One radix page table, walked by the CPU after a TLB miss.</summary>
-public sealed class NativePaging : IMemoryTechnique
+/// <param name="page">Pages that the tables map: 4 KiB (left out), 2 MiB or 1 GiB.</param>
+public sealed class NativePaging(Bytes? page = null) : IMemoryTechnique
 {
     /// <inheritdoc/>
     public string Name => "native paging";
@@ -17,17 +18,26 @@ public sealed class NativePaging : IMemoryTechnique
     public IReadOnlyList<ParameterSheet> Sheets => [];
 
     /// <inheritdoc/>
-    public int WalkReferences(CpuModel cpu) => cpu.PageTableLevels;
+    public Bytes Page { get; } = page ?? Tlb.SmallPage;
 
     /// <inheritdoc/>
     public int LeafReferences => 1;
 
     /// <inheritdoc/>
+    public int WalkReferences(CpuModel cpu) => Tlb.Levels(cpu, Page);
+
+    /// <inheritdoc/>
+    public Cycles Walk(CpuModel cpu) => Walk(cpu, Page);
+
+    /// <inheritdoc/>
     public CycleBill Run(WorkProfile work, ICpuTechnique cpu, HostModel host) =>
-        CycleBill.Of(Cause.PageWalks, work.TlbMisses * Walk(this, host.Cpu))
+        CycleBill.Of(Cause.PageWalks, Tlb.Misses(work, host.Cpu, Page) * Walk(host.Cpu))
         + CycleBill.Of(Cause.PageTableUpdates, work.PageTableUpdates * host.Cpu.PageTableUpdate);
 
-    /// <summary>One walk: upper levels from the page-walk caches, last levels from the data caches.</summary>
+    /// <summary>One walk of a table that maps pages of this size.</summary>
+    internal static Cycles Walk(CpuModel cpu, Bytes page) => (Tlb.Levels(cpu, page) - 1) * cpu.WalkUpper + Tlb.Leaf(cpu, page);
+
+    /// <summary>One walk with small pages: upper levels from the page-walk caches, last levels from the data caches.</summary>
     internal static Cycles Walk(IMemoryTechnique technique, CpuModel cpu) =>
         (technique.WalkReferences(cpu) - technique.LeafReferences) * cpu.WalkUpper + technique.LeafReferences * cpu.WalkLeaf;
 }

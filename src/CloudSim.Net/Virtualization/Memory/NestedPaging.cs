@@ -11,10 +11,7 @@ namespace CloudSim.Net.Virtualization.Memory;
 /// </summary>
 public sealed class NestedPaging : IMemoryTechnique
 {
-    private static readonly Bytes SmallPage = 4.KiB;
-
     private readonly Cycles mapPage;
-    private readonly Cycles exitHandler;
     private readonly Bytes hostPage;
     private readonly Bytes guestPage;
 
@@ -25,9 +22,8 @@ public sealed class NestedPaging : IMemoryTechnique
     {
         var p = ParameterSheet.Beside<NestedPaging>();
         mapPage = p.Cycles("map_page");
-        exitHandler = p.Cycles("exit_handler");
         this.hostPage = hostPage ?? p.Bytes("backing_page");
-        this.guestPage = guestPage ?? SmallPage;
+        this.guestPage = guestPage ?? Tlb.SmallPage;
         Sheets = [p];
     }
 
@@ -44,11 +40,18 @@ public sealed class NestedPaging : IMemoryTechnique
     public int LeafReferences => 3;
 
     /// <inheritdoc/>
-    public int WalkReferences(CpuModel cpu) => (Levels(cpu, guestPage) + 1) * (Levels(cpu, hostPage) + 1) - 1;
+    public Bytes Page => Bytes.Min(guestPage, hostPage);
+
+    /// <inheritdoc/>
+    public int WalkReferences(CpuModel cpu) => (Tlb.Levels(cpu, guestPage) + 1) * (Tlb.Levels(cpu, hostPage) + 1) - 1;
+
+    /// <inheritdoc/>
+    public Cycles Walk(CpuModel cpu) =>
+        (WalkReferences(cpu) - LeafReferences) * cpu.WalkUpper + Tlb.Leaf(cpu, guestPage) + 2 * Tlb.Leaf(cpu, hostPage);
 
     /// <inheritdoc/>
     public CycleBill Run(WorkProfile work, ICpuTechnique cpu, HostModel host) =>
-        CycleBill.Of(Cause.PageWalks, work.TlbMisses * NativePaging.Walk(this, host.Cpu))
+        CycleBill.Of(Cause.PageWalks, Tlb.Misses(work, host.Cpu, Page) * Walk(host.Cpu))
         + CycleBill.Of(Cause.PageTableUpdates, work.PageTableUpdates * host.Cpu.PageTableUpdate)
         + CycleBill.Of(Cause.FirstTouch, work.Touched.Pages(hostPage) * Violation(cpu, host), work.Touched.Pages(hostPage));
 
@@ -56,10 +59,6 @@ public sealed class NestedPaging : IMemoryTechnique
     /// One EPT violation: exit, the host's own page fault (which clears 4 KiB), the rest of a larger page cleared, and the new
     /// entry in the nested table.
     /// </summary>
-    public Cycles Violation(ICpuTechnique cpu, HostModel host) => cpu.Trap(host.Cpu) + exitHandler + host.Cpu.PageFault + mapPage
-        + Cycles.Of((hostPage - SmallPage) / host.MemoryCopy, host.Cpu.Clock);
-
-    // A page of 2 MiB ends the walk one level earlier, one of 1 GiB two.
-    private static int Levels(CpuModel cpu, Bytes page) =>
-        cpu.PageTableLevels - (page >= 1.GiB ? 2 : page >= 2.MiB ? 1 : 0);
+    public Cycles Violation(ICpuTechnique cpu, HostModel host) => cpu.Trap(host.Cpu) + host.Cpu.PageFault + mapPage
+        + Cycles.Of((hostPage - Tlb.SmallPage) / host.MemoryCopy, host.Cpu.Clock);
 }

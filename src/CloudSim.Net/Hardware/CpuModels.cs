@@ -1,0 +1,36 @@
+namespace CloudSim.Net.Hardware;
+
+/// <summary>CPUs from classic x86 to today, each a data file: what the generations of hardware assist changed, in cycles.</summary>
+public static class CpuModels
+{
+    /// <summary>Xeon of 2003 (NetBurst): classic x86, the machine of the Xen paper.</summary>
+    public static CpuModel Prestonia { get; } = CpuModel.Named("XeonPrestonia", "Xeon 2.4 GHz (2003)");
+
+    /// <summary>Pentium 4 672 (2005): the first VT-x.</summary>
+    public static CpuModel Prescott { get; } = CpuModel.Named("Pentium4Prescott", "Pentium 4 672 (Prescott)");
+
+    /// <summary>Core 2 Duo (2006): the second VT-x.</summary>
+    public static CpuModel Merom { get; } = CpuModel.Named("Core2Merom", "Core 2 Duo E6700 (Merom)");
+
+    /// <summary>Xeon 5400 (2008): the last without nested page tables.</summary>
+    public static CpuModel Penryn { get; } = CpuModel.Named("Core2Penryn", "Xeon X5450 (Penryn)");
+
+    /// <summary>Xeon 5500 (2009): nested page tables and a tagged TLB.</summary>
+    public static CpuModel Nehalem { get; } = CpuModel.Named("XeonNehalem", "Xeon X5570 (Nehalem)");
+
+    /// <summary>Xeon 5600 (2010).</summary>
+    public static CpuModel Westmere { get; } = CpuModel.Named("XeonWestmere", "Xeon X5670 (Westmere)");
+
+    /// <summary>Xeon E5 (2012).</summary>
+    public static CpuModel SandyBridge { get; } = CpuModel.Named("XeonSandyBridge", "Xeon E5-2665 (Sandy Bridge)");
+
+    /// <summary>Xeon Scalable, first generation (2017): posted interrupts, shadow VMCS.</summary>
+    public static CpuModel Skylake { get; } = CpuModel.Named("XeonPlatinum8175M", "Xeon Platinum 8175M");
+
+    /// <summary>Xeon Scalable, fourth generation (2023).</summary>
+    public static CpuModel SapphireRapids { get; } = CpuModel.Named("XeonPlatinum8488C", "Xeon Platinum 8488C (Sapphire Rapids)");
+
+    /// <summary>All of them, by year.</summary>
+    public static IReadOnlyList<CpuModel> All { get; } =
+        [Prestonia, Prescott, Merom, Penryn, Nehalem, Westmere, SandyBridge, Skylake, SapphireRapids];
+}

@@ -1,0 +1,82 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization.DualMode;
+
+namespace CloudSim.Net.Virtualization.Cpu;
+
+/// <summary>
+/// Binary translation in a hosted monitor (VMware Workstation 3, Sugerman et al. 2001): the monitor and the host's operating system take turns
+/// on the CPU, and whatever needs a device or belongs to the host (its interrupts too) is a world switch. A monitor of that time
+/// changes between direct execution and translation in full, does not retranslate instructions that fault often, and goes
+/// over the page directory at each load of CR3; a system call by software interrupt takes a gate into the translated kernel.
+/// </summary>
+public sealed class HostedTranslation : ICpuTechnique
+{
+    private readonly BinaryTranslation translation = new(adaptive: false);
+    private readonly ParameterSheet sheet = ParameterSheet.Beside<HostedTranslation>();
+    private readonly Cycles worldSwitch;
+    private readonly Cycles modeChange;
+    private readonly Cycles scanEntry;
+    private readonly double timerSwitches;
+
+    /// <summary>With the figures of <c>HostedTranslation.csv</c>.</summary>
+    public HostedTranslation()
+    {
+        worldSwitch = sheet.Cycles("world_switch");
+        modeChange = sheet.Cycles("mode_change");
+        scanEntry = sheet.Cycles("scan_entry");
+        timerSwitches = sheet.Count("timer_switches");
+    }
+
+    /// <inheritdoc/>
+    public string Name => "binary translation, hosted";
+
+    /// <inheritdoc/>
+    public CpuGeneration Needs => CpuGeneration.Classic;
+
+    /// <inheritdoc/>
+    public Virtualizer Routes => Virtualizer.BinaryTranslation;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ParameterSheet> Sheets => [.. translation.Sheets, sheet];
+
+    /// <inheritdoc/>
+    public CycleBill Run(WorkProfile work, CpuModel cpu) => translation.Run(work with { SystemCalls = 0 }, cpu)
+        + CycleBill.Of(Cause.SystemCalls, work.SystemCalls * (cpu.SystemCall + translation.Inject(cpu)), work.SystemCalls)
+        + CycleBill.Of(Cause.Exceptions, work.Exceptions * 2 * modeChange)
+        + CycleBill.Of(Cause.Interrupts, work.Interrupts * timerSwitches * worldSwitch, work.Interrupts * timerSwitches);
+
+    /// <inheritdoc/>
+    public Cycles Trap(CpuModel cpu) => translation.Trap(cpu);
+
+    /// <inheritdoc/>
+    public Cycles Call(CpuModel cpu) => translation.Call(cpu);
+
+    /// <inheritdoc/>
+    public Cycles Fault(CpuModel cpu) => translation.Fault(cpu) + modeChange;
+
+    /// <inheritdoc/>
+    public Cycles Inject(CpuModel cpu) => translation.Inject(cpu) + modeChange;
+
+    /// <inheritdoc/>
+    public Cycles PageTableWrite(CpuModel cpu) => translation.PageTableWrite(cpu);
+
+    /// <inheritdoc/>
+    public Cycles LoadCr3(CpuModel cpu) => translation.LoadCr3(cpu) + scanEntry * (cpu.PageTableLevels == 2 ? 1024 : 512);
+
+    /// <summary>The device's interrupt is the host's: a world switch to it and back, then into the translated kernel.</summary>
+    public CycleBill Interrupt(CpuModel cpu) => translation.Interrupt(cpu) + CycleBill.Of(Cause.Interrupts, worldSwitch, exits: 1);
+
+    /// <inheritdoc/>
+    public CycleBill Halt(CpuModel cpu) => CycleBill.Of(Cause.Halts, worldSwitch + cpu.ContextSwitch, exits: 1);
+
+    /// <summary>An access that the monitor answers by itself.</summary>
+    public CycleBill DeviceAccess(CpuModel cpu) => translation.DeviceAccess(cpu);
+
+    /// <summary>An access that starts I/O: a world switch, for only the host has the device.</summary>
+    public CycleBill Notify(CpuModel cpu) => translation.DeviceAccess(cpu) + CycleBill.Of(Cause.DeviceAccesses, worldSwitch, exits: 1);
+
+    /// <inheritdoc/>
+    public CycleBill KernelWork(Cycles native) => translation.KernelWork(native);
+}

@@ -1,0 +1,94 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization.DualMode;
+
+namespace CloudSim.Net.Virtualization.Cpu;
+
+/// <summary>
+/// A guest kernel changed to call the hypervisor where it needs privilege (Xen): it runs in ring 1, or in ring 3 beside its programs on
+/// 64 bits, where segment limits no longer protect the hypervisor. Faults bounce off the hypervisor to the kernel's handler.
+/// On 32 bits a system call takes a gate straight to ring 1; on 64 bits it enters the hypervisor, which switches page tables, for
+/// kernel and program may not see each other's, and calls it back.
+/// </summary>
+public sealed class Paravirtualization : ICpuTechnique
+{
+    private readonly bool wide;
+    private readonly double bounce;
+    private readonly double switchHypercalls;
+    private readonly double timerHypercalls;
+    private readonly Cycles directGate;
+    private readonly Cycles hypercallWork;
+    private readonly Cycles tableSwitch;
+    private readonly Cycles eventSend;
+    private readonly Cycles domainSwitch;
+    private readonly Cycles maskEvents;
+
+    /// <summary>With the figures of <c>Paravirtualization.csv</c>.</summary>
+    /// <param name="bits">32 or 64: the guest's word size.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Another word size.</exception>
+    public Paravirtualization(int bits = 64)
+    {
+        if (bits is not (32 or 64))
+            throw new ArgumentOutOfRangeException(nameof(bits), bits, "a paravirtual guest has 32 or 64 bits");
+        wide = bits == 64;
+        var p = ParameterSheet.Beside<Paravirtualization>();
+        bounce = p.Ratio("bounce");
+        switchHypercalls = p.Count("switch_hypercalls");
+        timerHypercalls = p.Count("timer_hypercalls");
+        directGate = p.Cycles("direct_gate");
+        hypercallWork = p.Cycles("hypercall_work");
+        tableSwitch = p.Cycles("table_switch");
+        eventSend = p.Cycles("event_send");
+        domainSwitch = p.Cycles("domain_switch");
+        maskEvents = p.Cycles("mask_events");
+        Sheets = [p];
+    }
+
+    /// <inheritdoc/>
+    public string Name => wide ? "paravirtualization" : "paravirtualization, 32 bits";
+
+    /// <inheritdoc/>
+    public CpuGeneration Needs => CpuGeneration.Classic;
+
+    /// <inheritdoc/>
+    public Virtualizer Routes => Virtualizer.Paravirtualization;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ParameterSheet> Sheets { get; }
+
+    /// <inheritdoc/>
+    public CycleBill Run(WorkProfile work, CpuModel cpu) => NativeExecution.Native(work, cpu)
+        + CycleBill.Of(Cause.SystemCalls, work.SystemCalls * SystemCall(cpu), wide ? 2 * work.SystemCalls : 0)
+        + CycleBill.Of(Cause.PageFaults, work.PageFaults * Trap(cpu), work.PageFaults)
+        + CycleBill.Of(Cause.Exceptions, work.Exceptions * Trap(cpu), work.Exceptions)
+        + CycleBill.Of(Cause.ContextSwitches, work.ContextSwitches * switchHypercalls * Call(cpu), work.ContextSwitches * switchHypercalls)
+        + CycleBill.Of(Cause.Interrupts, work.Interrupts * (Trap(cpu) + timerHypercalls * Call(cpu)), work.Interrupts * (1 + timerHypercalls))
+        + CycleBill.Of(Cause.SensitiveInstructions, work.SensitiveInstructions * maskEvents);
+
+    /// <summary>A fault enters the hypervisor, which copies its frame to the guest kernel's stack and enters the kernel's handler; the kernel returns by itself or by hypercall.</summary>
+    public Cycles Trap(CpuModel cpu) => bounce * cpu.SystemCall + (wide ? Crossing(cpu) : Cycles.Zero);
+
+    /// <summary>A hypercall: the way of a system call, one ring further.</summary>
+    public Cycles Call(CpuModel cpu) => cpu.SystemCall + hypercallWork;
+
+    /// <summary>An event: the hypervisor takes the interrupt, marks the event channel and enters the guest's upcall.</summary>
+    public CycleBill Interrupt(CpuModel cpu) => CycleBill.Of(Cause.Interrupts, cpu.Interrupt + Trap(cpu), exits: 1);
+
+    /// <inheritdoc/>
+    public CycleBill Halt(CpuModel cpu) => CycleBill.Of(Cause.Halts, Call(cpu) + domainSwitch, exits: 1);
+
+    /// <inheritdoc/>
+    public CycleBill DeviceAccess(CpuModel cpu) => CycleBill.Of(Cause.DeviceAccesses, Call(cpu) + cpu.DeviceAccess, exits: 1);
+
+    /// <summary>A hypercall that sends an event to the back end.</summary>
+    public CycleBill Notify(CpuModel cpu) => CycleBill.Of(Cause.DeviceAccesses, Call(cpu) + eventSend, exits: 1);
+
+    /// <inheritdoc/>
+    public CycleBill KernelWork(Cycles native) => CycleBill.Of(Cause.KernelCode, native);
+
+    private Cycles SystemCall(CpuModel cpu) => wide ? 2 * Crossing(cpu) : directGate;
+
+    // On 64 bits between program, hypervisor and kernel: a ring crossing and a change of page tables, which empties the TLB of what is not global.
+    private Cycles Crossing(CpuModel cpu) => cpu.SystemCall + tableSwitch;
+}

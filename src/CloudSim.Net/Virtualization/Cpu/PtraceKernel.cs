@@ -1,0 +1,87 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization.DualMode;
+
+namespace CloudSim.Net.Virtualization.Cpu;
+
+/// <summary>
+/// A kernel that is a process of the host and keeps its own processes by ptrace (User-Mode Linux, gVisor's ptrace platform): user code runs
+/// directly, each system call and fault stops its process, the tracer is woken, looks at the registers, and the kernel's code runs as a
+/// program. Masking interrupts is masking signals: calls of the host.
+/// </summary>
+/// <param name="name">Whose kernel it is, for instance <c>ptrace, User-Mode Linux</c>.</param>
+/// <param name="sheet">The data file with the counts and costs.</param>
+public sealed class PtraceKernel(string name, ParameterSheet sheet) : ICpuTechnique
+{
+    private readonly Crossing systemCall = Crossing.Read(sheet, "call");
+    private readonly Crossing fault = Crossing.Read(sheet, "fault");
+    private readonly Crossing contextSwitch = Crossing.Read(sheet, "switch");
+    private readonly Crossing interrupt = Crossing.Read(sheet, "interrupt");
+    private readonly double sensitiveCalls = sheet.Count("sensitive_host_calls");
+    private readonly Cycles callWork = sheet.Cycles("host_call_work");
+    private readonly Cycles refill = sheet.Cycles("refill");
+    private readonly Cycles signal = sheet.Cycles("signal");
+
+    /// <summary>User-Mode Linux as of Linux 2.4: a tracing thread, and every process of the guest a process of the host.</summary>
+    public static PtraceKernel UserModeLinux { get; } = new("ptrace, User-Mode Linux", ParameterSheet.Beside<PtraceKernel>());
+
+    /// <inheritdoc/>
+    public string Name => name;
+
+    /// <inheritdoc/>
+    public CpuGeneration Needs => CpuGeneration.Classic;
+
+    /// <inheritdoc/>
+    public Virtualizer Routes => Virtualizer.Paravirtualization;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ParameterSheet> Sheets => [sheet];
+
+    /// <inheritdoc/>
+    public CycleBill Run(WorkProfile work, CpuModel cpu) => NativeExecution.Native(work, cpu)
+        + Stops(Cause.SystemCalls, work.SystemCalls, systemCall, cpu)
+        + Stops(Cause.PageFaults, work.PageFaults, fault, cpu)
+        + Stops(Cause.Exceptions, work.Exceptions, fault, cpu)
+        + Stops(Cause.ContextSwitches, work.ContextSwitches, contextSwitch, cpu)
+        + Stops(Cause.Interrupts, work.Interrupts, interrupt, cpu)
+        + CycleBill.Of(Cause.SensitiveInstructions, work.SensitiveInstructions * sensitiveCalls * Call(cpu), work.SensitiveInstructions * sensitiveCalls);
+
+    /// <inheritdoc/>
+    public Cycles Trap(CpuModel cpu) => Cost(fault, cpu);
+
+    /// <summary>A system call of the host by the kernel's process.</summary>
+    public Cycles Call(CpuModel cpu) => cpu.SystemCall + callWork;
+
+    /// <inheritdoc/>
+    public CycleBill Interrupt(CpuModel cpu) => CycleBill.Of(Cause.Interrupts, cpu.Interrupt) + Stops(Cause.Interrupts, 1, interrupt, cpu);
+
+    /// <summary>The kernel's process sleeps in a system call of the host, and a signal or a descriptor wakes it.</summary>
+    public CycleBill Halt(CpuModel cpu) => CycleBill.Of(Cause.Halts, Call(cpu), 1);
+
+    /// <inheritdoc/>
+    public CycleBill DeviceAccess(CpuModel cpu) => CycleBill.Of(Cause.DeviceAccesses, Call(cpu), 1);
+
+    /// <inheritdoc/>
+    public CycleBill Notify(CpuModel cpu) => CycleBill.Of(Cause.DeviceAccesses, Call(cpu), 1);
+
+    /// <inheritdoc/>
+    public CycleBill KernelWork(Cycles native) => CycleBill.Of(Cause.KernelCode, native);
+
+    private Cycles Cost(Crossing crossing, CpuModel cpu) =>
+        crossing.Switches * (cpu.ContextSwitch + refill) + crossing.HostCalls * Call(cpu) + crossing.Signals * signal;
+
+    private CycleBill Stops(Cause cause, double count, Crossing crossing, CpuModel cpu) => CycleBill.Of(cause, count * Cost(crossing, cpu), count);
+
+    // What one way from a traced process to the kernel and back consists of.
+    private readonly record struct Crossing(double Switches, double HostCalls, double Signals)
+    {
+        public static Crossing Read(ParameterSheet sheet, string of) => of switch
+        {
+            "call" => new(sheet.Count("call_switches"), sheet.Count("call_host_calls"), sheet.Count("call_signals")),
+            "fault" => new(sheet.Count("fault_switches"), sheet.Count("fault_host_calls"), sheet.Count("fault_signals")),
+            "switch" => new(sheet.Count("switch_switches"), sheet.Count("switch_host_calls"), sheet.Count("switch_signals")),
+            _ => new(sheet.Count("interrupt_switches"), sheet.Count("interrupt_host_calls"), sheet.Count("interrupt_signals")),
+        };
+    }
+}

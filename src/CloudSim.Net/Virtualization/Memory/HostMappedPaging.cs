@@ -1,0 +1,55 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Virtualization.Memory;
+
+/// <summary>
+/// A kernel that is a process of the host has no page tables of its own: it maps pages into its processes by the host's mmap, page by page, for its
+/// "physical" memory is a file. A fault ends with a mapping, which the process then touches for the host to fill in. A new address
+/// space is a new process of the host, into which each page must be mapped from inside, by way of the tracer.
+/// </summary>
+public sealed class HostMappedPaging : IMemoryTechnique
+{
+    private readonly double remoteCrossings;
+    private readonly double pages;
+    private readonly Cycles mapWork;
+
+    /// <summary>With the figures of <c>HostMappedPaging.csv</c>.</summary>
+    public HostMappedPaging()
+    {
+        var p = ParameterSheet.Beside<HostMappedPaging>();
+        remoteCrossings = p.Count("remote_crossings");
+        pages = p.Count("pages");
+        mapWork = p.Cycles("map_work");
+        Sheets = [p];
+    }
+
+    /// <inheritdoc/>
+    public string Name => "mappings of the host";
+
+    /// <inheritdoc/>
+    public CpuGeneration Needs => CpuGeneration.Classic;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ParameterSheet> Sheets { get; }
+
+    /// <inheritdoc/>
+    public int WalkReferences(CpuModel cpu) => cpu.PageTableLevels;
+
+    /// <inheritdoc/>
+    public int LeafReferences => 1;
+
+    /// <inheritdoc/>
+    public CycleBill Run(WorkProfile work, ICpuTechnique cpu, HostModel host)
+    {
+        // Those of page faults are paid with the fault; a run of pages is unmapped by one call.
+        var updates = Math.Max(0, work.PageTableUpdates - work.PageFaults);
+        var map = cpu.Call(host.Cpu) + mapWork + host.Cpu.PageFault;
+        return CycleBill.Of(Cause.PageWalks, work.TlbMisses * NativePaging.Walk(this, host.Cpu))
+            + CycleBill.Of(Cause.PageFaults, work.PageFaults * map, work.PageFaults)
+            + CycleBill.Of(Cause.PageTableUpdates, updates * (host.Cpu.PageTableUpdate + mapWork), updates)
+            + CycleBill.Of(Cause.PageTableUpdates, work.AddressSpaces * pages * remoteCrossings * cpu.Trap(host.Cpu), work.AddressSpaces * pages * remoteCrossings)
+            + CycleBill.Of(Cause.FirstTouch, work.Touched.Pages(4.KiB) * host.Cpu.PageFault);
+    }
+}
