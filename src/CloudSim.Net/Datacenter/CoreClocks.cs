@@ -11,9 +11,9 @@ internal sealed class CoreClocks
 {
     private readonly CpuScheduler scheduler;
     private readonly long coldAfterNs;
-    private readonly double slower, turbo, turboStep;
-    private readonly long[] idleSince, left;
-    private readonly long most;
+    private readonly double slower, lost, turbo, turboStep;
+    private readonly long[] idleSince, slowUntil;
+    private readonly long rampNs;
     private int busy;
 
     public CoreClocks(CpuScheduler scheduler, CpuModel cpu, ClockGovernor governor)
@@ -21,12 +21,13 @@ internal sealed class CoreClocks
         this.scheduler = scheduler;
         coldAfterNs = governor.ColdAfter.Ticks * TimeSpan.NanosecondsPerTick;
         slower = cpu.Clock.Hertz / governor.Slowest.Hertz - 1;
-        most = (long)(governor.Ramp.Ticks * TimeSpan.NanosecondsPerTick * (1 - governor.Slowest.Hertz / cpu.Clock.Hertz));
+        lost = 1 - governor.Slowest.Hertz / cpu.Clock.Hertz;
+        rampNs = governor.Ramp.Ticks * TimeSpan.NanosecondsPerTick;
         turbo = governor.OneCore.Hertz / cpu.Clock.Hertz;
         turboStep = scheduler.Cpus > 1 ? (turbo - 1) / (scheduler.Cpus - 1) : 0;
         idleSince = new long[scheduler.Cpus];
         Array.Fill(idleSince, long.MinValue / 2);
-        left = new long[scheduler.Cpus];
+        slowUntil = new long[scheduler.Cpus];
         scheduler.Switched += OnSwitch;
     }
 
@@ -42,23 +43,23 @@ internal sealed class CoreClocks
         {
             busy++;
             if (scheduler.NowNs - idleSince[cpu] >= coldAfterNs)
-                left[cpu] = most;
+                slowUntil[cpu] = scheduler.NowNs + rampNs;
         }
         if (on is null)
         {
             busy--;
             idleSince[cpu] = scheduler.NowNs;
         }
-        else if (left[cpu] > 0)
+        else
         {
             on.OverheadLeft += Take(cpu, on.NextMark - on.Consumed);
         }
     }
 
+    // Work at the slow clock until the core is fast, and no more than is left of that time.
     private long Take(int cpu, long work)
     {
-        var extra = work >= left[cpu] / slower ? left[cpu] : (long)(work * slower);
-        left[cpu] -= extra;
-        return extra;
+        var rest = slowUntil[cpu] - scheduler.NowNs;
+        return rest <= 0 ? 0 : (long)Math.Min(work * slower, rest * lost);
     }
 }

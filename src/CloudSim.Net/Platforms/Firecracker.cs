@@ -36,7 +36,9 @@ public static class Firecracker
             [
                 Phases.Polled(Cpu("VMM process start", "vmm_start", "vmm_sigma"), p.Duration("poll_interval"), p.Cycles("poll_program")),
                 Phases.Program("configuration client", Cycles.Of(p.Duration("client"), clock), p.Ratio("client_sigma")),
-                Phases.Wait("client waits", p.Duration("client_wait_low"), p.Duration("client_wait_high")),
+                Phases.Repeat("configuration requests", (int)p.Count("requests").Value,
+                    Phases.Wait("request on its way", p.Duration("request_wait_low"), p.Duration("request_wait_high")),
+                    Cpu("request", "request", "vmm_sigma")),
                 Phases.ForEachInterface(Phases.Locked("tap device", "rtnl", Cpu("open the tap", "tap_open", "vmm_sigma"))),
                 Phases.Mark(BootMark.StartCall),
                 Cpu("virtual machine set-up", "vm_create", "vmm_sigma"),

@@ -129,6 +129,19 @@ public static class Phases
         }
     }
 
+    /// <summary>Phases one after the other, a number of times.</summary>
+    public static BootPhase Repeat(string name, int times, params BootPhase[] inside)
+    {
+        return new(name, Run);
+        IEnumerable<Event> Run(IBootSite site)
+        {
+            for (var i = 0; i < times; i++)
+                foreach (var phase in inside)
+                    foreach (var step in phase.Run(site))
+                        yield return step;
+        }
+    }
+
     /// <summary>Phases side by side: it ends with the last of them.</summary>
     public static BootPhase Parallel(string name, params BootPhase[] branches)
     {
