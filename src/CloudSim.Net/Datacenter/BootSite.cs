@@ -39,5 +39,7 @@ internal sealed class BootSite(Guest guest) : IBootSite
 
     public Event Synchronize(string domain) => guest.Host.Rcu(domain).Synchronize();
 
+    public Container Stock(string name, int size) => guest.Host.Stock(name, size);
+
     public Resource Lock(string name) => guest.Host.Lock(name);
 }

@@ -1,3 +1,4 @@
+using CloudSim.Net.Datacenter.Memory;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
@@ -25,7 +26,7 @@ public sealed class Guest
         Platform = platform;
         Spec = spec;
         Number = number;
-        Resident = resident;
+        Memory = new GuestMemory(platform, spec, resident);
         Random = host.Streams[$"guest {number}"];
         Group = host.Scheduler.Root;
         if (spec.HasCgroup)
@@ -58,8 +59,14 @@ public sealed class Guest
     /// <summary>Number in order of launch on this host, from 0.</summary>
     public long Number { get; }
 
+    /// <summary>Where its memory is.</summary>
+    public GuestMemory Memory { get; }
+
     /// <summary>Private host memory charged for it.</summary>
-    public Bytes Resident { get; }
+    public Bytes Resident => Memory.Resident;
+
+    /// <summary>How much sooner (up to 1000) or later it is killed when memory is out; <see cref="OomKiller.Never"/> for not at all.</summary>
+    public int OomScoreAdjust { get; set; }
 
     /// <summary>Its own stream of random numbers.</summary>
     public RandomStream Random { get; }

@@ -1,3 +1,4 @@
+using CloudSim.Net.Datacenter.Memory;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
@@ -12,6 +13,7 @@ public sealed class Host
     private readonly Dictionary<string, long> taken = [];
     private readonly Dictionary<string, Event> pageCache = [];
     private readonly Dictionary<string, SleepableRcu> domains = [];
+    private readonly Dictionary<string, Container> stocks = [];
     private readonly List<Guest> guests = [];
     private readonly CoreClocks? clocks;
     private TaskGroup? driverDomain;
@@ -74,6 +76,15 @@ public sealed class Host
     /// <summary>Memory, the host's own part charged.</summary>
     public MemoryPool Memory { get; }
 
+    /// <summary>What must be free before a guest is admitted; by default what it will touch.</summary>
+    public Overcommit Overcommit { get; init; }
+
+    /// <summary>Merges equal pages of guests; null for none.</summary>
+    public SamePageMerging? Merging { get; private set; }
+
+    /// <summary>Reclaims memory when guests grow; null until <see cref="ManageMemory"/>.</summary>
+    public MemoryManager? Manager { get; private set; }
+
     /// <summary>Local disk.</summary>
     public BlockDevice Disk { get; }
 
@@ -92,12 +103,30 @@ public sealed class Host
         ContextSwitchCost = model.Cpu.ContextSwitch.At(model.Cpu.Clock), TickCost = model.Cpu.Interrupt.At(model.Cpu.Clock),
     };
 
+    /// <summary>Lets guests grow, with balloons, swap and in the end the OOM killer; and merges equal pages if asked.</summary>
+    /// <exception cref="InvalidOperationException">It was called before.</exception>
+    public MemoryManager ManageMemory(MemoryTunables tunables, bool merge = false)
+    {
+        if (Manager is not null)
+            throw new InvalidOperationException("the host's memory is managed already");
+        Manager = new MemoryManager(this, tunables);
+        Merging = merge ? new SamePageMerging(this, tunables) : null;
+        return Manager;
+    }
+
     /// <summary>A lock of the host's kernel: one holder, first come first served.</summary>
     public Resource Lock(string name)
     {
         if (!locks.TryGetValue(name, out var held))
             locks.Add(name, held = new Resource(Simulation));
         return held;
+    }
+
+    internal Container Stock(string name, int size)
+    {
+        if (!stocks.TryGetValue(name, out var stock))
+            stocks.Add(name, stock = new Container(Simulation, size, size));
+        return stock;
     }
 
     /// <summary>A sleepable-RCU domain of the host's kernel.</summary>
@@ -149,6 +178,8 @@ public sealed class Host
             return false;
 
         var resident = platform.Resident(spec.ConfiguredMemory, spec.ApplicationMemory, spec.Image);
+        if (Overcommit == Overcommit.Reserved)
+            resident = Bytes.Max(resident, platform.Footprint.PerGuest + spec.ConfiguredMemory);
         if (!TryHold(platform, spec, resident))
         {
             boundBy = "memory";
@@ -158,6 +189,7 @@ public sealed class Host
             taken[limit] = Taken(limit) + count;
         guest = new Guest(this, platform, spec, launched++, resident);
         guests.Add(guest);
+        Merging?.Register(guest);
         return true;
     }
 
@@ -165,6 +197,7 @@ public sealed class Host
     internal void Discharge(Guest guest)
     {
         guests.Remove(guest);
+        Manager?.Forget(guest);
         Memory.Uncharge(guest.Resident);
         foreach (var (file, _) in Shared(guest.Platform, guest.Spec))
             Memory.Unmap(file);

@@ -6,6 +6,9 @@ public static class HostLimit
     /// <summary>Ports of one Linux bridge; each guest with an interface on it takes one.</summary>
     public const string BridgePorts = "bridge ports";
 
+    /// <summary>Domains on Xen; nothing bounds them here, but its store grows slower with each.</summary>
+    public const string XenDomains = "Xen domains";
+
     /// <summary>Process ids; every thread of a guest's processes on the host takes one.</summary>
     public const string Processes = "process ids";
 }

@@ -6,7 +6,7 @@ namespace CloudSim.Net.Platforms;
 /// <summary>The platforms that the project knows: every public static class of this namespace with a property <c>Platform</c>.</summary>
 public static class Platforms
 {
-    private static readonly string[] Families = ["bare metal", "container", "unikernel", "microVM", "full VM", "paravirtualization", "binary translation", "emulation"];
+    private static readonly string[] Families = ["bare metal", "container", "user-space kernel", "unikernel", "microVM", "container in a microVM", "full VM", "paravirtualization", "binary translation", "emulation"];
 
     /// <summary>All of them, from nothing virtualized to everything.</summary>
     public static IReadOnlyList<Platform> All { get; } = [.. typeof(Platforms).Assembly.GetTypes()

@@ -25,6 +25,7 @@ public static class QemuKvm
             Memory = new NestedPaging(),
             Io = Virtio.Named("VirtioQemu", "virtio, I/O thread and vhost"),
             Kernel = GuestKernel.MicroVmLinux,
+            IsPc = true,
             Boot = pc.Boot(GuestKernel.MicroVmLinux),
             Exit = KvmProcess.Exit,
             Footprint = pc.Footprint,

@@ -27,6 +27,7 @@ public static class QemuTcg
             Memory = new SoftwareMmu(),
             Io = Virtio.Named("VirtioQemu", "virtio, I/O thread and vhost"),
             Kernel = GuestKernel.MicroVmLinux,
+            IsPc = true,
             Boot = pc.Boot(GuestKernel.MicroVmLinux),
             Footprint = pc.Footprint with { PerGuest = pc.Footprint.PerGuest + p.Bytes("translation_cache").Value },
             Takes = pc.Takes,

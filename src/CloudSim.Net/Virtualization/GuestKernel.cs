@@ -9,6 +9,15 @@ public sealed record GuestKernel
     /// <summary>Name and configuration.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Which operating system interface it offers, for instance <c>Linux</c>.</summary>
+    public string Family { get; init; } = "Linux";
+
+    /// <summary>Its version.</summary>
+    public Version Version { get; init; } = new(4, 14);
+
+    /// <summary>How it runs its one program, if it is a library in the same address space; null for a kernel with processes.</summary>
+    public LibraryKernel? Library { get; init; }
+
     /// <summary>Size of the kernel image that the VMM loads.</summary>
     public required Bytes Image { get; init; }
 
@@ -48,9 +57,33 @@ public sealed record GuestKernel
     /// <summary>Linux 4.14 in Firecracker's minimal configuration, the kernel of the published comparisons.</summary>
     public static GuestKernel MicroVmLinux { get; } = Named("MicroVmLinux", "Linux 4.14, microVM configuration");
 
+    /// <summary>Linux with the configuration of a distribution: drivers and features for any machine.</summary>
+    public static GuestKernel DistributionLinux { get; } = Named("DistributionLinux", "Linux 6.4, distribution") with { Version = new(6, 4) };
+
+    /// <summary>Linux as Kata Containers boots it, with the agent in place of an init.</summary>
+    public static GuestKernel KataLinux { get; } = Named("KataLinux", "Linux 5.4, Kata Containers") with { Version = new(5, 4) };
+
+    /// <summary>Unikraft: a library linked with one program.</summary>
+    public static GuestKernel Unikraft { get; } = Named("Unikraft", "Unikraft 0.4") with
+    {
+        Family = "Unikraft", Version = new(0, 4), Library = LibraryKernel.Read(ParameterSheet.Named("Unikraft")),
+    };
+
+    /// <summary>Tinyx: Linux built for one application, with the drivers of a Xen guest only.</summary>
+    public static GuestKernel Tinyx { get; } = Named("Tinyx", "Linux 4.4, Tinyx") with { Version = new(4, 4) };
+
+    /// <summary>Mini-OS: a library for paravirtual guests of Xen, linked with one program.</summary>
+    public static GuestKernel MiniOs { get; } = Named("MiniOs", "Mini-OS with lwIP") with
+    {
+        Family = "Mini-OS", Version = new(4, 8), Library = LibraryKernel.Read(ParameterSheet.Named("MiniOs")),
+    };
+
     /// <summary>Guest memory that an idle guest has touched since it was started.</summary>
     public Bytes Idle(Bytes configured) =>
         Bytes.Min(configured, IdleBase + configured * IdleShare + (configured >= 4.GiB ? BounceBuffers : Bytes.Zero));
+
+    /// <summary>Guest memory in use, not available to applications, in an idle guest.</summary>
+    public Bytes Used(Bytes configured) => Bytes.Min(Idle(configured), UsedBase + configured * UsedShare);
 
     /// <summary>
     /// Guest memory touched once an application holds this much: new pages come evenly from all that is available, of which a
@@ -59,7 +92,7 @@ public sealed record GuestKernel
     public Bytes Touched(Bytes configured, Bytes application)
     {
         var idle = Idle(configured);
-        var used = Bytes.Min(idle, UsedBase + configured * UsedShare);
+        var used = Used(configured);
         var available = configured - used;
         return available.Count == 0 ? configured
             : Bytes.Min(configured, idle + application * ((configured - idle) / available));

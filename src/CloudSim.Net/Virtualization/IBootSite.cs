@@ -61,6 +61,11 @@ public interface IBootSite
     /// <summary>Rate at which a CPU copies memory.</summary>
     Bandwidth MemoryCopy { get; }
 
+    /// <summary>Things of the host that are kept in stock, by name; full at the first call.</summary>
+    /// <param name="name">Name of the stock.</param>
+    /// <param name="size">How many it holds.</param>
+    Container Stock(string name, int size);
+
     /// <summary>A lock of the host's kernel, by name.</summary>
     Resource Lock(string name);
 }

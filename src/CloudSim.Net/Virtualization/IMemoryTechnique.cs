@@ -17,6 +17,9 @@ public interface IMemoryTechnique
     /// <summary>Data files behind its figures.</summary>
     IReadOnlyList<ParameterSheet> Sheets { get; }
 
+    /// <summary>Whether the guest gets all of its memory at its start, as where its tables hold the machine's own addresses.</summary>
+    bool GivesAllMemory => false;
+
     /// <summary>Memory references of one page walk after a TLB miss, no cache helping.</summary>
     int WalkReferences(CpuModel cpu);
 

@@ -47,6 +47,12 @@ public sealed record Platform
     /// <summary>What the host does when the guest has ended until its VMM or runtime is gone; by default nothing that takes time.</summary>
     public IReadOnlyList<BootPhase> Exit { get; init; } = [];
 
+    /// <summary>Whether the guest finds firmware and the devices of a PC, so that it can boot as it was installed; else the VMM loads its kernel.</summary>
+    public bool IsPc { get; init; }
+
+    /// <summary>The platform that this one runs inside; null on the host itself.</summary>
+    public Platform? Outer { get; init; }
+
     /// <summary>Host memory beside the application's.</summary>
     public required MemoryFootprint Footprint { get; init; }
 
@@ -64,7 +70,8 @@ public sealed record Platform
     /// <summary>What a piece of guest work costs a host, by mechanism.</summary>
     public CycleBill Bill(WorkProfile work, HostModel host)
     {
-        var bill = Cpu.Run(work, host.Cpu) + Memory.Run(work, Cpu, host);
+        var bill = Kernel?.Library is { } library
+            ? library.Run(work, Cpu) + RunTechniques(work = library.Without(work), host) : RunTechniques(work, host);
         if (work.Halts > 0)
             bill += Cpu.Halt(host.Cpu).Times(work.Halts);
         if (!ShowsTopology)
@@ -79,6 +86,8 @@ public sealed record Platform
             bill += CycleBill.Of(Cause.PageWalks, bill.Exits * loss * Tlb.InUse(work, host.Cpu, Memory.Page) * Memory.Walk(host.Cpu));
         return bill;
     }
+
+    private CycleBill RunTechniques(WorkProfile work, HostModel host) => Cpu.Run(work, host.Cpu) + Memory.Run(work, Cpu, host);
 
     /// <summary>Why this host cannot run the platform; null if it can.</summary>
     public string? WhyNot(CpuModel cpu)
@@ -95,7 +104,7 @@ public sealed record Platform
     /// <param name="application">Memory that the application touches.</param>
     /// <param name="image">Pages of the program's image.</param>
     public Bytes Resident(Bytes configured, Bytes application, Bytes image) =>
-        Footprint.PerGuest + (Io.PinsMemory ? configured : Kernel is null ? application : Kernel.Touched(configured, application + image));
+        Footprint.PerGuest + (Io.PinsMemory || Memory.GivesAllMemory ? configured : Kernel is null ? application : Kernel.Touched(configured, application + image));
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

@@ -18,6 +18,7 @@ public class BootTests
 
     [Theory]
     [InlineData("Firecracker microVM", 0.05)]
+    [InlineData("Cloud Hypervisor", 0.05)]
     [InlineData("full VM (QEMU/KVM)", 0.05)]
     public void The_median_of_serial_boots_is_the_published_one(string platform, double tolerance)
     {
@@ -27,6 +28,7 @@ public class BootTests
 
     [Theory]
     [InlineData("Firecracker microVM")]
+    [InlineData("Cloud Hypervisor")]
     [InlineData("full VM (QEMU/KVM)")]
     public void The_99th_percentile_of_serial_boots_is_the_published_one(string platform)
     {

@@ -7,7 +7,7 @@ namespace CloudSim.Net.Virtualization.Cpu;
 
 /// <summary>
 /// A CPU emulator with dynamic translation: every guest instruction, user or kernel, is translated once into host
-/// instructions, kept in a translation cache and run from there. It needs nothing of the host's CPU.
+/// instructions, kept in a translation cache and run from there, block jumping to block. It needs nothing of the host's CPU.
 /// </summary>
 public sealed class DynamicTranslation : ICpuTechnique
 {
@@ -16,9 +16,13 @@ public sealed class DynamicTranslation : ICpuTechnique
     private readonly double softMmuFactor;
     private readonly Cycles translatePerByte;
     private readonly Cycles deviceCall;
+    private readonly double dispatch;
+    private readonly TranslationCache cache;
 
     /// <summary>With the figures of <c>DynamicTranslation.csv</c>.</summary>
-    public DynamicTranslation()
+    /// <param name="chaining">Whether a translated block jumps straight to the next. If not, each goes back to the loop that looks it up.</param>
+    /// <param name="cacheSize">Host memory for translated code; left out, the data file's.</param>
+    public DynamicTranslation(bool chaining = true, Bytes? cacheSize = null)
     {
         var p = ParameterSheet.Beside<DynamicTranslation>();
         integerSlowdown = p.Ratio("integer_slowdown");
@@ -26,6 +30,10 @@ public sealed class DynamicTranslation : ICpuTechnique
         softMmuFactor = p.Ratio("soft_mmu_factor");
         translatePerByte = p.Cycles("translate_per_byte");
         deviceCall = p.Cycles("device_call");
+        dispatch = chaining ? 0 : p.Count("dispatch_instructions");
+        cache = TranslationCache.Read(p);
+        if (cacheSize is { } size)
+            cache = cache with { Size = size };
         Sheets = [p];
     }
 
@@ -46,7 +54,10 @@ public sealed class DynamicTranslation : ICpuTechnique
     {
         var kernel = NativeExecution.Native(work with { User = Cycles.Zero }, cpu).Times(integerSlowdown * softMmuFactor);
         var user = work.User * ((1 - work.FloatShare) * integerSlowdown + work.FloatShare * floatSlowdown) * softMmuFactor;
-        return kernel + CycleBill.Of(Cause.UserCode, user) + CycleBill.Of(Cause.Translation, work.NewCode.Count * translatePerByte);
+        var blocks = cache.Blocks(work.User + work.Kernel, cpu);
+        var again = work.CodeFootprint.Count == 0 ? 0 : blocks * cache.MissShare(work.CodeFootprint) * cache.BlockBytes;
+        return kernel + CycleBill.Of(Cause.UserCode, user) + CycleBill.Of(Cause.KernelCode, blocks * cpu.Instructions(dispatch))
+            + CycleBill.Of(Cause.Translation, (work.NewCode.Count + again) * translatePerByte);
     }
 
     /// <inheritdoc/>

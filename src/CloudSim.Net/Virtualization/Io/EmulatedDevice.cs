@@ -29,6 +29,9 @@ public sealed record EmulatedDevice(string Name, bool InKernel, ParameterSheet O
     /// <summary>The same models inside the hypervisor's kernel.</summary>
     public static EmulatedDevice Kernel { get; } = new("emulated e1000 and IDE, in the kernel", true, ParameterSheet.Beside<EmulatedDevice>());
 
+    /// <summary>Devices of a few hypercalls, served by the process around the virtual machine (Solo5's tender).</summary>
+    public static EmulatedDevice Tender(ParameterSheet sheet) => new("hypercalls to a tender, user space", false, sheet);
+
     /// <inheritdoc/>
     public CpuGeneration Needs => CpuGeneration.Classic;
 

@@ -13,6 +13,8 @@ namespace CloudSim.Net.Virtualization.Io;
 /// <param name="OwnSheet">The data file behind the figures.</param>
 public sealed record HostedIo(string Name, ParameterSheet OwnSheet) : IIoTechnique
 {
+    private static readonly WorkProfile OneCall = new() { Name = "indirect call", IndirectCalls = 1 };
+
     private readonly GuestDriver driver = GuestDriver.Linux;
     private readonly double accesses = OwnSheet.Count("accesses");
     private readonly double notifications = OwnSheet.Count("notifications");
@@ -48,19 +50,23 @@ public sealed record HostedIo(string Name, ParameterSheet OwnSheet) : IIoTechniq
 
     /// <inheritdoc/>
     public IoBill Block(ICpuTechnique cpu, CpuModel model) => new(
-        Submit: cpu.KernelWork(driver.BlockSubmit) + Request(cpu, model, blockPath),
+        Submit: Kernel(cpu, model, driver.BlockSubmit) + Request(cpu, model, blockPath),
         Device: default,
-        Complete: cpu.Interrupt(model) + cpu.KernelWork(driver.BlockComplete));
+        Complete: cpu.Interrupt(model) + Kernel(cpu, model, driver.BlockComplete));
 
     /// <inheritdoc/>
     public IoBill Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
     {
         var work = driver.Packet(load.Payload);
         return new IoBill(
-            Submit: cpu.KernelWork(work) + Request(cpu, model, packetPath + copyByte * load.Payload.Count),
+            Submit: Kernel(cpu, model, work) + Request(cpu, model, packetPath + copyByte * load.Payload.Count),
             Device: default,
             Complete: cpu.Interrupt(model).Times(load.Notifications(work, work)));
     }
+
+    // The driver's path, and what a translator adds to its returns and indirect calls.
+    private CycleBill Kernel(ICpuTechnique cpu, CpuModel model, Cycles native) =>
+        cpu.KernelWork(native) + CycleBill.Of(Cause.IndirectCalls, (native / driver.CyclesPerCall) * (cpu.Run(OneCall, model).Total - model.IndirectCall));
 
     private CycleBill Request(ICpuTechnique cpu, CpuModel model, Cycles path) =>
         cpu.DeviceAccess(model).Times(accesses) + cpu.Notify(model).Times(notifications)

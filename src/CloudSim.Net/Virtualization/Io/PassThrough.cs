@@ -73,7 +73,7 @@ public sealed record PassThrough(string Name, IommuMapping Mapping, bool Posted)
     public double CpuPerFunction(ICpuTechnique cpu, CpuModel model) =>
         (Interrupt(cpu, model).OnCpu + cpu.KernelWork(sheet.Cycles("poll")).OnCpu).At(model.Clock).TotalSeconds * sheet.Frequency("moderated_rate").Value.Hertz;
 
-    // Delivery, injection and completion leave the guest unless they are posted, as on a CPU of the generation before.
+    // Delivery, injection and completion leave the guest unless they are posted, as on a CPU without posting.
     private CycleBill Interrupt(ICpuTechnique cpu, CpuModel model) =>
-        cpu.Interrupt(Posted ? model : model with { Generation = CpuGeneration.NestedPaging });
+        cpu.Interrupt(Posted ? model : model with { PostedInterrupts = false });
 }

@@ -14,14 +14,15 @@ namespace CloudSim.Net.Virtualization.Io;
 /// <param name="IsSynchronous">Whether the device thread waits for each block operation before it takes the next.</param>
 /// <param name="BlockDevice">Device thread, one block operation.</param>
 /// <param name="PacketDevice">Device thread, one packet.</param>
-/// <param name="HostHop">Host kernel's bridge between the guest's tap and the interface, one packet, on the device thread.</param>
+/// <param name="HostHop">Host kernel's bridge between the guest's tap and the interface, a lone packet, on the device thread.</param>
+/// <param name="HopPacket">The same for a packet that follows another one.</param>
 /// <param name="CopyByte">Device thread, each byte of a packet beyond a small one: copied between ring and host.</param>
 /// <param name="Wake">Device thread, being woken by a notification.</param>
 /// <param name="BlockWake">Time to wake the other side on an idle core, block operations.</param>
 /// <param name="PacketWake">Time to wake the other side on an idle core, incoming packets.</param>
 /// <param name="OwnSheets">The data files behind the figures.</param>
 public sealed record Virtio(
-    string Name, bool IsSynchronous, Cycles BlockDevice, Cycles PacketDevice, Cycles HostHop, Cycles CopyByte, Cycles Wake,
+    string Name, bool IsSynchronous, Cycles BlockDevice, Cycles PacketDevice, Cycles HostHop, Cycles HopPacket, Cycles CopyByte, Cycles Wake,
     TimeSpan BlockWake, TimeSpan PacketWake, IReadOnlyList<ParameterSheet> OwnSheets) : IIoTechnique
 {
     private readonly GuestDriver driver = GuestDriver.Linux;
@@ -42,7 +43,7 @@ public sealed record Virtio(
         var p = ParameterSheet.Named(sheet);
         var bridge = ParameterSheet.Beside<BridgedIo>();
         return new Virtio(name, p.Count("synchronous") > 0, p.Cycles("block_device"), p.Cycles("packet_device"),
-            bridge.Cycles("bridge_hop"), p.Cycles("copy_byte"), p.Cycles("wake"), p.Duration("block_wake"), p.Duration("packet_wake"), [p, bridge]);
+            bridge.Cycles("bridge_hop"), bridge.Cycles("bridge_packet"), p.Cycles("copy_byte"), p.Cycles("wake"), p.Duration("block_wake"), p.Duration("packet_wake"), [p, bridge]);
     }
 
     /// <inheritdoc/>
@@ -55,11 +56,11 @@ public sealed record Virtio(
     public IoBill Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
     {
         var inGuest = driver.Packet(load.Payload);
-        var onDevice = PacketDevice + HostHop + CopyByte * load.Payload.Count;
+        var onDevice = PacketDevice + HopPacket + CopyByte * load.Payload.Count;
         var notifications = load.Notifications(onDevice, inGuest);
         return new IoBill(
             Submit: cpu.KernelWork(inGuest) + cpu.Notify(model).Times(notifications),
-            Device: CycleBill.Of(Cause.DeviceThread, onDevice + Wake * notifications),
+            Device: CycleBill.Of(Cause.DeviceThread, onDevice + (HostHop - HopPacket + Wake) * notifications),
             Complete: cpu.Interrupt(model).Times(load.Notifications(inGuest, inGuest)));
     }
 }

@@ -42,6 +42,9 @@ public sealed class DirectPaging : IMemoryTechnique
     public int WalkReferences(CpuModel cpu) => cpu.PageTableLevels;
 
     /// <inheritdoc/>
+    public bool GivesAllMemory => true;
+
+    /// <inheritdoc/>
     public int LeafReferences => 1;
 
     /// <inheritdoc/>

@@ -1,0 +1,23 @@
+namespace CloudSim.Net.Experiments.Targets;
+
+/// <summary>A target with what the simulation says about it.</summary>
+/// <param name="Target">The set.</param>
+/// <param name="Quantity">What was measured.</param>
+/// <param name="Unit">Unit of the number.</param>
+/// <param name="Expected">What was published.</param>
+/// <param name="Simulated">What was computed.</param>
+/// <param name="ErrorPct">How far off, in percent; NaN where that means nothing.</param>
+/// <param name="Tolerance">How far off is still right.</param>
+/// <param name="Kind">The kind of check.</param>
+/// <param name="Pass">Whether it is right.</param>
+/// <param name="Source">Ids of the published facts.</param>
+/// <param name="Reason">Why it misses; empty if it does not.</param>
+public sealed record TargetRow(
+    string Target, string Quantity, string Unit, string Expected, string Simulated, double ErrorPct, string Tolerance, string Kind, bool Pass, string Source, string Reason)
+{
+    /// <summary>Whether a single miss is too much: orders and shapes must all be right.</summary>
+    public bool MustHold => Kind is "order" or "shape";
+
+    internal static TargetRow Of(Target target, string simulated, double errorPct, bool pass, string reason) => new(
+        target.Set, target.Quantity, target.Unit, target.Expected, simulated, errorPct, target.Allowance, target.Kind, pass, target.Source, reason);
+}

@@ -1,0 +1,37 @@
+using System.Collections;
+
+namespace CloudSim.Net.Experiments.Targets;
+
+/// <summary>
+/// The functions that compute the quantities of one published table or figure, by the names that the list of targets gives them:
+/// <c>new TargetSet("T06") { { "syscall native", () => 242 } }</c>. A known miss can carry its reason.
+/// </summary>
+/// <param name="name">The set's name in the list.</param>
+public sealed class TargetSet(string name) : IEnumerable<string>
+{
+    private readonly Dictionary<string, (Func<Answer> Compute, string? Miss)> quantities = [];
+
+    /// <summary>The set's name in the list.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Binds a quantity to the function that computes it.</summary>
+    /// <param name="quantity">Its name in the list.</param>
+    /// <param name="compute">Computes it by simulation.</param>
+    /// <param name="miss">If it misses: which mechanism is missing, or which fact is doubtful.</param>
+    public void Add(string quantity, Func<Answer> compute, string? miss = null) => quantities.Add(quantity, (compute, miss));
+
+    /// <summary>Computes one target of the set and compares. A quantity without a function fails.</summary>
+    public TargetRow Check(Target target)
+    {
+        if (!quantities.TryGetValue(target.Quantity, out var bound))
+            return TargetRow.Of(target, "not computed", double.NaN, false, "no function computes it");
+        var answer = bound.Compute();
+        var (pass, error) = Tolerance.Judge(target, answer);
+        return TargetRow.Of(target, answer.Text, error, pass, pass ? "" : bound.Miss ?? "not explained yet");
+    }
+
+    /// <summary>The quantities that have a function.</summary>
+    public IEnumerator<string> GetEnumerator() => quantities.Keys.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

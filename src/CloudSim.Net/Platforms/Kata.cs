@@ -1,0 +1,59 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Virtualization.Cpu;
+using CloudSim.Net.Virtualization.Io;
+using CloudSim.Net.Virtualization.Memory;
+
+namespace CloudSim.Net.Platforms;
+
+/// <summary>
+/// A container in a microVM of its own (Kata Containers on Cloud Hypervisor): the runtime prepares root file system and network as for any
+/// container, then starts a file server, a VMM, a guest kernel and an agent, which makes the container inside. The start runs from the
+/// runtime's start to the first instruction of the container's program.
+/// </summary>
+public static class Kata
+{
+    /// <summary>The platform.</summary>
+    public static Platform Platform { get; } = Create();
+
+    private static Platform Create()
+    {
+        var p = ParameterSheet.Named(nameof(Kata));
+        var (kernel, vmm, container) = (GuestKernel.KataLinux, CloudHypervisor.Platform, RuncContainer.Platform);
+        var clock = p.Frequency("measured_clock").Value;
+        BootPhase Cpu(string phase, string parameter) => Phases.HostCpu(phase, Cycles.Of(p.Duration(parameter), clock), p.Ratio("sigma"));
+        BootPhase Guest(string phase, string parameter) => Phases.Guest(phase, new WorkProfile
+        {
+            Name = phase, User = Cycles.Of(p.Duration(parameter), clock), SystemCalls = p.Count("guest_calls"), PageFaults = p.Count("guest_faults"),
+        }, p.Ratio("sigma"));
+        return new Platform
+        {
+            Name = "Kata container",
+            Family = "container in a microVM",
+            Cpu = new HardwareAssist(),
+            Memory = new NestedPaging(),
+            Io = vmm.Io,
+            Kernel = kernel,
+            Boot =
+            [
+                Cpu("runtime", "runtime_start"),
+                .. container.Boot.Where(b => b.Name is "overlay mount" or "network namespace" or "veth and bridge"),
+                Cpu("file server", "file_server_start"),
+                .. CloudHypervisor.Start(kernel),
+                Guest("agent", "agent_start"),
+                Guest("container inside", "container_create"),
+            ],
+            Exit = KvmProcess.Exit,
+            Footprint = new MemoryFootprint(
+                vmm.Footprint.PerGuest + p.Bytes("shim_memory") + p.Bytes("file_server_memory"), "cloud-hypervisor, shim and file server",
+                vmm.Footprint.Shared + p.Bytes("text"), vmm.Footprint.Mapped),
+            Takes = new Dictionary<string, int>
+            {
+                [HostLimit.BridgePorts] = 1, [HostLimit.Processes] = vmm.Takes[HostLimit.Processes] + (int)p.Count("processes").Value,
+            },
+            OwnSheets = [p, .. vmm.OwnSheets, .. container.OwnSheets],
+        };
+    }
+}

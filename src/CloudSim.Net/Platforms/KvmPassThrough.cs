@@ -1,0 +1,23 @@
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Virtualization.Cpu;
+using CloudSim.Net.Virtualization.Io;
+using CloudSim.Net.Virtualization.Memory;
+
+namespace CloudSim.Net.Platforms;
+
+/// <summary>
+/// The third generation of hardware assist: QEMU's PC on KVM with a virtual function of the network interface (SR-IOV) and a disk passed through
+/// behind the IOMMU (VT-d), interrupts posted to the running guest. No device thread is left; all of its memory is pinned.
+/// </summary>
+public static class KvmPassThrough
+{
+    /// <summary>The platform.</summary>
+    public static Platform Platform { get; } = QemuKvm.Platform with
+    {
+        Name = "full VM, pass-through (KVM)",
+        Cpu = new HardwareAssist(),
+        Memory = new NestedPaging(),
+        Io = PassThrough.PostedInterrupts,
+        Takes = QemuMachine.Pc.Takes.Where(t => t.Key != Hardware.HostLimit.BridgePorts).ToDictionary(),
+    };
+}

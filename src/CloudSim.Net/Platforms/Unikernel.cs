@@ -1,0 +1,49 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Virtualization.Cpu;
+using CloudSim.Net.Virtualization.Memory;
+
+namespace CloudSim.Net.Platforms;
+
+/// <summary>
+/// What the unikernel platforms share: Unikraft on hardware assist with nested paging, started as it is published, without a
+/// network device. The start runs from the VMM's process start to <c>main</c>.
+/// </summary>
+internal static class Unikernel
+{
+    /// <summary>Unikraft on a VMM.</summary>
+    /// <param name="name">Name of the platform.</param>
+    /// <param name="io">The VMM's devices.</param>
+    /// <param name="sheet">Its data file: start of the VMM, set-up in the guest, memory.</param>
+    /// <param name="before">What runs in the guest before the kernel, such as firmware.</param>
+    public static Platform On(string name, IIoTechnique io, ParameterSheet sheet, params BootPhase[] before)
+    {
+        var kernel = GuestKernel.Unikraft;
+        return new Platform
+        {
+            Name = name,
+            Family = "unikernel",
+            Cpu = new HardwareAssist(),
+            Memory = new NestedPaging(),
+            Io = io,
+            Kernel = kernel,
+            Boot =
+            [
+                Phases.HostCpu("VMM process start", Cycles.Of(sheet.Duration("vmm_start"), sheet.Frequency("measured_clock")), sheet.Ratio("vmm_sigma")),
+                Phases.Mark(BootMark.GuestEntry),
+                .. before,
+                Phases.Guest("set-up for this VMM", new WorkProfile { Name = "set-up", Kernel = sheet.Cycles("guest_setup") }, kernel.BootSigma),
+                Phases.Kernel(kernel),
+            ],
+            Exit = KvmProcess.Exit,
+            Footprint = new MemoryFootprint(sheet.Bytes("vmm_memory"), sheet.Name, sheet.Bytes("vmm_text"), sheet.Bytes("vmm_memory")),
+            Takes = new Dictionary<string, int>
+            {
+                [HostLimit.BridgePorts] = 1, [HostLimit.Processes] = (int)sheet.Count("threads").Value,
+            },
+            OwnSheets = [sheet, KvmProcess.Sheet],
+        };
+    }
+}

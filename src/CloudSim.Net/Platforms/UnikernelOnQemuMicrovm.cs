@@ -1,0 +1,12 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Virtualization.Io;
+
+namespace CloudSim.Net.Platforms;
+
+/// <summary>Unikraft on QEMU's microvm machine: no PCI, no ACPI, virtio over memory-mapped registers.</summary>
+public static class UnikernelOnQemuMicrovm
+{
+    /// <summary>The platform.</summary>
+    public static Platform Platform { get; } = Unikernel.On("unikernel (QEMU microvm)", Virtio.Named("VirtioQemu", "virtio, I/O thread and vhost"), ParameterSheet.Named(nameof(UnikernelOnQemuMicrovm)));
+}

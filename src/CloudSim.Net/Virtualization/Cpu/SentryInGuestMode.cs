@@ -1,0 +1,60 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization.DualMode;
+
+namespace CloudSim.Net.Virtualization.Cpu;
+
+/// <summary>
+/// A kernel that is a program of the host, run in ring 0 of guest mode when its processes call it (gVisor's KVM platform): a system call
+/// changes page tables but does not leave guest mode. What the kernel itself asks of the host does, by an exit and a system call.
+/// </summary>
+public sealed class SentryInGuestMode : ICpuTechnique
+{
+    private readonly HardwareAssist assist = new();
+    private readonly ParameterSheet sheet = ParameterSheet.Beside<SentryInGuestMode>();
+    private readonly Cycles entry;
+    private readonly double hostShare;
+
+    /// <summary>With the figures of <c>SentryInGuestMode.csv</c>.</summary>
+    public SentryInGuestMode() => (entry, hostShare) = (sheet.Cycles("entry"), sheet.Ratio("host_share"));
+
+    /// <inheritdoc/>
+    public string Name => "user-space kernel in guest mode";
+
+    /// <inheritdoc/>
+    public CpuGeneration Needs => assist.Needs;
+
+    /// <inheritdoc/>
+    public Virtualizer Routes => Virtualizer.UserSpaceKernel;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ParameterSheet> Sheets => [.. assist.Sheets, sheet];
+
+    /// <inheritdoc/>
+    public CycleBill Run(WorkProfile work, CpuModel cpu) => assist.Run(work, cpu)
+        + CycleBill.Of(Cause.SystemCalls, work.SystemCalls * (entry + hostShare * Call(cpu)), work.SystemCalls * hostShare)
+        + CycleBill.Of(Cause.Exceptions, work.Exceptions * entry)
+        + CycleBill.Of(Cause.PageFaults, work.PageFaults * entry);
+
+    /// <inheritdoc/>
+    public Cycles Trap(CpuModel cpu) => assist.Trap(cpu);
+
+    /// <summary>A system call of the host by the kernel: it leaves guest mode first.</summary>
+    public Cycles Call(CpuModel cpu) => assist.Trap(cpu) + cpu.SystemCall;
+
+    /// <inheritdoc/>
+    public CycleBill Interrupt(CpuModel cpu) => assist.Interrupt(cpu);
+
+    /// <inheritdoc/>
+    public CycleBill Halt(CpuModel cpu) => CycleBill.Of(Cause.Halts, Call(cpu), 1);
+
+    /// <inheritdoc/>
+    public CycleBill DeviceAccess(CpuModel cpu) => CycleBill.Of(Cause.DeviceAccesses, Call(cpu), 1);
+
+    /// <inheritdoc/>
+    public CycleBill Notify(CpuModel cpu) => DeviceAccess(cpu);
+
+    /// <inheritdoc/>
+    public CycleBill KernelWork(Cycles native) => assist.KernelWork(native);
+}

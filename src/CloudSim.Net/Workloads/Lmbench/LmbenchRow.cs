@@ -1,0 +1,55 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Virtualization;
+
+namespace CloudSim.Net.Workloads.Lmbench;
+
+/// <summary>
+/// One operation of lmbench on Linux 2.4, as the events that it consists of. Kernel work is what remains of the native time on the
+/// machine of Barham et al. 2003; what an operation costs on another platform comes from the events alone.
+/// </summary>
+/// <param name="Name">What it does, for instance <c>fork</c>.</param>
+/// <param name="Id">As in the list of published facts, for instance <c>T3-FORK_PROC</c>.</param>
+/// <param name="Work">One operation.</param>
+/// <param name="Sheet">The data file behind it.</param>
+public sealed record LmbenchRow(string Name, string Id, WorkProfile Work, ParameterSheet Sheet)
+{
+    /// <summary>The rows of tables 3 (processes), 4 (context switches) and 5 (files and virtual memory).</summary>
+    public static IReadOnlyList<LmbenchRow> All { get; } =
+    [
+        Read("LmNullCall", "null call", "T3-NULL_CALL"),
+        Read("LmNullIo", "null io", "T3-NULL_IO"),
+        Read("LmStat", "stat", "T3-STAT"),
+        Read("LmOpenClose", "open close", "T3-OPEN_CLOSE"),
+        Read("LmSelectTcp", "select tcp", "T3-SELECT_TCP"),
+        Read("LmSigInstall", "sig install", "T3-SIG_INSTALL"),
+        Read("LmSigHandle", "sig handle", "T3-SIG_HANDLE"),
+        Read("LmFork", "fork", "T3-FORK_PROC"),
+        Read("LmExec", "exec", "T3-EXEC_PROC"),
+        Read("LmShell", "sh", "T3-SH_PROC"),
+        Read("LmContext2p0K", "2p0K switch", "T4-2p0K"),
+        Read("LmContext2p16K", "2p16K switch", "T4-2p16K"),
+        Read("LmContext2p64K", "2p64K switch", "T4-2p64K"),
+        Read("LmContext8p16K", "8p16K switch", "T4-8p16K"),
+        Read("LmContext8p64K", "8p64K switch", "T4-8p64K"),
+        Read("LmContext16p16K", "16p16K switch", "T4-16p16K"),
+        Read("LmContext16p64K", "16p64K switch", "T4-16p64K"),
+        Read("LmCreate0K", "create 0K", "T5-CREATE_0K"),
+        Read("LmDelete0K", "delete 0K", "T5-DELETE_0K"),
+        Read("LmCreate10K", "create 10K", "T5-CREATE_10K"),
+        Read("LmDelete10K", "delete 10K", "T5-DELETE_10K"),
+        Read("LmMmap", "mmap", "T5-MMAP_LATENCY"),
+        Read("LmProtFault", "prot fault", "T5-PROT_FAULT"),
+        Read("LmPageFault", "page fault", "T5-PAGE_FAULT"),
+    ];
+
+    /// <summary>The row of this name.</summary>
+    /// <exception cref="ArgumentException">No such row; the message lists them.</exception>
+    public static LmbenchRow Named(string name) => All.FirstOrDefault(r => r.Name == name)
+        ?? throw new ArgumentException($"no lmbench row '{name}' (known: {string.Join(", ", All.Select(r => r.Name))})");
+
+    private static LmbenchRow Read(string sheet, string name, string id)
+    {
+        var p = ParameterSheet.Named(sheet);
+        return new LmbenchRow(name, id, WorkProfile.From(p, name), p);
+    }
+}

@@ -1,0 +1,17 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Virtualization;
+
+namespace CloudSim.Net.Workloads;
+
+/// <summary>What an operating system does with processes and their memory, as counts of events: one unit each.</summary>
+public static class ProcessProfiles
+{
+    /// <summary>Fork, exit of the child and wait (forkwait; the fork row of lmbench).</summary>
+    public static WorkProfile ForkWait { get; } = WorkProfile.From(ParameterSheet.Named(nameof(ForkWait)), "fork and wait");
+
+    /// <summary>Exec of a small dynamically linked program, its exit and wait; with <see cref="ForkWait"/> the exec row of lmbench.</summary>
+    public static WorkProfile ExecWait { get; } = WorkProfile.From(ParameterSheet.Named(nameof(ExecWait)), "exec and wait");
+
+    /// <summary>Mapping 40 pages, touching each, unmapping them.</summary>
+    public static WorkProfile MapTouchUnmap { get; } = WorkProfile.From(ParameterSheet.Named(nameof(MapTouchUnmap)), "map, touch, unmap");
+}
