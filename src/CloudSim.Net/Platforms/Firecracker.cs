@@ -15,18 +15,21 @@ namespace CloudSim.Net.Platforms;
 public static class Firecracker
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Create();
+    public static Platform Platform { get; } = On("Firecracker microVM", GuestKernel.MicroVmLinux);
 
-    private static Platform Create()
+    /// <summary>Firecracker with another kernel.</summary>
+    /// <param name="name">Name of the platform.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="devices">Devices that the kernel finds beside network interfaces; left out, those of the data file.</param>
+    public static Platform On(string name, GuestKernel kernel, double? devices = null)
     {
         var p = ParameterSheet.Named(nameof(Firecracker));
-        var kernel = GuestKernel.MicroVmLinux;
         var clock = p.Frequency("measured_clock").Value;
         BootPhase Cpu(string phase, string parameter, string sigma) =>
             Phases.HostCpu(phase, Cycles.Of(p.Duration(parameter), clock), p.Ratio(sigma));
         return new Platform
         {
-            Name = "Firecracker microVM",
+            Name = name,
             Family = "microVM",
             Cpu = new HardwareAssist(),
             Memory = new NestedPaging(),
@@ -44,7 +47,7 @@ public static class Firecracker
                 Cpu("virtual machine set-up", "vm_create", "vmm_sigma"),
                 Phases.Load("kernel image", kernel.Name, kernel.Image),
                 Phases.Mark(BootMark.GuestEntry),
-                Phases.Probes(kernel, p.Count("devices")),
+                Phases.Probes(kernel, devices ?? p.Count("devices")),
                 Phases.Kernel(kernel),
                 Phases.Mark(BootMark.GuestInit),
             ],

@@ -51,6 +51,9 @@ public sealed record GuestKernel
     /// <summary>Bounce buffers that the kernel reserves and touches when memory reaches beyond 4 GiB.</summary>
     public required Bytes BounceBuffers { get; init; }
 
+    /// <summary>Wait after the network interfaces are opened, where the kernel configures them itself; none without an interface.</summary>
+    public TimeSpan NetworkSettle { get; init; }
+
     /// <summary>The data file behind the figures.</summary>
     public required ParameterSheet Sheet { get; init; }
 
@@ -135,6 +138,7 @@ public sealed record GuestKernel
             BounceBuffers = p.Bytes("bounce_buffers"),
             BootTouched = p.Bytes("boot_touched"),
             DescriptorShare = p.Ratio("descriptor_share"),
+            NetworkSettle = p.Has("network_settle") ? p.Duration("network_settle") : TimeSpan.Zero,
             Sheet = p,
         };
     }

@@ -40,6 +40,8 @@ public static class Phases
         IEnumerable<Event> Run(IBootSite site)
         {
             yield return site.GuestWork(kernel.BootWork(site.ConfiguredMemory), site.Random.LogNormal(1, kernel.BootSigma));
+            if (site.Interfaces > 0 && kernel.NetworkSettle > TimeSpan.Zero)
+                yield return site.Simulation.Timeout(kernel.NetworkSettle);
         }
     }
 

@@ -106,6 +106,10 @@ public sealed record Platform
     public Bytes Resident(Bytes configured, Bytes application, Bytes image) =>
         Footprint.PerGuest + (Io.PinsMemory || Memory.GivesAllMemory ? configured : Kernel is null ? application : Kernel.Touched(configured, application + image));
 
+    /// <summary>Private address space of a guest's VMM: the guest's memory, and what the VMM maps beside it.</summary>
+    /// <param name="configured">Memory that the guest is given.</param>
+    public Bytes AddressSpace(Bytes configured) => configured + Footprint.Mapped;
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 }

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Experiments.Statistics;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Platforms;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Workloads;
+
+namespace CloudSim.Net.Experiments.Targets;
+
+/// <summary>The boots of the Firecracker paper (Agache et al., NSDI 2020) on m5d.metal, each run simulated once.</summary>
+internal static class PublishedBoots
+{
+    public const string Firecracker = "Firecracker microVM", CloudHypervisor = "Cloud Hypervisor", Qemu = "full VM (QEMU/KVM)";
+
+    private static readonly ConcurrentDictionary<(string, int), Lazy<StormOutcome>> Runs = [];
+
+    // Guests without a network interface, their VMMs started from a plain script.
+    private static readonly GuestSpec Spec = new(256.MiB, Bytes.Zero, Interfaces: 0, HasCgroup: false);
+
+    public static double Quantile(string platform, int inFlight, double q, bool fromStartCall = false)
+    {
+        var sorted = Times(platform, inFlight, fromStartCall);
+        return sorted[(int)(q * (sorted.Count - 1))];
+    }
+
+    /// <summary>Distance of Kolmogorov and Smirnov at the published quantiles.</summary>
+    public static double Distance(string platform, bool fromStartCall, params (double Quantile, double Ms)[] published)
+    {
+        var sorted = Times(platform, 1, fromStartCall);
+        // Times from the start call are published in whole milliseconds: a step of the published curve ends half a unit later.
+        var unit = fromStartCall ? 0.5 : 0;
+        return published.Max(p => Math.Abs(sorted.Count(t => t <= p.Ms + unit) / (double)sorted.Count - p.Quantile));
+    }
+
+    private static List<double> Times(string platform, int inFlight, bool fromStartCall) =>
+        [.. Run(platform, inFlight).Launches.Select(l => fromStartCall ? l.StartCallMs!.Value : l.ScriptMs).Order()];
+
+    private static StormOutcome Run(string platform, int inFlight) => Runs.GetOrAdd((platform, inFlight), _ => new(() => new BootStorm
+    {
+        Host = HostModel.M5dMetal, Platform = Platforms.Platforms.Named(platform), Spec = Spec, Launches = inFlight == 1 ? 500 : 1000,
+    }.InFlight(inFlight, new RandomStreams(1)))).Value;
+}
