@@ -25,13 +25,21 @@ internal static class PublishedBoots
         return sorted[(int)(q * (sorted.Count - 1))];
     }
 
-    /// <summary>Distance of Kolmogorov and Smirnov at the published quantiles.</summary>
+    /// <summary>
+    /// Distance of Kolmogorov and Smirnov at the published quantiles. Times from the start call are published in whole
+    /// milliseconds, cut off: there many launches have one value, and the published share at it lies between two quantiles.
+    /// </summary>
     public static double Distance(string platform, bool fromStartCall, params (double Quantile, double Ms)[] published)
     {
-        var sorted = Times(platform, 1, fromStartCall);
-        // Times from the start call are published in whole milliseconds: a step of the published curve ends half a unit later.
-        var unit = fromStartCall ? 0.5 : 0;
-        return published.Max(p => Math.Abs(sorted.Count(t => t <= p.Ms + unit) / (double)sorted.Count - p.Quantile));
+        var times = Times(platform, 1, fromStartCall).Select(t => fromStartCall ? Math.Floor(t) : t).ToList();
+        return published.GroupBy(p => p.Ms).Max(step =>
+        {
+            var share = times.Count(t => t <= step.Key) / (double)times.Count;
+            var (low, high) = (step.Max(p => p.Quantile), step.Max(p => p.Quantile));
+            if (fromStartCall)
+                high = published.Where(p => p.Ms > step.Key).Select(p => p.Quantile).DefaultIfEmpty(1).Min();
+            return Math.Max(0, Math.Max(low - share, share - high));
+        });
     }
 
     private static List<double> Times(string platform, int inFlight, bool fromStartCall) =>

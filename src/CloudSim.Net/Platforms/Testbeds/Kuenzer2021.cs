@@ -44,13 +44,13 @@ public static class Kuenzer2021
     /// <summary>Guest time of Unikraft's hello world when it builds its page table at boot: pages of 2 MiB, one entry each.</summary>
     /// <param name="memory">Memory of the guest.</param>
     public static TimeSpan DynamicPageTable(Bytes memory) =>
-        Sheet.Duration("table_base").Value + Sheet.Duration("table_entry").Value * memory.Pages(2.MiB);
+        Sheet.Duration("table_base").Value + (Sheet.Cycles("table_entry").Value * memory.Pages(2.MiB)).At(Machine.Cpu.Clock);
 
     private static Bytes Part(string system) => Sheet.Bytes($"{system}_image").Value + Sheet.Bytes($"{system}_heap");
 
     private static GuestKernel Kernel(string name, string parameter) => GuestKernel.Unikraft with
     {
-        Name = name, Library = null, Family = name, Image = Sheet.Bytes($"{parameter}_image"), BootTouched = Sheet.Bytes($"{parameter}_heap"),
+        Name = name, Library = null, Family = name, Image = Sheet.Bytes($"{parameter}_image"), BootTouched = Sheet.Bytes($"{parameter}_touched"),
         Boot = new WorkProfile { Name = name, Kernel = Cycles.Of(Sheet.Duration($"{parameter}_boot"), 3.6.GHz) },
         IdleBase = Part(parameter), UsedBase = Part(parameter), Sheet = Sheet,
     };
