@@ -56,21 +56,19 @@ return script.Main(args, experiment =>
     }));
     experiment.Parameters([.. host.Sheets, .. platforms.SelectMany(p => p.Sheets), application.Sheet, .. WorkProfiles.Sheets, PlanetLabDay.Sheet, CfsTunables.Sheet]);
 
-    experiment.Plot("density", Figure.Bars(
-        $"Guests that fit on one host ({host.Cores} cores, {host.Memory}; {load.Name})", "Guests on one host",
-        rows.Select(r => new Bar(r.Platform, Math.Round(r.DensityGuests.Mean), $"bound by {r.DensityLimit}"))));
-    experiment.Plot("boot", Figure.Cdf(
-        "Start to the first instruction of the guest's own program, idle host", new Axis("Boot time (ms)", Log: true),
-        platforms.Select((p, i) => new Series(p.Name, boots[i].Pool(b => b).Sorted))));
+    experiment.Plot("density", Figure.Dots(
+        $"Guests that fit on one host ({host.Cores} cores, {host.Memory}; {load.Name}), and what bounds them", "Guests on one host",
+        rows.Select(r => new Dot(r.Platform, "", r.DensityGuests, $"{r.DensityGuests.Mean:#,0}, {r.DensityLimit}"))));
+    experiment.Plot("boot", Figure.Dots(
+        "Start to the first instruction of the guest's own program, idle host (median, 1st to 99th percentile)", new Axis("Boot time (ms)", Log: true),
+        platforms.Select((p, i) => boots[i].Pool(b => b) is var q ? new Dot(p.Name, "", new Estimate(q.P50, q[0.01], q.P99, q.Count), $"{q.P50:#,0.#} ms") : null!)));
     const double Visible = 0.05;
-    var free = platforms.Where(p => p != BareMetal.Platform && profiles.All(w => Lost(p, w).Mean < Visible)).Select(p => p.Name);
-    experiment.Plot("overhead", Figure.GroupedBars(
-        $"Host CPU time beyond a bare-metal process, for the same work (no overhead: {string.Join(", ", free)})",
-        new Axis("CPU overhead (%)", Log: true),
+    experiment.Plot("overhead", Figure.Dots(
+        $"Host CPU time beyond a bare-metal process, for the same work (no dot: below {Visible} %)", new Axis("CPU overhead (%)", Log: true),
         from o in overheads
         let lost = Lost(o.Cell.Platform, o.Cell.Profile)
         where lost.Mean >= Visible
-        select new GroupedBar(o.Cell.Profile.Name, o.Cell.Platform.Name, lost), platforms.Select(p => p.Name)));
+        select new Dot(o.Cell.Platform.Name, o.Cell.Profile.Name, lost), platforms.Select(p => p.Name)));
 
     Load Constant()
     {

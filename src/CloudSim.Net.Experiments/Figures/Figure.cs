@@ -11,8 +11,26 @@ public sealed class Figure
     private const int WidthPixels = 1600;
     private const int HeightPixels = 1000;
     private readonly Func<Plot> make;
+    private readonly int height;
 
-    private Figure(Func<Plot> make) => this.make = make;
+    private Figure(Func<Plot> make, int height = HeightPixels) => (this.make, this.height) = (make, height);
+
+    /// <summary>A value a row, with a range: for more categories than colours or the width can tell apart. Rows stand in the order given.</summary>
+    /// <exception cref="ArgumentException">There is no mark, or a value that the axis cannot show.</exception>
+    public static Figure Rows(string title, Axis x, IEnumerable<RowMark> marks)
+    {
+        var list = NotEmpty(marks, title);
+        Check(title, x, list.Select(m => m.Value));
+        return new(() => RowFigure.Draw(title, x, list), Math.Max(HeightPixels, 250 + 46 * list.Count));
+    }
+
+    /// <summary>A table of coloured fields with text in them. Rows and columns stand in the order of their first field.</summary>
+    /// <exception cref="ArgumentException">There is no field.</exception>
+    public static Figure Matrix(string title, IEnumerable<MatrixCell> cells)
+    {
+        var list = NotEmpty(cells, title);
+        return new(() => MatrixFigure.Draw(title, list), Math.Max(HeightPixels, 250 + 52 * list.Select(c => c.Row).Distinct().Count()));
+    }
 
     /// <summary>A bar a category, with its number above and, where given, a note such as the limit that bounds it.</summary>
     /// <exception cref="ArgumentException">There is no bar, or a value that the axis cannot show.</exception>
@@ -61,6 +79,19 @@ public sealed class Figure
         return new(() => LineFigure.Draw(title, x, y, list));
     }
 
+    /// <summary>Rows of dots with intervals, the first row on top: for many categories, with one or a few values each.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="x">The axis of the values.</param>
+    /// <param name="dots">The dots.</param>
+    /// <param name="rows">The rows in order, also those without a dot; left out, in the order of their first dot.</param>
+    /// <exception cref="ArgumentException">There is no dot, or a value that the axis cannot show.</exception>
+    public static Figure Dots(string title, Axis x, IEnumerable<Dot> dots, IEnumerable<string>? rows = null)
+    {
+        var list = NotEmpty(dots, title);
+        Check(title, x, list.Select(d => d.Value.Mean));
+        return new(() => DotFigure.Draw(title, x, list, [.. rows ?? []]));
+    }
+
     /// <summary>Who had what when: a row for each place, such as a CPU, and a coloured stretch for each turn. Rows stand in the order of their first stretch.</summary>
     /// <param name="title">The title.</param>
     /// <param name="x">The axis of time.</param>
@@ -79,13 +110,13 @@ public sealed class Figure
     internal void Png(Stream stream)
     {
         using var plot = make();
-        stream.Write(plot.GetImageBytes(WidthPixels, HeightPixels, ImageFormat.Png));
+        stream.Write(plot.GetImageBytes(WidthPixels, height, ImageFormat.Png));
     }
 
     internal void Svg(Stream stream)
     {
         using var plot = make();
-        stream.Write(System.Text.Encoding.UTF8.GetBytes(SvgText.Of(plot, WidthPixels, HeightPixels)));
+        stream.Write(System.Text.Encoding.UTF8.GetBytes(SvgText.Of(plot, WidthPixels, height)));
     }
 
     private static List<T> NotEmpty<T>(IEnumerable<T> items, string where)

@@ -10,6 +10,7 @@ internal static class House
     public const float MarkerLineWidth = 2f;
     public const float MarkerSize = 9;
     public static readonly Color Ink = Color.FromHex("#222222");
+    private const int MostUpright = 9;
     private static readonly Color Faint = Color.FromHex("#D9D9D9");
 
     public static Plot New(string title)
@@ -41,10 +42,19 @@ internal static class House
         return plot;
     }
 
-    /// <summary>Categories along the x axis, at 0, 1, 2 and so on.</summary>
+    /// <summary>Categories along the x axis, at 0, 1, 2 and so on; slanted where there are too many to stand side by side.</summary>
     public static void Categories(Plot plot, IReadOnlyList<string> names)
     {
-        var widest = Math.Max(8, 72 / names.Count);
+        var slanted = names.Count > MostUpright;
+        var widest = slanted ? int.MaxValue : Math.Max(8, 72 / names.Count);
+        if (slanted)
+        {
+            plot.Axes.Bottom.TickLabelStyle.Rotation = -35;
+            plot.Axes.Bottom.TickLabelStyle.Alignment = Alignment.MiddleRight;
+            plot.Axes.Bottom.TickLabelStyle.FontSize = 11.5f;
+            plot.Axes.Bottom.MinimumSize = 20 + 4 * names.Max(n => n.Length); // their height: letters of 7 pixels, slanted
+            plot.Axes.Left.MinimumSize = Math.Max(plot.Axes.Left.MinimumSize, 6 * names[0].Length - 20); // the first one begins left of its bars
+        }
         plot.Axes.Bottom.TickGenerator = new NumericManual([.. names.Select((_, i) => (double)i)], [.. names.Select(n => Wrap(n, widest))]);
         plot.Axes.Bottom.MajorTickStyle.Color = Colors.Transparent;
         plot.Axes.Bottom.MajorTickStyle.Length = 8;
@@ -79,6 +89,8 @@ internal static class House
         MarkerStyle = Marker(series),
     };
 
+    public static LegendItem DotItem(string name, int series) => new() { LabelText = name, MarkerStyle = Marker(series) };
+
     public static LegendItem BarItem(string name, int series) => new()
     {
         LabelText = name,
@@ -105,6 +117,19 @@ internal static class House
         label.LabelFontColor = Ink;
         label.LabelAlignment = Alignment.LowerCenter;
         label.OffsetY = -6;
+    }
+
+    /// <summary>Writes text at the right of a place.</summary>
+    public static void Beside(Plot plot, double x, double y, string text)
+    {
+        var label = plot.Add.Text(text, x, y);
+        label.LabelFontName = HouseFont.Name;
+        label.LabelFontSize = 12;
+        label.LabelFontColor = Ink;
+        label.LabelBackgroundColor = Colors.White; // no grid line through the text
+        label.LabelAlignment = Alignment.MiddleLeft;
+        label.OffsetX = 9;
+        label.OffsetY = 2;
     }
 
     /// <summary>Breaks text at spaces into lines of at most this many letters, where that is possible.</summary>

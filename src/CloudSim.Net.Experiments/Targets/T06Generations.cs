@@ -70,9 +70,9 @@ public static class T06Generations
     // Against the two on the same machine, and against the times of the older one.
     private static Answer ForkOnSecond()
     {
-        var fork = ProcessProfiles.ForkWait;
+        var fork = ProcessProfiles.ForkWait.Moved(First.Cpu, Second.Cpu);
         var nested = Seconds(Nested, fork, Second);
-        var others = new[] { Translated, Assisted }.SelectMany(p => new[] { Seconds(p, fork, Second), Seconds(p, fork, First) });
+        var others = new[] { Translated, Assisted }.SelectMany(p => new[] { Seconds(p, fork, Second), Seconds(p, ProcessProfiles.ForkWait, First) });
         var exits = Nested.Bill(fork, Second).ExitsFor(Cause.PageTableUpdates);
         return Answer.Statement(others.All(t => nested < t) && exits == 0, FormattableString.Invariant(
             $"{Seconds(Native, fork, Second) * 1e6:0} us native, {nested * 1e6:0} EPT, {Seconds(Translated, fork, Second) * 1e6:0} BT, {Seconds(Assisted, fork, Second) * 1e6:0} shadow; {exits:0} page-table exits"));

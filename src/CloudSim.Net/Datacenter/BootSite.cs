@@ -11,6 +11,8 @@ internal sealed class BootSite(Guest guest) : IBootSite
 
     public RandomStream Random => guest.Random;
 
+    public HostModel Machine => guest.Host.Model;
+
     public Frequency Clock => guest.Host.Model.Cpu.Clock;
 
     public Bandwidth MemoryCopy => guest.Host.Model.MemoryCopy;
@@ -20,8 +22,6 @@ internal sealed class BootSite(Guest guest) : IBootSite
     public Bytes Resident => guest.Resident;
 
     public int Interfaces => guest.Spec.Interfaces;
-
-    public int OtherGuests => guest.Host.Guests.Count - 1;
 
     public void Mark(BootMark mark) => guest.Mark(mark);
 
@@ -34,6 +34,8 @@ internal sealed class BootSite(Guest guest) : IBootSite
     public Event GuestWork(WorkProfile work, double factor) => guest.Host.Execute(guest.Cpu, guest.Nanoseconds(guest.Bill(work).Total * factor));
 
     public Event Read(string file, Bytes size) => guest.Host.Read(file, size);
+
+    public Event Transfer(Bytes size) => guest.Host.Disk.Transfer(size);
 
     public Event Receive(Bytes size) => guest.Host.Nic.Receive(size);
 

@@ -40,8 +40,9 @@ public sealed class Host
     }
 
     /// <summary>A machine just booted for guests of this platform: their hypervisor's own scheduler, unless they are to share as a fluid.</summary>
-    public static Host For(Platform platform, Simulation simulation, HostModel model, RandomStreams streams, CpuSharing sharing = CpuSharing.Slices) =>
-        new(simulation, model, streams, sharing == CpuSharing.Slices ? platform.Sharing : sharing);
+    public static Host For(Platform platform, Simulation simulation, HostModel model, RandomStreams streams,
+        CpuSharing sharing = CpuSharing.Slices, Overcommit overcommit = Overcommit.Touched) =>
+        new(simulation, model, streams, sharing == CpuSharing.Slices ? platform.Sharing : sharing) { Overcommit = overcommit };
 
     /// <summary>A machine just booted, with this CPU scheduler.</summary>
     /// <exception cref="ArgumentException">The scheduler has another number of CPUs.</exception>
@@ -174,6 +175,8 @@ public sealed class Host
         foreach (var (limit, count) in Takes(platform, spec))
             if (Taken(limit) + count > Model.Limits.GetValueOrDefault(limit, long.MaxValue))
                 boundBy = limit;
+        if (spec.Interfaces > platform.MostInterfaces)
+            boundBy = HostLimit.Slots;
         if (boundBy is not null)
             return false;
 
@@ -236,6 +239,8 @@ public sealed class Host
     {
         foreach (var (limit, count) in platform.Takes)
             yield return (limit, limit == HostLimit.BridgePorts ? count * spec.Interfaces : count);
+        if (spec.Disk.Count > 0)
+            yield return (HostLimit.DiskMib, (int)Math.Ceiling(spec.Disk.MiB));
     }
 
     // A guest kernel keeps the image in its own page cache: nothing to share with the host's.

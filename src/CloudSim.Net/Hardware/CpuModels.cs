@@ -12,8 +12,11 @@ public static class CpuModels
     /// <summary>Core 2 Duo (2006): the second VT-x.</summary>
     public static CpuModel Merom { get; } = CpuModel.Named("Core2Merom", "Core 2 Duo E6700 (Merom)");
 
-    /// <summary>Xeon 5400 (2008): the last without nested page tables.</summary>
+    /// <summary>Xeon 5400 (2008): Intel's last without nested page tables.</summary>
     public static CpuModel Penryn { get; } = CpuModel.Named("Core2Penryn", "Xeon X5450 (Penryn)");
+
+    /// <summary>Opteron of 2008: AMD's nested page tables (RVI), control blocks in plain memory.</summary>
+    public static CpuModel Barcelona { get; } = CpuModel.Named("OpteronBarcelona", "Opteron 8356 (Barcelona)");
 
     /// <summary>Xeon 5500 (2009): nested page tables and a tagged TLB.</summary>
     public static CpuModel Nehalem { get; } = CpuModel.Named("XeonNehalem", "Xeon X5570 (Nehalem)");
@@ -32,5 +35,5 @@ public static class CpuModels
 
     /// <summary>All of them, by year.</summary>
     public static IReadOnlyList<CpuModel> All { get; } =
-        [Prestonia, Prescott, Merom, Penryn, Nehalem, Westmere, SandyBridge, Skylake, SapphireRapids];
+        [Prestonia, Prescott, Merom, Penryn, Barcelona, Nehalem, Westmere, SandyBridge, Skylake, SapphireRapids];
 }

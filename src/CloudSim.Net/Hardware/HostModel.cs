@@ -75,6 +75,8 @@ public sealed record HostModel
             {
                 [HostLimit.BridgePorts] = (long)p.Count("bridge_ports").Value,
                 [HostLimit.Processes] = (long)p.Count("pid_max").Value,
+                [HostLimit.Files] = p.Has("file_max") ? (long)p.Count("file_max").Value : long.MaxValue,
+                [HostLimit.DiskMib] = p.Has("disk_space") ? (long)p.Bytes("disk_space").Value.MiB : long.MaxValue,
             },
             Sheets = [p, cpu.Sheet],
         };

@@ -27,6 +27,7 @@ public static class Interpreter
             Memory = new SoftwareMmu(),
             Io = EmulatedDevice.UserSpace,
             Kernel = GuestKernel.MicroVmLinux,
+            IsPc = true,
             Boot = pc.Boot(GuestKernel.MicroVmLinux),
             Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "interpreter", p.Bytes("vmm_text"), p.Bytes("vmm_memory")),
             Takes = pc.Takes,

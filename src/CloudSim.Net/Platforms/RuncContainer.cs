@@ -47,7 +47,7 @@ public static class RuncContainer
             Footprint = new MemoryFootprint(p.Bytes("per_container"), "containerd shim", p.Bytes("shim_text"), Bytes.Zero),
             Takes = new Dictionary<string, int>
             {
-                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("processes").Value,
+                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("processes").Value, [HostLimit.Files] = (int)p.Count("files").Value,
             },
             OwnSheets = [p],
         };

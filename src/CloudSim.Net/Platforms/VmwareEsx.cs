@@ -27,6 +27,7 @@ public static class VmwareEsx
             Memory = new ShadowPaging(),
             Io = EmulatedDevice.Kernel,
             Kernel = GuestKernel.MicroVmLinux,
+            IsPc = true,
             Boot = pc.Boot(GuestKernel.MicroVmLinux),
             Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "monitor", p.Bytes("vmm_text"), p.Bytes("vmm_memory")),
             Takes = pc.Takes,

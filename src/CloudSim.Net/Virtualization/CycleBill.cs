@@ -59,6 +59,27 @@ public readonly struct CycleBill : IEquatable<CycleBill>
         return new CycleBill(c, e);
     }
 
+    /// <summary>The same events where code runs slower: user code by one factor, all else by another; the exits stay as many.</summary>
+    public CycleBill Slowed(double user, double others)
+    {
+        var c = cycles;
+        for (var i = 0; i < Terms.Count; i++)
+            c[i] *= i == (int)Cause.UserCode ? user : others;
+        return new CycleBill(c, exits);
+    }
+
+    /// <summary>The same cycles, with x times as many exits.</summary>
+    public CycleBill MultiplyExits(double x)
+    {
+        var e = exits;
+        for (var i = 0; i < Terms.Count; i++)
+            e[i] *= x;
+        return new CycleBill(cycles, e);
+    }
+
+    /// <summary>No cycles, the same exits.</summary>
+    public CycleBill OnlyExits => new(default, exits);
+
     /// <summary>The same cycles and exits, all counted for one cause; those of device threads stay where they are.</summary>
     public CycleBill As(Cause cause) =>
         Of(cause, OnCpu, Exits - ExitsFor(Cause.DeviceThread)) + Of(Cause.DeviceThread, Device, ExitsFor(Cause.DeviceThread));

@@ -1,3 +1,4 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization;
@@ -20,14 +21,14 @@ public interface IBootSite
     /// <summary>Network interfaces that the guest is given.</summary>
     int Interfaces { get; }
 
-    /// <summary>Guests on the host, this one not counted.</summary>
-    int OtherGuests { get; }
-
     /// <summary>Notes that the guest passes a point of its start now.</summary>
     void Mark(BootMark mark);
 
     /// <summary>How many of these kernel objects the host's guests hold (see <see cref="Hardware.HostLimit"/>).</summary>
     long Taken(string limit);
+
+    /// <summary>The machine.</summary>
+    HostModel Machine { get; }
 
     /// <summary>The clock at which cycles run here.</summary>
     Frequency Clock { get; }
@@ -57,6 +58,10 @@ public interface IBootSite
     /// <param name="file">Name of the file.</param>
     /// <param name="size">Its size.</param>
     Event Read(string file, Bytes size);
+
+    /// <summary>Reads from the host's disk past the page cache, or for the first time.</summary>
+    /// <param name="size">How much, in one piece.</param>
+    Event Transfer(Bytes size);
 
     /// <summary>Rate at which a CPU copies memory.</summary>
     Bandwidth MemoryCopy { get; }

@@ -3,6 +3,7 @@ using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization.Memory;
+using CloudSim.Net.Virtualization.Nesting;
 
 namespace CloudSim.Net.Virtualization;
 
@@ -59,6 +60,9 @@ public sealed record Platform
     /// <summary>Countable kernel objects that one guest takes, by <see cref="HostLimit"/>.</summary>
     public required IReadOnlyDictionary<string, int> Takes { get; init; }
 
+    /// <summary>Network interfaces that fit on one guest's bus.</summary>
+    public int MostInterfaces { get; init; } = int.MaxValue;
+
     /// <summary>The platform's own data files.</summary>
     public required IReadOnlyList<ParameterSheet> OwnSheets { get; init; }
 
@@ -73,7 +77,7 @@ public sealed record Platform
         var bill = Kernel?.Library is { } library
             ? library.Run(work, Cpu) + RunTechniques(work = library.Without(work), host) : RunTechniques(work, host);
         if (work.Halts > 0)
-            bill += Cpu.Halt(host.Cpu).Times(work.Halts);
+            bill += (Cpu.Halt(host.Cpu) + CycleBill.Of(Cause.Halts, Kernel is null ? Cycles.Zero : host.Cpu.ContextSwitch)).Times(work.Halts); // a guest's own kernel switches to its idle task and back, beside the host's
         if (!ShowsTopology)
             bill += CycleBill.Of(Cause.HiddenTopology, bill[Cause.UserCode] * work.TopologyLoss);
         if (work.BlockOperations > 0)
@@ -89,12 +93,24 @@ public sealed record Platform
 
     private CycleBill RunTechniques(WorkProfile work, HostModel host) => Cpu.Run(work, host.Cpu) + Memory.Run(work, Cpu, host);
 
+    /// <summary>
+    /// This platform as a guest of another one: its techniques run on the machine that the other presents. One outer guest is up already
+    /// and holds all inner ones, as a rented virtual machine or the one of a desktop does for its containers.
+    /// </summary>
+    /// <param name="outer">The platform around it.</param>
+    /// <param name="outerMemory">Memory that the outer guest is given; 2 GiB if left out.</param>
+    /// <exception cref="InvalidOperationException">The outer platform offers nothing that this one could run on; the message says what.</exception>
+    public Platform Inside(Platform outer, Bytes? outerMemory = null) => NestedPlatform.Of(this, outer, outerMemory ?? 2.GiB, own: false);
+
+    /// <summary>The same, with an outer guest of its own for each: its start and its memory are part of every start.</summary>
+    /// <inheritdoc cref="Inside"/>
+    public Platform InsideOwn(Platform outer, Bytes? outerMemory = null) => NestedPlatform.Of(this, outer, outerMemory ?? 2.GiB, own: true);
+
+    /// <summary>The least CPU generation that one of its techniques needs.</summary>
+    public CpuGeneration Needs => (CpuGeneration)Math.Max((int)Cpu.Needs, Math.Max((int)Memory.Needs, (int)Io.Needs));
+
     /// <summary>Why this host cannot run the platform; null if it can.</summary>
-    public string? WhyNot(CpuModel cpu)
-    {
-        var needs = (CpuGeneration)Math.Max((int)Cpu.Needs, Math.Max((int)Memory.Needs, (int)Io.Needs));
-        return cpu.Generation >= needs ? null : $"{Name} needs {needs}, {cpu.Name} offers {cpu.Generation}";
-    }
+    public string? WhyNot(CpuModel cpu) => cpu.Generation >= Needs ? null : $"{Name} needs {Needs}, {cpu.Name} offers {cpu.Generation}";
 
     /// <summary>
     /// Host memory of one guest with this application: VMM or runtime, guest kernel, touched application pages. A guest with a

@@ -1,4 +1,5 @@
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization;
@@ -102,6 +103,30 @@ public sealed record WorkProfile
     /// <summary>Guest memory touched for the first time.</summary>
     public Bytes Touched { get; init; }
 
+    /// <summary>How often the work does what this cause is about; cycles for code, pages of 4 KiB for first touches, and 1 where there is nothing to count.</summary>
+    public double Events(Cause cause) => cause switch
+    {
+        Cause.UserCode or Cause.HiddenTopology => User.Count,
+        Cause.KernelCode => Kernel.Count,
+        Cause.SystemCalls => SystemCalls,
+        Cause.PageFaults => PageFaults,
+        Cause.Exceptions => Exceptions,
+        Cause.ContextSwitches => ContextSwitches,
+        Cause.Interrupts => Interrupts,
+        Cause.SensitiveInstructions => SensitiveInstructions,
+        Cause.IndirectCalls => IndirectCalls,
+        Cause.PageTableUpdates => PageTableUpdates,
+        Cause.PageWalks => TlbMisses,
+        Cause.FirstTouch => Touched.Pages(4.KiB),
+        Cause.BlockOperations => BlockOperations,
+        Cause.Packets => Packets,
+        Cause.DeviceAccesses => DeviceAccesses,
+        Cause.Translation => NewCode.Count,
+        Cause.Halts => Halts,
+        Cause.DeviceThread => BlockOperations + Packets,
+        _ => 1,
+    };
+
     /// <summary>The same kind of work, x times as much (new code excepted: it is translated once; footprints stay what they are).</summary>
     public WorkProfile Times(double x) => this with
     {
@@ -111,6 +136,15 @@ public sealed record WorkProfile
         BlockOperations = BlockOperations * x, Packets = Packets * x, DeviceAccesses = DeviceAccesses * x,
         Touched = Touched * x, Halts = Halts * x, AddressSpaces = AddressSpaces * x, Wait = Wait * x,
     };
+
+    /// <summary>The same instructions on another CPU, where they take fewer or more cycles: user and kernel cycles go by the instructions a cycle.</summary>
+    /// <param name="counted">The CPU on which the profile was counted.</param>
+    /// <param name="cpu">The one that is to run it.</param>
+    public WorkProfile Moved(CpuModel counted, CpuModel cpu)
+    {
+        var factor = counted.InstructionsPerCycle / cpu.InstructionsPerCycle;
+        return this with { User = User * factor, Kernel = Kernel * factor };
+    }
 
     /// <summary>Both pieces of work, under the first one's name.</summary>
     public static WorkProfile operator +(WorkProfile a, WorkProfile b)

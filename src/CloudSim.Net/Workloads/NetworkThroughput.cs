@@ -21,11 +21,13 @@ public sealed record NetworkThroughput(Bandwidth PerSecond, string BoundBy)
     public static NetworkThroughput Of(Platform platform, HostModel host, WorkProfile unit, Bytes data, Bytes mtu)
     {
         var bill = platform.Bill(unit, host);
-        var onWire = data * ((mtu + Ethernet) / (mtu - Headers));
-        var (time, boundBy) = new (TimeSpan Time, string BoundBy)[]
+        var onWire = data.Count * ((mtu + Ethernet) / (mtu - Headers));
+        var (seconds, boundBy) = new (double Seconds, string BoundBy)[]
         {
-            (onWire / host.Nic.Bandwidth, "wire"), (bill.OnCpu.At(host.Cpu.Clock), "CPU"), (bill.Device.At(host.Cpu.Clock), "device thread"),
-        }.MaxBy(s => s.Time);
-        return new NetworkThroughput(new Bandwidth(data.Count / time.TotalSeconds), boundBy);
+            (onWire / host.Nic.Bandwidth.BytesPerSecond, "wire"), (Seconds(bill.OnCpu), "CPU"), (Seconds(bill.Device), "device thread"),
+        }.MaxBy(s => s.Seconds);
+        return new NetworkThroughput(new Bandwidth(data.Count / seconds), boundBy);
+
+        double Seconds(Cycles cycles) => cycles.Count / host.Cpu.Clock.Hertz;
     }
 }

@@ -3,7 +3,7 @@ using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Workloads;
 
-/// <summary>What an operating system does with processes and their memory, as counts of events: one unit each.</summary>
+/// <summary>What an operating system does with processes and their memory, as counts of events: one unit each, cycles as of a Pentium 4.</summary>
 public static class ProcessProfiles
 {
     /// <summary>Fork, exit of the child and wait (forkwait; the fork row of lmbench).</summary>

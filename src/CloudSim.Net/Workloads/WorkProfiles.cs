@@ -15,6 +15,9 @@ public static class WorkProfiles
     /// <summary>A store on a local disk: one unit is one small read that reaches the device.</summary>
     public static WorkProfile IoHeavy { get; } = WorkProfile.From(ParameterSheet.Named(nameof(IoHeavy)), "I/O-heavy");
 
+    /// <summary>The three.</summary>
+    public static IReadOnlyList<WorkProfile> All { get; } = [CpuBound, SystemCallHeavy, IoHeavy];
+
     /// <summary>The data files of the three.</summary>
     public static IReadOnlyList<ParameterSheet> Sheets { get; } =
         [ParameterSheet.Named(nameof(CpuBound)), ParameterSheet.Named(nameof(SystemCallHeavy)), ParameterSheet.Named(nameof(IoHeavy))];

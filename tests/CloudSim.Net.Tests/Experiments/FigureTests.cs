@@ -17,6 +17,7 @@ public class FigureTests
         ["bars"] = title => Figure.Bars(title, "Guests", [new("one", 5, "memory"), new("two", 9, null, [new("kernel", 4), new("user", 5)])]),
         ["grouped bars"] = title => Figure.GroupedBars(title, new Axis("Overhead (%)", Log: true), [new("one", "CPU", Value), new("one", "I/O", Value * 100)]),
         ["cdf"] = title => Figure.Cdf(title, new Axis("Boot (ms)", Log: true), [new("one", [1, 2, 3]), new("two", [100])]),
+        ["dots"] = title => Figure.Dots(title, new Axis("Overhead (%)", Log: true), [new("one", "CPU", Value), new("two", "I/O", Value * 100, "bound by memory")], ["none", "one"]),
         ["gantt"] = title => Figure.Gantt(title, "Time (ms)", [new("CPU 0", "one", 0, 4), new("CPU 1", "two", 1, 3), new("CPU 0", "two", 4, 5)]),
         ["lines"] = title => Figure.Lines(title, "Guests", "Ready (ms)", [new("one", [new(1, Value), new(2, Value * 2)]), new("two", [new(1, Estimate.Exact(3))])]),
     };

@@ -63,7 +63,7 @@ public class TechniqueTests
     public void Each_generation_of_hardware_assist_spends_less_on_interrupts()
     {
         var ticks = new WorkProfile { Name = "ticks", Interrupts = 1_000 };
-        var second = Host with { Cpu = Host.Cpu with { Generation = CpuGeneration.NestedPaging } };
+        var second = Host with { Cpu = Host.Cpu with { Generation = CpuGeneration.NestedPaging, PostedInterrupts = false } };
         Assert.True(QemuKvm.Platform.Bill(ticks, Host).Exits < QemuKvm.Platform.Bill(ticks, second).Exits);
         Assert.Equal(0, QemuKvm.Platform.Cpu.Interrupt(Host.Cpu).Exits);
         Assert.True(QemuKvm.Platform.Cpu.Interrupt(second.Cpu).Exits > 0);
@@ -97,7 +97,9 @@ public class TechniqueTests
             foreach (var profile in one)
             {
                 Assert.True(platform.Bill(profile, Host).Total > Cycles.Zero, $"{platform} {profile}");
-                if (platform.Kernel?.Library is null) // what a library kernel does without, the bare machine's kernel does not
+                // A translator that keeps the guest's flags in memory is faster than the flags of the CPU (Adams and Agesen 2006); what a library
+                // kernel does without, the bare machine's kernel does not.
+                if (platform.Kernel?.Library is null && (platform.Cpu is not BinaryTranslation || profile.SensitiveInstructions == 0))
                     Assert.True(platform.Bill(profile, Host).Total >= BareMetal.Platform.Bill(profile, Host).Total, $"{platform} {profile}");
             }
         }

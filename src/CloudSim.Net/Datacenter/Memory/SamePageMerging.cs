@@ -28,6 +28,9 @@ public sealed class SamePageMerging
     /// <summary>Pages looked at so far.</summary>
     public long Scanned { get; private set; }
 
+    /// <summary>Walks over all guests completed.</summary>
+    public long Walks { get; private set; }
+
     /// <summary>Memory that guests hold in shared pages, each guest's counted (<c>pages_sharing</c> and <c>pages_shared</c>).</summary>
     public Bytes Sharing => Sum(c => c.Sum);
 
@@ -86,7 +89,8 @@ public sealed class SamePageMerging
             if (guest.PagesLeft > 0)
                 break;
             guest.Rewind();
-            place++;
+            if (++place == walk.Count)
+                Walks++;
         }
         return scanned;
     }

@@ -33,7 +33,7 @@ public sealed class PtraceKernel(string name, ParameterSheet sheet) : ICpuTechni
     public CpuGeneration Needs => CpuGeneration.Classic;
 
     /// <inheritdoc/>
-    public Virtualizer Routes => Virtualizer.Paravirtualization;
+    public Virtualizer Routes => Virtualizer.UserSpaceKernel;
 
     /// <inheritdoc/>
     public IReadOnlyList<ParameterSheet> Sheets => [sheet];

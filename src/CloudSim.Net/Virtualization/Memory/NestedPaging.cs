@@ -12,18 +12,24 @@ namespace CloudSim.Net.Virtualization.Memory;
 public sealed class NestedPaging : IMemoryTechnique
 {
     private readonly Cycles mapPage;
+    private readonly Cycles? uncached;
     private readonly Bytes hostPage;
     private readonly Bytes guestPage;
 
     /// <summary>With the figures of <c>NestedPaging.csv</c>.</summary>
     /// <param name="hostPage">Pages that back guest memory: 4 KiB, 2 MiB or 1 GiB; left out, the data file's.</param>
     /// <param name="guestPage">Pages that the guest's own tables map: 4 KiB (left out), 2 MiB or 1 GiB.</param>
-    public NestedPaging(Bytes? hostPage = null, Bytes? guestPage = null)
+    /// <param name="walkCaches">
+    /// Whether page-walk caches and a nested TLB hold the upper levels, as in every CPU with nested paging. If not, each reference goes to
+    /// the data caches.
+    /// </param>
+    public NestedPaging(Bytes? hostPage = null, Bytes? guestPage = null, bool walkCaches = true)
     {
         var p = ParameterSheet.Beside<NestedPaging>();
         mapPage = p.Cycles("map_page");
         this.hostPage = hostPage ?? p.Bytes("backing_page");
         this.guestPage = guestPage ?? Tlb.SmallPage;
+        uncached = walkCaches ? null : p.Cycles("uncached_upper").Value;
         Sheets = [p];
     }
 
@@ -47,7 +53,7 @@ public sealed class NestedPaging : IMemoryTechnique
 
     /// <inheritdoc/>
     public Cycles Walk(CpuModel cpu) =>
-        (WalkReferences(cpu) - LeafReferences) * cpu.WalkUpper + Tlb.Leaf(cpu, guestPage) + 2 * Tlb.Leaf(cpu, hostPage);
+        (WalkReferences(cpu) - LeafReferences) * (uncached ?? cpu.WalkUpper) + Tlb.Leaf(cpu, guestPage) + 2 * Tlb.Leaf(cpu, hostPage);
 
     /// <inheritdoc/>
     public CycleBill Run(WorkProfile work, ICpuTechnique cpu, HostModel host) =>

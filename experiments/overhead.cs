@@ -1,0 +1,122 @@
+#!/usr/bin/env dotnet
+#:project ../src/CloudSim.Net.Experiments
+// What does each way of sharing a machine cost the same work, and what for?
+
+const int MostParts = 7; // a colour each, and one for the rest
+const int MostNotes = 6; // bars that leave room for the number of exits
+const double Highest = 4, HighestGrouped = 30; // times bare metal that the figures show
+
+var script = new Script("What does each way of sharing a machine cost the same work, and what for?", runs: 5);
+var platformName = script.Option<string?>("--platform", "NAME", "platform that the table of causes explains (default: full VM (binary translation))");
+var profileName = script.Option<string?>("--profile", "NAME", "profile that the table and the figure of causes explain (default: compiler run)");
+var machine = script.Option("--host", "MACHINE", "machine that it all runs on", Machine.RackServer);
+
+return script.Main(args, experiment =>
+{
+    var host = experiment.Value(machine) switch
+    {
+        Machine.RackServer => HostModel.RackServer,
+        Machine.M5dMetal => HostModel.M5dMetal,
+        _ => Felter2014.Machine,
+    };
+    WorkProfile[] computing = [WorkProfiles.CpuBound, Benchmark.Pxz, Benchmark.CompilerRun, WorkProfiles.SystemCallHeavy];
+    WorkProfile[] transfers = [Benchmark.CommitLoop, Benchmark.MySqlOltp, Benchmark.NetperfRr, Benchmark.BulkTcp];
+    WorkProfile[] known = [.. computing, .. transfers, .. WorkProfiles.All.Concat(Benchmark.All).Except(computing).Except(transfers)];
+    var able = Platforms.All.Where(p => p.WhyNot(host.Cpu) is null).ToList();
+    var profile = Chosen("--profile", experiment.Value(profileName), known, w => w.Name) ?? Benchmark.CompilerRun;
+    var platform = Chosen("--platform", experiment.Value(platformName), [.. able.Where(p => Runs(p, profile))], p => p.Name) ?? VmwareEsx.Platform;
+    var units = experiment.Quick ? 20 : 200;
+
+    // (a) the same draws of the same work on the platform and on the bare machine, as tasks of a simulated host
+    var overheads = experiment.Run("overhead", from p in able from work in computing.Concat(transfers) where Runs(p, work) select new Job(p, work),
+        (trial, job) => Overhead.Measure(host, job.Platform, BareMetal.Platform, new GuestSpec(256.MiB, 40.MiB), job.Profile, units,
+            () => new RandomStreams(trial.Seed, trial.Run))).ByCell();
+    var rows = overheads.Select(o => new
+    {
+        Platform = o.Cell.Platform.Name, Profile = o.Cell.Profile.Name,
+        CpuRatio = o.Estimate(x => 1 + x.CpuPercent / 100), ElapsedRatio = o.Estimate(x => 1 + x.ElapsedPercent / 100),
+        ExitsPerMs = o.Cell.Platform.Bill(o.Cell.Profile, host).Exits / Milliseconds(BareMetal.Platform, o.Cell.Profile),
+    }).ToList();
+    experiment.Csv(rows);
+    experiment.Table(able.Select(p => new
+    {
+        Platform = p.Name, CpuBound = Of(p, computing[0]), Pxz = Of(p, computing[1]), Compiler = Of(p, computing[2]), Syscalls = Of(p, computing[3]),
+        Commits = Of(p, transfers[0]), Mysql = Of(p, transfers[1]), RoundTrips = Of(p, transfers[2]), BulkTcp = Of(p, transfers[3]),
+    }));
+    experiment.Plot("computing", Grouped("programs that compute and call the kernel", computing));
+    experiment.Plot("transfers", Grouped("programs that wait for disks and networks", transfers));
+
+    // (b) where the cycles of one profile go
+    var (bare, here) = (BareMetal.Platform.Bill(profile, host), platform.Bill(profile, host));
+    var more = (here.Total - bare.Total).Count;
+    var terms = (
+        from cause in CycleBill.Causes
+        let lost = (here[cause] - bare[cause]).Count
+        where here[cause] != bare[cause] || bare[cause] > Cycles.Zero
+        let count = profile.Events(cause)
+        select new
+        {
+            Cause = cause, Events = count, NativeCycles = bare[cause].Count, Cycles = here[cause].Count, More = lost,
+            MoreEach = count > 0 ? lost / count : 0, Exits = here.ExitsFor(cause), OverheadPct = 100 * lost / bare.Total.Count,
+        }).ToList();
+    experiment.Csv("causes", terms);
+    experiment.Note(FormattableString.Invariant(
+        $"{profile.Name} on {platform.Name}, {host.Cpu}: {here.Total.Count:0} cycles a unit, {100 * more / bare.Total.Count:0.0} % more than on bare metal, {here.Exits:0.##} exits"));
+    experiment.Table(terms.OrderByDescending(t => t.More).Select(t => new
+    {
+        t.Cause, Events = Math.Round(t.Events, 3), NativeCycles = Math.Round(t.NativeCycles), Cycles = Math.Round(t.Cycles), MoreCycles = Math.Round(t.More),
+        MoreEach = Math.Round(t.MoreEach, 2), Exits = Math.Round(t.Exits, 2), OverheadPct = Math.Round(t.OverheadPct, 2),
+    }));
+    experiment.Plot("causes", Stacked($"What the cycles of one unit are spent for: {profile.Name}", [BareMetal.Platform, platform]));
+    var running = able.Where(p => Runs(p, profile)).ToList();
+    var shown = running.Where(p => p.Bill(profile, host).Total / bare.Total <= Highest).ToList();
+    experiment.Plot("platforms", Stacked(
+        $"What the cycles are spent for: {profile.Name}" + (shown.Count < running.Count ? $" (beyond {Highest:0} x: {string.Join(", ", running.Except(shown).Select(p => p.Name))})" : ""), shown));
+    experiment.Parameters([.. host.Sheets, .. able.SelectMany(p => p.Sheets), .. WorkProfiles.Sheets, .. Benchmark.Sheets, CfsTunables.Sheet, CreditTunables.Sheet]);
+
+    double Milliseconds(Platform on, WorkProfile work) => on.Bill(work, host).Total.At(host.Cpu.Clock).TotalMilliseconds;
+
+    double Of(Platform on, WorkProfile work) =>
+        Runs(on, work) ? Math.Round(overheads.Single(o => o.Cell == new Job(on, work)).Estimate(x => 1 + x.CpuPercent / 100).Mean, 3) : double.NaN;
+
+    // Beside a platform that is hundreds of times slower nothing else could be told apart.
+    Figure Grouped(string what, WorkProfile[] profiles)
+    {
+        var beyond = able.Where(p => profiles.Any(w => Of(p, w) > HighestGrouped)).ToList();
+        return Figure.GroupedBars(
+            $"Host CPU time for the same work: {what}" + string.Concat(beyond.Select(p =>
+                FormattableString.Invariant($" ({p.Name}: {profiles.Where(w => Runs(p, w)).Min(w => Of(p, w)):0} to {profiles.Where(w => Runs(p, w)).Max(w => Of(p, w)):0} x)"))),
+            new Axis("CPU time (x bare metal)", Log: true, Min: 1),
+            from o in overheads
+            where profiles.Contains(o.Cell.Profile) && o.Cell.Platform != BareMetal.Platform && !beyond.Contains(o.Cell.Platform)
+            select new GroupedBar(o.Cell.Platform.Name, o.Cell.Profile.Name, o.Estimate(x => 1 + x.CpuPercent / 100)), profiles.Select(w => w.Name));
+    }
+
+    // The causes that matter in any of the bars have a part of their own, the rest share one.
+    Figure Stacked(string title, IReadOnlyList<Platform> platforms)
+    {
+        var bills = platforms.Select(p => p.Bill(profile, host)).ToList();
+        var parts = CycleBill.Causes.OrderByDescending(c => bills.Max(b => b[c])).Take(MostParts).Order().ToList();
+        double Relative(Cycles cycles) => cycles / bare.Total;
+        return Figure.Bars(title, new Axis("Host CPU time (x bare metal)"), platforms.Zip(bills, (p, bill) => new Bar(
+            p.Name, Math.Round(Relative(bill.Total), 3), bill.Exits > 0 && platforms.Count <= MostNotes ? FormattableString.Invariant($"{bill.Exits / Milliseconds(BareMetal.Platform, profile):0.#} exits/ms") : null,
+            [.. parts.Select(c => new Segment(Words(c), Relative(bill[c]))), new Segment("all else", Relative(bill.Total) - parts.Sum(c => Relative(bill[c])))])));
+    }
+
+    // A library kernel is one with its one program: it cannot fork.
+    static bool Runs(Platform on, WorkProfile work) => on.Kernel?.Library is null || work.AddressSpaces == 0;
+
+    static string Words(Cause cause) =>
+        string.Concat(cause.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : i == 0 ? $"{char.ToLowerInvariant(c)}" : $"{c}"));
+
+    static T? Chosen<T>(string option, string? name, IReadOnlyList<T> among, Func<T, string> nameOf) where T : class =>
+        name is null ? null
+        : among.FirstOrDefault(x => string.Equals(nameOf(x), name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new InputException(option, null, $"'{name}' is not known, or cannot run here", $"one of: {string.Join(", ", among.Select(nameOf))}");
+});
+
+/// <summary>A cell of the overhead stage.</summary>
+record Job(Platform Platform, WorkProfile Profile);
+
+/// <summary>Machines of the project.</summary>
+enum Machine { RackServer, M5dMetal, FelterServer }

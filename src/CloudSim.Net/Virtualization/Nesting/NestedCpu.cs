@@ -1,0 +1,69 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization.DualMode;
+
+namespace CloudSim.Net.Virtualization.Nesting;
+
+/// <summary>A CPU technique on the machine that an outer platform presents.</summary>
+internal sealed class NestedCpu(ICpuTechnique inner, PresentedMachine machine) : ICpuTechnique
+{
+    public string Name => $"{inner.Name} in {machine.Outer.Cpu.Name}";
+
+    public CpuGeneration Needs => PresentedMachine.LeastHost(inner.Needs, machine.Outer)!.Value;
+
+    public Virtualizer Routes => inner.Routes;
+
+    public IReadOnlyList<ParameterSheet> Sheets => [.. inner.Sheets, .. machine.Outer.Cpu.Sheets, machine.Sheet];
+
+    public CycleBill Run(WorkProfile work, CpuModel cpu)
+    {
+        var bill = inner.Run(work, machine.SeenBy(inner, cpu));
+        // What the inner technique translates is integer code whatever the program was; what it runs directly is the program.
+        var share = bill[Cause.UserCode] == work.User ? work.FloatShare : 0;
+        var around = machine.Outer.Cpu.Run(work, cpu);
+        return Multiplied(bill.Slowed(machine.UserSlowdown(share, cpu), machine.Slowdown), cpu)
+            + around.OnlyExits + CycleBill.Of(Cause.Translation, around[Cause.Translation]);
+    }
+
+    public Cycles Trap(CpuModel cpu) => inner.Trap(machine.SeenBy(inner, cpu)) * machine.Slowdown;
+
+    public Cycles Call(CpuModel cpu) => inner.Call(machine.SeenBy(inner, cpu)) * machine.Slowdown;
+
+    public Cycles Fault(CpuModel cpu) => inner.Fault(machine.SeenBy(inner, cpu)) * machine.Slowdown;
+
+    public Cycles Inject(CpuModel cpu) => inner.Inject(machine.SeenBy(inner, cpu)) * machine.Slowdown;
+
+    public Cycles PageTableWrite(CpuModel cpu) => inner.PageTableWrite(machine.SeenBy(inner, cpu)) * machine.Slowdown;
+
+    public Cycles LoadCr3(CpuModel cpu) => inner.LoadCr3(machine.SeenBy(inner, cpu)) * machine.Slowdown;
+
+    public double TlbLoss(CpuModel cpu) => Math.Max(inner.TlbLoss(machine.SeenBy(inner, cpu)), machine.Outer.Cpu.TlbLoss(cpu));
+
+    // The price of an interrupt on the presented machine holds the outer hypervisor's part.
+    public CycleBill Interrupt(CpuModel cpu) => Inside(inner.Interrupt(inner.Routes == Virtualizer.Emulation ? cpu : machine.SeenByDevices(cpu)), cpu) + machine.Outer.Cpu.Interrupt(cpu).OnlyExits;
+
+    // The inner hypervisor finds nothing to run and goes idle itself.
+    public CycleBill Halt(CpuModel cpu) => Inside(inner.Halt(machine.SeenBy(inner, cpu)), cpu) + machine.Outer.Cpu.Halt(cpu);
+
+    public CycleBill DeviceAccess(CpuModel cpu) => Inside(inner.DeviceAccess(machine.SeenBy(inner, cpu)), cpu);
+
+    public CycleBill Notify(CpuModel cpu) => Inside(inner.Notify(machine.SeenBy(inner, cpu)), cpu);
+
+    public CycleBill KernelWork(Cycles native) => inner.KernelWork(native).Slowed(machine.Slowdown, machine.Slowdown);
+
+    /// <summary>How often the outer hypervisor is entered for one exit of the inner guest.</summary>
+    public double ExitMultiplication(CpuModel cpu)
+    {
+        var seen = machine.SeenBy(inner, cpu);
+        if (inner.Needs < CpuGeneration.HardwareAssist || machine.Outer.Cpu.Routes == Virtualizer.BareMachine)
+            return 1;
+        var free = seen with { ExitRoundTrip = Cycles.Zero, VmcsRead = Cycles.Zero, VmcsWrite = Cycles.Zero };
+        var accesses = (inner.Trap(free with { VmcsRead = new(1), VmcsWrite = new(1) }) - inner.Trap(free)).Count;
+        return 2 + (cpu.VmcsShadowing ? 0 : accesses);
+    }
+
+    private CycleBill Inside(CycleBill bill, CpuModel cpu) => Multiplied(bill.Slowed(machine.Slowdown, machine.Slowdown), cpu);
+
+    private CycleBill Multiplied(CycleBill bill, CpuModel cpu) => bill.Exits == 0 ? bill : bill.MultiplyExits(ExitMultiplication(cpu));
+}

@@ -1,0 +1,59 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization.Cpu;
+using CloudSim.Net.Virtualization.Io;
+
+namespace CloudSim.Net.Virtualization.Nesting;
+
+/// <summary>
+/// An I/O technique whose host kernel is the outer guest's: what a driver of the bare machine would cost there is what the outer platform's
+/// devices cost. The difference falls on whoever does the inner platform's I/O: its device thread, or the vCPU.
+/// </summary>
+internal sealed class NestedIo(IIoTechnique inner, PresentedMachine machine) : IIoTechnique
+{
+    private static readonly NativeExecution Bare = new();
+    private static readonly NativeIo BareIo = new();
+
+    private IIoTechnique Outer => machine.Outer.Io;
+
+    public string Name => $"{inner.Name} in {Outer.Name}";
+
+    public CpuGeneration Needs => PresentedMachine.LeastHost(inner.Needs, machine.Outer)!.Value;
+
+    public IReadOnlyList<ParameterSheet> Sheets => [.. inner.Sheets, .. Outer.Sheets];
+
+    public bool HasDeviceThread => inner.HasDeviceThread || Outer.HasDeviceThread;
+
+    public bool HasDriverDomain => Outer.HasDriverDomain;
+
+    public bool PinsMemory => inner.PinsMemory;
+
+    public bool IsSynchronous => inner.IsSynchronous || Outer.IsSynchronous;
+
+    public TimeSpan BlockWake => inner.BlockWake + Outer.BlockWake;
+
+    public TimeSpan PacketWake => inner.PacketWake + Outer.PacketWake;
+
+    public IoBill Block(ICpuTechnique cpu, CpuModel model) =>
+        Around(inner.Block(cpu, model), Outer.Block(machine.Outer.Cpu, model), BareIo.Block(Yardstick, model), Cause.BlockOperations);
+
+    public IoBill Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load) =>
+        Around(inner.Packet(cpu, model, load), Outer.Packet(machine.Outer.Cpu, model, load), BareIo.Packet(Yardstick, model, load), Cause.Packets);
+
+    // A device thread's figures hold the driver of a bare machine; without one the driver runs in the outer guest and is in the price already.
+    private ICpuTechnique Yardstick => inner.HasDeviceThread ? Bare : machine.Outer.Cpu;
+
+    private IoBill Around(IoBill own, IoBill outer, IoBill bare, Cause cause)
+    {
+        var (submit, complete) = (More(outer.Submit, bare.Submit, cause), More(outer.Complete, bare.Complete, cause));
+        var device = own.Device.Slowed(machine.Slowdown, machine.Slowdown) + outer.Device;
+        if (!inner.HasDeviceThread)
+            return new IoBill(own.Submit + submit, device, own.Complete + complete);
+        var all = device + submit + complete;
+        return own with { Device = CycleBill.Of(Cause.DeviceThread, all.Total, all.Exits) };
+    }
+
+    private static CycleBill More(CycleBill outer, CycleBill bare, Cause cause) =>
+        CycleBill.Of(cause, new Cycles(Math.Max(0, outer.OnCpu.Count - bare.OnCpu.Count)), Math.Max(0, outer.Exits - bare.Exits));
+}

@@ -1,0 +1,62 @@
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization.Cpu;
+using CloudSim.Net.Virtualization.DualMode;
+using CloudSim.Net.Virtualization.Memory;
+
+namespace CloudSim.Net.Virtualization.Nesting;
+
+/// <summary>Puts one platform inside another.</summary>
+internal static class NestedPlatform
+{
+    public static Platform Of(Platform inner, Platform outer, Bytes outerMemory, bool own)
+    {
+        if (WhyNot(inner, outer) is { } reason)
+            throw new InvalidOperationException($"{inner.Name} cannot run inside {outer.Name}: {reason}");
+        var machine = new PresentedMachine(outer);
+        var held = inner.Footprint;
+        // What virtualizes nothing leaves its processes to the outer guest's kernel.
+        var process = inner is { Cpu: NativeExecution, Memory: NativePaging };
+        return inner with
+        {
+            Name = $"{inner.Name} in {outer.Name}",
+            Family = "nested",
+            Cpu = process ? outer.Cpu : new NestedCpu(inner.Cpu, machine),
+            Memory = process ? outer.Memory : new NestedMemory(inner.Memory, inner.Cpu, machine),
+            Io = new NestedIo(inner.Io, machine),
+            Outer = outer,
+            ShowsTopology = inner.ShowsTopology && outer.ShowsTopology,
+            // A container alone in its virtual machine has that machine's kernel for itself, and its memory.
+            Kernel = inner.Kernel ?? (own ? outer.Kernel : null),
+            Boot = own
+                ? [.. outer.Boot.Select(b => new BootPhase($"outer {b.Name}", s => b.Run(new OuterBootSite(s, outer)))), .. Inside(inner, machine, own)]
+                : [.. Inside(inner, machine, own)],
+            Footprint = own
+                ? held with
+                {
+                    PerGuest = held.PerGuest + (inner.Kernel is null ? outer.Footprint.PerGuest : outer.Resident(outerMemory, Bytes.Zero, Bytes.Zero)),
+                    SharedFile = outer.Footprint.SharedFile, Shared = outer.Footprint.Shared,
+                }
+                : held with
+                {
+                    SharedFile = $"{outer.Name} and {held.SharedFile} in it",
+                    Shared = outer.Resident(outerMemory, Bytes.Zero, Bytes.Zero) + outer.Footprint.Shared + held.Shared,
+                },
+            Takes = own ? outer.Takes : inner.Takes,
+            OwnSheets = [.. inner.OwnSheets, .. outer.Sheets, machine.Sheet],
+        };
+    }
+
+    /// <summary>What the inner platform would need of the outer one and does not find; null if nothing.</summary>
+    public static string? WhyNot(Platform inner, Platform outer)
+    {
+        var hypervisor = inner.Cpu.Needs > Hardware.CpuGeneration.Classic
+            || inner.Cpu.Routes == Virtualizer.BinaryTranslation || inner.Cpu.Routes == Virtualizer.Paravirtualization;
+        return outer.Kernel?.Library is not null ? "its guest is one program in one address space, with no process for a second one"
+            : hypervisor && outer.Cpu.Routes.NeedsChangedKernel ? "its guest's kernel is not in the kernel mode of any machine, so that no hypervisor can be loaded into it"
+            : PresentedMachine.LeastHost(inner, outer) is null ? $"it presents a CPU that offers {PresentedMachine.Offers(outer, Enum.GetValues<Hardware.CpuGeneration>().Max())} at most"
+            : null;
+    }
+
+    private static IEnumerable<BootPhase> Inside(Platform inner, PresentedMachine machine, bool own) =>
+        inner.Boot.Select(b => new BootPhase(b.Name, s => b.Run(new InnerBootSite(s, machine, own))));
+}

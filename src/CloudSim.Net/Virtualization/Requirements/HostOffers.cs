@@ -1,0 +1,25 @@
+using CloudSim.Net.Hardware;
+
+namespace CloudSim.Net.Virtualization.Requirements;
+
+/// <summary>What a host offers its guests.</summary>
+public sealed record HostOffers
+{
+    /// <summary>Its CPU; inside another platform, the physical one.</summary>
+    public required CpuModel Cpu { get; init; }
+
+    /// <summary>Its instruction set.</summary>
+    public Isa Isa { get; init; } = Isa.X86;
+
+    /// <summary>Family of its operating system.</summary>
+    public string System { get; init; } = "Linux";
+
+    /// <summary>Version of its kernel.</summary>
+    public Version KernelVersion { get; init; } = new(6, 1);
+
+    /// <summary>Modules loaded in its kernel.</summary>
+    public IReadOnlyList<KernelModule> Modules { get; init; } = [];
+
+    /// <summary>The platform whose guest the host is; null for a physical machine.</summary>
+    public Platform? Inside { get; init; }
+}

@@ -1,0 +1,136 @@
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Platforms;
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Virtualization.Requirements;
+using All = CloudSim.Net.Platforms.Platforms;
+
+namespace CloudSim.Net.Tests.Virtualization;
+
+/// <summary>The questions of a course on virtualization, answered by running the model.</summary>
+public class FeasibilityTests
+{
+    private static readonly HostOffers Modern = new() { Cpu = CpuModels.Skylake };
+    private static readonly HostOffers Classic = new() { Cpu = CpuModels.Prestonia };
+
+    private static readonly GuestNeeds UnmodifiedOs = new() { Name = "unmodified OS", System = "Windows", BringsKernel = true, NeedsPc = true, ManyProcesses = true };
+
+    // By full virtualization in software; not by paravirtualization, not by containers, not by hardware assist.
+    [Fact]
+    public void An_unmodified_os_without_virtualization_support_runs_by_software_alone()
+    {
+        var families = Feasibility.Of(UnmodifiedOs, Classic, All.All).Where(v => v.IsFeasible).Select(v => v.Platform.Family).Distinct();
+        Assert.All(families, f => Assert.Contains(f, new[] { "binary translation", "emulation", "hosted binary translation" }));
+        Assert.Contains("binary translation", families);
+        Assert.Contains("emulation", families);
+        Assert.Contains("POPF", Why(UnmodifiedOs, Classic, XenPv.Platform));
+        Assert.Contains("shared", Why(UnmodifiedOs, Classic, RuncContainer.Platform));
+        Assert.Contains("nested page tables", Why(UnmodifiedOs, Classic, QemuKvm.Platform));
+    }
+
+    [Fact]
+    public void A_changed_kernel_runs_paravirtualized_on_a_classic_cpu() =>
+        Assert.Null(Why(UnmodifiedOs with { System = "Linux", KernelCanBeChanged = true, NeedsPc = false }, Classic, XenPv.Platform));
+
+    [Fact]
+    public void An_unmodified_os_runs_in_a_virtual_machine_with_firmware_and_not_in_a_microvm()
+    {
+        Assert.Null(Why(UnmodifiedOs, Modern, QemuKvm.Platform));
+        Assert.Contains("firmware", Why(UnmodifiedOs, Modern, Firecracker.Platform));
+        Assert.Null(Why(UnmodifiedOs with { System = "Linux", NeedsPc = false }, Modern, Firecracker.Platform));
+    }
+
+    [Fact]
+    public void Two_applications_with_different_versions_of_a_module_cannot_share_a_kernel()
+    {
+        GuestNeeds a = new() { Name = "A", Modules = [new("driver", new(1, 0))] }, b = a with { Name = "B", Modules = [new("driver", new(2, 0))] };
+        Assert.Contains("one version of driver", Feasibility.WhyNotTogether([a, b], Modern, RuncContainer.Platform));
+        Assert.Null(Feasibility.WhyNotTogether([a, a], Modern, RuncContainer.Platform));
+        Assert.Null(Feasibility.WhyNotTogether([a, b], Modern, Firecracker.Platform));
+        Assert.Contains("loads no modules", Feasibility.WhyNotTogether([a], Modern, GVisorPtrace.Platform));
+    }
+
+    [Fact]
+    public void A_container_has_the_kernel_that_the_host_has()
+    {
+        var newer = new GuestNeeds { Name = "newer", KernelVersion = new(6, 8) };
+        Assert.Contains("6.1", Why(newer, Modern, RuncContainer.Platform));
+        Assert.Null(Why(newer, Modern with { KernelVersion = new(6, 8) }, RuncContainer.Platform));
+        Assert.Null(Why(newer, Modern, Firecracker.Platform));
+        var module = new GuestNeeds { Name = "module", Modules = [new("driver", new(2, 0))] };
+        Assert.Contains("no module", Why(module, Modern, RuncContainer.Platform));
+        Assert.Contains("for everybody", Why(module, Modern with { Modules = [new("driver", new(1, 0))] }, RuncContainer.Platform));
+        Assert.Null(Why(module, Modern with { Modules = [new("driver", new(2, 0))] }, RuncContainer.Platform));
+    }
+
+    [Theory]
+    [InlineData("second application", "rebuild")]
+    [InlineData("fork", "one")]
+    [InlineData("processes", "one process")]
+    [InlineData("rebuild", "linked anew")]
+    public void A_unikernel_is_one_program(string rule, string reason)
+    {
+        var program = new GuestNeeds { Name = "program", CanBeRebuilt = true };
+        Assert.Null(Why(program, Modern, UnikernelOnSolo5.Platform));
+        var guest = rule switch
+        {
+            "second application" => program with { TakesSecondApplication = true },
+            "fork" => program with { Forks = true },
+            "processes" => program with { ManyProcesses = true },
+            _ => program with { CanBeRebuilt = false },
+        };
+        var verdict = Feasibility.Of(guest, Modern, UnikernelOnSolo5.Platform);
+        Assert.Equal(rule, verdict.Rule);
+        Assert.Contains(reason, verdict.Reason);
+        Assert.Null(Why(guest, Modern, Firecracker.Platform));
+    }
+
+    [Fact]
+    public void Only_an_emulator_runs_another_instruction_set()
+    {
+        var arm = new GuestNeeds { Name = "arm", Isa = Isa.Arm };
+        Assert.All(Feasibility.Of(arm, Modern, All.All), v => Assert.Equal(v.Platform.Family == "emulation", v.IsFeasible));
+    }
+
+    [Fact]
+    public void The_third_generation_brings_the_iommu()
+    {
+        Assert.Contains("IOMMU", Why(UnmodifiedOs, new() { Cpu = CpuModels.Nehalem }, KvmPassThrough.Platform));
+        Assert.Null(Why(UnmodifiedOs, Modern, KvmPassThrough.Platform));
+        Assert.Null(Why(UnmodifiedOs, new() { Cpu = CpuModels.Nehalem }, QemuKvm.Platform));
+        Assert.Contains("nested page tables", Why(UnmodifiedOs, new() { Cpu = CpuModels.Penryn }, QemuKvm.Platform));
+        Assert.Null(Why(UnmodifiedOs, new() { Cpu = CpuModels.Penryn }, KvmShadow.Platform));
+    }
+
+    [Fact]
+    public void Inside_a_guest_only_what_its_machine_offers_runs()
+    {
+        var program = new GuestNeeds { Name = "program" };
+        Assert.Null(Why(program, Modern with { Inside = QemuKvm.Platform }, Firecracker.Platform));
+        Assert.Contains("no hypervisor", Why(program, Modern with { Inside = XenPv.Platform }, Firecracker.Platform));
+        Assert.Null(Why(program, Modern with { Inside = XenPv.Platform }, RuncContainer.Platform));
+        Assert.Contains("one program", Why(program, Modern with { Inside = UnikernelOnQemu.Platform }, RuncContainer.Platform));
+    }
+
+    // A microVM is faster than a virtual machine for what it leaves out; the isolation, guest mode and nested tables, is the same.
+    [Fact]
+    public void A_microvm_starts_faster_by_fewer_devices_and_no_firmware_not_by_weaker_protection()
+    {
+        var (micro, full) = (Firecracker.Platform, QemuKvm.Platform);
+        Assert.Equal((full.Cpu.GetType(), full.Memory.GetType(), full.Cpu.Routes), (micro.Cpu.GetType(), micro.Memory.GetType(), micro.Cpu.Routes));
+        var more = full.Boot.Select(b => b.Name).Except(micro.Boot.Select(b => b.Name));
+        Assert.Equal(["firmware", "ACPI and PCI enumeration"], more);
+    }
+
+    [Fact]
+    public void Every_verdict_has_a_reason_or_none()
+    {
+        foreach (var guest in GuestNeeds.Common)
+            foreach (var verdict in Feasibility.Of(guest, Modern, All.All))
+            {
+                Assert.Equal(verdict.Rule is null, verdict.IsFeasible);
+                Assert.True(verdict.Rule is null || Feasibility.RuleNames.Contains(verdict.Rule));
+            }
+    }
+
+    private static string? Why(GuestNeeds guest, HostOffers host, Platform platform) => Feasibility.Of(guest, host, platform).Reason;
+}

@@ -1,0 +1,186 @@
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Platforms;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Virtualization.Nesting;
+using CloudSim.Net.Workloads;
+using CsCheck;
+using All = CloudSim.Net.Platforms.Platforms;
+
+namespace CloudSim.Net.Tests.Virtualization;
+
+public class NestingTests
+{
+    private static readonly HostModel Host = HostModel.RackServer;
+    private static readonly WorkProfile Nothing = new() { Name = "nothing" };
+
+    // All pairs that the mechanism allows; the second allows or forbids.
+    private static readonly Platform[] Pairs =
+    [
+        .. from outer in All.All from inner in All.All
+           where NestedPlatformAllows(inner, outer)
+           select inner.Inside(outer),
+    ];
+
+    private static Gen<WorkProfile> Work { get; } =
+        from c in Gen.Double[0, 1_000].Array[14]
+        select Nothing with
+        {
+            User = new(c[0] * 1_000), Kernel = new(c[1] * 1_000), SystemCalls = c[2], PageFaults = c[3], PageTableUpdates = c[3] + c[4], NewTranslations = c[3],
+            TlbMisses = c[5], ContextSwitches = c[6], Interrupts = c[7], Exceptions = c[8], SensitiveInstructions = c[9], IndirectCalls = c[10],
+            BlockOperations = c[11], Halts = c[12], Touched = 4.KiB * Math.Floor(c[13]), FloatShare = c[0] / 1_000,
+        };
+
+    [Fact]
+    public void Nesting_is_never_cheaper_than_not_nesting_and_its_causes_add_up() => Gen.Select(Work, Gen.Int[0, Pairs.Length - 1]).Sample((work, i) =>
+    {
+        var (pair, inner) = (Pairs[i], All.All.First(p => Pairs[i].Name == $"{p.Name} in {Pairs[i].Outer!.Name}"));
+        var bill = pair.Bill(work, Host);
+        Assert.True(bill.Total.Count >= inner.Bill(work, Host).Total.Count * (1 - 1e-9), $"{pair}: {bill} but {inner.Bill(work, Host)}");
+        Assert.Equal(bill.Total.Count, CycleBill.Causes.Sum(c => bill[c].Count), bill.Total.Count * 1e-9);
+    }, iter: 2_000);
+
+    [Fact]
+    public void Nothing_costs_nothing_at_any_depth() => Assert.All(Pairs, p => Assert.Equal(0, p.Bill(Nothing, Host).Total.Count));
+
+    // A container adds nothing to what its machine's kernel pays: in a virtual machine it computes at the virtual machine's cost.
+    [Fact]
+    public void A_process_in_a_virtual_machine_costs_what_the_virtual_machine_does()
+    {
+        var work = WorkProfiles.SystemCallHeavy with { Touched = 1.MiB, BlockOperations = 3 };
+        foreach (var outer in All.All.Where(p => NestedPlatformAllows(BareMetal.Platform, p)))
+        {
+            var (inside, outside) = (BareMetal.Platform.Inside(outer).Bill(work, Host), outer.Bill(work, Host));
+            Assert.True(Math.Abs(inside.Total / outside.Total - 1) < 0.001, $"{outer}: {inside} but {outside}");
+        }
+    }
+
+    [Fact]
+    public void A_virtual_machine_in_a_container_costs_what_it_costs_on_the_host()
+    {
+        foreach (var work in new[] { WorkProfiles.CpuBound, WorkProfiles.SystemCallHeavy, WorkProfiles.IoHeavy })
+            Assert.Equal(Firecracker.Platform.Bill(work, Host).Total.Count, Firecracker.Platform.Inside(RuncContainer.Platform).Bill(work, Host).Total.Count, 1e-3);
+    }
+
+    [Fact]
+    public void Emulation_in_emulation_multiplies()
+    {
+        var integer = Nothing with { User = 1_000_000.Cycles };
+        Assert.Equal(64, QemuTcg.Platform.Inside(QemuTcg.Platform).Bill(integer, Host).Total.Count / 1e6, 6);
+        Assert.Equal(512, QemuTcg.Platform.Inside(QemuTcg.Platform.Inside(QemuTcg.Platform)).Bill(integer, Host).Total.Count / 1e6, 6);
+    }
+
+    // Huang 2023, sec. 2: 1.3 us from an inner guest to its hypervisor, 0.105 us where there is one level.
+    [Fact]
+    public void A_world_switch_by_way_of_the_outer_hypervisor_takes_the_published_time()
+    {
+        var machine = new PresentedMachine(QemuKvm.Platform);
+        Assert.Equal(1.3, machine.WorldSwitch(Host.Cpu).At(Host.Cpu.Clock).TotalMicroseconds, 0.1);
+        Assert.Equal(0.105, (Host.Cpu.ExitRoundTrip * 0.5).At(Host.Cpu.Clock).TotalMicroseconds, 0.03);
+    }
+
+    // Huang 2023, sec. 2: 2n+6 world switches for a page fault of the inner guest, half of them traps to the outer hypervisor: 7 with 4
+    // levels, and one more for the page that the inner hypervisor takes for it.
+    [Theory]
+    [InlineData(4, 7)]
+    [InlineData(5, 8)]
+    public void A_page_of_an_inner_guest_traps_to_the_outer_hypervisor_as_often_as_published(int levels, int traps)
+    {
+        var host = Host with { Cpu = Host.Cpu with { PageTableLevels = levels } };
+        var bill = QemuKvm.Platform.Inside(QemuKvm.Platform).Bill(Nothing with { Touched = 4.KiB }, host);
+        Assert.Equal(traps + 1, bill.ExitsFor(Cause.FirstTouch), 9);
+    }
+
+    // Without shadow VMCS each field of the control structure that the inner hypervisor touches is an exit.
+    [Fact]
+    public void Exits_multiply_and_shadowing_cuts_them()
+    {
+        var ticks = Nothing with { Halts = 1 };
+        var (newer, older) = (Host, Host with { Cpu = CpuModels.SandyBridge });
+        var nested = QemuKvm.Platform.Inside(QemuKvm.Platform);
+        Assert.Equal(2 + 1, nested.Bill(ticks, newer).Exits);
+        Assert.Equal(2 + 9 + 1, nested.Bill(ticks, older).Exits);
+        Assert.InRange(nested.Bill(ticks, older).Total / nested.Bill(ticks, newer).Total, 2, 5);
+    }
+
+    // The hardware walks one merged table: two dimensions, not three.
+    [Fact]
+    public void Merged_nested_tables_are_walked_as_one_level_is()
+    {
+        var walks = Nothing with { TlbMisses = 1_000 };
+        Assert.Equal(QemuKvm.Platform.Bill(walks, Host).Total.Count, QemuKvm.Platform.Inside(QemuKvm.Platform).Bill(walks, Host).Total.Count, 1e-6);
+        Assert.Equal(24, QemuKvm.Platform.Inside(Firecracker.Platform).Memory.WalkReferences(Host.Cpu));
+    }
+
+    // Ben-Yehuda 2010: on Nehalem nested common workloads run 6 to 8 % slower than with one level, with the tables merged and devices passed
+    // through; shadow tables of the inner hypervisor are three times slower where page faults dominate.
+    [Fact]
+    public void Nested_kvm_is_as_much_slower_as_the_turtles_found()
+    {
+        var nehalem = Host with { Cpu = CpuModels.Nehalem };
+        var single = QemuKvm.Platform.Bill(WorkProfiles.SystemCallHeavy, nehalem).Total;
+        var nested = QemuKvm.Platform.Inside(QemuKvm.Platform).Bill(WorkProfiles.SystemCallHeavy, nehalem).Total;
+        Assert.InRange(nested / single, 1.03, 1.12);
+
+        var faults = Nothing with { User = 2_000_000.Cycles, PageFaults = 100, PageTableUpdates = 100, NewTranslations = 100, Touched = 4.KiB * 100 };
+        var merged = QemuKvm.Platform.Inside(QemuKvm.Platform).Bill(faults, nehalem).Total;
+        var shadow = KvmShadow.Platform.Inside(QemuKvm.Platform).Bill(faults, nehalem).Total;
+        Assert.InRange(shadow / merged, 1.5, 6);
+    }
+
+    [Fact]
+    public void What_the_mechanism_does_not_allow_is_refused_with_the_reason()
+    {
+        Assert.Contains("one program", Refusal(RuncContainer.Platform, UnikernelOnFirecracker.Platform));
+        Assert.Contains("no hypervisor can be loaded", Refusal(QemuKvm.Platform, XenPv.Platform));
+        Assert.Contains("no hypervisor can be loaded", Refusal(XenPv.Platform, GVisorPtrace.Platform));
+        Assert.Contains("Classic", Refusal(QemuKvm.Platform, QemuTcg.Platform));
+        Assert.Contains("HardwareAssist at most", Refusal(QemuKvm.Platform, KvmShadow.Platform));
+        var nested = QemuKvm.Platform.Inside(QemuKvm.Platform);
+        Assert.NotNull(nested.WhyNot(CpuModels.Penryn));
+        Assert.Null(nested.WhyNot(CpuModels.Nehalem));
+        Assert.Null(QemuTcg.Platform.Inside(VmwareEsx.Platform).WhyNot(CpuModels.Prestonia));
+
+        static string Refusal(Platform inner, Platform outer) => Assert.Throws<InvalidOperationException>(() => inner.Inside(outer)).Message;
+    }
+
+    // The desktop's way to containers: one virtual machine holds them all, and its memory is charged once.
+    [Fact]
+    public void Containers_of_one_virtual_machine_share_its_memory()
+    {
+        var pair = RuncContainer.Platform.Inside(QemuKvm.Platform);
+        var host = new Host(new Simulation(), Host, new RandomStreams(1));
+        var spec = new GuestSpec(256.MiB, 10.MiB);
+        var before = host.Memory.Free;
+        Assert.True(host.TryAdmit(pair, spec, out _, out _));
+        var first = before - host.Memory.Free;
+        Assert.True(host.TryAdmit(pair, spec, out _, out _));
+        var second = before - host.Memory.Free - first;
+        Assert.InRange((first - second).MiB, 190, 400);
+        Assert.InRange(second.MiB, 10, 20);
+    }
+
+    [Fact]
+    public void Starts_nest()
+    {
+        double Median(Platform p) => SerialBoots.Run(Host, p, new GuestSpec(256.MiB, Bytes.Zero), 30, new RandomStreams(2)).Order().ElementAt(15);
+        var (inner, outer) = (Median(RuncContainer.Platform), Median(QemuKvm.Platform));
+        Assert.InRange(Median(RuncContainer.Platform.Inside(QemuKvm.Platform)), inner * 0.95, inner * 1.2);
+        Assert.InRange(Median(RuncContainer.Platform.InsideOwn(QemuKvm.Platform)), (inner + outer) * 0.9, (inner + outer) * 1.1);
+        Assert.True(Median(Firecracker.Platform.Inside(QemuKvm.Platform)) > Median(Firecracker.Platform) * 1.2);
+    }
+
+    private static bool NestedPlatformAllows(Platform inner, Platform outer)
+    {
+        try
+        {
+            inner.Inside(outer);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Platforms;
+using CloudSim.Net.Platforms.Testbeds;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Workloads;
+using CloudSim.Net.Workloads.Benchmarks;
+
+namespace CloudSim.Net.Tests.Workloads;
+
+public class BenchmarkTests
+{
+    private static readonly HostModel Host = HostModel.RackServer;
+
+    [Fact]
+    public void Computing_costs_less_than_a_percent_more_on_everything_but_emulation()
+    {
+        foreach (var platform in CloudSim.Net.Platforms.Platforms.All.Where(p => p.Family is not "emulation" && p.WhyNot(Host.Cpu) is null))
+            Assert.InRange(platform.Bill(WorkProfiles.CpuBound, Host).Total / BareMetal.Platform.Bill(WorkProfiles.CpuBound, Host).Total, 1, 1.015);
+    }
+
+    [Fact]
+    public void Bills_grow_in_proportion_whatever_shares_notifications()
+    {
+        foreach (var platform in CloudSim.Net.Platforms.Platforms.All)
+            foreach (var work in Benchmark.All)
+            {
+                var once = platform.Bill(work, Host).Total.Count;
+                Assert.Equal(3 * once, platform.Bill(work.Times(3), Host).Total.Count, once * 1e-6);
+            }
+    }
+
+    [Fact]
+    public void Two_pieces_of_work_together_keep_their_counts()
+    {
+        var sum = Benchmark.MySqlOltp + Benchmark.SpecWeb;
+        Assert.Equal(Benchmark.MySqlOltp.Packets + Benchmark.SpecWeb.Packets, sum.Packets);
+        Assert.Equal(Benchmark.MySqlOltp.Packets / Benchmark.MySqlOltp.PacketBurst + Benchmark.SpecWeb.Packets / Benchmark.SpecWeb.PacketBurst, sum.Packets / sum.PacketBurst, 9);
+        Assert.Equal(Benchmark.MySqlOltp.Halts, sum.Halts);
+        Assert.InRange(sum.TopologyLoss, 0.001, Benchmark.MySqlOltp.TopologyLoss);
+        Assert.Equal(Benchmark.CompilerRun, Benchmark.CompilerRun.Times(1));
+    }
+
+    [Fact]
+    public void Hidden_topology_is_the_platforms_matter()
+    {
+        var (host, work) = (Felter2014.Machine, Benchmark.Linpack);
+        Assert.True(Felter2014.Kvm.Bill(work, host)[Cause.HiddenTopology] > Cycles.Zero);
+        Assert.Equal(Cycles.Zero, Felter2014.KvmTuned.Bill(work, host)[Cause.HiddenTopology]);
+        Assert.Equal(Cycles.Zero, Felter2014.Docker.Bill(work, host)[Cause.HiddenTopology]);
+    }
+
+    // The compiler faults, so that what handles faults decides; the commit loop waits for the disk, so that who stands between decides.
+    [Fact]
+    public void What_nobody_calibrated_on_is_ordered_by_mechanism()
+    {
+        double Cost(Platform p, WorkProfile w) => p.Bill(w, Host).Total / BareMetal.Platform.Bill(w, Host).Total;
+        Assert.True(Cost(QemuKvm.Platform, Benchmark.CompilerRun) < Cost(VmwareEsx.Platform, Benchmark.CompilerRun));
+        Assert.True(Cost(VmwareEsx.Platform, Benchmark.CompilerRun) < Cost(KvmShadow.Platform, Benchmark.CompilerRun));
+        Assert.True(Cost(KvmPassThrough.Platform, Benchmark.CommitLoop) < Cost(QemuKvm.Platform, Benchmark.CommitLoop));
+        Assert.Equal(1, Cost(RuncContainer.Platform, Benchmark.CommitLoop), 6);
+    }
+
+    [Fact]
+    public void A_lone_round_trip_pays_for_waking_and_for_each_hop()
+    {
+        var host = Felter2014.Machine;
+        double Us(Platform p) => RoundTrip.Mean(p, host, Benchmark.NetperfRr, 10).TotalMicroseconds;
+        Assert.InRange(Us(Felter2014.Native), 36, 40);
+        Assert.Equal(Us(Felter2014.Native), Us(Felter2014.Docker));
+        Assert.InRange(Us(Felter2014.Kvm) - Us(Felter2014.Native), 24, 36); // Felter et al. 2014: 30 us
+    }
+}
