@@ -17,6 +17,9 @@ public static class Snapshot
     /// <summary>Pages that a hello-world function touches between its restore and its answer.</summary>
     public static Bytes HelloWorld { get; } = Sheet.Bytes("working_set");
 
+    /// <summary>The first call of the function once its pages are there.</summary>
+    public static BootPhase Answer => Cpu("the function", "function");
+
     /// <summary>The memory file is on disk: faults read it, with what lies around each page.</summary>
     public static Platform OnDisk(Platform platform, Bytes workingSet) => Restored(platform, "restore, memory on disk", workingSet, FromDisk, prefetch: false);
 
@@ -25,31 +28,6 @@ public static class Snapshot
 
     /// <summary>The working set is known and read in one piece before the guest goes on.</summary>
     public static Platform Prefetched(Platform platform, Bytes workingSet) => Restored(platform, "restore, working set prefetched", workingSet, FromFile, prefetch: true);
-
-    /// <summary>Guests are booted beforehand and wait, so many at most; a request takes one, and another is booted in the background.</summary>
-    public static Platform Precreated(Platform platform, int pool)
-    {
-        return platform with { Name = $"{platform.Name}, pre-created", Boot = [new BootPhase("take a waiting guest", Take), Cpu("resume", "resume"), Phases.Mark(BootMark.GuestInit)] };
-
-        IEnumerable<Event> Take(IBootSite site)
-        {
-            var waiting = site.Stock($"waiting {platform.Name}", pool);
-            yield return waiting.Get(1);
-            site.Simulation.Process(Refill());
-
-            IEnumerable<Event> Refill()
-            {
-                foreach (var phase in platform.Boot.Where(p => !p.IsMark))
-                    foreach (var step in phase.Run(site))
-                    {
-                        yield return step;
-                        if (site.Simulation.ActiveProcess.HandleFault())
-                            yield break;
-                    }
-                yield return waiting.Put(1);
-            }
-        }
-    }
 
     private static Platform Restored(Platform platform, string how, Bytes workingSet, Func<IBootSite, Bytes, IEnumerable<Event>> faults, bool prefetch) => platform with
     {
@@ -62,7 +40,7 @@ public static class Snapshot
             .. prefetch ? new[] { new BootPhase("prefetch the working set", site => faults(site, workingSet)) } : [],
             Phases.Mark(BootMark.GuestEntry), Phases.Mark(BootMark.GuestInit),
             .. prefetch ? [] : new[] { new BootPhase("faults on the working set", site => faults(site, workingSet)) },
-            Cpu("the function", "function"),
+            Answer,
         ],
         OwnSheets = [Sheet, .. platform.OwnSheets],
     };
@@ -95,7 +73,11 @@ public static class Snapshot
 
     private static IEnumerable<Event> FromFile(IBootSite site, Bytes workingSet)
     {
-        yield return site.Transfer(workingSet);
+        // Many reads at once: the disk serves them side by side.
+        var (part, reads) = (Sheet.Bytes("prefetch_read").Value, new List<Event>());
+        for (var left = workingSet; left.Count > 0; left -= part)
+            reads.Add(site.Transfer(Bytes.Min(left, part)));
+        yield return new AllOf(site.Simulation, reads);
         yield return site.HostWork(At(site, "install_page") * workingSet.Pages(4.KiB));
     }
 

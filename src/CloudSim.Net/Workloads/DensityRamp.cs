@@ -45,7 +45,7 @@ public sealed record DensityRamp
     /// <summary>Costs of reclaim and pace of merging.</summary>
     public MemoryTunables Memory { get; init; } = new();
 
-    /// <summary>New guests a second, for each guest that is there (at least five a second).</summary>
+    /// <summary>By which part the number of guests grows in a second, and in a window, at the most.</summary>
     public double Growth { get; init; } = 0.1;
 
     /// <summary>Responses that a window holds at the least before it is judged.</summary>
@@ -73,7 +73,7 @@ public sealed record DensityRamp
                 break;
             }
             sim.Process(Begin(guest!));
-            sim.Run(TimeSpan.FromSeconds(1 / Math.Max(5, Growth * host.Guests.Count)));
+            sim.Run(Pause(host.Guests.Count));
             if (responses.Count >= WindowResponses)
                 boundBy = Judge();
         }
@@ -118,6 +118,10 @@ public sealed record DensityRamp
             (windowBegin, busy) = (sim.Now, host.Scheduler.BusyTime);
         }
     }
+
+    // Five a second until there are some; then no faster than the growth says, and than windows tell.
+    private TimeSpan Pause(int guests) => TimeSpan.FromSeconds(guests < 20 ? 0.2
+        : Math.Max(1 / Math.Max(5, Growth * guests), WindowResponses / (Rate * guests) / (Growth * guests)));
 
     // Long enough for a window at the number of guests that fit.
     private TimeSpan Settle => TimeSpan.FromSeconds(Math.Clamp(20 / Rate, 2, 60));
