@@ -14,7 +14,7 @@ return script.Main(args, experiment =>
     [
         new("idle", web with { Request = call.Times(0.02) }, Rate: 0.5, Goal: 1.0.Seconds),
         new("web", web, Rate: 6, Goal: 100.0.Milliseconds),
-        new("batch", web with { Request = WorkProfiles.CpuBound.Times(400) }, Rate: 0.05, Goal: 4.0.Seconds),
+        new("batch", web with { Request = WorkProfiles.CpuBound.Times(400) with { Packets = call.Packets } }, Rate: 0.05, Goal: 4.0.Seconds),
     ];
     Policy[] policies =
     [
