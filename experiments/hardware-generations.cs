@@ -70,7 +70,7 @@ return script.Main(args, experiment =>
         from row in exits
         group row by row.Cpu into cpu
         select new Line(cpu.Key, [.. cpu.Select(r => new LinePoint(r.ExitsPerS / 1000, Estimate.Exact(r.CpuLostPct)))])));
-    var first = both[0];
+    var first = CpuModels.Nehalem;
     experiment.Plot("paging", Figure.Lines($"Shadow against nested page tables, 4 KiB pages ({first.Name})", "Page-table writes (thousand a second)", new Axis("CPU lost (%)", Min: 0),
         [
             Curve("shadow paging, any number of TLB misses", paging.Where(r => r.Cpu == first.Name && r.TlbMissesPerS == missRates[^1]), r => r.ShadowLostPct),

@@ -28,7 +28,7 @@ internal static class DotFigure
             ends.AddRange([mean, low, high]);
         }
         var fromZero = !x.Log && x.Min is null && ends.Min() >= 0;
-        scale.Apply(plot.Axes.Bottom, fromZero ? [0, .. ends] : ends, fromZero ? 0 : 0.04, dots.Any(d => d.Note is not null) ? 0.2 : 0.04);
+        scale.Apply(plot.Axes.Bottom, fromZero ? [0, .. ends] : ends, fromZero ? 0 : 0.04, dots.Any(d => d.Note is not null) ? 0.28 : 0.04);
         plot.Axes.Left.TickGenerator = new NumericManual([.. names.Select((_, i) => -(double)i)], [.. names]);
         plot.Axes.Left.MajorTickStyle.Color = Colors.Transparent;
         plot.Axes.SetLimitsY(-(names.Count - 1) - 0.6, 0.6);

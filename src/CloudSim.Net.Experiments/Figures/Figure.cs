@@ -15,15 +15,6 @@ public sealed class Figure
 
     private Figure(Func<Plot> make, int height = HeightPixels) => (this.make, this.height) = (make, height);
 
-    /// <summary>A value a row, with a range: for more categories than colours or the width can tell apart. Rows stand in the order given.</summary>
-    /// <exception cref="ArgumentException">There is no mark, or a value that the axis cannot show.</exception>
-    public static Figure Rows(string title, Axis x, IEnumerable<RowMark> marks)
-    {
-        var list = NotEmpty(marks, title);
-        Check(title, x, list.Select(m => m.Value));
-        return new(() => RowFigure.Draw(title, x, list), Math.Max(HeightPixels, 250 + 46 * list.Count));
-    }
-
     /// <summary>A table of coloured fields with text in them. Rows and columns stand in the order of their first field.</summary>
     /// <exception cref="ArgumentException">There is no field.</exception>
     public static Figure Matrix(string title, IEnumerable<MatrixCell> cells)

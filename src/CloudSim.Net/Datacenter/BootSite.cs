@@ -37,6 +37,8 @@ internal sealed class BootSite(Guest guest) : IBootSite
 
     public Event Transfer(Bytes size) => guest.Host.Disk.Transfer(size);
 
+    public Event Once(string name, Func<IEnumerable<Event>> work) => guest.Host.Once(name, work);
+
     public Event Receive(Bytes size) => guest.Host.Nic.Receive(size);
 
     public Event Synchronize(string domain) => guest.Host.Rcu(domain).Synchronize();

@@ -12,6 +12,7 @@ public sealed class Host
     private readonly Dictionary<string, Resource> locks = [];
     private readonly Dictionary<string, long> taken = [];
     private readonly Dictionary<string, Event> pageCache = [];
+    private readonly Dictionary<string, Process> done = [];
     private readonly Dictionary<string, SleepableRcu> domains = [];
     private readonly Dictionary<string, Container> stocks = [];
     private readonly List<Guest> guests = [];
@@ -214,6 +215,13 @@ public sealed class Host
         if (!pageCache.TryGetValue(file, out var read))
             pageCache.Add(file, read = Disk.Transfer(size));
         return read;
+    }
+
+    internal Event Once(string name, Func<IEnumerable<Event>> work)
+    {
+        if (!done.TryGetValue(name, out var process))
+            done.Add(name, process = Simulation.Process(work()));
+        return process;
     }
 
     private bool TryHold(Platform platform, GuestSpec spec, Bytes resident)

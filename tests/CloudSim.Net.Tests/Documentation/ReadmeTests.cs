@@ -32,6 +32,33 @@ public class ReadmeTests
         Assert.Empty(errors);
     }
 
+    /// <summary>A technique in under 25 lines: the block runs, and its platform pays what its technique says.</summary>
+    [Fact]
+    public void The_technique_inside_a_script_runs()
+    {
+        var (_, code) = Blocks("csharp").Single(b => b.Text.Contains(": ICpuTechnique"));
+        Assert.InRange(code.TrimEnd().Split('\n').Length, 5, 24);
+        using var image = new MemoryStream();
+        Assert.True(Compilation(code).Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
+        var output = new StringWriter();
+        var console = Console.Out;
+        Console.SetOut(output);
+        try
+        {
+            var main = System.Reflection.Assembly.Load(image.ToArray()).EntryPoint!;
+            main.Invoke(null, main.GetParameters().Length == 0 ? [] : [Array.Empty<string>()]);
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+        var lines = output.ToString().TrimEnd().Split('\n');
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith("bare-metal process: 142", lines[0]);
+        Assert.Equal(lines[0].Split(": ")[1], lines[1].Split(": ")[1]);
+        Assert.StartsWith("Firecracker, programs in kernel mode: 12", lines[2]);
+    }
+
     [Fact]
     public void The_compiler_of_blocks_sees_errors()
     {
@@ -64,7 +91,9 @@ public class ReadmeTests
         Assert.All(WorkingCopy.Scripts, script => Assert.True(text.Contains(script), $"README.md does not mention {script}"));
     }
 
-    private static IEnumerable<Diagnostic> Compile(string code)
+    private static IEnumerable<Diagnostic> Compile(string code) => Compilation(code).GetDiagnostics();
+
+    private static CSharpCompilation Compilation(string code)
     {
         var options = new CSharpParseOptions(LanguageVersion.CSharp14).WithFeatures([new("FileBasedProgram", "true")]);
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -73,7 +102,7 @@ public class ReadmeTests
             "Block",
             [CSharpSyntaxTree.ParseText(code, options), CSharpSyntaxTree.ParseText(Usings, options)],
             references,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable)).GetDiagnostics();
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
     }
 
     private static IEnumerable<(int Line, string Text)> Blocks(string language)

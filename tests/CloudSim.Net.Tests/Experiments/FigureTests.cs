@@ -19,6 +19,7 @@ public class FigureTests
         ["cdf"] = title => Figure.Cdf(title, new Axis("Boot (ms)", Log: true), [new("one", [1, 2, 3]), new("two", [100])]),
         ["dots"] = title => Figure.Dots(title, new Axis("Overhead (%)", Log: true), [new("one", "CPU", Value), new("two", "I/O", Value * 100, "bound by memory")], ["none", "one"]),
         ["gantt"] = title => Figure.Gantt(title, "Time (ms)", [new("CPU 0", "one", 0, 4), new("CPU 1", "two", 1, 3), new("CPU 0", "two", 4, 5)]),
+        ["matrix"] = title => Figure.Matrix(title, [new("one", "here", "yes", 1), new("one", "there", "kernel mode", -0.5), new("two", "here", "2.0 x", 0)]),
         ["lines"] = title => Figure.Lines(title, "Guests", "Ready (ms)", [new("one", [new(1, Value), new(2, Value * 2)]), new("two", [new(1, Estimate.Exact(3))])]),
     };
 

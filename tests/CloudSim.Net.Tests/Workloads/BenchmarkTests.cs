@@ -31,6 +31,14 @@ public class BenchmarkTests
     }
 
     [Fact]
+    public void No_sharing_is_cheaper_than_none()
+    {
+        foreach (var platform in CloudSim.Net.Platforms.Platforms.All.Where(p => p.Kernel?.Library is null).Concat(Sosp2003.Systems.Values))
+            foreach (var work in Benchmark.All)
+                Assert.True(platform.Bill(work, Sosp2003.Machine).Total >= BareMetal.Platform.Bill(work, Sosp2003.Machine).Total - new Cycles(1e-6), $"{platform} {work.Name}");
+    }
+
+    [Fact]
     public void Two_pieces_of_work_together_keep_their_counts()
     {
         var sum = Benchmark.MySqlOltp + Benchmark.SpecWeb;

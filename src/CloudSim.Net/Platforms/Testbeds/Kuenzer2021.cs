@@ -17,19 +17,24 @@ public static class Kuenzer2021
     public static HostModel Machine { get; } = HostModel.Named("CoreDesktop2018", CpuModels.Skylake with { Name = "i7-9700K", Clock = 3.6.GHz });
 
     /// <summary>OSv with a read-only file system, on Firecracker; timed from the start call.</summary>
-    public static Platform Osv { get; } = OnFirecracker("OSv", "osv");
+    public static Platform Osv { get; } = Firecracker.On("OSv",
+        Kernel("OSv", "osv_image", "osv_heap", "osv_touched", "osv_boot"), Sheet.Count("osv_devices"));
 
     /// <summary>Lupine without kernel mode Linux, on Firecracker; timed from the start call.</summary>
-    public static Platform Lupine { get; } = OnFirecracker("Lupine", "lupine");
+    public static Platform Lupine { get; } = Firecracker.On("Lupine",
+        Kernel("Lupine", "lupine_image", "lupine_heap", "lupine_touched", "lupine_boot"), Sheet.Count("lupine_devices"));
 
     /// <summary>Alpine Linux on Firecracker; timed from the start call.</summary>
-    public static Platform Alpine { get; } = OnFirecracker("Alpine", "alpine");
+    public static Platform Alpine { get; } = Firecracker.On("Alpine",
+        Kernel("Alpine", "alpine_image", "alpine_heap", "alpine_touched", "alpine_boot"), Sheet.Count("alpine_devices"));
 
     /// <summary>Rumprun on Solo5.</summary>
-    public static Platform Rumprun { get; } = OnSolo5("Rumprun", "rumprun");
+    public static Platform Rumprun { get; } = OnSolo5(
+        Kernel("Rumprun", "rumprun_image", "rumprun_heap", "rumprun_touched", "rumprun_boot"));
 
     /// <summary>HermiTux on its own monitor, uhyve, as small as Solo5.</summary>
-    public static Platform HermiTux { get; } = OnSolo5("HermiTux", "hermitux");
+    public static Platform HermiTux { get; } = OnSolo5(
+        Kernel("HermiTux", "hermitux_image", "hermitux_heap", "hermitux_touched", "hermitux_boot"));
 
     /// <summary>
     /// The least memory that a guest of this system needs to say hello: its kernel and image, and what they allocate on
@@ -37,8 +42,9 @@ public static class Kuenzer2021
     /// </summary>
     public static IReadOnlyList<(string System, Bytes Memory)> Least { get; } =
     [
-        ("Unikraft", Part("unikraft")), ("Docker", Part("docker")), ("Rumprun", Part("rumprun")), ("HermiTux", Part("hermitux")),
-        ("Lupine", Part("lupine")), ("OSv", Part("osv")), ("Linux microVM", Part("alpine")),
+        ("Unikraft", Sheet.Bytes("unikraft_image").Value + Sheet.Bytes("unikraft_heap")), ("Docker", Sheet.Bytes("docker_image").Value + Sheet.Bytes("docker_heap")),
+        ("Rumprun", Rumprun.Kernel!.IdleBase), ("HermiTux", HermiTux.Kernel!.IdleBase), ("Lupine", Lupine.Kernel!.IdleBase), ("OSv", Osv.Kernel!.IdleBase),
+        ("Linux microVM", Alpine.Kernel!.IdleBase),
     ];
 
     /// <summary>Guest time of Unikraft's hello world when it builds its page table at boot: pages of 2 MiB, one entry each.</summary>
@@ -46,22 +52,17 @@ public static class Kuenzer2021
     public static TimeSpan DynamicPageTable(Bytes memory) =>
         Sheet.Duration("table_base").Value + (Sheet.Cycles("table_entry").Value * memory.Pages(2.MiB)).At(Machine.Cpu.Clock);
 
-    private static Bytes Part(string system) => Sheet.Bytes($"{system}_image").Value + Sheet.Bytes($"{system}_heap");
-
-    private static GuestKernel Kernel(string name, string parameter) => GuestKernel.Unikraft with
+    // Boot is the kernel's own time, less the pages that it touches for the first time.
+    private static GuestKernel Kernel(string name, string image, string heap, string touched, string boot) => GuestKernel.Unikraft with
     {
-        Name = name, Library = null, Family = name, Image = Sheet.Bytes($"{parameter}_image"), BootTouched = Sheet.Bytes($"{parameter}_touched"),
-        Boot = new WorkProfile { Name = name, Kernel = Cycles.Of(Sheet.Duration($"{parameter}_boot"), 3.6.GHz) },
-        IdleBase = Part(parameter), UsedBase = Part(parameter), Sheet = Sheet,
+        Name = name, Library = null, Family = name, Image = Sheet.Bytes(image), BootTouched = Sheet.Bytes(touched),
+        Boot = new WorkProfile { Name = name, Kernel = Cycles.Of(Sheet.Duration(boot), 3.6.GHz) },
+        IdleBase = Sheet.Bytes(image).Value + Sheet.Bytes(heap), UsedBase = Sheet.Bytes(image).Value + Sheet.Bytes(heap), Sheet = Sheet,
     };
 
-    private static Platform OnFirecracker(string name, string parameter) =>
-        Firecracker.On(name, Kernel(name, parameter), Sheet.Count($"{parameter}_devices"));
-
-    private static Platform OnSolo5(string name, string parameter)
+    private static Platform OnSolo5(GuestKernel kernel)
     {
         var solo5 = UnikernelOnSolo5.Platform;
-        var kernel = Kernel(name, parameter);
-        return solo5 with { Name = name, Kernel = kernel, Boot = [.. solo5.Boot.SkipLast(1), Phases.Kernel(kernel)] };
+        return solo5 with { Name = kernel.Name, Kernel = kernel, Boot = [.. solo5.Boot.SkipLast(1), Phases.Kernel(kernel)] };
     }
 }

@@ -51,7 +51,8 @@ public sealed class DirectPaging : IMemoryTechnique
     public CycleBill Run(WorkProfile work, ICpuTechnique cpu, HostModel host) =>
         CycleBill.Of(Cause.PageWalks, work.TlbMisses * NativePaging.Walk(this, host.Cpu))
         + CycleBill.Of(Cause.PageFaults, work.PageFaults * (cpu.Call(host.Cpu) + validate + flush), work.PageFaults)
-        + CycleBill.Of(Cause.PageTableUpdates, Batched(work) * (host.Cpu.PageTableUpdate + validate + cpu.Call(host.Cpu) * (1 / batch)), Batched(work) / batch)
+        + CycleBill.Of(Cause.PageTableUpdates, work.PageTableUpdates * host.Cpu.PageTableUpdate)
+        + CycleBill.Of(Cause.PageTableUpdates, Batched(work) * (validate + cpu.Call(host.Cpu) * (1 / batch)), Batched(work) / batch)
         + CycleBill.Of(Cause.PageTableUpdates, work.AddressSpaces * 2 * tables * Pin(cpu, host.Cpu), work.AddressSpaces * 2 * tables);
 
     // Those of page faults are paid with the fault, one hypercall each.

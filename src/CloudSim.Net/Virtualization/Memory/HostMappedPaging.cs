@@ -48,7 +48,7 @@ public sealed class HostMappedPaging : IMemoryTechnique
         var map = cpu.Call(host.Cpu) + mapWork + host.Cpu.PageFault;
         return CycleBill.Of(Cause.PageWalks, work.TlbMisses * NativePaging.Walk(this, host.Cpu))
             + CycleBill.Of(Cause.PageFaults, work.PageFaults * map, work.PageFaults)
-            + CycleBill.Of(Cause.PageTableUpdates, updates * (host.Cpu.PageTableUpdate + mapWork), updates)
+            + CycleBill.Of(Cause.PageTableUpdates, work.PageTableUpdates * host.Cpu.PageTableUpdate + updates * mapWork, updates)
             + CycleBill.Of(Cause.PageTableUpdates, work.AddressSpaces * pages * remoteCrossings * cpu.Trap(host.Cpu), work.AddressSpaces * pages * remoteCrossings)
             + CycleBill.Of(Cause.FirstTouch, work.Touched.Pages(4.KiB) * host.Cpu.PageFault);
     }

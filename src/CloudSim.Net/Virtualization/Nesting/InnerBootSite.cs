@@ -39,6 +39,8 @@ internal sealed class InnerBootSite(IBootSite host, PresentedMachine machine, bo
 
     public Event Transfer(Bytes size) => host.Transfer(size);
 
+    public Event Once(string name, Func<IEnumerable<Event>> work) => host.Once($"{name} in {machine.Outer.Name}", work);
+
     public Event Receive(Bytes size) => host.Receive(size);
 
     public Container Stock(string name, int size) => host.Stock($"{name} in {machine.Outer.Name}", size);
