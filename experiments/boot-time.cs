@@ -19,15 +19,19 @@ return script.Main(args, experiment =>
                 from storm in storms
                 let times = storm.Outcomes.SelectMany(t => t.Of(endPoint)).Order().ToList()
                 where times.Count > 0
-                select new Row(endPoint, storm.Cell.Name, storm.Cell.Family, At(times, 0.5), At(times, 0.9), At(times, 0.99), times)).ToList();
+                select new Row(endPoint, storm.Cell.Name, storm.Cell.Family, At(times, 0.5), At(times, 0.9), At(times, 0.99), times, storm.Cell.Kernel is null or { Library: not null })).ToList();
     experiment.Csv(rows.Select(r => new { EndPoint = r.EndPoint.Words(), r.Platform, r.Family, r.P50Ms, r.P90Ms, r.P99Ms }));
     experiment.Table(rows.Where(r => r.EndPoint == EndPoint.ProcessStartToInit).Select(r => new { r.Platform, r.P50Ms, r.P90Ms, r.P99Ms }));
     experiment.Parameters([.. host.Sheets, .. storms.SelectMany(s => s.Cell.Sheets), LaunchScript.Default.Sheet]);
 
-    // One end point a figure, and few enough curves for the eye in each.
+    // One end point a figure, and those with a kernel of their own that has processes apart from the light ones.
     foreach (var (endPoint, name) in new[] { (EndPoint.ProcessStartToInit, "process-to-init"), (EndPoint.StartCallToInit, "call-to-init"), (EndPoint.RequestToReady, "request-to-ready") })
-        experiment.Plot(name, Figure.Cdf($"{endPoint.Words()}, one after the other on {host.Name}", new Axis("Time (ms)", Log: true),
-            rows.Where(r => r.EndPoint == endPoint).OrderBy(r => r.P50Ms).Select(r => new Series(r.Platform, r.Times))));
+        foreach (var (weight, isLight) in new[] { ("light", true), ("machines", false) })
+        {
+            var curves = rows.Where(r => r.EndPoint == endPoint && r.IsLight == isLight).OrderBy(r => r.P50Ms).Select(r => new Series(r.Platform, r.Times)).ToList();
+            if (curves.Count > 0)
+                experiment.Plot($"{name}-{weight}", Figure.Cdf($"{endPoint.Words()}, one after the other on {host.Name}", new Axis("Time (ms)", Log: true), curves));
+        }
 });
 
 static double At(IReadOnlyList<double> sorted, double q) => sorted[(int)(q * (sorted.Count - 1))];
@@ -43,4 +47,4 @@ record Times(IReadOnlyList<Launch> Launches)
     };
 }
 
-record Row(EndPoint EndPoint, string Platform, string Family, double P50Ms, double P90Ms, double P99Ms, IReadOnlyList<double> Times);
+record Row(EndPoint EndPoint, string Platform, string Family, double P50Ms, double P90Ms, double P99Ms, IReadOnlyList<double> Times, bool IsLight);

@@ -36,9 +36,9 @@ public static class RuncContainer
             [
                 Phases.Locked("overlay mount", "mount", Cpu("mount", "overlay_mount")),
                 Phases.Locked("network namespace", "pernet_ops", Cpu("create", "network_namespace")),
-                Phases.Locked("veth and bridge", "rtnl", 
+                Phases.ForEachInterface(Phases.Locked("veth and bridge", "rtnl",
                     Phases.HostCpuGrowing("create pair, attach", Cycles.Of(p.Duration("veth_create"), clock),
-                        Cycles.Of(p.Duration("veth_create_per_port"), clock), HostLimit.BridgePorts, p.Ratio("sigma")), Phases.Wait("grace period", rcuLow, rcuHigh)),
+                        Cycles.Of(p.Duration("veth_create_per_port"), clock), HostLimit.BridgePorts, p.Ratio("sigma")), Phases.Wait("grace period", rcuLow, rcuHigh))),
                 Cpu("runc create", "runc_create"),
                 Phases.Locked("cgroup", "cgroup_mutex", Cpu("create", "cgroup_create"),
                     Phases.SometimesWait("grace period on attach", p.Ratio("attach_waits"), rcuLow, rcuHigh)),

@@ -11,7 +11,7 @@ namespace CloudSim.Net.Platforms;
 /// </summary>
 /// <remarks>
 /// The store is one daemon that serves one request after the other. A request costs more the more guests there are, for each
-/// brings watches that every write is matched with. A transaction fails if somebody else commits meanwhile, and is done again: the
+/// brings watches that every write is matched with. A transaction fails if a domain commits meanwhile, and is done again: the
 /// longer it takes and the more guests there are, the more often. The two together make the cost superlinear.
 /// </remarks>
 public sealed record XenToolstack
@@ -90,10 +90,11 @@ public sealed record XenToolstack
         for (var i = 0; i < transactions; i++)
             for (var attempt = 1; ; attempt++)
             {
-                var begin = site.Simulation.Now;
+                DateTime begin;
                 using (var turn = site.Lock(Store).Request())
                 {
                     yield return turn;
+                    begin = site.Simulation.Now;
                     yield return site.HostWork(operation * operations * site.Random.LogNormal(1, sigma));
                 }
                 // Somebody else's commit since the beginning: a Poisson process of all domains together.

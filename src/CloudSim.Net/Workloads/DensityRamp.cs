@@ -132,7 +132,7 @@ public sealed record DensityRamp
         var (saved, walks) = (host.Merging?.Saved ?? default, host.Merging?.Walks ?? 0);
         while (!host.TryAdmit(Platform, Spec, out guest, out boundBy))
         {
-            if (boundBy != "memory" || host.Merging is not { } merging || host.Guests.Count == 0)
+            if (boundBy != "memory" || host.Merging is not { Guests: > 0 } merging || Overcommit == Overcommit.Reserved)
                 return false;
             sim.Run(TimeSpan.FromSeconds(1));
             if (merging.Saved > saved)

@@ -31,6 +31,10 @@ public class DensityRampTests
         Assert.Equal(Ends(Firecracker.Platform, Overcommit.Reserved), Ends(Firecracker.Platform, Overcommit.Reserved, merge: true));
     }
 
+    [Fact]
+    public void A_merger_without_guests_to_merge_holds_nothing_up() =>
+        Assert.Equal(Ends(RuncContainer.Platform, Overcommit.Touched), Ends(RuncContainer.Platform, Overcommit.Touched, merge: true));
+
     [Theory]
     [InlineData(HostLimit.BridgePorts, 20)]
     [InlineData(HostLimit.Files, 800)]

@@ -28,6 +28,9 @@ public sealed class SamePageMerging
     /// <summary>Pages looked at so far.</summary>
     public long Scanned { get; private set; }
 
+    /// <summary>Guests whose pages it sees.</summary>
+    public int Guests => walk.Count;
+
     /// <summary>Walks over all guests completed.</summary>
     public long Walks { get; private set; }
 
