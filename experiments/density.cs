@@ -42,9 +42,12 @@ return script.Main(args, experiment =>
     experiment.Csv(rows);
     experiment.Table(rows);
     experiment.Parameters([.. host.Sheets, .. platforms.SelectMany(p => p.Sheets), web.Sheet, MemoryTunables.Sheet, PageContent.Sheet, .. WorkProfiles.Sheets]);
-    // A dot without a note is bound by memory.
-    experiment.Plot("guests", Figure.Dots($"Guests on one host ({host.Cores} cores, {host.Memory}, memory {policies[^1].Name})",
-        new Axis("Guests", Log: true), from row in rows where row.Policy == policies[^1].Name select new Dot(row.Platform, row.Workload, Estimate.Exact(Math.Max(1, row.Guests)), row.BoundBy == "memory" ? null : row.BoundBy)));
+    foreach (var workload in workloads)
+        experiment.Plot(workload.Name, Figure.Dots($"Guests on one host ({host.Cores} cores, {host.Memory}): {workload.Name}; what bounds them when memory is {policies[^1].Name}",
+            new Axis("Guests (none at the left edge)", Log: true),
+            from row in rows
+            where row.Workload == workload.Name && !row.Memory.StartsWith("reserved, ")
+            select new Dot(row.Platform, row.Memory, Estimate.Exact(Math.Max(0.5, row.Guests)), row.Memory == policies[^1].Name ? row.BoundBy : null)));
 });
 
 // A unikernel is given what it needs, a kernel with processes a round number.
@@ -59,7 +62,4 @@ record Policy(string Name, Overcommit Overcommit, bool Merge);
 record Cell(Platform Platform, Workload Workload, Policy Policy);
 
 record Row(
-    string Platform, string Family, string Workload, string Memory, int Guests, string BoundBy, double MemoryPerGuestMib, double P99Ms, double CpuUsedPct, double MergedMib)
-{
-    internal string Policy => Memory;
-}
+    string Platform, string Family, string Workload, string Memory, int Guests, string BoundBy, double MemoryPerGuestMib, double P99Ms, double CpuUsedPct, double MergedMib);

@@ -3,7 +3,7 @@ namespace CloudSim.Net.Engine;
 
 /// <summary>
 /// A timer that can be set again and cancelled any number of times: O(log n) each, without allocation, and nothing stale stays in the
-/// queue. It calls a method rather than waking a process.
+/// queue. It calls a method rather than waking a process. Where the simulation is safe for several threads, so is the alarm.
 /// </summary>
 public sealed class Alarm
 {
@@ -37,18 +37,55 @@ public sealed class Alarm
     /// <exception cref="ArgumentException">The time is in the past.</exception>
     public void SetAt(DateTime time)
     {
-        if (time < simulation.Now)
-            throw new ArgumentException($"An alarm cannot ring in the past ({time:O}, now {simulation.Now:O}).", nameof(time));
-        slot = simulation.Queue.SetTracked(slot, time.Ticks, priority, this);
+        if (simulation.Gate is not { } gate)
+        {
+            Put(time);
+            return;
+        }
+        lock (gate)
+        {
+            Put(time);
+            simulation.QueueChanged();
+        }
     }
 
     /// <summary>Sets the alarm, or moves it if it is set.</summary>
     /// <param name="delay">How long from now; not negative.</param>
     /// <exception cref="ArgumentException">The delay is negative.</exception>
-    public void Set(TimeSpan delay) => SetAt(simulation.Now + delay);
+    public void Set(TimeSpan delay)
+    {
+        if (simulation.Gate is not { } gate)
+        {
+            Put(simulation.Now + delay);
+            return;
+        }
+        lock (gate)
+        {
+            Put(simulation.Now + delay);
+            simulation.QueueChanged();
+        }
+    }
 
     /// <summary>Takes it back; nothing happens if it is not set.</summary>
     public void Cancel()
+    {
+        if (simulation.Gate is not { } gate)
+        {
+            TakeBack();
+            return;
+        }
+        lock (gate)
+            TakeBack();
+    }
+
+    private void Put(DateTime time)
+    {
+        if (time < simulation.Now)
+            throw new ArgumentException($"An alarm cannot ring in the past ({time:O}, now {simulation.Now:O}).", nameof(time));
+        slot = simulation.Queue.SetTracked(slot, time.Ticks, priority, this);
+    }
+
+    private void TakeBack()
     {
         if (slot < 0)
             return;
@@ -56,11 +93,10 @@ public sealed class Alarm
         slot = -1;
     }
 
-    internal void Fire()
-    {
-        slot = -1;
-        ring();
-    }
+    internal void Fire() => ring();
+
+    /// <summary>Has the processor load what is called: see <see cref="CacheAhead"/>.</summary>
+    internal void LoadRing() => CacheAhead.Load(ring);
 
     internal void Forget() => slot = -1;
 
@@ -68,7 +104,7 @@ public sealed class Alarm
     internal Event AsEvent()
     {
         var rings = new Event(simulation);
-        rings.AddCallback(_ => Fire());
+        rings.AddCallback(_ => ring());
         return rings;
     }
 }

@@ -2,40 +2,35 @@
 namespace CloudSim.Net.Engine;
 
 /// <summary>
-/// A timeout for one process to use again and again: <c>yield return delay.For(time)</c> allocates nothing. Each use must have been waited
-/// for before the next; who wants to wait for several delays at once, or to keep one, takes <see cref="Simulation.Timeout(TimeSpan, int)"/>.
+/// Timeouts of one process, one after the other: <c>yield return delay.For(time)</c> allocates nothing as long as the last one has happened.
+/// One that has not, as after an interrupt or in <c>delay.For(time) | stop</c>, happens to nobody later, as any timeout does, and the next one is a new event.
 /// </summary>
-public sealed class Delay : Event
+/// <param name="sim">The simulation in which they happen.</param>
+public sealed class Delay(Simulation sim)
 {
-    private bool inUse;
+    private Use use = new(sim);
 
-    /// <summary>A delay to use in this simulation.</summary>
-    /// <param name="sim">The simulation in which it happens.</param>
-    public Delay(Simulation sim)
-        : base(sim)
-    {
-    }
-
-    /// <summary>Schedules it.</summary>
+    /// <summary>Schedules the next one. The event must not be kept for longer than until it has happened: the next use takes it again.</summary>
     /// <param name="delay">How long from now; not negative.</param>
     /// <param name="priority">Order among events of one time: smaller first.</param>
-    /// <returns>This delay, to be yielded.</returns>
+    /// <returns>An event to be yielded.</returns>
     /// <exception cref="ArgumentException">The delay is negative.</exception>
-    /// <exception cref="InvalidOperationException">Its last use has not happened yet.</exception>
-    public Delay For(TimeSpan delay, int priority = 0)
+    public Event For(TimeSpan delay, int priority = 0)
     {
-        if (inUse)
-            throw new InvalidOperationException("The delay is in use: wait for it, or take a timeout.");
-        Rewind();
-        Environment.Schedule(delay, this, priority);
-        inUse = true;
-        return this;
+        if (use.IsPending)
+            use = new Use(sim);
+        use.Set(delay, priority);
+        return use;
     }
 
-    /// <inheritdoc/>
-    public override void Process()
+    private sealed class Use(Simulation sim) : Event(sim)
     {
-        inUse = false;
-        base.Process();
+        public bool IsPending => IsTriggered && !IsProcessed;
+
+        public void Set(TimeSpan delay, int priority)
+        {
+            Rewind();
+            Environment.Schedule(delay, this, priority);
+        }
     }
 }

@@ -52,8 +52,8 @@ public sealed partial class EventQueue
         instant = time = entry.Time;
         tracked = entry.Slot < 0;
         item = FreeSlot(tracked ? ~entry.Slot : entry.Slot);
-        if (tracked && item is EventQueueNode node)
-            node.QueueIndex = -1;
+        if (tracked)
+            Forget(item);
         return true;
     }
 

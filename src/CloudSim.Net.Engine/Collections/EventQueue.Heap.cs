@@ -116,11 +116,15 @@ public sealed partial class EventQueue
     {
         ref HeapEntry first = ref MemoryMarshal.GetArrayDataReference(heap);
         int count = heapCount;
+        bool isLarge = count > LargeHeap;
+        int aheadUpTo = count > ManyEntries ? FirstColdEntry : 0;
         while (true)
         {
             int child = (index << 2) + 1;
             if (child >= count)
                 break;
+            if (isLarge && index >= FirstColdEntry && (child << 2) + 1 is var grandchild && grandchild + 16 <= count)
+                CacheAhead.Load(ref Unsafe.Add(ref first, grandchild), 16 * Unsafe.SizeOf<HeapEntry>());
             ref HeapEntry least = ref Unsafe.Add(ref first, child);
             int last = Math.Min(child + 4, count);
             int at = child;
@@ -135,6 +139,8 @@ public sealed partial class EventQueue
             }
             if (!least.Before(entry))
                 break;
+            if (index < aheadUpTo)
+                LoadAhead(index, least.Slot);
             Place(ref first, index, least);
             index = at;
         }

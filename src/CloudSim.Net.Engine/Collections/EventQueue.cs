@@ -173,9 +173,9 @@ public sealed partial class EventQueue : IEnumerable<EventQueueNode>
 
     private static void Forget(object item)
     {
-        if (item is EventQueueNode node)
-            node.QueueIndex = -1;
-        else if (item is Alarm alarm)
+        if (item is Alarm alarm)
             alarm.Forget();
+        else if (item is EventQueueNode node)
+            node.QueueIndex = -1;
     }
 }

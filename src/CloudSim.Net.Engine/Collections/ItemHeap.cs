@@ -3,32 +3,29 @@ namespace CloudSim.Net.Engine;
 /// <summary>Items in order of a key, then of insertion, each found again in O(log n). Nodes are used again, so a steady queue allocates nothing.</summary>
 internal sealed class ItemHeap<TItem, TKey>(Comparison<TKey> compare)
 {
-    internal sealed class Node
+    internal sealed class Node : GenericPriorityQueueNode
     {
         public TItem Item;
         public TKey Key;
-        public long Order;
-        public int At;
 
         /// <summary>The next node with an equal item; in the list of free nodes the next free one.</summary>
         public Node Twin;
     }
 
+    private readonly NodeHeap<Node> heap = new(16, (a, b) => compare(a.Key, b.Key));
+
     /// <summary>Made when somebody looks an item up: most queues never do.</summary>
     private Dictionary<ValueTuple<TItem>, Node> byItem;
-    private Node[] nodes = new Node[16];
     private Node free;
-    private long nextOrder;
 
-    public int Count { get; private set; }
+    public int Count => heap.Count;
 
-    public Node First => Count > 0 ? nodes[0] : throw new InvalidOperationException("The queue is empty.");
+    public Node First => heap.First;
 
     public void Clear()
     {
-        Array.Clear(nodes, 0, Count);
+        heap.Clear();
         byItem = null;
-        Count = 0;
     }
 
     public bool Contains(TItem item) => Find(item) != null;
@@ -38,7 +35,7 @@ internal sealed class ItemHeap<TItem, TKey>(Comparison<TKey> compare)
         if (byItem == null)
         {
             byItem = [];
-            foreach (var node in nodes.AsSpan(0, Count))
+            foreach (var node in heap.Nodes)
                 Index(node);
         }
         return byItem.GetValueOrDefault(new(item));
@@ -50,22 +47,16 @@ internal sealed class ItemHeap<TItem, TKey>(Comparison<TKey> compare)
         free = node.Twin;
         node.Item = item;
         node.Key = key;
-        node.Order = nextOrder++;
         node.Twin = null;
         if (byItem != null)
             Index(node);
-        if (Count == nodes.Length)
-            Array.Resize(ref nodes, Count * 2);
-        Up(Count++, node);
+        heap.Add(node);
     }
 
     public void Remove(Node node)
     {
         Forget(node);
-        var last = nodes[--Count];
-        nodes[Count] = null;
-        if (last != node)
-            Settle(node.At, last);
+        heap.Remove(node);
         node.Item = default;
         node.Key = default;
         node.Twin = free;
@@ -75,68 +66,12 @@ internal sealed class ItemHeap<TItem, TKey>(Comparison<TKey> compare)
     public void Move(Node node, TKey key)
     {
         node.Key = key;
-        node.Order = nextOrder++;
-        Settle(node.At, node);
+        heap.MoveBehind(node);
     }
 
-    public TItem[] InOrder()
-    {
-        var sorted = nodes.AsSpan(0, Count).ToArray();
-        Array.Sort(sorted, (a, b) => a == b ? 0 : Before(a, b) ? -1 : 1);
-        return Array.ConvertAll(sorted, n => n.Item);
-    }
+    public TItem[] InOrder() => Array.ConvertAll(heap.InOrder(), n => n.Item);
 
-    public bool IsValid()
-    {
-        for (int i = 1; i < Count; i++)
-            if (nodes[i].At != i || Before(nodes[i], nodes[(i - 1) / 2]))
-                return false;
-        return true;
-    }
-
-    private bool Before(Node a, Node b)
-    {
-        int order = compare(a.Key, b.Key);
-        return order != 0 ? order < 0 : a.Order < b.Order;
-    }
-
-    private void Settle(int at, Node node)
-    {
-        if (at > 0 && Before(node, nodes[(at - 1) / 2]))
-            Up(at, node);
-        else
-            Down(at, node);
-    }
-
-    private void Up(int at, Node node)
-    {
-        while (at > 0 && Before(node, nodes[(at - 1) / 2]))
-        {
-            Place(at, nodes[(at - 1) / 2]);
-            at = (at - 1) / 2;
-        }
-        Place(at, node);
-    }
-
-    private void Down(int at, Node node)
-    {
-        for (int child = (2 * at) + 1; child < Count; child = (2 * at) + 1)
-        {
-            if (child + 1 < Count && Before(nodes[child + 1], nodes[child]))
-                child++;
-            if (!Before(nodes[child], node))
-                break;
-            Place(at, nodes[child]);
-            at = child;
-        }
-        Place(at, node);
-    }
-
-    private void Place(int at, Node node)
-    {
-        nodes[at] = node;
-        node.At = at;
-    }
+    public bool IsValid() => heap.IsValid();
 
     private void Index(Node node)
     {

@@ -13,6 +13,8 @@ internal sealed class NodeHeap<TItem>(int room, Comparison<TItem> compare)
 
     public TItem First => Count > 0 ? nodes[0] : throw new InvalidOperationException("The queue is empty.");
 
+    public ReadOnlySpan<TItem> Nodes => nodes.AsSpan(0, Count);
+
     public bool Contains(TItem node) => ReferenceEquals(node.Queue, this);
 
     public void Add(TItem node)
@@ -40,6 +42,13 @@ internal sealed class NodeHeap<TItem>(int room, Comparison<TItem> compare)
     {
         Check(node);
         Settle(node.QueueIndex, node);
+    }
+
+    /// <summary>Moves a node whose order has changed, behind its equals.</summary>
+    public void MoveBehind(TItem node)
+    {
+        node.InsertionIndex = next++;
+        Update(node);
     }
 
     public void Check(TItem node)

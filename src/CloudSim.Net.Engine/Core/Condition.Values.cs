@@ -3,19 +3,23 @@ using System.Collections.Specialized;
 namespace CloudSim.Net.Engine;
 
 /// <summary>
-/// The values. Few who wait for a condition look at them, so the dictionary is made when somebody asks; what had happened
-/// by then is noted as one bit an event.
+/// The values. Few who wait for a condition look at them, so the dictionary is made when somebody asks: every event knows when it was processed,
+/// and those that were by the time of the condition belong to it.
 /// </summary>
 public abstract partial class Condition
 {
-    private ulong happened;
+    /// <summary>Whether it and the conditions in it are the engine's own, whose values can be made later.</summary>
+    private readonly bool isPlain;
 
     /// <summary>Takes the values when the condition is processed, before anybody who waits for it goes on.</summary>
     /// <inheritdoc/>
     public override void Process()
     {
         if (!IsProcessed && IsTriggered)
+        {
+            StampProcessed(Environment.EventCount);
             CollectValues(this);
+        }
         base.Process();
     }
 
@@ -25,49 +29,40 @@ public abstract partial class Condition
     {
         if (!@event.IsOk)
             return;
-        if (this is AnyOf or AllOf && GetType().Assembly == typeof(Condition).Assembly && NoteHappened())
+        if (isPlain)
             state |= State.LazyValue;
         else
             Value = ToDictionary(GetValues());
     }
 
     /// <summary>The events that have happened with their values; conditions among them are replaced by theirs.</summary>
-    protected virtual IEnumerable<KeyValuePair<object, object>> GetValues()
-    {
-        var values = new List<KeyValuePair<object, object>>();
-        foreach (var member in events)
-        {
-            if (member is Condition condition)
-                values.AddRange(condition.GetValues());
-            else if (member.IsProcessed)
-                values.Add(new KeyValuePair<object, object>(member, ((Event)member).Value));
-        }
-        return values;
-    }
+    protected virtual IEnumerable<KeyValuePair<object, object>> GetValues() => isPlain ? Happened(long.MaxValue) : events.SelectMany(member =>
+        member is Condition condition ? condition.GetValues()
+        : member.IsProcessed ? [new(member, member.Value)]
+        : []);
 
     internal OrderedDictionary MakeValue()
     {
         state &= ~State.LazyValue;
-        var values = new OrderedDictionary();
-        for (int i = 0; i < events.Count; i++)
-            if ((happened & (1UL << i)) != 0)
-                values[events[i]] = events[i].Value;
+        var values = ToDictionary(Happened(ProcessedAt));
         Value = values;
         return values;
     }
 
-    private bool NoteHappened()
+    /// <summary>The events that had been processed by then, in order of the condition, however deep they stand.</summary>
+    private List<KeyValuePair<object, object>> Happened(long then)
     {
-        if (events.Count > 64)
-            return false;
-        for (int i = 0; i < events.Count; i++)
+        var values = new List<KeyValuePair<object, object>>();
+        var todo = new Stack<Event>([this]);
+        while (todo.TryPop(out var member))
         {
-            if (events[i] is Condition)
-                return false;
-            if (events[i].IsProcessed)
-                happened |= 1UL << i;
+            if (member is Condition condition)
+                for (int i = condition.events.Count - 1; i >= 0; i--)
+                    todo.Push(condition.events[i]);
+            else if (member.HasBeenProcessed && member.ProcessedAt <= then)
+                values.Add(new(member, member.Value));
         }
-        return true;
+        return values;
     }
 
     private static OrderedDictionary ToDictionary(IEnumerable<KeyValuePair<object, object>> values)

@@ -31,15 +31,19 @@ public abstract partial class Condition : Event
         : base(environment)
     {
         this.events = events;
+        isPlain = GetType().Assembly == typeof(Condition).Assembly;
         foreach (var member in events)
+        {
             if (member.Environment != environment)
                 throw new ArgumentException("The events of a condition must belong to its simulation.");
+            isPlain &= member is not Condition { isPlain: false };
+        }
         foreach (var member in events)
         {
             if (member.IsProcessed)
                 Check(member);
             else if (IsTriggered)
-                member.RequireSuccess();
+                Leave(member);
             else
                 member.AddWaiter(this);
         }
@@ -73,14 +77,12 @@ public abstract partial class Condition : Event
                 throw new InvalidOperationException($"An event failed after its condition had been decided, so nobody handles it: {@event.Value}");
             return;
         }
-        FiredEvents.Add(@event);
-        firedCount++;
-        if (!@event.IsOk)
-            Fail(@event.Value);
-        else if (Evaluate())
+        if (!Decides(@event))
+            return;
+        if (@event.IsOk)
             Succeed();
         else
-            return;
+            Fail(@event.Value);
         StopListening();
     }
 
@@ -88,6 +90,14 @@ public abstract partial class Condition : Event
     protected abstract bool Evaluate();
 
     internal void OnMember(Event @event) => Check(@event);
+
+    /// <summary>Takes note of an event that has happened.</summary>
+    private bool Decides(Event happened)
+    {
+        FiredEvents.Add(happened);
+        firedCount++;
+        return !happened.IsOk || Evaluate();
+    }
 
     private void StopListening()
     {
@@ -98,7 +108,13 @@ public abstract partial class Condition : Event
             if (member.IsProcessed)
                 continue;
             member.RemoveWaiter(this);
-            member.RequireSuccess();
+            Leave(member);
         }
+    }
+
+    private static void Leave(Event member)
+    {
+        member.RequireSuccess();
+        (member as Condition)?.SleepIfIdle(requireSuccess: true);
     }
 }

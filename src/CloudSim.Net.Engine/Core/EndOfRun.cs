@@ -7,14 +7,14 @@ internal sealed class EndOfRun(Simulation environment) : Event(environment)
 
     public void Stand(EventQueue queue, DateTime time)
     {
-        lock (Environment.Gate)
+        lock (Environment.Gate ?? this)
             node = queue.EnqueueFirst(time, this);
     }
 
     /// <summary>A run that was stopped before takes its mark away, so that it does not end a later run.</summary>
     public void Leave(EventQueue queue)
     {
-        lock (Environment.Gate)
+        lock (Environment.Gate ?? this)
             if (queue.Contains(node))
                 queue.Remove(node);
     }

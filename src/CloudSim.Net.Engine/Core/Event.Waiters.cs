@@ -29,7 +29,7 @@ public partial class Event
         get
         {
             if (IsProcessed)
-                return null;
+                return null; // this has woken a condition, too
             var list = Many();
             list.MakeCallbacks();
             return list.Callbacks;
@@ -77,7 +77,7 @@ public partial class Event
     {
         if ((state & (State.Processed | State.Starting | State.MustSucceed)) != 0 && !IsReadyToProcess())
             return;
-        state |= State.Processed;
+        MarkProcessed();
         TellWaiters();
     }
 
@@ -86,9 +86,15 @@ public partial class Event
     {
         if ((state & (State.Processed | State.MustSucceed)) != 0 && !IsReadyToProcess())
             return;
-        state |= State.Processed;
+        MarkProcessed();
         first?.Invoke(this);
         TellWaiters();
+    }
+
+    private void MarkProcessed()
+    {
+        state |= State.Processed;
+        StampProcessed(environment.EventCount);
     }
 
     private void TellWaiters()
@@ -123,7 +129,7 @@ public partial class Event
         }
         if (!IsOk)
         {
-            state |= State.Processed;
+            MarkProcessed();
             throw new InvalidOperationException($"The event ({this}) failed after a condition that it belongs to had been decided, so nobody handles it: {Value}");
         }
         return true;
@@ -140,12 +146,28 @@ public partial class Event
         waiterKind = Waiter.None;
     }
 
+    /// <summary>Has the processor load the process that waits, or, once that is there, its method: see <see cref="CacheAhead"/>.</summary>
+    internal void LoadWaiter(bool itsMethod)
+    {
+        if (waiterKind != Waiter.Process)
+            return;
+        if (itsMethod)
+            CacheAhead.Load(Unsafe.As<Process>(waiter).Generator);
+        else
+            CacheAhead.Load(waiter);
+    }
+
     internal void AddWaiter(Process process) => AddWaiter(process, Waiter.Process);
 
     internal void AddWaiter(Condition condition) => AddWaiter(condition, Waiter.Condition);
 
+    /// <summary>Whether anybody would be told.</summary>
+    internal bool HasWaiters => waiterKind == Waiter.Many ? !((WaiterList)waiter).IsEmpty : waiterKind != Waiter.None;
+
     private void AddWaiter(object added, Waiter kind)
     {
+        if ((state & State.Asleep) != 0)
+            WokenState();
         if (waiterKind == Waiter.None)
         {
             waiter = added;

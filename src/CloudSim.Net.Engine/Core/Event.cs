@@ -25,11 +25,18 @@ public partial class Event
 
         /// <summary>A member of a condition that has been decided: its failure now is nobody's to handle.</summary>
         MustSucceed = 64,
+
+        /// <summary>A condition that nobody listens to and that does not listen: to be woken before its state is looked at.</summary>
+        Asleep = 128,
     }
 
     private readonly Simulation environment;
     private object value;
     private protected State state;
+
+    /// <summary>The number of the event that was being processed with this one, in 48 bits that fit beside the state.</summary>
+    private ushort processedAtHigh;
+    private uint processedAtLow;
 
     /// <summary>An event that somebody will trigger.</summary>
     /// <param name="environment">The simulation in which it happens.</param>
@@ -41,31 +48,31 @@ public partial class Event
     /// <summary>What the event brings: the result of a process, the item of a store, the cause of a failure.</summary>
     public object Value
     {
-        get => (state & State.LazyValue) == 0 ? value : ((Condition)this).MakeValue();
+        get => (Awake & State.LazyValue) == 0 ? value : ((Condition)this).MakeValue();
         protected set => this.value = value;
     }
 
     /// <summary>Whether the event succeeded. A process that waits for a failed event must call <see cref="Engine.Process.HandleFault"/>.</summary>
     public bool IsOk
     {
-        get => (state & State.Ok) != 0;
+        get => (Awake & State.Ok) != 0;
         protected set => Set(State.Ok, value);
     }
 
     /// <summary>Whether the event is neither triggered nor processed.</summary>
-    public bool IsAlive => (state & (State.Triggered | State.Processed)) == 0;
+    public bool IsAlive => (Awake & (State.Triggered | State.Processed)) == 0;
 
     /// <summary>Whether the callbacks have been called (or are being called).</summary>
     public bool IsProcessed
     {
-        get => (state & State.Processed) != 0;
+        get => (Awake & State.Processed) != 0;
         protected set => Set(State.Processed, value);
     }
 
     /// <summary>Whether the event stands in the queue or has been processed.</summary>
     public bool IsTriggered
     {
-        get => (state & State.Triggered) != 0;
+        get => (Awake & State.Triggered) != 0;
         protected set => Set(State.Triggered, value);
     }
 
@@ -113,6 +120,26 @@ public partial class Event
 
     /// <summary>An event that happens when either has happened.</summary>
     public static Condition operator |(Event event1, Event event2) => new AnyOf(event1.environment, event1, event2);
+
+    /// <summary>Whether it has been processed, without waking a condition: so for those that do not sleep.</summary>
+    internal bool HasBeenProcessed => (state & State.Processed) != 0;
+
+    /// <summary>Which of all events was being processed when this one was.</summary>
+    internal long ProcessedAt => ((long)processedAtHigh << 32) | processedAtLow;
+
+    private State Awake => (state & State.Asleep) == 0 ? state : WokenState();
+
+    private protected void StampProcessed(long count)
+    {
+        processedAtLow = (uint)count;
+        processedAtHigh = (ushort)(count >> 32);
+    }
+
+    private State WokenState()
+    {
+        ((Condition)this).WakeUp();
+        return state;
+    }
 
     private void CheckAlive()
     {

@@ -32,7 +32,10 @@ public partial class Process
             return;
         }
         LetGo();
+        var left = Target;
         Resume(interrupt);
+        // Not before: until the process has chosen what it waits for next, what it waited for is still looked at as if somebody listened.
+        (left as Condition)?.SleepIfIdle(requireSuccess: false);
     }
 
     /// <summary>Interrupts whose turn came before the first step follow right after it.</summary>
@@ -45,7 +48,7 @@ public partial class Process
     /// <summary>Stops waiting, unless the target is telling its waiters right now: then this process is still told.</summary>
     private void LetGo()
     {
-        if (Target != null && !Target.IsProcessed)
+        if (Target is { HasBeenProcessed: false })
             Target.RemoveWaiter(this);
     }
 }

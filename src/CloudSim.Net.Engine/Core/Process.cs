@@ -47,11 +47,6 @@ public partial class Process : Event
     internal void Start()
     {
         state &= ~State.Starting;
-        if (IsTriggered)
-        {
-            End();
-            return;
-        }
         Resume(this);
         DeliverDeferred();
     }

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace CloudSim.Net.Engine;
 
 /// <summary>The processes that have not ended.</summary>
@@ -41,16 +43,25 @@ public partial class Simulation
     internal IReadOnlyList<Event> TakeDeferredInterrupts(Process process) =>
         deferredInterrupts != null && deferredInterrupts.Remove(process, out var list) ? list : [];
 
-    /// <summary>Ends the processes, so that their <c>using</c> and <c>finally</c> parts run.</summary>
-    private void EndLive()
+    /// <summary>Ends the processes, so that their <c>using</c> and <c>finally</c> parts run: all of them, also if some throw.</summary>
+    /// <returns>What was thrown first; null if nothing was.</returns>
+    private ExceptionDispatchInfo EndLive()
     {
+        ExceptionDispatchInfo thrown = null;
         while (firstLive != null)
         {
-            var process = firstLive;
-            ActiveProcess = process;
-            process.End();
+            ActiveProcess = firstLive;
+            try
+            {
+                firstLive.End();
+            }
+            catch (Exception error)
+            {
+                thrown ??= ExceptionDispatchInfo.Capture(error);
+            }
         }
         ActiveProcess = null;
+        return thrown;
     }
 
     /// <summary>After an error: the process that made it is not going on.</summary>

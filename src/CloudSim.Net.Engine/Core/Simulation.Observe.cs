@@ -6,7 +6,7 @@ namespace CloudSim.Net.Engine;
 /// <summary>What Sim# has no word for: a trace, reports of who waits, cancellation, and an end that runs what is left waiting.</summary>
 public partial class Simulation : IDisposable
 {
-    /// <summary>Where each event is written as it is processed: time, number, kind, outcome and value, separated by tabs; null for no trace.</summary>
+    /// <summary>Where each event is written as it is processed: time, number, kind, outcome and value, separated by tabs; null for no trace. A run looks at it when it starts.</summary>
     public TextWriter Trace { get; set; }
 
     /// <summary>The processes that have not ended, in order of their start, with what they wait for.</summary>
@@ -41,9 +41,10 @@ public partial class Simulation : IDisposable
     /// </summary>
     public void Dispose()
     {
-        EndLive();
+        var thrown = EndLive();
         ScheduleQ.Clear();
         GC.SuppressFinalize(this);
+        thrown?.Throw();
     }
 
     private void WriteTrace(long time, object item)

@@ -83,6 +83,7 @@ public partial class Simulation
         }
         catch (StopSimulationException stop)
         {
+            Abandon();
             OnRunFinished();
             return stop.Value;
         }

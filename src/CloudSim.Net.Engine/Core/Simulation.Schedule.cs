@@ -8,6 +8,11 @@ public partial class Simulation
 
     internal EventQueue Queue => ScheduleQ;
 
+    /// <summary>Something was set other than by scheduling: who waits for the next event may have to look again.</summary>
+    internal virtual void QueueChanged()
+    {
+    }
+
     /// <summary>Starts a process now.</summary>
     /// <param name="generator">The method's events.</param>
     /// <param name="priority">Order of the first step among events of this instant: smaller first.</param>
@@ -38,13 +43,15 @@ public partial class Simulation
     /// <param name="delay">How long from now; not negative.</param>
     /// <param name="event">The event.</param>
     /// <param name="priority">Order among events of one time: smaller first.</param>
-    /// <exception cref="ArgumentException">The delay is negative.</exception>
+    /// <exception cref="ArgumentException">The delay is negative, or leads beyond <see cref="DateTime.MaxValue"/>.</exception>
     public virtual void Schedule(TimeSpan delay, Event @event, int priority = 0)
     {
         if (delay.Ticks < 0)
             throw new ArgumentException($"A delay cannot be negative ({delay}).", nameof(delay));
+        if (delay.Ticks > DateTime.MaxValue.Ticks - now.Ticks)
+            throw new ArgumentOutOfRangeException(nameof(delay), $"A delay cannot lead beyond the year 9999 ({delay}).");
         if (plain)
-            ScheduleQ.Push(checked(now.Ticks + delay.Ticks), priority, @event);
+            ScheduleQ.Push(now.Ticks + delay.Ticks, priority, @event);
         else
             DoSchedule(Now + delay, @event, priority);
     }

@@ -9,15 +9,14 @@ public partial class Simulation
 {
     private static readonly DateTime DefaultStart = new(1970, 1, 1);
     private readonly double stepSeconds;
-    private readonly double stepTicks;
 
     /// <summary>Whether the hot paths may skip what a derived class could have overridden.</summary>
     private readonly bool plain;
 
     private DateTime now;
 
-    /// <summary>What other threads hold while they use the queue.</summary>
-    internal virtual object Gate => this;
+    /// <summary>What threads hold while they use the queue; null where only one may.</summary>
+    internal virtual object Gate => null;
 
     /// <summary>A simulation that starts at 1970-01-01 with random seed 0.</summary>
     public Simulation()
@@ -63,9 +62,7 @@ public partial class Simulation
     /// <param name="defaultStep">The unit of the D methods; one second if null.</param>
     public Simulation(IRandom random, DateTime initialDateTime, TimeSpan? defaultStep = null)
     {
-        var step = defaultStep ?? TimeSpan.FromSeconds(1);
-        stepSeconds = step.TotalSeconds;
-        stepTicks = step.Ticks;
+        stepSeconds = (defaultStep ?? TimeSpan.FromSeconds(1)).Duration().TotalSeconds;
         plain = GetType() == typeof(Simulation);
         StartDate = initialDateTime;
         now = initialDateTime;
@@ -113,23 +110,24 @@ public partial class Simulation
     }
 
     /// <summary>A duration in default steps.</summary>
-    public double ToDouble(TimeSpan span) => span.Ticks / stepTicks;
+    public double ToDouble(TimeSpan span) => span.TotalSeconds / stepSeconds;
 
     /// <summary>A number of default steps as a duration, in whole steps of 100 ns.</summary>
     /// <exception cref="OverflowException">The duration does not fit.</exception>
     public TimeSpan ToTimeSpan(double span) => TimeSpan.FromSeconds(stepSeconds * span);
 
     /// <summary>Back to the start date with an empty queue: a second run on the same object. Live processes are ended.</summary>
-    /// <param name="randomSeed">Seed of the simulation's own random numbers from here on.</param>
+    /// <param name="randomSeed">Seed of the simulation's own random numbers from here on, which are a <see cref="PcgRandom"/>'s, as in Sim#.</param>
     public virtual void Reset(int randomSeed)
     {
-        EndLive();
+        var thrown = EndLive();
         ScheduleQ.Clear();
         ScheduleQ.Instant = StartDate.Ticks;
         ProcessedEvents = 0;
         EventCount = 0;
         Now = StartDate;
         ActiveProcess = null;
-        Random.Reinitialise(randomSeed);
+        Random = new PcgRandom(randomSeed);
+        thrown?.Throw();
     }
 }

@@ -9,7 +9,7 @@ public sealed class Timeout : Event
     /// <param name="value">What it brings.</param>
     /// <param name="isOk">Whether it happens as a success.</param>
     /// <param name="priority">Order among events of one time: smaller first.</param>
-    /// <exception cref="ArgumentException">The delay is negative.</exception>
+    /// <exception cref="ArgumentException">The delay is negative, or leads beyond <see cref="DateTime.MaxValue"/>.</exception>
     public Timeout(Simulation environment, TimeSpan delay, object value = null, bool isOk = true, int priority = 0)
         : base(environment)
     {

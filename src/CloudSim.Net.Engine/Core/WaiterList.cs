@@ -15,6 +15,8 @@ internal sealed class WaiterList
     /// <summary>Set once somebody has asked for plain callbacks: the list then is theirs.</summary>
     public List<Action<Event>> Callbacks { get; set; }
 
+    public bool IsEmpty => Callbacks != null ? Callbacks.Count == 0 : count == gaps;
+
     public void Add(object item)
     {
         if (Callbacks != null)

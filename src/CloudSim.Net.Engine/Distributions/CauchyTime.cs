@@ -22,5 +22,5 @@ public class CauchyTime : Distribution<TimeSpan>
 
     /// <summary>One draw.</summary>
     public static TimeSpan Sample(IRandom random, TimeSpan x0, double gamma) =>
-        TimeSpan.FromSeconds(Cauchy.Sample(random, x0.TotalSeconds, gamma));
+        x0 + TimeSpan.FromSeconds(Cauchy.Sample(random, 0, gamma));
 }

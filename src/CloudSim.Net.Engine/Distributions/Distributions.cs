@@ -78,6 +78,6 @@ public static class Distributions
     /// <summary>The uniform distribution of durations.</summary>
     public static UniformTime UNIF(TimeSpan lower, TimeSpan upper) => new(lower, upper);
 
-    /// <summary>The Weibull distribution with this scale and shape.</summary>
+    /// <summary>The Weibull distribution with this shape and scale.</summary>
     public static Weibull WEI(double alpha, double beta) => new(alpha, beta);
 }

@@ -44,20 +44,27 @@ public class EmpiricalNonUniform<T> : Distribution<T>
         {
             if (!(weights[i] >= 0))
                 throw new ArgumentException($"A weight must not be negative ({weights[i]}).", nameof(weights));
-            sums[i] = sum += weights[i];
+            sum += weights[i];
         }
-        return sum > 0 && double.IsFinite(sum) ? sums : throw new ArgumentException($"The sum of the weights must be positive and finite ({sum}).", nameof(weights));
+        if (!(sum > 0 && double.IsFinite(sum)))
+            throw new ArgumentException($"The sum of the weights must be positive and finite ({sum}).", nameof(weights));
+        double share = 0;
+        for (int i = 0; i < count; i++)
+            sums[i] = (share += weights[i] / sum) > 0 ? share : -1; // so that a draw of 0 passes those without weight at the start
+        for (int i = count - 1; i >= 0 && (i == count - 1 || weights[i + 1] == 0); i--)
+            sums[i] = 1; // what rounding left over belongs to the last with a weight
+        return sums;
     }
 
-    /// <summary>The first whose cumulated weight exceeds the draw: one of weight zero never does.</summary>
+    /// <summary>The first whose cumulated share reaches the draw: one of weight zero never does.</summary>
     private static int Find(IRandom random, double[] sums)
     {
-        double draw = random.NextDouble() * sums[^1];
+        double draw = random.NextDouble();
         int low = 0, high = sums.Length - 1;
         while (low < high)
         {
             int middle = (low + high) / 2;
-            if (sums[middle] > draw)
+            if (sums[middle] >= draw)
                 high = middle;
             else
                 low = middle + 1;

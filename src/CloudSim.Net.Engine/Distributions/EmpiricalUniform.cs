@@ -25,70 +25,52 @@ public class EmpiricalUniform<T> : Distribution<T>
     /// <inheritdoc/>
     public override T Sample(IRandom random) => observations[random.Next(observations.Count)];
 
-    /// <summary>Different ones of the observations, in random order.</summary>
+    /// <summary>Different ones of the observations, in the order in which they stand.</summary>
     /// <param name="random">The source of random numbers.</param>
     /// <param name="count">How many; at most as many as there are.</param>
-    /// <exception cref="ArgumentException">There are not as many.</exception>
-    public IEnumerable<T> SampleNoRepetition(IRandom random, int count)
-    {
-        if (count > observations.Count)
-            throw new ArgumentException($"There are only {observations.Count} observations.", nameof(count));
-        return Draw();
-
-        IEnumerable<T> Draw()
-        {
-            var left = observations.ToArray();
-            for (int i = 0; i < count; i++)
-            {
-                int at = random.Next(i, left.Length);
-                (left[i], left[at]) = (left[at], left[i]);
-                yield return left[i];
-            }
-        }
-    }
+    /// <exception cref="ArgumentException">There are not as many, or the number is negative (thrown when they are enumerated).</exception>
+    public IEnumerable<T> SampleNoRepetition(IRandom random, int count) => Select(random, observations, count);
 
     /// <summary>One of the observations, in one pass over them.</summary>
     /// <exception cref="ArgumentException">There are none.</exception>
-    public static T SampleOnline(IRandom random, IEnumerable<T> observations)
-    {
-        T chosen = default;
-        int seen = 0;
-        foreach (var observation in observations)
-            if (random.Next(++seen) == 0)
-                chosen = observation;
-        return seen > 0 ? chosen : throw new ArgumentException("There must be at least one observation.", nameof(observations));
-    }
+    public static T SampleOnline(IRandom random, IEnumerable<T> observations) => SampleOnline(random, observations, 1)[0];
 
     /// <summary>Several of the observations, in one pass over them; the same one may come again.</summary>
-    /// <exception cref="ArgumentException">There are none.</exception>
+    /// <exception cref="ArgumentException">There are none, or the number is negative.</exception>
     public static IList<T> SampleOnline(IRandom random, IEnumerable<T> observations, int count)
     {
+        if (count < 0)
+            throw new ArgumentException($"The number of draws must not be negative ({count}).", nameof(count));
         var chosen = new T[count];
-        int seen = 0;
+        long seen = 0;
         foreach (var observation in observations)
         {
             seen++;
             for (int i = 0; i < count; i++)
-                if (random.Next(seen) == 0)
+                if (seen == 1 || seen * random.NextDouble() < 1)
                     chosen[i] = observation;
         }
         return seen > 0 || count == 0 ? chosen : throw new ArgumentException("There must be at least one observation.", nameof(observations));
     }
 
-    /// <summary>Different ones of the observations, in one pass over them (reservoir sampling, in no particular order).</summary>
-    /// <exception cref="ArgumentException">There are not as many.</exception>
-    public static IEnumerable<T> SampleOnlineNoRepetition(IRandom random, IEnumerable<T> observations, int count)
+    /// <summary>Different ones of the observations, in the order in which they stand (Knuth's selection sampling, TAOCP 3.4.2).</summary>
+    /// <exception cref="ArgumentException">There are not as many, or the number is negative (thrown when they are enumerated).</exception>
+    public static IEnumerable<T> SampleOnlineNoRepetition(IRandom random, IEnumerable<T> observations, int count) =>
+        Select(random, observations as IReadOnlyCollection<T> ?? [.. observations], count);
+
+    private static IEnumerable<T> Select(IRandom random, IReadOnlyCollection<T> from, int count)
     {
-        var chosen = new List<T>(count);
-        int seen = 0;
-        foreach (var observation in observations)
+        if (count < 0 || count > from.Count)
+            throw new ArgumentException($"{count} of {from.Count} observations cannot be drawn without repetition.", nameof(count));
+        int left = from.Count;
+        foreach (var observation in from)
         {
-            seen++;
-            if (chosen.Count < count)
-                chosen.Add(observation);
-            else if (random.Next(seen) is var at && at < count)
-                chosen[at] = observation;
+            if (count == 0)
+                yield break;
+            if (left-- * random.NextDouble() >= count)
+                continue;
+            count--;
+            yield return observation;
         }
-        return chosen.Count == count ? chosen : throw new ArgumentException($"There are only {seen} observations.", nameof(count));
     }
 }

@@ -29,9 +29,16 @@ public class Erlang : Distribution<double>
     /// <summary>One draw.</summary>
     public static double Sample(IRandom random, int k, double lambda)
     {
-        double sum = 0;
+        double product = 1;
+        double logarithm = 0;
         for (int stage = 0; stage < k; stage++)
-            sum += Exponential.Sample(random, 1);
-        return sum / lambda;
+        {
+            product *= 1 - random.NextDouble();
+            if (product > double.Epsilon * (1L << 52))
+                continue;
+            logarithm += Math.Log(product); // many stages: before the product is too small for a number
+            product = 1;
+        }
+        return -(Math.Log(product) + logarithm) / lambda;
     }
 }

@@ -17,5 +17,5 @@ public class ExponentialTime : Distribution<TimeSpan>
     public override TimeSpan Sample(IRandom random) => Sample(random, Mean);
 
     /// <summary>One draw of the distribution with this mean.</summary>
-    public static TimeSpan Sample(IRandom random, TimeSpan mean) => mean * -Math.Log(1 - random.NextDouble());
+    public static TimeSpan Sample(IRandom random, TimeSpan mean) => TimeSpan.FromSeconds(Exponential.Sample(random, mean.TotalSeconds));
 }

@@ -10,10 +10,17 @@ public class LogNormal : Distribution<double>, IStatefulDistribution<double>
     public LogNormal(double mean, double stdev)
         : this(Underlying(mean, stdev))
     {
+        Mean = mean;
+        StdDev = stdev;
     }
 
     /// <summary>With this distribution of the logarithm.</summary>
-    public LogNormal(Normal normal) => logarithm = normal;
+    public LogNormal(Normal normal)
+    {
+        logarithm = normal;
+        Mean = Math.Exp(Mu + (Sigma * Sigma / 2));
+        StdDev = Mean * Math.Sqrt(Math.Exp(Sigma * Sigma) - 1);
+    }
 
     /// <summary>The mean of the logarithm.</summary>
     public double Mu => logarithm.Mean;
@@ -22,10 +29,10 @@ public class LogNormal : Distribution<double>, IStatefulDistribution<double>
     public double Sigma => logarithm.StdDev;
 
     /// <summary>The mean.</summary>
-    public double Mean => Math.Exp(Mu + (Sigma * Sigma / 2));
+    public double Mean { get; }
 
     /// <summary>The standard deviation.</summary>
-    public double StdDev => Mean * Math.Sqrt(Math.Exp(Sigma * Sigma) - 1);
+    public double StdDev { get; }
 
     /// <inheritdoc/>
     public void Reset() => logarithm.Reset();
@@ -40,10 +47,11 @@ public class LogNormal : Distribution<double>, IStatefulDistribution<double>
         return Math.Exp(Normal.Sample(random, normal.Mean, normal.StdDev));
     }
 
-    private static Normal Underlying(double mean, double stdev)
+    internal static Normal Underlying(double mean, double stdev)
     {
-        double ratio = Require.NotNegative(stdev, nameof(stdev)) / Require.Positive(mean, nameof(mean));
-        double variance = Math.Log(1 + (ratio * ratio));
-        return new Normal(Math.Log(mean) - (variance / 2), Math.Sqrt(variance));
+        Require.NotNegative(stdev, nameof(stdev));
+        Require.Positive(mean, nameof(mean));
+        double sigma = Math.Sqrt(Math.Log((stdev * stdev / (mean * mean)) + 1));
+        return new Normal(Math.Log(mean) - (0.5 * sigma * sigma), sigma);
     }
 }

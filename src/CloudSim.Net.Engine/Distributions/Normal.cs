@@ -26,31 +26,33 @@ public class Normal : Distribution<double>, IStatefulDistribution<double>
     /// <inheritdoc/>
     public override double Sample(IRandom random)
     {
+        if (StdDev == 0)
+            return Mean;
         if (hasKept)
         {
             hasKept = false;
             return Mean + (StdDev * kept);
         }
-        double first = Pair(random, out kept);
         hasKept = true;
-        return Mean + (StdDev * first);
+        return Pair(random, Mean, StdDev, out kept);
     }
 
     /// <summary>One draw; its twin is thrown away.</summary>
-    public static double Sample(IRandom random, double mu, double sigma) => mu + (sigma * Pair(random, out _));
+    public static double Sample(IRandom random, double mu, double sigma) => Pair(random, mu, sigma, out _);
 
-    private static double Pair(IRandom random, out double second)
+    /// <summary>A draw, and its twin for mean 0 and standard deviation 1.</summary>
+    private static double Pair(IRandom random, double mu, double sigma, out double second)
     {
         while (true)
         {
             double x = (2 * random.NextDouble()) - 1;
             double y = (2 * random.NextDouble()) - 1;
             double square = (x * x) + (y * y);
-            if (square is >= 1 or 0)
+            if (square is > 1 or 0)
                 continue;
             double factor = Math.Sqrt(-2 * Math.Log(square) / square);
             second = y * factor;
-            return x * factor;
+            return mu + (sigma * x * factor); // from the left, as Sim# multiplies: the same digits
         }
     }
 }

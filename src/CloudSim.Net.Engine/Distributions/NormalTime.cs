@@ -24,7 +24,7 @@ public class NormalTime : Distribution<TimeSpan>, IStatefulDistribution<TimeSpan
     public void Reset() => seconds.Reset();
 
     /// <inheritdoc/>
-    public override TimeSpan Sample(IRandom random) => TimeSpan.FromSeconds(seconds.Sample(random));
+    public override TimeSpan Sample(IRandom random) => StdDev == TimeSpan.Zero ? Mean : TimeSpan.FromSeconds(seconds.Sample(random));
 
     /// <summary>One draw; its twin is thrown away.</summary>
     public static TimeSpan Sample(IRandom random, TimeSpan mu, TimeSpan sigma) =>

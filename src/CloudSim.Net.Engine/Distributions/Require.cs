@@ -21,4 +21,11 @@ internal static class Require
         if (lower.CompareTo(upper) > 0)
             throw new ArgumentException($"The lower bound ({lower}) must not be above the upper ({upper}).", name);
     }
+
+    public static void Below<T>(T lower, T upper, string name)
+        where T : IComparable<T>
+    {
+        if (lower.CompareTo(upper) >= 0)
+            throw new ArgumentException($"The lower bound ({lower}) must be below the upper ({upper}).", name);
+    }
 }

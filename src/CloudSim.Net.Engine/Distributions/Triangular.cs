@@ -14,6 +14,7 @@ public class Triangular : Distribution<double>
     /// <exception cref="ArgumentException">The numbers do not stand in order.</exception>
     public Triangular(double lower, double upper, double mode)
     {
+        Require.Below(lower, upper, nameof(lower));
         Require.Ordered(lower, mode, nameof(mode));
         Require.Ordered(mode, upper, nameof(mode));
         Lower = lower;
@@ -41,18 +42,23 @@ public class Triangular : Distribution<double>
     public override double Sample(IRandom random) => Sample(random, Lower, Upper, Mode);
 
     /// <summary>One draw with the mode in the middle.</summary>
-    public static double Sample(IRandom random, double lower, double upper) => Sample(random, lower, upper, lower + ((upper - lower) / 2));
+    public static double Sample(IRandom random, double lower, double upper) => Between(random, lower, upper, 0.5);
 
     /// <summary>One draw.</summary>
-    public static double Sample(IRandom random, double lower, double upper, double mode)
+    public static double Sample(IRandom random, double lower, double upper, double mode) =>
+        Between(random, lower, upper, (mode - lower) / (upper - lower));
+
+    private static double Between(IRandom random, double lower, double upper, double mode)
+    {
+        double share = Unit(random, mode, out bool falling);
+        return falling ? upper + ((lower - upper) * share) : lower + ((upper - lower) * share);
+    }
+
+    /// <summary>One draw as a share of the width, counted from the nearer end of its side (inverse of the distribution function).</summary>
+    internal static double Unit(IRandom random, double mode, out bool falling)
     {
         double u = random.NextDouble();
-        double width = upper - lower;
-        if (width == 0)
-            return lower;
-        double rise = (mode - lower) / width;
-        return u < rise
-            ? lower + Math.Sqrt(u * width * (mode - lower))
-            : upper - Math.Sqrt((1 - u) * width * (upper - mode));
+        falling = u > mode;
+        return falling ? Math.Sqrt((1 - u) * (1 - mode)) : Math.Sqrt(u * mode);
     }
 }

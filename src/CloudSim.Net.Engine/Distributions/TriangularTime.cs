@@ -14,6 +14,7 @@ public class TriangularTime : Distribution<TimeSpan>
     /// <exception cref="ArgumentException">The numbers do not stand in order.</exception>
     public TriangularTime(TimeSpan lower, TimeSpan upper, TimeSpan mode)
     {
+        Require.Below(lower, upper, nameof(lower));
         Require.Ordered(lower, mode, nameof(mode));
         Require.Ordered(mode, upper, nameof(mode));
         Lower = lower;
@@ -40,9 +41,17 @@ public class TriangularTime : Distribution<TimeSpan>
     public override TimeSpan Sample(IRandom random) => Sample(random, Lower, Upper, Mode);
 
     /// <summary>One draw with the mode in the middle.</summary>
-    public static TimeSpan Sample(IRandom random, TimeSpan lower, TimeSpan upper) => Sample(random, lower, upper, lower + ((upper - lower) / 2));
+    public static TimeSpan Sample(IRandom random, TimeSpan lower, TimeSpan upper) => Between(random, lower, upper, 0.5);
 
     /// <summary>One draw.</summary>
     public static TimeSpan Sample(IRandom random, TimeSpan lower, TimeSpan upper, TimeSpan mode) =>
-        TimeSpan.FromSeconds(Triangular.Sample(random, lower.TotalSeconds, upper.TotalSeconds, mode.TotalSeconds));
+        Between(random, lower, upper, (mode - lower).TotalSeconds / (upper - lower).TotalSeconds);
+
+    private static TimeSpan Between(IRandom random, TimeSpan lower, TimeSpan upper, double mode)
+    {
+        double share = Triangular.Unit(random, mode, out bool falling);
+        return falling
+            ? upper + TimeSpan.FromSeconds((lower - upper).TotalSeconds * share)
+            : lower + TimeSpan.FromSeconds((upper - lower).TotalSeconds * share);
+    }
 }

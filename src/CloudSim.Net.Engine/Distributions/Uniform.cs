@@ -4,10 +4,10 @@ namespace CloudSim.Net.Engine;
 public class Uniform : Distribution<double>
 {
     /// <summary>From the lower bound up to, not including, the upper.</summary>
-    /// <exception cref="ArgumentException">The bounds stand the wrong way round.</exception>
+    /// <exception cref="ArgumentException">The lower bound is not below the upper.</exception>
     public Uniform(double lower, double upperExclusive)
     {
-        Require.Ordered(lower, upperExclusive, nameof(lower));
+        Require.Below(lower, upperExclusive, nameof(lower));
         Lower = lower;
         Upper = upperExclusive;
     }

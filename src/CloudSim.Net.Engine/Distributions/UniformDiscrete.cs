@@ -4,10 +4,10 @@ namespace CloudSim.Net.Engine;
 public class UniformDiscrete : Distribution<int>
 {
     /// <summary>From the lower bound up to, not including, the upper.</summary>
-    /// <exception cref="ArgumentException">The bounds stand the wrong way round.</exception>
+    /// <exception cref="ArgumentException">The lower bound is not below the upper.</exception>
     public UniformDiscrete(int lower, int upperExclusive)
     {
-        Require.Ordered(lower, upperExclusive, nameof(lower));
+        Require.Below(lower, upperExclusive, nameof(lower));
         Lower = lower;
         Upper = upperExclusive;
     }

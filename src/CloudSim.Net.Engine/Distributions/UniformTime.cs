@@ -4,10 +4,10 @@ namespace CloudSim.Net.Engine;
 public class UniformTime : Distribution<TimeSpan>
 {
     /// <summary>From the lower bound up to, not including, the upper.</summary>
-    /// <exception cref="ArgumentException">The bounds stand the wrong way round.</exception>
+    /// <exception cref="ArgumentException">The lower bound is not below the upper.</exception>
     public UniformTime(TimeSpan lower, TimeSpan upperExclusive)
     {
-        Require.Ordered(lower, upperExclusive, nameof(lower));
+        Require.Below(lower, upperExclusive, nameof(lower));
         Lower = lower;
         Upper = upperExclusive;
     }
@@ -28,5 +28,6 @@ public class UniformTime : Distribution<TimeSpan>
     public override TimeSpan Sample(IRandom random) => Sample(random, Lower, Upper);
 
     /// <summary>One draw between these bounds.</summary>
-    public static TimeSpan Sample(IRandom random, TimeSpan lower, TimeSpan upper) => lower + ((upper - lower) * random.NextDouble());
+    public static TimeSpan Sample(IRandom random, TimeSpan lower, TimeSpan upper) => 
+        lower + TimeSpan.FromSeconds((upper - lower).TotalSeconds * random.NextDouble());
 }

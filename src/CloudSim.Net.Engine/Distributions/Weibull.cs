@@ -3,9 +3,9 @@ namespace CloudSim.Net.Engine;
 /// <summary>The Weibull distribution of lifetimes.</summary>
 public class Weibull : Distribution<double>
 {
-    /// <summary>With this scale and shape; both positive.</summary>
-    /// <param name="alpha">The scale.</param>
-    /// <param name="beta">The shape: 1 is exponential, above 1 things wear out.</param>
+    /// <summary>With this shape and scale; both positive.</summary>
+    /// <param name="alpha">The shape: 1 is exponential, above 1 things wear out.</param>
+    /// <param name="beta">The scale.</param>
     /// <exception cref="ArgumentException">A number is not positive.</exception>
     public Weibull(double alpha, double beta)
     {
@@ -13,10 +13,10 @@ public class Weibull : Distribution<double>
         Beta = Require.Positive(beta, nameof(beta));
     }
 
-    /// <summary>The scale.</summary>
+    /// <summary>The shape.</summary>
     public double Alpha { get; }
 
-    /// <summary>The shape.</summary>
+    /// <summary>The scale.</summary>
     public double Beta { get; }
 
     /// <inheritdoc/>
@@ -24,5 +24,5 @@ public class Weibull : Distribution<double>
 
     /// <summary>One draw.</summary>
     public static double Sample(IRandom random, double alpha, double beta) =>
-        alpha * Math.Pow(-Math.Log(1 - random.NextDouble()), 1 / beta);
+        beta * Math.Pow(-Math.Log(1 - random.NextDouble()), 1 / alpha);
 }

@@ -4,12 +4,12 @@ namespace CloudSim.Net.Engine;
 internal static class Percentiles
 {
     /// <summary>The mean of the two samples between which the share lies, if it lies exactly between two; else the sample in which it lies.</summary>
-    public static double OfSamples(List<double> samples, double p)
+    public static double OfSamples(IEnumerable<double> samples, double p)
     {
         Check(p);
-        if (samples.Count == 0)
-            return double.NaN;
         var sorted = samples.ToArray();
+        if (sorted.Length == 0)
+            return double.NaN;
         Array.Sort(sorted);
         double at = p * sorted.Length;
         int index = (int)at;
@@ -22,20 +22,24 @@ internal static class Percentiles
     public static double OfLevels(IEnumerable<TimeSeriesMonitor.Entry> series, double p)
     {
         Check(p);
-        var sorted = series.Where(e => e.Duration > 0).OrderBy(e => e.Level).ToArray();
-        if (sorted.Length == 0)
+        var levels = Cumulate(series);
+        if (levels.Count == 0)
             return double.NaN;
-        double goal = p * sorted.Sum(e => e.Duration);
-        double passed = 0;
-        for (int i = 0; i < sorted.Length; i++)
-        {
-            passed += sorted[i].Duration;
-            if (passed == goal && i + 1 < sorted.Length)
-                return (sorted[i].Level + sorted[i + 1].Level) / 2;
-            if (passed > goal)
-                return sorted[i].Level;
-        }
-        return sorted[^1].Level;
+        double goal = p * levels[^1].Cumulated;
+        int at = levels.FindIndex(l => l.Cumulated >= goal);
+        bool between = levels[at].Cumulated == goal && at + 1 < levels.Count;
+        return between ? (levels[at].Level + levels[at + 1].Level) / 2 : levels[at].Level;
+    }
+
+    /// <summary>Each level with how long it lasted in all, and how long it or a lower one did; in ascending order.</summary>
+    public static List<(double Level, double Duration, double Cumulated)> Cumulate(IEnumerable<TimeSeriesMonitor.Entry> series)
+    {
+        double cumulated = 0;
+        return [.. series.Where(e => e.Duration > 0)
+            .GroupBy(e => e.Level, e => e.Duration)
+            .OrderBy(g => g.Key)
+            .Select(g => (g.Key, Duration: g.Sum()))
+            .Select(g => (g.Key, g.Duration, cumulated += g.Duration))];
     }
 
     private static void Check(double p)

@@ -3,108 +3,106 @@ namespace CloudSim.Net.Engine;
 /// <summary>Putting a report together.</summary>
 public sealed partial class Report
 {
-    /// <summary>Puts a report together; each method returns the builder itself.</summary>
+    /// <summary>Puts a report together; each method but the last returns the builder itself.</summary>
     public class Builder
     {
         private readonly Simulation environment;
-        private readonly Report report;
-        private Action start = () => { };
+        private Report report;
 
         /// <summary>Starts a report.</summary>
         /// <param name="env">The simulation whose time stands in the first column.</param>
         public Builder(Simulation env)
         {
             environment = env;
-            report = new Report(env);
-            SetAutoUpdate();
+            report = new Report { environment = env };
         }
 
         /// <summary>Adds a monitor.</summary>
-        /// <param name="name">What its columns are called.</param>
+        /// <param name="name">What its columns are called; not empty.</param>
         /// <param name="statistics">The monitor.</param>
         /// <param name="measure">Which statistics of it.</param>
-        /// <exception cref="ArgumentException">No statistics were chosen.</exception>
+        /// <exception cref="ArgumentException">The name is empty, or no statistics were chosen.</exception>
+        /// <exception cref="ArgumentNullException">There is no monitor.</exception>
         public Builder Add(string name, INumericMonitor statistics, Measures measure = Measures.All)
         {
-            if ((measure & Measures.All) == 0)
-                throw new ArgumentException("At least one measure must be chosen.", nameof(measure));
+            if (string.IsNullOrEmpty(name))
+                throw new ArgumentException("A monitor in a report must have a name.", nameof(name));
+            ArgumentNullException.ThrowIfNull(statistics);
+            if (measure is <= 0 or > Measures.All)
+                throw new ArgumentException($"At least one measure must be chosen, and none but those ({measure}).", nameof(measure));
             report.columns.Add((name, statistics, measure));
             return this;
         }
 
-        /// <summary>The report; updates by itself begin now.</summary>
+        /// <summary>The report, which starts with the next run; the builder then starts another report of the same simulation.</summary>
+        /// <exception cref="InvalidOperationException">Nothing has been added.</exception>
         public Report Build()
         {
-            start();
-            return report;
+            if (report.columns.Count == 0)
+                throw new InvalidOperationException("There is nothing to report: add a monitor.");
+            var built = report;
+            report = new Report { environment = environment };
+            built.Attach();
+            return built;
         }
 
-        /// <summary>A line each time that a monitor is updated.</summary>
+        /// <summary>A line for each time at which a monitor is updated, and for the start of the run: so it is unless told otherwise.</summary>
         /// <param name="withHeaders">Whether the names of the columns come first.</param>
-        public Builder SetAutoUpdate(bool withHeaders = true) => When(withHeaders, () =>
-        {
-            foreach (var (_, monitor, _) in report.columns)
-                monitor.Updated += (_, _) => report.Update();
-        });
+        public Builder SetAutoUpdate(bool withHeaders = true) => Set(Mode.Auto, withHeaders);
 
         /// <summary>One line when a run has ended.</summary>
         /// <param name="withHeaders">Whether the names of the columns come first.</param>
-        public Builder SetFinalUpdate(bool withHeaders = true) => When(withHeaders, () => environment.RunFinished += (_, _) => report.Update());
+        public Builder SetFinalUpdate(bool withHeaders = true) => Set(Mode.Final, withHeaders);
 
-        /// <summary>A line each time that <see cref="Update"/> is called: so it is unless told otherwise.</summary>
+        /// <summary>A line for each time at which <see cref="Update"/> is called.</summary>
         /// <param name="withHeaders">Whether the names of the columns come first.</param>
-        public Builder SetManualUpdate(bool withHeaders = true) => When(withHeaders, () => { });
+        public Builder SetManualUpdate(bool withHeaders = true) => Set(Mode.Manual, withHeaders);
 
         /// <summary>Where it is written.</summary>
+        /// <exception cref="ArgumentNullException">It is null.</exception>
         public Builder SetOutput(TextWriter output)
         {
+            ArgumentNullException.ThrowIfNull(output);
             report.Output = output;
             return this;
         }
 
-        /// <summary>A line now and then. The run then never ends by itself: give it an end.</summary>
+        /// <summary>A line now and then, and at the end of the run. The run then never ends by itself: give it an end.</summary>
         /// <param name="interval">The time between two lines; positive.</param>
         /// <param name="withHeaders">Whether the names of the columns come first.</param>
+        /// <exception cref="ArgumentException">The interval is not positive.</exception>
         public Builder SetPeriodicUpdate(TimeSpan interval, bool withHeaders = true)
         {
-            Require.Positive(interval, nameof(interval));
-            return When(withHeaders, () => environment.Process(UpdateEvery(interval)));
+            report.interval = Require.Positive(interval, nameof(interval));
+            return Set(Mode.Periodic, withHeaders);
         }
 
-        /// <summary>A line now and then. The run then never ends by itself: give it an end.</summary>
+        /// <summary>A line now and then, and at the end of the run. The run then never ends by itself: give it an end.</summary>
         /// <param name="interval">The time between two lines in default steps; positive.</param>
         /// <param name="withHeaders">Whether the names of the columns come first.</param>
+        /// <exception cref="ArgumentException">The interval is not positive.</exception>
         public Builder SetPeriodicUpdateD(double interval, bool withHeaders = true) =>
             SetPeriodicUpdate(environment.ToTimeSpan(interval), withHeaders);
 
-        /// <summary>What stands between two columns; a tabulator unless told.</summary>
+        /// <summary>What stands between two columns; the culture's list separator unless told.</summary>
         public Builder SetSeparator(string seperator)
         {
-            report.separator = seperator;
+            report.separator = seperator ?? "";
             return this;
         }
 
-        /// <summary>Whether the first column counts default steps since the start.</summary>
+        /// <summary>Whether the first column counts default steps since the start; else it is the date.</summary>
         public Builder SetTimeAPI(bool useDApi = true)
         {
             report.useDApi = useDApi;
             return this;
         }
 
-        private Builder When(bool withHeaders, Action begin)
+        private Builder Set(Mode mode, bool withHeaders)
         {
-            report.headerIsDue = withHeaders;
-            start = begin;
+            report.mode = mode;
+            report.withHeaders = withHeaders;
             return this;
-        }
-
-        private IEnumerable<Event> UpdateEvery(TimeSpan interval)
-        {
-            while (true)
-            {
-                report.Update();
-                yield return environment.Timeout(interval);
-            }
         }
     }
 }

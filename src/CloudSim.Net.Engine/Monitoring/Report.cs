@@ -2,16 +2,29 @@ using System.Globalization;
 
 namespace CloudSim.Net.Engine;
 
-/// <summary>A table of monitors' statistics over time: a line each time it is updated.</summary>
+/// <summary>
+/// A table of monitors' statistics over time. As in Sim#, a line is the state at the last update of an instant: an update takes a snapshot,
+/// and the next update at a later time, or the end of the run, writes it.
+/// </summary>
 public sealed partial class Report
 {
-    private readonly Simulation environment;
     private readonly List<(string Name, INumericMonitor Monitor, Measures Measures)> columns = [];
-    private string separator = "\t";
+    private Simulation environment;
+    private string separator = CultureInfo.CurrentCulture.TextInfo.ListSeparator;
     private bool useDApi;
-    private bool headerIsDue;
+    private bool withHeaders = true;
+    private Mode mode;
+    private TimeSpan interval;
 
-    private Report(Simulation environment) => this.environment = environment;
+    private double[] snapshot;
+    private DateTime snapshotTime;
+    private bool hasSnapshot;
+    private bool headerIsDue;
+    private Process periodic;
+
+    private Report()
+    {
+    }
 
     /// <summary>Statistics to choose from.</summary>
     [Flags]
@@ -39,29 +52,38 @@ public sealed partial class Report
         All = 63,
     }
 
-    /// <summary>Where it is written; the console unless told.</summary>
+    private enum Mode
+    {
+        Auto,
+        Manual,
+        Periodic,
+        Final,
+    }
+
+    /// <summary>Where it is written; the console unless told. Not to be changed during a run.</summary>
     public TextWriter Output { get; set; } = Console.Out;
 
     /// <summary>Starts to put a report together.</summary>
     /// <param name="env">The simulation whose time stands in the first column.</param>
     public static Builder CreateBuilder(Simulation env) => new(env);
 
-    /// <summary>Writes a line with the statistics of now, with the headers before the first if that was asked for.</summary>
+    /// <summary>Takes the statistics of now as a line, if the report is updated by hand.</summary>
+    /// <exception cref="InvalidOperationException">The report updates itself.</exception>
     public void Update()
     {
-        if (headerIsDue)
-            WriteHeader();
-        var time = useDApi
-            ? environment.NowD.ToString("R", CultureInfo.InvariantCulture)
-            : environment.Now.ToString("yyyy-MM-dd HH:mm:ss.fffffff", CultureInfo.InvariantCulture);
-        WriteLine(columns.SelectMany(c => Chosen(c.Measures).Select(m => Value(c.Monitor, m).ToString("R", CultureInfo.InvariantCulture))).Prepend(time));
+        if (mode != Mode.Manual)
+            throw new InvalidOperationException("This report updates itself: Update is for those built with SetManualUpdate.");
+        TakeSnapshot();
     }
 
     /// <summary>Writes a line with the names of the columns.</summary>
     public void WriteHeader()
     {
-        headerIsDue = false;
-        WriteLine(columns.SelectMany(c => Chosen(c.Measures).Select(m => $"{c.Name}.{m}")).Prepend("Time"));
+        Output.Write("Time");
+        foreach (var (name, _, measures) in columns)
+            foreach (var measure in Chosen(measures))
+                Output.Write($"{separator}{name}.{measure}");
+        Output.WriteLine();
     }
 
     private static IEnumerable<Measures> Chosen(Measures measures) =>
@@ -77,5 +99,74 @@ public sealed partial class Report
         _ => monitor.Last,
     };
 
-    private void WriteLine(IEnumerable<string> cells) => Output.WriteLine(string.Join(separator, cells));
+    private void Attach()
+    {
+        snapshot = new double[columns.Sum(c => Chosen(c.Measures).Count())];
+        environment.RunStarted += (_, _) => StartRun();
+        environment.RunFinished += (_, _) => FinishRun();
+        if (mode == Mode.Auto)
+            foreach (var (_, monitor, _) in columns)
+                monitor.Updated += (_, _) => TakeSnapshot();
+    }
+
+    private void StartRun()
+    {
+        Array.Clear(snapshot);
+        snapshotTime = environment.Now;
+        hasSnapshot = false;
+        headerIsDue = withHeaders;
+        if (mode == Mode.Auto)
+            TakeSnapshot();
+        else if (mode == Mode.Periodic && periodic?.Generator == null)
+            periodic = environment.Process(UpdatePeriodically());
+        else if (mode == Mode.Periodic)
+            TakeSnapshot();
+    }
+
+    private void FinishRun()
+    {
+        if (mode is Mode.Periodic or Mode.Final)
+            TakeSnapshot();
+        if (hasSnapshot)
+            WriteSnapshot();
+        Output.Flush();
+    }
+
+    private IEnumerable<Event> UpdatePeriodically()
+    {
+        while (true)
+        {
+            TakeSnapshot();
+            yield return environment.Timeout(interval);
+        }
+    }
+
+    private void TakeSnapshot()
+    {
+        if (mode != Mode.Final && hasSnapshot && environment.Now > snapshotTime)
+            WriteSnapshot();
+        snapshotTime = environment.Now;
+        hasSnapshot = true;
+        int column = 0;
+        foreach (var (_, monitor, measures) in columns)
+            foreach (var measure in Chosen(measures))
+                snapshot[column++] = Value(monitor, measure);
+    }
+
+    private void WriteSnapshot()
+    {
+        if (headerIsDue)
+            WriteHeader();
+        headerIsDue = false;
+        if (useDApi)
+            Output.Write(environment.ToDouble(snapshotTime - environment.StartDate));
+        else
+            Output.Write(snapshotTime.ToString(CultureInfo.CurrentCulture));
+        foreach (double value in snapshot)
+        {
+            Output.Write(separator);
+            Output.Write(value);
+        }
+        Output.WriteLine();
+    }
 }

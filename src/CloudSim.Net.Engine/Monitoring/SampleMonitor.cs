@@ -1,13 +1,12 @@
 namespace CloudSim.Net.Engine;
 
 /// <summary>
-/// Watches numbers that count equally, such as waiting times. It keeps sums (Welford's, for the variance), and every number only if it
+/// Watches numbers that count equally, such as waiting times. It keeps sums (mean and variance by Welford's method), and every number only if it
 /// collects. Without numbers its statistics are 0.
 /// </summary>
 public sealed partial class SampleMonitor : ISampleMonitor
 {
     private readonly List<double> samples = [];
-    private double runningMean;
     private double squares;
 
     /// <summary>A monitor.</summary>
@@ -46,7 +45,7 @@ public sealed partial class SampleMonitor : ISampleMonitor
     double INumericMonitor.Sum => Total;
 
     /// <inheritdoc/>
-    public double Mean => Count > 0 ? Total / Count : 0;
+    public double Mean { get; private set; }
 
     /// <summary>The standard deviation, of the numbers as a whole population.</summary>
     public double StdDev => Math.Sqrt(Variance);
@@ -61,21 +60,21 @@ public sealed partial class SampleMonitor : ISampleMonitor
     public IEnumerable<double> Samples => samples.AsReadOnly();
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The value is not a finite number.</exception>
+    /// <exception cref="ArgumentException">It is active, and the value is not a finite number.</exception>
     public void Add(double value)
     {
-        if (!double.IsFinite(value))
-            throw new ArgumentException($"A sample must be a finite number ({value}).", nameof(value));
         if (!Active)
             return;
+        if (!double.IsFinite(value))
+            throw new ArgumentException($"A sample must be a finite number ({value}).", nameof(value));
         Count++;
         Min = Count == 1 ? value : Math.Min(Min, value);
         Max = Count == 1 ? value : Math.Max(Max, value);
         Total += value;
         Last = value;
-        double step = value - runningMean;
-        runningMean += step / Count;
-        squares += step * (value - runningMean);
+        double step = value - Mean;
+        Mean = Count == 1 ? value : Mean + (step / Count);
+        squares += step * (value - Mean);
         if (Collect)
             samples.Add(value);
         Updated?.Invoke(this, EventArgs.Empty);
@@ -85,7 +84,7 @@ public sealed partial class SampleMonitor : ISampleMonitor
     public void Reset()
     {
         Count = 0;
-        Min = Max = Total = Last = runningMean = squares = 0;
+        Min = Max = Total = Last = Mean = squares = 0;
         samples.Clear();
     }
 

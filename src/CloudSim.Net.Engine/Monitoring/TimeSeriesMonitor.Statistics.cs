@@ -1,43 +1,27 @@
-using System.Text;
-
 namespace CloudSim.Net.Engine;
 
 /// <summary>The statistics.</summary>
 public sealed partial class TimeSeriesMonitor
 {
     /// <summary>The time that counts, in default steps.</summary>
-    public double TotalTimeD => UpToNow(totalTime: true);
+    public double TotalTimeD => UpToNow(ref totalTime);
 
     /// <summary>The time that counts.</summary>
     public TimeSpan TotalTime => environment.ToTimeSpan(TotalTimeD);
 
     /// <inheritdoc/>
-    public double Min
-    {
-        get
-        {
-            CountTime();
-            return min;
-        }
-    }
+    public double Min { get; private set; }
 
     /// <inheritdoc/>
-    public double Max
-    {
-        get
-        {
-            CountTime();
-            return max;
-        }
-    }
+    public double Max { get; private set; }
 
     /// <summary>The sum of level times duration, in default steps.</summary>
-    public double Area => UpToNow(totalTime: false);
+    public double Area => UpToNow(ref area);
 
     double INumericMonitor.Sum => Area;
 
     /// <inheritdoc/>
-    public double Mean => TotalTimeD > 0 ? area / totalTime : Current;
+    public double Mean => UpToNow(ref mean);
 
     /// <summary>The standard deviation over time.</summary>
     public double StdDev => Math.Sqrt(Variance);
@@ -67,37 +51,39 @@ public sealed partial class TimeSeriesMonitor
     /// <summary>The statistics as text for people, with a histogram if it collects.</summary>
     /// <param name="withHistogram">Whether to draw one.</param>
     /// <param name="maxBins">How many bins at most; what lies above counts in the last.</param>
-    /// <param name="histMin">Where the first bin begins; at the smallest level if null.</param>
-    /// <param name="binWidth">How wide each bin is; if null, such that all fit.</param>
+    /// <param name="histMin">The upper bound of the first bin; the smallest level if null.</param>
+    /// <param name="binWidth">How wide each other bin is; if null, such that all fit.</param>
     public string Summarize(bool withHistogram = true, int maxBins = 20, double? histMin = null, double? binWidth = null)
     {
-        var text = new StringBuilder();
-        text.Append("Time series: ").Append(Name).Append('\n');
-        text.Append("Time     ").Append(Formatter.Format15(TotalTimeD)).Append('\n');
-        text.Append("Mean     ").Append(Formatter.Format15(Mean)).Append('\n');
-        text.Append("StdDev   ").Append(Formatter.Format15(StdDev)).Append('\n');
-        text.Append("Minimum  ").Append(Formatter.Format15(Min)).Append('\n');
-        if (Collect)
-        {
-            text.Append("25 %     ").Append(Formatter.Format15(GetPercentile(0.25))).Append('\n');
-            text.Append("Median   ").Append(Formatter.Format15(GetMedian())).Append('\n');
-            text.Append("75 %     ").Append(Formatter.Format15(GetPercentile(0.75))).Append('\n');
-        }
-        text.Append("Maximum  ").Append(Formatter.Format15(Max)).Append('\n');
-        if (Collect && withHistogram && totalTime > 0)
-            Histogram.Append(text, series.Select(e => (e.Level, e.Duration)), Min, Max, maxBins, histMin, binWidth);
-        return text.ToString();
+        CountTime();
+        var some = series.Where(e => e.Level != 0 && e.Duration > 0).ToList();
+        double duration = Collect ? some.Sum(e => e.Duration) : double.NaN;
+        double someMean = some.Count > 1 ? some.Sum(e => e.Level * e.Duration / duration) : double.NaN;
+        double deviation = some.Count > 2 ? Math.Sqrt(some.Sum(e => e.Duration * (e.Level - someMean) * (e.Level - someMean)) / duration) : double.NaN;
+        var summary = new Summary("Time series statistics", Name);
+        summary.Line("Duration", totalTime, duration, totalTime - duration);
+        summary.Line("Mean", Mean, someMean);
+        summary.Line("Std.dev", StdDev, deviation);
+        summary.Spread(
+            Min,
+            some.Select(e => e.Level).DefaultIfEmpty(double.NaN).Min(),
+            Max,
+            some.Select(e => e.Level).DefaultIfEmpty(double.NaN).Max(),
+            Collect ? p => (GetPercentile(p), Percentiles.OfLevels(some, p)) : null);
+        if (Collect && withHistogram)
+            Histogram.OfLevels(summary.Text, Percentiles.Cumulate(series), histMin ?? Min, Max, maxBins, binWidth ?? ((Max - Min) / maxBins));
+        return summary.Text.ToString();
     }
 
     string IMonitor.Summarize() => Summarize();
 
-    /// <summary>The name and the level now.</summary>
-    public override string ToString() => $"{Name}: {Formatter.Format12(Current).Trim()}";
+    /// <summary>The summary.</summary>
+    public override string ToString() => Summarize();
 
-    private double UpToNow(bool totalTime)
+    private double UpToNow(ref double value)
     {
         CountTime();
-        return totalTime ? this.totalTime : area;
+        return value;
     }
 
     /// <summary>A level and how long it lasted, in default steps.</summary>

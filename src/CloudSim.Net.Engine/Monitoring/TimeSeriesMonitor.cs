@@ -10,14 +10,11 @@ public sealed partial class TimeSeriesMonitor : ITimeSeriesMonitor
     private readonly List<Entry> series = [];
     private bool active = true;
     private bool hasLevel;
-    private bool counted;
-    private DateTime since;
+    private double since;
     private double totalTime;
-    private double runningMean;
+    private double mean;
     private double squares;
     private double area;
-    private double min;
-    private double max;
 
     /// <summary>A monitor whose level is known from its first update on.</summary>
     /// <param name="env">The simulation whose time counts.</param>
@@ -28,7 +25,7 @@ public sealed partial class TimeSeriesMonitor : ITimeSeriesMonitor
         environment = env;
         Name = name;
         Collect = collect;
-        since = env.Now;
+        since = env.NowD;
     }
 
     /// <summary>A monitor with a level from now on.</summary>
@@ -37,7 +34,7 @@ public sealed partial class TimeSeriesMonitor : ITimeSeriesMonitor
     /// <param name="name">What it watches, for reports.</param>
     /// <param name="collect">Whether it keeps every level, which median, percentiles and histogram need.</param>
     public TimeSeriesMonitor(Simulation env, double initial, string name = null, bool collect = false)
-        : this(env, name, collect) => UpdateTo(initial);
+        : this(env, name, collect) => Start(initial);
 
     /// <inheritdoc/>
     public event EventHandler Updated;
@@ -45,16 +42,26 @@ public sealed partial class TimeSeriesMonitor : ITimeSeriesMonitor
     /// <inheritdoc/>
     public bool Collect { get; }
 
-    /// <summary>Whether it takes notice. While it does not, the level is followed, but no time counts.</summary>
+    /// <summary>
+    /// Whether it takes notice. While it does not, the level is followed, but no time counts; if it never did, time counts from the first
+    /// update after it does.
+    /// </summary>
     public bool Active
     {
         get => active;
         set
         {
-            if (active)
+            if (active == value)
+                return;
+            bool passed = hasLevel && since < environment.NowD;
+            if (!value)
                 CountTime();
-            since = environment.Now;
             active = value;
+            since = environment.NowD;
+            if (value && hasLevel)
+                Notice(begins: passed);
+            if (passed)
+                Updated?.Invoke(this, EventArgs.Empty);
         }
     }
 
@@ -76,69 +83,66 @@ public sealed partial class TimeSeriesMonitor : ITimeSeriesMonitor
         if (!active)
         {
             Current = value;
-            hasLevel = true;
             return;
         }
-        CountTime();
-        Current = value;
-        hasLevel = true;
-        Notice(value);
-        if (Collect && (series.Count == 0 || series[^1].Level != value))
-            series.Add(new Entry { Date = environment.ToDouble(environment.Now - environment.StartDate), Level = value });
+        if (hasLevel)
+        {
+            CountTime();
+            Current = value;
+            Notice(begins: false);
+        }
+        else
+            Start(value);
         Updated?.Invoke(this, EventArgs.Empty);
     }
 
     /// <summary>Forgets everything, the level too.</summary>
     public void Reset()
     {
-        hasLevel = counted = false;
-        Current = totalTime = runningMean = squares = area = min = max = 0;
+        hasLevel = false;
+        Current = totalTime = mean = squares = area = Min = Max = 0;
         series.Clear();
-        since = environment.Now;
+        since = environment.NowD;
     }
 
     /// <summary>Forgets everything and starts from this level.</summary>
     public void Reset(double initial)
     {
         Reset();
-        UpdateTo(initial);
+        Start(initial);
     }
 
-    private void Notice(double level)
+    private void Start(double level)
     {
-        min = counted ? Math.Min(min, level) : level;
-        max = counted ? Math.Max(max, level) : level;
-        counted = true;
+        hasLevel = true;
+        since = environment.NowD;
+        Current = Min = Max = mean = level;
+        Notice(begins: true);
+    }
+
+    /// <summary>Takes the current level into the extremes and, if it is new, into the series.</summary>
+    private void Notice(bool begins)
+    {
+        Min = Math.Min(Min, Current);
+        Max = Math.Max(Max, Current);
+        if (Collect && (begins || series[^1].Level != Current))
+            series.Add(new Entry { Date = environment.NowD, Level = Current });
     }
 
     /// <summary>Counts the time since the last look at the level it had.</summary>
     private void CountTime()
     {
-        var now = environment.Now;
-        double duration = environment.ToDouble(now - since);
-        var start = since;
-        since = now;
+        double now = environment.NowD;
+        double duration = now - since;
         if (!active || !hasLevel || duration <= 0)
             return;
-        Notice(Current);
+        since = now;
         totalTime += duration;
         area += Current * duration;
-        double step = Current - runningMean;
-        runningMean += step * duration / totalTime;
-        squares += step * duration * (Current - runningMean);
+        double step = Current - mean;
+        mean += step * duration / totalTime;
+        squares += step * (Current - mean) * duration;
         if (Collect)
-            Lengthen(start, duration);
-    }
-
-    private void Lengthen(DateTime start, double duration)
-    {
-        if (series.Count == 0 || series[^1].Level != Current)
-        {
-            // The level was taken while the monitor was not active.
-            series.Add(new Entry { Date = environment.ToDouble(start - environment.StartDate), Level = Current });
-        }
-        var last = series[^1];
-        last.Duration += duration;
-        series[^1] = last;
+            series[^1] = series[^1] with { Duration = now - series[^1].Date };
     }
 }

@@ -1,6 +1,9 @@
 namespace CloudSim.Net.Engine;
 
-/// <summary>O'Neill's PCG generator with 64 bits of state and 32 bits of output (XSH-RR): small, fast, the same on every machine.</summary>
+/// <summary>
+/// O'Neill's PCG generator with 64 bits of state and 32 bits of output (XSH-RR; "PCG: A Family of Simple Fast Space-Efficient
+/// Statistically Good Algorithms for Random Number Generation", 2014) on its default stream. Draws are Sim#'s for the same seed.
+/// </summary>
 public class PcgRandom : IRandom
 {
     private const ulong Multiplier = 6364136223846793005;
@@ -19,53 +22,38 @@ public class PcgRandom : IRandom
     /// <inheritdoc/>
     public void Reinitialise(int seed)
     {
-        state = 0;
-        NextBits();
-        state += (ulong)(long)seed;
+        state = Increment + (ulong)(long)seed;
         NextBits();
     }
 
-    /// <inheritdoc/>
-    public int Next()
-    {
-        while (true)
-        {
-            int number = (int)(NextBits() >> 1);
-            if (number != int.MaxValue)
-                return number;
-        }
-    }
+    /// <summary>A number from 0 to <see cref="int.MaxValue"/>, both included: the upper 31 bits of a draw.</summary>
+    public int Next() => (int)(NextBits() >> 1);
 
     /// <inheritdoc/>
-    public int Next(int upperBound)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(upperBound);
-        return (int)Below((uint)upperBound);
-    }
+    /// <exception cref="ArgumentException">The bound is not positive.</exception>
+    public int Next(int upperBound) => Next(0, upperBound);
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The upper bound is not above the lower.</exception>
     public int Next(int lowerBound, int upperBound)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(lowerBound, upperBound);
-        return (int)(lowerBound + Below((uint)((long)upperBound - lowerBound)));
+        if (upperBound <= lowerBound)
+            throw new ArgumentException($"The upper bound ({upperBound}) must be above the lower ({lowerBound}).", nameof(upperBound));
+        uint range = (uint)upperBound - (uint)lowerBound;
+        return (int)((uint)lowerBound + Below(range));
     }
 
-    /// <inheritdoc/>
-    public double NextDouble() => ((((ulong)NextBits() << 32) | NextBits()) >> 11) * (1.0 / (1UL << 53));
+    /// <summary>A number from 0 up to, not including, 1, in steps of 2^-32.</summary>
+    public double NextDouble() => NextBits() * (1.0 / (1UL << 32));
 
-    /// <summary>An unbiased number below the bound, by multiplication with rejection.</summary>
-    private long Below(uint bound)
+    /// <summary>An unbiased number below the range: the remainder, after rejecting what is left over of 2^32.</summary>
+    private uint Below(uint range)
     {
-        if (bound == 0)
-            return 0;
-        ulong product = (ulong)NextBits() * bound;
-        if ((uint)product < bound)
-        {
-            uint threshold = (uint)-(int)bound % bound;
-            while ((uint)product < threshold)
-                product = (ulong)NextBits() * bound;
-        }
-        return (long)(product >> 32);
+        uint leftOver = (0u - range) % range;
+        uint bits = NextBits();
+        while (bits < leftOver)
+            bits = NextBits();
+        return bits % range;
     }
 
     private uint NextBits()

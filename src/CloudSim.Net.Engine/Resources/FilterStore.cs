@@ -2,7 +2,7 @@ namespace CloudSim.Net.Engine;
 
 /// <summary>
 /// Items of which a get says which will do. Gets are served in order of arrival, but one that can be served does not wait for one that
-/// cannot. A filter is asked once for each pair of get and item, so it must depend on the item alone.
+/// cannot. In a large store with many gets a filter is asked once for each pair of get and item, so it should depend on the item alone.
 /// </summary>
 public class FilterStore : Storage
 {
@@ -10,7 +10,7 @@ public class FilterStore : Storage
     protected static readonly Func<object, bool> TrueFunc = _ => true;
 
     private readonly Line<FilterStoreGet> line = new();
-    private int freshFrom;
+    private readonly Shelf<StoreItem> shelf = new(i => i.Item, gap => new StoreItem { Item = gap });
 
     /// <summary>An empty store.</summary>
     /// <param name="environment">The simulation in which it stands.</param>
@@ -30,23 +30,23 @@ public class FilterStore : Storage
         : base(environment, capacity)
     {
         foreach (var item in items)
-            Items.Add(Admit(item));
-        CheckInitial(Items.Count);
+            shelf.Add(Admit(item));
+        CheckInitial(Count);
     }
 
     /// <inheritdoc/>
-    public override int Count => Items.Count;
+    public override int Count => shelf.Count;
 
     /// <summary>Gets that wait for an item, in order.</summary>
     protected LinkedList<FilterStoreGet> GetQueue => line.List;
 
     /// <summary>What is there, in the order of coming in.</summary>
-    protected List<StoreItem> Items { get; } = [];
+    protected List<StoreItem> Items => shelf.List;
 
     private protected override int GetsWaiting => line.Count;
 
     /// <summary>Whether an item that will do is there.</summary>
-    public virtual bool IsAvailable(Func<object, bool> filter) => Items.Exists(i => filter(i.Item));
+    public virtual bool IsAvailable(Func<object, bool> filter) => shelf.Exists(filter);
 
     /// <summary>Takes the first item that will do: the value of the event.</summary>
     /// <param name="filter">Which will do; any if null.</param>
@@ -65,9 +65,9 @@ public class FilterStore : Storage
     /// <inheritdoc/>
     protected override void DoPut(StorePut put)
     {
-        if (Items.Count >= Capacity)
+        if (Count >= Capacity)
             return;
-        Items.Add(Admit(put.Value));
+        shelf.Add(Admit(put.Value));
         Stored(put);
     }
 
@@ -75,25 +75,14 @@ public class FilterStore : Storage
     /// <param name="get">The get; it is triggered if there is.</param>
     protected virtual void DoGet(FilterStoreGet get)
     {
-        for (int i = get.Tried ? freshFrom : 0; i < Items.Count; i++)
-        {
-            var item = Items[i];
-            if (!get.Filter(item.Item))
-                continue;
-            Items.RemoveAt(i);
-            if (i < freshFrom)
-                freshFrom--;
+        if (shelf.TryTake(get.Filter, get.Tried, out var item))
             Taken(get, item);
-            return;
-        }
     }
 
     /// <inheritdoc/>
     protected override void TriggerGet(Event @event = null)
     {
-        freshFrom = Math.Min(freshFrom, Items.Count);
-        bool fresh = freshFrom < Items.Count;
-        for (var node = fresh ? line.List.First : line.List.Last; node != null;)
+        for (var node = shelf.Begin(line.Count) ? line.List.First : line.List.Last; node != null && Count > 0;)
         {
             var next = node.Next;
             var get = node.Value;
@@ -107,7 +96,7 @@ public class FilterStore : Storage
             }
             node = next;
         }
-        freshFrom = Items.Count;
+        shelf.End();
         UpdateMonitors();
     }
 }

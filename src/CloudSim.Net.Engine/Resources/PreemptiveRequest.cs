@@ -6,6 +6,12 @@ public sealed class PreemptiveRequest : Request, IComparable<PreemptiveRequest>,
     /// <summary>When it was granted.</summary>
     internal DateTime GrantedAt;
 
+    /// <summary>Its number among the grants of its resource.</summary>
+    internal long Grant;
+
+    /// <summary>Whether it has lost the resource and has not been released since.</summary>
+    internal bool HasLost;
+
     /// <summary>A wish that a resource will grant.</summary>
     /// <param name="environment">The simulation in which it happens.</param>
     /// <param name="callback">Called when it has been granted, before those who wait.</param>
@@ -41,5 +47,7 @@ public sealed class PreemptiveRequest : Request, IComparable<PreemptiveRequest>,
     }
 
     /// <inheritdoc/>
-    public int CompareTo(object obj) => CompareTo(obj as PreemptiveRequest);
+    public int CompareTo(object obj) => obj is null or PreemptiveRequest
+        ? CompareTo(obj as PreemptiveRequest)
+        : throw new ArgumentException("A request compares with preemptive requests only.", nameof(obj));
 }

@@ -70,8 +70,11 @@ public class PreemptiveResource : Server
     protected override void DoRelease(Release release)
     {
         var request = (PreemptiveRequest)release.Request;
-        if (users.Remove(request))
+        if (users.Remove(request) || request.HasLost)
+        {
+            request.HasLost = false;
             Left(request);
+        }
         else if (request.IsAlive && RequestQueue.TryRemove(request))
             BrokenOff(request);
         release.Succeed();
@@ -95,7 +98,7 @@ public class PreemptiveResource : Server
     private void TakeFrom(PreemptiveRequest loser, PreemptiveRequest winner)
     {
         users.Remove(loser);
-        loser.IsPreempted = true;
+        loser.IsPreempted = loser.HasLost = true;
         InterruptTime?.Add(Environment.ToDouble(Environment.Now - loser.GrantedAt));
         if (loser.Owner is { IsAlive: true } owner && owner != Environment.ActiveProcess)
             owner.Interrupt(new Preempted(winner.Owner, loser.GrantedAt));

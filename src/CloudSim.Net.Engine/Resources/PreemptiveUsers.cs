@@ -3,10 +3,10 @@ namespace CloudSim.Net.Engine;
 /// <summary>Who uses a preemptive resource, the least worthy first; among equals the one granted last.</summary>
 internal sealed class PreemptiveUsers
 {
-    private readonly ItemHeap<PreemptiveRequest, (PreemptiveRequest Request, long Number)> heap = new((a, b) =>
+    private readonly ItemHeap<PreemptiveRequest, PreemptiveRequest> heap = new((a, b) =>
     {
-        int order = b.Request.CompareTo(a.Request);
-        return order != 0 ? order : b.Number.CompareTo(a.Number);
+        int order = b.CompareTo(a);
+        return order != 0 ? order : b.Grant.CompareTo(a.Grant);
     });
 
     private long granted;
@@ -17,14 +17,15 @@ internal sealed class PreemptiveUsers
     /// <summary>The users as a set, which derived classes may change.</summary>
     public HashSet<PreemptiveRequest> View => view ??= [.. heap.InOrder()];
 
-    public PreemptiveRequest Worst => view == null ? heap.First.Item : view.MaxBy(r => (r, r.GrantedAt));
+    public PreemptiveRequest Worst => view == null ? heap.First.Item : view.MaxBy(r => (r, r.Grant));
 
     public void Add(PreemptiveRequest request)
     {
+        request.Grant = granted++;
         if (view != null)
             view.Add(request);
         else
-            heap.Add(request, (request, granted++));
+            heap.Add(request, request);
     }
 
     public bool Remove(PreemptiveRequest request)

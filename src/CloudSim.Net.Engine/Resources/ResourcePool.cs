@@ -2,7 +2,8 @@ namespace CloudSim.Net.Engine;
 
 /// <summary>
 /// Some resources that differ: a request says which will do. Requests are served in order of arrival, but one that can be served does
-/// not wait for one that cannot. A filter is asked once for each pair of request and resource, so it must depend on the resource alone.
+/// not wait for one that cannot. In a large pool with many requests a filter is asked once for each pair of request and resource, so it
+/// should depend on the resource alone.
 /// </summary>
 public class ResourcePool : Server
 {
@@ -11,7 +12,7 @@ public class ResourcePool : Server
 
     private readonly Line<ResourcePoolRequest> line = new();
     private readonly Action<Event> onDispose;
-    private int freshFrom;
+    private readonly Shelf<object> shelf = new(r => r, gap => gap);
 
     /// <summary>A pool of which nothing is in use.</summary>
     /// <param name="environment">The simulation in which it stands.</param>
@@ -25,23 +26,24 @@ public class ResourcePool : Server
     private ResourcePool(Simulation environment, List<object> resources)
         : base(environment, resources.Count)
     {
-        Resources = resources;
+        foreach (var resource in resources)
+            shelf.Add(resource);
         onDispose = DisposeCallback;
     }
 
     /// <inheritdoc/>
-    public override int InUse => Capacity - Resources.Count;
+    public override int InUse => Capacity - shelf.Count;
 
     /// <summary>Requests that wait, in order.</summary>
     protected LinkedList<ResourcePoolRequest> RequestQueue => line.List;
 
     /// <summary>Resources that are not in use.</summary>
-    protected List<object> Resources { get; private set; }
+    protected List<object> Resources => shelf.List;
 
     private protected override int Waiting => line.Count;
 
     /// <summary>Whether a resource that will do is free.</summary>
-    public virtual bool IsAvailable(Func<object, bool> filter) => Resources.Exists(r => filter(r));
+    public virtual bool IsAvailable(Func<object, bool> filter) => shelf.Exists(filter);
 
     /// <summary>Asks for a resource, the value of the request; release or dispose of the request in the end.</summary>
     /// <param name="filter">Which will do; any if null.</param>
@@ -69,19 +71,11 @@ public class ResourcePool : Server
     /// <param name="request">The request; it is triggered if one is.</param>
     protected virtual void DoRequest(ResourcePoolRequest request)
     {
-        for (int i = request.Tried ? freshFrom : 0; i < Resources.Count; i++)
-        {
-            var resource = Resources[i];
-            if (!request.Filter(resource))
-                continue;
-            Resources.RemoveAt(i);
-            if (i < freshFrom)
-                freshFrom--;
-            request.Holds = true;
-            WaitingTime?.Add(Environment.ToDouble(Environment.Now - request.Time));
-            request.Succeed(resource);
+        if (!shelf.TryTake(request.Filter, request.Tried, out var resource))
             return;
-        }
+        request.Holds = true;
+        WaitingTime?.Add(Environment.ToDouble(Environment.Now - request.Time));
+        request.Succeed(resource);
     }
 
     /// <inheritdoc/>
@@ -90,7 +84,7 @@ public class ResourcePool : Server
         if (release.Request is ResourcePoolRequest { Holds: true } request)
         {
             request.Holds = false;
-            Resources.Add(request.Value);
+            shelf.Add(request.Value);
             Left(request);
         }
         else if (line.Remove(release.Request.Node, release.Request as ResourcePoolRequest))
@@ -101,9 +95,7 @@ public class ResourcePool : Server
     /// <inheritdoc/>
     protected override void TriggerRequest(Event @event = null)
     {
-        freshFrom = Math.Min(freshFrom, Resources.Count);
-        bool fresh = freshFrom < Resources.Count;
-        for (var node = fresh ? line.List.First : line.List.Last; node != null;)
+        for (var node = shelf.Begin(line.Count) ? line.List.First : line.List.Last; node != null && shelf.Count > 0;)
         {
             var next = node.Next;
             var request = node.Value;
@@ -117,7 +109,7 @@ public class ResourcePool : Server
             }
             node = next;
         }
-        freshFrom = Resources.Count;
+        shelf.End();
         UpdateMonitors();
     }
 }

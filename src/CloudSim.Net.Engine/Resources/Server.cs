@@ -6,6 +6,9 @@ public abstract class Server : Facility
     private protected readonly Action<Event> OnRequest;
     private protected readonly Action<Event> OnRelease;
 
+    /// <summary>Whether the release being carried out is that of a user: who only gives up waiting changes nothing that hooks tell of.</summary>
+    private bool hasLeft;
+
     private protected Server(Simulation environment, int capacity)
         : base(environment)
     {
@@ -68,13 +71,18 @@ public abstract class Server : Facility
     {
         while (ReleaseQueue.TryPeek(out var release))
         {
+            int inUse = InUse;
+            hasLeft = false;
             DoRelease(release);
             if (!release.IsTriggered)
                 break;
             ReleaseQueue.Dequeue();
-            TriggerWhenAny();
-            TriggerWhenFull();
-            TriggerWhenChange();
+            if (hasLeft || InUse != inUse)
+            {
+                TriggerWhenAny();
+                TriggerWhenFull();
+                TriggerWhenChange();
+            }
             UpdateMonitors();
         }
     }
@@ -93,7 +101,11 @@ public abstract class Server : Facility
         request.Succeed();
     }
 
-    private protected void Left(Request request) => LeadTime?.Add(Since(request));
+    private protected void Left(Request request)
+    {
+        hasLeft = true;
+        LeadTime?.Add(Since(request));
+    }
 
     private protected void BrokenOff(Request request) => BreakOffTime?.Add(Since(request));
 

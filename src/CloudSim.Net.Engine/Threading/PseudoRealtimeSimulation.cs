@@ -46,6 +46,8 @@ public partial class PseudoRealtimeSimulation : ThreadSafeSimulation
         return base.DoSchedule(date, @event, priority);
     }
 
+    internal override void QueueChanged() => EndWait();
+
     /// <summary>Starts a process that switches to real time whenever it goes on.</summary>
     /// <param name="generator">The method's events.</param>
     /// <param name="priority">Order of the first step among events of this instant: smaller first.</param>

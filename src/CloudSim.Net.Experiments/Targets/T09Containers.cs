@@ -1,5 +1,5 @@
 using CloudSim.Net.Datacenter;
-using CloudSim.Net.Hardware;
+using CloudSim.Net.Images;
 using CloudSim.Net.Platforms;
 using CloudSim.Net.Platforms.Testbeds;
 using CloudSim.Net.Units;
@@ -11,6 +11,7 @@ namespace CloudSim.Net.Experiments.Targets;
 /// <summary>T09: what the parts of a container's start cost, with and without its image on the host, and what a sandbox costs.</summary>
 public static class T09Containers
 {
+    private static readonly Image Median = HelloBench.Image("app");
     private static readonly WorkProfile EmptyCall = new() { Name = "empty system call", SystemCalls = 1 };
 
     /// <summary>The set.</summary>
@@ -23,10 +24,10 @@ public static class T09Containers
             "32 us more for a GET than with runc is less than one traced call of 38 us, so that calls of many connections must go together in a way that the source does not describe" },
         { "sysbench cpu runsc / runc", () => Total(RuncContainer.Platform, GVisor2020.SysbenchCpu) / Total(GVisorPtrace.Platform, GVisor2020.SysbenchCpu) },
         { "pooled/bind SOCK vs Docker at concurrency 1", () => Start(Oakes2018.Docker, 1) / Start(Oakes2018.Sock, 1) },
-        { "share of start spent in pull (cold cache, median HelloBench-like image)", () => Share(HelloBench.Docker(HelloBench.Median), "pull") },
-        { "lazy pull data read", LazyShare },
-        { "lazy pull deployment speed-up", () => Ready(HelloBench.Docker(HelloBench.Median)) / Ready(HelloBench.Lazy) },
-        { "Borg-like package share", () => Share(HelloBench.Borg, "packages") },
+        { "share of start spent in pull (cold cache, median HelloBench-like image)", () => ColdStart.Of(Median) is var start ? 100 * (start.Pull / start.Total) : 0 },
+        { "lazy pull data read", () => 100 * (ColdStart.Of(Median, lazily: true).Moved / Median.Size) },
+        { "lazy pull deployment speed-up", () => ColdStart.Of(Median).Total / ColdStart.Of(Median, lazily: true).Total },
+        { "Borg-like package share", PackageShare },
         { "second image sharing k of n layers", SharedLayers },
         { "SOCK vs Docker at concurrency 10", () => Start(Oakes2018.Docker, 10) / Start(Oakes2018.Sock, 10) },
     };
@@ -35,51 +36,28 @@ public static class T09Containers
 
     private static Answer Memory(Platform platform) => platform.Resident(Bytes.Zero, Bytes.Zero, Bytes.Zero).Count / 1e6;
 
-    private static (Host Host, Guest Guest) Started(Platform platform)
+    private static Answer PackageShare()
     {
         var sim = new Simulation();
-        var host = new Host(sim, HelloBench.Machine, new RandomStreams(1));
-        return (host, Start(host, platform));
+        var host = new Host(sim, Borg2015.Machine, new RandomStreams(1));
+        host.TryAdmit(Borg2015.Task, new GuestSpec(256.MiB, 1.MiB), out var guest, out _);
+        sim.Run(guest!.Start());
+        return 100 * (guest.Steps.Where(s => s.Phase.StartsWith("packages", StringComparison.Ordinal)).Sum(s => s.Duration.TotalSeconds) / guest.Time(EndPoint.RequestToReady)!.Value.TotalSeconds);
     }
 
-    private static Guest Start(Host host, Platform platform)
-    {
-        host.TryAdmit(platform, new GuestSpec(256.MiB, 1.MiB), out var guest, out _);
-        host.Simulation.Run(guest!.Start());
-        return guest;
-    }
-
-    private static double Ready(Platform platform) => Milliseconds(Started(platform).Guest);
-
-    private static double Milliseconds(Guest guest) => guest.Time(EndPoint.RequestToReady)!.Value.TotalMilliseconds;
-
-    private static Answer Share(Platform platform, string phase)
-    {
-        var guest = Started(platform).Guest;
-        return 100 * guest.Steps.Single(s => s.Phase == phase).Duration.TotalMilliseconds / Milliseconds(guest);
-    }
-
-    // What came over the network, of the files that the image holds.
-    private static Answer LazyShare() => 100 * (Started(HelloBench.Lazy).Host.Nic.Received / HelloBench.Files);
-
-    // A second image that shares k layers with the first brings the others over the network and no more; a third start brings none.
+    // An image that shares its first k layers with one that is there brings the others and no more; one that is there starts alike whatever its size.
     private static Answer SharedLayers()
     {
-        var (host, first) = Started(HelloBench.Docker(HelloBench.Median));
-        var (before, all) = (host.Nic.Received, HelloBench.Median.Count);
-        var warm = new List<double>();
         var exact = true;
-        for (var k = 0; k <= all; k++)
+        for (var k = 0; k <= Median.Layers.Count; k++)
         {
-            List<(string, Bytes Size)> layers = [.. HelloBench.Median.Take(k), .. Enumerable.Range(k, all - k).Select(i => ($"other {k} {i}", HelloBench.Median[i].Size))];
-            Start(host, HelloBench.Docker(layers));
-            exact &= host.Nic.Received - before == layers.Skip(k).Aggregate(Bytes.Zero, (sum, l) => sum + l.Size);
-            before = host.Nic.Received;
-            warm.Add(Milliseconds(Start(host, HelloBench.Docker([.. layers.Select(l => (l.Item1, l.Size))]))));
-            exact &= host.Nic.Received == before;
+            Image second = new([.. Median.Layers.Take(k), .. Median.Layers.Skip(k).Select((l, i) => Layer.Of($"other {k} {i}", l.Size, 100, 0.4))]);
+            var missing = second.Layers.Skip(k).Aggregate(Bytes.Zero, (sum, l) => sum + l.Compressed);
+            exact &= ColdStart.Of(second, present: Median).Moved == missing;
         }
-        var flat = warm.Max() / warm.Min() < 1.3 && warm.Max() < Milliseconds(first);
-        return Answer.Statement(exact && flat, exact ? $"exact; warm starts {warm.Min():0} to {warm.Max():0} ms" : "other layers were pulled");
+        Image Sized(double mib) => new([Layer.Of("one", mib.MiB, 1000, 0.4)]);
+        double[] warm = [.. new[] { 1.0, 100, 2000 }.Select(mib => ColdStart.Of(Sized(mib), present: Sized(mib)).Total.TotalMilliseconds)];
+        return Answer.Statement(exact && warm.Max() - warm.Min() < 0.02 * warm.Min(), $"{(exact ? "exact" : "other layers were pulled")}; warm starts {warm.Min():0} to {warm.Max():0} ms");
     }
 
     // Mean time of creations, so many at once.

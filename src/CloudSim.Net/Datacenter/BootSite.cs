@@ -37,13 +37,13 @@ internal sealed class BootSite(Guest guest) : IBootSite
 
     public Event Transfer(Bytes size) => guest.Host.Disk.Transfer(size);
 
-    public Event Once(string name, Func<IEnumerable<Event>> work) => guest.Host.Once(name, work);
-
     public Event Receive(Bytes size) => guest.Host.Nic.Receive(size);
 
     public Event Synchronize(string domain) => guest.Host.Rcu(domain).Synchronize();
 
     public Container Stock(string name, int size) => guest.Host.Stock(name, size);
+
+    public KernelState Kernel => guest.Host.Kernel;
 
     public Resource Lock(string name) => guest.Host.Lock(name);
 }

@@ -9,10 +9,8 @@ namespace CloudSim.Net.Datacenter;
 /// <summary>A live machine: CPUs under a scheduler, memory, disk, kernel locks and countable kernel objects, and the guests on it.</summary>
 public sealed class Host
 {
-    private readonly Dictionary<string, Resource> locks = [];
     private readonly Dictionary<string, long> taken = [];
     private readonly Dictionary<string, Event> pageCache = [];
-    private readonly Dictionary<string, Process> done = [];
     private readonly Dictionary<string, SleepableRcu> domains = [];
     private readonly Dictionary<string, Container> stocks = [];
     private readonly List<Guest> guests = [];
@@ -30,12 +28,13 @@ public sealed class Host
     public Host(Simulation simulation, HostModel model, RandomStreams streams, CpuSharing sharing)
         : this(simulation, model, streams, sharing switch
         {
-            CpuSharing.Fluid => new FluidScheduler(simulation, model.Cores),
+            CpuSharing.Fluid => new FluidScheduler(simulation, model.Topology),
+            CpuSharing.Credit when !model.Topology.IsUniform => throw new NotSupportedException($"{model.Name}: {nameof(CreditScheduler)} takes all CPUs as alike ({model.Topology})"),
             CpuSharing.Credit => new CreditScheduler(simulation, model.Cores, new CreditTunables
             {
                 ContextSwitchCost = model.Cpu.ContextSwitch.At(model.Cpu.Clock), TickCost = model.Cpu.Interrupt.At(model.Cpu.Clock),
             }),
-            _ => new CfsScheduler(simulation, model.Cores, Tunables(model)),
+            _ => new CfsScheduler(simulation, model.Topology, Tunables(model)),
         })
     {
     }
@@ -49,8 +48,8 @@ public sealed class Host
     /// <exception cref="ArgumentException">The scheduler has another number of CPUs.</exception>
     public Host(Simulation simulation, HostModel model, RandomStreams streams, CpuScheduler scheduler)
     {
-        if (scheduler.Cpus != model.Cores)
-            throw new ArgumentException($"the scheduler has {scheduler.Cpus} CPUs, the machine {model.Cores}", nameof(scheduler));
+        if (scheduler.Cpus != model.Topology.Cpus)
+            throw new ArgumentException($"the scheduler has {scheduler.Cpus} CPUs, the machine {model.Topology.Cpus}", nameof(scheduler));
         Simulation = simulation;
         Model = model;
         Streams = streams;
@@ -61,6 +60,8 @@ public sealed class Host
         Nic = new NetworkInterface(simulation, model.Nic);
         if (model.Governor is { } governor)
             clocks = new CoreClocks(scheduler, model.Cpu, governor);
+
+        Kernel = new KernelState(simulation, streams["kernel"]);
     }
 
     /// <summary>The simulation.</summary>
@@ -100,7 +101,7 @@ public sealed class Host
     public IReadOnlyList<Guest> Guests => guests;
 
     /// <summary>CFS as a Linux machine with so many CPUs has it, with this CPU's cost of a switch and of a tick.</summary>
-    public static CfsTunables Tunables(HostModel model) => CfsTunables.For(model.Cores) with
+    public static CfsTunables Tunables(HostModel model) => CfsTunables.For(model.Topology.Cpus) with
     {
         ContextSwitchCost = model.Cpu.ContextSwitch.At(model.Cpu.Clock), TickCost = model.Cpu.Interrupt.At(model.Cpu.Clock),
     };
@@ -116,13 +117,11 @@ public sealed class Host
         return Manager;
     }
 
+    /// <summary>What the kernel keeps once for all: locks, grace periods.</summary>
+    public KernelState Kernel { get; }
+
     /// <summary>A lock of the host's kernel: one holder, first come first served.</summary>
-    public Resource Lock(string name)
-    {
-        if (!locks.TryGetValue(name, out var held))
-            locks.Add(name, held = new Resource(Simulation));
-        return held;
-    }
+    public Resource Lock(string name) => Kernel.Lock(name);
 
     internal Container Stock(string name, int size)
     {
@@ -215,13 +214,6 @@ public sealed class Host
         if (!pageCache.TryGetValue(file, out var read))
             pageCache.Add(file, read = Disk.Transfer(size));
         return read;
-    }
-
-    internal Event Once(string name, Func<IEnumerable<Event>> work)
-    {
-        if (!done.TryGetValue(name, out var process))
-            done.Add(name, process = Simulation.Process(work()));
-        return process;
     }
 
     private bool TryHold(Platform platform, GuestSpec spec, Bytes resident)

@@ -18,6 +18,9 @@ public static class HostLimit
     /// <summary>Slots of one guest's own bus for network interfaces; more than there are and the guest cannot be made.</summary>
     public const string Slots = "device slots";
 
+    /// <summary>Overlay file systems mounted: no limit, but a mount looks at the others.</summary>
+    public const string OverlayMounts = "overlay mounts";
+
     /// <summary>Process ids; every thread of a guest's processes on the host takes one.</summary>
     public const string Processes = "process ids";
 }

@@ -12,8 +12,15 @@ public sealed record HostModel
     /// <summary>The CPU in every socket.</summary>
     public required CpuModel Cpu { get; init; }
 
-    /// <summary>Cores, one hardware thread each.</summary>
-    public required int Cores { get; init; }
+    /// <summary>Sockets, cores, their hardware threads, caches and memory nodes.</summary>
+    public required CpuTopology Topology { get; init; }
+
+    /// <summary>Physical cores. Setting their number makes them all alike: one thread each, one cache, one memory node.</summary>
+    public int Cores
+    {
+        get => Topology.Cores;
+        init => Topology = CpuTopology.Uniform(value);
+    }
 
     /// <summary>Installed memory.</summary>
     public required Bytes Memory { get; init; }
@@ -54,7 +61,10 @@ public sealed record HostModel
     /// <summary>A server of 2009 with the first nested page tables of Intel.</summary>
     public static HostModel XeonServer2009 { get; } = Named("XeonServer2009", CpuModels.Nehalem);
 
-    /// <summary>The machine described by <c>Hardware/{sheet}.csv</c>, with this CPU.</summary>
+    /// <summary>EC2 m5d.metal as sold, with hyper-threads and two memory nodes: 96 CPUs.</summary>
+    public static HostModel M5dMetalThreads { get; } = Named("M5dMetalThreads", CpuModel.Named("XeonPlatinum8175M", "Xeon Platinum 8175M"));
+
+    /// <summary>The machine described by <c>Hardware/{sheet}.csv</c>, with this CPU. Without rows for threads, nodes, sockets and caches all cores are alike.</summary>
     /// <exception cref="ArgumentException">No such file.</exception>
     public static HostModel Named(string sheet, CpuModel cpu)
     {
@@ -63,7 +73,8 @@ public sealed record HostModel
         {
             Name = sheet,
             Cpu = cpu,
-            Cores = (int)p.Count("cores").Value,
+            Topology = new CpuTopology(
+                (int)p.Count("cores").Value, Optional("threads_per_core") ?? 1, Optional("numa_nodes") ?? 1, Optional("sockets"), Optional("last_level_caches")),
             Memory = p.Bytes("memory"),
             HostReserved = p.Bytes("host_reserved"),
             MemoryCopy = p.Bandwidth("memory_copy"),
@@ -80,6 +91,8 @@ public sealed record HostModel
             },
             Sheets = [p, cpu.Sheet],
         };
+
+        int? Optional(string count) => p.Has(count) ? (int)p.Count(count).Value : null;
     }
 
     /// <summary>The name.</summary>

@@ -1,4 +1,5 @@
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Containers;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
@@ -21,10 +22,7 @@ public static class RuncContainer
     private static Platform Create()
     {
         var p = ParameterSheet.Named(nameof(RuncContainer));
-        var clock = p.Frequency("measured_clock").Value;
-        BootPhase Cpu(string phase, string parameter) =>
-            Phases.HostCpu(phase, Cycles.Of(p.Duration(parameter), clock), p.Ratio("sigma"));
-        var (rcuLow, rcuHigh) = (p.Duration("grace_period_low").Value, p.Duration("grace_period_high").Value);
+        var layers = (int)p.Count("image_layers").Value;
         return new Platform
         {
             Name = "container (runc)",
@@ -34,22 +32,16 @@ public static class RuncContainer
             Io = new BridgedIo(),
             Boot =
             [
-                Phases.Locked("overlay mount", "mount", Cpu("mount", "overlay_mount")),
-                Phases.Locked("network namespace", "pernet_ops", Cpu("create", "network_namespace")),
-                Phases.ForEachInterface(Phases.Locked("veth and bridge", "rtnl",
-                    Phases.HostCpuGrowing("create pair, attach", Cycles.Of(p.Duration("veth_create"), clock),
-                        Cycles.Of(p.Duration("veth_create_per_port"), clock), HostLimit.BridgePorts, p.Ratio("sigma")), Phases.Wait("grace period", rcuLow, rcuHigh))),
-                Cpu("runc create", "runc_create"),
-                Phases.Locked("cgroup", "cgroup_mutex", Cpu("create", "cgroup_create"),
-                    Phases.SometimesWait("grace period on attach", p.Ratio("attach_waits"), rcuLow, rcuHigh)),
-                Cpu("mounts, pivot_root, exec", "enter_root"),
+                KernelSteps.OverlayMount(layers).AsBootPhase(),
+                .. OciRuntime.Runc.Run(NamespaceKinds.Container, [], KernelSteps.VethAndBridge()).Select(step =>
+                    step.Name == KernelSteps.VethAndBridge().Name ? Phases.ForEachInterface(step.AsBootPhase()) : step.AsBootPhase()),
             ],
             Footprint = new MemoryFootprint(p.Bytes("per_container"), "containerd shim", p.Bytes("shim_text"), Bytes.Zero),
             Takes = new Dictionary<string, int>
             {
-                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("processes").Value, [HostLimit.Files] = (int)p.Count("files").Value,
+                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.OverlayMounts] = 1, [HostLimit.Processes] = (int)p.Count("processes").Value,
             },
-            OwnSheets = [p],
+            OwnSheets = [p, KernelSteps.Sheet, OciRuntime.Runc.Sheet, GracePeriods.Sheet],
         };
     }
 }

@@ -1,3 +1,4 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.Cfs;
 
 namespace CloudSim.Net.Scheduling;
@@ -6,13 +7,16 @@ namespace CloudSim.Net.Scheduling;
 /// The Completely Fair Scheduler as Linux 6.1 has it: time slices that end on ticks, weights of tasks and nested groups, sleeper credit,
 /// wake-up preemption, bandwidth limits, and balancing over CPUs.
 /// </summary>
-public sealed class CfsScheduler : CpuScheduler
+public sealed partial class CfsScheduler : CpuScheduler
 {
     internal const int CompletionPriority = -1, TimerPriority = 0, ReschedPriority = int.MaxValue;
 
     internal readonly Rules Rules;
     internal readonly CfsCpu[] Processors;
     internal long NextTick;
+
+    // The time during a tick, else -1: most of the work is done on ticks, and the clock stands still meanwhile.
+    internal long TickTime = -1;
     internal int WakingCpu = -1;
 
     private readonly Alarm tick;
@@ -24,6 +28,7 @@ public sealed class CfsScheduler : CpuScheduler
 
     private readonly RoundSkipping rounds;
     private int overloaded;
+    private int[]? order;
     private CfsCpu? newlyIdle;
     private long lastTick = -1;
 
@@ -32,8 +37,18 @@ public sealed class CfsScheduler : CpuScheduler
     /// <param name="cpus">How many CPUs.</param>
     /// <param name="tunables">The settings; by default those of a machine with so many CPUs.</param>
     public CfsScheduler(Simulation simulation, int cpus, CfsTunables? tunables = null)
-        : base(simulation, cpus)
+        : this(simulation, CpuTopology.Uniform(cpus), tunables)
     {
+    }
+
+    /// <summary>A scheduler of a machine whose CPUs share cores, caches or memory, with all CPUs idle.</summary>
+    /// <param name="simulation">The simulation whose clock is used.</param>
+    /// <param name="topology">The machine.</param>
+    /// <param name="tunables">The settings; by default those of a machine with so many CPUs.</param>
+    public CfsScheduler(Simulation simulation, CpuTopology topology, CfsTunables? tunables = null)
+        : base(simulation, topology)
+    {
+        var cpus = topology.Cpus;
         Tunables = tunables ?? CfsTunables.For(cpus);
         Rules = new Rules(Tunables);
         tick = new Alarm(simulation, OnTick, TimerPriority);
@@ -48,6 +63,7 @@ public sealed class CfsScheduler : CpuScheduler
         Processors = new CfsCpu[cpus];
         for (var i = 0; i < cpus; i++)
             Processors[i] = new CfsCpu(this, i, root);
+        UseDomains();
     }
 
     /// <summary>The settings.</summary>
@@ -63,7 +79,7 @@ public sealed class CfsScheduler : CpuScheduler
         {
             long sum = 0;
             foreach (var cpu in Processors)
-                sum += cpu.BusyNs + Spent(cpu.Curr?.Task);
+                sum += cpu.BusyNs + TaskTurn.Uncharged(cpu.Running, NowNs);
             return sum;
         }
     }
@@ -71,9 +87,15 @@ public sealed class CfsScheduler : CpuScheduler
     internal override void Wake(CpuTask task)
     {
         StopPassing();
+        if (task.Priority > 0)
+        {
+            RealTime!.Wake(task, WakingCpu);
+            return;
+        }
+
         var entity = (CfsEntity)task.State;
         var from = task.Cpu;
-        var to = placement.SelectTaskRq(task, WakingCpu);
+        var to = Place(task);
         var group = (CfsGroup)task.Group.State;
         var flags = EnqueueFlags.Wakeup;
         task.Cpu = to;
@@ -107,6 +129,12 @@ public sealed class CfsScheduler : CpuScheduler
     internal override void Leave(CpuTask task)
     {
         StopPassing();
+        if (task.Priority > 0)
+        {
+            RealTime!.Leave(task);
+            return;
+        }
+
         var entity = (CfsEntity)task.State;
         if (task.Status == TaskState.Running)
             entity.Queue!.UpdateCurr();
@@ -152,6 +180,8 @@ public sealed class CfsScheduler : CpuScheduler
         }
 
         state.Bandwidth ??= new GroupBandwidth(this);
+        if (Cpus > 1 && Rules.TickSkew > 0)
+            order ??= [.. Enumerable.Range(0, Cpus)];
         state.Bandwidth.Set(group.QuotaUs.Value * 1000, group.PeriodUs!.Value * 1000, group.BurstUs!.Value * 1000);
         foreach (var queue in state.Queues)
             if (queue != null)
@@ -169,19 +199,21 @@ public sealed class CfsScheduler : CpuScheduler
         ((CfsGroup)group.State).Allowed = group.EffectiveAffinity;
         foreach (var child in group.Children)
             AffinityChanged(child);
-        if (group.EffectiveAffinity is { } allowed)
-            foreach (var cpu in Processors)
-                cpu.Evict(group, allowed);
+        if (group.EffectiveAffinity is not { } allowed)
+            return;
+        foreach (var cpu in Processors)
+            cpu.Evict(group, allowed);
+        RealTime?.AffinityChanged(group, allowed);
     }
 
     internal override CpuStat StatOf(TaskGroup group)
     {
         var usage = group.Usage();
         foreach (var cpu in Processors)
-            if (cpu.Curr?.Task is { } task)
+            if (cpu.Running is { } task)
                 for (var g = task.Group; g != null; g = g.Parent)
                     if (g == group)
-                        usage += Spent(task);
+                        usage += TaskTurn.Uncharged(task, NowNs);
         return ((CfsGroup)group.State).Bandwidth is { } b
             ? new CpuStat(usage, b.NrPeriods, b.NrThrottled, b.ThrottledTime, b.NrBursts, b.BurstTime)
             : new CpuStat(usage, 0, 0, 0, 0, 0);
@@ -211,14 +243,17 @@ public sealed class CfsScheduler : CpuScheduler
         if (overloaded == 0 || Cpus == 1)
             return false;
         newlyIdle = cpu;
-        var found = balancer.NewIdle(cpu);
+        var found = domains?.NewIdle(cpu.Index) ?? balancer.NewIdle(cpu);
         newlyIdle = null;
         return found;
     }
 
-    internal bool Balances => overloaded > 0 && Cpus > 1;
+    internal bool Balances => (overloaded > 0 && Cpus > 1) || IsUneven;
 
     internal bool LateTick() => Rules.TickSkew > 0 && Skew.Next() < 0.5;
+
+    // Another CPU takes up its work when the rescheduling interrupt has reached it.
+    internal TimeSpan InterruptDelay() => Rules.TickSkew == 0 ? TimeSpan.Zero : new TimeSpan((long)(Skew.Next() * Rules.TickSkew / 100));
 
     // A CPU has more than one task to run, or no longer.
     internal void CountOverloaded(int change) => overloaded += change;
@@ -234,7 +269,7 @@ public sealed class CfsScheduler : CpuScheduler
 
     internal void MoveToIdlest(CfsEntity entity, CfsCpu from, CpuSet allowed)
     {
-        Attach(entity, Processors[placement.FindIdlest(from.Index, allowed)]);
+        Attach(entity, Processors[PlaceNew(entity.Task!, from.Index, allowed)]);
     }
 
     private void Attach(CfsEntity entity, CfsCpu to)
@@ -254,12 +289,14 @@ public sealed class CfsScheduler : CpuScheduler
     {
     }
 
-    private protected override void Admit(CpuTask task) => task.State = new CfsEntity(task);
-
-    internal static long Spent(CpuTask? task) => task == null ? 0 : Spent(task, task.Scheduler.NowNs);
-
-    internal static long Spent(CpuTask? task, long now) => task == null ? 0
-        : Math.Max(0, Math.Min(now - task.ExecStart, task.NextMark - task.Consumed + task.OverheadLeft));
+    private protected override void Admit(CpuTask task)
+    {
+        if (task.Priority > 0)
+            AdmitRealTime(task);
+        else
+            task.State = new CfsEntity(task);
+        placement.HasIdleTasks |= task.Policy == TaskPolicy.Idle;
+    }
 
     // Gives the task another queue; its average load goes with it.
     private void MoveLoad(CfsEntity entity, CfsRunQueue queue)
@@ -273,45 +310,63 @@ public sealed class CfsScheduler : CpuScheduler
 
     private void OnTick()
     {
-        lastTick = NowNs;
+        TickTime = lastTick = NowNs;
         NextTick = Rules.Next(lastTick, Rules.Tick);
         if (rounds.IsPassing)
         {
             Land();
+            TickTime = -1;
             return;
         }
 
-        var jiffies = (NowNs + Rules.KernelTime) / Rules.Tick;
+        var jiffies = (lastTick + Rules.KernelTime) / Rules.Tick;
         var balance = Balances;
+        if (order is { } cpus)
+            foreach (var index in Shuffled(cpus))
+                OnTick(Processors[index], balance, jiffies);
+        else
+            for (var word = 0; word < ticking.Length; word++)
+                for (var bits = balance ? WordOfCpus(word) : ticking[word]; bits != 0; bits &= bits - 1)
+                    OnTick(Processors[(word << 6) + System.Numerics.BitOperations.TrailingZeroCount(bits)], balance, jiffies);
         var any = false;
-        for (var word = 0; word < ticking.Length; word++)
-        {
-            var ticks = ticking[word];
-            for (var bits = balance ? WordOfCpus(word) : ticks; bits != 0; bits &= bits - 1)
-            {
-                var bit = System.Numerics.BitOperations.TrailingZeroCount(bits);
-                var cpu = Processors[(word << 6) + bit];
-                var ticked = balance || (ticks >> bit & 1) != 0;
-                if (ticked)
-                    cpu.Tick();
-                if (balance)
-                    balancer.OnTick(cpu, jiffies);
-                if (!cpu.WantsTick)
-                {
-                    cpu.Ticking = false;
-                    ticking[word] &= ~(1UL << bit);
-                }
+        foreach (var word in ticking)
+            any |= word != 0;
+        TickTime = -1;
+        if ((any || IsUneven) && !tick.IsSet)
+            Set(tick, Rules.SkipRounds && domains == null ? rounds.NextTick(lastTick, NextTick) : NextTick);
+    }
 
-                if (cpu.IsIdle && cpu.Root.NrRunning > 0)
-                    cpu.Schedule();
-                else if (ticked)
-                    cpu.AfterTick();
-                any |= cpu.Ticking;
-            }
+    private void OnTick(CfsCpu cpu, bool balance, long jiffies)
+    {
+        var ticked = balance || cpu.Ticking;
+        if (ticked)
+            cpu.Tick();
+        if (balance && domains != null)
+            domains.OnTick(cpu.Index, jiffies);
+        else if (balance)
+            balancer.OnTick(cpu, jiffies);
+        if (!cpu.WantsTick)
+        {
+            cpu.Ticking = false;
+            ticking[cpu.Index >> 6] &= ~(1UL << (cpu.Index & 63));
         }
 
-        if (any && !tick.IsSet)
-            Set(tick, Rules.SkipRounds ? rounds.NextTick(lastTick, NextTick) : NextTick);
+        if (cpu.Running == null && cpu.Root.NrRunning > 0)
+            cpu.Schedule();
+        else if (ticked)
+            cpu.AfterTick();
+    }
+
+    // Ticks fall on one instant only up to the skew: which CPU asks first for what is left of a quota is another one each time.
+    private int[] Shuffled(int[] cpus)
+    {
+        for (var i = cpus.Length - 1; i > 0; i--)
+        {
+            var j = (int)(Skew.Next() * (i + 1));
+            (cpus[i], cpus[j]) = (cpus[j], cpus[i]);
+        }
+
+        return cpus;
     }
 
     // The tick at the end of rounds that were passed at once.

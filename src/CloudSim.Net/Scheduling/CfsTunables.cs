@@ -62,13 +62,16 @@ public sealed record CfsTunables
     public int BusyFactor { get; init; } = (int)Sheet.Count("busy_factor").Value;
 
     /// <summary>
-    /// How far apart the ticks of two CPUs may be. It decides between tasks that would otherwise be exactly equal after a move to another
-    /// CPU, so that no task is for ever the one that moves.
+    /// How far apart the ticks of two CPUs may be, and how late the interrupt that starts another CPU at the end of a quota period. It decides
+    /// which CPU is the first to ask for the rest of a quota, and between tasks that would otherwise be exactly equal after a move to another CPU.
     /// </summary>
     public TimeSpan TickSkew { get; init; } = Sheet.Duration("tick_skew").Value;
 
     /// <summary>Seed of the draws within <see cref="TickSkew"/>.</summary>
     public long SkewSeed { get; init; } = 1;
+
+    /// <summary>The real-time class above the fair one.</summary>
+    public RealTimeTunables RealTime { get; init; } = new();
 
     /// <summary>CPU time that a switch to another task costs; charged to the task that is switched to.</summary>
     public TimeSpan ContextSwitchCost { get; init; }

@@ -1,3 +1,6 @@
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Scheduling.Domains;
+
 namespace CloudSim.Net.Scheduling;
 
 /// <summary>
@@ -9,9 +12,15 @@ public abstract class CpuScheduler
 
     /// <summary>A scheduler for <paramref name="cpus"/> CPUs that tells time by <paramref name="simulation"/>.</summary>
     protected CpuScheduler(Simulation simulation, int cpus)
+        : this(simulation, CpuTopology.Uniform(cpus))
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(cpus, 1);
-        (Simulation, Cpus) = (simulation, cpus);
+    }
+
+    /// <summary>A scheduler for the hardware threads of a machine that tells time by <paramref name="simulation"/>.</summary>
+    protected CpuScheduler(Simulation simulation, CpuTopology topology)
+    {
+        (Simulation, Topology, Cpus) = (simulation, topology, topology.Cpus);
+        Domains = new DomainTree(topology);
         startTicks = simulation.StartDate.Ticks;
         Root = new TaskGroup(this, "", null);
     }
@@ -21,6 +30,11 @@ public abstract class CpuScheduler
 
     /// <summary>How many CPUs there are.</summary>
     public int Cpus { get; }
+
+    /// <summary>How the CPUs share cores, caches and memory.</summary>
+    public CpuTopology Topology { get; }
+
+    internal DomainTree Domains { get; }
 
     /// <summary>The root group, to which everything belongs.</summary>
     public TaskGroup Root { get; }
@@ -51,11 +65,18 @@ public abstract class CpuScheduler
     /// <param name="name">Its name, for reports.</param>
     /// <param name="group">Its group; the root by default.</param>
     /// <param name="nice">-20..19.</param>
-    /// <param name="policy">The policy within the fair class.</param>
-    public CpuTask CreateTask(string name, TaskGroup? group = null, int nice = 0, TaskPolicy policy = TaskPolicy.Normal)
+    /// <param name="policy">The policy.</param>
+    /// <param name="priority">1..99 under SCHED_FIFO and SCHED_RR, 0 under the others.</param>
+    /// <exception cref="NotSupportedException">A real-time task, and the scheduler has no such class.</exception>
+    public CpuTask CreateTask(string name, TaskGroup? group = null, int nice = 0, TaskPolicy policy = TaskPolicy.Normal, int priority = 0)
     {
         _ = LoadWeight.OfNice(nice);
-        var task = new CpuTask(this, name, group ?? Root, nice) { Policy = policy };
+        var isRealTime = policy is TaskPolicy.Fifo or TaskPolicy.RoundRobin;
+        if (isRealTime ? priority is < 1 or > 99 : priority != 0)
+            throw new ArgumentOutOfRangeException(nameof(priority), priority, isRealTime ? "a real-time priority is 1..99" : $"a {policy} task has no real-time priority (0)");
+        if (isRealTime && !HasRealTime)
+            throw new NotSupportedException($"{GetType().Name} has no real-time class (CfsScheduler and EevdfScheduler have)");
+        var task = new CpuTask(this, name, group ?? Root, nice, priority) { Policy = policy };
         task.Group.Tasks++;
         task.Group.Totals.Add(task);
         Admit(task);
@@ -76,6 +97,8 @@ public abstract class CpuScheduler
 
     internal virtual bool HasBandwidth => true;
 
+    internal virtual bool HasRealTime => false;
+
     internal abstract void Wake(CpuTask task);
 
     internal abstract void Leave(CpuTask task);
@@ -90,7 +113,7 @@ public abstract class CpuScheduler
 
     /// <summary>Work that a running task has consumed since it was last accounted, in nanoseconds.</summary>
     internal virtual long Unaccounted(CpuTask task) =>
-        Math.Clamp(NowNs - task.ExecStart - task.OverheadLeft, 0, task.NextMark - task.Consumed);
+        task.WorkIn(NowNs - task.ExecStart - task.OverheadLeft);
 
     /// <summary>Time that a task with work has lost since it was last accounted, in nanoseconds.</summary>
     internal virtual long WaitOf(CpuTask task) => task.Status == TaskState.Runnable ? NowNs - task.QueuedSince : 0;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using CloudSim.Net.Hardware;
 
 namespace CloudSim.Net.Scheduling;
 
@@ -11,6 +12,9 @@ public sealed class CpuSet
 
     /// <summary>The CPUs <paramref name="first"/> .. <paramref name="first"/> + <paramref name="count"/> - 1.</summary>
     public static CpuSet Range(int first, int count) => Of([.. Enumerable.Range(first, count)]);
+
+    /// <summary>The CPUs of a memory node (<c>cpuset.cpus</c> for it).</summary>
+    public static CpuSet OfNode(CpuTopology topology, int node) => Of([.. Enumerable.Range(0, topology.Cpus).Where(cpu => topology.NodeOf(cpu) == node)]);
 
     /// <summary>Exactly these CPUs.</summary>
     public static CpuSet Of(params ReadOnlySpan<int> cpus)

@@ -1,10 +1,12 @@
+using CloudSim.Net.Hardware;
+
 namespace CloudSim.Net.Scheduling;
 
 /// <summary>
 /// A thread as the CPU scheduler sees it: it sleeps until work is demanded of it, then competes for a CPU until the work is consumed.
 /// Amounts of work are nanoseconds of one CPU.
 /// </summary>
-public sealed class CpuTask
+public sealed partial class CpuTask
 {
     /// <summary>A demand that no simulation consumes: a task that spins.</summary>
     public const long Forever = long.MaxValue / 4;
@@ -15,9 +17,9 @@ public sealed class CpuTask
     internal bool InDone, Exiting;
     private Queue<(long Mark, Event Event)>? marks;
 
-    internal CpuTask(CpuScheduler scheduler, string name, TaskGroup group, int nice)
+    internal CpuTask(CpuScheduler scheduler, string name, TaskGroup group, int nice, int priority)
     {
-        (Scheduler, Name, Group, Nice) = (scheduler, name, group, nice);
+        (Scheduler, Name, Group, Nice, Priority) = (scheduler, name, group, nice, priority);
         State = null!;
     }
 
@@ -33,8 +35,11 @@ public sealed class CpuTask
     /// <summary>The scheduler.</summary>
     public CpuScheduler Scheduler { get; }
 
-    /// <summary>SCHED_NORMAL, BATCH or IDLE; set before the first demand.</summary>
-    public TaskPolicy Policy { get; init; }
+    /// <summary>The policy.</summary>
+    public TaskPolicy Policy { get; internal init; }
+
+    /// <summary>The real-time priority, 1..99, a higher one first; 0 = a task of the fair class.</summary>
+    public int Priority { get; }
 
     /// <summary>
     /// Called at the instant when all demanded work is consumed, while the task still has the CPU: if it demands more, the task goes on
@@ -48,8 +53,11 @@ public sealed class CpuTask
     /// <summary>Work consumed so far, at this instant, in nanoseconds.</summary>
     public long CpuTime => Consumed + (IsRunning ? Scheduler.Unaccounted(this) : 0);
 
-    /// <summary>Switches and ticks charged to this task on top of its work, in nanoseconds.</summary>
-    public long Overhead => OverheadTotal;
+    /// <summary>
+    /// CPU time on top of the work, in nanoseconds: switches, ticks, caches filled anew on another node, and what a busy sibling
+    /// thread or remote memory slowed it down (<see cref="CpuTopology"/>).
+    /// </summary>
+    public long Overhead => OverheadTotal + (IsRunning && !Scheduler.Topology.IsUniform ? OverheadUnaccounted() : 0);
 
     /// <summary>Time runnable but not running (<c>run_delay</c>; throttled time counts), in nanoseconds.</summary>
     public long RunDelay => DelayTotal + Scheduler.WaitOf(this);

@@ -1,3 +1,4 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.Credit;
 
 namespace CloudSim.Net.Scheduling;
@@ -7,13 +8,16 @@ namespace CloudSim.Net.Scheduling;
 /// vCPUs with credits left run before those without, vCPUs that wake with credits left before both, and a CPU takes work from others before it
 /// runs a vCPU without credits. A group below the root is a domain, its tasks are the vCPUs, its <c>cpu.max</c> is the cap (rounded up to a percent
 /// of a CPU, whatever the period); domains do not nest. A task of the root is a domain of its own, weighted by its nice level.
-/// Policies within the fair class make no difference here.
+/// Policies within the fair class make no difference here. The rules are those of xen/common/sched/credit.c: <c>csched_acct</c>,
+/// <c>csched_tick</c>, <c>csched_schedule</c>, <c>csched_unit_wake</c>, <c>__runq_tickle</c>, <c>csched_load_balance</c>; their names stand at the code.
 /// </summary>
 public sealed class CreditScheduler : PerCpuScheduler
 {
     internal readonly CreditCpu[] Processors;
     internal readonly long SliceNs, RateLimitNs;
     internal readonly CreditAccounting Accounting;
+
+    private int lastStolenFrom;
 
     /// <summary>A scheduler with all CPUs idle.</summary>
     /// <param name="simulation">The simulation whose clock is used.</param>
@@ -25,7 +29,7 @@ public sealed class CreditScheduler : PerCpuScheduler
     }
 
     private CreditScheduler(CreditTunables tunables, Simulation simulation, int cpus)
-        : base(simulation, cpus, tunables.TimeSlice.Ticks * 100 / tunables.TicksPerSlice, tunables.ContextSwitchCost, tunables.TickCost)
+        : base(simulation, CpuTopology.Uniform(cpus), tunables.TimeSlice.Ticks * 100 / tunables.TicksPerSlice, tunables.ContextSwitchCost, tunables.TickCost, tunables.Clock)
     {
         Tunables = tunables;
         SliceNs = tunables.TimeSlice.Ticks * 100;
@@ -62,16 +66,20 @@ public sealed class CreditScheduler : PerCpuScheduler
         return group.Depth != 1 ? stat : ((CreditDomain)group.State).Counted(stat, NowNs);
     }
 
-    // csched_load_balance and csched_runq_steal: the first vCPU of another queue that goes before what is here.
+    // csched_load_balance and csched_runq_steal: the first vCPU of another busy CPU's queue that goes before what is here. The search begins
+    // after the CPU that was stolen from last (balance_bias).
     internal CreditVcpu? Steal(CreditCpu to, CreditPriority better)
     {
-        for (var i = 1; i < Cpus; i++)
-            if (Processors[(to.Index + i) % Cpus].FirstAbove(better, to.Index) is { } found)
-            {
-                Processors[found.Task.Cpu].Dequeue(found.Task);
-                MoveTo(found.Task, to.Index);
-                return found;
-            }
+        for (var i = 1; i <= Cpus; i++)
+        {
+            var peer = Processors[(lastStolenFrom + i) % Cpus];
+            if (peer == to || peer.Curr == null || peer.FirstAbove(better, to.Index) is not { } found)
+                continue;
+            lastStolenFrom = peer.Index;
+            peer.Dequeue(found.Task);
+            MoveTo(found.Task, to.Index);
+            return found;
+        }
 
         return null;
     }
@@ -81,7 +89,7 @@ public sealed class CreditScheduler : PerCpuScheduler
 
     private protected override void AfterTicks()
     {
-        if (NowNs / TickNs % Tunables.TicksPerSlice == 0)
+        if (TicksSoFar % Tunables.TicksPerSlice == 0)
             Accounting.Run();
     }
 

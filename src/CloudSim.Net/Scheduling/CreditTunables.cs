@@ -31,6 +31,12 @@ public sealed record CreditTunables
     /// </summary>
     public bool WeightPerVcpu { get; init; } = true;
 
+    /// <summary>
+    /// Xen's clock at the start of the simulation: ticks and hand-outs fall on multiples of their length of it. Turns that begin together with a
+    /// hand-out end together with one: then the credits that an account cannot hold are lost in step, and light domains get too much.
+    /// </summary>
+    public TimeSpan Clock { get; init; } = Sheet.Duration("clock").Value;
+
     /// <summary>CPU time that a switch to another vCPU costs; charged to the vCPU that is switched to.</summary>
     public TimeSpan ContextSwitchCost { get; init; }
 

@@ -37,6 +37,9 @@ public sealed record EevdfTunables
     /// <summary>WAKEUP_PREEMPTION: a task that wakes eligible and with an earlier deadline may take the CPU at once.</summary>
     public bool WakeupPreemption { get; init; } = true;
 
+    /// <summary>The real-time class above the fair one.</summary>
+    public RealTimeTunables RealTime { get; init; } = new();
+
     /// <summary>CPU time that a switch to another task costs; charged to the task that is switched to.</summary>
     public TimeSpan ContextSwitchCost { get; init; }
 

@@ -1,3 +1,4 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.Fluid;
 
 namespace CloudSim.Net.Scheduling;
@@ -13,7 +14,9 @@ namespace CloudSim.Net.Scheduling;
 /// throttled, so the counters of <see cref="CpuStat"/> other than the usage stay 0; switches, ticks and migrations neither happen nor
 /// cost; a task with work is <see cref="CpuTask.IsRunning"/>, its <see cref="CpuTask.RunDelay"/> is the time with work less the time
 /// consumed, and its <see cref="CpuTask.CurrentCpu"/> is -1; <see cref="CpuScheduler.Switched"/> is not called; all CPUs are alike, so a
-/// set of CPUs that leaves any out is refused with a <see cref="NotSupportedException"/>.
+/// set of CPUs that leaves any out is refused with a <see cref="NotSupportedException"/>, and so are real-time tasks.
+/// With several threads a core (<see cref="CpuTopology"/>) work proceeds as if all cores had as many busy threads; limits are of threads' time, usage
+/// counts work. Memory is taken as local.
 /// Siblings of one weight and one ceiling share a clock of service (virtual time) and a heap of finish tags. A change costs O(log n) in each group
 /// from the task to the root, and visits one clock for each distinct weight and ceiling there, plus the groups that hold members both
 /// at and below their ceilings; no other task or group is touched, also when all begin or cease to run at full speed.
@@ -26,21 +29,29 @@ public sealed class FluidScheduler : CpuScheduler
 
     private readonly Stack<RateClass> spare = [];
     private readonly FluidGroup root;
+    private readonly FluidTree tree;
     private readonly Alarm next;
     private readonly Queue<FluidTask> ended = [];
-    private double rate;
-    private double syncedNs;
-    private long accountedNs, sequence, rangAt = -1;
+    private long accountedNs, rangAt = -1;
     private bool ringing;
 
     /// <summary>A scheduler with all CPUs idle.</summary>
     /// <param name="simulation">The simulation whose clock is used.</param>
     /// <param name="cpus">How many CPUs.</param>
     public FluidScheduler(Simulation simulation, int cpus)
-        : base(simulation, cpus)
+        : this(simulation, CpuTopology.Uniform(cpus))
     {
-        root = new FluidGroup(null, spare) { Limit = cpus };
+    }
+
+    /// <summary>A scheduler of a machine whose cores may have several threads, with all CPUs idle.</summary>
+    /// <param name="simulation">The simulation whose clock is used.</param>
+    /// <param name="topology">The machine.</param>
+    public FluidScheduler(Simulation simulation, CpuTopology topology)
+        : base(simulation, topology)
+    {
+        root = new FluidGroup(null, spare) { Limit = topology.Cpus };
         Root.State = root;
+        tree = new FluidTree(root, topology);
         next = new Alarm(simulation, Ring, CfsScheduler.CompletionPriority);
     }
 
@@ -98,11 +109,11 @@ public sealed class FluidScheduler : CpuScheduler
         Sync(state);
         var classBefore = state.Class;
         if (classBefore != null)
-            Exclude(state);
+            FluidTree.Exclude(state);
         state.Weight = weight;
         if (classBefore == null)
             return;
-        Include(state);
+        tree.Include(state);
         Changed(state);
     }
 
@@ -131,7 +142,7 @@ public sealed class FluidScheduler : CpuScheduler
     internal override long Unaccounted(CpuTask task)
     {
         var member = (FluidTask)task.State;
-        return member.Class == null ? 0 : member.Progress(ClockOf(member));
+        return member.Class == null ? 0 : member.Progress(tree.ClockOf(member, NowNs));
     }
 
     internal override long WaitOf(CpuTask task) =>
@@ -184,7 +195,7 @@ public sealed class FluidScheduler : CpuScheduler
     {
         var group = member.Parent!;
         Sync(group);
-        member.Sequence = ++sequence;
+        member.Sequence = tree.NextSequence();
         member.Tag = double.PositiveInfinity;
         group.Join(member, 1);
         member.Task.QueuedSince = NowNs;
@@ -214,141 +225,14 @@ public sealed class FluidScheduler : CpuScheduler
         accountedNs += work;
     }
 
-    // Brings the clocks from the root down to the members of a group up to date.
-    private void Sync(FluidGroup group)
-    {
-        if (group.Parent == null)
-        {
-            double now = NowNs;
-            if (now > syncedNs && !ringing)
-            {
-                group.Advance(rate * (now - syncedNs));
-                syncedNs = now;
-            }
+    // Brings the clocks that a change of a group needs up to date; while work ends at exact instants they are.
+    private void Sync(FluidGroup group) => tree.Sync(group, ringing ? tree.SyncedNs : NowNs);
 
-            return;
-        }
-
-        Sync(group.Parent);
-        Follow(group);
-    }
-
-    private static void Follow(FluidGroup group)
-    {
-        if (group.Class == null)
-            return;
-        group.Advance(group.Class.Clock - group.SyncedAt);
-        group.SyncedAt = group.Class.Clock;
-    }
-
-    // The clock of a member's class at this instant, nothing changed.
-    private double ClockOf(FluidMember member)
-    {
-        var group = member.Parent!;
-        var service = group.Parent == null ? rate * (NowNs - syncedNs) : ClockOf(group) - group.SyncedAt;
-        return member.Class!.Clock + member.Class.Share * service;
-    }
-
-    private void Include(FluidGroup group)
-    {
-        group.Sequence = ++sequence;
-        group.Tag = double.PositiveInfinity;
-        group.Parent!.Join(group, group.Ceiling);
-        group.SyncedAt = group.Class!.Clock;
-    }
-
-    private static void Exclude(FluidGroup group)
-    {
-        Unmix(group);
-        group.Parent!.Part(group);
-    }
-
-    // The members of a group have changed, all clocks from the root to it being up to date: new ceilings upward, new rates downward.
     private void Changed(FluidGroup group)
     {
-        for (var g = group; ; g = g.Parent)
-        {
-            var ceiling = g.Demand();
-            if (g.Parent == null)
-            {
-                g.Ceiling = ceiling;
-                break;
-            }
-
-            if (ceiling == g.Ceiling && (g.Class != null) == (ceiling > 0))
-                continue;
-            if (g.Class != null)
-                Exclude(g);
-            g.Ceiling = ceiling;
-            if (ceiling > 0)
-                Include(g);
-        }
-
-        rate = root.Ceiling;
-        Redivide(group, null);
-        for (var g = group; g.Parent != null; g = g.Parent)
-            if (g.Class != null)
-            {
-                Retag(g);
-                Remix(g);
-            }
-
+        tree.Changed(group);
         if (!ringing)
             Arm(0);
-    }
-
-    // Divides anew in each group from the root down to this one.
-    private void Redivide(FluidGroup group, FluidGroup? below)
-    {
-        if (group.Parent != null)
-            Redivide(group.Parent, group);
-        if (group.Parent == null || group.Class != null)
-            Divide(group, group.Class?.Rate ?? rate, below);
-    }
-
-    // Divides a group's rate, and in turn that of members whose inside depends on their rate; not of the one that has its turn later.
-    private static void Divide(FluidGroup group, double rate, FluidGroup? later)
-    {
-        group.Divide(rate);
-        foreach (var c in group.Classes)
-            if (c.RateChanged)
-                foreach (var mixed in c.Mixed)
-                    if (mixed != later)
-                    {
-                        Follow(mixed);
-                        Divide(mixed, c.Rate, null);
-                        Retag(mixed);
-                    }
-    }
-
-    private static void Retag(FluidGroup group)
-    {
-        group.Tag = group.Class!.Clock + group.Next().Service;
-        group.Class.Retag(group);
-    }
-
-    private static void Remix(FluidGroup group)
-    {
-        if (group.IsMixed == group.MixedSlot >= 0)
-            return;
-        if (group.MixedSlot >= 0)
-        {
-            Unmix(group);
-            return;
-        }
-
-        group.MixedSlot = group.Class!.Mixed.Count;
-        group.Class.Mixed.Add(group);
-    }
-
-    private static void Unmix(FluidGroup group)
-    {
-        if (group.MixedSlot < 0)
-            return;
-        var list = group.Class!.Mixed;
-        (list[group.MixedSlot] = list[^1]).MixedSlot = group.MixedSlot;
-        list.RemoveAt(list.Count - 1);
-        group.MixedSlot = -1;
     }
 
     private void Ring()
@@ -356,14 +240,14 @@ public sealed class FluidScheduler : CpuScheduler
         var again = rangAt == NowNs ? 1 : 0;
         rangAt = NowNs;
         ringing = true;
-        while (root.Next() is { First: { } c, Service: var service } && syncedNs + service / rate <= rangAt + 1.5 * Slack)
+        while (root.Next() is { First: { } c, Service: var service } && tree.SyncedNs + service / tree.Pace <= rangAt + 1.5 * Slack)
         {
             root.Advance(service);
-            syncedNs += service / rate;
+            tree.SyncedNs += service / tree.Pace;
             var member = c.First;
             while (member is FluidGroup group)
             {
-                Follow(group);
+                FluidTree.Follow(group);
                 member = group.Next().First!.First;
             }
 
@@ -381,7 +265,7 @@ public sealed class FluidScheduler : CpuScheduler
     private void Arm(long least)
     {
         var (first, service) = root.Next();
-        var steps = first == null ? double.MaxValue : Math.Ceiling((service / rate - (NowNs - syncedNs) - Slack) / TimeSpan.NanosecondsPerTick);
+        var steps = first == null ? double.MaxValue : Math.Ceiling((service / tree.Pace - (NowNs - tree.SyncedNs) - Slack) / TimeSpan.NanosecondsPerTick);
         var now = Simulation.Now;
         if (steps >= DateTime.MaxValue.Ticks - now.Ticks)
         {
@@ -399,7 +283,7 @@ public sealed class FluidScheduler : CpuScheduler
         long sum = 0;
         foreach (var c in group.Classes)
             for (var i = 0; i < c.Count; i++)
-                sum += c[i] is FluidTask task ? task.Progress(ClockOf(task)) : InFlight((FluidGroup)c[i]);
+                sum += c[i] is FluidTask task ? task.Progress(tree.ClockOf(task, NowNs)) : InFlight((FluidGroup)c[i]);
         return sum;
     }
 }

@@ -1,9 +1,10 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.PerCpu;
 
 namespace CloudSim.Net.Scheduling;
 
 /// <summary>A scheduler with one run queue per CPU and one tick for all CPUs; the queues are the business of the class that derives from it.</summary>
-public abstract class PerCpuScheduler : CpuScheduler
+public abstract partial class PerCpuScheduler : CpuScheduler
 {
     internal const int CompletionPriority = -1, TimerPriority = 0, ReschedPriority = int.MaxValue;
 
@@ -11,15 +12,16 @@ public abstract class PerCpuScheduler : CpuScheduler
     internal readonly long TickNs, SwitchCostNs, TickCostNs;
     internal int WakingCpu = -1;
 
+    private readonly long clockNs;
     private readonly Alarm tick;
     private readonly List<CpuTask> tasks = [];
     private Processor[] processors = [];
 
-    private protected PerCpuScheduler(Simulation simulation, int cpus, long tickNs, TimeSpan switchCost, TimeSpan tickCost)
-        : base(simulation, cpus)
+    private protected PerCpuScheduler(Simulation simulation, CpuTopology topology, long tickNs, TimeSpan switchCost, TimeSpan tickCost, TimeSpan clock = default)
+        : base(simulation, topology)
     {
-        (TickNs, SwitchCostNs, TickCostNs) = (tickNs, switchCost.Ticks * 100, tickCost.Ticks * 100);
-        IdleCpus = new IdleCpus(cpus);
+        (TickNs, SwitchCostNs, TickCostNs, clockNs) = (tickNs, switchCost.Ticks * 100, tickCost.Ticks * 100, clock.Ticks * 100);
+        IdleCpus = new IdleCpus(topology.Cpus);
         tick = new Alarm(simulation, OnTick, TimerPriority);
     }
 
@@ -33,13 +35,19 @@ public abstract class PerCpuScheduler : CpuScheduler
         {
             long sum = 0;
             foreach (var cpu in processors)
-                sum += cpu.BusyNs + Uncharged(cpu.Curr);
+                sum += cpu.BusyNs + TaskTurn.Uncharged(cpu.Curr, NowNs);
             return sum;
         }
     }
 
     internal override void Wake(CpuTask task)
     {
+        if (task.Priority > 0)
+        {
+            RealTime!.Wake(task, WakingCpu);
+            return;
+        }
+
         var initial = task.Cpu < 0;
         MoveTo(task, SelectCpu(task, task.Group.EffectiveAffinity));
         task.Status = TaskState.Runnable;
@@ -50,6 +58,12 @@ public abstract class PerCpuScheduler : CpuScheduler
 
     internal override void Leave(CpuTask task)
     {
+        if (task.Priority > 0)
+        {
+            RealTime!.Leave(task);
+            return;
+        }
+
         if (task.Status == TaskState.Running)
             processors[task.Cpu].Update();
         task.NextMark = task.Demanded = task.Consumed;
@@ -73,9 +87,10 @@ public abstract class PerCpuScheduler : CpuScheduler
         if (group.EffectiveAffinity is not { } allowed)
             return;
         for (var i = 0; i < tasks.Count; i++)
-            if (tasks[i] is { Status: TaskState.Runnable or TaskState.Running } task
+            if (tasks[i] is { Priority: 0, Status: TaskState.Runnable or TaskState.Running } task
                 && task.Group == group && task.Demanded > task.Consumed && !allowed.Contains(task.Cpu))
                 Evict(task, allowed);
+        RealTime?.AffinityChanged(group, allowed);
     }
 
     internal override CpuStat StatOf(TaskGroup group)
@@ -84,7 +99,7 @@ public abstract class PerCpuScheduler : CpuScheduler
         foreach (var cpu in processors)
             for (var g = cpu.Curr?.Group; g != null; g = g.Parent)
                 if (g == group)
-                    usage += Uncharged(cpu.Curr);
+                    usage += TaskTurn.Uncharged(cpu.Curr, NowNs);
         return new CpuStat(usage, 0, 0, 0, 0, 0);
     }
 
@@ -94,7 +109,7 @@ public abstract class PerCpuScheduler : CpuScheduler
     internal void StartTick()
     {
         if (!tick.IsSet)
-            Set(tick, (NowNs / TickNs + 1) * TickNs);
+            Set(tick, ((TicksSoFar + 1) * TickNs) - clockNs);
     }
 
     internal void MoveTo(CpuTask task, int cpu)
@@ -108,6 +123,9 @@ public abstract class PerCpuScheduler : CpuScheduler
 
     private protected virtual bool WantsTick => false;
 
+    // On the clock of the machine, which may have been up before the simulation began.
+    private protected long TicksSoFar => (NowNs + clockNs) / TickNs;
+
     private protected virtual void AfterTicks()
     {
     }
@@ -115,7 +133,7 @@ public abstract class PerCpuScheduler : CpuScheduler
     private protected abstract int SelectCpu(CpuTask task, CpuSet? allowed);
 
     // An idle CPU, else the one with the fewest tasks; the first from a starting point upward.
-    private protected int FindIdlest(int from, CpuSet? allowed)
+    private protected virtual int FindIdlest(int from, CpuSet? allowed)
     {
         var best = IdleCpus.Next(from, allowed);
         if (best >= 0)
@@ -137,10 +155,6 @@ public abstract class PerCpuScheduler : CpuScheduler
         tasks.Add(task);
     }
 
-    // Work and overhead of a running task since it was last charged.
-    private static long Uncharged(CpuTask? task) => task == null ? 0
-        : Math.Max(0, Math.Min(task.Scheduler.NowNs - task.ExecStart, task.NextMark - task.Consumed + task.OverheadLeft));
-
     private void Evict(CpuTask task, CpuSet allowed)
     {
         var from = processors[task.Cpu];
@@ -156,12 +170,12 @@ public abstract class PerCpuScheduler : CpuScheduler
     private void OnTick()
     {
         foreach (var cpu in processors)
-            if (cpu.WantsTick)
+            if (cpu.NeedsTick)
                 cpu.Tick();
         AfterTicks();
-        var any = WantsTick;
+        var any = WantsTick || IsUneven;
         foreach (var cpu in processors)
-            any |= cpu.WantsTick;
+            any |= cpu.NeedsTick;
         if (any)
             StartTick();
     }

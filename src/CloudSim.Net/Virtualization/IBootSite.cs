@@ -59,11 +59,6 @@ public interface IBootSite
     /// <param name="size">Its size.</param>
     Event Read(string file, Bytes size);
 
-    /// <summary>Something that a host needs only once, such as a layer of an image: the first who asks does it, all others wait for its end.</summary>
-    /// <param name="name">What.</param>
-    /// <param name="work">How it is done.</param>
-    Event Once(string name, Func<IEnumerable<Event>> work);
-
     /// <summary>Reads from the host's disk past the page cache, or for the first time.</summary>
     /// <param name="size">How much, in one piece.</param>
     Event Transfer(Bytes size);
@@ -75,6 +70,9 @@ public interface IBootSite
     /// <param name="name">Name of the stock.</param>
     /// <param name="size">How many it holds.</param>
     Container Stock(string name, int size);
+
+    /// <summary>What the host's kernel keeps once for all.</summary>
+    KernelState Kernel { get; }
 
     /// <summary>A lock of the host's kernel, by name.</summary>
     Resource Lock(string name);

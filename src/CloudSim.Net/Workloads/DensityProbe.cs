@@ -102,7 +102,7 @@ public sealed record DensityProbe
             late = services.Sum(s => s.WaitingSince(sim.Now - Goal));
         }
         var passed = responses.Late + late <= Tail * Math.Min(expected, responses.Count + late);
-        var share = (host.Scheduler.BusyTime - busy) / ((sim.Now - begin) * Host.Cores);
+        var share = (host.Scheduler.BusyTime - busy) / ((sim.Now - begin) * Host.Topology.Cpus);
         return new Probe(passed, responses.P99Ms, responses.Count, share);
     }
 

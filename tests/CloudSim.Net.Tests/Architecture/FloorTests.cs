@@ -15,7 +15,7 @@ public class FloorTests
     /// <summary>The rooms of the models from the lowest up; those of one line may know each other.</summary>
     private static readonly string[][] Rooms =
     [
-        ["Units"], ["Calibration"], ["Hardware"], ["Scheduling"], ["Virtualization"], ["Images"], ["Networking"],
+        ["Units"], ["Calibration"], ["Hardware"], ["Scheduling"], ["Virtualization"], ["Networking"], ["Images"],
         ["Containers", "Datacenter"], ["Platforms"], ["Orchestration", "Workloads"],
     ];
 

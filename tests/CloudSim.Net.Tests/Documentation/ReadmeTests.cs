@@ -93,7 +93,8 @@ public class ReadmeTests
 
     private static IEnumerable<Diagnostic> Compile(string code) => Compilation(code).GetDiagnostics();
 
-    private static CSharpCompilation Compilation(string code)
+    /// <summary>A block as a program of its own.</summary>
+    internal static CSharpCompilation Compilation(string code)
     {
         var options = new CSharpParseOptions(LanguageVersion.CSharp14).WithFeatures([new("FileBasedProgram", "true")]);
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)

@@ -85,4 +85,36 @@ public class AlarmTests
         Assert.InRange(sim.EventCount, 100_000, long.MaxValue);
         Assert.InRange(allocated, 0, 2_000);
     }
+
+    [Fact]
+    public async Task Several_threads_may_set_alarms_of_a_simulation_that_is_safe_for_them()
+    {
+        var sim = new ThreadSafeSimulation();
+        int rang = 0;
+        var alarms = Enumerable.Range(0, 8).Select(_ => new Alarm(sim, () => rang++)).ToArray();
+        var end = new Event(sim);
+        sim.Process(Clock());
+        var run = sim.RunAsync(end);
+        await Task.WhenAll(alarms.Select(alarm => Task.Run(() =>
+        {
+            for (int i = 0; i < 20_000; i++)
+            {
+                alarm.Set(new TimeSpan(i % 7));
+                if (i % 5 == 0)
+                    alarm.Cancel();
+            }
+            alarm.Set(new TimeSpan(1));
+        }, TestContext.Current.CancellationToken)));
+        end.Succeed();
+        await run;
+        sim.Run(TimeSpan.FromSeconds(1));
+        Assert.True(rang >= 8);
+        Assert.All(alarms, a => Assert.False(a.IsSet));
+
+        IEnumerable<Event> Clock()
+        {
+            while (true)
+                yield return sim.Timeout(new TimeSpan(1));
+        }
+    }
 }

@@ -132,25 +132,6 @@ public class LifecycleTests
     }
 
     [Fact]
-    public void A_reusable_delay_allocates_nothing()
-    {
-        var sim = new Simulation();
-        sim.Process(Clock());
-        sim.RunD(100);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        sim.RunD(100_000);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000);
-        Assert.Equal(100_100, sim.NowD);
-
-        IEnumerable<Event> Clock()
-        {
-            var delay = new Delay(sim);
-            while (true)
-                yield return delay.For(TimeSpan.FromSeconds(1));
-        }
-    }
-
-    [Fact]
     public void A_timeout_of_a_process_costs_48_bytes()
     {
         var sim = new Simulation();

@@ -10,6 +10,7 @@ public class MonitorTests
             monitor.Add(x);
         monitor.Active = false;
         monitor.Add(1000);
+        monitor.Active = true;
         Assert.Equal((8, 2, 9, 40, 5, 4, 2, 9), (monitor.Count, monitor.Min, monitor.Max, monitor.Total, monitor.Mean, monitor.Variance, monitor.StdDev, monitor.Last));
         Assert.Equal((4.5, 4, 6), (monitor.GetMedian(), monitor.GetPercentile(0.25), monitor.GetPercentile(0.75)));
         Assert.Throws<ArgumentException>(() => monitor.Add(double.NaN));
@@ -77,18 +78,47 @@ public class MonitorTests
     }
 
     [Fact]
-    public void A_report_writes_a_table()
+    public void A_monitor_that_is_not_active_follows_the_level_and_counts_no_time()
     {
         var sim = new Simulation();
-        var output = new StringWriter { NewLine = "\n" };
-        var level = new TimeSeriesMonitor(sim, 1);
-        var report = Report.CreateBuilder(sim)
-            .Add("level", level, Report.Measures.Mean | Report.Measures.Max)
-            .SetOutput(output).SetSeparator(";").SetTimeAPI().SetFinalUpdate().Build();
-        sim.RunD(4);
-        level.UpdateTo(3);
-        sim.RunD(4);
-        Assert.Equal("Time;level.Max;level.Mean\n4;1;1\n8;3;2\n", output.ToString());
-        Assert.Same(output, report.Output);
+        var monitor = new TimeSeriesMonitor(sim, 2, collect: true);
+        int updates = 0;
+        monitor.Updated += (_, _) => updates++;
+        sim.RunD(3);
+        monitor.Active = false;
+        sim.RunD(10);
+        monitor.UpdateTo(8);
+        Assert.Equal((8, 2, 6, 3), (monitor.Current, monitor.Max, monitor.Area, monitor.TotalTimeD));
+        sim.RunD(1);
+        monitor.Active = true;
+        sim.RunD(1);
+        Assert.Equal((8, 14, 4, 3.5), (monitor.Max, monitor.Area, monitor.TotalTimeD, monitor.Mean));
+        Assert.Equal([(0, 3, 2), (14, 1, 8)], monitor.Series.Select(e => (e.Date, e.Duration, e.Level)));
+        Assert.Equal(2, updates); // each of the switches, since time had passed
+    }
+
+    [Fact]
+    public void Time_counts_from_the_first_level_that_an_active_monitor_sees()
+    {
+        var sim = new Simulation();
+        var monitor = new TimeSeriesMonitor(sim) { Active = false };
+        monitor.UpdateTo(5);
+        sim.RunD(1);
+        monitor.Active = true;
+        sim.RunD(1);
+        Assert.Equal((0, 0), (monitor.TotalTimeD, monitor.Max));
+        monitor.Increase();
+        sim.RunD(2);
+        Assert.Equal((2, 6, 6, 12), (monitor.TotalTimeD, monitor.Min, monitor.Mean, monitor.Area));
+        monitor.Reset(1);
+        sim.RunD(2);
+        Assert.Equal((2, 1, 1, 2), (monitor.TotalTimeD, monitor.Max, monitor.Mean, monitor.Area));
+    }
+
+    [Fact]
+    public void What_is_ignored_is_not_checked()
+    {
+        new SampleMonitor { Active = false }.Add(double.NaN);
+        Assert.Throws<ArgumentException>(() => new SampleMonitor().Add(double.PositiveInfinity));
     }
 }

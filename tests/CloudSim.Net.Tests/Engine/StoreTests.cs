@@ -41,38 +41,6 @@ public class StoreTests
     }
 
     [Fact]
-    public void A_filter_is_asked_once_for_each_pair_of_get_and_item()
-    {
-        var sim = new Simulation();
-        var store = new FilterStore(sim);
-        var log = new List<string>();
-        sim.Process(Getter());
-        sim.Process(Putter());
-        sim.Run();
-        Assert.Equal(["put 0", "check 0", "put 1", "check 1", "put 2", "check 2", "put 3", "check 3", "get 3"], log);
-
-        IEnumerable<Event> Getter()
-        {
-            var get = store.Get(o =>
-            {
-                log.Add($"check {o}");
-                return (int)o == 3;
-            });
-            yield return get;
-            log.Add($"get {get.Value}");
-        }
-
-        IEnumerable<Event> Putter()
-        {
-            for (int i = 0; i < 4; i++)
-            {
-                log.Add($"put {i}");
-                yield return store.Put(i);
-            }
-        }
-    }
-
-    [Fact]
     public void A_get_that_can_be_served_does_not_wait_for_one_that_cannot()
     {
         var sim = new Simulation();

@@ -2,12 +2,16 @@ using CloudSim.Net.Scheduling;
 
 namespace CloudSim.Net.Tests.Scheduling;
 
+/// <summary>What tasks may rely on under any scheduler.</summary>
 public class CpuTaskTests
 {
-    [Fact]
-    public void A_task_alone_runs_through_and_sleeps()
+    public static TheoryData<string> Schedulers => ["cfs", "eevdf", "credit", "fluid"];
+
+    [Theory]
+    [MemberData(nameof(Schedulers))]
+    public void A_task_alone_runs_through_and_sleeps(string scheduler)
     {
-        var machine = new Machine();
+        var machine = PolicyMachine.Named(scheduler, 1);
         var task = machine.Cpu.CreateTask("t");
         var doneAt = 0L;
         task.Done = () =>
@@ -20,13 +24,15 @@ public class CpuTaskTests
         Assert.Equal(7_000_000, doneAt);
         Assert.True(task.IsSleeping);
         Assert.Equal((1, 0, 1), (task.VoluntarySwitches, task.InvoluntarySwitches, task.TimeSlices));
+        Assert.Equal((0, 0), (task.RunDelay, task.Overhead));
         Assert.Equal(TimeSpan.FromMilliseconds(2), machine.Cpu.BusyTime);
     }
 
-    [Fact]
-    public void A_demand_from_done_goes_on_without_a_switch()
+    [Theory]
+    [MemberData(nameof(Schedulers))]
+    public void A_demand_from_done_goes_on_without_a_switch(string scheduler)
     {
-        var machine = new Machine();
+        var machine = PolicyMachine.Named(scheduler, 1);
         var task = machine.Cpu.CreateTask("t");
         var times = 0;
         task.Done = () =>
@@ -40,10 +46,11 @@ public class CpuTaskTests
         Assert.Equal(1, task.TimeSlices);
     }
 
-    [Fact]
-    public void A_process_that_asks_again_at_once_keeps_the_cpu()
+    [Theory]
+    [MemberData(nameof(Schedulers))]
+    public void A_process_that_asks_again_at_once_keeps_the_cpu(string scheduler)
     {
-        var machine = new Machine();
+        var machine = PolicyMachine.Named(scheduler, 1);
         var task = machine.Cpu.CreateTask("t");
         var log = new List<double>();
         IEnumerable<Event> Program()
@@ -65,10 +72,11 @@ public class CpuTaskTests
         Assert.Equal((2, 2), (task.TimeSlices, task.VoluntarySwitches));
     }
 
-    [Fact]
-    public void Queued_demands_complete_in_their_order()
+    [Theory]
+    [MemberData(nameof(Schedulers))]
+    public void Queued_demands_complete_in_their_order(string scheduler)
     {
-        var machine = new Machine();
+        var machine = PolicyMachine.Named(scheduler, 1);
         var task = machine.Cpu.CreateTask("t");
         var log = new List<(string, double)>();
         void Log(string what, Event of) => of.AddCallback(_ => log.Add((what, machine.Cpu.NowNs / 1e6)));
@@ -97,10 +105,11 @@ public class CpuTaskTests
         Assert.Equal(2_000_000, other.RunDelay);
     }
 
-    [Fact]
-    public void A_demand_that_is_no_multiple_of_the_clock_is_consumed_exactly()
+    [Theory]
+    [MemberData(nameof(Schedulers))]
+    public void A_demand_that_is_no_multiple_of_the_clock_is_consumed_exactly(string scheduler)
     {
-        var machine = new Machine();
+        var machine = PolicyMachine.Named(scheduler, 1);
         var task = machine.Cpu.CreateTask("t");
         var times = 0;
         task.Done = () =>
@@ -114,18 +123,18 @@ public class CpuTaskTests
         Assert.Equal(1_234_567_000, machine.Cpu.BusyNs);
     }
 
-    [Fact]
-    public void Exit_drops_the_rest_in_every_state()
+    [Theory]
+    [MemberData(nameof(Schedulers))]
+    public void Exit_drops_the_rest_in_every_state(string scheduler)
     {
-        var machine = new Machine();
+        var machine = PolicyMachine.Named(scheduler, 1);
         var group = machine.Cpu.CreateGroup("g");
-        var running = machine.Spinner("running", group);
-        var waiting = machine.Spinner("waiting", group);
+        var (running, waiting) = (machine.Spinner("running", group), machine.Spinner("waiting", group));
         var sleeping = machine.Cpu.CreateTask("sleeping", group);
         var suicide = machine.Cpu.CreateTask("suicide", group);
         suicide.Done = suicide.Exit;
         suicide.Demand(1_000_000);
-        machine.Run(50);
+        machine.Run(100);
         Assert.True(suicide.HasExited);
         machine.Sim.Run(machine.Sim.Now.AddMilliseconds(0.5));
         if (!running.IsRunning)

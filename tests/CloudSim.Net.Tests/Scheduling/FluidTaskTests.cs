@@ -2,70 +2,9 @@ using CloudSim.Net.Scheduling;
 
 namespace CloudSim.Net.Tests.Scheduling;
 
-/// <summary>What tasks may rely on under any scheduler, and what is particular to sharing.</summary>
+/// <summary>What is particular to sharing; what tasks may rely on under any scheduler stands in <see cref="CpuTaskTests"/>.</summary>
 public class FluidTaskTests
 {
-    [Fact]
-    public void A_task_alone_runs_through_and_sleeps()
-    {
-        var machine = new FluidMachine();
-        var task = machine.Cpu.CreateTask("t");
-        var doneAt = 0L;
-        task.Done = () =>
-        {
-            doneAt = machine.Cpu.NowNs;
-            Assert.True(task.IsRunning);
-        };
-        machine.At(5, () => task.Demand(2_000_000));
-        machine.Run(100);
-        Assert.Equal(7_000_000, doneAt);
-        Assert.True(task.IsSleeping);
-        Assert.Equal((1, 0, 1), (task.VoluntarySwitches, task.InvoluntarySwitches, task.TimeSlices));
-        Assert.Equal((0, 0), (task.RunDelay, task.Overhead));
-        Assert.Equal(TimeSpan.FromMilliseconds(2), machine.Cpu.BusyTime);
-    }
-
-    [Fact]
-    public void A_process_that_asks_again_at_once_has_not_slept()
-    {
-        var machine = new FluidMachine();
-        var task = machine.Cpu.CreateTask("t");
-        var log = new List<double>();
-        IEnumerable<Event> Program()
-        {
-            for (var i = 0; i < 3; i++)
-            {
-                yield return task.Execute(TimeSpan.FromMilliseconds(1));
-                log.Add(machine.Cpu.NowNs / 1e6);
-            }
-
-            yield return machine.Sim.Timeout(TimeSpan.FromMilliseconds(10));
-            yield return task.Execute(500_000);
-            log.Add(machine.Cpu.NowNs / 1e6);
-        }
-
-        machine.Sim.Process(Program());
-        machine.Run(100);
-        Assert.Equal([1, 2, 3, 13.5], log);
-        Assert.Equal((2, 2), (task.TimeSlices, task.VoluntarySwitches));
-    }
-
-    [Fact]
-    public void Queued_demands_complete_in_their_order()
-    {
-        var machine = new FluidMachine();
-        var task = machine.Cpu.CreateTask("t");
-        var log = new List<(string, double)>();
-        void Log(string what, Event of) => of.AddCallback(_ => log.Add((what, machine.Cpu.NowNs / 1e6)));
-        Log("a", task.Execute(2_000_000));
-        task.Demand(1_000_000);
-        Log("b", task.Execute(1_000_000));
-        Log("nothing", task.Execute(0));
-        task.Done = () => log.Add(("done", machine.Cpu.NowNs / 1e6));
-        machine.Run(100);
-        Assert.Equal([("a", 2), ("done", 4), ("b", 4), ("nothing", 4)], log);
-    }
-
     [Fact]
     public void Numbers_are_right_at_any_instant()
     {
@@ -102,22 +41,6 @@ public class FluidTaskTests
     }
 
     [Fact]
-    public void A_demand_that_is_no_multiple_of_the_clock_is_consumed_exactly()
-    {
-        var machine = new FluidMachine();
-        var task = machine.Cpu.CreateTask("t");
-        var times = 0;
-        task.Done = () =>
-        {
-            if (++times < 1000)
-                task.Demand(1_234_567);
-        };
-        task.Demand(1_234_567);
-        machine.Run(10_000);
-        Assert.Equal((1_234_567_000, 1_234_567_000), (task.CpuTime, machine.Cpu.BusyNs));
-    }
-
-    [Fact]
     public void The_least_demand_takes_time()
     {
         var machine = new FluidMachine();
@@ -131,30 +54,6 @@ public class FluidTaskTests
         task.Demand(1);
         machine.Run(0.01);
         Assert.InRange(times, 90, 110);
-    }
-
-    [Fact]
-    public void Exit_drops_the_rest_in_every_state()
-    {
-        var machine = new FluidMachine();
-        var group = machine.Cpu.CreateGroup("g");
-        var (first, second) = (machine.Spinner(group), machine.Spinner(group));
-        var sleeping = machine.Cpu.CreateTask("sleeping", group);
-        var suicide = machine.Cpu.CreateTask("suicide", group);
-        suicide.Done = suicide.Exit;
-        suicide.Demand(1_000_000);
-        machine.Run(50);
-        Assert.True(suicide.HasExited);
-        first.Exit();
-        sleeping.Exit();
-        Assert.Throws<InvalidOperationException>(() => machine.Cpu.Remove(group));
-        second.Exit();
-        Assert.Equal(50_000_000, machine.Cpu.BusyNs);
-        machine.Run(10);
-        machine.Cpu.Remove(group);
-        Assert.Empty(machine.Cpu.Root.Children);
-        Assert.Equal((50_000_000, 50_000_000), (machine.Cpu.BusyNs, machine.Cpu.Root.Stat.UsageNs));
-        Assert.Throws<InvalidOperationException>(() => first.Demand(1));
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal sealed class PolicyMachine
     {
         "eevdf" => Eevdf(cpus),
         "credit" => Credit(cpus),
+        "fluid" => new(sim => new FluidScheduler(sim, cpus)),
         _ => new(sim => new CfsScheduler(sim, cpus)),
     };
 
@@ -32,9 +33,9 @@ internal sealed class PolicyMachine
     public List<CpuTask> Spinners(int count, TaskGroup? group = null) => [.. Enumerable.Range(0, count).Select(i => Spinner($"s{i}", group))];
 
     /// <summary>A task that asks for work at regular times; the delays from each wake-up to the end of its work, in milliseconds.</summary>
-    public (CpuTask Task, List<double> Delays) Sleeper(double workMs, double everyMs, Action<CpuTask>? set = null, TaskGroup? group = null)
+    public (CpuTask Task, List<double> Delays) Sleeper(double workMs, double everyMs, Action<CpuTask>? set = null, TaskGroup? group = null, Func<CpuTask>? create = null)
     {
-        var task = Cpu.CreateTask("sleeper", group);
+        var task = create?.Invoke() ?? Cpu.CreateTask("sleeper", group);
         set?.Invoke(task);
         var delays = new List<double>();
         var asked = 0L;

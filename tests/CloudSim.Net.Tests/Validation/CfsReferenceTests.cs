@@ -40,7 +40,7 @@ public class CfsReferenceTests
     {
         double Error(string family, string metric, Func<CfsTunables, CfsTunables>? change = null)
         {
-            var errors = Compare(s => s.Rep == 0 && s.Family == family && s.Cpus == 1, change).Where(c => c.Metric == metric).Select(c => Math.Abs(c.RelativeError));
+            var errors = Compare(s => s.Rep == 0 && s.Family == family && s.Cpus == 1, change, draws: 1).Where(c => c.Metric == metric).Select(c => Math.Abs(c.RelativeError));
             return errors.Where(double.IsFinite).Average();
         }
 
@@ -54,7 +54,7 @@ public class CfsReferenceTests
     [Fact]
     public void The_least_vruntime_must_not_go_back()
     {
-        double Spinner(bool monotone) => Compare(s => s.Name == "S5_xcg8", t => t with { MonotoneMinVruntime = monotone })
+        double Spinner(bool monotone) => Compare(s => s.Name == "S5_xcg8", t => t with { MonotoneMinVruntime = monotone }, draws: 1)
             .Where(c => c is { Entity: "group:/b", Metric: "share_of_one_cpu" }).Average(c => c.Simulated);
 
         Assert.InRange(Spinner(monotone: true), 0.160, 0.175);
@@ -80,6 +80,26 @@ public class CfsReferenceTests
         Assert.Contains("s1_x.csv:2: behaviour 'dance'", error.Message);
     }
 
-    private static IReadOnlyList<Comparison> Compare(Func<ReferenceScenario, bool> which, Func<CfsTunables, CfsTunables>? change = null) =>
-        [.. ReferenceFile.ReadFolder(Folder).Where(which).AsParallel().AsOrdered().SelectMany(s => s.Compare(change))];
+    [Fact]
+    public void A_repetition_is_set_beside_the_next_one()
+    {
+        var kernel = Comparison.BetweenRepetitions(First.Value.Concat(First.Value.Select(c => c with { Rep = 1, Expected = c.Expected + 1 })));
+        Assert.Equal(First.Value.Count, kernel.Count);
+        Assert.All(kernel, c => Assert.Equal(-1, c.Error, 6));
+    }
+
+    [Theory]
+    [InlineData("x,0,task,t#0,0,,", "2: 'x' in column rep")]
+    [InlineData("0,1,task,t#0,-77,,", "2: task t#0: a nice level is -20..19")]
+    [InlineData("0,1,group,/g,0,1,40000", "2: group /g: ")]
+    public void A_value_that_no_kernel_takes_is_named_with_its_line(string fields, string message)
+    {
+        var error = Assert.Throws<InputException>(() => ReferenceFile.Read("S1", "s1_x.csv", new StringReader(
+            $"scenario,rep,cpus,entity_kind,entity,nice,quota_us,period_us,warmup_ms,window_ms,behaviour\na,{fields},10,10,spin\n"))[0].Compare());
+        Assert.StartsWith("s1_x.csv:" + message, error.Message);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    private static IReadOnlyList<Comparison> Compare(Func<ReferenceScenario, bool> which, Func<CfsTunables, CfsTunables>? change = null, int draws = 5) =>
+        [.. ReferenceFile.ReadFolder(Folder).Where(which).AsParallel().AsOrdered().SelectMany(s => s.Compare(change, draws))];
 }

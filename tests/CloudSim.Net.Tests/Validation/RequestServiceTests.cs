@@ -62,7 +62,7 @@ public class RequestServiceTests
     {
         var probe = new DensityProbe
         {
-            Host = HostModel.RackServer with { Cores = 2 },
+            Host = HostModel.RackServer with { Topology = CpuTopology.Uniform(2) },
             Platform = BareMetal.Platform,
             Spec = new GuestSpec(256.MiB, 40.MiB),
             Application = Application,

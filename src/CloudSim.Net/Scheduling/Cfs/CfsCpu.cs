@@ -1,20 +1,23 @@
+using CloudSim.Net.Scheduling.Domains;
+using CloudSim.Net.Scheduling.RealTime;
+
 namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <summary>One CPU (<c>rq</c>): who runs, what waits, and the switches between them.</summary>
-internal sealed class CfsCpu
+internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
 {
     public readonly CfsScheduler Scheduler;
     public readonly Rules Rules;
-    public readonly int Index;
     public readonly CfsRunQueue Root;
     public readonly RecentTasks Tasks = new();
     public CfsEntity? Curr;
     public bool NeedResched, Ticking;
     public long BusyNs, Switches;
     public Utilization Utilization;
-    public CfsEntity? LastRan;
+    public CpuTask? LastRan;
 
     private readonly Alarm completion, resched;
+    private bool inTick;
 
     public CfsCpu(CfsScheduler scheduler, int index, CfsGroup root)
     {
@@ -24,26 +27,16 @@ internal sealed class CfsCpu
         Root = root.On(this);
     }
 
-    public long Now => Scheduler.NowNs;
+    public long Now => Scheduler.TickTime >= 0 ? Scheduler.TickTime : Scheduler.NowNs;
 
-    public bool IsIdle => Curr == null;
+    public int Index { get; }
 
-    public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + CfsScheduler.Spent(Curr?.Task, now));
+    // idle_cpu: nobody runs, nor is about to.
+    public bool IsIdle => Running == null && Root.NrRunning == 0;
+
+    public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + TaskTurn.Uncharged(Running, now));
 
     public bool IsOverloaded { get; private set; }
-
-    // Charges execution time to the running task: first the overhead, then work, never beyond the demand.
-    public void Charge(CpuTask task, long now, long delta)
-    {
-        task.ExecStart = now;
-        var overhead = Math.Min(delta, task.OverheadLeft);
-        var work = Math.Min(delta - overhead, task.NextMark - task.Consumed);
-        task.OverheadLeft -= overhead;
-        task.OverheadTotal += overhead;
-        task.Consumed += work;
-        task.Group.DirectExec += overhead + work;
-        BusyNs += overhead + work;
-    }
 
     public void EnqueueTask(CfsEntity entity, EnqueueFlags flags)
     {
@@ -88,7 +81,7 @@ internal sealed class CfsCpu
     // The number of tasks of this CPU has changed.
     public void CountRunning()
     {
-        var now = Root.HNrRunning > 1;
+        var now = NrRunning > 1;
         if (now)
             NeedTick();
         if (now == IsOverloaded)
@@ -102,17 +95,18 @@ internal sealed class CfsCpu
     {
         if (Curr != null)
             WakeupPreemption.Check(this, wakee);
-        else if (Root.NrRunning > 0)
+        else if (Root.NrRunning > 0 && Running == null)
             Schedule();
     }
 
-    // The switch happens when all that happens at this instant has happened.
+    // The switch happens when all that happens at this instant has happened; on its own tick a CPU sees to it at the end.
     public void Resched()
     {
         if (NeedResched)
             return;
         NeedResched = true;
-        resched.Set(TimeSpan.Zero);
+        if (!inTick)
+            resched.Set(TimeSpan.Zero);
     }
 
     // Sends the tasks of a group away that may no longer use this CPU.
@@ -130,32 +124,43 @@ internal sealed class CfsCpu
     }
 
     // A group may run again: only an idle CPU switches to it at once.
-    public void Unthrottled()
+    public void Unthrottled(int timerCpu)
     {
-        if (Curr == null && Root.NrRunning > 0)
-            Resched();
+        if (Running == null && Root.NrRunning > 0)
+        {
+            Scheduler.SetBusy(Index);
+            if (!NeedResched)
+            {
+                NeedResched = true;
+                resched.Set(timerCpu == Index ? TimeSpan.Zero : Scheduler.InterruptDelay());
+            }
+        }
+
         CountRunning();
     }
 
     public void Tick()
     {
-        if (Curr == null)
+        if (Running is not { } task)
             return;
+        inTick = true;
         if (Rules.TickCost > 0)
-            Curr.Task!.OverheadLeft += Rules.TickCost;
+            task.OverheadLeft += Rules.TickCost;
+        TickRealTime();
         for (var level = Curr; level != null; level = level.Parent)
             level.Queue!.EntityTick(level);
     }
 
     public void AfterTick()
     {
+        inTick = false;
         if (NeedResched)
             Schedule();
-        else if (Curr != null)
+        else if (Running != null)
             Arm();
     }
 
-    public bool WantsTick => Curr != null && (Root.HNrRunning > 1 || IsLimited(Curr));
+    public bool WantsTick => (Curr != null && (NrRunning > 1 || IsLimited(Curr))) || RealTime is { Curr: not null };
 
     // __schedule: blocks a task without work, picks the next one, counts the switch.
     public void Schedule()
@@ -177,30 +182,35 @@ internal sealed class CfsCpu
                 Scheduler.Forget(task);
         }
 
-        var next = PickNextTask(prev);
-        if (next == null && Scheduler.NewIdleBalance(this))
-            next = PickNextTask(prev);
+        var off = Running;
+        var realTime = PickRealTime(ref voluntary);
+        var next = realTime != null ? null : PickNextTask.From(Root, prev);
+        if (next == null && realTime == null && Scheduler.NewIdleBalance(this))
+            next = PickNextTask.From(Root, prev);
         if (next == null && prev != null)
-            PutPrevTask(prev);
+            PickNextTask.PutPrevTask(prev);
         Curr = next;
-        if (next != prev)
-            Switch(prev, next, voluntary);
+        var on = Running = realTime ?? next?.Task;
+        if (on != off)
+            Switch(off, on, voluntary);
+        else if (on == null)
+            Scheduler.SetIdle(Index);
         Arm();
+        PushRealTime();
     }
 
     // The limit of a group of the running task has changed.
     public void LimitsChanged()
     {
-        if (Curr != null)
+        if (Running != null)
             Arm();
     }
 
     // Rings when the running task's work is consumed, unless a tick comes first.
     private void OnCompletion()
     {
-        var entity = Curr!;
-        var task = entity.Task!;
-        entity.Queue!.UpdateCurr();
+        var task = Running!;
+        ChargeRunning();
         if (task.Consumed < task.NextMark)
         {
             Arm();
@@ -210,7 +220,7 @@ internal sealed class CfsCpu
         Scheduler.WakingCpu = Index;
         var told = task.Reach();
         Scheduler.WakingCpu = -1;
-        if (Curr != entity)
+        if (Running != task)
             return;
         if (task.Demanded > task.Consumed)
             Arm();
@@ -226,123 +236,34 @@ internal sealed class CfsCpu
         Schedule();
     }
 
-    // pick_next_task_fair: from the root down; where the path of the last task is left, its entities are put back.
-    private CfsEntity? PickNextTask(CfsEntity? prev)
-    {
-        if (Root.NrRunning == 0)
-            return null;
-        CfsEntity pick;
-        var queue = Root;
-        while (prev != null)
-        {
-            var curr = queue.Curr;
-            if (curr != null)
-            {
-                if (curr.OnRq)
-                    queue.UpdateCurr();
-                else
-                    curr = null;
-                if (queue.Bandwidth is { } bandwidth && bandwidth.CheckRuntime())
-                {
-                    if (Root.NrRunning == 0)
-                        return null;
-                    PutPrevTask(prev);
-                    prev = null;
-                    queue = Root;
-                    break;
-                }
-            }
-
-            pick = queue.PickNextEntity(curr);
-            if (pick.MyQueue is { } below)
-            {
-                queue = below;
-                continue;
-            }
-
-            if (pick != prev)
-                Replace(prev, pick);
-            return pick;
-        }
-
-        for (queue = Root; ; queue = pick.MyQueue)
-        {
-            pick = queue.PickNextEntity(null);
-            queue.SetNextEntity(pick);
-            if (pick.MyQueue == null)
-                return pick;
-        }
-    }
-
-    private static void Replace(CfsEntity prev, CfsEntity pick)
-    {
-        while (pick.Queue != prev.Queue)
-        {
-            var (depth, prevDepth) = (pick.Depth, prev.Depth);
-            if (depth <= prevDepth)
-            {
-                prev.Queue!.PutPrevEntity(prev);
-                prev = prev.Parent!;
-            }
-
-            if (depth >= prevDepth)
-            {
-                pick.Queue!.SetNextEntity(pick);
-                pick = pick.Parent!;
-            }
-        }
-
-        prev.Queue!.PutPrevEntity(prev);
-        pick.Queue!.SetNextEntity(pick);
-    }
-
-    private static void PutPrevTask(CfsEntity prev)
-    {
-        for (var level = prev; level != null; level = level.Parent)
-            level.Queue!.PutPrevEntity(level);
-    }
-
-    private void Switch(CfsEntity? prev, CfsEntity? next, bool voluntary)
+    private void Switch(CpuTask? off, CpuTask? on, bool voluntary)
     {
         var now = Now;
         Switches++;
-        if (prev is { Task: { } off })
+        if (off != null)
+            TaskTurn.End(off, voluntary, now);
+        if (on != null)
         {
-            if (off.Status == TaskState.Running)
-            {
-                off.Status = TaskState.Runnable;
-                off.QueuedSince = now;
-            }
-
-            if (voluntary)
-                off.VoluntarySwitches++;
-            else if (off.Status == TaskState.Runnable)
-                off.InvoluntarySwitches++;
+            TaskTurn.Begin(on, now, on != LastRan ? Rules.SwitchCost : 0);
+            LastRan = on;
+            if (Curr != null)
+                Tasks.MoveFirst(Curr);
+            Scheduler.Pacing?.Starts(on, Index);
         }
 
-        if (next is { Task: { } on })
-        {
-            on.Status = TaskState.Running;
-            on.DelayTotal += now - on.QueuedSince;
-            on.TimeSlices++;
-            on.ExecStart = now;
-            if (next != LastRan)
-                on.OverheadLeft += Rules.SwitchCost;
-            LastRan = next;
-            Tasks.MoveFirst(next);
-        }
-
-        if (prev == null)
+        if (off == null)
             Scheduler.SetBusy(Index);
-        else if (next == null)
+        else if (on == null)
             Scheduler.SetIdle(Index);
-        Scheduler.Switched?.Invoke(Index, prev?.Task, next?.Task);
+        if (off == null || on == null)
+            Scheduler.BusyChanged(Index, busy: on != null);
+        Scheduler.Switched?.Invoke(Index, off, on);
     }
 
     // One alarm: at the end of the work, if that comes before the next tick.
     private void Arm()
     {
-        if (Curr is not { Task: { } task })
+        if (Running is not { } task)
         {
             completion.Cancel();
             return;
@@ -350,7 +271,9 @@ internal sealed class CfsCpu
 
         if (!Ticking && WantsTick)
             NeedTick();
-        var left = task.NextMark - task.Consumed + task.OverheadLeft;
+        if (Scheduler.Pacing is { } pacing)
+            SetPace(task, pacing);
+        var left = task.TimeFor(task.NextMark - task.Consumed) + task.OverheadLeft;
         if (left > CpuTask.Forever / 2 || (Ticking && task.ExecStart + left > Scheduler.NextTick))
             completion.Cancel();
         else

@@ -3,6 +3,9 @@ namespace CloudSim.Net.Scheduling.Cfs;
 /// <summary>A group over all CPUs (<c>task_group</c>): its queues, made on first use, its shares and its bandwidth.</summary>
 internal sealed class CfsGroup
 {
+    // A group that is mostly elsewhere may have less than the least weight of a whole group (MIN_SHARES is not scaled in calc_group_shares).
+    private const long MinShares = 2;
+
     public readonly TaskGroup Task;
     public readonly CfsGroup? Parent;
     public readonly CfsRunQueue?[] Queues;
@@ -65,10 +68,9 @@ internal sealed class CfsGroup
     {
         if (Queues.Length == 1)
             return Shares;
-        var average = Contribute(mine, mine.Cpu.Now);
-        var load = Math.Max(mine.Load, average);
+        var load = Math.Max(mine.Load, Contribute(mine, mine.Cpu.Now));
         var sum = LoadAverage - mine.Contribution + load;
-        return sum <= load ? Shares : Math.Clamp((long)(Shares * (load / sum)), 2L << CfsEntity.WeightShift, Shares);
+        return sum <= load ? Shares : Math.Clamp((long)(Shares * (load / sum)), MinShares, Shares);
     }
 
     private CfsRunQueue Make(CfsCpu cpu)

@@ -39,17 +39,13 @@ internal sealed class CfsRunQueue
         var now = Cpu.Now;
         var delta = now - curr.ExecStart;
         if (delta <= 0)
-        {
-            UpdateMinVruntime();
             return;
-        }
-
         curr.ExecStart = now;
         curr.SumExecRuntime += delta;
         curr.Vruntime += curr.Virtual(delta);
         UpdateMinVruntime();
         if (curr.Task is { } task)
-            Cpu.Charge(task, now, delta);
+            Cpu.BusyNs += TaskTurn.Charge(task, now, delta);
         Bandwidth?.Account(delta);
     }
 

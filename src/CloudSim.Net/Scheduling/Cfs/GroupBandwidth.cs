@@ -13,6 +13,7 @@ internal sealed class GroupBandwidth
     private readonly Alarm periodTimer, slackTimer;
     private long periodEnd;
     private bool active, idle, slackStarted;
+    private int timerCpu;
 
     public GroupBandwidth(CfsScheduler scheduler)
     {
@@ -29,7 +30,7 @@ internal sealed class GroupBandwidth
         Stop();
         (Quota, Period, Burst) = (quota, period, burst);
         Refill();
-        Start();
+        Start(0);
     }
 
     public void Stop()
@@ -45,7 +46,7 @@ internal sealed class GroupBandwidth
     // __assign_cfs_rq_runtime: takes what the queue lacks to the target; true if it may run.
     public bool Assign(QueueBandwidth queue, long target)
     {
-        Start();
+        Start(queue.Queue.Cpu.Index);
         if (Runtime > 0)
         {
             var amount = Math.Min(Runtime, target - queue.RuntimeRemaining);
@@ -111,7 +112,7 @@ internal sealed class GroupBandwidth
                 return;
         }
 
-        queue.Cpu.Unthrottled();
+        queue.Cpu.Unthrottled(timerCpu);
     }
 
     // return_cfs_rq_runtime and start_cfs_slack_bandwidth.
@@ -191,12 +192,12 @@ internal sealed class GroupBandwidth
         RuntimeSnap = Runtime;
     }
 
-    // start_cfs_bandwidth: period ends are multiples of the period on the kernel's clock.
-    private void Start()
+    // start_cfs_bandwidth: period ends are multiples of the period on the kernel's clock; the timer stays on the CPU that starts it.
+    private void Start(int cpu)
     {
         if (active)
             return;
-        active = true;
+        (active, timerCpu) = (true, cpu);
         periodEnd = rules.Next(scheduler.NowNs, Period);
         scheduler.Set(periodTimer, periodEnd);
     }

@@ -39,15 +39,16 @@ internal sealed partial class LoadBalancer
             var now = TimeOf(jiffies);
             foreach (var cpu in scheduler.Processors)
             {
-                if (IsDue(cpu, jiffies))
+                var seen = jiffies;
+                if (IsDue(cpu, ref seen))
                 {
                     if (FindBusiest(cpu, cpu.IsIdle, now, out _, out _) != null)
                         return TimeOf(jiffies - 1);
                     NothingFound(ref domains[cpu.Index]);
-                    domains[cpu.Index].LastBalance = jiffies;
+                    domains[cpu.Index].LastBalance = seen;
                 }
 
-                next = Math.Min(next, domains[cpu.Index].LastBalance + IntervalOf(domains[cpu.Index], !cpu.IsIdle));
+                next = Math.Min(next, domains[cpu.Index].LastBalance + domains[cpu.Index].Ticks(!cpu.IsIdle));
             }
 
             jiffies = Math.Max(jiffies + 1, next);

@@ -16,7 +16,8 @@ internal sealed partial class LoadBalancer
         rules = scheduler.Rules;
         (minInterval, maxInterval) = (scheduler.Cpus, 2 * scheduler.Cpus);
         domains = new DomainState[scheduler.Cpus];
-        Array.Fill(domains, new DomainState { Interval = minInterval });
+        foreach (ref var domain in domains.AsSpan())
+            SetInterval(ref domain, minInterval);
     }
 
     /// <summary>How the work of a CPU compares with its capacity (<c>group_type</c>).</summary>
@@ -33,27 +34,35 @@ internal sealed partial class LoadBalancer
     // rebalance_domains, on a tick: a busy CPU looks rarely, one that is idle whenever somebody else has two tasks.
     public void OnTick(CfsCpu cpu, long jiffies)
     {
-        if (!IsDue(cpu, jiffies))
+        if (!IsDue(cpu, ref jiffies))
             return;
         Balance(cpu, cpu.IsIdle, newlyIdle: false);
         domains[cpu.Index].LastBalance = jiffies;
     }
 
-    // One CPU counts the ticks for all: another one's tick may come just before or just after the count.
-    private bool IsDue(CfsCpu cpu, long jiffies)
+    // The first CPU counts the ticks for all (tick_do_timer_cpu): another one's own tick may come just before or just after the count.
+    private bool IsDue(CfsCpu cpu, ref long jiffies)
     {
         ref var domain = ref domains[cpu.Index];
-        var due = domain.LastBalance + IntervalOf(domain, !cpu.IsIdle);
-        return jiffies >= due && !(jiffies == due && scheduler.LateTick());
+        var due = domain.LastBalance + domain.Ticks(!cpu.IsIdle);
+        if (jiffies < due)
+            return false;
+        if (cpu.Index != 0 && scheduler.LateTick())
+            jiffies--;
+        return jiffies >= due;
     }
 
-    private long IntervalOf(in DomainState domain, bool busy)
+    // get_sd_balance_interval: in ticks, one less for a busy CPU.
+    private void SetInterval(ref DomainState domain, int milliseconds)
     {
-        long milliseconds = busy ? (long)domain.Interval * rules.BusyFactor : domain.Interval;
-        var ticks = (milliseconds * 1_000_000 + rules.Tick - 1) / rules.Tick;
-        if (busy)
-            ticks--;
-        return Math.Clamp(ticks, 1, Math.Max(1, 100_000_000L * scheduler.Cpus / rules.Tick));
+        if (domain.Interval == milliseconds)
+            return;
+        domain.Interval = milliseconds;
+        domain.IdleTicks = Bounded(Ticks(milliseconds));
+        domain.BusyTicks = Bounded(Ticks((long)milliseconds * rules.BusyFactor) - 1);
+
+        long Ticks(long ms) => ((ms * 1_000_000) + rules.Tick - 1) / rules.Tick;
+        long Bounded(long ticks) => Math.Clamp(ticks, 1, Math.Max(1, 100_000_000L * scheduler.Cpus / rules.Tick));
     }
 
     private bool Balance(CfsCpu local, bool idle, bool newlyIdle)
@@ -62,58 +71,63 @@ internal sealed partial class LoadBalancer
         var busiest = FindBusiest(local, idle, scheduler.NowNs, out var imbalance, out var byLoad);
         if (busiest == null)
         {
-            if (!newlyIdle)
-                NothingFound(ref domain);
+            // An idle CPU may look at any time: that must not make the interval grow.
+            NothingFound(ref domain, grow: !newlyIdle);
             return false;
         }
 
-        var moved = busiest.Root.HNrRunning > 1 && DetachTasks(busiest, local, idle, newlyIdle, imbalance, byLoad, domain.Failed);
+        var moved = busiest.NrRunning > 1 && DetachTasks(busiest, local, idle, newlyIdle, imbalance, byLoad, domain.Failed);
         if (moved)
             domain.Failed = 0;
         else if (!newlyIdle)
             domain.Failed++;
         if (!newlyIdle)
-            domain.Interval = minInterval;
+            SetInterval(ref domain, minInterval);
         return moved;
     }
 
-    private void NothingFound(ref DomainState domain)
+    private void NothingFound(ref DomainState domain, bool grow = true)
     {
         domain.Failed = 0;
-        domain.Interval = Math.Min(domain.Interval * 2, maxInterval);
+        if (grow)
+            SetInterval(ref domain, Math.Min(domain.Interval * 2, maxInterval));
     }
 
     // find_busiest_group and calculate_imbalance, for groups of one CPU.
-    private CfsCpu? FindBusiest(CfsCpu local, bool idle, long now, out double imbalance, out bool byLoad)
+    private CfsCpu? FindBusiest(CfsCpu local, bool idle, long now, out long imbalance, out bool byLoad)
     {
         (imbalance, byLoad) = (0, false);
         CfsCpu? busiest = null;
-        var (busiestFill, busiestLoad, total) = (Fill.HasSpare, 0.0, 0.0);
+        var (busiestFill, busiestLoad, total, capacity) = (Fill.HasSpare, 0L, 0L, 0.0);
         for (var i = 0; i < scheduler.Cpus; i++)
         {
             // Around from the CPU that looks, so that each has its own first choice among equals.
             var cpu = scheduler.Processors[local.Index + i < scheduler.Cpus ? local.Index + i : local.Index + i - scheduler.Cpus];
-            var load = cpu.Root.LoadAt(now);
+            // What is left to fair tasks decides: real-time tasks lower the capacity (scale_rt_capacity).
+            var left = cpu.CapacityAt(now);
+            var load = Whole(cpu.Root.LoadAt(now));
             total += load;
+            capacity += left;
+            load = (long)(load / left);
             if (cpu == local || cpu.Root.HNrRunning == 0)
                 continue;
             var fill = FillOf(cpu, now);
             if (busiest == null || fill > busiestFill || (fill == busiestFill && (fill == Fill.HasSpare
-                    ? cpu.Root.HNrRunning > busiest.Root.HNrRunning : load > busiestLoad)))
+                    ? cpu.NrRunning > busiest.NrRunning : load > busiestLoad)))
                 (busiest, busiestFill, busiestLoad) = (cpu, fill, load);
         }
 
         if (busiest == null)
             return null;
         var localFill = FillOf(local, now);
-        var localLoad = local.Root.LoadAt(now);
-        var average = total / scheduler.Processors.Length;
+        var localLoad = (long)(Whole(local.Root.LoadAt(now)) / local.CapacityAt(now));
+        var average = (long)(total / capacity);
         if (localFill > busiestFill)
             return null;
         if (localFill == Fill.Overloaded && (localLoad >= busiestLoad || localLoad >= average || 100 * busiestLoad <= rules.ImbalancePct * localLoad))
             return null;
-        var more = busiest.Root.HNrRunning - local.Root.HNrRunning;
-        if (busiestFill != Fill.Overloaded && (!idle || busiest.Root.HNrRunning == 1))
+        var more = busiest.NrRunning - local.NrRunning;
+        if (busiestFill != Fill.Overloaded && (!idle || busiest.NrRunning == 1))
             return null;
         if (localFill == Fill.HasSpare)
         {
@@ -124,29 +138,29 @@ internal sealed partial class LoadBalancer
         if (localFill != Fill.Overloaded && (localLoad >= busiestLoad || localLoad >= average))
             return null;
         byLoad = true;
-        imbalance = Math.Min(busiestLoad - average, average - localLoad);
+        imbalance = (long)Math.Min((busiestLoad - average) * busiest.CapacityAt(now), (average - localLoad) * local.CapacityAt(now));
         return imbalance > 0 ? busiest : null;
     }
 
     // group_classify: two tasks are too many; one fills the CPU unless the average says that it has run little.
     private Fill FillOf(CfsCpu cpu, long now)
     {
-        var running = cpu.Root.HNrRunning;
+        var running = cpu.NrRunning;
         return running > 1 ? Fill.Overloaded
             : running == 1 && cpu.UtilizationAt(now) * rules.ImbalancePct >= 100 * Utilization.Full ? Fill.FullyBusy : Fill.HasSpare;
     }
 
     // detach_tasks: from the one that ran longest ago, as long as the imbalance allows.
-    private bool DetachTasks(CfsCpu from, CfsCpu to, bool idle, bool newlyIdle, double imbalance, bool byLoad, int failed)
+    public bool DetachTasks(CfsCpu from, CfsCpu to, bool idle, bool newlyIdle, long imbalance, bool byLoad, int failed, int niceTries = CacheNiceTries)
     {
         var moved = false;
-        var loops = Math.Min(rules.NrMigrate, from.Root.HNrRunning);
+        var loops = Math.Min(rules.NrMigrate, from.NrRunning);
         while (loops-- > 0 && imbalance > 0 && from.Tasks.Oldest is { } task)
         {
-            if (idle && from.Root.HNrRunning <= 1)
+            if (idle && from.NrRunning <= 1)
                 break;
-            var load = byLoad ? Math.Max(HLoad(task), CfsEntity.UnitWeight / LoadWeight.Nice0) : 1;
-            if (!CanMigrate(task, from, to, failed) || (byLoad && load / (1L << Math.Min(failed, 40)) > imbalance))
+            var load = byLoad ? Math.Max(HLoad(task, scheduler.NowNs), 1) : 1;
+            if (!CanMigrate(task, from, to, failed, niceTries) || (byLoad && load >> Math.Min(failed, 62) > imbalance))
             {
                 from.Tasks.MoveFirst(task);
                 continue;
@@ -163,7 +177,7 @@ internal sealed partial class LoadBalancer
     }
 
     // can_migrate_task and task_hot.
-    private bool CanMigrate(CfsEntity task, CfsCpu from, CfsCpu to, int failed)
+    private bool CanMigrate(CfsEntity task, CfsCpu from, CfsCpu to, int failed, int niceTries)
     {
         if (task == from.Curr || task.Queue!.ThrottleCount > 0)
             return false;
@@ -172,26 +186,31 @@ internal sealed partial class LoadBalancer
             return false;
         if (group.Queues[to.Index] is { ThrottleCount: > 0 })
             return false;
-        if (failed > CacheNiceTries)
+        if (failed > niceTries)
             return true;
-        if (to.Root.HNrRunning > 0 && (task.Queue.Next == task || task.Queue.Last == task))
+        if (to.NrRunning > 0 && (task.Queue.Next == task || task.Queue.Last == task))
             return false;
         return scheduler.NowNs - task.ExecStart >= rules.MigrationCost;
     }
 
-    // task_h_load: the task's part of its CPU's load, down through the groups.
-    private double HLoad(CfsEntity task)
+    // task_h_load: the task's part of its CPU's load, down through the groups, each division rounded down.
+    private static long HLoad(CfsEntity task, long now)
     {
-        var now = scheduler.NowNs;
-        double load = task.LoadAt(now);
-        for (var entity = task.Parent; entity != null; entity = entity.Parent)
-            load *= (double)entity.Weight / Math.Max(entity.MyQueue!.LoadAt(now), 1);
-        return load;
+        var queue = task.Queue!;
+        return Whole(task.LoadAt(now)) * HLoad(queue, now) / (Whole(queue.LoadAt(now)) + 1);
     }
+
+    private static long HLoad(CfsRunQueue queue, long now) => queue.Entity is not { } group ? Whole(queue.LoadAt(now))
+        : HLoad(group.Queue!, now) * Whole(group.LoadAt(now)) / (Whole(group.Queue!.LoadAt(now)) + 1);
+
+    // Averages are whole numbers in the unit of the nice table (scale_load_down).
+    private static long Whole(double load) => (long)load >> CfsEntity.WeightShift;
 
     private struct DomainState
     {
-        public long LastBalance;
+        public long LastBalance, IdleTicks, BusyTicks;
         public int Interval, Failed;
+
+        public readonly long Ticks(bool busy) => busy ? BusyTicks : IdleTicks;
     }
 }

@@ -10,8 +10,8 @@ internal sealed class MachineImage(CfsScheduler scheduler)
     private readonly List<EntityImage> entities = [];
     private readonly List<CfsEntity?> recent = [];
     private readonly List<(CfsGroup Group, long Exec, double Load)> groups = [];
-    private readonly (CfsEntity? Curr, CfsEntity? LastRan, long Busy, long Switches)[] cpus =
-        new (CfsEntity?, CfsEntity?, long, long)[scheduler.Cpus];
+    private readonly (CfsEntity? Curr, CpuTask? LastRan, long Busy, long Switches)[] cpus =
+        new (CfsEntity?, CpuTask?, long, long)[scheduler.Cpus];
 
     private int queue, entity, serial;
 

@@ -1,41 +1,24 @@
-using System.Numerics;
+using CloudSim.Net.Scheduling.PerCpu;
 
 namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <summary>On which CPU a task wakes or starts (<c>select_task_rq_fair</c>).</summary>
-internal sealed class Placement
+internal sealed class Placement(CfsScheduler scheduler)
 {
-    private readonly CfsScheduler scheduler;
-    private readonly ulong[] idle;
-    private int idleCount;
+    private readonly IdleCpus idle = new(scheduler.Cpus);
 
-    public Placement(CfsScheduler scheduler)
-    {
-        this.scheduler = scheduler;
-        idle = new ulong[(scheduler.Cpus + 63) / 64];
-        for (var cpu = 0; cpu < scheduler.Cpus; cpu++)
-            SetIdle(cpu);
-    }
+    /// <summary>Whether there ever was a SCHED_IDLE task: only then a CPU may be taken for idle that is not.</summary>
+    public bool HasIdleTasks { get; set; }
 
-    public bool AnyIdle => idleCount > 0;
+    public bool IsIdle(int cpu) => idle.Contains(cpu);
 
-    public void SetIdle(int cpu)
-    {
-        idle[cpu >> 6] |= 1UL << (cpu & 63);
-        idleCount++;
-    }
+    public void SetIdle(int cpu) => idle.Add(cpu);
 
-    public void SetBusy(int cpu)
-    {
-        idle[cpu >> 6] &= ~(1UL << (cpu & 63));
-        idleCount--;
-    }
-
-    public bool IsIdle(int cpu) => (idle[cpu >> 6] >> (cpu & 63) & 1) != 0;
+    public void SetBusy(int cpu) => idle.Remove(cpu);
 
     public int SelectTaskRq(CpuTask task, int waker)
     {
-        if (idle.Length == 1 && scheduler.Cpus == 1)
+        if (scheduler.Cpus == 1)
             return 0;
         var allowed = ((CfsGroup)task.Group.State).Allowed;
         var prev = task.Cpu;
@@ -43,14 +26,12 @@ internal sealed class Placement
             return FindIdlest(Math.Max(waker, 0), allowed);
         if (allowed != null && !allowed.Contains(prev))
             return FindIdlest(prev, allowed);
-        if (IsIdle(prev))
+        if (IsAvailable(prev))
             return prev;
         if (waker < 0 || (allowed != null && !allowed.Contains(waker)))
             waker = prev;
         var target = waker == prev ? prev : WakeAffine(task, waker, prev);
-        if (idleCount == 0)
-            return target;
-        var found = NextIdle(target, allowed);
+        var found = NextAvailable(target, allowed);
         return found >= 0 ? found : target;
     }
 
@@ -64,15 +45,9 @@ internal sealed class Placement
     // find_idlest_cpu, for new tasks: an idle CPU, else the one with the fewest tasks, then the least load.
     public int FindIdlest(int from, CpuSet? allowed)
     {
-        if (idleCount > 0)
-        {
-            if (IsIdle(from) && (allowed == null || allowed.Contains(from)))
-                return from;
-            var found = NextIdle(from, allowed);
-            if (found >= 0)
-                return found;
-        }
-
+        var found = NextAvailable(from, allowed);
+        if (found >= 0)
+            return found;
         CfsCpu? best = null;
         for (var i = 0; i < scheduler.Cpus; i++)
         {
@@ -87,23 +62,16 @@ internal sealed class Placement
         return best?.Index ?? from;
     }
 
-    // The next idle CPU from a starting point upward, and round.
-    private int NextIdle(int from, CpuSet? allowed)
-    {
-        for (var i = 0; i <= idle.Length; i++)
-        {
-            var word = ((from >> 6) + i) % idle.Length;
-            var bits = idle[word];
-            if (allowed != null)
-                bits &= allowed.Word(word);
-            if (i == 0)
-                bits &= ulong.MaxValue << (from & 63);
-            else if (i == idle.Length)
-                bits &= ~(ulong.MaxValue << (from & 63));
-            if (bits != 0)
-                return (word << 6) + BitOperations.TrailingZeroCount(bits);
-        }
+    private bool IsAvailable(int cpu) => IsIdle(cpu) || (HasIdleTasks && scheduler.Processors[cpu].IsSchedIdle);
 
+    // One that runs SCHED_IDLE tasks only is as good as an idle one (sched_idle_cpu).
+    private int NextAvailable(int from, CpuSet? allowed)
+    {
+        if (!HasIdleTasks)
+            return idle.Next(from, allowed);
+        for (var i = 0; i < scheduler.Cpus; i++)
+            if ((from + i) % scheduler.Cpus is var cpu && IsAvailable(cpu) && (allowed == null || allowed.Contains(cpu)))
+                return cpu;
         return -1;
     }
 }

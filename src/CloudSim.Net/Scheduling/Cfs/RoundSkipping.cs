@@ -27,7 +27,7 @@ internal sealed class RoundSkipping
     // At the end of a tick: when the next one is to be simulated.
     public long NextTick(long now, long next)
     {
-        if (changes != scheduler.Changes || scheduler.Switched != null)
+        if (changes != scheduler.Changes || scheduler.Switched != null || scheduler.RealTime is { Runnable: > 0 })
         {
             // Only a tick without changes before it is worth an image.
             changes = scheduler.Changes;

@@ -2,12 +2,13 @@ namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <summary>
 /// Waiting entities in order of vruntime, equal keys first in, first out. A sorted array with room at both ends: the leftmost leaves
-/// in constant time, and a task that has just run mostly returns to the right end.
+/// in constant time, and a task that has just run mostly returns to the right end. A lone entity does not go into the array at all.
 /// </summary>
 internal struct Timeline
 {
     private long[] keys;
     private CfsEntity[] items;
+    private CfsEntity? only;
     private int head, tail;
 
     public Timeline()
@@ -16,14 +17,26 @@ internal struct Timeline
         items = new CfsEntity[4];
     }
 
-    public readonly int Count => tail - head;
+    public readonly int Count => only != null ? 1 : tail - head;
 
-    public readonly CfsEntity? First => head < tail ? items[head] : null;
+    public readonly CfsEntity? First => only ?? (head < tail ? items[head] : null);
 
-    public readonly CfsEntity this[int index] => items[head + index];
+    public readonly CfsEntity this[int index] => only ?? items[head + index];
 
     public void Insert(CfsEntity entity)
     {
+        if (head == tail)
+        {
+            if (only == null)
+            {
+                only = entity;
+                return;
+            }
+
+            (keys[0], items[0], head, tail) = (only.Vruntime, only, 0, 1);
+            only = null;
+        }
+
         if (tail == keys.Length)
             MakeRoom();
         var key = entity.Vruntime;
@@ -53,6 +66,12 @@ internal struct Timeline
 
     public void Remove(CfsEntity entity)
     {
+        if (only != null)
+        {
+            only = null;
+            return;
+        }
+
         var at = head;
         if (items[at] != entity)
         {
@@ -77,6 +96,8 @@ internal struct Timeline
     // All virtual times grow alike.
     public readonly void Shift(long vruntime)
     {
+        if (only != null)
+            only.Vruntime += vruntime;
         for (var i = head; i < tail; i++)
         {
             keys[i] += vruntime;

@@ -14,13 +14,13 @@ internal sealed class CreditAccounting(CreditScheduler scheduler)
     /// <summary>How often credits were handed out: run queues sort themselves on the tick after.</summary>
     public int Rounds { get; private set; }
 
-    // __csched_vcpu_acct_start: found running on a tick.
+    // __csched_unit_acct_start: found running on a tick. The newest goes to the head of the lists.
     public void Start(CreditVcpu vcpu)
     {
         vcpu.Active = true;
-        vcpu.Domain.Active.Add(vcpu);
-        if (vcpu.Domain.Active.Count == 1)
-            active.Add(vcpu.Domain);
+        vcpu.Domain.Active.Insert(0, vcpu);
+        if (!active.Contains(vcpu.Domain))
+            active.Insert(0, vcpu.Domain);
     }
 
     public void Run()

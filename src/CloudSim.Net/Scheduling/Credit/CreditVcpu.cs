@@ -11,14 +11,13 @@ internal sealed class CreditVcpu(CpuTask task, CreditDomain domain)
     public CreditPriority Priority = CreditPriority.Under;
     public bool Active, Parked, Queued, Counted;
     public long ParkedSince;
-    private long owed;
+    private long residual;
 
-    // burn_credits: whole credits, rounded; the remainder is kept.
+    // burn_credits: whole credits; the remainder is kept for the next time.
     public void Burn(long delta, int perMillisecond)
     {
-        owed += delta;
-        var credits = ((owed * perMillisecond) + (Millisecond / 2)) / Millisecond;
-        owed -= credits * Millisecond / perMillisecond;
+        var (credits, rest) = Math.DivRem((delta * perMillisecond) + residual, Millisecond);
         Credit -= credits;
+        residual = rest;
     }
 }

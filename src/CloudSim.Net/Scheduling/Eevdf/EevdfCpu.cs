@@ -8,6 +8,8 @@ internal sealed class EevdfCpu : Processor
     public readonly EevdfScheduler Scheduler;
     public readonly EevdfQueue Root;
 
+    private int idleTasks;
+
     public EevdfCpu(EevdfScheduler scheduler, int index, EevdfGroup root)
         : base(scheduler, index)
     {
@@ -16,6 +18,9 @@ internal sealed class EevdfCpu : Processor
     }
 
     public override bool WantsTick => NrTasks > 1;
+
+    /// <summary>Whether all tasks here are SCHED_IDLE (<c>sched_idle_cpu</c>).</summary>
+    public bool IsSchedIdle => NrTasks > 0 && idleTasks == NrRunning;
 
     public long SliceOf(EevdfEntity entity) => entity.Task?.SliceNs ?? Scheduler.BaseSliceNs;
 
@@ -34,6 +39,7 @@ internal sealed class EevdfCpu : Processor
 
         ReweightFrom(level);
         NrTasks++;
+        idleTasks += entity.IsIdle ? 1 : 0;
         if (NrTasks == 2)
             Scheduler.StartTick();
     }
@@ -50,6 +56,7 @@ internal sealed class EevdfCpu : Processor
         while (level?.MyQueue is { Count: 0 });
         ReweightFrom(level);
         NrTasks--;
+        idleTasks -= ((EevdfEntity)task.State).IsIdle ? 1 : 0;
     }
 
     // check_preempt_wakeup_fair: would the wakee be picked, at the level where the two meet?
@@ -80,6 +87,9 @@ internal sealed class EevdfCpu : Processor
             Resched();
     }
 
+    // Load against the capacity that real-time tasks leave.
+    public double LoadAt(long now) => Root.Load / CapacityAt(now);
+
     // A task that waits and may use the given CPU.
     public CpuTask? Waiting(int cpu) => Waiting(Root, cpu);
 
@@ -95,7 +105,7 @@ internal sealed class EevdfCpu : Processor
 
     protected override CpuTask? PickNext(CpuTask? running)
     {
-        if (Root.Count == 0 && (Scheduler.Cpus == 1 || Scheduler.Pull(this) == null))
+        if (Root.Count == 0 && (Scheduler.Cpus == 1 || !Scheduler.Pull(this)))
             return null;
         for (var queue = Root; ;)
         {
@@ -107,6 +117,8 @@ internal sealed class EevdfCpu : Processor
         }
     }
 
+    protected override void PutPrevious() => Root.PutCurr();
+
     protected override void Ran(CpuTask task, long delta)
     {
         for (var level = (EevdfEntity?)task.State; level is { OnRq: true }; level = level.Parent)
@@ -116,7 +128,7 @@ internal sealed class EevdfCpu : Processor
 
     protected override void OnTick()
     {
-        if (Curr != null)
+        if (Curr is { Priority: 0 })
             ReweightFrom(((EevdfEntity)Curr.State).Parent);
     }
 

@@ -67,11 +67,10 @@ internal sealed class EevdfQueue
         Waiting.Insert(entity);
     }
 
-    // dequeue_entity and update_entity_lag: the lag is kept, bounded by twice the request or a tick.
+    // dequeue_entity and update_entity_lag: the lag is kept.
     public void Dequeue(EevdfEntity entity)
     {
-        var bound = entity.Virtual(Math.Max(2 * Cpu.SliceOf(entity), Cpu.Scheduler.TickNs));
-        entity.Lag = Math.Clamp(VirtualTime() - entity.Vruntime, -bound, bound);
+        entity.Lag = LagOf(entity, VirtualTime());
         if (Curr == entity)
             Curr = null;
         else
@@ -80,7 +79,7 @@ internal sealed class EevdfQueue
         Add(entity, -1);
     }
 
-    // reweight_entity and reweight_eevdf (6.8): the lag in real time and the virtual time stay.
+    // reweight_entity and reweight_eevdf, with the two corrections of 6.9 that 6.6.y also has: the lag in real time and the virtual time stay.
     public void Reweight(EevdfEntity entity, long weight)
     {
         var old = entity.Weight;
@@ -96,7 +95,7 @@ internal sealed class EevdfQueue
         if (Curr != entity)
             Waiting.Remove(entity);
         Add(entity, -1);
-        entity.Vruntime = time - ((time - entity.Vruntime) * old / weight);
+        entity.Vruntime = time - (LagOf(entity, time) * old / weight);
         entity.Deadline = time + ((entity.Deadline - time) * old / weight);
         entity.Weight = weight;
         Add(entity, 1);
@@ -128,7 +127,14 @@ internal sealed class EevdfQueue
         entity.DeadlineAtPick = entity.Deadline;
     }
 
-    private void PutCurr()
+    // entity_lag: how far an entity is behind the virtual time, bounded by twice its request or a tick.
+    private long LagOf(EevdfEntity entity, long time)
+    {
+        var bound = entity.Virtual(Math.Max(2 * Cpu.SliceOf(entity), Cpu.Scheduler.TickNs));
+        return Math.Clamp(time - entity.Vruntime, -bound, bound);
+    }
+
+    public void PutCurr()
     {
         if (Curr == null)
             return;

@@ -16,14 +16,20 @@ internal sealed class IdleCpus
 
     public int Count { get; private set; }
 
+    public bool Contains(int cpu) => (words[cpu >> 6] >> (cpu & 63) & 1) != 0;
+
     public void Add(int cpu)
     {
+        if (Contains(cpu))
+            return;
         words[cpu >> 6] |= 1UL << (cpu & 63);
         Count++;
     }
 
     public void Remove(int cpu)
     {
+        if (!Contains(cpu))
+            return;
         words[cpu >> 6] &= ~(1UL << (cpu & 63));
         Count--;
     }

@@ -1,9 +1,11 @@
+using CloudSim.Net.Scheduling.Domains;
+using CloudSim.Net.Scheduling.RealTime;
+
 namespace CloudSim.Net.Scheduling.PerCpu;
 
 /// <summary>One CPU of a <see cref="PerCpuScheduler"/>: who runs, when its work ends, and what a switch writes down. What waits, and in which order, is the deriving class's.</summary>
-internal abstract class Processor
+internal abstract partial class Processor : IRealTimeCpu, IPacedCpu
 {
-    public readonly int Index;
     public CpuTask? Curr;
     public bool NeedResched;
     public long BusyNs, Switches;
@@ -19,9 +21,11 @@ internal abstract class Processor
         resched = new Alarm(scheduler.Simulation, OnResched, PerCpuScheduler.ReschedPriority);
     }
 
+    public int Index { get; }
+
     public long Now => scheduler.NowNs;
 
-    /// <summary>Runnable tasks, with the running one.</summary>
+    /// <summary>Runnable tasks of the deriving class, with the running one.</summary>
     public int NrTasks { get; protected set; }
 
     public abstract bool WantsTick { get; }
@@ -47,11 +51,11 @@ internal abstract class Processor
     {
         if (Curr == null)
             Schedule();
-        else
+        else if (Curr.Priority == 0)
             CheckPreempt(task);
     }
 
-    // Charges the running task up to this instant: first its overhead, then work, never beyond the demand.
+    // Charges the running task up to this instant.
     public void Update()
     {
         if (Curr is not { } task)
@@ -60,23 +64,23 @@ internal abstract class Processor
         var delta = now - task.ExecStart;
         if (delta <= 0)
             return;
-        task.ExecStart = now;
-        var overhead = Math.Min(delta, task.OverheadLeft);
-        var done = Math.Min(delta - overhead, task.NextMark - task.Consumed);
-        task.OverheadLeft -= overhead;
-        task.OverheadTotal += overhead;
-        task.Consumed += done;
-        task.Group.DirectExec += overhead + done;
-        BusyNs += overhead + done;
-        Ran(task, delta);
+        var charged = TaskTurn.Charge(task, now, delta);
+        BusyNs += charged;
+        if (task.Priority == 0)
+            Ran(task, delta);
+        else
+            RealTimeRan(charged, delta);
     }
 
     public void Tick()
     {
         Update();
-        if (Curr != null && NrTasks > 1)
+        if (Curr != null && NrRunning > 1)
             Curr.OverheadLeft += scheduler.TickCostNs;
-        OnTick();
+        if (Curr is { Priority: > 0 })
+            scheduler.RealTime!.Tick(RealTime!);
+        else
+            OnTick();
         if (NeedResched)
             Schedule();
         else
@@ -93,7 +97,7 @@ internal abstract class Processor
     }
 
     // Ends the turn: a task without work, or one that must go, leaves the queue; the next one is picked.
-    public void Schedule(bool expel = false)
+    public void Schedule(bool expel)
     {
         if (NeedResched)
             resched.Cancel();
@@ -101,7 +105,7 @@ internal abstract class Processor
         NeedResched = true; // charging may ask for what is being done
         var prev = Curr;
         var voluntary = false;
-        if (prev != null && (expel || prev.Demanded == prev.Consumed))
+        if (prev is { Priority: 0 } && (expel || prev.Demanded == prev.Consumed))
         {
             Dequeue(prev);
             voluntary = prev.Demanded == prev.Consumed;
@@ -111,15 +115,21 @@ internal abstract class Processor
                 scheduler.Forget(prev);
         }
 
-        var next = PickNext(voluntary || expel ? null : prev);
+        var next = PickRealTime(ref voluntary);
+        if (next == null)
+            next = PickNext(voluntary || expel || prev is { Priority: > 0 } ? null : prev);
+        else
+            PutPrevious();
         NeedResched = false;
         resched.Cancel();
         Curr = next;
         if (next != prev)
             Switch(prev, next, voluntary);
-        if (WantsTick)
+        if (NeedsTick)
             scheduler.StartTick();
         Arm();
+        if (RealTime is { NrRunning: > 1 })
+            scheduler.RealTime!.Push(RealTime);
     }
 
     private void Switch(CpuTask? prev, CpuTask? next, bool voluntary)
@@ -127,32 +137,18 @@ internal abstract class Processor
         var now = Now;
         Switches++;
         if (prev != null)
-        {
-            if (voluntary)
-                prev.VoluntarySwitches++;
-            else
-            {
-                prev.Status = TaskState.Runnable;
-                prev.QueuedSince = now;
-                prev.InvoluntarySwitches++;
-            }
-        }
-
+            TaskTurn.End(prev, voluntary, now);
         if (next != null)
         {
-            next.Status = TaskState.Running;
-            next.DelayTotal += now - next.QueuedSince;
-            next.TimeSlices++;
-            next.ExecStart = now;
-            if (next != lastRan)
-                next.OverheadLeft += scheduler.SwitchCostNs;
+            TaskTurn.Begin(next, now, next != lastRan ? scheduler.SwitchCostNs : 0);
             lastRan = next;
+            scheduler.Pacing?.Starts(next, Index);
         }
 
         if (prev == null)
-            scheduler.IdleCpus.Remove(Index);
+            scheduler.SetBusy(Index);
         else if (next == null)
-            scheduler.IdleCpus.Add(Index);
+            scheduler.SetIdle(Index);
         scheduler.Switched?.Invoke(Index, prev, next);
     }
 
@@ -164,7 +160,9 @@ internal abstract class Processor
             return;
         }
 
-        var left = task.NextMark - task.Consumed + task.OverheadLeft;
+        if (scheduler.Pacing is { } pacing)
+            SetPace(task, pacing);
+        var left = task.TimeFor(task.NextMark - task.Consumed) + task.OverheadLeft;
         var end = left > CpuTask.Forever / 2 ? TurnEnd : Math.Min(task.ExecStart + left, TurnEnd);
         if (end == long.MaxValue)
             work.Cancel();
@@ -178,8 +176,9 @@ internal abstract class Processor
         Update();
         if (task.Consumed < task.NextMark)
         {
+            // What else falls on this instant, as a hand-out of credits, comes before the switch (Xen's timer softirq before its schedule softirq).
             if (Now >= TurnEnd)
-                Schedule();
+                Resched();
             else
                 Arm();
             return;

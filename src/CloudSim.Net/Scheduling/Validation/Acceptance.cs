@@ -6,11 +6,11 @@ namespace CloudSim.Net.Scheduling.Validation;
 public static class Acceptance
 {
     private const string Exact = "exact", NearlyExact = "exact in >= 95 %", Equal = "equal (to 0.1 ms) in >= 97 %",
-        Shares = "mean error <= 0.00015, largest <= 0.001", Tail = "95th percentile of the error <= 5 %";
+        Shares = "mean error <= 0.00015, largest <= 0.001", Tail = "95th percentile of the error <= 5 %", Several = "several CPUs";
 
     private static readonly string[] Steady = ["S1", "S2", "S3", "S4", "S7", "S9"];
 
-    // What is known to miss; README gives the reasons. A goal that is not listed here is stated as met.
+    // What is known to miss, or is met by a hair; README gives the reasons. A goal that is not listed here is stated as met.
     private static readonly HashSet<(string Family, string Metric, string Rows, string Goal)> KnownMisses =
     [
         ("all", "nr_periods_count", "one CPU", Exact), ("all", "nr_periods_count", "all rows", Exact),
@@ -19,9 +19,17 @@ public static class Acceptance
         ("all", "slice_p50_us", "all rows", Equal), ("S6", "finish_us", "all rows", Tail),
     ];
 
-    /// <summary>Each goal that the comparisons speak about, and whether it is met.</summary>
-    public static IReadOnlyList<AcceptanceGoal> Goals(IReadOnlyList<Comparison> all) =>
-        [.. Of([.. all.Where(c => c.Cpus == 1)], "one CPU"), .. Of(all, "all rows")];
+    /// <summary>Each goal that the comparisons speak about, whether it is met, and what the kernel's own repetitions give.</summary>
+    public static IReadOnlyList<AcceptanceGoal> Goals(IReadOnlyList<Comparison> all)
+    {
+        var kernel = Both(Comparison.BetweenRepetitions(all)).ToDictionary(Key, goal => goal.Found);
+        return [.. Both(all).Select(goal => goal with { Kernel = kernel.GetValueOrDefault(Key(goal), "") })];
+
+        static (string, string, string, string) Key(AcceptanceGoal goal) => (goal.Family, goal.Metric, goal.Rows, goal.Goal);
+    }
+
+    private static IEnumerable<AcceptanceGoal> Both(IReadOnlyList<Comparison> all) =>
+        [.. Of([.. all.Where(c => c.Cpus == 1)], "one CPU"), .. Of([.. all.Where(c => c.Cpus > 1)], Several), .. Of(all, "all rows")];
 
     private static IEnumerable<AcceptanceGoal> Of(IReadOnlyList<Comparison> all, string rows)
     {
@@ -60,7 +68,7 @@ public static class Acceptance
             yield return Quantile("S9", "latency_p99_us", requests, "median error <= 1 %", Median(requests.Select(Relative)) <= 0.01);
 
         AcceptanceGoal Goal(string family, string metric, List<Comparison> of, string goal, FormattableString found, bool met) => new(
-            family, metric, rows, of.Count, goal, found.ToString(CultureInfo.InvariantCulture), met, !KnownMisses.Contains((family, metric, rows, goal)));
+            family, metric, rows, of.Count, goal, found.ToString(CultureInfo.InvariantCulture), "", met, rows != Several && !KnownMisses.Contains((family, metric, rows, goal)));
 
         AcceptanceGoal Fraction(string family, string metric, List<Comparison> of, string goal, Func<Comparison, bool> holds, double least) =>
             Goal(family, metric, of, goal, $"{of.Count(holds)} of {of.Count}", of.Count(holds) >= least * of.Count);

@@ -19,4 +19,14 @@ public sealed record Comparison(string Family, string Scenario, int Rep, int Cpu
 
     /// <summary>Whether the error is within what the metric allows (<see cref="Tolerance"/>).</summary>
     public bool Pass => Tolerance.Of(Family, Metric).Allows(Error, RelativeError);
+
+    /// <summary>Each repetition of the kernel as if it had predicted the next one: how far a simulator without any fault may be from the kernel.</summary>
+    public static IReadOnlyList<Comparison> BetweenRepetitions(IEnumerable<Comparison> all) =>
+    [
+        .. all.GroupBy(c => (c.Family, c.Scenario, c.Entity, c.Metric)).SelectMany(same =>
+        {
+            Comparison[] repetitions = [.. same.OrderBy(c => c.Rep)];
+            return repetitions.Zip(repetitions.Skip(1), (one, next) => next with { Simulated = one.Expected });
+        }),
+    ];
 }

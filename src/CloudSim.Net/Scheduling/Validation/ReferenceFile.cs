@@ -63,7 +63,7 @@ public static class ReferenceFile
             list.Add(row);
         }
 
-        return [.. order.Select(key => new ReferenceScenario(family, key.Scenario, int.Parse(key.Rep, CultureInfo.InvariantCulture), rows[key]))];
+        return [.. order.Select(key => new ReferenceScenario(family, key.Scenario, rows[key][0].Integer("rep"), rows[key]))];
     }
 
     private static int FamilyOf(string name)

@@ -23,7 +23,20 @@ internal sealed class ReferenceRow(IReadOnlyDictionary<string, int> columns, str
 
     public InputException Wrong(string what, string right) => new(file, line, what, right);
 
-    public int Integer(string column, int otherwise) => (int)Number(column, otherwise);
+    public int Integer(string column, double otherwise = double.NaN) => (int)Number(column, otherwise);
+
+    // Does something with values of this row; a value out of range is the row's fault.
+    public T Try<T>(Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw Wrong($"{Text("entity_kind")} {Text("entity")}: {e.Message.ReplaceLineEndings(" ")}", "values that Linux accepts");
+        }
+    }
 
     // A duration column in microseconds, as nanoseconds.
     public long Ns(string column, double otherwise = double.NaN) => (long)Math.Round(Number(column, otherwise) * 1000);

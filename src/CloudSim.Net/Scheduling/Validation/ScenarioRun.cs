@@ -3,7 +3,11 @@ namespace CloudSim.Net.Scheduling.Validation;
 /// <summary>The simulation of one repetition of one scenario, with counters at both ends of the window.</summary>
 internal sealed class ScenarioRun
 {
-    private const long Announced = 40_000_000;
+    // The measuring program tells its tasks the start so long before (cfslab.c, run_one); they look for it every millisecond.
+    private const long Announced = 40_000_000, Settling = 80_000_000, Look = 1_000_000;
+
+    // A repetition starts so much later against the tick than the one before.
+    private const long RepetitionShift = 1_370_000;
 
     private readonly Simulation sim = new();
     private readonly CfsScheduler scheduler;
@@ -13,24 +17,28 @@ internal sealed class ScenarioRun
     private readonly Dictionary<ScenarioTask, Counters> before = [];
     private readonly Dictionary<TaskGroup, CpuStat> groupsBefore = [];
     private readonly SliceRecorder recorder;
+    private readonly RandomStream random;
     private readonly long start, warmup, window;
 
-    public ScenarioRun(IReadOnlyList<ReferenceRow> rows, int rep, long settling, Func<CfsTunables, CfsTunables> change)
+    public ScenarioRun(IReadOnlyList<ReferenceRow> rows, int rep, int draw, int draws, Func<CfsTunables, CfsTunables> change)
     {
         var first = rows[0];
         var cpus = first.Integer("cpus", 1);
-        // Files without a start on the kernel's clock: an instant of our choice, moved by 1.37 ms with each repetition as in the measurement.
-        var monotonic = first.Has("start_monotonic_us") ? first.Ns("start_monotonic_us") : 1_000_500_000 + 1_370_000L * rep;
+        random = new RandomStream((rep * draws) + draw);
+        var tunables = change(TunablesOf(first, cpus)) with { SkewSeed = draw + 1 };
+        // Files without a start on the kernel's clock: any instant of a tick, so the draws are spread over it.
+        var unknown = 1_000_000_000 + (1_000_000_000L / tunables.Hz * ((2 * draw) + 1) / (2 * draws)) + (RepetitionShift * rep);
+        var monotonic = first.Has("start_monotonic_us") ? first.Ns("start_monotonic_us") : unknown;
         var phase = first.Ns("tick_phase_us", 0);
-        start = settling + (monotonic - phase) % 100;
+        start = Settling + (monotonic - phase) % 100;
         (warmup, window) = (first.Ns("warmup_ms") * 1000, first.Ns("window_ms") * 1000);
-        scheduler = new CfsScheduler(sim, cpus, change(TunablesOf(first, cpus) with { KernelTime = new TimeSpan((monotonic - start) / 100) }));
+        scheduler = new CfsScheduler(sim, cpus, tunables with { KernelTime = new TimeSpan((monotonic - start) / 100) });
         var byTask = new Dictionary<CpuTask, (Samples, Samples)>();
         foreach (var row in rows.Where(row => row.Text("entity_kind") == "group").OrderBy(row => row.Text("entity").Count(c => c == '/')))
-            AddGroup(row);
+            row.Try(() => AddGroup(row));
         foreach (var row in rows.Where(row => row.Text("entity_kind") == "task"))
         {
-            var task = AddTask(row);
+            var task = row.Try(() => AddTask(row));
             if (!turns.TryGetValue(task.Class, out var samples))
                 turns[task.Class] = samples = (new(), new());
             byTask[task.Task] = samples;
@@ -64,7 +72,7 @@ internal sealed class ScenarioRun
     private static CfsTunables TunablesOf(ReferenceRow row, int cpus) =>
         row.Text("tunables") is ['c', 'p', 'u', 's', .. var digits] && int.TryParse(digits, out var count) ? CfsTunables.For(count) : CfsTunables.For(cpus);
 
-    private void AddGroup(ReferenceRow row)
+    private TaskGroup AddGroup(ReferenceRow row)
     {
         var path = row.Text("entity");
         var cut = path.LastIndexOf('/');
@@ -72,7 +80,7 @@ internal sealed class ScenarioRun
         group.Weight = row.Integer("cpu_weight", 100);
         if (row.Has("quota_us"))
             group.SetBandwidth(new TimeSpan(row.Ns("quota_us") / 100), new TimeSpan(row.Ns("period_us") / 100));
-        groups[path] = group;
+        return groups[path] = group;
     }
 
     private ScenarioTask AddTask(ReferenceRow row)
@@ -82,7 +90,8 @@ internal sealed class ScenarioRun
         var ordinal = int.TryParse(name.Split('#')[^1], out var number) ? number : 0;
         var task = scheduler.CreateTask(name, group, row.Integer("nice", 0));
         var made = new ScenarioTask(sim, task, row, tasks.Count, ordinal, start, warmup, window);
-        made.Settle(5_000_000 + (170_000L * (tasks.Count % 32)), start - Announced);
+        // Where in the millisecond a task looks is chance: it depends on when its start-up was over.
+        made.Settle(5_000_000 + (long)(random.NextDouble() * Look), start - Announced);
         tasks[name] = made;
         return made;
     }

@@ -1,6 +1,5 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
-using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization.Io;
 
@@ -12,16 +11,7 @@ public sealed class BridgedIo : IIoTechnique
 {
     private readonly NativeIo native = new();
     private readonly GuestDriver driver = GuestDriver.Linux;
-    private readonly ParameterSheet sheet = ParameterSheet.Beside<BridgedIo>();
-    private readonly Cycles lone;
-    private readonly Cycles each;
-
-    /// <summary>With the figures of <c>BridgedIo.csv</c>.</summary>
-    public BridgedIo()
-    {
-        lone = sheet.Cycles("bridge_hop").Value + sheet.Cycles("nat_hop");
-        each = sheet.Cycles("bridge_packet").Value + sheet.Cycles("nat_packet");
-    }
+    private readonly PacketHops hops = PacketHops.Linux;
 
     /// <inheritdoc/>
     public string Name => "native, bridge network";
@@ -30,7 +20,7 @@ public sealed class BridgedIo : IIoTechnique
     public CpuGeneration Needs => CpuGeneration.Classic;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets => [.. native.Sheets, sheet];
+    public IReadOnlyList<ParameterSheet> Sheets => [.. native.Sheets, hops.Sheet];
 
     /// <inheritdoc/>
     public bool HasDeviceThread => false;
@@ -51,6 +41,7 @@ public sealed class BridgedIo : IIoTechnique
     public IoBill Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
     {
         var packet = native.Packet(cpu, model, load);
+        var (lone, each) = (hops.Bridge + hops.Translation, hops.BridgeFollowing + hops.TranslationFollowing);
         var work = driver.Packet(load.Payload) + each;
         return packet with { Submit = packet.Submit + cpu.KernelWork(each + (lone - each) * load.Notifications(work, work)) };
     }

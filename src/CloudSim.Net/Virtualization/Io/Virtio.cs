@@ -41,9 +41,9 @@ public sealed record Virtio(
     public static Virtio Named(string sheet, string name)
     {
         var p = ParameterSheet.Named(sheet);
-        var bridge = ParameterSheet.Beside<BridgedIo>();
+        var hops = PacketHops.Linux;
         return new Virtio(name, p.Count("synchronous") > 0, p.Cycles("block_device"), p.Cycles("packet_device"),
-            bridge.Cycles("bridge_hop"), bridge.Cycles("bridge_packet"), p.Cycles("copy_byte"), p.Cycles("wake"), p.Duration("block_wake"), p.Duration("packet_wake"), [p, bridge]);
+            hops.Bridge, hops.BridgeFollowing, p.Cycles("copy_byte"), p.Cycles("wake"), p.Duration("block_wake"), p.Duration("packet_wake"), [p, hops.Sheet]);
     }
 
     /// <inheritdoc/>

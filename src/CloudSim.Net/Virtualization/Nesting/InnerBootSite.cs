@@ -9,6 +9,8 @@ namespace CloudSim.Net.Virtualization.Nesting;
 /// </summary>
 internal sealed class InnerBootSite(IBootSite host, PresentedMachine machine, bool own) : IBootSite
 {
+    private KernelState? alone;
+
     public Simulation Simulation => host.Simulation;
 
     public RandomStream Random => host.Random;
@@ -39,13 +41,13 @@ internal sealed class InnerBootSite(IBootSite host, PresentedMachine machine, bo
 
     public Event Transfer(Bytes size) => host.Transfer(size);
 
-    public Event Once(string name, Func<IEnumerable<Event>> work) => host.Once($"{name} in {machine.Outer.Name}", work);
-
     public Event Receive(Bytes size) => host.Receive(size);
 
     public Container Stock(string name, int size) => host.Stock($"{name} in {machine.Outer.Name}", size);
 
     public Event Read(string file, Bytes size) => host.Read($"{file} in {machine.Outer.Name}", size);
 
-    public Resource Lock(string name) => own ? new Resource(Simulation) : host.Lock($"{name} in {machine.Outer.Name}");
+    public KernelState Kernel => own ? alone ??= new KernelState(Simulation, host.Random) : host.Kernel.Of(machine.Outer.Name);
+
+    public Resource Lock(string name) => Kernel.Lock(name);
 }

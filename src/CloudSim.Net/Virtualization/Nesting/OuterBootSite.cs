@@ -39,13 +39,13 @@ internal sealed class OuterBootSite(IBootSite host, Platform outer) : IBootSite
 
     public Event Transfer(Bytes size) => host.Transfer(size);
 
-    public Event Once(string name, Func<IEnumerable<Event>> work) => host.Once(name, work);
-
     public Event Receive(Bytes size) => host.Receive(size);
 
     public Container Stock(string name, int size) => host.Stock(name, size);
 
     public Event Read(string file, Bytes size) => host.Read(file, size);
+
+    public KernelState Kernel => host.Kernel;
 
     public Resource Lock(string name) => host.Lock(name);
 }

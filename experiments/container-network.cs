@@ -1,0 +1,83 @@
+#!/usr/bin/env dotnet
+#:project ../src/CloudSim.Net.Experiments
+// What does each way of networking a container cost in latency and throughput, and who can reach whom by which name?
+
+var script = new Script("What does each way of networking a container cost in latency and throughput, and who can reach whom by which name?");
+
+return script.Main(args, experiment =>
+{
+    var (one, two) = (new NetworkController("one"), new NetworkController("two"));
+    var (user, other) = (one.Create("shop", new BridgeDriver()), one.Create("other", new BridgeDriver()));
+    var (lan, mesh) = (one.Create("lan", new MacVlanDriver()), one.Create("mesh", new OverlayDriver()));
+    two.Join(mesh);
+    two.Join(lan);
+    Sandbox On(NetworkController machine, Network network, string name)
+    {
+        var sandbox = machine.CreateSandbox(name);
+        machine.Connect(sandbox, network);
+        return sandbox;
+    }
+    var (legacy, legacyDb) = (On(one, one.Default, "web"), On(one, one.Default, "db"));
+    var (web, db) = (On(one, user, "web"), On(one, user, "db"));
+    var (host, alone, outside) = (On(one, one.Network("host"), "onhost"), On(one, one.Network("none"), "alone"), On(two, two.Network("host"), "far"));
+    var (stranger, near, far) = (On(one, other, "db2"), On(one, mesh, "near"), On(two, mesh, "farmesh"));
+    var (lanWeb, lanFar) = (On(one, lan, "lanweb"), On(two, lan, "lanfar"));
+    one.Publish(web.Endpoints[0], 8080, 80);
+
+    (string Mode, NetworkRoute Route)[] modes =
+    [
+        ("same machine, host", new NetworkRoute()),
+        ("same machine, user-defined bridge", one.Find(web, db.Endpoints[0].Address)),
+        ("same machine, published port", one.FindPublished(8080, outside: false)),
+        ("two machines, host", one.FindOutside(host, two)),
+        ("two machines, macvlan", one.Find(lanWeb, lanFar.Endpoints[0].Address)),
+        ("two machines, bridge with NAT", one.FindOutside(web, two)),
+        ("two machines, published port", two.FindOutside(outside, one, 8080)),
+        ("two machines, overlay", one.Find(near, far.Endpoints[0].Address)),
+    ];
+    var trips = experiment.Quick ? 50 : 500;
+    var grid = from mode in modes from bytes in experiment.Quick ? new[] { 64, 1400 } : [64, 256, 1400, 4096, 16384, 65536] select new Cell(mode.Mode, mode.Route, bytes);
+    var rows = experiment.Run("network", grid, (_, cell) =>
+    {
+        double Seconds(Func<Channel, IEnumerable<Event>> talk, int times)
+        {
+            var sim = new Simulation();
+            CpuScheduler Cpu() => new CfsScheduler(sim, 2, Host.Tunables(HostModel.RackServer with { Cores = 2 }));
+            var sender = Cpu();
+            var channel = new Channel(sender.CreateTask("client"), (cell.Route.IsRemote ? Cpu() : sender).CreateTask("server"), cell.Route, HostModel.RackServer.Cpu.Clock, 10.Gbps);
+            sim.Run(sim.Process(Enumerable.Range(0, times).SelectMany(_ => talk(channel))));
+            return sim.NowD;
+        }
+        var size = cell.Bytes.B;
+        return new Outcome(Seconds(c => c.RoundTrip(size, size), trips) * 1e6 / trips, Seconds(c => c.Connect(), trips) * 1e6 / trips,
+            8e-9 * cell.Bytes * trips / Seconds(c => c.Send(size, trips, stream: cell.Bytes > 1400), 1));
+    }, runs: 1).Select(r => new Row(r.Cell.Mode, r.Cell.Route.ToString(), r.Cell.Route.HasTranslation ? "yes" : "no", r.Cell.Bytes, r.Outcome.RoundTripUs, r.Outcome.ConnectUs, r.Outcome.ThroughputGbps)).ToList();
+
+    string Name(NetworkController machine, Sandbox from, string name) => machine.Resolve(from, name) is { Address: { } a } answer ? $"{a} from {answer.Server}" : "unknown";
+    var reach = new List<Reach>
+    {
+        new("default bridge, by name", Name(one, legacy, "db"), "no"), new("default bridge, by address", one.Find(legacy, legacyDb.Endpoints[0].Address).ToString(), "yes"),
+        new("user-defined bridge, by name", Name(one, web, "db"), "yes"), new("from one network to another", one.Find(web, stranger.Endpoints[0].Address).ToString(), "no"),
+        new("published port from outside", two.FindOutside(outside, one, 8080).ToString(), "yes"), new("host, outward", one.FindOutside(host, two).ToString(), "yes, no translation"),
+        new("none, outward", one.FindOutside(alone, two).ToString(), "no"), new("overlay, other machine, by name", Name(one, near, "farmesh"), "yes"),
+    };
+
+    experiment.Csv(rows);
+    experiment.Csv("reach", reach);
+    experiment.Table(rows.Where(r => r.PacketBytes is 64 or 65536));
+    experiment.Table(reach);
+    experiment.Parameters([NetworkCosts.Linux.Sheet, CloudSim.Net.Virtualization.Io.PacketHops.Linux.Sheet, HostModel.RackServer.Cpu.Sheet]);
+    Figure Plot(string title, string y, Func<Row, double> value) => Figure.Lines(title, new Axis("Packet size (B)", Log: true), new Axis(y, Log: true),
+        rows.GroupBy(r => r.Mode).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.PacketBytes, Estimate.Exact(value(r))))])));
+    experiment.Plot("latency", Plot("Round trip of one message and its answer, idle machines", "Round trip (us)", r => r.RoundTripUs));
+    experiment.Plot("throughput", Plot("One sender at full speed, cable of 10 Gbit/s between machines", "Throughput (Gbit/s)", r => r.ThroughputGbps));
+    experiment.Goal("names work on the user-defined network and not on the default bridge", Name(one, web, "db") != "unknown" && Name(one, legacy, "db") == "unknown");
+});
+
+record Cell(string Mode, NetworkRoute Route, int Bytes);
+
+record Outcome(double RoundTripUs, double ConnectUs, double ThroughputGbps);
+
+record Row(string Mode, string Path, string Translated, int PacketBytes, double RoundTripUs, double ConnectUs, double ThroughputGbps);
+
+record Reach(string Case, string Answer, string Expected);

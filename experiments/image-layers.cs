@@ -1,0 +1,95 @@
+#!/usr/bin/env dotnet
+#:project ../src/CloudSim.Net.Experiments
+// What do shared layers, a warm store and lazy pulling save, in disk and in time to the first request?
+
+var script = new Script("What do shared layers, a warm store and lazy pulling save, in disk and in time to the first request?", runs: 5);
+var link = script.Option("--registry-gbps", "G", "connection of the registry and of each machine", 10.0, atLeast: 0.01, atMost: 400);
+
+return script.Main(args, experiment =>
+{
+    var rate = new Bandwidth(experiment.Value(link) * 1e9 / 8);
+
+    // (a) disk and data moved for so many images, with one base and with a base each
+    var disk = (from shared in new[] { true, false }
+                from images in experiment.Quick ? new[] { 1, 10 } : [1, 2, 5, 10, 20]
+                select new { shared, images }).Select(c =>
+    {
+        var store = new LayerStore();
+        var moved = Bytes.Zero;
+        for (var i = 0; i < c.images; i++)
+        {
+            var image = HelloBench.Image($"app{i}", c.shared ? "base" : $"base{i}");
+            moved += new Bytes(store.Missing(image).Sum(l => l.Compressed.Count));
+            store.Tag($"app{i}", image);
+        }
+        return new DiskRow(c.shared ? "one base" : "a base each", c.images, store.LayerCount, store.Size.MiB, moved.MiB);
+    }).ToList();
+
+    // (b) one container from nothing until its program is ready
+    string[] ways = ["cold", "cold, base present", "warm", "lazy"];
+    var starts = experiment.Run("start", ways, (trial, way) =>
+    {
+        var sim = new Simulation();
+        var machine = new ContainerMachine(new Host(sim, HostModel.RackServer, trial.Streams));
+        var registry = new Registry(sim, new FlowNetwork(sim), rate);
+        registry.Push("app", HelloBench.Image("app"));
+        var puller = new ImagePuller(machine, registry, new Link("machine", rate));
+        if (way == "warm")
+            machine.Store.Tag("app", registry.Find("app")!);
+        if (way == "cold, base present")
+            machine.Store.Tag("other", HelloBench.Image("other"));
+        sim.Run(way == "lazy" ? puller.PullLazily("app") : puller.Pull("app"));
+        var pulled = sim.NowD;
+        var engine = new ContainerEngine(machine);
+        sim.Run(engine.Run(new("app", "app")));
+        var created = sim.NowD;
+        var container = engine.Find("app")!;
+        if (way == "lazy")
+            sim.Run(puller.Read(container.Image, HelloBench.Read));
+        else if (way == "warm")
+            sim.Run(machine.Io.Submit(container.Cgroup!, HelloBench.Read)); // from the disk; after a pull it is in memory
+        sim.Run(container.Task!.Execute(HelloBench.StartWork * (KernelSteps.Clock.Hertz / HostModel.RackServer.Cpu.Clock.Hertz)));
+        return new Start(pulled, created - pulled, sim.NowD - created, sim.NowD, 100 * pulled / sim.NowD, puller.Pulled.MiB);
+    }).ByCell().Select(r => new StartRow(r.Cell, r.Estimate(o => o.PullS), r.Estimate(o => o.RunS), r.Estimate(o => o.ReadyS), r.Estimate(o => o.TotalS),
+        r.Estimate(o => o.PullSharePct), r.Estimate(o => o.PulledMib))).ToList();
+
+    // (c) many machines pull the same image at once
+    var crowd = (from machines in experiment.Quick ? new[] { 1, 20 } : [1, 5, 20, 50]
+                 from mirror in new[] { false, true }
+                 select new { machines, mirror }).Select(c =>
+    {
+        var sim = new Simulation();
+        var network = new FlowNetwork(sim);
+        var origin = new Registry(sim, network, rate);
+        origin.Push("app", HelloBench.Image("app"));
+        var registry = c.mirror ? new Registry(origin, new Bandwidth(rate.BytesPerSecond * 4), rate) : origin;
+        var pulls = Enumerable.Range(0, c.machines).Select(i => (Event)new ImagePuller(
+            new ContainerMachine(new Host(sim, HostModel.RackServer, new RandomStreams(experiment.Seed, i))), registry, new Link($"{i}", rate)).Pull("app")).ToList();
+        sim.Run(new AllOf(sim, pulls));
+        return new CrowdRow(c.machines, c.mirror ? "mirror with four times the connection" : "registry", sim.NowD, origin.Sent.MiB);
+    }).ToList();
+
+    experiment.Csv(starts);
+    experiment.Csv("disk", disk);
+    experiment.Csv("crowd", crowd);
+    experiment.Table(starts);
+    experiment.Table(disk);
+    experiment.Table(crowd);
+    double Total(string way) => starts.Single(s => s.Way == way).TotalS.Mean;
+    experiment.Note($"share of the pull in a cold start: {starts[0].PullSharePct.Mean:0} % (Slacker: 76 %); lazy start {Total("cold") / Total("lazy"):0.0} times as fast (Slacker: 5), reading {100 * HelloBench.ReadShare:0.0} % of the image");
+    experiment.Goal("the pull is 70 to 82 % of a cold start", starts[0].PullSharePct.Mean is > 70 and < 82);
+    experiment.Parameters([HelloBench.Sheet, ImagePuller.Sheet, Registry.Sheet, ContainerEngine.Sheet, OciRuntime.Runc.Sheet, KernelSteps.Sheet, GracePeriods.Sheet, .. HostModel.RackServer.Sheets]);
+    experiment.Plot("start", Figure.Bars("Start of a container from the middle of HelloBench (329 MB, 8 layers)", "Time until the program is ready (s)",
+        starts.Select(s => new Bar(s.Way, Math.Round(s.TotalS.Mean, 2), $"{s.PulledMib.Mean:0} MiB moved", Segments:
+            [new("pull", s.PullS.Mean), new("docker run", s.RunS.Mean), new("program reads and starts", s.ReadyS.Mean)]))));
+    experiment.Plot("disk", Figure.Lines("Images of 314 MiB on one machine", "Images", new Axis("Disk (MiB)", Min: 0),
+        disk.GroupBy(d => d.Bases).Select(g => new Line(g.Key, [.. g.Select(d => new LinePoint(d.Images, Estimate.Exact(d.DiskMib)))]))));
+});
+
+record Start(double PullS, double RunS, double ReadyS, double TotalS, double PullSharePct, double PulledMib);
+
+record StartRow(string Way, Estimate PullS, Estimate RunS, Estimate ReadyS, Estimate TotalS, Estimate PullSharePct, Estimate PulledMib);
+
+record DiskRow(string Bases, int Images, int Layers, double DiskMib, double MovedMib);
+
+record CrowdRow(int Machines, string From, double AllPulledS, double RegistrySentMib);

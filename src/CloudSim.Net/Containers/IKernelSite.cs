@@ -1,0 +1,20 @@
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+
+namespace CloudSim.Net.Containers;
+
+/// <summary>Where a step of the kernel runs: on whose CPU, in which kernel.</summary>
+public interface IKernelSite
+{
+    /// <summary>Randomness of who does the step.</summary>
+    RandomStream Random { get; }
+
+    /// <summary>The kernel.</summary>
+    KernelState Kernel { get; }
+
+    /// <summary>How many of these kernel objects there are (<see cref="Hardware.HostLimit"/>).</summary>
+    long Count(string limit);
+
+    /// <summary>CPU work of who does the step.</summary>
+    Event HostWork(Cycles cycles);
+}

@@ -1,0 +1,119 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Images;
+using CloudSim.Net.Networking;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Containers;
+
+/// <summary>
+/// Brings images from a registry into a machine's store: up to three layers are downloaded side by side, each is verified by its digest, and they are
+/// unpacked one after the other from the bottom, decompressed by one thread while another writes the files. Layers that the store has are left out.
+/// </summary>
+public sealed class ImagePuller
+{
+    private readonly ContainerMachine machine;
+    private readonly Registry registry;
+    private readonly Link connection;
+    private readonly Resource slots;
+    private readonly Dictionary<Digest, Event> pulls = [];
+
+    /// <summary>A puller of this machine.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="registry">Where to pull from.</param>
+    /// <param name="connection">The machine's connection; its network interface's rate if left out.</param>
+    public ImagePuller(ContainerMachine machine, Registry registry, Link? connection = null)
+    {
+        (this.machine, this.registry) = (machine, registry);
+        this.connection = connection ?? new Link("machine", machine.Host.Model.Nic.Bandwidth);
+        slots = new Resource(machine.Simulation, (int)Sheet.Count("parallel_downloads").Value);
+    }
+
+    /// <summary>The data file.</summary>
+    public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<ImagePuller>();
+
+    /// <summary>Compressed data that this machine has pulled.</summary>
+    public Bytes Pulled { get; private set; }
+
+    /// <summary>Pulls the image of a tag; the process ends when it is in the store. Who pulls the same image meanwhile waits for it.</summary>
+    /// <exception cref="ArgumentException">The registry has no such tag.</exception>
+    public Process Pull(string tag)
+    {
+        var image = registry.Find(tag) ?? throw new ArgumentException($"the registry has no '{tag}'", nameof(tag));
+        return machine.Simulation.Process(Once(tag, image));
+    }
+
+    /// <summary>
+    /// Makes an image known without its data (lazy pulling: Slacker, stargz): only its manifest is fetched, and the files are
+    /// fetched when they are read; see <see cref="Read"/>.
+    /// </summary>
+    public Process PullLazily(string tag)
+    {
+        var image = registry.Find(tag) ?? throw new ArgumentException($"the registry has no '{tag}'", nameof(tag));
+        return machine.Simulation.Process(Known());
+
+        IEnumerable<Event> Known()
+        {
+            yield return machine.Simulation.Timeout(Registry.Request);
+            machine.Store.Tag(tag, image);
+        }
+    }
+
+    /// <summary>Reads so much of an image that was pulled lazily, block after block, each fetched as it is needed.</summary>
+    public Process Read(Image image, Bytes size)
+    {
+        return machine.Simulation.Process(Reading());
+
+        IEnumerable<Event> Reading()
+        {
+            Bytes block = Sheet.Bytes("lazy_block");
+            for (var left = size; left > Bytes.Zero; left -= block)
+            {
+                var part = Bytes.Min(left, block);
+                yield return registry.Fetch(image.Manifest, part, connection);
+                Pulled += part;
+            }
+        }
+    }
+
+    private IEnumerable<Event> Once(string tag, Image image)
+    {
+        yield return machine.Simulation.Timeout(Registry.Request); // the manifest
+        if (!pulls.TryGetValue(image.Manifest, out var pull))
+            pulls.Add(image.Manifest, pull = machine.Simulation.Process(All(image)));
+        yield return pull;
+        pulls.Remove(image.Manifest);
+        machine.Store.Tag(tag, image);
+    }
+
+    private IEnumerable<Event> All(Image image)
+    {
+        Event last = machine.Simulation.Timeout(TimeSpan.Zero);
+        foreach (var layer in machine.Store.Missing(image))
+            last = machine.Simulation.Process(One(layer, last));
+        yield return last;
+    }
+
+    private IEnumerable<Event> One(Layer layer, Event below)
+    {
+        using (var slot = slots.Request())
+        {
+            yield return slot;
+            yield return registry.Fetch(layer.DiffId, layer.Compressed, connection);
+            Pulled += layer.Compressed;
+        }
+        var reader = machine.Host.Scheduler.CreateTask("verify and decompress");
+        yield return reader.Execute(Time(layer.Compressed / Sheet.Bandwidth("verify")));
+        yield return below; // the layers under it are unpacked
+        var writer = machine.Host.Scheduler.CreateTask("unpack");
+        yield return new AllOf(machine.Simulation, new List<Event>
+        {
+            reader.Execute(Time(layer.Size / Sheet.Bandwidth("decompress"))),
+            writer.Execute(Time(layer.Files * Sheet.Duration("unpack_file").Value + layer.Size / Sheet.Bandwidth("unpack_write"))),
+            machine.Host.Disk.Transfer(layer.Size),
+        });
+        reader.Exit();
+        writer.Exit();
+    }
+
+    private long Time(TimeSpan measured) => Math.Max(1, machine.Nanoseconds(measured));
+}

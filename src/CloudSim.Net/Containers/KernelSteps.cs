@@ -1,0 +1,209 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+
+namespace CloudSim.Net.Containers;
+
+/// <summary>
+/// The kernel's part of a container's start and end, step by step: CPU work, locks of the kernel, grace periods. The same steps make the platform's boot
+/// sequence and the runtime's operations. Growth: a mount of a union with its layers and with the mounts there are; a mount namespace with the mounts that it copies; a veth pair with the ports on the bridge.
+/// </summary>
+public static class KernelSteps
+{
+    /// <summary>Name of the lock around all changes of interfaces and routes (<c>rtnl_mutex</c>).</summary>
+    public const string RoutingLock = "rtnl";
+
+    private static readonly string[] Controllers = ["cpu", "cpuacct", "memory", "devices", "freezer", "blkio", "pids"];
+
+    /// <summary>The data file behind the figures.</summary>
+    public static ParameterSheet Sheet { get; } = ParameterSheet.Named(nameof(KernelSteps));
+
+    private static CgroupCosts Mkdir { get; } = new(Time("cgroup2_mkdir"), Time("cgroup1_mkdir"), new()
+    {
+        ["cpu"] = Time("cgroup1_mkdir_cpu"), ["memory"] = Time("cgroup1_mkdir_memory"), ["freezer"] = Time("cgroup1_mkdir_freezer"),
+    });
+
+    private static CgroupCosts Attaching { get; } = new(Time("cgroup2_attach"), Time("cgroup1_attach"), new()
+    {
+        ["cpu"] = Time("cgroup1_attach_cpu"), ["memory"] = Time("cgroup1_attach_memory"),
+    });
+
+    private static CgroupCosts Rmdir { get; } = new(Time("cgroup2_rmdir"), Time("cgroup1_rmdir"), new()
+    {
+        ["cpu"] = Time("cgroup1_rmdir_cpu"), ["memory"] = Time("cgroup1_rmdir_memory"), ["freezer"] = Time("cgroup1_rmdir_freezer"),
+    });
+
+    /// <summary>Mounts that a machine has anyway.</summary>
+    public static int SystemMounts { get; } = (int)Sheet.Count("system_mounts").Value;
+
+    /// <summary>fork, exit and wait of a small process, by a parent with so many open files.</summary>
+    public static KernelStep ForkCycle(int descriptors) => new("fork, exit, wait", site => Work(site, Time("fork_cycle") + descriptors * Time("fork_descriptor")));
+
+    /// <summary>The clock of the CPU on which the times were measured.</summary>
+    public static Frequency Clock { get; } = Sheet.Frequency("measured_clock");
+
+    /// <summary>Spread of the CPU work: sigma of its logarithm.</summary>
+    public static double Sigma { get; } = Sheet.Ratio("sigma");
+
+    /// <summary>The controllers of cgroup v1 that runtimes make a directory in.</summary>
+    public static IReadOnlyList<string> V1Controllers => Controllers;
+
+    /// <summary>CPU time of creating a namespace of this kind, the lock's part included.</summary>
+    /// <param name="kind">One kind.</param>
+    /// <param name="mounts">Mounts that a mount namespace copies.</param>
+    public static TimeSpan Create(NamespaceKinds kind, int mounts) => kind switch
+    {
+        NamespaceKinds.Mount => Time("mount_namespace") + mounts * Time("mount_copy"),
+        NamespaceKinds.Pid => Time("pid_namespace"),
+        NamespaceKinds.Net => Time("net_namespace") + Time("net_namespace_locked"),
+        NamespaceKinds.Uts => Time("uts_namespace"),
+        NamespaceKinds.Ipc => Time("ipc_namespace"),
+        NamespaceKinds.User => Time("user_namespace"),
+        NamespaceKinds.Cgroup => Time("cgroup_namespace"),
+        NamespaceKinds.Time => Time("time_namespace"),
+        _ => throw new ArgumentException($"{kind} is not one kind of namespace", nameof(kind)),
+    };
+
+    /// <summary>CPU time of giving a namespace of this kind up, as far as the caller waits for it.</summary>
+    public static TimeSpan Close(NamespaceKinds kind, int mounts) => kind switch
+    {
+        NamespaceKinds.Mount => Time("mount_namespace_close") + mounts * Time("mount_free"),
+        NamespaceKinds.Net => Time("net_namespace_close"),
+        NamespaceKinds.Cgroup => Time("cgroup_namespace_close"),
+        _ => Time("namespace_close"),
+    };
+
+    /// <summary>Mounts an overlay of so many lower layers.</summary>
+    /// <param name="layers">Lower layers.</param>
+    public static KernelStep OverlayMount(int layers) => new("overlay mount", site => Work(
+        site, Time("overlay_mount") + layers * Time("overlay_layer") + site.Count(HostLimit.OverlayMounts) * Time("overlay_existing")));
+
+    /// <summary>Unmounts it.</summary>
+    public static KernelStep OverlayUnmount(int layers) => new("overlay unmount", site => Work(site, Time("overlay_umount") + layers * Time("overlay_umount_layer")));
+
+    /// <summary>Creates namespaces; that of the network registers its loopback interface under the routing lock.</summary>
+    public static KernelStep Namespaces(NamespaceKinds kinds, int mounts) => new("namespaces", site => Namespaces(site, kinds, mounts, clone: false));
+
+    /// <summary>Clones a process into new namespaces.</summary>
+    public static KernelStep Clone(NamespaceKinds kinds, int mounts) => new("clone into namespaces", site => Namespaces(site, kinds, mounts, clone: true));
+
+    /// <summary>Makes a cgroup: one directory under v2, one for each controller under v1.</summary>
+    public static KernelStep CgroupCreate(params string[] v1) => new("cgroup create", site => Locked(site, "cgroup_mutex", Sum(Mkdir, v1)));
+
+    /// <summary>Moves a process into a cgroup: after a pause a grace period passes first.</summary>
+    public static KernelStep CgroupAttach(params string[] v1) => new("cgroup attach", site => Attach(site, Sum(Attaching, v1)));
+
+    /// <summary>Removes a cgroup.</summary>
+    public static KernelStep CgroupRemove(params string[] v1) => new("cgroup remove", site => Locked(site, "cgroup_mutex", Sum(Rmdir, v1)));
+
+    /// <summary>Makes a veth pair.</summary>
+    public static KernelStep VethCreate() => new("veth create", site => Locked(site, RoutingLock, Time("veth_create") + site.Count(HostLimit.BridgePorts) * Time("veth_create_port")));
+
+    /// <summary>Attaches one end to the bridge.</summary>
+    public static KernelStep BridgeAttach() => new("bridge attach", site => Locked(site, RoutingLock, Time("bridge_attach") + site.Count(HostLimit.BridgePorts) * Time("bridge_attach_port")));
+
+    /// <summary>Sets an interface up.</summary>
+    public static KernelStep InterfaceUp() => new("interface up", site => Locked(site, RoutingLock, Time("interface_up") + site.Count(HostLimit.BridgePorts) * Time("interface_up_port")));
+
+    /// <summary>Moves an interface into another network namespace: two grace periods, the first under the routing lock.</summary>
+    public static KernelStep VethMove() => new("veth move", site => Removing(site, site.Count(HostLimit.BridgePorts) * Time("veth_move_port")));
+
+    /// <summary>Deletes a veth pair: two grace periods, the first under the routing lock.</summary>
+    public static KernelStep VethDelete() => new("veth delete", site => Removing(site, site.Count(HostLimit.BridgePorts) * Time("veth_delete_port")));
+
+    /// <summary>All steps that give a container an interface on a bridge.</summary>
+    public static KernelStep VethAndBridge() =>
+        Sequence("veth and bridge", VethCreate(), BridgeAttach(), InterfaceUp(), VethMove());
+
+    /// <summary>Gives up namespaces that nobody else is in; a network's devices are freed later by a worker.</summary>
+    public static KernelStep CloseNamespaces(NamespaceKinds kinds, int mounts) => new("close namespaces", site => Closing(site, kinds, mounts));
+
+    /// <summary>Private mounts within the container, and the new root.</summary>
+    public static KernelStep EnterRoot() => Sequence("mounts and pivot_root",
+        Plain("remount slave", "remount_slave"), Plain("bind mount", "bind_mount"), new("mount proc, dev, sys", site => Work(site, 3 * Time("api_mount"))),
+        Plain("pivot_root", "pivot_root"), Plain("unmount old root", "unmount_old_root"));
+
+    /// <summary>The program takes the place of the runtime's last stage.</summary>
+    public static KernelStep Exec() => Plain("exec", "exec");
+
+    /// <summary>One of the plain steps: its time is that of the parameter.</summary>
+    internal static KernelStep Plain(string name, string parameter) => new(name, site => Work(site, Time(parameter)));
+
+    /// <summary>CPU work of this length on the measured CPU, with its spread.</summary>
+    public static KernelStep Program(string name, TimeSpan work) => new(name, site => Work(site, work));
+
+    /// <summary>Phases one after the other, under one name.</summary>
+    public static KernelStep Sequence(string name, params KernelStep[] phases) => new(name, site => phases.SelectMany(p => p.Run(site)));
+
+    private static IEnumerable<Event> Closing(IKernelSite site, NamespaceKinds kinds, int mounts)
+    {
+        var sum = TimeSpan.Zero;
+        foreach (var kind in Enum.GetValues<NamespaceKinds>())
+            if (int.PopCount((int)kind) == 1 && kinds.HasFlag(kind))
+                sum += Close(kind, mounts);
+        if (kinds.HasFlag(NamespaceKinds.Net))
+            NetworkCleanup.Of(site.Kernel).Add();
+        return Work(site, sum);
+    }
+
+    private static TimeSpan Time(string parameter) => Sheet.Duration(parameter);
+
+    /// <summary>One directory under v2; under v1 one for each controller, those that were measured alone with their own figure.</summary>
+    private static TimeSpan Sum(CgroupCosts costs, string[] v1) =>
+        v1.Length == 0 ? costs.Unified : v1.Aggregate(TimeSpan.Zero, (sum, c) => sum + costs.ByController.GetValueOrDefault(c, costs.Other));
+
+    private static IEnumerable<Event> Work(IKernelSite site, TimeSpan work)
+    {
+        yield return site.HostWork(Cycles.Of(work, Clock) * site.Random.LogNormal(1, Sigma));
+    }
+
+    private static IEnumerable<Event> Locked(IKernelSite site, string name, TimeSpan work)
+    {
+        using var turn = site.Kernel.Lock(name).Request();
+        yield return turn;
+        foreach (var step in Work(site, work))
+            yield return step;
+    }
+
+    private static IEnumerable<Event> Namespaces(IKernelSite site, NamespaceKinds kinds, int mounts, bool clone)
+    {
+        var sum = clone ? Time("clone") : TimeSpan.Zero;
+        foreach (var kind in Enum.GetValues<NamespaceKinds>())
+            if (int.PopCount((int)kind) == 1 && kinds.HasFlag(kind))
+                sum += Create(kind, mounts);
+        var locked = kinds.HasFlag(NamespaceKinds.Net) ? Time("net_namespace_locked") : TimeSpan.Zero;
+        foreach (var step in Work(site, sum - locked))
+            yield return step;
+        if (locked > TimeSpan.Zero)
+            foreach (var step in Locked(site, RoutingLock, locked))
+                yield return step;
+    }
+
+    private static IEnumerable<Event> Attach(IKernelSite site, TimeSpan work)
+    {
+        var sync = WriterSync.OfCgroups(site.Kernel);
+        using var turn = site.Kernel.Lock("cgroup_mutex").Request();
+        yield return turn;
+        foreach (var step in sync.Enter())
+            yield return step;
+        foreach (var step in Work(site, work))
+            yield return step;
+        sync.Leave();
+    }
+
+    private static IEnumerable<Event> Removing(IKernelSite site, TimeSpan growth)
+    {
+        var grace = GracePeriods.Of(site.Kernel);
+        using (var turn = site.Kernel.Lock(RoutingLock).Request())
+        {
+            yield return turn;
+            foreach (var step in Work(site, Time("interface_change") + growth))
+                yield return step;
+            yield return grace.Expedite();
+        }
+        yield return grace.Synchronize();
+    }
+
+    private sealed record CgroupCosts(TimeSpan Unified, TimeSpan Other, Dictionary<string, TimeSpan> ByController);
+}

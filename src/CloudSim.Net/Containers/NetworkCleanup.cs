@@ -1,0 +1,54 @@
+using CloudSim.Net.Virtualization;
+
+namespace CloudSim.Net.Containers;
+
+/// <summary>
+/// The kernel's worker that frees network namespaces which nobody uses any more (<c>cleanup_net</c>): it takes all that have died since its last turn,
+/// waits for a grace period, and removes their interfaces under the routing lock, for two grace periods more. Who adds an interface meanwhile waits for the lock.
+/// </summary>
+public sealed class NetworkCleanup
+{
+    private readonly KernelState kernel;
+    private readonly GracePeriods grace;
+    private int dead;
+    private bool running;
+
+    private NetworkCleanup(KernelState kernel) => (this.kernel, grace) = (kernel, GracePeriods.Of(kernel));
+
+    /// <summary>That of a kernel.</summary>
+    public static NetworkCleanup Of(KernelState kernel) => kernel.Part(k => new NetworkCleanup(k));
+
+    /// <summary>Namespaces freed so far.</summary>
+    public long Freed { get; private set; }
+
+    /// <summary>Namespaces that wait to be freed.</summary>
+    public int Waiting => dead;
+
+    /// <summary>A namespace has lost its last process.</summary>
+    public void Add()
+    {
+        dead++;
+        if (running)
+            return;
+        running = true;
+        kernel.Simulation.Process(Work());
+    }
+
+    private IEnumerable<Event> Work()
+    {
+        while (dead > 0)
+        {
+            var batch = dead;
+            yield return grace.Synchronize();
+            using (var turn = kernel.Lock(KernelSteps.RoutingLock).Request())
+            {
+                yield return turn;
+                yield return grace.Expedite();
+                yield return grace.Expedite();
+            }
+            dead -= batch;
+            Freed += batch;
+        }
+        running = false;
+    }
+}

@@ -1,0 +1,64 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Containers;
+
+/// <summary>
+/// A low-level runtime after the OCI runtime specification: a program that is started for each operation, does its steps and ends. Its own
+/// work is calibrated; the kernel's is that of <see cref="KernelSteps"/>.
+/// </summary>
+public sealed class OciRuntime
+{
+    private readonly TimeSpan process, create, start, exec, delete;
+
+    private OciRuntime(string name, ParameterSheet sheet)
+    {
+        (Name, Sheet) = (name, sheet);
+        (process, create, start) = (sheet.Duration("process"), sheet.Duration("create"), sheet.Duration("start"));
+        (exec, delete) = (sheet.Duration("exec"), sheet.Duration("delete"));
+    }
+
+    /// <summary>runc, in Go.</summary>
+    public static OciRuntime Runc { get; } = new("runc", ParameterSheet.Named("Runc"));
+
+    /// <summary>crun, in C.</summary>
+    public static OciRuntime Crun { get; } = new("crun", ParameterSheet.Named("Crun"));
+
+    /// <summary>The data file.</summary>
+    public ParameterSheet Sheet { get; }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>create: from the start of the runtime to the state <see cref="OciStatus.Created"/>.</summary>
+    /// <param name="kinds">Namespaces.</param>
+    /// <param name="v1">Controllers of cgroup v1; none for v2.</param>
+    /// <param name="joined">What others do within create once the namespaces are there (the engine's network hook).</param>
+    public IReadOnlyList<KernelStep> Create(NamespaceKinds kinds, string[] v1, params KernelStep[] joined) =>
+    [
+        Program("start", process), KernelSteps.CgroupCreate(v1), KernelSteps.Clone(kinds, KernelSteps.SystemMounts), KernelSteps.CgroupAttach(v1),
+        .. joined, KernelSteps.EnterRoot(), Program("create", create),
+    ];
+
+    /// <summary>start: to the first instruction of the container's program.</summary>
+    public IReadOnlyList<KernelStep> Start() => [Program("start", process), .. Begin()];
+
+    /// <summary>run: create and start by one program.</summary>
+    public IReadOnlyList<KernelStep> Run(NamespaceKinds kinds, string[] v1, params KernelStep[] joined) => [.. Create(kinds, v1, joined), .. Begin()];
+
+    /// <summary>delete, once the program has ended.</summary>
+    public IReadOnlyList<KernelStep> Delete(string[] v1) => [Program("start", process), Program("delete", delete), KernelSteps.CgroupRemove(v1)];
+
+    /// <summary>exec: one process more in the namespaces and the cgroup.</summary>
+    public IReadOnlyList<KernelStep> Exec(string[] v1) => [Program("start", process), KernelSteps.Clone(NamespaceKinds.None, 0), KernelSteps.CgroupAttach(v1), .. Begin()];
+
+    /// <summary>kill: a signal.</summary>
+    public IReadOnlyList<KernelStep> Kill() => [Program("start", process)];
+
+    private IReadOnlyList<KernelStep> Begin() => [Program("init", start), Program("last stage", exec), KernelSteps.Exec()];
+
+    private KernelStep Program(string what, TimeSpan time) => KernelSteps.Program($"{Name} {what}", time);
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,17 @@
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Images;
+
+/// <summary>What a file holds: its size, and a digest that stands for the bytes, which are not kept.</summary>
+/// <param name="Digest">Equal for equal bytes.</param>
+/// <param name="Size">Length.</param>
+public readonly record struct FileContent(Digest Digest, Bytes Size)
+{
+    /// <summary>A content that a label describes; the same label and size are the same bytes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative size.</exception>
+    public static FileContent Of(string label, Bytes size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(size.Count);
+        return new(Digest.Of($"{size.Count}:{label}"), size);
+    }
+}

@@ -1,0 +1,18 @@
+namespace CloudSim.Net.Images;
+
+/// <summary>What an image says beside its files (OCI image specification, configuration).</summary>
+/// <param name="Command">The command that a container runs, with its arguments.</param>
+/// <param name="Environment">Variables as <c>NAME=value</c>.</param>
+/// <param name="WorkingDirectory">Where the command starts.</param>
+/// <param name="ExposedPorts">Ports as <c>80/tcp</c>.</param>
+/// <param name="Labels">Labels as <c>name=value</c>.</param>
+public sealed record ImageConfig(
+    IReadOnlyList<string> Command, IReadOnlyList<string> Environment, string WorkingDirectory, IReadOnlyList<string> ExposedPorts, IReadOnlyList<string> Labels)
+{
+    /// <summary>Nothing said.</summary>
+    public static ImageConfig Empty { get; } = new([], [], "/", [], []);
+
+    /// <summary>The configuration in full, whose digest is part of the image's.</summary>
+    public override string ToString() =>
+        $"{string.Join(' ', Command)}\n{string.Join('\n', Environment)}\n{WorkingDirectory}\n{string.Join(' ', ExposedPorts)}\n{string.Join('\n', Labels)}";
+}

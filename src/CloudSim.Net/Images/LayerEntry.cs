@@ -1,0 +1,10 @@
+namespace CloudSim.Net.Images;
+
+/// <summary>One name of a layer.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Content">What a file holds; the default for all other kinds.</param>
+public readonly record struct LayerEntry(EntryKind Kind, FileContent Content = default)
+{
+    /// <summary>Whether it is a directory, opaque or not.</summary>
+    public bool IsDirectory => Kind is EntryKind.Directory or EntryKind.OpaqueDirectory;
+}

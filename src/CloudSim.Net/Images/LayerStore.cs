@@ -1,0 +1,136 @@
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Images;
+
+/// <summary>
+/// A host's store of images and layers (Docker's graph driver, containerd's snapshotter): each layer once for each stack that it lies
+/// on, with a count of those who need it. Images are kept by their tag and by the containers that run from them; what nobody needs goes.
+/// </summary>
+public sealed class LayerStore
+{
+    private readonly Dictionary<Digest, (Layer Layer, int References)> layers = [];
+    private readonly Dictionary<Digest, (Image Image, int Holds, long Used)> images = [];
+    private readonly SortedDictionary<string, Digest> tags = new(StringComparer.Ordinal);
+    private long clock;
+
+    /// <summary>Bytes on disk: each layer once.</summary>
+    public Bytes Size { get; private set; }
+
+    /// <summary>Layers kept.</summary>
+    public int LayerCount => layers.Count;
+
+    /// <summary>References to layers, summed: the layers of all images kept.</summary>
+    public long References => layers.Values.Sum(l => (long)l.References);
+
+    /// <summary>Tags, in order.</summary>
+    public IReadOnlyCollection<string> Tags => tags.Keys;
+
+    /// <summary>The images kept.</summary>
+    public IEnumerable<Image> Images => images.Values.Select(i => i.Image);
+
+    /// <summary>Whether the store has a layer on its stack.</summary>
+    public bool Has(Digest chainId) => layers.ContainsKey(chainId);
+
+    /// <summary>The image of a tag, or null.</summary>
+    public Image? Find(string tag) => tags.TryGetValue(tag, out var digest) ? images[digest].Image : null;
+
+    /// <summary>Layers of the image that are not here yet, the bottom first: what a pull must bring.</summary>
+    public IReadOnlyList<Layer> Missing(Image image) => [.. image.Layers.Where((_, i) => !Has(image.ChainIds[i]))];
+
+    /// <summary>Keeps an image under a tag; what the tag meant before loses it.</summary>
+    public void Tag(string tag, Image image)
+    {
+        var before = tags.TryGetValue(tag, out var digest) ? digest : (Digest?)null;
+        Hold(image);
+        tags[tag] = image.Manifest;
+        if (before is { } old)
+            Drop(old);
+    }
+
+    /// <summary>Takes a tag away; the image goes with its last tag and container.</summary>
+    /// <returns>Whether there was such a tag.</returns>
+    public bool Untag(string tag)
+    {
+        if (!tags.Remove(tag, out var digest))
+            return false;
+        Drop(digest);
+        return true;
+    }
+
+    /// <summary>A container is made from the image: it stays until <see cref="Release"/>.</summary>
+    /// <exception cref="ArgumentException">The store does not have the image.</exception>
+    public void Acquire(Image image)
+    {
+        if (!images.ContainsKey(image.Manifest))
+            throw new ArgumentException($"image {image.Manifest.Short} is not in the store (pull it first)", nameof(image));
+        Hold(image);
+    }
+
+    /// <summary>A container is gone.</summary>
+    /// <exception cref="ArgumentException">The store does not have the image.</exception>
+    public void Release(Image image)
+    {
+        if (!images.ContainsKey(image.Manifest))
+            throw new ArgumentException($"image {image.Manifest.Short} is not in the store", nameof(image));
+        Drop(image.Manifest);
+    }
+
+    /// <summary>
+    /// Frees disk as the kubelet does: the images that no container uses go, those longest unused first, until no more than
+    /// <paramref name="low"/> is used; nothing happens while no more than <paramref name="high"/> is.
+    /// </summary>
+    /// <returns>What was freed.</returns>
+    public Bytes Collect(Bytes high, Bytes low)
+    {
+        var before = Size;
+        if (Size <= high)
+            return Bytes.Zero;
+        foreach (var (digest, entry) in images.OrderBy(i => i.Value.Used).ToList())
+        {
+            if (Size <= low)
+                break;
+            var own = tags.Where(t => t.Value == digest).Select(t => t.Key).ToList();
+            if (entry.Holds == own.Count)
+                own.ForEach(t => Untag(t));
+        }
+        return before - Size;
+    }
+
+    private void Hold(Image image)
+    {
+        if (images.TryGetValue(image.Manifest, out var entry))
+        {
+            images[image.Manifest] = entry with { Holds = entry.Holds + 1, Used = ++clock };
+            return;
+        }
+        images.Add(image.Manifest, (image, 1, ++clock));
+        foreach (var (layer, chain) in image.Layers.Zip(image.ChainIds))
+        {
+            if (!layers.TryGetValue(chain, out var kept))
+                Size += layer.Size;
+            layers[chain] = (layer, kept.References + 1);
+        }
+    }
+
+    private void Drop(Digest manifest)
+    {
+        var entry = images[manifest];
+        if (entry.Holds > 1)
+        {
+            images[manifest] = entry with { Holds = entry.Holds - 1 };
+            return;
+        }
+        images.Remove(manifest);
+        foreach (var chain in entry.Image.ChainIds)
+        {
+            var (layer, references) = layers[chain];
+            if (references > 1)
+            {
+                layers[chain] = (layer, references - 1);
+                continue;
+            }
+            layers.Remove(chain);
+            Size -= layer.Size;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Networking;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Images;
+
+/// <summary>
+/// A registry (OCI distribution specification): manifests by tag, blobs by digest. All who pull share its connection, and each has his own, with max-min
+/// fairness. With an upstream it is a pull-through mirror: what it lacks it fetches once, however many ask, and keeps.
+/// </summary>
+public sealed class Registry
+{
+    private readonly Simulation simulation;
+    private readonly FlowNetwork network;
+    private readonly Link uplink;
+    private readonly Registry? upstream;
+    private readonly Link? toUpstream;
+    private readonly SortedDictionary<string, Image> images = new(StringComparer.Ordinal);
+    private readonly Dictionary<Digest, Event> mirrored = [];
+
+    /// <summary>A registry with its own images.</summary>
+    /// <param name="simulation">The simulation.</param>
+    /// <param name="network">The network that it is on.</param>
+    /// <param name="connection">Rate of its connection.</param>
+    public Registry(Simulation simulation, FlowNetwork network, Bandwidth connection)
+    {
+        (this.simulation, this.network) = (simulation, network);
+        uplink = new Link("registry", connection);
+    }
+
+    /// <summary>A pull-through mirror.</summary>
+    /// <param name="upstream">The registry behind it.</param>
+    /// <param name="connection">Rate of its connection to those who pull.</param>
+    /// <param name="outward">Rate of its connection to the registry behind it.</param>
+    public Registry(Registry upstream, Bandwidth connection, Bandwidth outward)
+        : this(upstream.simulation, upstream.network, connection) => (this.upstream, toUpstream) = (upstream, new Link("mirror", outward));
+
+    /// <summary>The data file.</summary>
+    public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<Registry>();
+
+    /// <summary>Time of one request and its answer's first byte.</summary>
+    public static TimeSpan Request { get; } = Sheet.Duration("request");
+
+    /// <summary>Compressed data sent so far.</summary>
+    public Bytes Sent { get; private set; }
+
+    /// <summary>Those who pull from here now.</summary>
+    public int Pulling => uplink.FlowCount;
+
+    /// <summary>Keeps an image under a tag.</summary>
+    public void Push(string tag, Image image) => images[tag] = image;
+
+    /// <summary>The image of a tag, or null; a mirror asks the registry behind it.</summary>
+    public Image? Find(string tag) => images.GetValueOrDefault(tag) ?? upstream?.Find(tag);
+
+    /// <summary>Sends a blob, or a part of one, to somebody; the process ends with the last byte.</summary>
+    /// <param name="blob">The blob's digest.</param>
+    /// <param name="size">How much of it.</param>
+    /// <param name="client">The connection of who pulls.</param>
+    public Process Fetch(Digest blob, Bytes size, Link client) => simulation.Process(Sending(blob, size, client));
+
+    private IEnumerable<Event> Sending(Digest blob, Bytes size, Link client)
+    {
+        yield return simulation.Timeout(Request);
+        if (upstream is not null)
+        {
+            if (!mirrored.TryGetValue(blob, out var there))
+                mirrored.Add(blob, there = upstream.Fetch(blob, size, toUpstream!));
+            yield return there;
+        }
+        Sent += size;
+        yield return network.Start(size, uplink, client).Done;
+    }
+}

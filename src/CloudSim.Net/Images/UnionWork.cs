@@ -1,0 +1,23 @@
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Images;
+
+/// <summary>What file operations made a union file system do, as counts. <see cref="UnionCosts"/> turns them into time.</summary>
+/// <param name="Operations">System calls that reached the file system.</param>
+/// <param name="Lookups">Names looked up in one layer each, because the union's cache did not have them.</param>
+/// <param name="CopiedFiles">Files copied up.</param>
+/// <param name="CopiedBytes">Their sizes: the whole file, however little is written.</param>
+/// <param name="CopiedDirectories">Directories made in the upper layer because something below them changed.</param>
+/// <param name="Changes">Entries made or removed in the upper layer, whiteouts counted.</param>
+public readonly record struct UnionWork(long Operations, long Lookups, long CopiedFiles, Bytes CopiedBytes, long CopiedDirectories, long Changes)
+{
+    /// <summary>Sum.</summary>
+    public static UnionWork operator +(UnionWork a, UnionWork b) => new(
+        a.Operations + b.Operations, a.Lookups + b.Lookups, a.CopiedFiles + b.CopiedFiles,
+        a.CopiedBytes + b.CopiedBytes, a.CopiedDirectories + b.CopiedDirectories, a.Changes + b.Changes);
+
+    /// <summary>What was added since.</summary>
+    public static UnionWork operator -(UnionWork a, UnionWork b) => new(
+        a.Operations - b.Operations, a.Lookups - b.Lookups, a.CopiedFiles - b.CopiedFiles,
+        a.CopiedBytes - b.CopiedBytes, a.CopiedDirectories - b.CopiedDirectories, a.Changes - b.Changes);
+}

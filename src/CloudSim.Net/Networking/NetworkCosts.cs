@@ -1,0 +1,78 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization.Io;
+
+namespace CloudSim.Net.Networking;
+
+/// <summary>What packets cost on their way: the protocol stack at both ends, and the hops between. The hop over a bridge and the translation are those of <see cref="PacketHops"/>.</summary>
+public sealed class NetworkCosts
+{
+    internal const string Translation = "address translation";
+
+    private readonly PacketHops hops = PacketHops.Linux;
+    private readonly Cycles rule, macvlan, vxlan, vxlanByte;
+
+    private NetworkCosts()
+    {
+        Sheet = ParameterSheet.Beside<NetworkCosts>();
+        (Send, Receive, Byte, StreamByte) = (Sheet.Cycles("send"), Sheet.Cycles("receive"), Sheet.Cycles("copy_per_byte"), Sheet.Cycles("stream_per_byte"));
+        (rule, macvlan, vxlan, vxlanByte) = (Sheet.Cycles("filter_rule"), Sheet.Cycles("macvlan_hop"), Sheet.Cycles("vxlan_hop"), Sheet.Cycles("vxlan_per_byte"));
+        Segment = Sheet.Bytes("stream_segment");
+        Wire = Sheet.Duration("wire");
+        TcpMessage = Sheet.Cycles("tcp_message");
+        Connection = Sheet.Cycles("connection");
+        Dns = Sheet.Cycles("dns_lookup");
+        Hosts = Sheet.Cycles("hosts_entry");
+    }
+
+    /// <summary>Linux.</summary>
+    public static NetworkCosts Linux { get; } = new();
+
+    /// <summary>The data file.</summary>
+    public ParameterSheet Sheet { get; }
+
+    /// <summary>A send: system call and stack, down to the first hop.</summary>
+    public Cycles Send { get; }
+
+    /// <summary>A receive: stack, wake-up of the process that waits, return of its system call.</summary>
+    public Cycles Receive { get; }
+
+    /// <summary>Copying one byte of a message between program and kernel, at each end.</summary>
+    public Cycles Byte { get; }
+
+    /// <summary>One byte of a bulk TCP stream at the sender: copies, page allocation, acknowledgements.</summary>
+    public Cycles StreamByte { get; }
+
+    /// <summary>What a bulk TCP stream hands to the stack at once (generic segmentation offload).</summary>
+    public Bytes Segment { get; }
+
+    /// <summary>Time, not CPU, from one machine's interface to the other's: interfaces, switch, interrupt moderation.</summary>
+    public TimeSpan Wire { get; }
+
+    /// <summary>What a small message over TCP costs more than a datagram, at the receiver.</summary>
+    public Cycles TcpMessage { get; }
+
+    /// <summary>A new TCP connection at each end, beside its packets.</summary>
+    public Cycles Connection { get; }
+
+    /// <summary>A name server's look-up of a name.</summary>
+    public Cycles Dns { get; }
+
+    /// <summary>Reading one line of <c>/etc/hosts</c>.</summary>
+    public Cycles Hosts { get; }
+
+    /// <summary>Out of a network namespace over a veth pair and a bridge, or in.</summary>
+    public Hop Bridge(bool atReceiver = false) => new("veth and bridge", hops.Bridge, AtReceiver: atReceiver);
+
+    /// <summary>Masquerading or a published port: connection tracking and a changed address, with all rules that the packet is tried against.</summary>
+    public Hop Translate(int rules, bool atReceiver = false) => new(Translation, hops.Translation + rule * rules, AtReceiver: atReceiver);
+
+    /// <summary>Filter rules that are tried one after the other.</summary>
+    public Hop Rules(int rules) => new("filter rules", rule * rules);
+
+    /// <summary>A macvlan interface straight on the machine's own.</summary>
+    public Hop MacVlan(bool atReceiver = false) => new("macvlan", macvlan, AtReceiver: atReceiver);
+
+    /// <summary>Packing a frame into UDP, or unpacking it.</summary>
+    public Hop Vxlan(bool atReceiver) => new("VXLAN", vxlan, vxlanByte, atReceiver);
+}

@@ -1,0 +1,92 @@
+using CloudSim.Net.Scheduling.Cfs;
+using CloudSim.Net.Scheduling.Domains;
+using CloudSim.Net.Scheduling.RealTime;
+
+namespace CloudSim.Net.Scheduling;
+
+/// <content>The real-time class above the fair one, and the domains of a machine whose CPUs are not all alike.</content>
+public sealed partial class CfsScheduler : IRunQueues
+{
+    internal RealTimeClass? RealTime;
+    internal Pacing? Pacing;
+    private BusyThreads? busyThreads;
+    private DomainPlacement? domainPlacement;
+    private DomainBalancer? domains;
+
+    internal override bool HasRealTime => true;
+
+    private bool IsUneven => busyThreads is { AreUneven: true };
+
+    DomainTree IRunQueues.Domains => Domains;
+
+    bool IRunQueues.IsIdle(int cpu) => placement.IsIdle(cpu);
+
+    bool IRunQueues.IsSchedIdle(int cpu) => placement.HasIdleTasks && Processors[cpu].IsSchedIdle;
+
+    int IRunQueues.Running(int cpu) => Processors[cpu].NrRunning;
+
+    double IRunQueues.Load(int cpu)
+    {
+        var now = NowNs;
+        return Processors[cpu].Root.LoadAt(now) / (1 << CfsEntity.WeightShift) / Processors[cpu].CapacityAt(now);
+    }
+
+    double IRunQueues.Utilization(int cpu) => Processors[cpu].UtilizationAt(NowNs);
+
+    bool IRunQueues.Detach(int from, int to, in Imbalance imbalance) => balancer.DetachTasks(
+        Processors[from], Processors[to], imbalance.Idle, imbalance.NewlyIdle,
+        (long)imbalance.Amount, imbalance.ByLoad, imbalance.Failed, imbalance.NiceTries);
+
+    bool IRunQueues.MoveRunning(int from, int to)
+    {
+        var cpu = Processors[from];
+        if (cpu.Curr is not { OnRq: true, Task: { } task } entity || task.Demanded == task.Consumed
+            || ((CfsGroup)task.Group.State).Allowed is { } allowed && !allowed.Contains(to))
+            return false;
+        cpu.DequeueTask(entity, sleep: false);
+        cpu.Schedule();
+        Attach(entity, Processors[to]);
+        return true;
+    }
+
+    private void UseDomains()
+    {
+        if (Topology.IsUniform)
+            return;
+        busyThreads = new BusyThreads(Topology);
+        Pacing = new Pacing(Topology, Processors, busyThreads);
+        domainPlacement = new DomainPlacement(this, busyThreads);
+        domains = new DomainBalancer(this, Rules.Tick, Rules.BusyFactor);
+    }
+
+    private int Place(CpuTask task)
+    {
+        if (domainPlacement == null)
+            return placement.SelectTaskRq(task, WakingCpu);
+        var allowed = ((CfsGroup)task.Group.State).Allowed;
+        var load = LoadOf(task);
+        return task.Cpu < 0 ? domainPlacement.FindIdlest(Math.Max(WakingCpu, 0), load, allowed) : domainPlacement.Wake(task.Cpu, WakingCpu, load, allowed);
+    }
+
+    private int PlaceNew(CpuTask task, int from, CpuSet? allowed) =>
+        domainPlacement?.FindIdlest(from, LoadOf(task), allowed) ?? placement.FindIdlest(from, allowed);
+
+    private void AdmitRealTime(CpuTask task)
+    {
+        RealTime ??= new RealTimeClass(this, Processors, Tunables.RealTime, Rules.Tick, made =>
+            PlaceNew(made, Math.Max(made.Cpu >= 0 ? made.Cpu : WakingCpu, 0), made.Group.EffectiveAffinity));
+        RealTime.Admit(task);
+    }
+
+    // A CPU begins to run tasks, or has none left.
+    internal void BusyChanged(int cpu, bool busy)
+    {
+        if (Pacing == null)
+            return;
+        Pacing.Change(cpu, busy);
+        if (IsUneven)
+            StartTick(cpu);
+    }
+
+    private static double LoadOf(CpuTask task) => task.State is CfsEntity entity ? (double)entity.Weight / (1 << CfsEntity.WeightShift) : 0;
+}

@@ -1,0 +1,49 @@
+using CloudSim.Net.Hardware;
+
+namespace CloudSim.Net.Scheduling.Domains;
+
+/// <summary>How fast the task of each CPU proceeds: it changes at once when a thread of the same core becomes busy or idle.</summary>
+internal sealed class Pacing
+{
+    private readonly CpuTopology topology;
+    private readonly IPacedCpu[] cpus;
+    private readonly BusyThreads busy;
+    private readonly long[] alone;
+    private readonly long nodeMove;
+
+    public Pacing(CpuTopology topology, IPacedCpu[] cpus, BusyThreads busy)
+    {
+        (this.topology, this.cpus, this.busy) = (topology, cpus, busy);
+        alone = [.. Enumerable.Range(0, topology.ThreadsPerCore + 1).Select(n => n == 0 ? CpuPace.Full : CpuPace.Of(topology.Pace(n, false, 0)))];
+        nodeMove = topology.NodeMoveCost.Ticks * 100;
+    }
+
+    // A task gets a CPU: it may find its node's caches cold; its memory is where it first ran.
+    public void Starts(CpuTask task, int cpu)
+    {
+        var node = topology.NodeOf(cpu);
+        if (task.MemoryNode < 0)
+            task.MemoryNode = node;
+        if (task.CacheNode >= 0 && task.CacheNode != node)
+            task.OverheadLeft += nodeMove;
+        task.CacheNode = node;
+    }
+
+    // A CPU has become busy or idle: the other threads of its core go on at another pace.
+    public void Change(int cpu, bool isBusy)
+    {
+        busy.Change(cpu, isBusy);
+        if (topology.ThreadsPerCore == 1)
+            return;
+        for (var sibling = topology.CoreOf(cpu); sibling < topology.Cpus; sibling += topology.Cores)
+            if (sibling != cpu && cpus[sibling].Running is { Status: TaskState.Running })
+                cpus[sibling].Retime();
+    }
+
+    public long PaceOf(CpuTask task, int cpu)
+    {
+        var pace = alone[busy.OfCore(cpu)];
+        return task.MemoryNode == topology.NodeOf(cpu) || topology.NumaNodes == 1 ? pace
+            : CpuPace.Of(topology.Pace(Math.Max(1, busy.OfCore(cpu)), true, task.MemoryShare));
+    }
+}

@@ -1,0 +1,22 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Virtualization.Io;
+
+/// <summary>What a packet of a container pays beside the protocol stack, in cycles: the same figures for <see cref="BridgedIo"/> and for the network models.</summary>
+/// <param name="Bridge">Through a veth pair and a bridge, a lone packet.</param>
+/// <param name="Translation">Connection tracking and a changed address, a lone packet.</param>
+/// <param name="BridgeFollowing">Through a veth pair and a bridge, a packet close behind another.</param>
+/// <param name="TranslationFollowing">Connection tracking and a changed address, a packet close behind another.</param>
+/// <param name="Sheet">The data file behind the figures.</param>
+public sealed record PacketHops(Cycles Bridge, Cycles Translation, Cycles BridgeFollowing, Cycles TranslationFollowing, ParameterSheet Sheet)
+{
+    /// <summary>Linux.</summary>
+    public static PacketHops Linux { get; } = Read();
+
+    private static PacketHops Read()
+    {
+        var p = ParameterSheet.Beside<PacketHops>();
+        return new PacketHops(p.Cycles("bridge_hop"), p.Cycles("nat_hop"), p.Cycles("bridge_packet"), p.Cycles("nat_packet"), p);
+    }
+}

@@ -1,0 +1,33 @@
+using CloudSim.Net.Containers;
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Images;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Tests.Containers;
+
+/// <summary>A machine with an engine and one small image, for tests.</summary>
+internal sealed class Rack
+{
+    public Rack()
+    {
+        Host = new Host(Sim, HostModel.RackServer, new RandomStreams(7));
+        Machine = new ContainerMachine(Host);
+        Machine.Store.Tag("app", new Image([Layer.Of("base", 50.MiB), Layer.Of("app", 5.MiB)]));
+        Engine = new ContainerEngine(Machine);
+    }
+
+    public Simulation Sim { get; } = new();
+
+    public Host Host { get; }
+
+    public ContainerMachine Machine { get; }
+
+    public ContainerEngine Engine { get; }
+
+    public OciContainer Run(ContainerSpec spec)
+    {
+        Sim.Run(Engine.Run(spec));
+        return Engine.Find(spec.Name)!;
+    }
+}
