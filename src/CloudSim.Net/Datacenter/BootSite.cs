@@ -19,13 +19,29 @@ internal sealed class BootSite(Guest guest) : IBootSite
 
     public Bytes ConfiguredMemory => guest.Spec.ConfiguredMemory;
 
+    public Bytes Resident => guest.Resident;
+
+    public int Interfaces => guest.Spec.Interfaces;
+
+    public void Mark(BootMark mark) => guest.Mark(mark);
+
     public long Taken(string limit) => guest.Host.Taken(limit);
 
-    public Event HostWork(Cycles cycles) => guest.Cpu.Execute(guest.Nanoseconds(cycles));
+    public Event HostWork(Cycles cycles) => guest.Host.Execute(guest.Vmm, guest.Nanoseconds(cycles));
 
-    public Event GuestWork(WorkProfile work, double factor) => guest.Cpu.Execute(guest.Nanoseconds(guest.Bill(work).Total * factor));
+    public Event Program(string program, Cycles cycles) => guest.Host.Run(program, guest.Nanoseconds(cycles));
+
+    public Event GuestWork(WorkProfile work, double factor) => guest.Host.Execute(guest.Cpu, guest.Nanoseconds(guest.Bill(work).Total * factor));
 
     public Event Read(string file, Bytes size) => guest.Host.Read(file, size);
+
+    public Event Transfer(Bytes size) => guest.Host.Disk.Transfer(size);
+
+    public Event Receive(Bytes size) => guest.Host.Nic.Receive(size);
+
+    public Event Synchronize(string domain) => guest.Host.Rcu(domain).Synchronize();
+
+    public Container Stock(string name, int size) => guest.Host.Stock(name, size);
 
     public KernelState Kernel => guest.Host.Kernel;
 

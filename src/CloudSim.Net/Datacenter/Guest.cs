@@ -1,3 +1,4 @@
+using CloudSim.Net.Datacenter.Memory;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
@@ -14,6 +15,9 @@ public sealed class Guest
     private readonly Resource? deviceLoop;
     private readonly BlockCost block;
     private Process? boot;
+    private CpuTask? vmm;
+    private long startTime;
+    private BootMarks marks;
     private int blockOperations;
 
     internal Guest(Host host, Platform platform, GuestSpec spec, long number, Bytes resident)
@@ -22,10 +26,14 @@ public sealed class Guest
         Platform = platform;
         Spec = spec;
         Number = number;
-        Resident = resident;
+        Memory = new GuestMemory(platform, spec, resident);
         Random = host.Streams[$"guest {number}"];
-        Group = host.Scheduler.CreateGroup($"guest {number}");
-        Group.Weight = spec.CpuWeight;
+        Group = host.Scheduler.Root;
+        if (spec.HasCgroup)
+        {
+            Group = host.Scheduler.CreateGroup($"guest {number}");
+            Group.Weight = spec.CpuWeight;
+        }
         Cpu = host.Scheduler.CreateTask($"guest {number} cpu", Group);
         Device = platform.Io.HasDeviceThread ? host.Scheduler.CreateTask($"guest {number} device", platform.Io.HasDriverDomain ? host.DriverDomain : Group) : null;
         deviceLoop = platform.Io is { HasDeviceThread: true, IsSynchronous: true } ? new Resource(host.Simulation) : null;
@@ -51,8 +59,14 @@ public sealed class Guest
     /// <summary>Number in order of launch on this host, from 0.</summary>
     public long Number { get; }
 
+    /// <summary>Where its memory is.</summary>
+    public GuestMemory Memory { get; }
+
     /// <summary>Private host memory charged for it.</summary>
-    public Bytes Resident { get; }
+    public Bytes Resident => Memory.Resident;
+
+    /// <summary>How much sooner (up to 1000) or later it is killed when memory is out; <see cref="OomKiller.Never"/> for not at all.</summary>
+    public int OomScoreAdjust { get; set; }
 
     /// <summary>Its own stream of random numbers.</summary>
     public RandomStream Random { get; }
@@ -72,11 +86,21 @@ public sealed class Guest
     /// <summary>The boot phases passed so far, with their durations.</summary>
     public IReadOnlyList<BootStep> Steps => steps;
 
-    /// <summary>From <see cref="Start"/> to <see cref="Ready"/>; null before that.</summary>
-    public TimeSpan? BootTime { get; private set; }
+    /// <summary>From the start of its VMM's (or runtime's) process to its init; null before that. Other intervals: <see cref="Time"/>.</summary>
+    public TimeSpan? BootTime => Time(EndPoint.ProcessStartToInit);
 
     /// <summary>CPU time of all its tasks so far, their switches included.</summary>
-    public TimeSpan CpuTime => TimeSpan.FromTicks((Spent(Cpu) + (Device is null ? 0 : Spent(Device))) / TimeSpan.NanosecondsPerTick);
+    public TimeSpan CpuTime => TimeSpan.FromTicks(
+        (startTime + (vmm is null ? 0 : Spent(vmm)) + Spent(Cpu) + (Device is null ? 0 : Spent(Device))) / TimeSpan.NanosecondsPerTick);
+
+    /// <summary>The VMM's or runtime's main thread: there while it has something to do at the start and the end.</summary>
+    internal CpuTask Vmm => vmm ??= Host.Scheduler.CreateTask($"guest {Number} vmm", Group);
+
+    /// <summary>How long its start took between two points, as a source times it; null if it has not passed both.</summary>
+    public TimeSpan? Time(EndPoint endPoint) => marks.Between(endPoint);
+
+    /// <summary>When it passed a point of its start; null if it has not.</summary>
+    public DateTime? At(BootMark mark) => marks[mark];
 
     /// <summary>Starts the platform's boot sequence; the process ends when the guest's program begins, or when it is stopped before.</summary>
     /// <exception cref="InvalidOperationException">It was started or stopped before.</exception>
@@ -85,6 +109,7 @@ public sealed class Guest
         if (State != GuestState.Admitted)
             throw new InvalidOperationException($"guest {Number} cannot start, it is {State}");
         State = GuestState.Booting;
+        Mark(BootMark.Request);
         return boot = Host.Simulation.Process(Boot());
     }
 
@@ -124,6 +149,18 @@ public sealed class Guest
     }
 
     /// <summary>
+    /// Lets its program end: what the host then does for it (<see cref="Platform.Exit"/>), and <see cref="Stop"/>. The process ends
+    /// when its VMM or runtime has exited.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It does not run.</exception>
+    public Process Shutdown()
+    {
+        if (State != GuestState.Running)
+            throw new InvalidOperationException($"guest {Number} cannot shut down, it is {State}");
+        return Host.Simulation.Process(Exit());
+    }
+
+    /// <summary>
     /// Ends it, in whatever state: its boot is abandoned and leaves its locks, its tasks exit with what they were doing, what it
     /// holds is given back. A second call does nothing.
     /// </summary>
@@ -138,9 +175,11 @@ public sealed class Guest
         Stopped?.Invoke();
         Cpu.Exit();
         Device?.Exit();
+        LeaveVmm();
         Host.Discharge(this);
         // A task that stops its own guest leaves its group when it has returned.
-        new Alarm(Host.Simulation, () => Host.Scheduler.Remove(Group)).Set(TimeSpan.Zero);
+        if (Group != Host.Scheduler.Root)
+            new Alarm(Host.Simulation, () => Host.Scheduler.Remove(Group)).Set(TimeSpan.Zero);
     }
 
     /// <summary>What a piece of guest work costs here, by mechanism.</summary>
@@ -149,14 +188,25 @@ public sealed class Guest
     /// <summary>Host time of a number of cycles, in nanoseconds.</summary>
     public long Nanoseconds(Cycles cycles) => cycles.NanosecondsAt(Host.Model.Cpu.Clock);
 
+    internal void Mark(BootMark mark) => marks.Set(mark, Host.Simulation.Now);
+
     private static long Spent(CpuTask task) => task.CpuTime + task.Overhead;
+
+    private void LeaveVmm()
+    {
+        if (vmm is null)
+            return;
+        startTime += Spent(vmm);
+        vmm.Exit();
+        vmm = null;
+    }
 
     private IEnumerable<Event> Boot()
     {
         if (State == GuestState.Stopped)
             yield break;
         var site = new BootSite(this);
-        var start = Host.Simulation.Now;
+        Mark(BootMark.ProcessStart);
         foreach (var phase in Platform.Boot)
         {
             var begin = Host.Simulation.Now;
@@ -166,10 +216,28 @@ public sealed class Guest
                 if (Host.Simulation.ActiveProcess.HandleFault())
                     yield break;
             }
+            if (phase.IsMark)
+                continue;
             steps.Add(new BootStep(phase.Name, Host.Simulation.Now - begin));
         }
-        BootTime = Host.Simulation.Now - start;
+        if (!marks.Has(BootMark.GuestInit))
+            Mark(BootMark.GuestInit);
+        Mark(BootMark.Ready);
+        LeaveVmm();
         State = GuestState.Running;
         Ready.Succeed();
+    }
+
+    private IEnumerable<Event> Exit()
+    {
+        var site = new BootSite(this);
+        foreach (var phase in Platform.Exit)
+            foreach (var step in phase.Run(site))
+            {
+                yield return step;
+                if (State == GuestState.Stopped)
+                    yield break;
+            }
+        Stop();
     }
 }

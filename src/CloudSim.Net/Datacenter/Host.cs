@@ -1,3 +1,4 @@
+using CloudSim.Net.Datacenter.Memory;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
@@ -10,7 +11,10 @@ public sealed class Host
 {
     private readonly Dictionary<string, long> taken = [];
     private readonly Dictionary<string, Event> pageCache = [];
+    private readonly Dictionary<string, SleepableRcu> domains = [];
+    private readonly Dictionary<string, Container> stocks = [];
     private readonly List<Guest> guests = [];
+    private readonly CoreClocks? clocks;
     private TaskGroup? driverDomain;
     private long launched;
 
@@ -36,8 +40,9 @@ public sealed class Host
     }
 
     /// <summary>A machine just booted for guests of this platform: their hypervisor's own scheduler, unless they are to share as a fluid.</summary>
-    public static Host For(Platform platform, Simulation simulation, HostModel model, RandomStreams streams, CpuSharing sharing = CpuSharing.Slices) =>
-        new(simulation, model, streams, sharing == CpuSharing.Slices ? platform.Sharing : sharing);
+    public static Host For(Platform platform, Simulation simulation, HostModel model, RandomStreams streams,
+        CpuSharing sharing = CpuSharing.Slices, Overcommit overcommit = Overcommit.Touched) =>
+        new(simulation, model, streams, sharing == CpuSharing.Slices ? platform.Sharing : sharing) { Overcommit = overcommit };
 
     /// <summary>A machine just booted, with this CPU scheduler.</summary>
     /// <exception cref="ArgumentException">The scheduler has another number of CPUs.</exception>
@@ -53,6 +58,9 @@ public sealed class Host
         Memory.TryCharge(model.HostReserved);
         Disk = new BlockDevice(simulation, model.Disk);
         Nic = new NetworkInterface(simulation, model.Nic);
+        if (model.Governor is { } governor)
+            clocks = new CoreClocks(scheduler, model.Cpu, governor);
+
         Kernel = new KernelState(simulation, streams["kernel"]);
     }
 
@@ -70,6 +78,15 @@ public sealed class Host
 
     /// <summary>Memory, the host's own part charged.</summary>
     public MemoryPool Memory { get; }
+
+    /// <summary>What must be free before a guest is admitted; by default what it will touch.</summary>
+    public Overcommit Overcommit { get; init; }
+
+    /// <summary>Merges equal pages of guests; null for none.</summary>
+    public SamePageMerging? Merging { get; private set; }
+
+    /// <summary>Reclaims memory when guests grow; null until <see cref="ManageMemory"/>.</summary>
+    public MemoryManager? Manager { get; private set; }
 
     /// <summary>Local disk.</summary>
     public BlockDevice Disk { get; }
@@ -89,11 +106,57 @@ public sealed class Host
         ContextSwitchCost = model.Cpu.ContextSwitch.At(model.Cpu.Clock), TickCost = model.Cpu.Interrupt.At(model.Cpu.Clock),
     };
 
+    /// <summary>Lets guests grow, with balloons, swap and in the end the OOM killer; and merges equal pages if asked.</summary>
+    /// <exception cref="InvalidOperationException">It was called before.</exception>
+    public MemoryManager ManageMemory(MemoryTunables tunables, bool merge = false)
+    {
+        if (Manager is not null)
+            throw new InvalidOperationException("the host's memory is managed already");
+        Manager = new MemoryManager(this, tunables);
+        Merging = merge ? new SamePageMerging(this, tunables) : null;
+        return Manager;
+    }
+
     /// <summary>What the kernel keeps once for all: locks, grace periods.</summary>
     public KernelState Kernel { get; }
 
     /// <summary>A lock of the host's kernel: one holder, first come first served.</summary>
     public Resource Lock(string name) => Kernel.Lock(name);
+
+    internal Container Stock(string name, int size)
+    {
+        if (!stocks.TryGetValue(name, out var stock))
+            stocks.Add(name, stock = new Container(Simulation, size, size));
+        return stock;
+    }
+
+    /// <summary>A sleepable-RCU domain of the host's kernel.</summary>
+    public SleepableRcu Rcu(string domain)
+    {
+        if (!domains.TryGetValue(domain, out var rcu))
+            domains.Add(domain, rcu = new SleepableRcu(Simulation, Streams[$"srcu {domain}"]));
+        return rcu;
+    }
+
+    /// <summary>Work for a task, in nanoseconds at the CPU model's clock: it takes longer or shorter at the clock of the moment.</summary>
+    public Event Execute(CpuTask task, long nanoseconds)
+    {
+        if (clocks is null)
+            return task.Execute(nanoseconds);
+        var scaled = clocks.Scaled(nanoseconds);
+        return task.Execute(scaled + clocks.More(task, scaled));
+    }
+
+    /// <summary>A program of the host that runs and exits, outside any cgroup; the event succeeds at its exit.</summary>
+    /// <param name="program">Its name.</param>
+    /// <param name="nanoseconds">Its work at the CPU model's clock, its own start and exit included.</param>
+    public Event Run(string program, long nanoseconds)
+    {
+        var task = Scheduler.CreateTask(program);
+        var done = Execute(task, nanoseconds);
+        done.AddCallback(_ => task.Exit());
+        return done;
+    }
 
     /// <summary>How many of these kernel objects are taken.</summary>
     public long Taken(string limit) => taken.GetValueOrDefault(limit);
@@ -109,22 +172,27 @@ public sealed class Host
         boundBy = null;
         if (platform.WhyNot(Model.Cpu) is { } reason)
             throw new InvalidOperationException(reason);
-        foreach (var (limit, count) in platform.Takes)
+        foreach (var (limit, count) in Takes(platform, spec))
             if (Taken(limit) + count > Model.Limits.GetValueOrDefault(limit, long.MaxValue))
                 boundBy = limit;
+        if (spec.Interfaces > platform.MostInterfaces)
+            boundBy = HostLimit.Slots;
         if (boundBy is not null)
             return false;
 
         var resident = platform.Resident(spec.ConfiguredMemory, spec.ApplicationMemory, spec.Image);
+        if (Overcommit == Overcommit.Reserved)
+            resident = Bytes.Max(resident, platform.Footprint.PerGuest + spec.ConfiguredMemory);
         if (!TryHold(platform, spec, resident))
         {
             boundBy = "memory";
             return false;
         }
-        foreach (var (limit, count) in platform.Takes)
+        foreach (var (limit, count) in Takes(platform, spec))
             taken[limit] = Taken(limit) + count;
         guest = new Guest(this, platform, spec, launched++, resident);
         guests.Add(guest);
+        Merging?.Register(guest);
         return true;
     }
 
@@ -132,10 +200,11 @@ public sealed class Host
     internal void Discharge(Guest guest)
     {
         guests.Remove(guest);
+        Manager?.Forget(guest);
         Memory.Uncharge(guest.Resident);
         foreach (var (file, _) in Shared(guest.Platform, guest.Spec))
             Memory.Unmap(file);
-        foreach (var (limit, count) in guest.Platform.Takes)
+        foreach (var (limit, count) in Takes(guest.Platform, guest.Spec))
             taken[limit] -= count;
     }
 
@@ -163,6 +232,15 @@ public sealed class Host
             mapped.Add(file);
         }
         return true;
+    }
+
+    // Ports of the bridge are taken by each network interface.
+    private static IEnumerable<(string Limit, int Count)> Takes(Platform platform, GuestSpec spec)
+    {
+        foreach (var (limit, count) in platform.Takes)
+            yield return (limit, limit == HostLimit.BridgePorts ? count * spec.Interfaces : count);
+        if (spec.Disk.Count > 0)
+            yield return (HostLimit.DiskMib, (int)Math.Ceiling(spec.Disk.MiB));
     }
 
     // A guest kernel keeps the image in its own page cache: nothing to share with the host's.

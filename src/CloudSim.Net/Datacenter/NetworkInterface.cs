@@ -3,23 +3,36 @@ using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Datacenter;
 
-/// <summary>The sending side of a live network interface: transfers leave one after the other at line rate.</summary>
+/// <summary>A live network interface: in each direction transfers pass one after the other at line rate.</summary>
 public sealed class NetworkInterface
 {
     private readonly Simulation simulation;
     private readonly NicModel model;
     private DateTime free;
+    private DateTime freeInward;
 
     /// <summary>An idle interface of this model.</summary>
     public NetworkInterface(Simulation simulation, NicModel model)
     {
         this.simulation = simulation;
         this.model = model;
-        free = simulation.Now;
+        free = freeInward = simulation.Now;
     }
 
     /// <summary>Data sent or queued so far.</summary>
     public Bytes Sent { get; private set; }
+
+    /// <summary>Data received or asked for so far.</summary>
+    public Bytes Received { get; private set; }
+
+    /// <summary>Asks for data; the event succeeds with its last byte, after all that was asked for before.</summary>
+    public Event Receive(Bytes size)
+    {
+        var begin = freeInward > simulation.Now ? freeInward : simulation.Now;
+        freeInward = begin + size / model.Bandwidth;
+        Received += size;
+        return simulation.Timeout(freeInward - simulation.Now);
+    }
 
     /// <summary>Queues a transfer and tells when its last byte will have left: after all that were queued before it.</summary>
     public DateTime Send(Bytes size)

@@ -37,6 +37,9 @@ public sealed record HostModel
     /// <summary>Network interface.</summary>
     public required NicModel Nic { get; init; }
 
+    /// <summary>How its clocks change with the load; null where every core always runs at <see cref="CpuModel.Clock"/>.</summary>
+    public ClockGovernor? Governor { get; init; }
+
     /// <summary>Countable kernel objects that run out, by name (see <see cref="HostLimit"/>).</summary>
     public required IReadOnlyDictionary<string, long> Limits { get; init; }
 
@@ -78,10 +81,13 @@ public sealed record HostModel
             Disk = new DiskModel(p.Duration("disk_read_latency"), (int)p.Count("disk_channels").Value,
                 p.Bandwidth("disk_channel_bandwidth"), p.Bandwidth("disk_bandwidth")),
             Nic = new NicModel(p.Bandwidth("nic_bandwidth")),
+            Governor = ClockGovernor.From(p),
             Limits = new Dictionary<string, long>
             {
                 [HostLimit.BridgePorts] = (long)p.Count("bridge_ports").Value,
                 [HostLimit.Processes] = (long)p.Count("pid_max").Value,
+                [HostLimit.Files] = p.Has("file_max") ? (long)p.Count("file_max").Value : long.MaxValue,
+                [HostLimit.DiskMib] = p.Has("disk_space") ? (long)p.Bytes("disk_space").Value.MiB : long.MaxValue,
             },
             Sheets = [p, cpu.Sheet],
         };

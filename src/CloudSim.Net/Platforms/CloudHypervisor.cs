@@ -26,9 +26,11 @@ public static class CloudHypervisor
         return
         [
             Cpu("VMM process start", "vmm_start"),
+            Phases.ForEachInterface(Phases.Locked("tap device", "rtnl", Cpu("open the tap", "tap_open"))),
             Phases.Load("kernel image", kernel.Name, kernel.Image),
             Cpu("virtual machine set-up", "vm_create"),
-            Phases.Guest("device probes", kernel.ProbeDevice.Times(p.Count("devices")), kernel.BootSigma),
+            Phases.Mark(BootMark.GuestEntry),
+            Phases.Probes(kernel, p.Count("devices")),
             Phases.Kernel(kernel with { Boot = kernel.Boot with { Kernel = kernel.Boot.Kernel * p.Ratio("kernel_share"), DeviceAccesses = p.Count("boot_accesses") } }),
         ];
     }
@@ -45,12 +47,14 @@ public static class CloudHypervisor
             Io = Virtio.Named("VirtioCloudHypervisor", "virtio, a thread for each device"),
             Kernel = GuestKernel.MicroVmLinux,
             Boot = Start(GuestKernel.MicroVmLinux),
+            Exit = KvmProcess.Exit,
             Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "cloud-hypervisor", p.Bytes("vmm_text"), p.Bytes("vmm_mapped")),
             Takes = new Dictionary<string, int>
             {
-                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("threads").Value,
+                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("threads").Value, [HostLimit.Files] = (int)p.Count("files").Value,
             },
-            OwnSheets = [p],
+            MostInterfaces = (int)p.Count("slots").Value,
+            OwnSheets = [p, KvmProcess.Sheet],
         };
     }
 }

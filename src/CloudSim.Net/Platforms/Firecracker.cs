@@ -15,18 +15,21 @@ namespace CloudSim.Net.Platforms;
 public static class Firecracker
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Create();
+    public static Platform Platform { get; } = On("Firecracker microVM", GuestKernel.MicroVmLinux);
 
-    private static Platform Create()
+    /// <summary>Firecracker with another kernel.</summary>
+    /// <param name="name">Name of the platform.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="devices">Devices that the kernel finds beside network interfaces; left out, those of the data file.</param>
+    public static Platform On(string name, GuestKernel kernel, double? devices = null)
     {
         var p = ParameterSheet.Named(nameof(Firecracker));
-        var kernel = GuestKernel.MicroVmLinux;
         var clock = p.Frequency("measured_clock").Value;
         BootPhase Cpu(string phase, string parameter, string sigma) =>
             Phases.HostCpu(phase, Cycles.Of(p.Duration(parameter), clock), p.Ratio(sigma));
         return new Platform
         {
-            Name = "Firecracker microVM",
+            Name = name,
             Family = "microVM",
             Cpu = new HardwareAssist(),
             Memory = new NestedPaging(),
@@ -34,20 +37,28 @@ public static class Firecracker
             Kernel = kernel,
             Boot =
             [
-                Cpu("VMM process start", "vmm_start", "vmm_sigma"),
-                Phases.Wait("launcher polls for the API socket", TimeSpan.Zero, p.Duration("poll_interval")),
-                Cpu("configuration requests", "api_requests", "api_sigma"),
-                Phases.Load("kernel image", kernel.Name, kernel.Image),
+                Phases.Polled(Cpu("VMM process start", "vmm_start", "vmm_sigma"), p.Duration("poll_interval"), p.Cycles("poll_program")),
+                Phases.Program("configuration client", Cycles.Of(p.Duration("client"), clock), p.Ratio("client_sigma")),
+                Phases.Repeat("configuration requests", (int)p.Count("requests").Value,
+                    Phases.Wait("request on its way", p.Duration("request_wait_low"), p.Duration("request_wait_high")),
+                    Cpu("request", "request", "vmm_sigma")),
+                Phases.ForEachInterface(Phases.Locked("tap device", "rtnl", Cpu("open the tap", "tap_open", "vmm_sigma"))),
+                Phases.Mark(BootMark.StartCall),
                 Cpu("virtual machine set-up", "vm_create", "vmm_sigma"),
-                Phases.Guest("device probes", kernel.ProbeDevice.Times(p.Count("devices")), kernel.BootSigma),
+                Phases.Load("kernel image", kernel.Name, kernel.Image),
+                Phases.Mark(BootMark.GuestEntry),
+                Phases.Probes(kernel, devices ?? p.Count("devices")),
                 Phases.Kernel(kernel),
+                Phases.Mark(BootMark.GuestInit),
             ],
+            Exit = KvmProcess.Exit,
             Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "firecracker", p.Bytes("vmm_text"), p.Bytes("vmm_memory")),
             Takes = new Dictionary<string, int>
             {
-                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("threads").Value,
+                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("threads").Value, [HostLimit.Files] = (int)p.Count("files").Value,
             },
-            OwnSheets = [p],
+            MostInterfaces = (int)p.Count("slots").Value,
+            OwnSheets = [p, KvmProcess.Sheet],
         };
     }
 }

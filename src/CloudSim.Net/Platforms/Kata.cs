@@ -45,6 +45,7 @@ public static class Kata
                 Guest("agent", "agent_start"),
                 Guest("container inside", "container_create"),
             ],
+            Exit = KvmProcess.Exit,
             Footprint = new MemoryFootprint(
                 vmm.Footprint.PerGuest + p.Bytes("shim_memory") + p.Bytes("file_server_memory"), "cloud-hypervisor, shim and file server",
                 vmm.Footprint.Shared + p.Bytes("text"), vmm.Footprint.Mapped),

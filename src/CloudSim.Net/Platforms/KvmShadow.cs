@@ -29,9 +29,10 @@ public static class KvmShadow
             Kernel = GuestKernel.MicroVmLinux,
             IsPc = true,
             Boot = pc.Boot(GuestKernel.MicroVmLinux),
+            Exit = KvmProcess.Exit,
             Footprint = pc.Footprint with { PerGuest = pc.Footprint.PerGuest + p.Bytes("shadow_tables").Value },
             Takes = pc.Takes,
-            OwnSheets = [p, pc.Sheet],
+            OwnSheets = [p, pc.Sheet, KvmProcess.Sheet],
         };
     }
 }

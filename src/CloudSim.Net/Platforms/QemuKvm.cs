@@ -27,9 +27,10 @@ public static class QemuKvm
             Kernel = GuestKernel.MicroVmLinux,
             IsPc = true,
             Boot = pc.Boot(GuestKernel.MicroVmLinux),
+            Exit = KvmProcess.Exit,
             Footprint = pc.Footprint,
             Takes = pc.Takes,
-            OwnSheets = [pc.Sheet],
+            OwnSheets = [pc.Sheet, KvmProcess.Sheet],
         };
     }
 }

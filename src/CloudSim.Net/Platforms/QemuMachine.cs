@@ -26,10 +26,12 @@ public sealed record QemuMachine(
     [
         Phases.HostCpu("VMM process start", VmmStart, VmmSigma),
         Phases.Load("kernel image", kernel.Name, kernel.Image),
+        Phases.Mark(BootMark.GuestEntry),
         Phases.Guest("firmware", Firmware, kernel.BootSigma),
         Phases.Guest("ACPI and PCI enumeration", Enumeration, kernel.BootSigma),
-        Phases.Guest("device probes", kernel.ProbeDevice.Times(Devices), kernel.BootSigma),
+        Phases.Probes(kernel, Devices),
         Phases.Kernel(kernel),
+        Phases.Mark(BootMark.GuestInit),
     ];
 
     private static QemuMachine Read()
@@ -51,7 +53,7 @@ public sealed record QemuMachine(
             new MemoryFootprint(p.Bytes("vmm_memory"), "qemu", p.Bytes("vmm_text"), p.Bytes("vmm_mapped")),
             new Dictionary<string, int>
             {
-                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("threads").Value,
+                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("threads").Value, [HostLimit.Files] = (int)p.Count("files").Value,
             },
             p);
     }

@@ -33,7 +33,8 @@ public static class RuncContainer
             Boot =
             [
                 KernelSteps.OverlayMount(layers).AsBootPhase(),
-                .. OciRuntime.Runc.Run(NamespaceKinds.Container, [], KernelSteps.VethAndBridge()).Select(s => s.AsBootPhase()),
+                .. OciRuntime.Runc.Run(NamespaceKinds.Container, [], KernelSteps.VethAndBridge()).Select(step =>
+                    step.Name == KernelSteps.VethAndBridge().Name ? Phases.ForEachInterface(step.AsBootPhase()) : step.AsBootPhase()),
             ],
             Footprint = new MemoryFootprint(p.Bytes("per_container"), "containerd shim", p.Bytes("shim_text"), Bytes.Zero),
             Takes = new Dictionary<string, int>

@@ -32,16 +32,20 @@ internal static class Unikernel
             Boot =
             [
                 Phases.HostCpu("VMM process start", Cycles.Of(sheet.Duration("vmm_start"), sheet.Frequency("measured_clock")), sheet.Ratio("vmm_sigma")),
+                Phases.ForEachInterface(Phases.HostCpu("network device", Cycles.Of(sheet.Duration("interface"), sheet.Frequency("measured_clock")), sheet.Ratio("vmm_sigma"))),
+                Phases.Mark(BootMark.GuestEntry),
                 .. before,
                 Phases.Guest("set-up for this VMM", new WorkProfile { Name = "set-up", Kernel = sheet.Cycles("guest_setup") }, kernel.BootSigma),
+                Phases.Probes(kernel, 0),
                 Phases.Kernel(kernel),
             ],
+            Exit = KvmProcess.Exit,
             Footprint = new MemoryFootprint(sheet.Bytes("vmm_memory"), sheet.Name, sheet.Bytes("vmm_text"), sheet.Bytes("vmm_memory")),
             Takes = new Dictionary<string, int>
             {
                 [HostLimit.BridgePorts] = 1, [HostLimit.Processes] = (int)sheet.Count("threads").Value,
             },
-            OwnSheets = [sheet],
+            OwnSheets = [sheet, KvmProcess.Sheet],
         };
     }
 }

@@ -22,9 +22,6 @@ public static class XenPv
     {
         var p = ParameterSheet.Named(nameof(XenPv));
         var kernel = GuestKernel.MicroVmLinux;
-        var clock = p.Frequency("measured_clock").Value;
-        var sigma = p.Ratio("sigma").Value;
-        Cycles Work(string parameter) => Cycles.Of(p.Duration(parameter), clock);
         return new Platform
         {
             Name = "Xen PV",
@@ -36,14 +33,10 @@ public static class XenPv
             Kernel = kernel,
             Boot =
             [
-                Phases.HostCpu("toolstack", Work("toolstack"), sigma),
-                // Each existing guest makes the store's transactions longer; how they are retried is not modelled yet.
-                Phases.Locked("XenStore", "xenstore", Phases.HostCpuGrowing("entries of the domain and its devices",
-                    Work("store_entries"), Work("store_per_domain"), HostLimit.XenDomains, sigma)),
+                .. XenToolstack.Xl(),
                 Phases.Load("kernel image", kernel.Name, kernel.Image),
-                new BootPhase("domain builder", DomainMemory),
-                Phases.HostCpu("hotplug scripts", Work("hotplug"), sigma),
-                Phases.Guest("device probes", kernel.ProbeDevice.Times(p.Count("devices")), kernel.BootSigma),
+                Phases.Mark(BootMark.GuestEntry),
+                Phases.Probes(kernel, p.Count("devices")),
                 Phases.Kernel(kernel),
             ],
             Footprint = new MemoryFootprint(p.Bytes("per_domain"), "xl", p.Bytes("toolstack_text"), Bytes.Zero),
@@ -51,13 +44,7 @@ public static class XenPv
             {
                 [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.XenDomains] = 1,
             },
-            OwnSheets = [p],
+            OwnSheets = [p, ParameterSheet.Named(nameof(XenToolstack))],
         };
-    }
-
-    // The domain gets its memory at its start, and Xen has scrubbed it.
-    private static IEnumerable<Event> DomainMemory(IBootSite site)
-    {
-        yield return site.HostWork(Cycles.Of(site.ConfiguredMemory / site.MemoryCopy, site.Clock));
     }
 }

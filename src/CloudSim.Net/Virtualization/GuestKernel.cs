@@ -51,6 +51,9 @@ public sealed record GuestKernel
     /// <summary>Bounce buffers that the kernel reserves and touches when memory reaches beyond 4 GiB.</summary>
     public required Bytes BounceBuffers { get; init; }
 
+    /// <summary>Wait after the network interfaces are opened, where the kernel configures them itself; none without an interface.</summary>
+    public TimeSpan NetworkSettle { get; init; }
+
     /// <summary>The data file behind the figures.</summary>
     public required ParameterSheet Sheet { get; init; }
 
@@ -69,9 +72,21 @@ public sealed record GuestKernel
         Family = "Unikraft", Version = new(0, 4), Library = LibraryKernel.Read(ParameterSheet.Named("Unikraft")),
     };
 
+    /// <summary>Tinyx: Linux built for one application, with the drivers of a Xen guest only.</summary>
+    public static GuestKernel Tinyx { get; } = Named("Tinyx", "Linux 4.4, Tinyx") with { Version = new(4, 4) };
+
+    /// <summary>Mini-OS: a library for paravirtual guests of Xen, linked with one program.</summary>
+    public static GuestKernel MiniOs { get; } = Named("MiniOs", "Mini-OS with lwIP") with
+    {
+        Family = "Mini-OS", Version = new(4, 8), Library = LibraryKernel.Read(ParameterSheet.Named("MiniOs")),
+    };
+
     /// <summary>Guest memory that an idle guest has touched since it was started.</summary>
     public Bytes Idle(Bytes configured) =>
         Bytes.Min(configured, IdleBase + configured * IdleShare + (configured >= 4.GiB ? BounceBuffers : Bytes.Zero));
+
+    /// <summary>Guest memory in use, not available to applications, in an idle guest.</summary>
+    public Bytes Used(Bytes configured) => Bytes.Min(Idle(configured), UsedBase + configured * UsedShare);
 
     /// <summary>
     /// Guest memory touched once an application holds this much: new pages come evenly from all that is available, of which a
@@ -80,7 +95,7 @@ public sealed record GuestKernel
     public Bytes Touched(Bytes configured, Bytes application)
     {
         var idle = Idle(configured);
-        var used = Bytes.Min(idle, UsedBase + configured * UsedShare);
+        var used = Used(configured);
         var available = configured - used;
         return available.Count == 0 ? configured
             : Bytes.Min(configured, idle + application * ((configured - idle) / available));
@@ -123,6 +138,7 @@ public sealed record GuestKernel
             BounceBuffers = p.Bytes("bounce_buffers"),
             BootTouched = p.Bytes("boot_touched"),
             DescriptorShare = p.Ratio("descriptor_share"),
+            NetworkSettle = p.Has("network_settle") ? p.Duration("network_settle") : TimeSpan.Zero,
             Sheet = p,
         };
     }

@@ -40,6 +40,8 @@ public static class Phases
         IEnumerable<Event> Run(IBootSite site)
         {
             yield return site.GuestWork(kernel.BootWork(site.ConfiguredMemory), site.Random.LogNormal(1, kernel.BootSigma));
+            if (site.Interfaces > 0 && kernel.NetworkSettle > TimeSpan.Zero)
+                yield return site.Simulation.Timeout(kernel.NetworkSettle);
         }
     }
 
@@ -102,6 +104,149 @@ public static class Phases
             foreach (var phase in inside)
                 foreach (var step in phase.Run(site))
                     yield return step;
+        }
+    }
+
+    /// <summary>Notes that a point of the start is passed.</summary>
+    public static BootPhase Mark(BootMark mark)
+    {
+        return new($"mark {mark}", Run) { IsMark = true };
+        IEnumerable<Event> Run(IBootSite site)
+        {
+            site.Mark(mark);
+            yield break;
+        }
+    }
+
+    /// <summary>A program started beside the VMM: a process of its own, which the start waits for.</summary>
+    /// <param name="name">Which program.</param>
+    /// <param name="median">Median work in cycles, its own start and exit included.</param>
+    /// <param name="sigma">Sigma of the logarithm; 0 for none.</param>
+    public static BootPhase Program(string name, Cycles median, double sigma)
+    {
+        return new(name, Run);
+        IEnumerable<Event> Run(IBootSite site)
+        {
+            yield return site.Program(name, median * site.Random.LogNormal(1, sigma));
+        }
+    }
+
+    /// <summary>Phases one after the other, a number of times.</summary>
+    public static BootPhase Repeat(string name, int times, params BootPhase[] inside)
+    {
+        return new(name, Run);
+        IEnumerable<Event> Run(IBootSite site)
+        {
+            for (var i = 0; i < times; i++)
+                foreach (var phase in inside)
+                    foreach (var step in phase.Run(site))
+                        yield return step;
+        }
+    }
+
+    /// <summary>Phases side by side: it ends with the last of them.</summary>
+    public static BootPhase Parallel(string name, params BootPhase[] branches)
+    {
+        return new(name, Run);
+        IEnumerable<Event> Run(IBootSite site)
+        {
+            var running = branches.Select(b => site.Simulation.Process(Branch(site, b))).ToArray();
+            try
+            {
+                foreach (var branch in running)
+                    if (branch.IsAlive)
+                        yield return branch;
+            }
+            finally
+            {
+                foreach (var branch in running)
+                    if (branch.IsAlive)
+                        branch.Interrupt();
+            }
+        }
+    }
+
+    /// <summary>
+    /// A phase that a script waits for by looking at intervals: it runs a small program to sleep, looks, and goes on at the first
+    /// look after the phase has ended.
+    /// </summary>
+    /// <param name="awaited">The phase.</param>
+    /// <param name="interval">Sleep between two looks.</param>
+    /// <param name="look">Work of the program that sleeps, its start and exit included.</param>
+    public static BootPhase Polled(BootPhase awaited, TimeSpan interval, Cycles look)
+    {
+        return new(awaited.Name, Run);
+        IEnumerable<Event> Run(IBootSite site)
+        {
+            var running = site.Simulation.Process(Branch(site, awaited));
+            try
+            {
+                while (running.IsAlive)
+                {
+                    yield return site.Program("sleep", look);
+                    yield return site.Simulation.Timeout(interval);
+                }
+            }
+            finally
+            {
+                if (running.IsAlive)
+                    running.Interrupt();
+            }
+        }
+    }
+
+    /// <summary>Waiting for grace periods of a sleepable-RCU domain of the host's kernel, one after the other.</summary>
+    public static BootPhase Synchronize(string name, string domain, int times)
+    {
+        return new(name, Run);
+        IEnumerable<Event> Run(IBootSite site)
+        {
+            for (var i = 0; i < times; i++)
+                yield return site.Synchronize(domain);
+        }
+    }
+
+    /// <summary>Receives data over the network, for instance a layer of an image.</summary>
+    public static BootPhase Receive(string name, Bytes size)
+    {
+        return new(name, Run);
+        IEnumerable<Event> Run(IBootSite site)
+        {
+            yield return site.Receive(size);
+        }
+    }
+
+    /// <summary>A phase done once for each network interface of the guest.</summary>
+    public static BootPhase ForEachInterface(BootPhase phase)
+    {
+        return new(phase.Name, Run);
+        IEnumerable<Event> Run(IBootSite site)
+        {
+            for (var i = 0; i < site.Interfaces; i++)
+                foreach (var step in phase.Run(site))
+                    yield return step;
+        }
+    }
+
+    /// <summary>The guest kernel finds and sets up its devices, its network interfaces among them.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="devices">Devices beside the network interfaces.</param>
+    public static BootPhase Probes(GuestKernel kernel, double devices)
+    {
+        return new("device probes", Run);
+        IEnumerable<Event> Run(IBootSite site)
+        {
+            yield return site.GuestWork(kernel.ProbeDevice.Times(devices + site.Interfaces), site.Random.LogNormal(1, kernel.BootSigma));
+        }
+    }
+
+    private static IEnumerable<Event> Branch(IBootSite site, BootPhase phase)
+    {
+        foreach (var step in phase.Run(site))
+        {
+            yield return step;
+            if (site.Simulation.ActiveProcess.HandleFault())
+                yield break;
         }
     }
 }

@@ -49,6 +49,9 @@ public sealed record Platform
     /// <summary>Start to the first instruction of the guest's own program, phase after phase.</summary>
     public required IReadOnlyList<BootPhase> Boot { get; init; }
 
+    /// <summary>What the host does when the guest has ended until its VMM or runtime is gone; by default nothing that takes time.</summary>
+    public IReadOnlyList<BootPhase> Exit { get; init; } = [];
+
     /// <summary>Whether the guest finds firmware and the devices of a PC, so that it can boot as it was installed; else the VMM loads its kernel.</summary>
     public bool IsPc { get; init; }
 
@@ -60,6 +63,9 @@ public sealed record Platform
 
     /// <summary>Countable kernel objects that one guest takes, by <see cref="HostLimit"/>.</summary>
     public required IReadOnlyDictionary<string, int> Takes { get; init; }
+
+    /// <summary>Network interfaces that fit on one guest's bus.</summary>
+    public int MostInterfaces { get; init; } = int.MaxValue;
 
     /// <summary>The platform's own data files.</summary>
     public required IReadOnlyList<ParameterSheet> OwnSheets { get; init; }
@@ -119,6 +125,10 @@ public sealed record Platform
     /// <param name="image">Pages of the program's image.</param>
     public Bytes Resident(Bytes configured, Bytes application, Bytes image) =>
         Footprint.PerGuest + (Io.PinsMemory || Memory.GivesAllMemory ? configured : Kernel is null ? application : Kernel.Touched(configured, application + image));
+
+    /// <summary>Private address space of a guest's VMM: the guest's memory, and what the VMM maps beside it.</summary>
+    /// <param name="configured">Memory that the guest is given.</param>
+    public Bytes AddressSpace(Bytes configured) => configured + Footprint.Mapped;
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

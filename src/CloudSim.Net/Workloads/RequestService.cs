@@ -32,11 +32,13 @@ public sealed class RequestService
     /// <param name="arrivals">Rate of requests from now on.</param>
     /// <param name="streams">Random numbers; streams are named after the guest's number.</param>
     /// <param name="responded">Called with each response time.</param>
-    /// <exception cref="ArgumentException">A request has block operations: these need a process each (see <see cref="BatchJob"/>).</exception>
+    /// <exception cref="ArgumentException">A request has block operations: these need a process each (see <see cref="BatchJob"/>); or no packets where a device thread carries them.</exception>
     public RequestService(Guest guest, WebApplication application, RateCurve arrivals, RandomStreams streams, Action<TimeSpan> responded)
     {
         if (application.Request.BlockOperations > 0)
             throw new ArgumentException("a request service has its files in memory: no block operations", nameof(application));
+        if (guest.Device is not null && guest.Bill(application.Request).Device == Cycles.Zero)
+            throw new ArgumentException("a request that passes a device thread has packets", nameof(application));
         this.guest = guest;
         this.arrivals = arrivals;
         this.responded = responded;

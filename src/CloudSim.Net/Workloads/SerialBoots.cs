@@ -5,32 +5,20 @@ using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Workloads;
 
-/// <summary>Boots on an otherwise idle host, one after the other, each stopped when its program has begun.</summary>
+/// <summary>Boots on an otherwise idle host, one after the other with a pause between, each ended when its program has begun.</summary>
 public static class SerialBoots
 {
-    /// <summary>Boot times in ms, in order. A boot before them, which reads its files from disk, is not among them.</summary>
-    /// <exception cref="InvalidOperationException">A guest does not fit, or the CPU cannot run the platform.</exception>
+    /// <summary>Times of one end point in ms, in order. A boot before them, which reads its files from disk, is not among them.</summary>
+    /// <exception cref="InvalidOperationException">A guest does not fit, the CPU cannot run the platform, or the platform has no such end point.</exception>
     public static IReadOnlyList<double> Run(HostModel model, Platform platform, GuestSpec spec, int boots, RandomStreams streams,
-        CpuSharing sharing = CpuSharing.Slices)
+        CpuSharing sharing = CpuSharing.Slices, EndPoint endPoint = EndPoint.ProcessStartToInit)
     {
-        var sim = new Simulation();
-        var host = Host.For(platform, sim, model, streams, sharing);
-        var times = new List<double>(boots);
-        sim.Process(Launcher());
-        sim.Run();
-        return times;
-
-        IEnumerable<Event> Launcher()
+        var storm = new BootStorm { Host = model, Platform = platform, Spec = spec, Launches = boots, Sharing = sharing };
+        return [.. storm.InFlight(1, streams).Launches.Select(l => endPoint switch
         {
-            for (var i = -1; i < boots; i++)
-            {
-                if (!host.TryAdmit(platform, spec, out var guest, out var boundBy))
-                    throw new InvalidOperationException($"{platform.Name} does not fit on {model.Name}: {boundBy}");
-                yield return guest!.Start();
-                if (i >= 0)
-                    times.Add(guest.BootTime!.Value.TotalMilliseconds);
-                guest.Stop();
-            }
-        }
+            EndPoint.ProcessStartToInit => l.InitMs,
+            EndPoint.StartCallToInit => l.StartCallMs ?? throw new InvalidOperationException($"{platform.Name} has no start call"),
+            _ => l.ReadyMs,
+        })];
     }
 }

@@ -9,12 +9,13 @@ using CloudSim.Net.Workloads;
 namespace CloudSim.Net.Tests.Validation;
 
 /// <summary>
-/// Serial boots on EC2 m5d.metal. The medians are calibrated: one estimate of each platform is what remains of its published
-/// median (see the notes in the data files). Everything else here follows from the mechanisms.
+/// Boots on EC2 m5d.metal, by the script that timed them: from before the VMM's start to after its exit, without a network. The
+/// medians of serial boots are calibrated: one estimate of each platform is what remains of its published median (see the
+/// notes in the data files). Everything else here follows from the mechanisms.
 /// </summary>
 public class BootTests
 {
-    private static readonly GuestSpec Spec = new(256.MiB, Bytes.Zero);
+    private static readonly GuestSpec Spec = new(256.MiB, Bytes.Zero, Interfaces: 0, HasCgroup: false);
 
     [Theory]
     [InlineData("Firecracker microVM", 0.05)]
@@ -39,6 +40,7 @@ public class BootTests
     // Kolmogorov-Smirnov distance at the published quantiles.
     [Theory]
     [InlineData("Firecracker microVM")]
+    [InlineData("Cloud Hypervisor")]
     [InlineData("full VM (QEMU/KVM)")]
     public void The_distribution_of_serial_boots_follows_the_published_quantiles(string platform)
     {
@@ -66,7 +68,8 @@ public class BootTests
     {
         var huge = Firecracker.Platform with { Memory = new CloudSim.Net.Virtualization.Memory.NestedPaging(hostPage: 2.MiB) };
         var boots = SerialBoots.Run(HostModel.M5dMetal, huge, Spec, 50, new RandomStreams(11));
-        Assert.InRange(Quantile([.. boots], 0.5), 161 - 55, 161 - 25);
+        var small = SerialBoots.Run(HostModel.M5dMetal, Firecracker.Platform, Spec, 50, new RandomStreams(11));
+        Assert.InRange(Quantile([.. small], 0.5) - Quantile([.. boots], 0.5), 25, 60);
     }
 
     // More memory means more page descriptors to set up, and a small guest cannot touch more than it has.
@@ -74,7 +77,7 @@ public class BootTests
     public void Boots_grow_with_guest_memory()
     {
         double Median(int mib) => Quantile([.. SerialBoots.Run(
-            HostModel.M5dMetal, Firecracker.Platform, new GuestSpec(mib.MiB, Bytes.Zero), 50, new RandomStreams(11))], 0.5);
+            HostModel.M5dMetal, Firecracker.Platform, Spec with { ConfiguredMemory = mib.MiB }, 50, new RandomStreams(11))], 0.5);
         Assert.True(Median(64) < Median(256) - 10);
         Assert.InRange(Median(8192) - Median(256), 30, 90);
     }
@@ -87,7 +90,7 @@ public class BootTests
         var host = new Host(sim, HostModel.M5dMetal, new RandomStreams(3));
         for (var i = 0; i < 100; i++)
         {
-            Assert.True(host.TryAdmit(RuncContainer.Platform, Spec, out var guest, out _));
+            Assert.True(host.TryAdmit(RuncContainer.Platform, Spec with { Interfaces = 1 }, out var guest, out _));
             guest!.Start();
         }
         sim.Run();
@@ -104,13 +107,47 @@ public class BootTests
         {
             Assert.True(host.TryAdmit(platform, Spec, out var guest, out _));
             sim.Run(guest!.Start());
-            Assert.Equal(guest.BootTime, guest.Steps.Aggregate(TimeSpan.Zero, (sum, s) => sum + s.Duration));
-            Assert.Equal(platform.Boot.Select(p => p.Name), guest.Steps.Select(s => s.Phase));
+            Assert.Equal(guest.Time(EndPoint.RequestToReady), guest.Steps.Aggregate(TimeSpan.Zero, (sum, s) => sum + s.Duration));
+            Assert.Equal(platform.Boot.Where(p => !p.IsMark).Select(p => p.Name), guest.Steps.Select(s => s.Phase));
         }
     }
 
-    private static double[] Boots(string platform) =>
-        [.. SerialBoots.Run(HostModel.M5dMetal, CloudSim.Net.Platforms.Platforms.Named(platform), Spec, 500, new RandomStreams(11))];
+    // FCB-P10-* and FCB-P50-*: queues, cores that are warm and grace periods of the notifiers make the difference; no parameter is fitted to these.
+    [Theory]
+    [InlineData("Firecracker microVM", 10, 157.3, 189.0)]
+    [InlineData("Firecracker microVM", 50, 205.9, 246.4)]
+    [InlineData("Cloud Hypervisor", 10, 79.9, 106.6)]
+    [InlineData("Cloud Hypervisor", 50, 127.7, 158.8)]
+    [InlineData("full VM (QEMU/KVM)", 10, 196.5, 226.7)]
+    [InlineData("full VM (QEMU/KVM)", 50, 231.0, 279.0)]
+    public void Launches_in_flight_take_what_was_measured(string platform, int inFlight, double median, double p99)
+    {
+        double[] times = [.. Launches(platform, inFlight, 600).Select(l => l.ScriptMs)];
+        Assert.InRange(Quantile(times, 0.5), 0.88 * median, 1.12 * median);
+        Assert.InRange(Quantile(times, 0.99), 0.8 * p99, 1.3 * p99);
+    }
+
+    [Theory]
+    [InlineData(1, 110)]
+    [InlineData(50, 113)]
+    public void From_the_start_call_a_storm_changes_little(int inFlight, double published) =>
+        Assert.InRange(Quantile([.. Launches("Firecracker microVM", inFlight, 300).Select(l => l.StartCallMs!.Value)], 0.5), 0.9 * published, 1.1 * published);
+
+    // A network device more: 12 ms in which the guest's kernel lets it settle, a probe, and a tap to open.
+    [Fact]
+    public void A_network_interface_takes_its_time()
+    {
+        double Median(int interfaces) => Quantile([.. SerialBoots.Run(
+            HostModel.M5dMetal, Firecracker.Platform, Spec with { Interfaces = interfaces }, 50, new RandomStreams(11))], 0.5);
+        Assert.InRange(Median(1) - Median(0), 12, 18);
+    }
+
+    private static double[] Boots(string platform) => [.. Launches(platform, 1, 500).Select(l => l.ScriptMs)];
+
+    private static IReadOnlyList<Launch> Launches(string platform, int inFlight, int launches) => new BootStorm
+    {
+        Host = HostModel.M5dMetal, Platform = CloudSim.Net.Platforms.Platforms.Named(platform), Spec = Spec, Launches = launches,
+    }.InFlight(inFlight, new RandomStreams(11)).Launches;
 
     private static double Quantile(double[] values, double q)
     {

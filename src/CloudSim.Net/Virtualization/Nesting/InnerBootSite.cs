@@ -29,6 +29,22 @@ internal sealed class InnerBootSite(IBootSite host, PresentedMachine machine, bo
 
     public Event GuestWork(WorkProfile work, double factor) => host.GuestWork(work, factor);
 
+    public Bytes Resident => host.Resident;
+
+    public int Interfaces => host.Interfaces;
+
+    public void Mark(BootMark mark) => host.Mark(mark);
+
+    public Event Program(string program, Cycles cycles) => host.Program(program, cycles * machine.Slowdown);
+
+    public Event Synchronize(string domain) => host.Synchronize($"{domain} in {machine.Outer.Name}");
+
+    public Event Transfer(Bytes size) => host.Transfer(size);
+
+    public Event Receive(Bytes size) => host.Receive(size);
+
+    public Container Stock(string name, int size) => host.Stock($"{name} in {machine.Outer.Name}", size);
+
     public Event Read(string file, Bytes size) => host.Read($"{file} in {machine.Outer.Name}", size);
 
     public KernelState Kernel => own ? alone ??= new KernelState(Simulation, host.Random) : host.Kernel.Of(machine.Outer.Name);

@@ -24,6 +24,25 @@ internal sealed class OuterBootSite(IBootSite host, Platform outer) : IBootSite
 
     public Event GuestWork(WorkProfile work, double factor) => host.HostWork(outer.Bill(work, Machine).Total * factor);
 
+    public Bytes Resident => host.Resident;
+
+    public int Interfaces => host.Interfaces;
+
+    // What is timed is the inner guest's start; the outer guest's own points are not its.
+    public void Mark(BootMark mark)
+    {
+    }
+
+    public Event Program(string program, Cycles cycles) => host.Program(program, cycles);
+
+    public Event Synchronize(string domain) => host.Synchronize(domain);
+
+    public Event Transfer(Bytes size) => host.Transfer(size);
+
+    public Event Receive(Bytes size) => host.Receive(size);
+
+    public Container Stock(string name, int size) => host.Stock(name, size);
+
     public Event Read(string file, Bytes size) => host.Read(file, size);
 
     public KernelState Kernel => host.Kernel;

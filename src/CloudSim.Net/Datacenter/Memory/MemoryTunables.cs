@@ -1,0 +1,38 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Datacenter.Memory;
+
+/// <summary>What reclaiming memory costs, and how same-page merging is set up.</summary>
+public sealed record MemoryTunables
+{
+    /// <summary>The data file behind the defaults.</summary>
+    public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<MemoryTunables>();
+
+    /// <summary>Disk space that pages can be written to; zero for no swap.</summary>
+    public Bytes Swap { get; init; }
+
+    /// <summary>Whether guests with a kernel of their own have a balloon driver.</summary>
+    public bool Balloons { get; init; } = true;
+
+    /// <summary>The guest's work for each page that its balloon gives back, and the host's with it.</summary>
+    public Cycles BalloonPage { get; init; } = Sheet.Cycles("balloon_page");
+
+    /// <summary>The host's work for each page that goes out to swap or comes back, the disk not counted.</summary>
+    public Cycles SwapPage { get; init; } = Sheet.Cycles("swap_page");
+
+    /// <summary>Data that one swap write moves: reclaim works in clusters.</summary>
+    public Bytes SwapCluster { get; init; } = Sheet.Bytes("swap_cluster");
+
+    /// <summary>Pages that the merger looks at in one turn (<c>pages_to_scan</c>).</summary>
+    public int PagesToScan { get; init; } = (int)Sheet.Count("pages_to_scan").Value;
+
+    /// <summary>Its sleep between two turns (<c>sleep_millisecs</c>).</summary>
+    public TimeSpan ScanSleep { get; init; } = Sheet.Duration("scan_sleep").Value;
+
+    /// <summary>Its work for each page: checksum, and a search in the tree.</summary>
+    public Cycles ScanPage { get; init; } = Sheet.Cycles("scan_page");
+
+    /// <summary>Its work more for each page that it merges: comparison, write protection, new mapping.</summary>
+    public Cycles MergePage { get; init; } = Sheet.Cycles("merge_page");
+}

@@ -1,0 +1,139 @@
+using CloudSim.Net.Scheduling;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Datacenter.Memory;
+
+/// <summary>
+/// Linux' same-page merging (ksmd): a task of the host walks all guests' pages round and round, some at a time with sleeps
+/// between. A page whose checksum is that of the walk before and whose content is held elsewhere is shared, write-protected, and
+/// its own copy freed; so the first merge comes in the second walk (mm/ksm.c; Arcangeli, Eidus and Wright, OLS 2009).
+/// </summary>
+public sealed class SamePageMerging
+{
+    private readonly Host host;
+    private readonly MemoryTunables tunables;
+    private readonly CpuTask task;
+    private readonly Dictionary<string, SharedContent> contents = [];
+    private readonly List<MergedGuest> walk = [];
+    private int place;
+
+    /// <summary>A merger that starts to walk now.</summary>
+    public SamePageMerging(Host host, MemoryTunables tunables)
+    {
+        (this.host, this.tunables) = (host, tunables);
+        task = host.Scheduler.CreateTask("ksmd");
+        host.Simulation.Process(Walk());
+    }
+
+    /// <summary>Pages looked at so far.</summary>
+    public long Scanned { get; private set; }
+
+    /// <summary>Guests whose pages it sees.</summary>
+    public int Guests => walk.Count;
+
+    /// <summary>Walks over all guests completed.</summary>
+    public long Walks { get; private set; }
+
+    /// <summary>Memory that guests hold in shared pages, each guest's counted (<c>pages_sharing</c> and <c>pages_shared</c>).</summary>
+    public Bytes Sharing => Sum(c => c.Sum);
+
+    /// <summary>Host memory freed by it.</summary>
+    public Bytes Saved => Sum(c => c.Saved);
+
+    /// <summary>CPU time of its task so far.</summary>
+    public TimeSpan CpuTime => TimeSpan.FromTicks((task.CpuTime + task.Overhead) / TimeSpan.NanosecondsPerTick);
+
+    /// <summary>Ends it; what is merged stays so.</summary>
+    public void Stop() => task.Exit();
+
+    /// <summary>Lets it see a guest's pages (<c>MADV_MERGEABLE</c>); a guest without a kernel of its own has none to merge.</summary>
+    public void Register(Guest guest)
+    {
+        var content = PageContent.Of(guest.Platform, guest.Spec);
+        // Pages that devices may write to at any time stay where they are; a hypervisor that gives memory away at the start keeps no tables to merge it by.
+        if (content.Kernel is null || guest.Platform.Io.PinsMemory || guest.Platform.Memory.GivesAllMemory)
+            return;
+        var merged = new MergedGuest(guest, content);
+        walk.Add(merged);
+        guest.Stopped += () => Forget(merged);
+    }
+
+    // Memory that is reserved stays so, however little of it is used.
+    private bool GivesBack => host.Overcommit == Overcommit.Touched;
+
+    private IEnumerable<Event> Walk()
+    {
+        while (!task.HasExited)
+        {
+            yield return host.Simulation.Timeout(tunables.ScanSleep);
+            if (walk.Count == 0 || task.HasExited)
+                continue;
+            var before = Saved;
+            var scanned = Scan(tunables.PagesToScan);
+            Scanned += scanned;
+            var freed = Saved - before;
+            if (GivesBack && freed.Count > 0)
+                host.Memory.Uncharge(freed);
+            yield return host.Execute(task,
+                (tunables.ScanPage * scanned + tunables.MergePage * freed.Pages(4.KiB)).NanosecondsAt(host.Model.Cpu.Clock));
+        }
+    }
+
+    private long Scan(long budget)
+    {
+        var scanned = 0L;
+        for (var visited = 0; visited <= walk.Count && scanned < budget; visited++)
+        {
+            place %= walk.Count;
+            var guest = walk[place];
+            var pages = Math.Min(budget - scanned, guest.PagesLeft);
+            scanned += pages;
+            if (guest.Pass(pages) is var (from, to) && to > from)
+                Merge(guest, from, to);
+            if (guest.PagesLeft > 0)
+                break;
+            guest.Rewind();
+            if (++place == walk.Count)
+                Walks++;
+        }
+        return scanned;
+    }
+
+    // The pages between two points of a walk: kinds of content are mixed evenly.
+    private void Merge(MergedGuest guest, double from, double to)
+    {
+        foreach (var (name, size, isOneContent) in guest.Kinds)
+        {
+            if (!contents.TryGetValue(name, out var content))
+                contents.Add(name, content = new SharedContent(isOneContent));
+            // Pages that a balloon or swap has taken meanwhile are not there to be merged.
+            var memory = guest.Guest.Memory;
+            var part = Bytes.Min(Pages(size * to) - Pages(size * from), memory.Cold);
+            memory.Cold -= part;
+            memory.Balloonable = Bytes.Min(memory.Balloonable, memory.Cold);
+            memory.Merged += part;
+            content.Add(guest, part);
+        }
+    }
+
+    private static Bytes Pages(Bytes size) => new(size.Count / 4096 * 4096);
+
+    // Its own pages go with it; what it shared alone now counts in full for the others.
+    private void Forget(MergedGuest guest)
+    {
+        var before = Saved;
+        walk.Remove(guest);
+        foreach (var content in contents.Values)
+            content.Remove(guest);
+        if (GivesBack)
+            guest.Guest.Memory.Resident -= before - Saved;
+    }
+
+    private Bytes Sum(Func<SharedContent, Bytes> part)
+    {
+        var sum = Bytes.Zero;
+        foreach (var content in contents.Values)
+            sum += part(content);
+        return sum;
+    }
+}

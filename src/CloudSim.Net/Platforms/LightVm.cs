@@ -1,0 +1,47 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Scheduling;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Virtualization.Cpu;
+using CloudSim.Net.Virtualization.Io;
+using CloudSim.Net.Virtualization.Memory;
+
+namespace CloudSim.Net.Platforms;
+
+/// <summary>
+/// LightVM: a unikernel of a few hundred kilobytes as a paravirtual guest on Xen, made by the split toolstack without a store.
+/// The start runs from the toolstack's command to the unikernel's <c>main</c>.
+/// </summary>
+public static class LightVm
+{
+    /// <summary>The platform, with a unikernel that has one network interface.</summary>
+    public static Platform Platform { get; } = On("LightVM (Xen)", XenToolstack.Split(), GuestKernel.MiniOs, 1);
+
+    /// <summary>The same guest with another toolstack, kernel or number of devices.</summary>
+    public static Platform On(string name, IReadOnlyList<BootPhase> toolstack, GuestKernel kernel, double devices)
+    {
+        var p = ParameterSheet.Named(nameof(LightVm));
+        return new Platform
+        {
+            Name = name,
+            Family = "unikernel",
+            Cpu = new Paravirtualization(),
+            Memory = new DirectPaging(),
+            Io = SplitDriver.DriverDomain,
+            Sharing = CpuSharing.Credit,
+            Kernel = kernel,
+            Boot =
+            [
+                .. toolstack,
+                Phases.Load("image", kernel.Name, kernel.Image),
+                Phases.Mark(BootMark.GuestEntry),
+                Phases.Guest("device probes", kernel.ProbeDevice.Times(devices), kernel.BootSigma),
+                Phases.Kernel(kernel),
+            ],
+            Footprint = new MemoryFootprint(p.Bytes("per_domain"), "chaos", p.Bytes("toolstack_text"), Bytes.Zero),
+            Takes = new Dictionary<string, int> { [HostLimit.XenDomains] = 1 },
+            OwnSheets = [p, ParameterSheet.Named(nameof(XenToolstack))],
+        };
+    }
+}

@@ -1,0 +1,122 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+
+namespace CloudSim.Net.Platforms;
+
+/// <summary>
+/// How a Xen guest is made (Manco et al., SOSP 2017): by <c>xl</c> or the leaner <c>chaos</c> through the XenStore, by chaos without
+/// a store (noxs: the hypervisor hands device pages over), or by a split toolstack that only fills a shell made beforehand.
+/// </summary>
+/// <remarks>
+/// The store is one daemon that serves one request after the other. A request costs more the more guests there are, for each
+/// brings watches that every write is matched with. A transaction fails if a domain commits meanwhile, and is done again: the
+/// longer it takes and the more guests there are, the more often. The two together make the cost superlinear.
+/// </remarks>
+public sealed record XenToolstack
+{
+    private const string Store = "xenstore";
+    private const string ShellPool = "Xen shells";
+
+    private readonly Frequency clock;
+    private readonly double sigma;
+
+    private XenToolstack(ParameterSheet sheet)
+    {
+        Sheet = sheet;
+        clock = sheet.Frequency("measured_clock").Value;
+        sigma = sheet.Ratio("sigma").Value;
+    }
+
+    /// <summary>The data file behind the figures.</summary>
+    public ParameterSheet Sheet { get; }
+
+    /// <summary>Xen's standard toolstack: parses, considers every device model, writes to the store, runs hot-plug scripts.</summary>
+    public static IReadOnlyList<BootPhase> Xl(int devices = 1)
+    {
+        var t = new XenToolstack(ParameterSheet.Beside<XenToolstack>());
+        return [t.Cpu("toolstack", "xl"), t.Domain, t.Transactions("xl_transactions", "xl_operations"), t.Scripts(devices)];
+    }
+
+    /// <summary>The lean toolstack with the store: few transactions, a daemon in place of scripts.</summary>
+    public static IReadOnlyList<BootPhase> Chaos(int devices = 1)
+    {
+        var t = new XenToolstack(ParameterSheet.Beside<XenToolstack>());
+        return [t.Cpu("toolstack", "chaos"), t.Domain, t.Transactions("chaos_transactions", "chaos_operations"), t.Plug(devices)];
+    }
+
+    /// <summary>The lean toolstack without a store.</summary>
+    public static IReadOnlyList<BootPhase> Noxs(int devices = 1)
+    {
+        var t = new XenToolstack(ParameterSheet.Beside<XenToolstack>());
+        return [t.Cpu("toolstack", "chaos"), t.Domain, t.DevicePages(devices), t.Plug(devices)];
+    }
+
+    /// <summary>The split toolstack without a store: a daemon keeps shells ready; starting takes one and fills it.</summary>
+    public static IReadOnlyList<BootPhase> Split(int devices = 1)
+    {
+        var t = new XenToolstack(ParameterSheet.Beside<XenToolstack>());
+        return [new BootPhase("shell", site => t.Take(site, devices)), t.Cpu("fill the shell", "execute")];
+    }
+
+    // Hypercalls: the domain, its vCPU, its memory page by page; Xen looks through its list of domains.
+    private BootPhase Domain => new("domain", site => Work(site,
+        Cycles.Of(Sheet.Duration("domain"), clock) + Cycles.Of(Sheet.Duration("domain_per_domain"), clock) * site.Taken(HostLimit.XenDomains)
+        + Sheet.Cycles("populate_page").Value * site.ConfiguredMemory.Pages(4.KiB)));
+
+    private BootPhase Transactions(string transactions, string operations) => new("XenStore", site => Commit(site,
+        (int)Sheet.Count(transactions).Value, (int)Sheet.Count(operations).Value));
+
+    private BootPhase Scripts(int devices) => Phases.Repeat("hot-plug scripts", devices,
+        Phases.Program("hot-plug script", Cycles.Of(Sheet.Duration("script"), clock), sigma));
+
+    private BootPhase Plug(int devices) => Phases.Repeat("device daemon", devices, Cpu("plug", "plug"));
+
+    private BootPhase DevicePages(int devices) => Phases.Repeat("device pages", devices, Cpu("device page", "device_page"));
+
+    private BootPhase Cpu(string phase, string parameter) => Phases.HostCpu(phase, Cycles.Of(Sheet.Duration(parameter), clock), sigma);
+
+    private IEnumerable<Event> Work(IBootSite site, Cycles median)
+    {
+        yield return site.HostWork(median * site.Random.LogNormal(1, sigma));
+    }
+
+    private IEnumerable<Event> Commit(IBootSite site, int transactions, int operations)
+    {
+        var domains = site.Taken(HostLimit.XenDomains);
+        var operation = Cycles.Of(Sheet.Duration("operation"), clock) * (1 + Sheet.Ratio("watches_per_domain") * domains);
+        var commits = Sheet.Frequency("commits_per_domain").Value.Hertz * domains;
+        for (var i = 0; i < transactions; i++)
+            for (var attempt = 1; ; attempt++)
+            {
+                DateTime begin;
+                using (var turn = site.Lock(Store).Request())
+                {
+                    yield return turn;
+                    begin = site.Simulation.Now;
+                    yield return site.HostWork(operation * operations * site.Random.LogNormal(1, sigma));
+                }
+                // Somebody else's commit since the beginning: a Poisson process of all domains together.
+                var quiet = Math.Exp(-commits * (site.Simulation.Now - begin).TotalSeconds);
+                if (site.Random.NextDouble() < quiet || attempt == (int)Sheet.Count("attempts").Value)
+                    break;
+            }
+    }
+
+    // The daemon makes another shell as soon as one is taken.
+    private IEnumerable<Event> Take(IBootSite site, int devices)
+    {
+        var shells = site.Stock(ShellPool, (int)Sheet.Count("shells").Value);
+        yield return shells.Get(1);
+        site.Simulation.Process(Refill());
+
+        IEnumerable<Event> Refill()
+        {
+            var work = Cycles.Of(Sheet.Duration("domain"), clock)
+                + Cycles.Of(Sheet.Duration("device_page").Value + Sheet.Duration("plug").Value, clock) * devices + Sheet.Cycles("populate_page").Value * site.ConfiguredMemory.Pages(4.KiB);
+            yield return site.Program("shell daemon", work);
+            yield return shells.Put(1);
+        }
+    }
+}

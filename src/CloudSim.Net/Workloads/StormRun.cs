@@ -1,0 +1,74 @@
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Scheduling;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+
+namespace CloudSim.Net.Workloads;
+
+/// <summary>One run of a <see cref="BootStorm"/>: the host, and the scripts on it.</summary>
+internal sealed class StormRun
+{
+    private readonly BootStorm storm;
+    private readonly RandomStream random;
+    private readonly CpuTask spawner;
+    private readonly DateTime start;
+
+    public StormRun(BootStorm storm, Host host, RandomStream random)
+    {
+        (this.storm, Host, this.random) = (storm, host, random);
+        spawner = host.Scheduler.CreateTask("xargs");
+        start = host.Simulation.Now;
+    }
+
+    public Host Host { get; }
+
+    public List<Launch> Done { get; } = [];
+
+    /// <summary>When the last script ended.</summary>
+    public DateTime Last { get; private set; }
+
+    public Guest Admit() => Host.TryAdmit(storm.Platform, storm.Spec, out var guest, out var boundBy) ? guest!
+        : throw new InvalidOperationException($"{storm.Platform.Name} does not fit on {storm.Host.Name} beside {Host.Guests.Count} guests: {boundBy}");
+
+    public IEnumerable<Event> Launch()
+    {
+        var script = storm.Script;
+        yield return Host.Execute(spawner, Draw(script.Spawn));
+        var begin = Host.Simulation.Now;
+        var shell = Host.Scheduler.CreateTask("shell");
+        yield return Host.Execute(shell, Draw(script.Start));
+        for (var i = 0; i < script.Before; i++)
+            foreach (var step in Command(shell))
+                yield return step;
+        foreach (var step in Command(shell))
+            yield return step;
+        var from = Host.Simulation.Now;
+
+        yield return Host.Execute(shell, Draw(script.Fork));
+        var guest = Admit();
+        yield return guest.Start();
+        if (storm.GuestsEnd)
+            yield return guest.Shutdown();
+
+        foreach (var step in Command(shell))
+            yield return step;
+        var to = Host.Simulation.Now;
+        for (var i = 0; i < script.After; i++)
+            foreach (var step in Command(shell))
+                yield return step;
+        shell.Exit();
+        Last = Host.Simulation.Now;
+        Done.Add(new Launch(begin - start, (to - from).TotalMilliseconds, guest.Time(EndPoint.StartCallToInit)?.TotalMilliseconds,
+            guest.Time(EndPoint.ProcessStartToInit)!.Value.TotalMilliseconds, guest.Time(EndPoint.RequestToReady)!.Value.TotalMilliseconds));
+    }
+
+    // The shell forks, the program runs and exits, the shell wakes.
+    private IEnumerable<Event> Command(CpuTask shell)
+    {
+        yield return Host.Execute(shell, Draw(storm.Script.Fork));
+        yield return Host.Run("command", Draw(storm.Script.Command));
+    }
+
+    private long Draw(Cycles median) =>
+        (median * random.LogNormal(1, storm.Script.Sigma)).NanosecondsAt(storm.Host.Cpu.Clock);
+}

@@ -1,0 +1,131 @@
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Datacenter.Memory;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Platforms;
+using CloudSim.Net.Units;
+using CsCheck;
+
+namespace CloudSim.Net.Tests.Datacenter.Memory;
+
+public class MemoryManagerTests
+{
+    private readonly Simulation sim = new();
+
+    [Fact]
+    public void A_guest_that_grows_takes_free_memory_first()
+    {
+        var (host, manager) = Machine(4.GiB, new());
+        var guest = Admit(host, RuncContainer.Platform, 100.MiB);
+        var before = host.Memory.Used;
+        sim.Run(manager.Grow(guest, 500.MiB));
+        Assert.Equal(500.MiB, host.Memory.Used - before);
+        Assert.Empty(manager.Killed);
+    }
+
+    // The kernel's rule: resident and swapped pages decide, not who asked.
+    [Fact]
+    public void Without_swap_the_largest_guest_is_killed_and_the_one_that_asked_goes_on()
+    {
+        var (host, manager) = Machine(4.GiB, new());
+        var (small, large) = (Admit(host, RuncContainer.Platform, 100.MiB), Admit(host, RuncContainer.Platform, 2.GiB));
+        sim.Run(manager.Grow(small, 1.GiB));
+        Assert.Equal([large], manager.Killed);
+        Assert.Equal(GuestState.Stopped, large.State);
+        Assert.True(small.Resident > 1.GiB);
+    }
+
+    [Fact]
+    public void A_guest_that_asks_for_all_of_it_is_the_victim_itself()
+    {
+        var (host, manager) = Machine(4.GiB, new());
+        var (quiet, greedy) = (Admit(host, RuncContainer.Platform, 500.MiB), Admit(host, RuncContainer.Platform, 1.GiB));
+        sim.Run(manager.Grow(greedy, 8.GiB));
+        Assert.Equal([greedy], manager.Killed);
+        Assert.NotEqual(GuestState.Stopped, quiet.State);
+    }
+
+    [Fact]
+    public void An_adjustment_protects_and_exposes()
+    {
+        var (host, manager) = Machine(4.GiB, new());
+        var (small, large) = (Admit(host, RuncContainer.Platform, 100.MiB), Admit(host, RuncContainer.Platform, 2.GiB));
+        large.OomScoreAdjust = OomKiller.Never;
+        small.OomScoreAdjust = 500;
+        var third = Admit(host, RuncContainer.Platform, 300.MiB);
+        sim.Run(manager.Grow(third, 650.MiB));
+        Assert.Equal([small], manager.Killed);
+    }
+
+    // Balloon first, swap then, the killer last.
+    [Fact]
+    public void Balloons_give_before_anything_is_written()
+    {
+        var (host, manager) = Machine(2.GiB, new() { Swap = 1.GiB });
+        var guests = Enumerable.Range(0, 4).Select(_ => Admit(host, Firecracker.Platform, 10.MiB)).ToList();
+        sim.Run(manager.Grow(guests[0], host.Memory.Free + 100.MiB));
+        Assert.Equal(100.MiB, guests.Aggregate(Bytes.Zero, (sum, g) => sum + g.Memory.Ballooned));
+        Assert.Equal(Bytes.Zero, manager.SwapUsed);
+    }
+
+    [Fact]
+    public void Swapped_pages_of_a_working_set_come_back_from_the_disk()
+    {
+        var (host, manager) = Machine(2.GiB, new() { Swap = 2.GiB, Balloons = false });
+        var (first, second) = (Admit(host, RuncContainer.Platform, 600.MiB), Admit(host, RuncContainer.Platform, 100.MiB));
+        sim.Run(manager.Grow(second, host.Memory.Free + 100.MiB));
+        Assert.True(first.Memory.SwappedHot >= 100.MiB);
+        var (begin, swapped) = (sim.Now, manager.SwapUsed);
+        sim.Run(manager.Access(first, 1000));
+        Assert.True(sim.Now - begin > 5.0.Milliseconds, "a hundred reads or more of 60 us");
+        Assert.Empty(manager.Killed);
+        Assert.True(swapped.Count > 0);
+    }
+
+    // Whatever happens, what is charged is what guests hold.
+    [Fact]
+    public void Memory_is_conserved()
+    {
+        Gen.Select(Gen.Int[0, 3].Array[5, 25], Gen.Int[0, 1], Gen.Bool).Sample((steps, swap, balloons) =>
+        {
+            var sim = new Simulation();
+            var host = new Host(sim, Small(3.GiB), new RandomStreams(1));
+            var manager = host.ManageMemory(new MemoryTunables { Swap = (swap * 256).MiB, Balloons = balloons });
+            var idle = host.Memory.Used;
+            var guests = new List<Guest>();
+            foreach (var step in steps)
+            {
+                if (step == 0 && host.TryAdmit(Firecracker.Platform, new GuestSpec(256.MiB, 30.MiB), out var made, out _))
+                    guests.Add(made!);
+                else if (step == 1 && host.TryAdmit(RuncContainer.Platform, new GuestSpec(256.MiB, 50.MiB), out var container, out _))
+                    guests.Add(container!);
+                else if (step == 2 && guests.Find(g => g.State != GuestState.Stopped) is { } grows)
+                    sim.Run(manager.Grow(grows, 700.MiB));
+                else if (guests.FindLast(g => g.State != GuestState.Stopped) is { } ends)
+                    ends.Stop();
+                Check();
+            }
+            guests.ForEach(g => g.Stop());
+            Assert.Equal(idle, host.Memory.Used);
+            Assert.Equal(Bytes.Zero, manager.SwapUsed);
+
+            void Check()
+            {
+                var held = host.Guests.Aggregate(Bytes.Zero, (sum, g) => sum + g.Resident);
+                var shared = host.Guests.Select(g => g.Platform).Distinct().Aggregate(Bytes.Zero, (sum, p) => sum + p.Footprint.Shared);
+                Assert.Equal(idle + held + shared, host.Memory.Used);
+                Assert.Equal(host.Guests.Aggregate(Bytes.Zero, (sum, g) => sum + g.Memory.Swapped), manager.SwapUsed);
+            }
+        }, iter: 40);
+    }
+
+    private static HostModel Small(Bytes memory) => HostModel.RackServer with { Memory = memory };
+
+    private (Host Host, MemoryManager Manager) Machine(Bytes memory, MemoryTunables tunables)
+    {
+        var host = new Host(sim, Small(memory), new RandomStreams(1));
+        return (host, host.ManageMemory(tunables));
+    }
+
+    private static Guest Admit(Host host, CloudSim.Net.Virtualization.Platform platform, Bytes application) =>
+        host.TryAdmit(platform, new GuestSpec(256.MiB, application), out var guest, out var boundBy) ? guest! : throw new InvalidOperationException(boundBy);
+}
