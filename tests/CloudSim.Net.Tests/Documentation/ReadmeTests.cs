@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CloudSim.Net.Tests.Architecture;
@@ -10,6 +11,11 @@ namespace CloudSim.Net.Tests.Documentation;
 [Collection(ConsoleCollection.Name)] // not beside others: it takes much memory, which other tests measure
 public class ReadmeTests
 {
+#if DEBUG
+    private const OptimizationLevel Level = OptimizationLevel.Debug;
+#else
+    private const OptimizationLevel Level = OptimizationLevel.Release;
+#endif
     private static readonly Regex Block = new(@"^```(\w+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline);
 
     /// <summary>What every script sees: the SDK's implicit usings, those of experiments/, and the engine's.</summary>
@@ -93,17 +99,17 @@ public class ReadmeTests
 
     private static IEnumerable<Diagnostic> Compile(string code) => Compilation(code).GetDiagnostics();
 
-    /// <summary>A block as a program of its own.</summary>
-    internal static CSharpCompilation Compilation(string code)
+    /// <summary>A block, or a script, as a program of its own.</summary>
+    internal static CSharpCompilation Compilation(string code, string path = "")
     {
         var options = new CSharpParseOptions(LanguageVersion.CSharp14).WithFeatures([new("FileBasedProgram", "true")]);
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Select(f => (MetadataReference)MetadataReference.CreateFromFile(f));
         return CSharpCompilation.Create(
-            "Block",
-            [CSharpSyntaxTree.ParseText(code, options), CSharpSyntaxTree.ParseText(Usings, options)],
+            path.Length == 0 ? "Block" : Path.GetFileNameWithoutExtension(path),
+            [CSharpSyntaxTree.ParseText(code, options, path, Encoding.UTF8), CSharpSyntaxTree.ParseText(Usings, options)],
             references,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: Level, deterministic: true, nullableContextOptions: NullableContextOptions.Enable));
     }
 
     private static IEnumerable<(int Line, string Text)> Blocks(string language)

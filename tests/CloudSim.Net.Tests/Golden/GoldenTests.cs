@@ -4,8 +4,8 @@ using CloudSim.Net.Tests.Experiments;
 namespace CloudSim.Net.Tests.Golden;
 
 /// <summary>
-/// Runs every script of experiments/ and compares its tables with those that were approved, byte by byte. The cost: a build of about 5 s
-/// and two quick runs for each script. When that grows beyond a few minutes let only a few scripts run twice.
+/// Runs every script of experiments/ and compares its tables with those that were approved, byte by byte. The cost: two quick runs
+/// for each script. When that grows beyond a few minutes let only a few scripts run twice.
 /// </summary>
 [Collection(ConsoleCollection.Name)]
 public class GoldenTests

@@ -1,43 +1,36 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 using CloudSim.Net.Tests.Architecture;
+using CloudSim.Net.Tests.Documentation;
+using Microsoft.CodeAnalysis;
 using Process = System.Diagnostics.Process;
 
 namespace CloudSim.Net.Tests.Golden;
 
-/// <summary>Scripts as their users run them: in processes of their own. Each is built once, one after the other, in the tests' own configuration.</summary>
+/// <summary>
+/// Scripts as their users run them: in processes of their own. Each is compiled once, here and not by the SDK, which takes ten times as
+/// long; the SDK's build of every script is <c>.ci/run</c>'s matter.
+/// </summary>
 internal static class ScriptProcess
 {
-#if DEBUG
-    private const string Configuration = "Debug";
-#else
-    private const string Configuration = "Release";
-#endif
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-    private static readonly ConcurrentDictionary<string, string> Built = new();
-    private static readonly object Building = new();
+    private static readonly ConcurrentDictionary<string, Lazy<string>> Built = new();
 
-    /// <summary>Where the built script lies.</summary>
-    public static string Build(string path)
+    /// <summary>Where the built script lies: beside the tests, whose dependencies it shares.</summary>
+    public static string Build(string path) => Built.GetOrAdd(path, _ => new Lazy<string>(() =>
     {
-        lock (Building) // two builds at once would both write the models
-            return Built.GetOrAdd(path, _ =>
-            {
-                // No build server may outlive the call: it would hold the pipe that is read here.
-                var (code, output, error) = Run(Start("dotnet", ["build", path, "-c", Configuration, "--nologo", "--disable-build-servers"]));
-                var name = Path.GetFileNameWithoutExtension(path);
-                var target = Regex.Match(output, $@"-> (.*[\\/]{Regex.Escape(name)}\.dll)\s*$", RegexOptions.Multiline).Groups[1].Value;
-                return code == 0 && target.Length > 0 ? target : throw new InvalidOperationException($"{path} does not build:\n{output}{error}");
-            });
-    }
+        var target = Path.Combine(AppContext.BaseDirectory, Path.GetFileNameWithoutExtension(path) + ".dll");
+        var result = ReadmeTests.Compilation(File.ReadAllText(path), path).Emit(target);
+        return result.Success ? target
+            : throw new InvalidOperationException($"{path} does not build:\n{string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error))}");
+    })).Value;
 
     /// <summary>Runs a built script to its end.</summary>
-    public static (int Code, string Out, string Error) Run(string script, params string[] arguments) => Run(Start("dotnet", [Build(script), .. arguments]));
+    public static (int Code, string Out, string Error) Run(string script, params string[] arguments) => Run(Begin(script, arguments));
 
     /// <summary>Starts a built script.</summary>
     public static Process Begin(string script, string[] arguments, params (string Name, string Value)[] environment) =>
-        Start("dotnet", [Build(script), .. arguments], environment);
+        Start("dotnet", ["exec", "--runtimeconfig", Beside("runtimeconfig.json"), "--depsfile", Beside("deps.json"), Build(script), .. arguments], environment);
 
     public static (int Code, string Out, string Error) Run(Process process)
     {
@@ -52,6 +45,8 @@ internal static class ScriptProcess
             return (process.ExitCode, output.Result, error.Result);
         }
     }
+
+    private static string Beside(string kind) => Path.Combine(AppContext.BaseDirectory, $"{typeof(ScriptProcess).Assembly.GetName().Name}.{kind}");
 
     private static Process Start(string file, string[] arguments, params (string Name, string Value)[] environment)
     {
