@@ -23,10 +23,15 @@ return script.Main(args, experiment =>
                      select new
                      {
                          Target = set.Key, targets.Values.First(t => t.Set == set.Key).Title, Rows = set.Count(), Passed = set.Count(r => r.Pass),
-                         SharePct = Math.Round(100.0 * set.Count(r => r.Pass) / set.Count(), 1), OrdersAndShapes = $"{set.Count(r => r.MustHold && r.Pass)} of {set.Count(r => r.MustHold)}",
+                         SharePct = Math.Round(100.0 * set.Count(r => r.Pass) / set.Count(), 1),
+                         Predicted = $"{set.Count(r => r.IsPrediction && r.Pass)} of {set.Count(r => r.IsPrediction)}", OrdersAndShapes = $"{set.Count(r => r.MustHold && r.Pass)} of {set.Count(r => r.MustHold)}",
                      });
     var passed = rows.Count(r => r.Pass);
     experiment.Note($"{rows.Count} rows, {passed} within their tolerance ({100.0 * passed / Math.Max(1, rows.Count):0.0} %)");
+    var calibrated = rows.Where(r => !r.IsPrediction).ToList();
+    experiment.Note($"{calibrated.Count} of them are calibrated, a parameter was taken from the row or fitted to it; of the {rows.Count - calibrated.Count} predictions {rows.Count(r => r.IsPrediction && r.Pass)} are within");
+    foreach (var file in calibrated.GroupBy(r => r.CalibratedBy))
+        experiment.Note($"calibrated by {file.Key}: {string.Join("; ", file.Select(r => r.Quantity))}");
     foreach (var miss in rows.Where(r => !r.Pass))
         experiment.Note($"missed: {miss.Target}, {miss.Quantity}: expected {miss.Expected} {miss.Unit}, got {miss.Simulated}: {miss.Reason}");
 

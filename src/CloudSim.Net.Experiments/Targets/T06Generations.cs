@@ -52,7 +52,13 @@ public static class T06Generations
             set.Add($"{name} BT", () => Cycles(Translated, operation, First));
             set.Add($"{name} HW gen 1", () => Cycles(Assisted, operation, First));
         }
-        return set;
+        return set
+            .Calibrate("Pentium4Prescott.csv", "syscall native", "in native", "pgfault native", "ptemod native", "callret native")
+            .Calibrate("BinaryTranslation.csv", "syscall BT", "in BT", "callret BT")
+            .Calibrate("ShadowPaging.csv", "pgfault BT", "ptemod BT")
+            .Calibrate("HardwareAssist.csv", "in HW gen 1", "ptemod HW gen 1")
+            .Calibrate("ForkWait.csv", "forkwait native : BT : HW1") // native and HW1; BT is predicted
+            .Calibrate("CompileFarm.csv, ProcessServer.csv, TerminalServer.csv", "EPT vs shadow, MMU-intensive application");
     }
 
     private static double Cycles(Platform platform, WorkProfile work, HostModel host) => platform.Bill(work, host).Total.Count;

@@ -46,7 +46,17 @@ public static class T08Xen
             set.Add($"ttcp MTU 1500 TX {tables} / Linux", () => Rate(platform, Benchmark.Ttcp1500, 1500) / Rate(Sosp2003.Linux, Benchmark.Ttcp1500, 1500));
             set.Add($"ttcp MTU 500 TX {tables} / Linux", () => Rate(platform, Benchmark.Ttcp500, 500) / Rate(Sosp2003.Linux, Benchmark.Ttcp500, 500));
         }
-        return set;
+        return set
+            .Calibrate("Paravirtualization.csv", "null call Xen / L-UP", "2p0K switch Xen / L-UP")
+            .Calibrate("DirectPaging.csv", "page fault Xen / L-UP", "mmap Xen / L-UP")
+            .Calibrate("HypervisorDriver.csv", "ttcp MTU 500 TX Xen / Linux")
+            .Calibrate("HostedTranslation.csv", "page fault VMW / L-UP", "prot fault VMW / L-UP", "mmap VMW / L-UP", "2p0K switch VMW / L-UP")
+            .Calibrate("PtraceKernel.csv", "null call UML / L-UP", "prot fault UML / L-UP", "2p0K switch UML / L-UP")
+            .Calibrate("HostMappedPaging.csv", "page fault UML / L-UP", "exec UML / L-UP")
+            .Calibrate("OsdbIr.csv", "OSDB-IR VMware WS / native")
+            .Calibrate("WorkstationIo.csv", "OSDB-OLTP VMware WS / native")
+            .Calibrate("UserModeLinuxIo.csv", "OSDB-OLTP UML / native")
+            .Calibrate("SpecWeb.csv", "SPEC WEB99 Xen / native", "SPEC WEB99 VMware WS / native");
     }
 
     // How fast the same work gets done, against native Linux, with the same draws.

@@ -10,6 +10,7 @@ namespace CloudSim.Net.Experiments.Targets;
 public sealed class TargetSet(string name) : IEnumerable<string>
 {
     private readonly Dictionary<string, (Func<Answer> Compute, string? Miss)> quantities = [];
+    private readonly Dictionary<string, string> calibrated = [];
 
     /// <summary>The set's name in the list.</summary>
     public string Name { get; } = name;
@@ -20,14 +21,26 @@ public sealed class TargetSet(string name) : IEnumerable<string>
     /// <param name="miss">If it misses: which mechanism is missing, or which fact is doubtful.</param>
     public void Add(string quantity, Func<Answer> compute, string? miss = null) => quantities.Add(quantity, (compute, miss));
 
+    /// <summary>Says that a parameter was taken from these rows' own figures, or fitted to them: they check the arithmetic, the others are predictions.</summary>
+    /// <param name="dataFile">Where the parameter is, for instance <c>HardwareAssist.csv</c>; its note says what was inferred from what.</param>
+    /// <param name="rows">Quantities, each bound before.</param>
+    /// <exception cref="ArgumentException">A quantity has no function, or is named twice.</exception>
+    public TargetSet Calibrate(string dataFile, params string[] rows)
+    {
+        foreach (var row in rows)
+            if (!quantities.ContainsKey(row) || !calibrated.TryAdd(row, dataFile))
+                throw new ArgumentException($"{Name}: '{row}' has no function, or is calibrated already");
+        return this;
+    }
+
     /// <summary>Computes one target of the set and compares. A quantity without a function fails.</summary>
     public TargetRow Check(Target target)
     {
         if (!quantities.TryGetValue(target.Quantity, out var bound))
-            return TargetRow.Of(target, "not computed", double.NaN, false, "no function computes it");
+            return TargetRow.Of(target, "not computed", double.NaN, false, "no function computes it", "");
         var answer = bound.Compute();
         var (pass, error) = Tolerance.Judge(target, answer);
-        return TargetRow.Of(target, answer.Text, error, pass, pass ? "" : bound.Miss ?? "not explained yet");
+        return TargetRow.Of(target, answer.Text, error, pass, pass ? "" : bound.Miss ?? "not explained yet", calibrated.GetValueOrDefault(target.Quantity, ""));
     }
 
     /// <summary>The quantities that have a function.</summary>

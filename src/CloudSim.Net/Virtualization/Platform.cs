@@ -14,6 +14,7 @@ namespace CloudSim.Net.Virtualization;
 public sealed record Platform
 {
     private readonly bool? showsTopology;
+    private readonly int? kernels;
 
     /// <summary>Name as used in tables and plots.</summary>
     public required string Name { get; init; }
@@ -41,6 +42,9 @@ public sealed record Platform
 
     /// <summary>The guest's own kernel; null if it shares the host's.</summary>
     public GuestKernel? Kernel { get; init; }
+
+    // Kernels between the program and the host's: a container in a virtual machine has that machine's, a virtual machine in another one two.
+    internal int Kernels { get => kernels ?? (Kernel is null ? 0 : 1); init => kernels = value; }
 
     /// <summary>Start to the first instruction of the guest's own program, phase after phase.</summary>
     public required IReadOnlyList<BootPhase> Boot { get; init; }
@@ -77,7 +81,7 @@ public sealed record Platform
         var bill = Kernel?.Library is { } library
             ? library.Run(work, Cpu) + RunTechniques(work = library.Without(work), host) : RunTechniques(work, host);
         if (work.Halts > 0)
-            bill += (Cpu.Halt(host.Cpu) + CycleBill.Of(Cause.Halts, Kernel is null ? Cycles.Zero : host.Cpu.ContextSwitch)).Times(work.Halts); // a guest's own kernel switches to its idle task and back, beside the host's
+            bill += (Cpu.Halt(host.Cpu) + CycleBill.Of(Cause.Halts, Kernels * host.Cpu.ContextSwitch)).Times(work.Halts); // each kernel in between switches to its idle task and back, beside the host's
         if (!ShowsTopology)
             bill += CycleBill.Of(Cause.HiddenTopology, bill[Cause.UserCode] * work.TopologyLoss);
         if (work.BlockOperations > 0)

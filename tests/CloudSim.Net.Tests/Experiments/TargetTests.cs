@@ -55,6 +55,23 @@ public class TargetTests
     public void Every_row_of_a_set_has_a_function(string set) =>
         Assert.Empty(Target.Read(List).Where(t => t.Set == set).Select(t => t.Quantity).Except(TargetSets.Find(set)!));
 
+    // Rows that a parameter was taken from are told from predictions: where the note of a data file names a row's own fact, the row says so.
+    [Fact]
+    public void Calibrated_rows_are_told_from_predictions()
+    {
+        var set = new TargetSet("T00") { { "x", () => 1 }, { "y", () => 1 } }.Calibrate("Some.csv", "x");
+        Assert.False(set.Check(Row("1", "exact")).IsPrediction);
+        Assert.True(set.Check(Row("1", "exact") with { Quantity = "y" }).IsPrediction);
+        Assert.Throws<ArgumentException>(() => set.Calibrate("Other.csv", "x"));
+        Assert.Throws<ArgumentException>(() => set.Calibrate("Some.csv", "z"));
+        var targets = Target.Read(List);
+        TargetRow Check(string name, string quantity) => TargetSets.Find(name)!.Check(targets.Single(t => t.Set == name && t.Quantity == quantity));
+        Assert.Equal("HardwareAssist.csv", Check("T06", "ptemod HW gen 1").CalibratedBy);
+        Assert.Equal("Linpack.csv", Check("T07", "Linpack KVM untuned / native").CalibratedBy);
+        Assert.True(Check("T06", "pgfault HW gen 1").IsPrediction);
+        Assert.True(Check("T08", "fork Xen / L-UP").IsPrediction);
+    }
+
     [Fact]
     public void A_list_without_its_columns_is_named()
     {

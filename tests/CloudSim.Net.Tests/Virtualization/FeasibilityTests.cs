@@ -92,6 +92,26 @@ public class FeasibilityTests
     }
 
     [Fact]
+    public void Techniques_for_the_rings_of_x86_are_not_found_on_another_host()
+    {
+        var (arm, host) = (new GuestNeeds { Name = "arm", Isa = Isa.Arm }, Modern with { Isa = Isa.Arm });
+        Assert.Contains("rings", Why(arm, host, VmwareEsx.Platform));
+        Assert.Contains("rings", Why(arm, host, XenPv.Platform));
+        Assert.Null(Why(arm, host, QemuKvm.Platform));
+        Assert.Null(Why(arm, host, RuncContainer.Platform));
+        Assert.Null(Why(new GuestNeeds { Name = "x86" }, host, QemuTcg.Platform));
+        Assert.NotNull(Why(new GuestNeeds { Name = "x86" }, host, QemuKvm.Platform));
+    }
+
+    [Fact]
+    public void A_user_space_kernel_for_Linux_needs_a_host_with_Linux()
+    {
+        var program = new GuestNeeds { Name = "program" };
+        Assert.Contains("Windows", Why(program, Modern with { System = "Windows" }, GVisorPtrace.Platform));
+        Assert.Null(Why(program, Modern, GVisorPtrace.Platform));
+    }
+
+    [Fact]
     public void The_third_generation_brings_the_iommu()
     {
         Assert.Contains("IOMMU", Why(UnmodifiedOs, new() { Cpu = CpuModels.Nehalem }, KvmPassThrough.Platform));

@@ -53,6 +53,20 @@ public class ParavirtualizationTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Paravirtualization(16));
     }
 
+    // A fault goes through a gate and an IRET once more: whatever SYSCALL costs on that CPU, it is of the order of a native exception.
+    [Fact]
+    public void A_fault_that_bounces_costs_about_one_exception_more_on_every_cpu()
+    {
+        foreach (var cpu in CpuModels.All)
+        {
+            var host = Machine with { Cpu = cpu };
+            var one = new WorkProfile { Name = "exception", Exceptions = 1 };
+            var more = (Sosp2003.Xen.Bill(one, host).Total - Sosp2003.Linux.Bill(one, host).Total).Count;
+            Assert.InRange(more / cpu.Exception.Count, 0.8, 1.1);
+            Assert.True(XenPv.Platform.Bill(one, host).Total > Sosp2003.Xen.Bill(one, host).Total); // on 64 bits page tables change, too
+        }
+    }
+
     [Fact]
     public void Batched_updates_are_cheaper_than_those_of_faults()
     {

@@ -73,6 +73,41 @@ public class TechniquePropertyTests
             Assert.True(much.Exits >= less.Exits * (1 - 1e-9));
         });
 
+    private static readonly Platform[] Whole = [.. CloudSim.Net.Platforms.Platforms.All, .. CloudSim.Net.Platforms.Testbeds.Sosp2003.Systems.Values];
+
+    private static readonly (string Name, Func<WorkProfile, double, WorkProfile> More)[] Device =
+    [
+        .. Counts,
+        ("packets", (w, x) => w with { Packets = w.Packets + x }),
+        ("block operations", (w, x) => w with { BlockOperations = w.BlockOperations + x }),
+        ("halts", (w, x) => w with { Halts = w.Halts + x }),
+        ("address spaces", (w, x) => w with { AddressSpaces = w.AddressSpaces + x }),
+        ("payload", (w, x) => w with { PacketPayload = w.PacketPayload + new Bytes((int)x) }),
+        ("topology loss", (w, x) => w with { TopologyLoss = w.TopologyLoss + x / 1e5 }),
+    ];
+
+    // The platforms as they are, devices included: more packets share more notifications, but all of them together never cost less.
+    [Fact]
+    public void More_of_anything_never_costs_less_on_any_platform() =>
+        Gen.Select(Of(Whole), Gen.Select(Gen.Int[0, Device.Length - 1], Gen.Double[0, 10_000]).Array[0, 12], Gen.Int[0, Device.Length - 1], Gen.Double[0, 10_000]).Sample((platform, parts, count, more) =>
+        {
+            var work = parts.Aggregate(new WorkProfile { Name = "work" }, (w, part) => Device[part.Item1].More(w, part.Item2));
+            var (less, much) = (platform.Bill(work, HostModel.RackServer), platform.Bill(Device[count].More(work, more), HostModel.RackServer));
+            Assert.True(much.Total.Count >= less.Total.Count * (1 - 1e-9), $"{platform}: {Device[count].Name} {more} on {work}: {less.Total} to {much.Total}");
+        });
+
+    // Pages of 1 GiB end two levels early, on either side of a nested walk; two levels are too few for them.
+    [Theory]
+    [InlineData(4, 4, 14)]
+    [InlineData(4, 1_048_576, 8)]
+    [InlineData(5, 4, 23)]
+    public void Walks_with_pages_of_a_gibibyte(int levels, int guestPageKiB, int references)
+    {
+        var cpu = CpuModels.SapphireRapids with { PageTableLevels = levels };
+        Assert.Equal(references, new NestedPaging(1.GiB, guestPageKiB.KiB).WalkReferences(cpu));
+        Assert.Throws<InvalidOperationException>(() => new NativePaging(1.GiB).Walk(CpuModels.Prestonia));
+    }
+
     [Fact]
     public void Computing_runs_at_bare_metal_speed_on_every_hardware_technique() => Machine.Sample(machine =>
     {

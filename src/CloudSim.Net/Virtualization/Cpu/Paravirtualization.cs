@@ -67,7 +67,7 @@ public sealed class Paravirtualization : ICpuTechnique
         + CycleBill.Of(Cause.SensitiveInstructions, work.SensitiveInstructions * maskEvents);
 
     /// <summary>A fault enters the hypervisor, which copies its frame to the guest kernel's stack and enters the kernel's handler; the kernel returns by itself or by hypercall.</summary>
-    public Cycles Trap(CpuModel cpu) => bounce * cpu.SystemCall + (wide ? Crossing(cpu) : Cycles.Zero);
+    public Cycles Trap(CpuModel cpu) => bounce * cpu.Exception + (wide ? Crossing(cpu) : Cycles.Zero);
 
     /// <summary>A hypercall: the way of a system call, one ring further.</summary>
     public Cycles Call(CpuModel cpu) => cpu.SystemCall + hypercallWork;

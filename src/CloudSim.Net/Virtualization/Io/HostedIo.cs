@@ -52,7 +52,7 @@ public sealed record HostedIo(string Name, ParameterSheet OwnSheet) : IIoTechniq
     public IoBill Block(ICpuTechnique cpu, CpuModel model) => new(
         Submit: Kernel(cpu, model, driver.BlockSubmit) + Request(cpu, model, blockPath),
         Device: default,
-        Complete: cpu.Interrupt(model) + Kernel(cpu, model, driver.BlockComplete));
+        Complete: cpu.Interrupt(model) + Kernel(cpu, model, driver.BlockComplete + model.ContextSwitch));
 
     /// <inheritdoc/>
     public IoBill Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)

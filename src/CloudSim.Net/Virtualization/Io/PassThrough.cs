@@ -1,6 +1,7 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization.DualMode;
 
 namespace CloudSim.Net.Virtualization.Io;
 
@@ -45,25 +46,29 @@ public sealed record PassThrough(string Name, IommuMapping Mapping, bool Posted)
     /// <inheritdoc/>
     public TimeSpan PacketWake => TimeSpan.Zero;
 
-    /// <summary>Putting one buffer into the IOMMU's tables and taking it out again.</summary>
+    /// <summary>Putting one buffer into the IOMMU's tables and taking it out again, where the kernel that does it has the IOMMU itself.</summary>
     public Cycles Map => Mapping switch
     {
         IommuMapping.Static => Cycles.Zero,
-        IommuMapping.Deferred => sheet.Cycles("map").Value + sheet.Cycles("flush").Value * (1 / sheet.Count("deferred_batch")),
-        _ => sheet.Cycles("map").Value + sheet.Cycles("flush"),
+        IommuMapping.Deferred => sheet.Cycles("map").Value + sheet.Cycles("flush").Value * Invalidations,
+        _ => sheet.Cycles("map").Value + sheet.Cycles("strict_search") + sheet.Cycles("flush").Value * Invalidations,
     };
+
+    /// <summary>Buffers of one packet, each mapped by itself: its head, its data, and one more for each fragment of a large one.</summary>
+    public double Buffers(Bytes payload) => sheet.Count("packet_buffers") + payload / sheet.Bytes("fragment");
 
     /// <inheritdoc/>
     public IoBill Block(ICpuTechnique cpu, CpuModel model) => new(
-        Submit: cpu.KernelWork(driver.BlockSubmit + Map), Device: default, Complete: Interrupt(cpu, model) + cpu.KernelWork(driver.BlockComplete));
+        Submit: cpu.KernelWork(driver.BlockSubmit) + MapBuffer(cpu, model), Device: default,
+        Complete: Interrupt(cpu, model) + cpu.KernelWork(driver.BlockComplete + model.ContextSwitch));
 
     /// <inheritdoc/>
     public IoBill Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
     {
-        var work = driver.Packet(load.Payload) + Map;
+        var submit = cpu.KernelWork(driver.Packet(load.Payload)) + MapBuffer(cpu, model).Times(Buffers(load.Payload));
         return new IoBill(
-            Submit: cpu.KernelWork(work), Device: default,
-            Complete: Interrupt(cpu, model).Times(load.Notifications(work, work)));
+            Submit: submit, Device: default,
+            Complete: Interrupt(cpu, model).Times(load.Notifications(submit.Total, submit.Total)));
     }
 
     /// <summary>
@@ -72,6 +77,13 @@ public sealed record PassThrough(string Name, IommuMapping Mapping, bool Posted)
     /// </summary>
     public double CpuPerFunction(ICpuTechnique cpu, CpuModel model) =>
         (Interrupt(cpu, model).OnCpu + cpu.KernelWork(sheet.Cycles("poll")).OnCpu).At(model.Clock).TotalSeconds * sheet.Frequency("moderated_rate").Value.Hertz;
+
+    private double Invalidations => Mapping == IommuMapping.Deferred ? 1 / sheet.Count("deferred_batch") : 1;
+
+    // A guest maps by an IOMMU that its VMM models: it must tell it of each new entry and of each invalidation, by an access to a register.
+    private CycleBill MapBuffer(ICpuTechnique cpu, CpuModel model) =>
+        Mapping == IommuMapping.Static ? default
+        : cpu.KernelWork(Map) + (cpu.Routes == Virtualizer.BareMachine ? default : cpu.DeviceAccess(model).Times(1 + Invalidations));
 
     // Delivery, injection and completion leave the guest unless they are posted, as on a CPU without posting.
     private CycleBill Interrupt(ICpuTechnique cpu, CpuModel model) =>

@@ -57,7 +57,7 @@ public sealed record SplitDriver(string Name, bool InDomain, ParameterSheet OwnS
         return new IoBill(
             Submit: cpu.KernelWork(driver.BlockSubmit) + cpu.Notify(model) + onGuest,
             Device: onDomain,
-            Complete: cpu.Interrupt(model) + cpu.KernelWork(driver.BlockComplete));
+            Complete: cpu.Interrupt(model) + cpu.KernelWork(driver.BlockComplete + model.ContextSwitch));
     }
 
     /// <inheritdoc/>

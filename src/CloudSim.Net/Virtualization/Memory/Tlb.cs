@@ -12,8 +12,13 @@ public static class Tlb
     /// <summary>The smallest page of x86.</summary>
     public static Bytes SmallPage { get; } = 4.KiB;
 
-    /// <summary>Levels of a page table that end early at this page: 2 MiB one level, 1 GiB two.</summary>
-    public static int Levels(CpuModel cpu, Bytes page) => cpu.PageTableLevels - (page >= 1.GiB ? 2 : page > SmallPage ? 1 : 0);
+    /// <summary>Levels of a page table that end early at this page: 2 MiB (4 MiB on 32 bits) one level, 1 GiB two.</summary>
+    /// <exception cref="InvalidOperationException">The CPU's tables have no level at which such a page could end.</exception>
+    public static int Levels(CpuModel cpu, Bytes page)
+    {
+        var levels = cpu.PageTableLevels - (page >= 1.GiB ? 2 : page > SmallPage ? 1 : 0);
+        return levels > 0 ? levels : throw new InvalidOperationException($"{cpu.Name} has page tables of {cpu.PageTableLevels} levels, which map no pages of {page}");
+    }
 
     /// <summary>Reading the last-level entry of such a page.</summary>
     public static Cycles Leaf(CpuModel cpu, Bytes page) => page > SmallPage ? cpu.WalkLargeLeaf : cpu.WalkLeaf;

@@ -27,6 +27,7 @@ internal static class NestedPlatform
             ShowsTopology = inner.ShowsTopology && outer.ShowsTopology,
             // A container alone in its virtual machine has that machine's kernel for itself, and its memory.
             Kernel = inner.Kernel ?? (own ? outer.Kernel : null),
+            Kernels = inner.Kernels + outer.Kernels,
             Boot = own
                 ? [.. outer.Boot.Select(b => new BootPhase($"outer {b.Name}", s => b.Run(new OuterBootSite(s, outer)))), .. Inside(inner, machine, own)]
                 : [.. Inside(inner, machine, own)],

@@ -84,7 +84,10 @@ public static class Feasibility
     }
 
     private static string? InstructionSets(GuestNeeds guest, HostOffers host, Platform platform) =>
-        guest.Isa == host.Isa || platform.Cpu.Routes == Virtualizer.Emulation ? null
+        platform.Cpu.Routes == Virtualizer.Emulation ? null
+        : host.Isa != Isa.X86 && (platform.Cpu.Routes == Virtualizer.BinaryTranslation || platform.Cpu.Routes == Virtualizer.Paravirtualization)
+            ? $"{platform.Cpu.Name} here is for the rings of {Isa.X86}, and the host's CPU is {host.Isa}"
+        : guest.Isa == host.Isa ? null
         : $"instructions run directly on the host's CPU, which is {host.Isa}, not {guest.Isa}: only an emulator does them in software";
 
     private static string? OwnKernel(GuestNeeds guest, HostOffers host, Platform platform) => !guest.BringsKernel ? null
@@ -110,6 +113,7 @@ public static class Feasibility
 
     private static string? SystemInterface(GuestNeeds guest, HostOffers host, Platform platform) =>
         SharesKernel(platform) && guest.System != host.System ? $"the shared kernel is {host.System}, not {guest.System}"
+        : IsSentry(platform) && host.System != "Linux" ? $"the kernel in user space is a program for Linux, and the host runs {host.System}"
         : IsSentry(platform) && guest.System != "Linux" ? $"the kernel in user space offers Linux's system calls, not {guest.System}'s"
         : platform.Kernel?.Library is not null && guest.System != "Linux" ? $"the library offers the C library's interface, not {guest.System}'s"
         : null;
