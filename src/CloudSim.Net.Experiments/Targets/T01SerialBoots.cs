@@ -6,7 +6,7 @@ namespace CloudSim.Net.Experiments.Targets;
 public static class T01SerialBoots
 {
     /// <summary>The set.</summary>
-    public static TargetSet Set { get; } = new("T01")
+    public static TargetSet Set { get; } = new TargetSet("T01")
     {
         { "FC-pre median", () => Quantile(Firecracker, 1, 0.5, fromStartCall: true) },
         { "FC end-to-end median", () => Quantile(Firecracker, 1, 0.5) },
@@ -18,7 +18,11 @@ public static class T01SerialBoots
         { "QEMU p99", () => Quantile(Qemu, 1, 0.99) },
         { "order of medians", Order },
         { "KS distance of each CDF to the published quantiles", Distances },
-    };
+    }
+    .Calibrate("MicroVmLinux.csv", "FC-pre median", "KS distance of each CDF to the published quantiles")
+    .Calibrate("Firecracker.csv", "FC end-to-end median")
+    .Calibrate("CloudHypervisor.csv", "Cloud Hypervisor median")
+    .Calibrate("QemuMachine.csv", "QEMU qboot median");
 
     private static Answer Order()
     {

@@ -14,14 +14,17 @@ public static class T03VmmMemory
     private static readonly Bytes[] Sizes = [256.MiB, 512.MiB, 1.GiB, 2.GiB, 4.GiB, 8.GiB];
 
     /// <summary>The set.</summary>
-    public static TargetSet Set { get; } = new("T03")
+    public static TargetSet Set { get; } = new TargetSet("T03")
     {
         { "Firecracker overhead at 256 MiB to 8 GiB", () => Mean(Firecracker.Platform) },
         { "Cloud Hypervisor overhead at 256 MiB to 8 GiB", () => Mean(CloudHypervisor.Platform) },
         { "QEMU overhead at 256 MiB to 8 GiB", () => Mean(QemuKvm.Platform) },
         { "slope of overhead against VM size", Slope },
         { "VMs of 128 MiB (touched) on 384 GB: FC : QEMU ratio", () => (double)Fit(Firecracker.Platform) / Fit(QemuKvm.Platform) },
-    };
+    }
+    .Calibrate("Firecracker.csv", "Firecracker overhead at 256 MiB to 8 GiB")
+    .Calibrate("CloudHypervisor.csv", "Cloud Hypervisor overhead at 256 MiB to 8 GiB")
+    .Calibrate("QemuMachine.csv", "QEMU overhead at 256 MiB to 8 GiB");
 
     private static double Mean(Platform platform) => Sizes.Average(size => Mapped(platform, size).MiB);
 

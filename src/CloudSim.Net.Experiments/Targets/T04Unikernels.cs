@@ -14,7 +14,7 @@ public static class T04Unikernels
     private const int Boots = 31;
 
     /// <summary>The set.</summary>
-    public static TargetSet Set { get; } = new("T04")
+    public static TargetSet Set { get; } = new TargetSet("T04")
     {
         { "Solo5 total", () => Total(UnikernelOnSolo5.Platform) },
         { "Firecracker total", () => Total(UnikernelOnFirecracker.Platform) },
@@ -29,7 +29,12 @@ public static class T04Unikernels
         { "Alpine on Firecracker", () => Total(Kuenzer2021.Alpine, endPoint: EndPoint.StartCallToInit) },
         { "min memory hello: Unikraft < Docker < Rump < HermiTux < Lupine < OSv < Linux microVM", LeastMemory },
         { "boot time vs memory, dynamic page table 32 to 3072 MiB", PageTables },
-    };
+    }
+    .Calibrate("UnikernelOnSolo5.csv", "Solo5 total")
+    .Calibrate("UnikernelOnFirecracker.csv", "Firecracker total")
+    .Calibrate("UnikernelOnQemuMicrovm.csv", "QEMU microvm total")
+    .Calibrate("UnikernelOnQemu.csv", "QEMU total", "QEMU + NIC total")
+    .Calibrate("Kuenzer2021.csv", "OSv", "Rumprun", "HermiTux", "Alpine on Firecracker", "min memory hello: Unikraft < Docker < Rump < HermiTux < Lupine < OSv < Linux microVM", "boot time vs memory, dynamic page table 32 to 3072 MiB");
 
     private static double Total(Platform platform, int interfaces = 0, EndPoint endPoint = EndPoint.ProcessStartToInit)
     {

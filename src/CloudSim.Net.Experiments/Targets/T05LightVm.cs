@@ -17,7 +17,7 @@ public static class T05LightVm
     private static readonly Lazy<double[]> Split = new(() => Creations(Manco2017.Split));
 
     /// <summary>The set.</summary>
-    public static TargetSet Set { get; } = new("T05")
+    public static TargetSet Set { get; } = new TargetSet("T05")
     {
         { "xl first guest", () => Xl.Value[0] },
         { "xl 1,000th guest", () => Around(Xl.Value, Many) },
@@ -28,7 +28,10 @@ public static class T05LightVm
         { "1,000 Tinyx guests memory", () => Memory(Manco2017.Tinyx, 27_000_000) },
         { "1,000 Docker containers memory", () => Memory(RuncContainer.Platform, 256_000_000, application: 400_000) },
         { "xl curve", Curves },
-    };
+    }
+    .Calibrate("XenToolstack.csv", "xl first guest", "xl 1,000th guest")
+    .Calibrate("MiniOs.csv", "LightVM any guest", "noop unikernel")
+    .Calibrate("T05LightVm.cs", "1,000 Debian guests memory", "1,000 Tinyx guests memory");
 
     // One after the other; the guests stay.
     private static double[] Creations(Platform platform, int guests = Many)

@@ -15,7 +15,7 @@ public static class T09Containers
     private static readonly WorkProfile EmptyCall = new() { Name = "empty system call", SystemCalls = 1 };
 
     /// <summary>The set.</summary>
-    public static TargetSet Set { get; } = new("T09")
+    public static TargetSet Set { get; } = new TargetSet("T09")
     {
         { "memory runc empty", () => Memory(RuncContainer.Platform) },
         { "memory runsc empty", () => Memory(GVisorPtrace.Platform) },
@@ -30,7 +30,12 @@ public static class T09Containers
         { "Borg-like package share", PackageShare },
         { "second image sharing k of n layers", SharedLayers },
         { "SOCK vs Docker at concurrency 10", () => Start(Oakes2018.Docker, 10) / Start(Oakes2018.Sock, 10) },
-    };
+    }
+    .Calibrate("HelloBench.csv", "share of start spent in pull (cold cache, median HelloBench-like image)", "lazy pull data read")
+    .Calibrate("Borg2015.csv", "Borg-like package share")
+    .Calibrate("RuncContainer.csv", "memory runc empty")
+    .Calibrate("GVisorPtrace.csv", "memory runsc empty")
+    .Calibrate("SentryPtrace.csv", "syscall runsc-ptrace / runc");
 
     private static double Total(Platform platform, WorkProfile work) => platform.Bill(work, GVisor2020.Machine).Total.Count;
 

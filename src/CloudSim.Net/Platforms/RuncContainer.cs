@@ -40,6 +40,7 @@ public static class RuncContainer
             Takes = new Dictionary<string, int>
             {
                 [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.OverlayMounts] = 1, [HostLimit.Processes] = (int)p.Count("processes").Value,
+                [HostLimit.Files] = (int)p.Count("files").Value,
             },
             OwnSheets = [p, KernelSteps.Sheet, OciRuntime.Runc.Sheet, GracePeriods.Sheet],
         };

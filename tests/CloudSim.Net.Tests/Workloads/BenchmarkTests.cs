@@ -16,7 +16,7 @@ public class BenchmarkTests
     public void Computing_costs_less_than_a_percent_more_on_everything_but_emulation()
     {
         foreach (var platform in CloudSim.Net.Platforms.Platforms.All.Where(p => p.Family is not "emulation" && p.WhyNot(Host.Cpu) is null))
-            Assert.InRange(platform.Bill(WorkProfiles.CpuBound, Host).Total / BareMetal.Platform.Bill(WorkProfiles.CpuBound, Host).Total, 1, 1.015);
+            Assert.InRange(platform.Bill(WorkProfiles.CpuBound, Host).Total / BareMetal.Platform.Bill(WorkProfiles.CpuBound, Host).Total, 0.999, 1.015); // a library kernel calls functions
     }
 
     [Fact]
