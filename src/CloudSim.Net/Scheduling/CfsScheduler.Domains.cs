@@ -8,7 +8,7 @@ namespace CloudSim.Net.Scheduling;
 public sealed partial class CfsScheduler : IRunQueues
 {
     internal RealTimeClass? RealTime;
-    internal Pacing? Pacing;
+    private Pacing? pacing;
     private BusyThreads? busyThreads;
     private DomainPlacement? domainPlacement;
     private DomainBalancer? domains;
@@ -54,7 +54,9 @@ public sealed partial class CfsScheduler : IRunQueues
         if (Topology.IsUniform)
             return;
         busyThreads = new BusyThreads(Topology);
-        Pacing = new Pacing(Topology, Processors, busyThreads);
+        pacing = new Pacing(Topology, Processors, busyThreads);
+        foreach (var cpu in Processors)
+            cpu.UsePacing(pacing);
         domainPlacement = new DomainPlacement(this, busyThreads);
         domains = new DomainBalancer(this, Rules.Tick, Rules.BusyFactor);
     }
@@ -81,9 +83,7 @@ public sealed partial class CfsScheduler : IRunQueues
     // A CPU begins to run tasks, or has none left.
     internal void BusyChanged(int cpu, bool busy)
     {
-        if (Pacing == null)
-            return;
-        Pacing.Change(cpu, busy);
+        pacing!.Change(cpu, busy);
         if (IsUneven)
             StartTick(cpu);
     }

@@ -6,12 +6,13 @@ namespace CloudSim.Net.Scheduling.Cfs;
 /// <content>The class above the fair one, and the pace of the running task. While a real-time task runs, the fair class has no running task here.</content>
 internal sealed partial class CfsCpu
 {
+    private Pacing? pacing;
     private Utilization realTime;
     private long realTimeNs;
 
     public RtQueue? RealTime { get; set; }
 
-    public CpuTask? Running { get; private set; }
+    public CpuTask? Running => Curr != null ? Curr.Task : RealTime?.Curr;
 
     /// <summary>Tasks with work, of all classes (<c>nr_running</c>).</summary>
     public int NrRunning => Root.HNrRunning + (RealTime?.NrRunning ?? 0);
@@ -41,7 +42,7 @@ internal sealed partial class CfsCpu
 
     public void ChargeRunning()
     {
-        if (RealTime is { Curr: { } task } queue)
+        if (Curr == null && RealTime is { Curr: { } task } queue)
         {
             var now = Now;
             var delta = now - task.ExecStart;
@@ -64,36 +65,56 @@ internal sealed partial class CfsCpu
             Arm();
     }
 
-    private CpuTask? PickRealTime(ref bool voluntary)
-    {
-        if (RealTime == null || (RealTime.Curr == null && RealTime.NrRunning == 0))
-            return null;
-        if (RealTime.Curr != null)
-            ChargeRunning();
-        return Scheduler.RealTime!.PickNext(RealTime, ref voluntary);
-    }
+    public void UsePacing(Pacing of) => pacing = of;
 
-    private void PushRealTime()
+    private bool WantsTickBeside(RtQueue queue) => queue.Curr != null || (Curr != null && queue.NrRunning > 0);
+
+    private void ScheduleBesideRealTime(CfsEntity? prev, bool voluntary, RtQueue queue)
     {
-        if (RealTime is { NrRunning: > 1 })
-            Scheduler.RealTime!.Push(RealTime);
+        if (queue.Curr != null)
+            ChargeRunning();
+        var off = prev?.Task ?? queue.Curr;
+        var on = queue.Curr == null && queue.NrRunning == 0 ? null : Scheduler.RealTime!.PickNext(queue, ref voluntary);
+        if (on == null)
+        {
+            on = PickNextFair(prev)?.Task;
+        }
+        else if (prev != null)
+        {
+            PickNextTask.PutPrevTask(prev);
+            Curr = null;
+        }
+
+        if (on != off)
+            Switch(off, on, voluntary);
+        else if (on == null)
+            Scheduler.SetIdle(Index);
+        Arm();
+        if (queue.NrRunning > 1)
+            Scheduler.RealTime!.Push(queue);
     }
 
     private void TickRealTime()
     {
-        if (RealTime is not { Curr: not null })
+        if (RealTime is not { Curr: { } task })
             return;
+        inTick = true;
+        if (Rules.TickCost > 0)
+            task.OverheadLeft += Rules.TickCost;
         ChargeRunning();
         Scheduler.RealTime!.Tick(RealTime);
     }
 
     // What was done so far was done at the pace of before.
-    private void SetPace(CpuTask task, Pacing pacing)
+    private long TimeAtPace(CpuTask task, Pacing pacing)
     {
         var pace = pacing.PaceOf(task, Index);
-        if (pace == task.Pace)
-            return;
-        ChargeRunning();
-        task.Pace = pace;
+        if (pace != task.Pace)
+        {
+            ChargeRunning();
+            task.Pace = pace;
+        }
+
+        return task.TimeFor(task.NextMark - task.Consumed);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CloudSim.Net.Scheduling.Domains;
 using CloudSim.Net.Scheduling.RealTime;
 
@@ -141,12 +142,15 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
 
     public void Tick()
     {
-        if (Running is not { } task)
+        if (Curr == null)
+        {
+            TickRealTime();
             return;
+        }
+
         inTick = true;
         if (Rules.TickCost > 0)
-            task.OverheadLeft += Rules.TickCost;
-        TickRealTime();
+            Curr.Task!.OverheadLeft += Rules.TickCost;
         for (var level = Curr; level != null; level = level.Parent)
             level.Queue!.EntityTick(level);
     }
@@ -156,11 +160,11 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
         inTick = false;
         if (NeedResched)
             Schedule();
-        else if (Running != null)
+        else if (Curr != null || Running != null)
             Arm();
     }
 
-    public bool WantsTick => (Curr != null && (NrRunning > 1 || IsLimited(Curr))) || RealTime is { Curr: not null };
+    public bool WantsTick => (Curr != null && (Root.HNrRunning > 1 || IsLimited(Curr))) || (RealTime != null && WantsTickBeside(RealTime));
 
     // __schedule: blocks a task without work, picks the next one, counts the switch.
     public void Schedule()
@@ -182,21 +186,30 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
                 Scheduler.Forget(task);
         }
 
-        var off = Running;
-        var realTime = PickRealTime(ref voluntary);
-        var next = realTime != null ? null : PickNextTask.From(Root, prev);
-        if (next == null && realTime == null && Scheduler.NewIdleBalance(this))
+        if (RealTime != null)
+        {
+            ScheduleBesideRealTime(prev, voluntary, RealTime);
+            return;
+        }
+
+        var next = PickNextFair(prev);
+        if (next != prev)
+            Switch(prev?.Task, next?.Task, voluntary);
+        else if (next == null)
+            Scheduler.SetIdle(Index);
+        Arm();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private CfsEntity? PickNextFair(CfsEntity? prev)
+    {
+        var next = PickNextTask.From(Root, prev);
+        if (next == null && Scheduler.NewIdleBalance(this))
             next = PickNextTask.From(Root, prev);
         if (next == null && prev != null)
             PickNextTask.PutPrevTask(prev);
         Curr = next;
-        var on = Running = realTime ?? next?.Task;
-        if (on != off)
-            Switch(off, on, voluntary);
-        else if (on == null)
-            Scheduler.SetIdle(Index);
-        Arm();
-        PushRealTime();
+        return next;
     }
 
     // The limit of a group of the running task has changed.
@@ -248,14 +261,14 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
             LastRan = on;
             if (Curr != null)
                 Tasks.MoveFirst(Curr);
-            Scheduler.Pacing?.Starts(on, Index);
+            pacing?.Starts(on, Index);
         }
 
         if (off == null)
             Scheduler.SetBusy(Index);
         else if (on == null)
             Scheduler.SetIdle(Index);
-        if (off == null || on == null)
+        if (pacing != null && (off == null || on == null))
             Scheduler.BusyChanged(Index, busy: on != null);
         Scheduler.Switched?.Invoke(Index, off, on);
     }
@@ -271,9 +284,7 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
 
         if (!Ticking && WantsTick)
             NeedTick();
-        if (Scheduler.Pacing is { } pacing)
-            SetPace(task, pacing);
-        var left = task.TimeFor(task.NextMark - task.Consumed) + task.OverheadLeft;
+        var left = (pacing == null ? task.NextMark - task.Consumed : TimeAtPace(task, pacing)) + task.OverheadLeft;
         if (left > CpuTask.Forever / 2 || (Ticking && task.ExecStart + left > Scheduler.NextTick))
             completion.Cancel();
         else

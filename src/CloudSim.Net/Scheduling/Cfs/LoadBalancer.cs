@@ -108,7 +108,8 @@ internal sealed partial class LoadBalancer
             var load = Whole(cpu.Root.LoadAt(now));
             total += load;
             capacity += left;
-            load = (long)(load / left);
+            if (left < 1)
+                load = (long)(load / left);
             if (cpu == local || cpu.Root.HNrRunning == 0)
                 continue;
             var fill = FillOf(cpu, now);
