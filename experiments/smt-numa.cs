@@ -76,7 +76,7 @@ return script.Main(args, experiment =>
     experiment.Csv("requests", responses);
     experiment.Table(throughput);
     experiment.Table(responses);
-    experiment.Parameters([CfsTunables.Sheet, CpuTopology.Sheet]);
+    experiment.Parameters([CfsTunables.Sheet, CpuTopology.Sheet, ParameterSheet.Named("DomainLevel")]);
     experiment.Plot("throughput", Figure.Lines(
         $"Guests that never sleep, {cores} cores", new Axis("Guests with one vCPU", Min: 0), new Axis("Work done (cores without hyper-threads)", Min: 0),
         throughput.GroupBy(r => r.Host).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.Guests, Estimate.Of([r.Cores])))]))));

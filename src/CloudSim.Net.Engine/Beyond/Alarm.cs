@@ -39,11 +39,13 @@ public sealed class Alarm
     {
         if (simulation.Gate is not { } gate)
         {
+            Check(time);
             Put(time);
             return;
         }
         lock (gate)
         {
+            Check(time);
             Put(time);
             simulation.QueueChanged();
         }
@@ -54,6 +56,8 @@ public sealed class Alarm
     /// <exception cref="ArgumentException">The delay is negative.</exception>
     public void Set(TimeSpan delay)
     {
+        if (delay < TimeSpan.Zero)
+            throw new ArgumentException($"An alarm cannot ring in the past ({delay} from now).", nameof(delay));
         if (simulation.Gate is not { } gate)
         {
             Put(simulation.Now + delay);
@@ -78,12 +82,14 @@ public sealed class Alarm
             TakeBack();
     }
 
-    private void Put(DateTime time)
+    // The clock is looked at once only: it may be one that moves by itself.
+    private void Check(DateTime time)
     {
-        if (time < simulation.Now)
-            throw new ArgumentException($"An alarm cannot ring in the past ({time:O}, now {simulation.Now:O}).", nameof(time));
-        slot = simulation.Queue.SetTracked(slot, time.Ticks, priority, this);
+        if (simulation.Now is var now && time < now)
+            throw new ArgumentException($"An alarm cannot ring in the past ({time:O}, now {now:O}).", nameof(time));
     }
+
+    private void Put(DateTime time) => slot = simulation.Queue.SetTracked(slot, time.Ticks, priority, this);
 
     private void TakeBack()
     {

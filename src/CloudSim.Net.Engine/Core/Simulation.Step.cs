@@ -17,7 +17,6 @@ public partial class Simulation
     {
         if (!TryTake(out long time, out object item, out bool tracked))
             throw new InvalidOperationException("Nothing is scheduled.");
-        Now = new DateTime(time);
         if (tracked && item is EventQueueNode node)
             item = node.Event;
         Count(item);
@@ -68,9 +67,14 @@ public partial class Simulation
             ProcessedEvents++;
     }
 
-    /// <summary>Takes the next entry out of the queue.</summary>
-    private protected virtual bool TryTake(out long time, out object item, out bool tracked) =>
-        ScheduleQ.TryPop(out time, out item, out tracked);
+    /// <summary>Takes the next entry out of the queue and puts the clock to its time, as one: nobody schedules between the two.</summary>
+    private protected virtual bool TryTake(out long time, out object item, out bool tracked)
+    {
+        if (!ScheduleQ.TryPop(out time, out item, out tracked))
+            return false;
+        Now = new DateTime(time);
+        return true;
+    }
 
     /// <summary>Whether something is scheduled.</summary>
     private protected virtual bool HasNext() => !ScheduleQ.IsEmpty;

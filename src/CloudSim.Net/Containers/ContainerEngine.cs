@@ -80,12 +80,7 @@ public sealed class ContainerEngine
         client.Exit();
         var asked = Machine.Simulation.Now - begin;
         CheckUp();
-        if (containers.ContainsKey(spec.Name))
-            throw new InvalidOperationException($"the name '{spec.Name}' is in use");
-        var image = Machine.Store.Find(spec.Image) ?? throw new InvalidOperationException($"no image '{spec.Image}' (pull it first)");
-        var container = new OciContainer(spec, image);
-        containers.Add(spec.Name, container);
-        Machine.Store.Acquire(image);
+        var container = Register(spec);
         container.Note("docker", "client", asked);
         var daemon = Thread("dockerd");
         yield return Step(container, "dockerd", daemon, KernelSteps.Program("create", Time("engine_create")));
@@ -100,13 +95,21 @@ public sealed class ContainerEngine
         var client = Machine.Host.Scheduler.CreateTask($"ctr {spec.Name}");
         yield return client.Execute(Machine.Nanoseconds(Time("containerd_client")));
         client.Exit();
-        var image = Machine.Store.Find(spec.Image) ?? throw new InvalidOperationException($"no image '{spec.Image}' (pull it first)");
-        var container = new OciContainer(spec with { Network = Machine.Networks.Network("none") }, image);
-        containers.Add(spec.Name, container);
-        Machine.Store.Acquire(image);
+        var container = Register(spec with { Network = Machine.Networks.Network("none") });
         foreach (var step in Starting(container, engine: false))
             yield return step;
         Machine.Simulation.ActiveProcess.Succeed(container);
+    }
+
+    private OciContainer Register(ContainerSpec spec)
+    {
+        if (containers.ContainsKey(spec.Name))
+            throw new InvalidOperationException($"the name '{spec.Name}' is in use");
+        var image = Machine.Store.Find(spec.Image) ?? throw new InvalidOperationException($"no image '{spec.Image}' (pull it first)");
+        var container = new OciContainer(spec, image);
+        containers.Add(spec.Name, container);
+        Machine.Store.Acquire(image);
+        return container;
     }
 
     private IEnumerable<Event> Starting(OciContainer container, bool engine = true)
@@ -225,11 +228,11 @@ public sealed class ContainerEngine
         container.Cgroup = null;
         Machine.Processes.End(container.Shim.Process, 0);
         container.Shim.Cleaned.Succeed();
-        if (!Again(container, atStart: false))
+        if (!RestartRules.Again(container, atDaemonStart: false))
             yield break;
         if (container.Started is { } begun && Machine.Simulation.Now - begun > Time("backoff_reset"))
             container.Restarts = 0;
-        yield return Machine.Simulation.Timeout(Backoff(container.Restarts));
+        yield return Machine.Simulation.Timeout(RestartRules.Backoff(container.Restarts));
         if (!IsUp || container.StoppedByHand || !containers.ContainsKey(container.Spec.Name))
             yield break;
         container.Restarts++;
@@ -295,28 +298,13 @@ public sealed class ContainerEngine
                 continue;
             if (container.Shim is { Reported: false })
                 Machine.Simulation.Process(Clean(container));
-            else if (Again(container, atStart: true))
+            else if (RestartRules.Again(container, atDaemonStart: true))
             {
                 container.StoppedByHand = false;
                 container.ClearSteps();
                 Machine.Simulation.Process(Starting(container));
             }
         }
-    }
-
-    private static bool Again(OciContainer container, bool atStart) => container.Spec.Restart switch
-    {
-        RestartPolicy.OnFailure => !atStart && !container.StoppedByHand && container.ExitCode != 0
-            && (container.Spec.MostRestarts == 0 || container.Restarts < container.Spec.MostRestarts),
-        RestartPolicy.Always => atStart || !container.StoppedByHand,
-        RestartPolicy.UnlessStopped => !container.StoppedByHand,
-        _ => false,
-    };
-
-    private static TimeSpan Backoff(int restarts)
-    {
-        var wait = Time("backoff_first") * Math.Pow(2, Math.Min(restarts, 30));
-        return wait < Time("backoff_longest") ? wait : Time("backoff_longest");
     }
 
     private static TimeSpan Time(string parameter) => Sheet.Duration(parameter);

@@ -11,52 +11,34 @@ public sealed class GracePeriods
 {
     private readonly KernelState kernel;
     private readonly TimeSpan shortest, longest;
-    private Event? running, next;
+    private readonly GracePeriodQueue queue;
+    private long expedited;
 
     private GracePeriods(KernelState kernel)
     {
         this.kernel = kernel;
         (shortest, longest) = (Sheet.Duration("shortest"), Sheet.Duration("longest"));
+        queue = new GracePeriodQueue(kernel.Simulation, _ => Length());
     }
 
     /// <summary>The data file behind the figures.</summary>
     public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<GracePeriods>();
 
     /// <summary>Grace periods so far.</summary>
-    public long Count { get; private set; }
+    public long Count => queue.Count + expedited;
 
     /// <summary>Those of a kernel.</summary>
     public static GracePeriods Of(KernelState kernel) => kernel.Part(k => new GracePeriods(k));
 
     /// <summary>Succeeds at the end of a grace period that begins now or later (<c>synchronize_rcu</c>).</summary>
-    public Event Synchronize() => running is null ? Begin(new Event(kernel.Simulation)) : next ??= new Event(kernel.Simulation);
+    public Event Synchronize() => queue.Synchronize();
 
     /// <summary>A grace period of the caller's own, which does not wait for one that runs (<c>synchronize_rcu_expedited</c>, which the routing lock's holders use).</summary>
     public Event Expedite()
     {
-        Count++;
+        expedited++;
         return kernel.Simulation.Timeout(Length());
     }
 
-    private Event Begin(Event end)
-    {
-        Count++;
-        running = end;
-        new Alarm(kernel.Simulation, End).Set(Length());
-        return end;
-    }
-
     private TimeSpan Length() => TimeSpan.FromSeconds(kernel.Random.Uniform(shortest.TotalSeconds, longest.TotalSeconds));
-
-    private void End()
-    {
-        var ended = running!;
-        running = null;
-        if (next is { } waited)
-        {
-            next = null;
-            Begin(waited);
-        }
-        ended.Succeed();
-    }
 }

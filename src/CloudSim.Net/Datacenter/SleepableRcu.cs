@@ -1,4 +1,5 @@
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Datacenter;
 
@@ -10,49 +11,20 @@ namespace CloudSim.Net.Datacenter;
 /// </summary>
 public sealed class SleepableRcu
 {
-    private readonly Simulation simulation;
-    private readonly RandomStream random;
-    private readonly TimeSpan expedited, shortest, longest;
-    private Event? running, next;
+    private readonly GracePeriodQueue queue;
 
     internal SleepableRcu(Simulation simulation, RandomStream random)
     {
-        var p = Sheet;
-        (this.simulation, this.random) = (simulation, random);
-        (expedited, shortest, longest) = (p.Duration("expedited"), p.Duration("shortest"), p.Duration("longest"));
+        var (expedited, shortest, longest) = (Sheet.Duration("expedited").Value, Sheet.Duration("shortest").Value, Sheet.Duration("longest").Value);
+        queue = new GracePeriodQueue(simulation, wasIdle => wasIdle ? expedited : TimeSpan.FromSeconds(random.Uniform(shortest.TotalSeconds, longest.TotalSeconds)));
     }
 
     /// <summary>The data file behind the figures.</summary>
     public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<SleepableRcu>();
 
     /// <summary>Grace periods so far.</summary>
-    public long GracePeriods { get; private set; }
+    public long GracePeriods => queue.Count;
 
     /// <summary>Succeeds at the end of a grace period that begins now or later.</summary>
-    public Event Synchronize()
-    {
-        if (running is null)
-            return Begin(new Event(simulation), expedited);
-        return next ??= new Event(simulation);
-    }
-
-    private Event Begin(Event end, TimeSpan length)
-    {
-        GracePeriods++;
-        running = end;
-        new Alarm(simulation, End).Set(length);
-        return end;
-    }
-
-    private void End()
-    {
-        var ended = running!;
-        running = null;
-        if (next is { } waited)
-        {
-            next = null;
-            Begin(waited, TimeSpan.FromSeconds(random.Uniform(shortest.TotalSeconds, longest.TotalSeconds)));
-        }
-        ended.Succeed();
-    }
+    public Event Synchronize() => queue.Synchronize();
 }

@@ -95,17 +95,24 @@ public class AlarmTests
         var end = new Event(sim);
         sim.Process(Clock());
         var run = sim.RunAsync(end);
-        await Task.WhenAll(alarms.Select(alarm => Task.Run(() =>
+        try
         {
-            for (int i = 0; i < 20_000; i++)
+            await Task.WhenAll(alarms.Select(alarm => Task.Run(() =>
             {
-                alarm.Set(new TimeSpan(i % 7));
-                if (i % 5 == 0)
-                    alarm.Cancel();
-            }
-            alarm.Set(new TimeSpan(1));
-        }, TestContext.Current.CancellationToken)));
-        end.Succeed();
+                for (int i = 0; i < 20_000; i++)
+                {
+                    alarm.Set(new TimeSpan(i % 7));
+                    if (i % 5 == 0)
+                        alarm.Cancel();
+                }
+                alarm.Set(new TimeSpan(1));
+            }, TestContext.Current.CancellationToken)));
+        }
+        finally
+        {
+            // Whatever a thread met, the run ends: one that goes on would keep a processor for the rest of the tests.
+            end.Succeed();
+        }
         await run;
         sim.Run(TimeSpan.FromSeconds(1));
         Assert.True(rang >= 8);
@@ -115,6 +122,25 @@ public class AlarmTests
         {
             while (true)
                 yield return sim.Timeout(new TimeSpan(1));
+        }
+    }
+
+    // During a wait the clock goes on by itself: "now" must not become the past while an alarm is being set.
+    [Fact]
+    public async Task An_alarm_without_delay_is_taken_while_the_clock_moves()
+    {
+        var sim = new PseudoRealtimeSimulation();
+        var alarm = new Alarm(sim, () => { });
+        sim.Process(Wait());
+        var run = sim.RunAsync();
+        for (int i = 0; i < 2_000; i++)
+            alarm.Set(TimeSpan.Zero);
+        await run;
+        Assert.False(alarm.IsSet);
+
+        IEnumerable<Event> Wait()
+        {
+            yield return sim.Timeout(TimeSpan.FromMilliseconds(50));
         }
     }
 }

@@ -48,6 +48,8 @@ public class TargetTests
         Assert.Throws<ArgumentException>(() => Tolerance.Judge(Row("4", "about"), 4));
         Assert.False(Tolerance.Judge(Row("superlinear", ""), Answer.Statement(false, "linear")).Pass);
         Assert.False(new TargetSet("T99").Check(Row("1", "exact")).Pass);
+        var given = new TargetSet("T99") { { "x", "an input" } }.Check(Row("1", "exact") with { Quantity = "x" });
+        Assert.Equal((false, true, "an input"), (given.Pass, given.IsPrediction, given.Reason));
     }
 
     [Theory]

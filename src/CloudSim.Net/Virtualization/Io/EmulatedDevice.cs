@@ -45,10 +45,10 @@ public sealed record EmulatedDevice(string Name, bool InKernel, ParameterSheet O
     public bool IsSynchronous => false;
 
     /// <inheritdoc/>
-    public TimeSpan BlockWake => OwnSheet.Duration("wake");
+    public TimeSpan BlockWake { get; } = OwnSheet.Duration("wake");
 
     /// <inheritdoc/>
-    public TimeSpan PacketWake => OwnSheet.Duration("wake");
+    public TimeSpan PacketWake { get; } = OwnSheet.Duration("wake");
 
     /// <inheritdoc/>
     public IoBill Block(ICpuTechnique cpu, CpuModel model) => new(

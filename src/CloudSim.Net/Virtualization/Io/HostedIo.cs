@@ -43,7 +43,7 @@ public sealed record HostedIo(string Name, ParameterSheet OwnSheet) : IIoTechniq
     public bool IsSynchronous => true;
 
     /// <inheritdoc/>
-    public TimeSpan BlockWake => OwnSheet.Duration("block_wake");
+    public TimeSpan BlockWake { get; } = OwnSheet.Duration("block_wake");
 
     /// <inheritdoc/>
     public TimeSpan PacketWake => TimeSpan.Zero;

@@ -45,10 +45,10 @@ public sealed record SplitDriver(string Name, bool InDomain, ParameterSheet OwnS
     public bool IsSynchronous => false;
 
     /// <inheritdoc/>
-    public TimeSpan BlockWake => OwnSheet.Duration("block_wake");
+    public TimeSpan BlockWake { get; } = OwnSheet.Duration("block_wake");
 
     /// <inheritdoc/>
-    public TimeSpan PacketWake => OwnSheet.Duration("packet_wake");
+    public TimeSpan PacketWake { get; } = OwnSheet.Duration("packet_wake");
 
     /// <inheritdoc/>
     public IoBill Block(ICpuTechnique cpu, CpuModel model)
