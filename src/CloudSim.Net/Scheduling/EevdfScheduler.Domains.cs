@@ -1,5 +1,6 @@
 using CloudSim.Net.Scheduling.Domains;
 using CloudSim.Net.Scheduling.Eevdf;
+using CloudSim.Net.Scheduling.PerCpu;
 
 namespace CloudSim.Net.Scheduling;
 
@@ -51,7 +52,7 @@ public sealed partial class EevdfScheduler : IRunQueues
             return false;
         Processors[from].Schedule(expel: true);
         MoveTo(task, to);
-        Processors[to].Enqueue(task, initial: false);
+        Processors[to].Enqueue(task, Arrival.Moved);
         Processors[to].Joined(task);
         return true;
     }

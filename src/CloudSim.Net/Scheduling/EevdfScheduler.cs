@@ -1,5 +1,6 @@
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.Eevdf;
+using CloudSim.Net.Scheduling.PerCpu;
 
 namespace CloudSim.Net.Scheduling;
 
@@ -139,7 +140,7 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
     {
         from.Dequeue(task);
         MoveTo(task, to.Index);
-        to.Enqueue(task, initial: false);
+        to.Enqueue(task, Arrival.Moved);
         return task;
     }
 

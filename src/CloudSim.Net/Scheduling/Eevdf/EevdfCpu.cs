@@ -24,7 +24,7 @@ internal sealed class EevdfCpu : Processor
 
     public long SliceOf(EevdfEntity entity) => entity.Task?.SliceNs ?? Scheduler.BaseSliceNs;
 
-    public override void Enqueue(CpuTask task, bool initial)
+    public override void Enqueue(CpuTask task, Arrival arrival)
     {
         Update();
         var entity = (EevdfEntity)task.State;
@@ -33,8 +33,7 @@ internal sealed class EevdfCpu : Processor
         for (; level is { OnRq: false }; level = level.Parent)
         {
             EevdfGroup.Reweight(level);
-            level.Queue!.Enqueue(level, initial);
-            initial = false;
+            level.Queue!.Enqueue(level, initial: level == entity && arrival == Arrival.New);
         }
 
         ReweightFrom(level);
