@@ -31,8 +31,11 @@ public sealed record EevdfTunables
     /// <summary>PLACE_LAG: a task that wakes has the lag with which it slept; without, it starts at lag 0.</summary>
     public bool PlaceLag { get; init; } = true;
 
-    /// <summary>PLACE_DEADLINE_INITIAL: the first request of a new task counts half.</summary>
-    public bool PlaceDeadlineInitial { get; init; } = true;
+    /// <summary>
+    /// PLACE_DEADLINE_INITIAL: the first request of a new task counts half. Set in 6.6 too, but there <c>wake_up_new_task</c> places the task
+    /// again without it, so that it takes effect from 6.12 on only.
+    /// </summary>
+    public bool PlaceDeadlineInitial { get; init; }
 
     /// <summary>WAKEUP_PREEMPTION: a task that wakes eligible and with an earlier deadline may take the CPU at once.</summary>
     public bool WakeupPreemption { get; init; } = true;
