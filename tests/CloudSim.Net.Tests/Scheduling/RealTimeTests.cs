@@ -1,3 +1,4 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
 
 namespace CloudSim.Net.Tests.Scheduling;
@@ -122,6 +123,33 @@ public class RealTimeTests
         var high = RealTime(machine, 50, group: pinned);
         machine.Run(100);
         Assert.Equal((200_000_000L, 100_000_000L, 1L), (low.CpuTime, high.CpuTime, low.Migrations));
+    }
+
+    // find_lowest_rq looks in the smallest domain around the last CPU first: there the waker's CPU, but not one of another node.
+    [Theory]
+    [MemberData(nameof(Schedulers))]
+    public void A_waking_task_stays_on_its_node_though_its_waker_is_on_another(string scheduler)
+    {
+        var topology = new CpuTopology(4, numaNodes: 2);
+        var machine = new PolicyMachine(sim => scheduler == "cfs" ? new CfsScheduler(sim, topology) : new EevdfScheduler(sim, topology));
+        TaskGroup Pinned(int cpu)
+        {
+            var group = machine.Cpu.CreateGroup($"on {cpu}");
+            group.Affinity = CpuSet.Of(cpu);
+            return group;
+        }
+
+        var own = Pinned(0);
+        var task = machine.Cpu.CreateTask("rt", own, 0, TaskPolicy.Fifo, 10);
+        task.Demand(1_000_000);
+        machine.Run(10);
+        own.Affinity = CpuSet.Range(0, 4);
+        RealTime(machine, 50, group: Pinned(0));
+        var waker = machine.Cpu.CreateTask("waker", Pinned(2));
+        waker.Done = () => task.Demand(CpuTask.Forever);
+        waker.Demand(1_000_000);
+        machine.Run(10);
+        Assert.Equal(1, task.CurrentCpu);
     }
 
     [Theory]
