@@ -152,6 +152,28 @@ public class TopologyTests
         }
     }
 
+    // adjust_numa_imbalance: an eighth of a node's 32 CPUs, 4 tasks, may stay together, but only while the nodes differ by two at most.
+    [Theory]
+    [MemberData(nameof(Schedulers))]
+    public void Nodes_that_differ_by_more_than_two_tasks_are_balanced_however_few_run(string scheduler)
+    {
+        var topology = new CpuTopology(64, numaNodes: 2);
+        Assert.Equal([3, 1], Nodes(pinned: false));
+        Assert.Equal([3, 1], Nodes(pinned: true));
+
+        List<int> Nodes(bool pinned)
+        {
+            var machine = Make(scheduler, topology);
+            var group = machine.Cpu.CreateGroup("g");
+            group.Affinity = pinned ? CpuSet.OfNode(topology, 0) : null;
+            var tasks = machine.Spinners(4, group);
+            machine.Run(100);
+            group.Affinity = CpuSet.Range(0, 64);
+            machine.Run(2_000);
+            return [.. Enumerable.Range(0, 2).Select(node => tasks.Count(task => topology.NodeOf(task.CurrentCpu) == node))];
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Schedulers))]
     public void Real_time_tasks_share_cores_too(string scheduler)

@@ -134,13 +134,11 @@ internal sealed class DomainBalancer
             return false;
         if (mine == Fill.HasSpare)
         {
+            var more = Math.Max(0, there.Running - here.Running);
             if (its == Fill.Overloaded && !level.SharesCache)
                 amount = Math.Max(1, here.Weight - here.Running);
-            else
-                amount = Math.Max(0, there.Running - here.Running) >> 1;
-            // adjust_numa_imbalance
-            if (level.IsNuma && its != Fill.Overloaded && here.Running + 1 <= level.NumaImbalance && amount <= 2)
-                amount = 0;
+            else if (!level.Tolerates(more, here.Running + 1))
+                amount = more >> 1;
             return amount > 0;
         }
 

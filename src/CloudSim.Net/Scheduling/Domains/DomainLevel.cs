@@ -6,6 +6,9 @@ namespace CloudSim.Net.Scheduling.Domains;
 /// <summary>One level of scheduling domains (<c>sched_domain_topology_level</c>): equal parts of the machine, with the rules of balancing in them (<c>sd_init</c>).</summary>
 internal sealed class DomainLevel
 {
+    // NUMA_IMBALANCE_MIN: a pair of tasks that communicate.
+    private const int NumaImbalanceMin = 2;
+
     private readonly CpuTopology topology;
 
     private DomainLevel(CpuTopology topology, string name, int cores, DomainLevel? child, bool isNuma)
@@ -48,6 +51,10 @@ internal sealed class DomainLevel
 
     /// <summary>Tasks that stay together on a node although another is idler (<c>imb_numa_nr</c>).</summary>
     public int NumaImbalance { get; }
+
+    // adjust_numa_imbalance: a small difference between nodes is left while the task's own node would have so many or fewer.
+    public bool Tolerates(int difference, int running, int allowed = int.MaxValue) =>
+        IsNuma && running <= Math.Min(NumaImbalance, allowed) && difference <= NumaImbalanceMin;
 
     /// <summary>CPUs in a domain (<c>span_weight</c>).</summary>
     public int Weight => Cores * topology.ThreadsPerCore;

@@ -114,7 +114,7 @@ internal sealed class DomainPlacement(IRunQueues queues, BusyThreads busy)
         if (mine != its)
             return mine < its ? local : best;
         if (mine == Fill.HasSpare)
-            return (level.IsNuma && here.Running + 1 <= Math.Min(level.NumaImbalance, here.Weight)) || here.Idle >= idlest.Idle ? local : best;
+            return level.Tolerates(Math.Abs(here.Idle - idlest.Idle), here.Running + 1, here.Weight) || here.Idle >= idlest.Idle ? local : best;
         var imbalance = LoadWeight.Nice0 * (level.ImbalancePct - 100) / 100.0;
         if (idlest.Average >= here.Average + imbalance || (level.IsNuma && idlest.Average + imbalance >= here.Average))
             return local;
