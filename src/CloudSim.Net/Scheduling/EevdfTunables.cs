@@ -22,9 +22,6 @@ public sealed record EevdfTunables
     /// <summary>The request of a task: CPU time per virtual deadline (<c>sched_base_slice_ns</c>).</summary>
     public TimeSpan BaseSlice { get; init; } = Sheet.Duration("base_slice").Value;
 
-    /// <summary>How often a waiting task moves from the CPU with the most load to the one with the least, if its own load is not more than their difference.</summary>
-    public TimeSpan BalanceInterval { get; init; } = Sheet.Duration("balance_interval").Value;
-
     /// <summary>RUN_TO_PARITY: a task that was picked goes on until its request is served or it is no longer eligible.</summary>
     public bool RunToParity { get; init; } = true;
 

@@ -154,7 +154,7 @@ public class CreditTests
         var machine = PolicyMachine.Credit(2);
         var tasks = machine.Spinners(3);
         machine.Run(60_000);
-        Assert.All(tasks, task => Assert.InRange(task.CpuTime / 60e9, 0.64, 0.70));
+        Assert.All(tasks, task => Assert.InRange(task.CpuTime / 60e9, (2 / 3.0) - (1 / 300.0), (2 / 3.0) + (1 / 300.0)));
     }
 
     // __runq_insert puts a vCPU before the first that has a lower priority, although one behind that has credits too.

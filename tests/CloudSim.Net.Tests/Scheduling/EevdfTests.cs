@@ -173,19 +173,20 @@ public class EevdfTests
     [InlineData(false, 3 + 1 + 0.3)]
     public void A_short_slice_gives_a_sleeper_lower_latency_among_spinners(bool placeLag, double bound)
     {
-        double P99(double? slice)
+        List<double> Delays(double? slice)
         {
             var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(8) with { Hz = 1000, PlaceLag = placeLag });
             machine.Spinners(8);
             var (_, delays) = machine.Sleeper(0.3, 20.3, task => task.Slice = slice is { } s ? TimeSpan.FromMilliseconds(s) : null);
             machine.Run(20_000);
             delays.Sort();
-            return delays[(int)(0.99 * delays.Count)];
+            return delays;
         }
 
-        var (normal, brief) = (P99(null), P99(0.3));
-        Assert.InRange(brief, 0.3, bound);
-        Assert.True(brief < normal, $"{brief} ms with a short slice, {normal} ms without");
+        double P99(List<double> sorted) => sorted[(int)(0.99 * sorted.Count)];
+        var (normal, brief) = (Delays(null), Delays(0.3));
+        Assert.InRange(brief[^1], bound - 1.5, bound);
+        Assert.True(P99(brief) < P99(normal), $"{P99(brief)} ms with a short slice, {P99(normal)} ms without");
     }
 
     [Fact]
@@ -200,19 +201,19 @@ public class EevdfTests
         Assert.Throws<ArgumentOutOfRangeException>(() => tasks[1].Slice = TimeSpan.FromSeconds(1));
     }
 
-    [Fact]
-    public void Without_run_to_parity_a_turn_ends_as_soon_as_the_share_is_used()
+    // At lag 0 a sleeper is eligible at once, and with a short request it is due before the spinner: only RUN_TO_PARITY makes it wait, for the rest
+    // of the request of 20 ms with which the spinner was picked, up to a tick. Alone it may have begun another one since: that is not kept to.
+    [Theory]
+    [InlineData(false, 1.0, 1.0)]
+    [InlineData(true, 10.0, 1 + 20 + 4)]
+    public void Run_to_parity_makes_a_sleeper_wait_for_the_end_of_a_request(bool parity, double least, double most)
     {
-        long Switches(bool parity)
-        {
-            var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(8) with { RunToParity = parity, BaseSlice = TimeSpan.FromMilliseconds(20) });
-            machine.Spinner();
-            machine.Sleeper(1, 5.3);
-            machine.Run(10_000);
-            return ((EevdfScheduler)machine.Cpu).ContextSwitches;
-        }
-
-        Assert.True(Switches(false) >= Switches(true));
+        var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(8) with { RunToParity = parity, PlaceLag = false, BaseSlice = TimeSpan.FromMilliseconds(20) });
+        machine.Spinner();
+        var (_, delays) = machine.Sleeper(1, 13.3, task => task.Slice = TimeSpan.FromMilliseconds(0.5));
+        machine.Run(20_000);
+        delays.Sort();
+        Assert.InRange(delays[(int)(0.8 * delays.Count)], least - 1e-6, most + 1e-6);
     }
 
     [Theory]
@@ -282,7 +283,7 @@ public class EevdfTests
         var machine = PolicyMachine.Eevdf(2);
         var tasks = machine.Spinners(3);
         machine.Run(20_000);
-        Assert.All(tasks, task => Assert.InRange(task.CpuTime / 20e9, 0.45, 0.80));
+        Assert.All(tasks, task => Assert.InRange(task.CpuTime / 20e9, 0.64, 0.69));
         Assert.Equal(40_000_000_000, tasks.Sum(task => task.CpuTime));
     }
 

@@ -153,10 +153,13 @@ public class RealTimeTests
     }
 
     [Theory]
-    [MemberData(nameof(Schedulers))]
-    public void Fair_tasks_leave_the_cpu_that_a_real_time_task_keeps(string scheduler)
+    [InlineData("cfs", 1)]
+    [InlineData("cfs", 2)]
+    [InlineData("eevdf", 1)]
+    [InlineData("eevdf", 2)]
+    public void Fair_tasks_leave_the_cpu_that_a_real_time_task_keeps(string scheduler, int nodes)
     {
-        var machine = Make(scheduler, 2, Unlimited);
+        var machine = Make(scheduler, 2, Unlimited, nodes);
         RealTime(machine, 5);
         var fair = machine.Spinners(4);
         machine.Run(10_000);
@@ -225,9 +228,14 @@ public class RealTimeTests
         Assert.Throws<NotSupportedException>(() => new CreditScheduler(new Simulation(), 1).CreateTask("x", null, 0, TaskPolicy.Fifo, 1));
     }
 
-    private static PolicyMachine Make(string scheduler, int cpus = 1, RealTimeTunables? limits = null) => new(sim => scheduler == "cfs"
-        ? new CfsScheduler(sim, cpus, CfsTunables.For(cpus) with { RealTime = limits ?? new() })
-        : new EevdfScheduler(sim, cpus, EevdfTunables.For(cpus) with { RealTime = limits ?? new() }));
+    // Memory is of no concern here.
+    private static PolicyMachine Make(string scheduler, int cpus = 1, RealTimeTunables? limits = null, int nodes = 1)
+    {
+        var topology = new CpuTopology(cpus, numaNodes: nodes) { MemoryShare = 0, NodeMoveCost = TimeSpan.Zero };
+        return new(sim => scheduler == "cfs"
+            ? new CfsScheduler(sim, topology, CfsTunables.For(cpus) with { RealTime = limits ?? new() })
+            : new EevdfScheduler(sim, topology, EevdfTunables.For(cpus) with { RealTime = limits ?? new() }));
+    }
 
     private static CpuTask RealTime(PolicyMachine machine, int priority, TaskPolicy policy = TaskPolicy.Fifo, TaskGroup? group = null)
     {

@@ -104,17 +104,18 @@ internal sealed class DomainBalancer
         (amount, byLoad) = (0, false);
         var (domain, local) = (level.DomainOf(cpu), level.GroupOf(cpu));
         var here = GroupLoad.Of(queues, level, domain, local, null);
-        var (busiest, there, total) = (-1, default(GroupLoad), here.Load);
+        var (busiest, there, total, capacity) = (-1, default(GroupLoad), here.Load, here.Capacity);
         for (var i = 1; i < level.Groups; i++)
         {
             var group = (local + i) % level.Groups;
             var load = GroupLoad.Of(queues, level, domain, group, null);
             total += load.Load;
-            if (load.Running > 0 && (busiest < 0 || IsBusier(load, there, level.ImbalancePct)))
+            capacity += load.Capacity;
+            if (load.FairRunning > 0 && (busiest < 0 || IsBusier(load, there, level.ImbalancePct)))
                 (busiest, there) = (group, load);
         }
 
-        if (busiest < 0 || !IsImbalanced(level, here, there, total / level.Weight, idle, out amount, out byLoad))
+        if (busiest < 0 || !IsImbalanced(level, here, there, total / capacity, idle, out amount, out byLoad))
             return -1;
         return FindBusiestQueue(level, domain, busiest, byLoad, amount);
     }
@@ -130,7 +131,7 @@ internal sealed class DomainBalancer
         // SD_PREFER_SIBLING of the level below: tasks spread over its groups.
         var spreads = level.Child != null && mine == Fill.HasSpare && there.Running > here.Running + 1;
         if (!spreads && its != Fill.Overloaded
-            && (!idle || there.Running == 1 || (level.GroupWeight > 1 && here.Idle <= there.Idle + 1)))
+            && (!idle || there.FairRunning == 1 || (level.GroupWeight > 1 && here.Idle <= there.Idle + 1)))
             return false;
         if (mine == Fill.HasSpare)
         {
@@ -145,7 +146,7 @@ internal sealed class DomainBalancer
         if (mine != Fill.Overloaded && (here.Average >= there.Average || here.Average >= average))
             return false;
         byLoad = true;
-        amount = Math.Min((there.Average - average) * there.Weight, (average - here.Average) * here.Weight);
+        amount = Math.Min((there.Average - average) * there.Capacity, (average - here.Average) * here.Capacity);
         return amount > 0;
     }
 
@@ -166,10 +167,12 @@ internal sealed class DomainBalancer
         for (var i = 0; i < level.GroupWeight; i++)
         {
             var cpu = level.CpuOf(domain, group, i);
-            var running = queues.Running(cpu);
-            if (running == 0 || (byLoad && running == 1 && queues.Load(cpu) > amount))
+            var running = queues.FairRunning(cpu);
+            var capacity = queues.Capacity(cpu);
+            // A lone task too large to move stays, unless real-time tasks leave it little (check_cpu_capacity).
+            if (running == 0 || (byLoad && running == 1 && queues.Load(cpu) > amount && capacity * level.ImbalancePct >= 100))
                 continue;
-            var busy = byLoad ? queues.Load(cpu) : running;
+            var busy = byLoad ? queues.Load(cpu) / capacity : running;
             if (busy > most)
                 (best, most) = (cpu, busy);
         }

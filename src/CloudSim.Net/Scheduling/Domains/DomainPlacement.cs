@@ -7,18 +7,19 @@ internal sealed class DomainPlacement(IRunQueues queues, BusyThreads busy)
 {
     private readonly CpuTopology topology = queues.Domains.Topology;
 
-    // A task that wakes stays near: on its last CPU's or its waker's cache, where a core is idle, else where a thread is.
-    public int Wake(int previous, int waker, double load, CpuSet? allowed)
+    // A task that wakes stays near: on its last CPU's or its waker's cache, where a core is idle, else where a thread is. Its load, and what of
+    // it the last CPU's load still counts: all if that is an average, nothing if it is that of the instant.
+    public int Wake(int previous, int waker, double load, double counted, CpuSet? allowed)
     {
         if (allowed != null && !allowed.Contains(previous))
-            return FindIdlest(previous, load, allowed);
+            return FindIdlest(previous, allowed);
         if (waker < 0 || (allowed != null && !allowed.Contains(waker)))
             waker = previous;
-        return SelectIdleSibling(previous, waker == previous ? previous : WakeAffine(waker, previous, load), allowed);
+        return SelectIdleSibling(previous, waker == previous ? previous : WakeAffine(waker, previous, load, counted), allowed);
     }
 
     // find_idlest_cpu, for new tasks: from the largest domain down into the idlest group.
-    public int FindIdlest(int from, double load, CpuSet? allowed)
+    public int FindIdlest(int from, CpuSet? allowed)
     {
         var cpu = from;
         for (var i = queues.Domains.Levels.Count - 1; i >= 0; i--)
@@ -37,14 +38,14 @@ internal sealed class DomainPlacement(IRunQueues queues, BusyThreads busy)
     private bool IsAvailable(int cpu) => queues.IsIdle(cpu) || queues.IsSchedIdle(cpu);
 
     // wake_affine: the last CPU if idle, else the one where the task would find less load.
-    private int WakeAffine(int waker, int previous, double load)
+    private int WakeAffine(int waker, int previous, double load, double counted)
     {
         if (queues.IsIdle(waker) && topology.CacheOf(waker) == topology.CacheOf(previous))
             return queues.IsIdle(previous) ? previous : waker;
         if (queues.IsIdle(previous))
             return previous;
         var pct = 100 + ((queues.Domains.Levels[^1].ImbalancePct - 100) / 2);
-        return 100 * (queues.Load(waker) + load) < pct * Math.Max(0, queues.Load(previous) - load) ? waker : previous;
+        return 100 * (queues.Load(waker) + load) / queues.Capacity(waker) < pct * Math.Max(0, queues.Load(previous) - counted) / queues.Capacity(previous) ? waker : previous;
     }
 
     private int SelectIdleSibling(int previous, int target, CpuSet? allowed)

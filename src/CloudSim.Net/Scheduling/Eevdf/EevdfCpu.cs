@@ -86,9 +86,6 @@ internal sealed class EevdfCpu : Processor
             Resched();
     }
 
-    // Load against the capacity that real-time tasks leave.
-    public double LoadAt(long now) => Root.Load / CapacityAt(now);
-
     // A task that waits and may use the given CPU.
     public CpuTask? Waiting(int cpu) => Waiting(Root, cpu);
 
@@ -104,7 +101,7 @@ internal sealed class EevdfCpu : Processor
 
     protected override CpuTask? PickNext(CpuTask? running)
     {
-        if (Root.Count == 0 && (Scheduler.Cpus == 1 || !Scheduler.Pull(this)))
+        if (Root.Count == 0 && !Scheduler.Pull(this))
             return null;
         for (var queue = Root; ;)
         {
