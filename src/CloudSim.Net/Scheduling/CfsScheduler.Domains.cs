@@ -33,6 +33,14 @@ public sealed partial class CfsScheduler : IRunQueues
 
     double IRunQueues.Utilization(int cpu) => Processors[cpu].UtilizationAt(NowNs);
 
+    bool IRunQueues.HasFor(int cpu, int from)
+    {
+        for (var entity = Processors[from].Tasks.First; entity != null; entity = entity.LessRecent)
+            if (entity != Processors[from].Curr && (((CfsGroup)entity.Task!.Group.State).Allowed is not { } allowed || allowed.Contains(cpu)))
+                return true;
+        return false;
+    }
+
     bool IRunQueues.Detach(int from, int to, in Imbalance imbalance) => balancer.DetachTasks(
         Processors[from], Processors[to], imbalance.Idle, imbalance.NewlyIdle,
         (long)imbalance.Amount, imbalance.ByLoad, imbalance.Failed, imbalance.NiceTries);

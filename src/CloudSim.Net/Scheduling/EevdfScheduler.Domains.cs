@@ -29,6 +29,8 @@ public sealed partial class EevdfScheduler : IRunQueues
 
     double IRunQueues.Utilization(int cpu) => Processors[cpu].UtilizationAt(NowNs);
 
+    bool IRunQueues.HasFor(int cpu, int from) => Processors[from].Waiting(cpu) != null;
+
     bool IRunQueues.Detach(int from, int to, in Imbalance imbalance)
     {
         var left = imbalance.Amount;

@@ -174,6 +174,30 @@ public class TopologyTests
         }
     }
 
+    // LBF_ALL_PINNED: the busiest CPU has nothing for the one that falls idle, the next busiest has.
+    [Theory]
+    [InlineData("cfs", 1, 2)]
+    [InlineData("cfs", 2, 1)]
+    [InlineData("eevdf", 1, 2)]
+    [InlineData("eevdf", 2, 1)]
+    public void A_cpu_that_falls_idle_passes_over_tasks_that_may_not_come(string scheduler, int nodes, int threads)
+    {
+        var machine = Make(scheduler, new CpuTopology(4 / threads, threads, nodes));
+        TaskGroup On(CpuSet cpus)
+        {
+            var group = machine.Cpu.CreateGroup($"{machine.Cpu.Root.Children.Count}");
+            group.Affinity = cpus;
+            return group;
+        }
+
+        machine.Spinners(6, On(CpuSet.Of(0)));
+        machine.Spinner(group: On(CpuSet.Of(3)));
+        machine.Cpu.CreateTask("ends", On(CpuSet.Of(2))).Demand(20_000_000);
+        var free = machine.Spinners(2, On(CpuSet.Of(1, 2)));
+        machine.Run(21);
+        Assert.Equal([1, 2], free.Select(task => task.CurrentCpu).Order());
+    }
+
     [Theory]
     [MemberData(nameof(Schedulers))]
     public void Real_time_tasks_share_cores_too(string scheduler)

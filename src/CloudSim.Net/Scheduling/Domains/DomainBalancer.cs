@@ -12,12 +12,14 @@ internal sealed class DomainBalancer
     private readonly State[] states;
     private readonly long tick;
     private readonly int busyFactor;
+    private readonly bool[] pinned;
 
     public DomainBalancer(IRunQueues queues, long tickNs, int busyFactor)
     {
         (this.queues, tick, this.busyFactor) = (queues, tickNs, busyFactor);
         levels = queues.Domains.Levels;
         states = new State[queues.Domains.Topology.Cpus * levels.Count];
+        pinned = new bool[queues.Domains.Topology.Cpus];
         for (var i = 0; i < states.Length; i++)
             states[i].Interval = levels[i % levels.Count].Weight;
     }
@@ -73,7 +75,20 @@ internal sealed class DomainBalancer
 
     private bool Balance(int cpu, DomainLevel level, ref State state, bool idle, bool newlyIdle)
     {
-        var from = FindBusiest(cpu, level, idle, out var amount, out var byLoad);
+        int from;
+        bool byLoad, moved, allPinned, again = false;
+        do
+        {
+            from = FindBusiest(cpu, level, idle, out var amount, out byLoad);
+            moved = from >= 0 && queues.Running(from) > 1 && queues.Detach(from, cpu, new Imbalance(amount, byLoad, idle, newlyIdle, state.Failed, level.CacheNiceTries));
+            // LBF_ALL_PINNED: if none of those that wait there may come, the search goes on without that CPU.
+            allPinned = from >= 0 && !moved && queues.Running(from) > 1 && !queues.HasFor(cpu, from);
+            if (allPinned)
+                again = pinned[from] = true;
+        }
+        while (allPinned);
+        if (again)
+            Array.Clear(pinned);
         if (from < 0)
         {
             if (!newlyIdle)
@@ -81,7 +96,6 @@ internal sealed class DomainBalancer
             return false;
         }
 
-        var moved = queues.Running(from) > 1 && queues.Detach(from, cpu, new Imbalance(amount, byLoad, idle, newlyIdle, state.Failed, level.CacheNiceTries));
         if (newlyIdle)
             return moved;
         state.Interval = level.Weight;
@@ -103,12 +117,12 @@ internal sealed class DomainBalancer
     {
         (amount, byLoad) = (0, false);
         var (domain, local) = (level.DomainOf(cpu), level.GroupOf(cpu));
-        var here = GroupLoad.Of(queues, level, domain, local, null);
+        var here = GroupLoad.Of(queues, level, domain, local, null, pinned);
         var (busiest, there, total, capacity) = (-1, default(GroupLoad), here.Load, here.Capacity);
         for (var i = 1; i < level.Groups; i++)
         {
             var group = (local + i) % level.Groups;
-            var load = GroupLoad.Of(queues, level, domain, group, null);
+            var load = GroupLoad.Of(queues, level, domain, group, null, pinned);
             total += load.Load;
             capacity += load.Capacity;
             if (load.FairRunning > 0 && (busiest < 0 || IsBusier(load, there, level.ImbalancePct)))
@@ -170,7 +184,7 @@ internal sealed class DomainBalancer
             var running = queues.FairRunning(cpu);
             var capacity = queues.Capacity(cpu);
             // A lone task too large to move stays, unless real-time tasks leave it little (check_cpu_capacity).
-            if (running == 0 || (byLoad && running == 1 && queues.Load(cpu) > amount && capacity * level.ImbalancePct >= 100))
+            if (running == 0 || pinned[cpu] || (byLoad && running == 1 && queues.Load(cpu) > amount && capacity * level.ImbalancePct >= 100))
                 continue;
             var busy = byLoad ? queues.Load(cpu) / capacity : running;
             if (busy > most)

@@ -22,13 +22,13 @@ internal struct GroupLoad
         : Running == Weight && Utilization * imbalancePct >= 100 * 1024.0 * Weight ? Fill.FullyBusy : Fill.HasSpare;
 
     // update_sg_lb_stats, over the CPUs that may be used.
-    public static GroupLoad Of(IRunQueues queues, DomainLevel level, int domain, int group, CpuSet? allowed)
+    public static GroupLoad Of(IRunQueues queues, DomainLevel level, int domain, int group, CpuSet? allowed, bool[]? without = null)
     {
         var sum = default(GroupLoad);
         for (var i = 0; i < level.GroupWeight; i++)
         {
             var cpu = level.CpuOf(domain, group, i);
-            if (allowed != null && !allowed.Contains(cpu))
+            if ((allowed != null && !allowed.Contains(cpu)) || (without != null && without[cpu]))
                 continue;
             sum.Weight++;
             sum.Running += queues.Running(cpu);

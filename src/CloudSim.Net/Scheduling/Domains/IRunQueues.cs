@@ -26,6 +26,9 @@ internal interface IRunQueues
     /// <summary>How busy the CPU was of late, 0..1024.</summary>
     double Utilization(int cpu);
 
+    /// <summary>Whether a task that waits on the one CPU may use the other.</summary>
+    bool HasFor(int cpu, int from);
+
     /// <summary>Moves waiting tasks (<c>detach_tasks</c>): so many, or so much load; true if one moved.</summary>
     bool Detach(int from, int to, in Imbalance imbalance);
 
