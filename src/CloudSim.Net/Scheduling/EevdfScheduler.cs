@@ -6,7 +6,7 @@ namespace CloudSim.Net.Scheduling;
 
 /// <summary>
 /// Earliest eligible virtual deadline first (Stoica and Abdel-Wahab 1995) as Linux has it since 6.6: of the tasks that have not had more than
-/// their share, the one whose request is due first. Nice levels, nested groups, wake-up to an idle CPU and pulling when a CPU runs dry.
+/// their share, the one whose request is due first. Nice levels, nested groups, placement and balancing over the machine's domains.
 /// The rules are those of 6.6's kernel/sched/fair.c: <c>place_entity</c>, <c>update_entity_lag</c>, <c>update_deadline</c>, <c>pick_eevdf</c>,
 /// <c>check_preempt_wakeup</c>, <c>reweight_entity</c>; their names stand at the code. Not modelled: bandwidth limits (an error), what 6.12 added
 /// (delayed dequeue, PREEMPT_SHORT), average loads (a group's part on a CPU follows the load of the instant).
@@ -69,8 +69,11 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
     {
     }
 
-    // newidle_balance: a CPU without work takes a waiting task.
-    internal bool Pull(EevdfCpu to) => balancer != null && balancer.NewIdle(to.Index);
+    /// <summary>CPUs with more than one task, of all classes (<c>rd-&gt;overload</c>).</summary>
+    internal int Overloaded { get; set; }
+
+    // newidle_balance: a CPU without work takes a waiting task, if there is one anywhere.
+    internal bool Pull(EevdfCpu to) => Overloaded > 0 && balancer != null && balancer.NewIdle(to.Index);
 
     private protected override int SelectCpu(CpuTask task, CpuSet? allowed)
     {

@@ -1,5 +1,6 @@
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
+using CsCheck;
 
 namespace CloudSim.Net.Tests.Scheduling;
 
@@ -216,6 +217,44 @@ public class RealTimeTests
         Assert.Equal([10_000_000L, 10_000_000, 20_000_000, 20_000_000], tasks.Select(task => task.CpuTime));
         Assert.All(tasks, task => Assert.InRange(task.CurrentCpu, 1, 2));
     }
+
+    // Push and pull: no real-time task waits while a task of lower priority, or of another class, runs on a CPU that it may use; among equals of
+    // one CPU who came first runs, until it sleeps (FIFO) or its 100 ms are over (RR); fair tasks have what is left.
+    [Theory]
+    [InlineData("cfs", 1)]
+    [InlineData("cfs", 2)]
+    [InlineData("eevdf", 1)]
+    [InlineData("eevdf", 2)]
+    public void No_task_waits_for_one_of_lower_priority(string scheduler, int nodes) => (
+        from cpus in Gen.Int[1, 4]
+        from loops in Gen.Select(Gen.Int[0, 4], Gen.Int[100, 9_000], Gen.Int[100, 20_000], Gen.Bool).Array[1, 12]
+        select (cpus: cpus * nodes, loops)).Sample(
+        setup =>
+        {
+            var machine = Make(scheduler, setup.cpus, Unlimited, nodes);
+            var tasks = setup.loops.Select((loop, i) =>
+            {
+                var (priority, work, sleep, robin) = loop;
+                var policy = priority == 0 ? TaskPolicy.Normal : robin ? TaskPolicy.RoundRobin : TaskPolicy.Fifo;
+                var task = machine.Cpu.CreateTask($"{policy} {i}", null, 0, policy, priority);
+                var alarm = new Alarm(machine.Sim, () => task.Demand(work * 1_000L));
+                task.Done = () => alarm.Set(TimeSpan.FromMicroseconds(sleep));
+                alarm.Set(TimeSpan.FromMicroseconds(sleep));
+                return task;
+            }).ToList();
+            for (var i = 0; i < 100; i++)
+            {
+                machine.Run(1.37);
+                var running = tasks.Where(task => task.IsRunning).ToList();
+                Assert.Equal(running.Count, running.Select(task => task.CurrentCpu).Distinct().Count());
+                foreach (var task in tasks.Where(task => task.Priority > 0 && !task.IsRunning && !task.IsSleeping))
+                {
+                    Assert.Equal(setup.cpus, running.Count);
+                    Assert.All(running, other => Assert.True(other.Priority >= task.Priority, $"{task} waits, {other} runs"));
+                }
+            }
+        },
+        iter: 60);
 
     [Fact]
     public void Priorities_and_schedulers_without_the_class_are_checked()

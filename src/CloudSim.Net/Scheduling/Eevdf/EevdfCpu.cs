@@ -9,6 +9,7 @@ internal sealed class EevdfCpu : Processor
     public readonly EevdfQueue Root;
 
     private int idleTasks;
+    private bool isOverloaded;
 
     public EevdfCpu(EevdfScheduler scheduler, int index, EevdfGroup root)
         : base(scheduler, index)
@@ -39,6 +40,7 @@ internal sealed class EevdfCpu : Processor
         ReweightFrom(level);
         NrTasks++;
         idleTasks += entity.IsIdle ? 1 : 0;
+        CountRunning();
         if (NrTasks == 2)
             Scheduler.StartTick();
     }
@@ -56,6 +58,15 @@ internal sealed class EevdfCpu : Processor
         ReweightFrom(level);
         NrTasks--;
         idleTasks -= ((EevdfEntity)task.State).IsIdle ? 1 : 0;
+        CountRunning();
+    }
+
+    public override void CountRunning()
+    {
+        if (NrRunning > 1 == isOverloaded)
+            return;
+        isOverloaded = !isOverloaded;
+        Scheduler.Overloaded += isOverloaded ? 1 : -1;
     }
 
     // check_preempt_wakeup_fair: would the wakee be picked, at the level where the two meet?
