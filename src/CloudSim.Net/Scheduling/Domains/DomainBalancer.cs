@@ -108,7 +108,7 @@ internal sealed class DomainBalancer
         // need_active_balance: nobody waits there, so who runs there moves.
         if (++state.Failed <= level.CacheNiceTries + 2 || byLoad || !idle || !queues.MoveRunning(from, cpu))
             return false;
-        state.Failed = level.CacheNiceTries + 1;
+        state.Failed = 0;
         return true;
     }
 

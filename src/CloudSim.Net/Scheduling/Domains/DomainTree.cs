@@ -8,7 +8,7 @@ internal sealed class DomainTree(CpuTopology topology)
     public CpuTopology Topology { get; } = topology;
 
     /// <summary>The levels from the smallest up.</summary>
-    public IReadOnlyList<DomainLevel> Levels { get; } = DomainLevel.Of(topology);
+    public IReadOnlyList<DomainLevel> Levels => field ??= DomainLevel.Of(Topology);
 
     // How far apart two CPUs are: 0 = the same, then by the smallest domain that has both.
     public int Distance(int a, int b)
