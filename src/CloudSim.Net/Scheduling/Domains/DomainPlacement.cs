@@ -2,7 +2,10 @@ using CloudSim.Net.Hardware;
 
 namespace CloudSim.Net.Scheduling.Domains;
 
-/// <summary>On which CPU a fair task wakes or starts, on a machine with domains (<c>select_task_rq_fair</c>).</summary>
+/// <summary>
+/// On which CPU a fair task wakes or starts, on a machine with domains (<c>select_task_rq_fair</c>). Not modelled: that the search for an idle CPU
+/// grows shorter as a cache's CPUs fill, and ends at some 85 % (SIS_UTIL), and <c>recent_used_cpu</c>.
+/// </summary>
 internal sealed class DomainPlacement(IRunQueues queues, BusyThreads busy)
 {
     private readonly CpuTopology topology = queues.Domains.Topology;
