@@ -71,6 +71,37 @@ public class CfsCpusTests
     }
 
     [Fact]
+    public void Who_asks_again_where_it_may_no_longer_run_moves()
+    {
+        var machine = new Machine(2);
+        var group = machine.Cpu.CreateGroup("moving");
+        var (done, waits) = (machine.Cpu.CreateTask("asks in done", group), machine.Cpu.CreateTask("is waited for", group));
+        done.Done = () =>
+        {
+            group.Affinity = CpuSet.Of(1 - done.CurrentCpu);
+            done.Demand(CpuTask.Forever);
+            done.Done = null;
+        };
+        IEnumerable<Event> Program()
+        {
+            yield return machine.Sim.Timeout(TimeSpan.FromMilliseconds(50));
+            yield return waits.Execute(10_000_000);
+            group.Affinity = CpuSet.Of(1 - waits.CurrentCpu);
+            waits.Demand(CpuTask.Forever);
+        }
+
+        done.Demand(5_000_000);
+        machine.Run(20);
+        Assert.True(group.Affinity!.Contains(done.CurrentCpu));
+        Assert.Equal(0, done.VoluntarySwitches);
+        done.Exit();
+        machine.Sim.Process(Program());
+        machine.Run(100);
+        Assert.True(group.Affinity!.Contains(waits.CurrentCpu) && waits.IsRunning);
+        Assert.Equal(50_000_000 + 20_000_000, done.CpuTime + waits.CpuTime);
+    }
+
+    [Fact]
     public void Three_spinners_share_two_cpus_in_the_long_run()
     {
         var machine = new Machine(2);

@@ -18,7 +18,8 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
     public CpuTask? LastRan;
 
     private readonly Alarm completion, resched;
-    private bool inTick;
+    // At the end of its work a task that somebody waits for keeps the CPU to the end of the instant: it may be given more.
+    private bool inTick, ending;
 
     public CfsCpu(CfsScheduler scheduler, int index, CfsGroup root)
     {
@@ -158,6 +159,8 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
     public void AfterTick()
     {
         inTick = false;
+        if (ending)
+            return;
         if (NeedResched)
             Schedule();
         else if (Curr != null || Running != null)
@@ -169,9 +172,9 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
     // __schedule: blocks a task without work, picks the next one, counts the switch.
     public void Schedule()
     {
-        if (NeedResched)
+        if (NeedResched || ending)
         {
-            NeedResched = false;
+            NeedResched = ending = false;
             resched.Cancel();
         }
 
@@ -236,17 +239,40 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
         if (Running != task)
             return;
         if (task.Demanded > task.Consumed)
-            Arm();
+        {
+            GoOn(task);
+        }
         else if (told)
-            Resched();
+        {
+            ending = true;
+            resched.Set(TimeSpan.Zero);
+        }
         else
+        {
             Schedule();
+        }
     }
 
     private void OnResched()
     {
-        NeedResched = false;
+        if (ending && Running is { } task && task.Demanded > task.Consumed)
+        {
+            ending = false;
+            GoOn(task);
+            if (!NeedResched)
+                return;
+        }
+
         Schedule();
+    }
+
+    // The task was given more work when it had none: unless it may no longer use this CPU, it has never left it.
+    private void GoOn(CpuTask task)
+    {
+        if (Curr != null && ((CfsGroup)task.Group.State).Allowed is { } allowed && !allowed.Contains(Index))
+            Evict(task.Group, allowed);
+        else
+            Arm();
     }
 
     private void Switch(CpuTask? off, CpuTask? on, bool voluntary)
