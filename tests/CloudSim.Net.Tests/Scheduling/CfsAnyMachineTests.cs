@@ -25,7 +25,7 @@ public class CfsAnyMachineTests
         from costs in Gen.Select(Gen.Int[0, 20], Gen.Int[0, 10])
         from groups in Gen.Select(Gen.Int[0, 7], Weights, Limits).Array[1, 8]
         from tasks in Gen.Select(Gen.Int[0, 8], Gen.Int[-20, 19], Gen.Int[0, 9], Gen.Int[1, 50_000], Gen.Int[-3_000, 30_000]).Array[1, 24]
-        from changes in Gen.Select(Gen.Int[1, 8], Weights, Limits, Gen.Int[0, 20_000]).Array[0, 12]
+        from changes in Gen.Select(Gen.Int[1, 8], Weights, Limits, Gen.Int[1, 20_000]).Array[0, 12]
         select new Setup(cpus, hz, phase, costs.Item1, costs.Item2, groups, tasks, changes);
 
     [Fact]

@@ -15,6 +15,7 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
     public bool NeedResched, Ticking;
     public long BusyNs, Switches;
     public Utilization Utilization;
+    public LoadAverage Runnable;
     public CpuTask? LastRan;
 
     private readonly Alarm completion, resched;
@@ -36,7 +37,11 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
     // idle_cpu: nobody runs, nor is about to.
     public bool IsIdle => Running == null && Root.NrRunning == 0;
 
-    public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + TaskTurn.Uncharged(Running, now));
+    // runnable_avg: how many tasks want the CPU, averaged; 1024 = one all the time.
+    public double RunnableAt(long now) => Runnable.Update(now, (long)Root.HNrRunning << 10);
+
+    // Also ahead of time: by then others may run in the place of the one that runs now.
+    public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + (Running is { } task ? Math.Max(0, now - task.ExecStart) : 0));
 
     public bool IsOverloaded { get; private set; }
 
@@ -46,7 +51,7 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
         for (; level is { OnRq: false }; level = level.Parent)
         {
             level.Queue!.EnqueueEntity(level, flags);
-            level.Queue.HNrRunning++;
+            level.Queue.AddTasks(1);
             if (level.Queue.Throttled)
                 return;
             flags = EnqueueFlags.Wakeup;
@@ -63,7 +68,7 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
         {
             var queue = level.Queue!;
             queue.DequeueEntity(level, sleep || level != entity);
-            queue.HNrRunning--;
+            queue.AddTasks(-1);
             if (queue.Throttled)
                 return;
             if (queue.Load > 0)
@@ -329,7 +334,7 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
         for (; level != null; level = level.Parent)
         {
             CfsGroup.Reweight(level);
-            level.Queue!.HNrRunning += tasks;
+            level.Queue!.AddTasks(tasks);
             if (level.Queue.Throttled)
                 return false;
         }
