@@ -1,4 +1,5 @@
 using CloudSim.Net.Scheduling;
+using CloudSim.Net.Scheduling.Cfs;
 
 namespace CloudSim.Net.Tests.Scheduling;
 
@@ -127,6 +128,62 @@ public class CfsCpusTests
         var before = tasks.Sum(task => task.Migrations);
         machine.Run(10_000);
         Assert.Equal(before, tasks.Sum(task => task.Migrations));
+    }
+
+    [Theory]
+    [InlineData(16, 4, 4, true)]
+    [InlineData(15, 4, 4, false)]
+    [InlineData(4, 16, 4, true)]
+    [InlineData(1_000, 3, 4, false)]
+    public void One_who_wakes_many_does_not_draw_them_together(int waker, int wakee, int cpus, bool isWide) =>
+        Assert.Equal(isWide, WakeHistory.IsWide(waker, wakee, cpus));
+
+    [Fact]
+    public void Wakes_of_changing_tasks_count_and_are_forgotten()
+    {
+        var machine = new Machine();
+        var (a, b) = (machine.Cpu.CreateTask("a"), machine.Cpu.CreateTask("b"));
+        var history = default(WakeHistory);
+        foreach (var wakee in new[] { a, a, b, a, b, b })
+            history.Woke(wakee, 1_000_000);
+        Assert.Equal(4, history.Flips);
+        history.Woke(b, 1_000_000_001);
+        Assert.Equal(2, history.Flips);
+    }
+
+    // wake_affine_weight: to the waker's CPU unless the load there is 8 % more than at its last one (half of imbalance_pct).
+    [Theory]
+    [InlineData(100, 50, 0)]
+    [InlineData(100, 107, 0)]
+    [InlineData(100, 109, 1)]
+    [InlineData(100, 1_000, 1)]
+    public void A_task_wakes_at_its_waker_if_not_more_load_is_there(int beside, int besideWaker, int expected)
+    {
+        var machine = new Machine(2);
+        TaskGroup On(int cpu, string name)
+        {
+            var group = machine.Cpu.CreateGroup(name);
+            group.Affinity = CpuSet.Of(cpu);
+            return group;
+        }
+
+        var (left, right, free) = (On(0, "left"), On(1, "right"), On(1, "free"));
+        (right.Weight, left.Weight) = (beside, besideWaker);
+        machine.Spinners(2, right);
+        var wakee = machine.Cpu.CreateTask("wakee", free);
+        wakee.Demand(1_000);
+        var waker = machine.Cpu.CreateTask("waker", left);
+        waker.Done = () =>
+        {
+            if (machine.Cpu.NowNs > 500_000_000 && wakee.IsSleeping && wakee.TimeSlices == 1)
+                wakee.Demand(1_000);
+            waker.Demand(2_000_000);
+        };
+        waker.Demand(2_000_000);
+        machine.Run(400);
+        free.Affinity = null;
+        machine.Run(2_000);
+        Assert.Equal((2, expected), (wakee.TimeSlices, wakee.CurrentCpu));
     }
 
     [Fact]

@@ -203,7 +203,7 @@ internal sealed partial class LoadBalancer
     }
 
     // task_h_load: the task's part of its CPU's load, down through the groups, each division rounded down.
-    private static long HLoad(CfsEntity task, long now)
+    internal static long HLoad(CfsEntity task, long now)
     {
         var queue = task.Queue!;
         return Whole(task.LoadAt(now)) * HLoad(queue, now) / (Whole(queue.LoadAt(now)) + 1);
@@ -213,7 +213,7 @@ internal sealed partial class LoadBalancer
         : HLoad(group.Queue!, now) * Whole(group.LoadAt(now)) / (Whole(group.Queue!.LoadAt(now)) + 1);
 
     // Averages are whole numbers in the unit of the nice table (scale_load_down).
-    private static long Whole(double load) => (long)load >> CfsEntity.WeightShift;
+    internal static long Whole(double load) => (long)load >> CfsEntity.WeightShift;
 
     private struct DomainState
     {
