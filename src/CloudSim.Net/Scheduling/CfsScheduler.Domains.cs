@@ -35,7 +35,7 @@ public sealed partial class CfsScheduler : IRunQueues
 
     bool IRunQueues.HasFor(int cpu, int from)
     {
-        for (var entity = Processors[from].Tasks.First; entity != null; entity = entity.LessRecent)
+        for (var entity = Processors[from].Tasks.First; entity != null; entity = Processors[from].Tasks.After(entity))
             if (entity != Processors[from].Curr && (((CfsGroup)entity.Task!.Group.State).Allowed is not { } allowed || allowed.Contains(cpu)))
                 return true;
         return false;

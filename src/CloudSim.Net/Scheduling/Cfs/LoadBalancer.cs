@@ -154,9 +154,11 @@ internal sealed partial class LoadBalancer
         if (running == 0)
             return Fill.HasSpare;
         var capacity = Utilization.Full * cpu.CapacityAt(now);
-        var isUsed = cpu.UtilizationAt(now) * rules.ImbalancePct - (100 * capacity);
         var isWanted = cpu.RunnableAt(now) * 100 > capacity * rules.ImbalancePct;
-        return running > 1 && (isUsed > 0 || isWanted) ? Fill.Overloaded : isUsed >= 0 || isWanted ? Fill.FullyBusy : Fill.HasSpare;
+        if (running > 1 && isWanted)
+            return Fill.Overloaded;
+        var excess = (cpu.UtilizationAt(now) * rules.ImbalancePct) - (100 * capacity);
+        return running > 1 && excess > 0 ? Fill.Overloaded : excess >= 0 || isWanted ? Fill.FullyBusy : Fill.HasSpare;
     }
 
     // detach_tasks: from the one that ran longest ago, as long as the imbalance allows.
