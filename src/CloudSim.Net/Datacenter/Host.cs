@@ -29,7 +29,7 @@ public sealed class Host
         {
             CpuSharing.Fluid => new FluidScheduler(simulation, model.Topology),
             CpuSharing.Credit when !model.Topology.IsUniform => throw new NotSupportedException($"{model.Name}: {nameof(CreditScheduler)} takes all CPUs as alike ({model.Topology})"),
-            CpuSharing.Credit => new CreditScheduler(simulation, model.Cores, new CreditTunables
+            CpuSharing.Credit => new CreditScheduler(simulation, model.Topology, new CreditTunables
             {
                 ContextSwitchCost = model.Cpu.ContextSwitch.At(model.Cpu.Clock), TickCost = model.Cpu.Interrupt.At(model.Cpu.Clock),
             }),
