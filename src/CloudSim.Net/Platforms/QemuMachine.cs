@@ -45,7 +45,7 @@ public sealed record QemuMachine(
     public int MostInterfaces => (int)Sheet.Count("slots").Value;
 
     /// <summary>The end of the machine's process.</summary>
-    public IReadOnlyList<BootPhase> Exit => [Phases.ForEachInterface(Phases.Program("interface script", InterfaceScript, VmmSigma)), .. KvmProcess.Exit];
+    public IReadOnlyList<BootPhase> Exit => [Phases.ForEachInterface(Phases.Program("interface script", InterfaceScript, VmmSigma)), .. KvmProcess.ExitWithTimer];
 
     private static QemuMachine Read()
     {
