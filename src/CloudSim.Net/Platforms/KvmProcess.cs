@@ -20,7 +20,7 @@ public static class KvmProcess
     /// <summary>The phases, of a machine whose VMM gives it no legacy timer, or models it itself.</summary>
     public static IReadOnlyList<BootPhase> Exit { get; } =
     [
-        new BootPhase("zap nested entries", site => Pages(site, Sheet.Cycles("zap_page"))),
+        new BootPhase("zap nested entries", Zap),
         Phases.Synchronize("notifiers released", Notifiers, 1),
         new BootPhase("free guest memory", site => Pages(site, Sheet.Cycles("free_page"))),
         Phases.Synchronize("leave the memory manager", Notifiers, 1),
@@ -30,6 +30,13 @@ public static class KvmProcess
     /// <summary>The phases, of a machine with KVM's own 8254 (<c>kvm_create_pit</c>).</summary>
     public static IReadOnlyList<BootPhase> ExitWithTimer { get; } =
         [.. Exit, Phases.Wait("interval timer leaves", Sheet.Duration("timer_shortest"), Sheet.Duration("timer_longest"))];
+
+    private static IEnumerable<Event> Zap(IBootSite site)
+    {
+        using var section = site.Read(Notifiers);
+        foreach (var step in Pages(site, Sheet.Cycles("zap_page")))
+            yield return step;
+    }
 
     private static IEnumerable<Event> Pages(IBootSite site, Cycles each)
     {
