@@ -130,8 +130,11 @@ public static class KernelSteps
     /// <summary>One of the plain steps: its time is that of the parameter.</summary>
     internal static KernelStep Plain(string name, string parameter) => new(name, site => Work(site, Time(parameter)));
 
-    /// <summary>CPU work of this length on the measured CPU, with its spread.</summary>
-    public static KernelStep Program(string name, TimeSpan work) => new(name, site => Work(site, work));
+    /// <summary>CPU work of a program of this length on the measured CPU, with its spread.</summary>
+    /// <param name="component">Whose program: docker, dockerd, containerd, shim, runtime.</param>
+    /// <param name="name">What it does.</param>
+    /// <param name="work">How long.</param>
+    public static KernelStep Program(string component, string name, TimeSpan work) => new(name, site => Work(site, work)) { Component = component };
 
     /// <summary>Phases one after the other, under one name.</summary>
     public static KernelStep Sequence(string name, params KernelStep[] phases) => new(name, site => phases.SelectMany(p => p.Run(site)));

@@ -55,6 +55,23 @@ public sealed class ProcessTable
         return KernelError.None;
     }
 
+    /// <summary>Forks a process into the namespaces, root directory and cgroup of another (setns(2), as <c>runc exec</c> and <c>nsenter</c> do).</summary>
+    /// <param name="parent">Who forks.</param>
+    /// <param name="within">Whose namespaces and cgroup it joins.</param>
+    /// <param name="name">The program.</param>
+    /// <param name="child">The new process, or null.</param>
+    /// <returns>As <see cref="Fork"/>; EPERM without privileges over those namespaces.</returns>
+    public KernelError Join(KernelProcess parent, KernelProcess within, string name, out KernelProcess? child)
+    {
+        child = null;
+        if (!HasCapability(parent, within.Namespace(NamespaceKinds.User)))
+            return KernelError.NotPermitted;
+        var error = Fork(within, name, NamespaceKinds.None, out child);
+        if (child is not null)
+            Adopt(parent, child);
+        return error;
+    }
+
     /// <summary>Changes the root directory, and nothing else (chroot(2)).</summary>
     public KernelError ChangeRoot(KernelProcess process, string directory)
     {
@@ -97,9 +114,9 @@ public sealed class ProcessTable
             foreach (var member in process.PidNamespace.Processes.Values.Where(p => p != process).ToList())
                 End(member, 128 + (int)Signal.Kill);
         }
-        foreach (var other in Init.PidNamespace.Processes.Values)
-            if (other.Parent == process)
-                other.Parent = process.PidNamespace.Init is { IsAlive: true } init ? init : Init;
+        process.Parent?.Children.Remove(process.HostPid);
+        foreach (var child in process.Children.Values.ToList())
+            Adopt(process.PidNamespace.Init is { IsAlive: true } init ? init : Init, child);
         var space = process.PidNamespace;
         foreach (var pid in process.Pids)
         {
@@ -165,12 +182,20 @@ public sealed class ProcessTable
         return made;
     }
 
+    private static void Adopt(KernelProcess parent, KernelProcess child)
+    {
+        child.Parent?.Children.Remove(child.HostPid);
+        child.Parent = parent;
+        parent.Children.Add(child.HostPid, child);
+    }
+
     private void Register(KernelProcess process)
     {
         var pids = new List<int>();
         for (var space = process.PidNamespace; space is not null; space = (PidNamespace?)space.Parent)
             pids.Add(space.Add(process));
         process.Pids = pids;
+        process.Parent?.Children.Add(process.HostPid, process);
         foreach (var one in process.All)
             one.Members++;
     }
