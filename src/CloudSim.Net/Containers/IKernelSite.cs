@@ -17,4 +17,8 @@ public interface IKernelSite
 
     /// <summary>CPU work of who does the step.</summary>
     Event HostWork(Cycles cycles);
+
+    /// <summary>Waits for a lock whose holder runs: who waits spins on its CPU instead of giving it away (mutex_optimistic_spin).</summary>
+    /// <param name="turn">The request of the lock.</param>
+    Event Spin(Event turn) => turn;
 }

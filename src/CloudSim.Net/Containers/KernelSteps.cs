@@ -14,6 +14,8 @@ public static class KernelSteps
     /// <summary>Name of the lock around all changes of interfaces and routes (<c>rtnl_mutex</c>).</summary>
     public const string RoutingLock = "rtnl";
 
+    private const int EmbeddedDescriptors = 64; // NR_OPEN_DEFAULT: so many fit into the process's own structure
+
     private static readonly string[] Controllers = ["cpu", "cpuacct", "memory", "devices", "freezer", "blkio", "pids"];
 
     /// <summary>The data file behind the figures.</summary>
@@ -38,7 +40,8 @@ public static class KernelSteps
     public static int SystemMounts { get; } = (int)Sheet.Count("system_mounts").Value;
 
     /// <summary>fork, exit and wait of a small process, by a parent with so many open files.</summary>
-    public static KernelStep ForkCycle(int descriptors) => new("fork, exit, wait", site => Work(site, Time("fork_cycle") + descriptors * Time("fork_descriptor")));
+    public static KernelStep ForkCycle(int descriptors) => new("fork, exit, wait", site => Work(
+        site, Time("fork_cycle") + (descriptors > EmbeddedDescriptors ? Time("fork_table") : TimeSpan.Zero) + descriptors * Time("fork_descriptor")));
 
     /// <summary>The clock of the CPU on which the times were measured.</summary>
     public static Frequency Clock { get; } = Sheet.Frequency("measured_clock");
@@ -80,7 +83,10 @@ public static class KernelSteps
         site, Time("overlay_mount") + layers * Time("overlay_layer") + site.Count(HostLimit.OverlayMounts) * Time("overlay_existing")));
 
     /// <summary>Unmounts it.</summary>
-    public static KernelStep OverlayUnmount(int layers) => new("overlay unmount", site => Work(site, Time("overlay_umount") + layers * Time("overlay_umount_layer")));
+    /// <param name="layers">Lower layers.</param>
+    /// <param name="used">Whether a program ran on it, so that names and files which the kernel remembers are to be freed.</param>
+    public static KernelStep OverlayUnmount(int layers, bool used = true) => new("overlay unmount", site => Work(
+        site, Time("overlay_umount") + layers * Time("overlay_umount_layer") + (used ? Time("overlay_umount_used") : TimeSpan.Zero)));
 
     /// <summary>Creates namespaces; that of the network registers its loopback interface under the routing lock.</summary>
     public static KernelStep Namespaces(NamespaceKinds kinds, int mounts) => new("namespaces", site => Namespaces(site, kinds, mounts, clone: false));
@@ -163,8 +169,10 @@ public static class KernelSteps
 
     private static IEnumerable<Event> Locked(IKernelSite site, string name, TimeSpan work)
     {
-        using var turn = site.Kernel.Lock(name).Request();
-        yield return turn;
+        var mutex = KernelMutex.Of(site.Kernel, name);
+        using var turn = mutex.Request();
+        foreach (var step in mutex.Take(turn, site))
+            yield return step;
         foreach (var step in Work(site, work))
             yield return step;
     }
@@ -186,9 +194,11 @@ public static class KernelSteps
     private static IEnumerable<Event> Attach(IKernelSite site, TimeSpan work)
     {
         var sync = WriterSync.OfCgroups(site.Kernel);
-        using var turn = site.Kernel.Lock("cgroup_mutex").Request();
-        yield return turn;
-        foreach (var step in sync.Enter())
+        var mutex = KernelMutex.Of(site.Kernel, "cgroup_mutex");
+        using var turn = mutex.Request();
+        foreach (var step in mutex.Take(turn, site))
+            yield return step;
+        foreach (var step in mutex.Sleep(sync.Enter()))
             yield return step;
         foreach (var step in Work(site, work))
             yield return step;
@@ -198,12 +208,15 @@ public static class KernelSteps
     private static IEnumerable<Event> Removing(IKernelSite site, TimeSpan growth)
     {
         var grace = GracePeriods.Of(site.Kernel);
-        using (var turn = site.Kernel.Lock(RoutingLock).Request())
+        var mutex = KernelMutex.Of(site.Kernel, RoutingLock);
+        using (var turn = mutex.Request())
         {
-            yield return turn;
+            foreach (var step in mutex.Take(turn, site))
+                yield return step;
             foreach (var step in Work(site, Time("interface_change") + growth))
                 yield return step;
-            yield return grace.Expedite();
+            foreach (var step in mutex.Sleep([grace.Expedite()]))
+                yield return step;
         }
         yield return grace.Synchronize();
     }

@@ -40,15 +40,22 @@ public sealed class NetworkCleanup
         {
             var batch = dead;
             yield return grace.Synchronize();
-            using (var turn = kernel.Lock(KernelSteps.RoutingLock).Request())
+            var mutex = KernelMutex.Of(kernel, KernelSteps.RoutingLock);
+            using (var turn = mutex.Request())
             {
                 yield return turn;
-                yield return grace.Expedite();
-                yield return grace.Expedite();
+                foreach (var wait in mutex.Sleep(Graces()))
+                    yield return wait;
             }
             dead -= batch;
             Freed += batch;
         }
         running = false;
+    }
+
+    private IEnumerable<Event> Graces()
+    {
+        yield return grace.Expedite();
+        yield return grace.Expedite();
     }
 }

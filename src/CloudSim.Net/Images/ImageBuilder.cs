@@ -92,7 +92,7 @@ public sealed class ImageBuilder(Func<string, Image?> find, Action<string, Union
                 mount.MakeDirectory(above);
             var error = mount.Create(to, content);
             if (error == FileError.Exists)
-                error = mount.Write(to, content);
+                error = mount.Write(to, content, truncate: true);
             if (error != FileError.None)
                 throw new InputException("Dockerfile", null, $"cannot copy to '{to}': {error}", "a destination below a directory");
         }

@@ -83,5 +83,7 @@ internal sealed class StepBench
         public long Count(string limit) => bench.Kernel.Count(limit);
 
         public Event HostWork(Cycles cycles) => Work = bench.simulation.Timeout(cycles.At(KernelSteps.Clock));
+
+        public Event Spin(Event turn) => Work = turn;
     }
 }
