@@ -40,13 +40,8 @@ public sealed class NetworkCleanup
         {
             var batch = dead;
             yield return grace.Synchronize();
-            var mutex = KernelMutex.Of(kernel, KernelSteps.RoutingLock);
-            using (var turn = mutex.Request())
-            {
-                yield return turn;
-                foreach (var wait in mutex.Sleep(Graces()))
-                    yield return wait;
-            }
+            foreach (var wait in KernelMutex.Of(kernel, KernelSteps.RoutingLock).Hold(null, Graces()))
+                yield return wait;
             dead -= batch;
             Freed += batch;
         }

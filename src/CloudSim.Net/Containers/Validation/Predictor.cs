@@ -167,7 +167,7 @@ public static partial class Predictor
         var (s, _, rate) = new StepBench().Run(p.Number("parallel"), 40, TimeSpan.Zero,
             KernelSteps.OverlayMount(5), cgroup ? KernelSteps.CgroupCreate(v1) : none, KernelSteps.Clone(kinds, KernelSteps.SystemMounts),
             cgroup ? KernelSteps.CgroupAttach(v1) : none, features.Contains("veth") ? KernelSteps.VethAndBridge() : none,
-            KernelSteps.Sequence("child", KernelSteps.EnterRoot(), KernelSteps.Exec()),
+            KernelSteps.Sequence("child", KernelSteps.Handoff(), KernelSteps.EnterRoot(), KernelSteps.Exec(), KernelSteps.Handoff()),
             KernelSteps.Sequence("teardown", KernelSteps.OverlayUnmount(5), cgroup ? KernelSteps.CgroupRemove(v1) : none),
             features.Contains("veth") ? KernelSteps.CloseNamespaces(kinds, KernelSteps.SystemMounts) : none);
         return p.What switch
