@@ -4,7 +4,7 @@ namespace CloudSim.Net.Containers;
 
 /// <summary>
 /// The kernel's worker that frees network namespaces which nobody uses any more (<c>cleanup_net</c>): it takes all that have died since its last turn,
-/// waits for a grace period, and removes their interfaces under the routing lock, for two grace periods more. Who adds an interface meanwhile waits for the lock.
+/// waits for a grace period, and removes their interfaces under the routing lock, for three grace periods more (<c>unregister_netdevice_many</c>: after closing, after unlisting, at the end). Who adds an interface meanwhile waits for the lock.
 /// </summary>
 public sealed class NetworkCleanup
 {
@@ -50,7 +50,7 @@ public sealed class NetworkCleanup
 
     private IEnumerable<Event> Graces()
     {
-        yield return grace.Expedite();
-        yield return grace.Expedite();
+        for (var i = 0; i < 3; i++)
+            yield return grace.Expedite();
     }
 }
