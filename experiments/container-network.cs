@@ -29,6 +29,7 @@ return script.Main(args, experiment =>
         ("same machine, host", new NetworkRoute()),
         ("same machine, user-defined bridge", one.Find(web, db.Endpoints[0].Address)),
         ("same machine, published port", one.FindPublished(8080, outside: false)),
+        ("same machine, published port by 127.0.0.1", one.FindPublished(8080, outside: false, loopback: true)),
         ("two machines, host", one.FindOutside(host, two)),
         ("two machines, macvlan", one.Find(lanWeb, lanFar.Endpoints[0].Address)),
         ("two machines, bridge with NAT", one.FindOutside(web, two)),
@@ -59,7 +60,8 @@ return script.Main(args, experiment =>
         new("default bridge, by name", Name(one, legacy, "db"), "no"), new("default bridge, by address", one.Find(legacy, legacyDb.Endpoints[0].Address).ToString(), "yes"),
         new("user-defined bridge, by name", Name(one, web, "db"), "yes"), new("from one network to another", one.Find(web, stranger.Endpoints[0].Address).ToString(), "no"),
         new("published port from outside", two.FindOutside(outside, one, 8080).ToString(), "yes"), new("host, outward", one.FindOutside(host, two).ToString(), "yes, no translation"),
-        new("none, outward", one.FindOutside(alone, two).ToString(), "no"), new("overlay, other machine, by name", Name(one, near, "farmesh"), "yes"),
+        new("none, outward", one.FindOutside(alone, two).ToString(), "no"),
+        new("macvlan, other machine", one.FindOutside(lanWeb, two).ToString(), "yes, no translation"), new("macvlan, its own machine", one.FindOutside(lanWeb, one).ToString(), "no"), new("overlay, other machine, by name", Name(one, near, "farmesh"), "yes"),
     };
 
     experiment.Csv(rows);

@@ -6,6 +6,8 @@ namespace CloudSim.Net.Containers;
 /// </summary>
 public sealed class ProcessTable
 {
+    private const int DeepestLevel = 32; // MAX_PID_NS_LEVEL (kernel/pid_namespace.c); user namespaces likewise (kernel/user_namespace.c)
+
     private long spaces;
 
     /// <summary>A machine with its init running in the first namespaces.</summary>
@@ -35,7 +37,7 @@ public sealed class ProcessTable
     /// <param name="kinds">Namespaces to make.</param>
     /// <param name="child">The new process, or null.</param>
     /// <param name="cgroup">Its cgroup (CLONE_INTO_CGROUP); the parent's if left out.</param>
-    /// <returns>EAGAIN where a cgroup's <c>pids.max</c> is reached, EPERM where the caller may not make namespaces, ENOMEM in a pid namespace whose init has ended.</returns>
+    /// <returns>EAGAIN where a cgroup's <c>pids.max</c> is reached, EPERM where the caller may not make namespaces, ENOSPC 32 levels deep, ENOMEM in a pid namespace whose init has ended.</returns>
     public KernelError Fork(KernelProcess parent, string name, NamespaceKinds kinds, out KernelProcess? child, Cgroup? cgroup = null)
     {
         child = null;
@@ -44,6 +46,9 @@ public sealed class ProcessTable
             return KernelError.NoMemory;
         if ((kinds & ~NamespaceKinds.User) != 0 && !kinds.HasFlag(NamespaceKinds.User) && !HasCapability(parent, parent.Namespace(NamespaceKinds.User)))
             return KernelError.NotPermitted;
+        if ((kinds.HasFlag(NamespaceKinds.Pid) && parent.PidNamespace.Level >= DeepestLevel)
+            || (kinds.HasFlag(NamespaceKinds.User) && parent.Namespace(NamespaceKinds.User).Level >= DeepestLevel))
+            return KernelError.TooDeep;
         if (cgroup?.Pids.TryAdd() == false)
             return KernelError.Again;
         var own = Kinds(~NamespaceKinds.None).ToDictionary(k => k, parent.Namespace);
