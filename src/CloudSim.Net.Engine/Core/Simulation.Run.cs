@@ -10,8 +10,10 @@ public partial class Simulation
 
     private volatile bool stopping;
     private volatile bool stoppedByToken;
+    private bool running;
 
-    private protected bool IsStopping => stopping || _stop is { IsCancellationRequested: true };
+    /// <summary>Whether a run is to end; a step by hand after it is none of it.</summary>
+    private protected bool IsStopping => running && (stopping || _stop is { IsCancellationRequested: true });
 
     /// <summary>Raised when a run starts.</summary>
     public event EventHandler RunStarted;
@@ -73,9 +75,11 @@ public partial class Simulation
         _stop = new CancellationTokenSource();
         using var registration = Cancellation.Register(CancelRun);
         stopEvent?.AddCallback(StopSimulation);
-        OnRunStarted();
+        running = true;
+        bool stopped;
         try
         {
+            OnRunStarted();
             if (plain && Trace == null)
                 Loop();
             else
@@ -96,11 +100,13 @@ public partial class Simulation
         {
             if (stopEvent is { IsProcessed: false })
                 stopEvent.RemoveCallback(StopSimulation);
+            stopped = IsStopping;
+            running = false;
         }
         OnRunFinished();
         if (stoppedByToken)
             throw new OperationCanceledException(Cancellation);
-        if (!IsStopping && stopEvent is { IsTriggered: false, IsProcessed: false })
+        if (!stopped && stopEvent is { IsTriggered: false, IsProcessed: false })
             throw new InvalidOperationException("Nothing is left to happen, and the event to run to has not been triggered.\n" + DescribeWaiting());
         return stopEvent?.Value;
     }

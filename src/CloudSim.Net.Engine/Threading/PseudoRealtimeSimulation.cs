@@ -116,6 +116,9 @@ public partial class PseudoRealtimeSimulation : ThreadSafeSimulation
             var until = new DateTime(ticks);
             waitScale = scale;
             _rtDelayCtrl = new CancellationTokenSource();
+            // Whoever stops the run after this look finds the new source and cancels it: both are done under the lock.
+            if (IsStopping)
+                EndWait();
             _rtDelayTime.Restart();
             double milliseconds = Math.Ceiling((until - base.Now).TotalMilliseconds / scale);
             return (_rtDelayCtrl.Token, TimeSpan.FromMilliseconds(Math.Min(milliseconds, int.MaxValue)), until);

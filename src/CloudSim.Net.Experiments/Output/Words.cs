@@ -56,14 +56,17 @@ internal static class Words
             : rounded.ToString("0.######e0", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A number for reading: so many significant digits, whole numbers in full, thousands apart.</summary>
+    /// <summary>A number for reading: so many significant digits, fewer if the rest are zeros, whole numbers in full, thousands apart.</summary>
     public static string Short(double value, int significant = 4)
     {
         if (double.IsNaN(value))
             return "-";
         if (value == 0 || Math.Abs(value) is < 1e-4 or >= 1e12)
             return value.ToString($"G{significant}", CultureInfo.InvariantCulture);
-        return Fixed(value, value == Math.Truncate(value) ? 0 : significant - Digits(value));
+        var decimals = value == Math.Truncate(value) ? 0 : Math.Clamp(significant - Digits(value), 0, 12);
+        while (decimals > 0 && Math.Round(value, decimals - 1) == value)
+            decimals--;
+        return Fixed(value, decimals);
     }
 
     /// <summary>Mean and half width for reading: the half width with two significant digits, the mean with as many decimals.</summary>

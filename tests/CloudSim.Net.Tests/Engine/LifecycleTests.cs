@@ -181,8 +181,37 @@ public class LifecycleTests
     public void A_run_in_real_time_can_be_stopped_from_outside()
     {
         var sim = new PseudoRealtimeSimulation();
-        sim.RunStarted += (_, _) => new Thread(sim.StopAsync).Start();
+        sim.RunStarted += (_, _) => new Thread(sim.StopAsync) { IsBackground = true }.Start();
         sim.Run(TimeSpan.FromDays(100));
         Assert.True(sim.Now < sim.StartDate.AddDays(1));
+    }
+
+    // The stop may come before the wait has begun, while it begins, or later: it must never be missed, or the run waits for days.
+    [Fact]
+    public async Task A_stop_from_outside_is_not_missed_by_a_wait_that_begins()
+    {
+        for (int spins = 0; spins < 300; spins++)
+        {
+            var sim = new PseudoRealtimeSimulation();
+            int length = spins;
+            sim.RunStarted += (_, _) => Task.Run(() =>
+            {
+                System.Threading.Thread.SpinWait(length);
+                sim.StopAsync();
+            });
+            await sim.RunAsync(TimeSpan.FromDays(100)).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public void A_step_by_hand_after_a_stopped_run_waits_and_is_taken()
+    {
+        var sim = new PseudoRealtimeSimulation();
+        var late = sim.Timeout(TimeSpan.FromMilliseconds(20));
+        sim.RunStarted += (_, _) => sim.StopAsync();
+        sim.Run(TimeSpan.FromDays(1));
+        Assert.False(late.IsProcessed);
+        sim.Step();
+        Assert.True(late.IsProcessed);
     }
 }

@@ -53,7 +53,7 @@ public class TableTests
             "        ready        \n".TrimEnd() + "\n"
             + "name       ms  guests\n"
             + "------  -----  ------\n"
-            + "a       1.250   1,234\n"
+            + "a        1.25   1,234\n"
             + "longer    100       7\n",
             Text(rows));
     }
