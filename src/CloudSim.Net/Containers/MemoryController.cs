@@ -161,11 +161,29 @@ public sealed class MemoryController
 
     private Bytes Reclaimable(MemoryController root, bool sparing)
     {
-        var free = ownFile;
-        // The limit's own cgroup has no protection against itself; those below it have theirs.
-        for (var at = this; at is not null && at != root; at = at.parent)
-            free = Bytes.Min(free, at.Current - Bytes.Max(at.Min, sparing ? at.Low : Bytes.Zero));
-        return Bytes.Max(Bytes.Zero, free);
+        var spared = Protection(root, m => m.Min);
+        if (sparing)
+            spared = Bytes.Max(spared, Protection(root, m => m.Low));
+        return Bytes.Max(Bytes.Zero, Bytes.Min(ownFile, Current - spared));
+    }
+
+    /// <summary>
+    /// How much of what is here the protection covers when <paramref name="root"/> is reclaimed from, which has none against itself: no more than the cgroup around has
+    /// for all in it, and a part of what is left of that (<c>effective_protection</c>, with memory_recursiveprot as systemd mounts it).
+    /// </summary>
+    private Bytes Protection(MemoryController root, Func<MemoryController, Bytes> setting)
+    {
+        if (this == root)
+            return Bytes.Zero;
+        var own = Bytes.Min(Current, setting(this));
+        if (parent == root)
+            return own;
+        var (around, siblings) = (parent!.Protection(root, setting), Bytes.Zero);
+        foreach (var sibling in parent.cgroup.Children)
+            siblings += Bytes.Min(sibling.Memory.Current, setting(sibling.Memory));
+        if (siblings > around)
+            return own * (around / siblings);
+        return parent.Current > siblings ? own + (around - siblings) * ((Current - own) / (parent.Current - siblings)) : own;
     }
 
     /// <summary>Ends the process with the highest badness here or below (<c>oom_badness</c>: memory, and a thousandth of the limit for each point of adjustment).</summary>

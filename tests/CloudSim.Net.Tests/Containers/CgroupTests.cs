@@ -64,6 +64,25 @@ public class CgroupTests
         Assert.False(process.IsAlive);
     }
 
+    /// <summary>A cgroup's protection is no more than the one around it has, and what that has beyond its children's goes to them in proportion (memory_recursiveprot).</summary>
+    [Theory]
+    [InlineData(0, 60, 100, 50, 50)]         // the slice has none: its container's counts for nothing
+    [InlineData(80, 60, 120, 65.71, 14.29)]  // 60, and of the slice's other 20 as much as the 40 and the 100 unprotected are to each other
+    [InlineData(100, 0, 100, 50, 50)]        // the slice's own is shared
+    [InlineData(30, 60, 170, 30, 0)]         // 60 asked, 30 granted
+    public void Protection_is_what_the_cgroups_around_leave(int slice, int one, int touched, double left, double otherLeft)
+    {
+        var all = Root.Create("slice");
+        var (a, b, outside) = (all.Create("a"), all.Create("b"), Root.Create("outside"));
+        (all.Memory.Min, a.Memory.Min) = (slice.MiB, one.MiB);
+        a.Memory.Cache(Process(a, "a"), 100.MiB);
+        b.Memory.Cache(Process(b, "b"), 100.MiB);
+        Root.Memory.Max = 200.MiB;
+        Assert.True(outside.Memory.Touch(Process(outside, "outside"), touched.MiB).Charged);
+        Assert.Equal(left, a.Memory.File / 1.MiB, 0.02);
+        Assert.Equal(otherLeft, b.Memory.File / 1.MiB, 0.02);
+    }
+
     [Fact]
     public void Above_high_a_process_is_held_back_the_longer_the_more_it_is_above()
     {
