@@ -157,7 +157,7 @@ public sealed class NetworkController
             return new NetworkRoute { Hops = outward, IsRemote = to != this };
         // From the network of the published container itself the rule for outside does not match (! -i bridge): the proxy takes it, or the bridge turns it around.
         if (to == this && published.TryGetValue(port.Value, out var own) && from.Joined.Any(e => e.Network == own.Endpoint.Network))
-            return new NetworkRoute { Hops = [costs.Bridge(), UserlandProxy ? costs.Proxy() : costs.Translate(Rules), costs.Bridge(atReceiver: true)], Target = own.Endpoint.Sandbox };
+            return new NetworkRoute { Hops = [costs.Bridge(), UserlandProxy ? costs.Proxy() : costs.Translate(Rules), costs.Bridge()], Target = own.Endpoint.Sandbox };
         var inward = to.FindPublished(port.Value, outside: to != this);
         return inward.Reaches ? inward with { Hops = [.. outward, .. inward.Hops] } : inward;
     }
@@ -171,7 +171,11 @@ public sealed class NetworkController
         if (loopback && UserlandProxy && published.TryGetValue(port, out var behind))
             return new NetworkRoute { Hops = [costs.Proxy(), costs.Bridge()], Target = behind.Endpoint.Sandbox };
         if (published.TryGetValue(port, out var to))
-            return new NetworkRoute { Hops = to.Endpoint.Network.Driver.Inward(costs, Rules)!, IsRemote = outside, Target = to.Endpoint.Sandbox };
+            return new NetworkRoute
+            {
+                // Within one machine the sender does it all.
+                Hops = [.. to.Endpoint.Network.Driver.Inward(costs, Rules)!.Select(h => h with { AtReceiver = h.AtReceiver && outside })], IsRemote = outside, Target = to.Endpoint.Sandbox,
+            };
         if (sandboxes.FirstOrDefault(s => s.IsHost) is { } host)
             return new NetworkRoute { IsRemote = outside, Target = host };
         return NetworkRoute.No($"nobody listens on port {port}");
