@@ -72,8 +72,8 @@ return script.Main(args, experiment =>
     foreach (var r in results.Where(r => r.Cell.Mix == "all classes"))
         experiment.Plot(r.Cell.Scheduler.ToLowerInvariant(), Figure.Gantt(
             $"One CPU under {r.Cell.Scheduler}: real-time tasks have 950 ms of each second, fair ones the rest", new Axis("Time (ms)", Min: start, Max: end),
-            r.Outcome.Turns.OrderBy(t => Array.FindIndex(set, s => s.Name == t.Task)).Select(t => new Stretch(t.Task, Class(t.Task), Math.Max(t.StartMs, start), Math.Min(t.EndMs, end))),
-            ["SCHED_FIFO", "SCHED_RR", "SCHED_NORMAL", "SCHED_BATCH", "SCHED_IDLE"]));
+            r.Outcome.Turns.Select(t => new Stretch(t.Task, Class(t.Task), Math.Max(t.StartMs, start), Math.Min(t.EndMs, end))),
+            ["SCHED_FIFO", "SCHED_RR", "SCHED_NORMAL", "SCHED_BATCH", "SCHED_IDLE"], set.Select(t => t.Name)));
 
     string Class(string task) => set.First(t => t.Name == task).Policy switch
     {

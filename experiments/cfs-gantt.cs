@@ -53,8 +53,8 @@ return script.Main(args, experiment =>
     experiment.Parameters([ParameterSheet.Beside<CfsTunables>()]);
     var (title, time) = ("Two groups of weights 300 (two tasks) and 100 (three tasks), and a task that sleeps 17 ms and works 1.5 ms", new Axis("Time (ms)", Min: start, Max: end));
     string[] names = ["heavy a", "heavy b", "light a", "light b", "light c", "sleeper"];
-    experiment.Plot("cpus", Figure.Gantt(title, time, shown.OrderBy(r => r.Cpu, StringComparer.Ordinal).Select(r => new Stretch(r.Cpu, r.Task, r.StartMs, r.EndMs)), names));
-    experiment.Plot("tasks", Figure.Gantt(title, time, shown.OrderBy(r => Array.IndexOf(names, r.Task)).Select(r => new Stretch(r.Task, r.Cpu, r.StartMs, r.EndMs)), ["CPU 0", "CPU 1"]));
+    experiment.Plot("cpus", Figure.Gantt(title, time, shown.Select(r => new Stretch(r.Cpu, r.Task, r.StartMs, r.EndMs)), names, ["CPU 0", "CPU 1"]));
+    experiment.Plot("tasks", Figure.Gantt(title, time, shown.Select(r => new Stretch(r.Task, r.Cpu, r.StartMs, r.EndMs)), ["CPU 0", "CPU 1"], names));
 });
 
 record Row(string Cpu, string Task, double StartMs, double EndMs, double WaitMs, bool Slept);

@@ -83,19 +83,20 @@ public sealed class Figure
         return new(() => DotFigure.Draw(title, x, list, [.. rows ?? []]));
     }
 
-    /// <summary>Who had what when: a row for each place, such as a CPU, and a coloured stretch for each turn. Rows stand in the order of their first stretch.</summary>
+    /// <summary>Who had what when: a row for each place, such as a CPU, and a coloured stretch for each turn.</summary>
     /// <param name="title">The title.</param>
     /// <param name="x">The axis of time.</param>
     /// <param name="stretches">The stretches.</param>
     /// <param name="colors">The series that colours are given to in order; others follow in the order of their first stretch.</param>
+    /// <param name="rows">The rows from the top, also those without a stretch; others follow in the order of their first stretch.</param>
     /// <exception cref="ArgumentException">There is no stretch, one that ends before it begins, or a value that the axis cannot show.</exception>
-    public static Figure Gantt(string title, Axis x, IEnumerable<Stretch> stretches, IEnumerable<string>? colors = null)
+    public static Figure Gantt(string title, Axis x, IEnumerable<Stretch> stretches, IEnumerable<string>? colors = null, IEnumerable<string>? rows = null)
     {
         var list = NotEmpty(stretches, title);
         Check(title, x, list.SelectMany(s => new[] { s.Start, s.End }));
         if (list.Find(s => s.End < s.Start) is { } turned)
             throw new ArgumentException($"figure '{title}': a stretch of '{turned.Series}' begins at {turned.Start} and ends at {turned.End}");
-        return new(() => GanttFigure.Draw(title, x, list, [.. colors ?? []]));
+        return new(() => GanttFigure.Draw(title, x, list, [.. colors ?? []], [.. rows ?? []]));
     }
 
     internal void Png(Stream stream)

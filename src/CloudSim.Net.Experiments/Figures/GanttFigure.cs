@@ -8,11 +8,11 @@ internal static class GanttFigure
 {
     private const double HalfHeight = 0.36;
 
-    public static Plot Draw(string title, Axis x, IReadOnlyList<Stretch> stretches, IReadOnlyList<string> colors)
+    public static Plot Draw(string title, Axis x, IReadOnlyList<Stretch> stretches, IReadOnlyList<string> colors, IReadOnlyList<string> first)
     {
         var plot = House.New(title);
         var scale = new Scale(x);
-        var rows = stretches.Select(s => s.Row).Distinct().ToList();
+        var rows = first.Concat(stretches.Select(s => s.Row)).Distinct().ToList();
         var series = colors.Concat(stretches.Select(s => s.Series)).Distinct().ToList();
         foreach (var stretch in stretches)
         {

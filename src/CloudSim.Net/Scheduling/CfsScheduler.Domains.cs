@@ -25,13 +25,21 @@ public sealed partial class CfsScheduler : IRunQueues
 
     int IRunQueues.Running(int cpu) => Processors[cpu].NrRunning;
 
-    double IRunQueues.Load(int cpu)
-    {
-        var now = NowNs;
-        return Processors[cpu].Root.LoadAt(now) / (1 << CfsEntity.WeightShift) / Processors[cpu].CapacityAt(now);
-    }
+    int IRunQueues.FairRunning(int cpu) => Processors[cpu].Root.HNrRunning;
+
+    double IRunQueues.Load(int cpu) => Processors[cpu].Root.LoadAt(NowNs) / (1 << CfsEntity.WeightShift);
+
+    double IRunQueues.Capacity(int cpu) => Processors[cpu].CapacityAt(NowNs);
 
     double IRunQueues.Utilization(int cpu) => Processors[cpu].UtilizationAt(NowNs);
+
+    bool IRunQueues.HasFor(int cpu, int from)
+    {
+        for (var entity = Processors[from].Tasks.First; entity != null; entity = entity.LessRecent)
+            if (entity != Processors[from].Curr && (((CfsGroup)entity.Task!.Group.State).Allowed is not { } allowed || allowed.Contains(cpu)))
+                return true;
+        return false;
+    }
 
     bool IRunQueues.Detach(int from, int to, in Imbalance imbalance) => balancer.DetachTasks(
         Processors[from], Processors[to], imbalance.Idle, imbalance.NewlyIdle,
@@ -67,11 +75,11 @@ public sealed partial class CfsScheduler : IRunQueues
             return placement.SelectTaskRq(task, WakingCpu);
         var allowed = ((CfsGroup)task.Group.State).Allowed;
         var load = LoadOf(task);
-        return task.Cpu < 0 ? domainPlacement.FindIdlest(Math.Max(WakingCpu, 0), load, allowed) : domainPlacement.Wake(task.Cpu, WakingCpu, load, allowed);
+        return task.Cpu < 0 ? domainPlacement.FindIdlest(Math.Max(WakingCpu, 0), allowed) : domainPlacement.Wake(task.Cpu, WakingCpu, load, load, allowed);
     }
 
     private int PlaceNew(CpuTask task, int from, CpuSet? allowed) =>
-        domainPlacement?.FindIdlest(from, LoadOf(task), allowed) ?? placement.FindIdlest(from, allowed);
+        domainPlacement?.FindIdlest(from, allowed) ?? placement.FindIdlest(from, allowed);
 
     private void AdmitRealTime(CpuTask task)
     {

@@ -115,6 +115,9 @@ public abstract class CpuScheduler
     internal virtual long Unaccounted(CpuTask task) =>
         task.WorkIn(NowNs - task.ExecStart - task.OverheadLeft);
 
+    /// <summary>Overhead of a running task since it was last accounted, in nanoseconds.</summary>
+    internal virtual long UnaccountedOverhead(CpuTask task) => task.OverheadUnaccounted();
+
     /// <summary>Time that a task with work has lost since it was last accounted, in nanoseconds.</summary>
     internal virtual long WaitOf(CpuTask task) => task.Status == TaskState.Runnable ? NowNs - task.QueuedSince : 0;
 

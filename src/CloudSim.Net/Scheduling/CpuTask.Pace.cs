@@ -44,7 +44,7 @@ public sealed partial class CpuTask
     // CPU time since the last account, no more than what remains to be done takes.
     internal long TimeSince(long now) => Math.Max(0, Math.Min(now - ExecStart, TimeFor(NextMark - Consumed) + OverheadLeft));
 
-    private long OverheadUnaccounted()
+    internal long OverheadUnaccounted()
     {
         var time = TimeSince(Scheduler.NowNs);
         return time <= OverheadLeft ? time : time - WorkIn(time - OverheadLeft);

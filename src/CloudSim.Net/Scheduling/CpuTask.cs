@@ -57,7 +57,7 @@ public sealed partial class CpuTask
     /// CPU time on top of the work, in nanoseconds: switches, ticks, caches filled anew on another node, and what a busy sibling
     /// thread or remote memory slowed it down (<see cref="CpuTopology"/>).
     /// </summary>
-    public long Overhead => OverheadTotal + (IsRunning && !Scheduler.Topology.IsUniform ? OverheadUnaccounted() : 0);
+    public long Overhead => OverheadTotal + (IsRunning ? Scheduler.UnaccountedOverhead(this) : 0);
 
     /// <summary>Time runnable but not running (<c>run_delay</c>; throttled time counts), in nanoseconds.</summary>
     public long RunDelay => DelayTotal + Scheduler.WaitOf(this);

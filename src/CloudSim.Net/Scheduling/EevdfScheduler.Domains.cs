@@ -1,9 +1,10 @@
 using CloudSim.Net.Scheduling.Domains;
 using CloudSim.Net.Scheduling.Eevdf;
+using CloudSim.Net.Scheduling.PerCpu;
 
 namespace CloudSim.Net.Scheduling;
 
-/// <content>Placement and balancing over the domains of a machine whose CPUs are not all alike, by the rules of <see cref="CfsScheduler"/>, with loads of the instant.</content>
+/// <content>Placement and balancing over the domains of the machine (<c>select_task_rq_fair</c>, <c>load_balance</c>), with loads of the instant.</content>
 public sealed partial class EevdfScheduler : IRunQueues
 {
     private readonly DomainPlacement? placement;
@@ -20,9 +21,15 @@ public sealed partial class EevdfScheduler : IRunQueues
 
     int IRunQueues.Running(int cpu) => Processors[cpu].NrRunning;
 
-    double IRunQueues.Load(int cpu) => Processors[cpu].LoadAt(NowNs);
+    int IRunQueues.FairRunning(int cpu) => Processors[cpu].NrTasks;
+
+    double IRunQueues.Load(int cpu) => Processors[cpu].Root.Load;
+
+    double IRunQueues.Capacity(int cpu) => Processors[cpu].CapacityAt(NowNs);
 
     double IRunQueues.Utilization(int cpu) => Processors[cpu].UtilizationAt(NowNs);
+
+    bool IRunQueues.HasFor(int cpu, int from) => Processors[from].Waiting(cpu) != null;
 
     bool IRunQueues.Detach(int from, int to, in Imbalance imbalance)
     {
@@ -51,23 +58,10 @@ public sealed partial class EevdfScheduler : IRunQueues
             return false;
         Processors[from].Schedule(expel: true);
         MoveTo(task, to);
-        Processors[to].Enqueue(task, initial: false);
+        Processors[to].Enqueue(task, Arrival.Moved);
         Processors[to].Joined(task);
         return true;
     }
 
-    private protected override int FindIdlest(int from, CpuSet? allowed) =>
-        placement?.FindIdlest(from, 0, allowed) ?? (hasIdleTasks && NextAvailable(from, allowed) is >= 0 and var found ? found : base.FindIdlest(from, allowed));
-
-    private bool IsAvailable(int cpu) => Processors[cpu].Curr == null || (hasIdleTasks && Processors[cpu].IsSchedIdle);
-
-    private int NextAvailable(int from, CpuSet? allowed)
-    {
-        if (!hasIdleTasks)
-            return IdleCpus.Next(from, allowed);
-        for (var i = 0; i < Cpus; i++)
-            if ((from + i) % Cpus is var cpu && IsAvailable(cpu) && (allowed == null || allowed.Contains(cpu)))
-                return cpu;
-        return -1;
-    }
+    private protected override int FindIdlest(int from, CpuSet? allowed) => placement?.FindIdlest(from, allowed) ?? 0;
 }

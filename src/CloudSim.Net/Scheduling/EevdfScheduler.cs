@@ -1,11 +1,12 @@
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.Eevdf;
+using CloudSim.Net.Scheduling.PerCpu;
 
 namespace CloudSim.Net.Scheduling;
 
 /// <summary>
 /// Earliest eligible virtual deadline first (Stoica and Abdel-Wahab 1995) as Linux has it since 6.6: of the tasks that have not had more than
-/// their share, the one whose request is due first. Nice levels, nested groups, wake-up to an idle CPU and pulling when a CPU runs dry.
+/// their share, the one whose request is due first. Nice levels, nested groups, placement and balancing over the machine's domains.
 /// The rules are those of 6.6's kernel/sched/fair.c: <c>place_entity</c>, <c>update_entity_lag</c>, <c>update_deadline</c>, <c>pick_eevdf</c>,
 /// <c>check_preempt_wakeup</c>, <c>reweight_entity</c>; their names stand at the code. Not modelled: bandwidth limits (an error), what 6.12 added
 /// (delayed dequeue, PREEMPT_SHORT), average loads (a group's part on a CPU follows the load of the instant).
@@ -14,8 +15,6 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
 {
     internal readonly EevdfCpu[] Processors;
     internal readonly long BaseSliceNs;
-
-    private readonly long balanceTicks;
 
     /// <summary>A scheduler with all CPUs idle.</summary>
     /// <param name="simulation">The simulation whose clock is used.</param>
@@ -41,7 +40,6 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
         var cpus = topology.Cpus;
         Tunables = tunables;
         BaseSliceNs = tunables.BaseSlice.Ticks * 100;
-        balanceTicks = Math.Max(1, tunables.BalanceInterval.Ticks * 100 / TickNs);
         var root = new EevdfGroup(Root, cpus);
         Root.State = root;
         Processors = new EevdfCpu[cpus];
@@ -49,8 +47,8 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
             Processors[i] = new EevdfCpu(this, i, root);
         Use(Processors);
         UseDomains();
-        if (BusyThreads != null)
-            (placement, balancer) = (new(this, BusyThreads), new(this, TickNs, (int)CfsTunables.Sheet.Count("busy_factor").Value));
+        if (cpus > 1)
+            (placement, balancer) = (new(this, BusyThreads ?? new(topology)), new(this, TickNs, (int)CfsTunables.Sheet.Count("busy_factor").Value));
     }
 
     /// <summary>The settings.</summary>
@@ -71,76 +69,30 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
     {
     }
 
-    // A CPU without work takes a waiting task from the one that has most (newidle_balance).
-    internal bool Pull(EevdfCpu to)
-    {
-        if (balancer != null)
-            return balancer.NewIdle(to.Index);
-        EevdfCpu? busiest = null;
-        for (var i = 1; i < Cpus; i++)
-        {
-            var cpu = Processors[(to.Index + i) % Cpus];
-            if (cpu.HasWaiting && (busiest == null || cpu.NrTasks > busiest.NrTasks))
-                busiest = cpu;
-        }
+    /// <summary>CPUs with more than one task, of all classes (<c>rd-&gt;overload</c>).</summary>
+    internal int Overloaded { get; set; }
 
-        if (busiest?.Waiting(to.Index) is not { } task)
-            return false;
-        Move(task, busiest, to);
-        return true;
-    }
+    // newidle_balance: a CPU without work takes a waiting task, if there is one anywhere.
+    internal bool Pull(EevdfCpu to) => Overloaded > 0 && balancer != null && balancer.NewIdle(to.Index);
 
-    // select_task_rq_fair: the CPU of last time if idle, else an idle one, else the less loaded of the waker's and the last one.
     private protected override int SelectCpu(CpuTask task, CpuSet? allowed)
     {
-        if (Cpus == 1)
+        if (placement == null)
             return 0;
-        var last = task.Cpu;
-        if (placement != null)
-            return last < 0 ? FindIdlest(Math.Max(WakingCpu, 0), allowed) : placement.Wake(last, WakingCpu, ((EevdfEntity)task.State).Weight, allowed);
-        if (last < 0)
-            return FindIdlest(Math.Max(WakingCpu, 0), allowed);
-        if (allowed != null && !allowed.Contains(last))
-            return FindIdlest(last, allowed);
-        if (IsAvailable(last))
-            return last;
-        var target = last;
-        if (WakingCpu >= 0 && (allowed == null || allowed.Contains(WakingCpu))
-            && Processors[WakingCpu].Root.Load + ((EevdfEntity)task.State).Weight < Processors[last].Root.Load)
-            target = WakingCpu;
-        var idle = NextAvailable(target, allowed);
-        return idle >= 0 ? idle : target;
+        return task.Cpu < 0 ? FindIdlest(Math.Max(WakingCpu, 0), allowed) : placement.Wake(task.Cpu, WakingCpu, ((EevdfEntity)task.State).Weight, 0, allowed);
     }
 
     private protected override void AfterTicks()
     {
-        if (balancer != null)
-            for (var cpu = 0; cpu < Cpus; cpu++)
-                balancer.OnTick(cpu, TicksSoFar);
-        if (Cpus == 1 || balancer != null || TicksSoFar % balanceTicks != 0)
-            return;
-        var now = NowNs;
-        var (most, least) = (Processors[0], Processors[0]);
-        foreach (var cpu in Processors)
-        {
-            if (cpu.LoadAt(now) > most.LoadAt(now))
-                most = cpu;
-            if (cpu.LoadAt(now) < least.LoadAt(now))
-                least = cpu;
-        }
-
-        // What moves must not turn the difference round: among equals each CPU is the fuller one in turn.
-        var difference = (most.LoadAt(now) - least.LoadAt(now)) * least.CapacityAt(now);
-        if (most.HasWaiting && most.Waiting(least.Index) is { } task && EevdfCpu.LoadOf(task) <= difference)
-            least.Joined(Move(task, most, least));
+        for (var cpu = 0; balancer != null && cpu < Cpus; cpu++)
+            balancer.OnTick(cpu, TicksSoFar);
     }
 
-    private CpuTask Move(CpuTask task, EevdfCpu from, EevdfCpu to)
+    private void Move(CpuTask task, EevdfCpu from, EevdfCpu to)
     {
         from.Dequeue(task);
         MoveTo(task, to.Index);
-        to.Enqueue(task, initial: false);
-        return task;
+        to.Enqueue(task, Arrival.Moved);
     }
 
     private protected override void Admit(TaskGroup group) => group.State = new EevdfGroup(group, Cpus);

@@ -22,17 +22,17 @@ public sealed record EevdfTunables
     /// <summary>The request of a task: CPU time per virtual deadline (<c>sched_base_slice_ns</c>).</summary>
     public TimeSpan BaseSlice { get; init; } = Sheet.Duration("base_slice").Value;
 
-    /// <summary>How often a waiting task moves from the CPU with the most load to the one with the least, if its own load is not more than their difference.</summary>
-    public TimeSpan BalanceInterval { get; init; } = Sheet.Duration("balance_interval").Value;
-
     /// <summary>RUN_TO_PARITY: a task that was picked goes on until its request is served or it is no longer eligible.</summary>
     public bool RunToParity { get; init; } = true;
 
     /// <summary>PLACE_LAG: a task that wakes has the lag with which it slept; without, it starts at lag 0.</summary>
     public bool PlaceLag { get; init; } = true;
 
-    /// <summary>PLACE_DEADLINE_INITIAL: the first request of a new task counts half.</summary>
-    public bool PlaceDeadlineInitial { get; init; } = true;
+    /// <summary>
+    /// PLACE_DEADLINE_INITIAL: the first request of a new task counts half. Set in 6.6 too, but there <c>wake_up_new_task</c> places the task
+    /// again without it, so that it takes effect from 6.12 on only.
+    /// </summary>
+    public bool PlaceDeadlineInitial { get; init; }
 
     /// <summary>WAKEUP_PREEMPTION: a task that wakes eligible and with an earlier deadline may take the CPU at once.</summary>
     public bool WakeupPreemption { get; init; } = true;

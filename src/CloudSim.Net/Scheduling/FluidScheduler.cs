@@ -145,6 +145,8 @@ public sealed class FluidScheduler : CpuScheduler
         return member.Class == null ? 0 : member.Progress(tree.ClockOf(member, NowNs));
     }
 
+    internal override long UnaccountedOverhead(CpuTask task) => 0;
+
     internal override long WaitOf(CpuTask task) =>
         task.IsRunning ? Math.Max(0, NowNs - task.QueuedSince - Unaccounted(task)) : 0;
 

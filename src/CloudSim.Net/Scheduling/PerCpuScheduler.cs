@@ -48,11 +48,11 @@ public abstract partial class PerCpuScheduler : CpuScheduler
             return;
         }
 
-        var initial = task.Cpu < 0;
+        var arrival = task.Cpu < 0 ? Arrival.New : Arrival.Woken;
         MoveTo(task, SelectCpu(task, task.Group.EffectiveAffinity));
         task.Status = TaskState.Runnable;
         task.QueuedSince = NowNs;
-        processors[task.Cpu].Enqueue(task, initial);
+        processors[task.Cpu].Enqueue(task, arrival);
         processors[task.Cpu].Joined(task);
     }
 
@@ -163,7 +163,7 @@ public abstract partial class PerCpuScheduler : CpuScheduler
         else
             from.Dequeue(task);
         MoveTo(task, FindIdlest(task.Cpu, allowed));
-        processors[task.Cpu].Enqueue(task, initial: false);
+        processors[task.Cpu].Enqueue(task, Arrival.Moved);
         processors[task.Cpu].Joined(task);
     }
 

@@ -62,6 +62,14 @@ public class FigureTests
         Assert.Equal("#009E73", Assert.Single(plot.GetPlottables<ScottPlot.Plottables.BarPlot>()).Bars.Single().FillColor.ToHex());
     }
 
+    [Fact]
+    public void A_row_without_a_stretch_is_named_in_its_place()
+    {
+        var svg = XDocument.Parse(Svg(Figure.Gantt("Title", "Time", [new("ran", "a", 1, 2)], null, ["first", "never ran", "ran"])));
+        var names = svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value.Trim()).ToHashSet();
+        Assert.Superset(new HashSet<string> { "first", "never ran", "ran" }, names);
+    }
+
     /// <summary>A library's order of arguments once turned the intervals upside down; on a logarithmic axis that shows.</summary>
     [Fact]
     public void An_interval_is_drawn_from_its_low_to_its_high_end()

@@ -1,4 +1,6 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
+using CsCheck;
 
 namespace CloudSim.Net.Tests.Scheduling;
 
@@ -124,11 +126,41 @@ public class RealTimeTests
         Assert.Equal((200_000_000L, 100_000_000L, 1L), (low.CpuTime, high.CpuTime, low.Migrations));
     }
 
+    // find_lowest_rq looks in the smallest domain around the last CPU first: there the waker's CPU, but not one of another node.
     [Theory]
     [MemberData(nameof(Schedulers))]
-    public void Fair_tasks_leave_the_cpu_that_a_real_time_task_keeps(string scheduler)
+    public void A_waking_task_stays_on_its_node_though_its_waker_is_on_another(string scheduler)
     {
-        var machine = Make(scheduler, 2, Unlimited);
+        var topology = new CpuTopology(4, numaNodes: 2);
+        var machine = new PolicyMachine(sim => scheduler == "cfs" ? new CfsScheduler(sim, topology) : new EevdfScheduler(sim, topology));
+        TaskGroup Pinned(int cpu)
+        {
+            var group = machine.Cpu.CreateGroup($"on {cpu}");
+            group.Affinity = CpuSet.Of(cpu);
+            return group;
+        }
+
+        var own = Pinned(0);
+        var task = machine.Cpu.CreateTask("rt", own, 0, TaskPolicy.Fifo, 10);
+        task.Demand(1_000_000);
+        machine.Run(10);
+        own.Affinity = CpuSet.Range(0, 4);
+        RealTime(machine, 50, group: Pinned(0));
+        var waker = machine.Cpu.CreateTask("waker", Pinned(2));
+        waker.Done = () => task.Demand(CpuTask.Forever);
+        waker.Demand(1_000_000);
+        machine.Run(10);
+        Assert.Equal(1, task.CurrentCpu);
+    }
+
+    [Theory]
+    [InlineData("cfs", 1)]
+    [InlineData("cfs", 2)]
+    [InlineData("eevdf", 1)]
+    [InlineData("eevdf", 2)]
+    public void Fair_tasks_leave_the_cpu_that_a_real_time_task_keeps(string scheduler, int nodes)
+    {
+        var machine = Make(scheduler, 2, Unlimited, nodes);
         RealTime(machine, 5);
         var fair = machine.Spinners(4);
         machine.Run(10_000);
@@ -186,6 +218,44 @@ public class RealTimeTests
         Assert.All(tasks, task => Assert.InRange(task.CurrentCpu, 1, 2));
     }
 
+    // Push and pull: no real-time task waits while a task of lower priority, or of another class, runs on a CPU that it may use; among equals of
+    // one CPU who came first runs, until it sleeps (FIFO) or its 100 ms are over (RR); fair tasks have what is left.
+    [Theory]
+    [InlineData("cfs", 1)]
+    [InlineData("cfs", 2)]
+    [InlineData("eevdf", 1)]
+    [InlineData("eevdf", 2)]
+    public void No_task_waits_for_one_of_lower_priority(string scheduler, int nodes) => (
+        from cpus in Gen.Int[1, 4]
+        from loops in Gen.Select(Gen.Int[0, 4], Gen.Int[100, 9_000], Gen.Int[100, 20_000], Gen.Bool).Array[1, 12]
+        select (cpus: cpus * nodes, loops)).Sample(
+        setup =>
+        {
+            var machine = Make(scheduler, setup.cpus, Unlimited, nodes);
+            var tasks = setup.loops.Select((loop, i) =>
+            {
+                var (priority, work, sleep, robin) = loop;
+                var policy = priority == 0 ? TaskPolicy.Normal : robin ? TaskPolicy.RoundRobin : TaskPolicy.Fifo;
+                var task = machine.Cpu.CreateTask($"{policy} {i}", null, 0, policy, priority);
+                var alarm = new Alarm(machine.Sim, () => task.Demand(work * 1_000L));
+                task.Done = () => alarm.Set(TimeSpan.FromMicroseconds(sleep));
+                alarm.Set(TimeSpan.FromMicroseconds(sleep));
+                return task;
+            }).ToList();
+            for (var i = 0; i < 100; i++)
+            {
+                machine.Run(1.37);
+                var running = tasks.Where(task => task.IsRunning).ToList();
+                Assert.Equal(running.Count, running.Select(task => task.CurrentCpu).Distinct().Count());
+                foreach (var task in tasks.Where(task => task.Priority > 0 && !task.IsRunning && !task.IsSleeping))
+                {
+                    Assert.Equal(setup.cpus, running.Count);
+                    Assert.All(running, other => Assert.True(other.Priority >= task.Priority, $"{task} waits, {other} runs"));
+                }
+            }
+        },
+        iter: 60);
+
     [Fact]
     public void Priorities_and_schedulers_without_the_class_are_checked()
     {
@@ -197,9 +267,14 @@ public class RealTimeTests
         Assert.Throws<NotSupportedException>(() => new CreditScheduler(new Simulation(), 1).CreateTask("x", null, 0, TaskPolicy.Fifo, 1));
     }
 
-    private static PolicyMachine Make(string scheduler, int cpus = 1, RealTimeTunables? limits = null) => new(sim => scheduler == "cfs"
-        ? new CfsScheduler(sim, cpus, CfsTunables.For(cpus) with { RealTime = limits ?? new() })
-        : new EevdfScheduler(sim, cpus, EevdfTunables.For(cpus) with { RealTime = limits ?? new() }));
+    // Memory is of no concern here.
+    private static PolicyMachine Make(string scheduler, int cpus = 1, RealTimeTunables? limits = null, int nodes = 1)
+    {
+        var topology = new CpuTopology(cpus, numaNodes: nodes) { MemoryShare = 0, NodeMoveCost = TimeSpan.Zero };
+        return new(sim => scheduler == "cfs"
+            ? new CfsScheduler(sim, topology, CfsTunables.For(cpus) with { RealTime = limits ?? new() })
+            : new EevdfScheduler(sim, topology, EevdfTunables.For(cpus) with { RealTime = limits ?? new() }));
+    }
 
     private static CpuTask RealTime(PolicyMachine machine, int priority, TaskPolicy policy = TaskPolicy.Fifo, TaskGroup? group = null)
     {

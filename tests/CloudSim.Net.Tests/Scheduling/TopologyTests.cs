@@ -152,6 +152,52 @@ public class TopologyTests
         }
     }
 
+    // adjust_numa_imbalance: an eighth of a node's 32 CPUs, 4 tasks, may stay together, but only while the nodes differ by two at most.
+    [Theory]
+    [MemberData(nameof(Schedulers))]
+    public void Nodes_that_differ_by_more_than_two_tasks_are_balanced_however_few_run(string scheduler)
+    {
+        var topology = new CpuTopology(64, numaNodes: 2);
+        Assert.Equal([3, 1], Nodes(pinned: false));
+        Assert.Equal([3, 1], Nodes(pinned: true));
+
+        List<int> Nodes(bool pinned)
+        {
+            var machine = Make(scheduler, topology);
+            var group = machine.Cpu.CreateGroup("g");
+            group.Affinity = pinned ? CpuSet.OfNode(topology, 0) : null;
+            var tasks = machine.Spinners(4, group);
+            machine.Run(100);
+            group.Affinity = CpuSet.Range(0, 64);
+            machine.Run(2_000);
+            return [.. Enumerable.Range(0, 2).Select(node => tasks.Count(task => topology.NodeOf(task.CurrentCpu) == node))];
+        }
+    }
+
+    // LBF_ALL_PINNED: the busiest CPU has nothing for the one that falls idle, the next busiest has.
+    [Theory]
+    [InlineData("cfs", 1, 2)]
+    [InlineData("cfs", 2, 1)]
+    [InlineData("eevdf", 1, 2)]
+    [InlineData("eevdf", 2, 1)]
+    public void A_cpu_that_falls_idle_passes_over_tasks_that_may_not_come(string scheduler, int nodes, int threads)
+    {
+        var machine = Make(scheduler, new CpuTopology(4 / threads, threads, nodes));
+        TaskGroup On(CpuSet cpus)
+        {
+            var group = machine.Cpu.CreateGroup($"{machine.Cpu.Root.Children.Count}");
+            group.Affinity = cpus;
+            return group;
+        }
+
+        machine.Spinners(6, On(CpuSet.Of(0)));
+        machine.Spinner(group: On(CpuSet.Of(3)));
+        machine.Cpu.CreateTask("ends", On(CpuSet.Of(2))).Demand(20_000_000);
+        var free = machine.Spinners(2, On(CpuSet.Of(1, 2)));
+        machine.Run(21);
+        Assert.Equal([1, 2], free.Select(task => task.CurrentCpu).Order());
+    }
+
     [Theory]
     [MemberData(nameof(Schedulers))]
     public void Real_time_tasks_share_cores_too(string scheduler)

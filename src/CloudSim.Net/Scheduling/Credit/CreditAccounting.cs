@@ -25,9 +25,10 @@ internal sealed class CreditAccounting(CreditScheduler scheduler)
 
     public void Run()
     {
-        weight = 0;
         foreach (var domain in active)
-            weight += WeightOf(domain);
+            domain.Active.RemoveAll(HasLeft);
+        active.RemoveAll(domain => domain.Active.Count == 0);
+        weight = active.Sum(WeightOf);
         if (active.Count == 0)
         {
             balance = 0;
@@ -86,9 +87,7 @@ internal sealed class CreditAccounting(CreditScheduler scheduler)
         foreach (var vcpu in batch)
         {
             vcpu.Credit += credits;
-            if (vcpu.Task.Status == TaskState.Exited)
-                Stop(vcpu);
-            else if (vcpu.Credit < 0)
+            if (vcpu.Credit < 0)
             {
                 vcpu.Priority = CreditPriority.Over;
                 if (!vcpu.Parked && vcpu.Credit < -cap)
@@ -115,6 +114,17 @@ internal sealed class CreditAccounting(CreditScheduler scheduler)
         domain.NrPeriods += domain.Cap > 0 ? 1 : 0;
         domain.NrThrottled += parked ? 1 : 0;
         return sum;
+    }
+
+    // csched_unit_remove
+    private bool HasLeft(CreditVcpu vcpu)
+    {
+        if (vcpu.Task.Status != TaskState.Exited)
+            return false;
+        vcpu.Active = false;
+        if (vcpu.Parked)
+            Unpark(vcpu);
+        return true;
     }
 
     private static void Stop(CreditVcpu vcpu)

@@ -13,13 +13,13 @@ internal sealed class CreditCpu(CreditScheduler scheduler, int index) : Processo
 
     protected override long TurnEnd => turnEnd;
 
-    // csched_vcpu_wake: with credits left it is boosted. A parked vCPU does not even join.
-    public override void Enqueue(CpuTask task, bool initial)
+    // csched_unit_wake: with credits left it is boosted, unless it only changes its CPU. A parked vCPU does not even join.
+    public override void Enqueue(CpuTask task, Arrival arrival)
     {
         var vcpu = (CreditVcpu)task.State;
         if (vcpu.Parked)
             return;
-        if (vcpu.Priority == CreditPriority.Under && scheduler.Tunables.Boost)
+        if (vcpu.Priority == CreditPriority.Under && arrival != Arrival.Moved && scheduler.Tunables.Boost)
             vcpu.Priority = CreditPriority.Boost;
         Insert(vcpu);
     }
@@ -119,28 +119,29 @@ internal sealed class CreditCpu(CreditScheduler scheduler, int index) : Processo
         Sort();
     }
 
-    // __runq_insert: behind all that have the same or a higher priority.
+    // __runq_insert: before the first that has a lower priority, also while a hand-out has changed priorities and no tick has sorted yet.
     private void Insert(CreditVcpu vcpu)
     {
-        var at = queue.Count;
-        while (at > 0 && queue[at - 1].Priority < vcpu.Priority)
-            at--;
+        var at = 0;
+        while (at < queue.Count && queue[at].Priority >= vcpu.Priority)
+            at++;
         queue.Insert(at, vcpu);
         if (!vcpu.Counted)
             NrTasks++;
         vcpu.Queued = vcpu.Counted = true;
     }
 
-    // csched_runq_sort: stable, since the hand-out has changed priorities.
+    // csched_runq_sort: who has credits moves before who has none; both keep their order.
     private void Sort()
     {
-        for (var i = 1; i < queue.Count; i++)
+        var under = 0;
+        for (var i = 0; i < queue.Count; i++)
         {
             var vcpu = queue[i];
-            var at = i;
-            for (; at > 0 && queue[at - 1].Priority < vcpu.Priority; at--)
-                queue[at] = queue[at - 1];
-            queue[at] = vcpu;
+            if (vcpu.Priority < CreditPriority.Under)
+                continue;
+            queue.RemoveAt(i);
+            queue.Insert(under++, vcpu);
         }
     }
 }

@@ -12,12 +12,14 @@ internal sealed class DomainBalancer
     private readonly State[] states;
     private readonly long tick;
     private readonly int busyFactor;
+    private readonly bool[] pinned;
 
     public DomainBalancer(IRunQueues queues, long tickNs, int busyFactor)
     {
         (this.queues, tick, this.busyFactor) = (queues, tickNs, busyFactor);
         levels = queues.Domains.Levels;
         states = new State[queues.Domains.Topology.Cpus * levels.Count];
+        pinned = new bool[queues.Domains.Topology.Cpus];
         for (var i = 0; i < states.Length; i++)
             states[i].Interval = levels[i % levels.Count].Weight;
     }
@@ -73,7 +75,20 @@ internal sealed class DomainBalancer
 
     private bool Balance(int cpu, DomainLevel level, ref State state, bool idle, bool newlyIdle)
     {
-        var from = FindBusiest(cpu, level, idle, out var amount, out var byLoad);
+        int from;
+        bool byLoad, moved, allPinned, again = false;
+        do
+        {
+            from = FindBusiest(cpu, level, idle, out var amount, out byLoad);
+            moved = from >= 0 && queues.Running(from) > 1 && queues.Detach(from, cpu, new Imbalance(amount, byLoad, idle, newlyIdle, state.Failed, level.CacheNiceTries));
+            // LBF_ALL_PINNED: if none of those that wait there may come, the search goes on without that CPU.
+            allPinned = from >= 0 && !moved && queues.Running(from) > 1 && !queues.HasFor(cpu, from);
+            if (allPinned)
+                again = pinned[from] = true;
+        }
+        while (allPinned);
+        if (again)
+            Array.Clear(pinned);
         if (from < 0)
         {
             if (!newlyIdle)
@@ -81,7 +96,6 @@ internal sealed class DomainBalancer
             return false;
         }
 
-        var moved = queues.Running(from) > 1 && queues.Detach(from, cpu, new Imbalance(amount, byLoad, idle, newlyIdle, state.Failed, level.CacheNiceTries));
         if (newlyIdle)
             return moved;
         state.Interval = level.Weight;
@@ -94,7 +108,7 @@ internal sealed class DomainBalancer
         // need_active_balance: nobody waits there, so who runs there moves.
         if (++state.Failed <= level.CacheNiceTries + 2 || byLoad || !idle || !queues.MoveRunning(from, cpu))
             return false;
-        state.Failed = level.CacheNiceTries + 1;
+        state.Failed = 0;
         return true;
     }
 
@@ -103,18 +117,19 @@ internal sealed class DomainBalancer
     {
         (amount, byLoad) = (0, false);
         var (domain, local) = (level.DomainOf(cpu), level.GroupOf(cpu));
-        var here = GroupLoad.Of(queues, level, domain, local, null);
-        var (busiest, there, total) = (-1, default(GroupLoad), here.Load);
+        var here = GroupLoad.Of(queues, level, domain, local, null, pinned);
+        var (busiest, there, total, capacity) = (-1, default(GroupLoad), here.Load, here.Capacity);
         for (var i = 1; i < level.Groups; i++)
         {
             var group = (local + i) % level.Groups;
-            var load = GroupLoad.Of(queues, level, domain, group, null);
+            var load = GroupLoad.Of(queues, level, domain, group, null, pinned);
             total += load.Load;
-            if (load.Running > 0 && (busiest < 0 || IsBusier(load, there, level.ImbalancePct)))
+            capacity += load.Capacity;
+            if (load.FairRunning > 0 && (busiest < 0 || IsBusier(load, there, level.ImbalancePct)))
                 (busiest, there) = (group, load);
         }
 
-        if (busiest < 0 || !IsImbalanced(level, here, there, total / level.Weight, idle, out amount, out byLoad))
+        if (busiest < 0 || !IsImbalanced(level, here, there, total / capacity, idle, out amount, out byLoad))
             return -1;
         return FindBusiestQueue(level, domain, busiest, byLoad, amount);
     }
@@ -130,24 +145,22 @@ internal sealed class DomainBalancer
         // SD_PREFER_SIBLING of the level below: tasks spread over its groups.
         var spreads = level.Child != null && mine == Fill.HasSpare && there.Running > here.Running + 1;
         if (!spreads && its != Fill.Overloaded
-            && (!idle || there.Running == 1 || (level.GroupWeight > 1 && here.Idle <= there.Idle + 1)))
+            && (!idle || there.FairRunning == 1 || (level.GroupWeight > 1 && here.Idle <= there.Idle + 1)))
             return false;
         if (mine == Fill.HasSpare)
         {
+            var more = Math.Max(0, there.Running - here.Running);
             if (its == Fill.Overloaded && !level.SharesCache)
                 amount = Math.Max(1, here.Weight - here.Running);
-            else
-                amount = Math.Max(0, there.Running - here.Running) >> 1;
-            // adjust_numa_imbalance
-            if (level.IsNuma && its != Fill.Overloaded && here.Running + 1 <= level.NumaImbalance && amount <= 2)
-                amount = 0;
+            else if (!level.Tolerates(more, here.Running + 1))
+                amount = more >> 1;
             return amount > 0;
         }
 
         if (mine != Fill.Overloaded && (here.Average >= there.Average || here.Average >= average))
             return false;
         byLoad = true;
-        amount = Math.Min((there.Average - average) * there.Weight, (average - here.Average) * here.Weight);
+        amount = Math.Min((there.Average - average) * there.Capacity, (average - here.Average) * here.Capacity);
         return amount > 0;
     }
 
@@ -168,10 +181,12 @@ internal sealed class DomainBalancer
         for (var i = 0; i < level.GroupWeight; i++)
         {
             var cpu = level.CpuOf(domain, group, i);
-            var running = queues.Running(cpu);
-            if (running == 0 || (byLoad && running == 1 && queues.Load(cpu) > amount))
+            var running = queues.FairRunning(cpu);
+            var capacity = queues.Capacity(cpu);
+            // A lone task too large to move stays, unless real-time tasks leave it little (check_cpu_capacity).
+            if (running == 0 || pinned[cpu] || (byLoad && running == 1 && queues.Load(cpu) > amount && capacity * level.ImbalancePct >= 100))
                 continue;
-            var busy = byLoad ? queues.Load(cpu) : running;
+            var busy = byLoad ? queues.Load(cpu) / capacity : running;
             if (busy > most)
                 (best, most) = (cpu, busy);
         }

@@ -6,20 +6,24 @@ namespace CloudSim.Net.Scheduling.Domains;
 /// <summary>One level of scheduling domains (<c>sched_domain_topology_level</c>): equal parts of the machine, with the rules of balancing in them (<c>sd_init</c>).</summary>
 internal sealed class DomainLevel
 {
+    // NUMA_IMBALANCE_MIN: a pair of tasks that communicate.
+    private const int NumaImbalanceMin = 2;
+
+    private static readonly ParameterSheet Sheet = ParameterSheet.Beside<DomainLevel>();
+
     private readonly CpuTopology topology;
 
     private DomainLevel(CpuTopology topology, string name, int cores, DomainLevel? child, bool isNuma)
     {
         (this.topology, Name, Cores, Child, IsNuma) = (topology, name, cores, child, isNuma);
-        var sheet = ParameterSheet.Beside<DomainLevel>();
         IsSmt = cores == 1;
         SharesCache = cores <= topology.Cores / topology.LastLevelCaches;
-        ImbalancePct = (int)sheet.Count(IsSmt ? "smt_imbalance_pct" : "imbalance_pct").Value;
-        CacheNiceTries = IsSmt ? 0 : (int)sheet.Count(isNuma ? "numa_cache_nice_tries" : "cache_nice_tries").Value;
+        ImbalancePct = (int)Sheet.Count(IsSmt ? "smt_imbalance_pct" : "imbalance_pct").Value;
+        CacheNiceTries = IsSmt ? 0 : (int)Sheet.Count(isNuma ? "numa_cache_nice_tries" : "cache_nice_tries").Value;
         if (!isNuma)
             return;
         var cachesPerNode = topology.LastLevelCaches / topology.NumaNodes;
-        var allowed = cachesPerNode > 1 ? cachesPerNode : (int)(topology.Cpus / topology.NumaNodes * sheet.Ratio("numa_imbalance").Value);
+        var allowed = cachesPerNode > 1 ? cachesPerNode : (int)(topology.Cpus / topology.NumaNodes * Sheet.Ratio("numa_imbalance").Value);
         var first = this;
         while (first.Child is { IsNuma: true } below)
             first = below;
@@ -48,6 +52,10 @@ internal sealed class DomainLevel
 
     /// <summary>Tasks that stay together on a node although another is idler (<c>imb_numa_nr</c>).</summary>
     public int NumaImbalance { get; }
+
+    // adjust_numa_imbalance: a small difference between nodes is left while the task's own node would have so many or fewer.
+    public bool Tolerates(int difference, int running, int allowed = int.MaxValue) =>
+        IsNuma && running <= Math.Min(NumaImbalance, allowed) && difference <= NumaImbalanceMin;
 
     /// <summary>CPUs in a domain (<c>span_weight</c>).</summary>
     public int Weight => Cores * topology.ThreadsPerCore;

@@ -2,23 +2,27 @@ using CloudSim.Net.Hardware;
 
 namespace CloudSim.Net.Scheduling.Domains;
 
-/// <summary>On which CPU a fair task wakes or starts, on a machine with domains (<c>select_task_rq_fair</c>).</summary>
+/// <summary>
+/// On which CPU a fair task wakes or starts, on a machine with domains (<c>select_task_rq_fair</c>). Not modelled: that the search for an idle CPU
+/// grows shorter as a cache's CPUs fill, and ends at some 85 % (SIS_UTIL), and <c>recent_used_cpu</c>.
+/// </summary>
 internal sealed class DomainPlacement(IRunQueues queues, BusyThreads busy)
 {
     private readonly CpuTopology topology = queues.Domains.Topology;
 
-    // A task that wakes stays near: on its last CPU's or its waker's cache, where a core is idle, else where a thread is.
-    public int Wake(int previous, int waker, double load, CpuSet? allowed)
+    // A task that wakes stays near: on its last CPU's or its waker's cache, where a core is idle, else where a thread is. Its load, and what of
+    // it the last CPU's load still counts: all if that is an average, nothing if it is that of the instant.
+    public int Wake(int previous, int waker, double load, double counted, CpuSet? allowed)
     {
         if (allowed != null && !allowed.Contains(previous))
-            return FindIdlest(previous, load, allowed);
+            return FindIdlest(previous, allowed);
         if (waker < 0 || (allowed != null && !allowed.Contains(waker)))
             waker = previous;
-        return SelectIdleSibling(previous, waker == previous ? previous : WakeAffine(waker, previous, load), allowed);
+        return SelectIdleSibling(previous, waker == previous ? previous : WakeAffine(waker, previous, load, counted), allowed);
     }
 
     // find_idlest_cpu, for new tasks: from the largest domain down into the idlest group.
-    public int FindIdlest(int from, double load, CpuSet? allowed)
+    public int FindIdlest(int from, CpuSet? allowed)
     {
         var cpu = from;
         for (var i = queues.Domains.Levels.Count - 1; i >= 0; i--)
@@ -37,14 +41,14 @@ internal sealed class DomainPlacement(IRunQueues queues, BusyThreads busy)
     private bool IsAvailable(int cpu) => queues.IsIdle(cpu) || queues.IsSchedIdle(cpu);
 
     // wake_affine: the last CPU if idle, else the one where the task would find less load.
-    private int WakeAffine(int waker, int previous, double load)
+    private int WakeAffine(int waker, int previous, double load, double counted)
     {
         if (queues.IsIdle(waker) && topology.CacheOf(waker) == topology.CacheOf(previous))
             return queues.IsIdle(previous) ? previous : waker;
         if (queues.IsIdle(previous))
             return previous;
         var pct = 100 + ((queues.Domains.Levels[^1].ImbalancePct - 100) / 2);
-        return 100 * (queues.Load(waker) + load) < pct * Math.Max(0, queues.Load(previous) - load) ? waker : previous;
+        return 100 * (queues.Load(waker) + load) / queues.Capacity(waker) < pct * Math.Max(0, queues.Load(previous) - counted) / queues.Capacity(previous) ? waker : previous;
     }
 
     private int SelectIdleSibling(int previous, int target, CpuSet? allowed)
@@ -114,7 +118,7 @@ internal sealed class DomainPlacement(IRunQueues queues, BusyThreads busy)
         if (mine != its)
             return mine < its ? local : best;
         if (mine == Fill.HasSpare)
-            return (level.IsNuma && here.Running + 1 <= Math.Min(level.NumaImbalance, here.Weight)) || here.Idle >= idlest.Idle ? local : best;
+            return level.Tolerates(Math.Abs(here.Idle - idlest.Idle), here.Running + 1, here.Weight) || here.Idle >= idlest.Idle ? local : best;
         var imbalance = LoadWeight.Nice0 * (level.ImbalancePct - 100) / 100.0;
         if (idlest.Average >= here.Average + imbalance || (level.IsNuma && idlest.Average + imbalance >= here.Average))
             return local;

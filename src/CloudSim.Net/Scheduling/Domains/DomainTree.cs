@@ -2,13 +2,13 @@ using CloudSim.Net.Hardware;
 
 namespace CloudSim.Net.Scheduling.Domains;
 
-/// <summary>The scheduling domains of a machine (<c>build_sched_domains</c>); none where all CPUs are alike.</summary>
+/// <summary>The scheduling domains of a machine (<c>build_sched_domains</c>); none for one CPU.</summary>
 internal sealed class DomainTree(CpuTopology topology)
 {
     public CpuTopology Topology { get; } = topology;
 
     /// <summary>The levels from the smallest up.</summary>
-    public IReadOnlyList<DomainLevel> Levels { get; } = topology.IsUniform ? [] : DomainLevel.Of(topology);
+    public IReadOnlyList<DomainLevel> Levels => field ??= DomainLevel.Of(Topology);
 
     // How far apart two CPUs are: 0 = the same, then by the smallest domain that has both.
     public int Distance(int a, int b)

@@ -9,6 +9,7 @@ internal sealed class EevdfCpu : Processor
     public readonly EevdfQueue Root;
 
     private int idleTasks;
+    private bool isOverloaded;
 
     public EevdfCpu(EevdfScheduler scheduler, int index, EevdfGroup root)
         : base(scheduler, index)
@@ -24,7 +25,7 @@ internal sealed class EevdfCpu : Processor
 
     public long SliceOf(EevdfEntity entity) => entity.Task?.SliceNs ?? Scheduler.BaseSliceNs;
 
-    public override void Enqueue(CpuTask task, bool initial)
+    public override void Enqueue(CpuTask task, Arrival arrival)
     {
         Update();
         var entity = (EevdfEntity)task.State;
@@ -33,13 +34,13 @@ internal sealed class EevdfCpu : Processor
         for (; level is { OnRq: false }; level = level.Parent)
         {
             EevdfGroup.Reweight(level);
-            level.Queue!.Enqueue(level, initial);
-            initial = false;
+            level.Queue!.Enqueue(level, initial: level == entity && arrival == Arrival.New);
         }
 
         ReweightFrom(level);
         NrTasks++;
         idleTasks += entity.IsIdle ? 1 : 0;
+        CountRunning();
         if (NrTasks == 2)
             Scheduler.StartTick();
     }
@@ -57,6 +58,15 @@ internal sealed class EevdfCpu : Processor
         ReweightFrom(level);
         NrTasks--;
         idleTasks -= ((EevdfEntity)task.State).IsIdle ? 1 : 0;
+        CountRunning();
+    }
+
+    public override void CountRunning()
+    {
+        if (NrRunning > 1 == isOverloaded)
+            return;
+        isOverloaded = !isOverloaded;
+        Scheduler.Overloaded += isOverloaded ? 1 : -1;
     }
 
     // check_preempt_wakeup_fair: would the wakee be picked, at the level where the two meet?
@@ -87,9 +97,6 @@ internal sealed class EevdfCpu : Processor
             Resched();
     }
 
-    // Load against the capacity that real-time tasks leave.
-    public double LoadAt(long now) => Root.Load / CapacityAt(now);
-
     // A task that waits and may use the given CPU.
     public CpuTask? Waiting(int cpu) => Waiting(Root, cpu);
 
@@ -105,7 +112,7 @@ internal sealed class EevdfCpu : Processor
 
     protected override CpuTask? PickNext(CpuTask? running)
     {
-        if (Root.Count == 0 && (Scheduler.Cpus == 1 || !Scheduler.Pull(this)))
+        if (Root.Count == 0 && !Scheduler.Pull(this))
             return null;
         for (var queue = Root; ;)
         {

@@ -80,6 +80,7 @@ internal sealed class EevdfQueue
     }
 
     // reweight_entity and reweight_eevdf, with the two corrections of 6.9 that 6.6.y also has: the lag in real time and the virtual time stay.
+    // The deadline moves, so that the running entity is no longer kept to parity.
     public void Reweight(EevdfEntity entity, long weight)
     {
         var old = entity.Weight;
@@ -91,7 +92,6 @@ internal sealed class EevdfQueue
         }
 
         var time = VirtualTime();
-        var protect = entity.DeadlineAtPick == entity.Deadline;
         if (Curr != entity)
             Waiting.Remove(entity);
         Add(entity, -1);
@@ -101,8 +101,6 @@ internal sealed class EevdfQueue
         Add(entity, 1);
         if (Curr != entity)
             Waiting.Insert(entity);
-        else if (protect)
-            entity.DeadlineAtPick = entity.Deadline;
     }
 
     // pick_eevdf: the eligible entity that is due first; the running one while its request is not served.

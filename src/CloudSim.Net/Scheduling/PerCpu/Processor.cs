@@ -33,7 +33,7 @@ internal abstract partial class Processor : IRealTimeCpu, IPacedCpu
     // When the turn of the running task is over although it has work left and no tick asks for it.
     protected virtual long TurnEnd => long.MaxValue;
 
-    public abstract void Enqueue(CpuTask task, bool initial);
+    public abstract void Enqueue(CpuTask task, Arrival arrival);
 
     public abstract void Dequeue(CpuTask task);
 

@@ -14,7 +14,7 @@ internal sealed class RtPlacement(CpuScheduler scheduler, RtQueue[] queues)
     }
 
     // find_lowest_rq with cpupri_find: of the allowed CPUs below the task's priority those of the lowest (fair and idle are one level), there
-    // the last one, the waker's, then the nearest by domains, in turn. -1 if there is none.
+    // the last one, then in the smallest domain that has one the waker's, or the others in turn. -1 if there is none.
     public int FindLowest(CpuTask task, int from, int waker = -1)
     {
         var allowed = task.Group.EffectiveAffinity;
@@ -26,9 +26,7 @@ internal sealed class RtPlacement(CpuScheduler scheduler, RtQueue[] queues)
             return -1;
         if (Fits(from))
             return from;
-        if (waker >= 0 && Fits(waker))
-            return waker;
-        var (best, nearest) = (-1, int.MaxValue);
+        var (best, nearest) = waker >= 0 && Fits(waker) ? (waker, scheduler.Domains.Distance(from, waker)) : (-1, int.MaxValue);
         for (var i = 1; i <= queues.Length; i++)
         {
             var cpu = (distributed + i) % queues.Length;
@@ -37,7 +35,7 @@ internal sealed class RtPlacement(CpuScheduler scheduler, RtQueue[] queues)
                 (best, nearest) = (cpu, distance);
         }
 
-        return distributed = best;
+        return best == waker ? best : distributed = best;
 
         bool Fits(int cpu) => queues[cpu].Highest == level && (allowed == null || allowed.Contains(cpu));
     }
