@@ -85,8 +85,8 @@ public sealed class ParameterSheet
     /// <summary>Whether the file has this parameter.</summary>
     public bool Has(string name) => byName.ContainsKey(name);
 
-    /// <summary>A duration (ns, us, ms, s, min).</summary>
-    public Measured<TimeSpan> Duration(string name) => Get(name, Seconds, TimeSpan.FromSeconds);
+    /// <summary>A duration (ns, us, ms, s, min), to the nearest 100 ns.</summary>
+    public Measured<TimeSpan> Duration(string name) => Get(name, Seconds, seconds => new TimeSpan(checked((long)Math.Round(seconds * TimeSpan.TicksPerSecond))));
 
     /// <summary>A duration in seconds, for one that is counted many times: a <see cref="TimeSpan"/> keeps tenths of a microsecond only.</summary>
     internal Measured<double> DurationSeconds(string name) => Get(name, Seconds, x => x);

@@ -16,6 +16,16 @@ public class ParameterSheetTests
     }
 
     [Theory]
+    [InlineData("0.1", "ms", 1_000)]
+    [InlineData("100", "us", 1_000)]
+    [InlineData("0.7", "us", 7)]
+    [InlineData("1.15", "s", 11_500_000)]
+    [InlineData("149", "ns", 1)]
+    [InlineData("151", "ns", 2)]
+    public void A_duration_is_the_nearest_step_of_the_clock(string value, string unit, long ticks) =>
+        Assert.Equal(ticks, Read($"t,{value},{unit},agache2020,figure 5,note\n").Duration("t").Value.Ticks);
+
+    [Theory]
     [InlineData("a,1 000,ms,agache2020,figure 5,note", "'1 000' is no number")]
     [InlineData("a,1,ms,nobody1999,figure 5,note", "no source 'nobody1999'")]
     [InlineData("a,1,ms,agache2020,,note", "no place in the source")]

@@ -97,6 +97,42 @@ public class CfsPropertyTests
         iter: 100);
 
     [Fact]
+    public void Work_asked_for_in_pieces_gives_the_schedule_of_the_whole() =>
+        Gen.Select(Gen.Int[1, 30].Array[1, 20], Gen.Int[0, 9], Gen.Int[0, 3], Gen.Int[1, 5]).Sample(
+            (pieces, spinners, sleepers, every) =>
+            {
+                List<string> Trace(long[] asked)
+                {
+                    var machine = new Machine(1, CfsTunables.For(8));
+                    machine.Spinners(spinners);
+                    for (var i = 0; i < sleepers; i++)
+                    {
+                        var sleeper = machine.Cpu.CreateTask($"sleeper {i}");
+                        var alarm = new Alarm(machine.Sim, () => sleeper.Demand(700_000));
+                        sleeper.Done = () => alarm.Set(TimeSpan.FromMilliseconds(every * 1.5));
+                        sleeper.Demand(300_000 * (i + 1));
+                    }
+
+                    var task = machine.Cpu.CreateTask("t");
+                    IEnumerable<Event> Program()
+                    {
+                        foreach (var piece in asked)
+                            yield return task.Execute(piece);
+                    }
+
+                    List<string> log = [];
+                    machine.Cpu.Switched = (_, from, to) => log.Add($"{machine.Cpu.NowNs} {from?.Name} {to?.Name}");
+                    machine.Sim.Process(Program());
+                    machine.Run(3_000);
+                    return log;
+                }
+
+                long[] parts = [.. pieces.Select(piece => piece * 250_000L)];
+                Assert.Equal(Trace([parts.Sum()]), Trace(parts));
+            },
+            iter: 150);
+
+    [Fact]
     public void The_same_input_gives_the_same_schedule() => Setups.Sample(
         setup =>
         {

@@ -143,7 +143,7 @@ public class CfsSkippingTests
         }
 
         foreach (var cpu in scheduler.Processors)
-            log.Append(text, $"{cpu.BusyNs} {cpu.Switches} {cpu.Utilization.Value:R} {cpu.Tasks.First?.Task} {cpu.Tasks.Oldest?.Task}\n");
+            log.Append(text, $"{cpu.BusyNs} {cpu.Switches} {cpu.Utilization.Value:R} {cpu.Runnable.Value:R} {cpu.Tasks.First?.Task} {cpu.Tasks.Oldest?.Task}\n");
     }
 
     private sealed record Setup(

@@ -1,4 +1,5 @@
 using CloudSim.Net.Scheduling;
+using CsCheck;
 
 namespace CloudSim.Net.Tests.Scheduling;
 
@@ -71,6 +72,34 @@ public class CpuTaskTests
         Assert.Equal([1, 2, 3, 13.5], log);
         Assert.Equal((2, 2), (task.TimeSlices, task.VoluntarySwitches));
     }
+
+    // Half-millisecond pieces end on ticks and on ends of turns time and again.
+    [Theory]
+    [MemberData(nameof(Schedulers))]
+    public void Who_asks_again_within_the_instant_has_not_slept(string scheduler) =>
+        Gen.Select(Gen.Int[1, 20].Array[1, 30], Gen.Int[0, 3], Gen.Int[1, 2], Gen.Int[0, 7]).Sample(
+            (pieces, spinners, cpus, start) =>
+            {
+                var machine = PolicyMachine.Named(scheduler, cpus);
+                machine.Spinners(spinners);
+                var task = machine.Cpu.CreateTask("t");
+                IEnumerable<Event> Program()
+                {
+                    yield return machine.Sim.Timeout(TimeSpan.FromMilliseconds(start / 2.0));
+                    foreach (var piece in pieces)
+                    {
+                        yield return task.Execute(piece * 500_000L);
+                        for (var i = 0; i < piece % 3; i++)
+                            yield return machine.Sim.Timeout(TimeSpan.Zero);
+                    }
+                }
+
+                machine.Sim.Process(Program());
+                machine.Run(10_000);
+                Assert.Equal(pieces.Sum() * 500_000L, task.CpuTime);
+                Assert.Equal((1, task.TimeSlices - 1), (task.VoluntarySwitches, task.InvoluntarySwitches));
+            },
+            iter: 60);
 
     [Theory]
     [MemberData(nameof(Schedulers))]

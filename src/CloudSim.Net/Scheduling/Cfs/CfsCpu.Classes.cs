@@ -24,7 +24,7 @@ internal sealed partial class CfsCpu
         {
             if (Root.HNrRunning == 0 || RealTime is { NrRunning: > 0 })
                 return false;
-            for (var entity = Tasks.First; entity != null; entity = entity.LessRecent)
+            for (var entity = Tasks.First; entity != null; entity = Tasks.After(entity))
                 if (!entity.IsIdle && entity.Queue!.ThrottleCount == 0)
                     return false;
             return true;

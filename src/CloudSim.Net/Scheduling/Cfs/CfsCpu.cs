@@ -15,10 +15,12 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
     public bool NeedResched, Ticking;
     public long BusyNs, Switches;
     public Utilization Utilization;
+    public LoadAverage Runnable;
     public CpuTask? LastRan;
 
     private readonly Alarm completion, resched;
-    private bool inTick;
+    // At the end of its work a task that somebody waits for keeps the CPU to the end of the instant: it may be given more.
+    private bool inTick, ending;
 
     public CfsCpu(CfsScheduler scheduler, int index, CfsGroup root)
     {
@@ -35,70 +37,13 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
     // idle_cpu: nobody runs, nor is about to.
     public bool IsIdle => Running == null && Root.NrRunning == 0;
 
-    public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + TaskTurn.Uncharged(Running, now));
+    // runnable_avg: how many tasks want the CPU, averaged; 1024 = one all the time.
+    public double RunnableAt(long now) => Runnable.Update(now, (long)Root.HNrRunning << 10);
+
+    // Also ahead of time: by then others may run in the place of the one that runs now.
+    public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + (Running is { } task ? Math.Max(0, now - task.ExecStart) : 0));
 
     public bool IsOverloaded { get; private set; }
-
-    public void EnqueueTask(CfsEntity entity, EnqueueFlags flags)
-    {
-        var level = entity;
-        for (; level is { OnRq: false }; level = level.Parent)
-        {
-            level.Queue!.EnqueueEntity(level, flags);
-            level.Queue.HNrRunning++;
-            if (level.Queue.Throttled)
-                return;
-            flags = EnqueueFlags.Wakeup;
-        }
-
-        if (AddAbove(level, 1))
-            CountRunning();
-    }
-
-    public void DequeueTask(CfsEntity entity, bool sleep)
-    {
-        CfsEntity? level = entity;
-        for (; level != null; level = level.Parent)
-        {
-            var queue = level.Queue!;
-            queue.DequeueEntity(level, sleep || level != entity);
-            queue.HNrRunning--;
-            if (queue.Throttled)
-                return;
-            if (queue.Load > 0)
-            {
-                level = level.Parent;
-                // Who sleeps leaves its turn to the rest of its group.
-                if (sleep && level != null && queue.ThrottleCount == 0)
-                    CfsRunQueue.SetNextBuddy(level);
-                break;
-            }
-        }
-
-        if (AddAbove(level, -1))
-            CountRunning();
-    }
-
-    // The number of tasks of this CPU has changed.
-    public void CountRunning()
-    {
-        var now = NrRunning > 1;
-        if (now)
-            NeedTick();
-        if (now == IsOverloaded)
-            return;
-        IsOverloaded = now;
-        Scheduler.CountOverloaded(now ? 1 : -1);
-    }
-
-    // A task has joined: an idle CPU takes it at once, a busy one may be preempted.
-    public void CheckPreemptWakeup(CfsEntity wakee)
-    {
-        if (Curr != null)
-            WakeupPreemption.Check(this, wakee);
-        else if (Root.NrRunning > 0 && Running == null)
-            Schedule();
-    }
 
     // The switch happens when all that happens at this instant has happened; on its own tick a CPU sees to it at the end.
     public void Resched()
@@ -110,68 +55,12 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
             resched.Set(TimeSpan.Zero);
     }
 
-    // Sends the tasks of a group away that may no longer use this CPU.
-    public void Evict(TaskGroup group, CpuSet allowed)
-    {
-        if (allowed.Contains(Index))
-            return;
-        while (Tasks.FirstOf(group) is { } entity)
-        {
-            DequeueTask(entity, sleep: false);
-            if (Curr == entity)
-                Schedule();
-            Scheduler.MoveToIdlest(entity, this, allowed);
-        }
-    }
-
-    // A group may run again: only an idle CPU switches to it at once.
-    public void Unthrottled(int timerCpu)
-    {
-        if (Running == null && Root.NrRunning > 0)
-        {
-            Scheduler.SetBusy(Index);
-            if (!NeedResched)
-            {
-                NeedResched = true;
-                resched.Set(timerCpu == Index ? TimeSpan.Zero : Scheduler.InterruptDelay());
-            }
-        }
-
-        CountRunning();
-    }
-
-    public void Tick()
-    {
-        if (Curr == null)
-        {
-            TickRealTime();
-            return;
-        }
-
-        inTick = true;
-        if (Rules.TickCost > 0)
-            Curr.Task!.OverheadLeft += Rules.TickCost;
-        for (var level = Curr; level != null; level = level.Parent)
-            level.Queue!.EntityTick(level);
-    }
-
-    public void AfterTick()
-    {
-        inTick = false;
-        if (NeedResched)
-            Schedule();
-        else if (Curr != null || Running != null)
-            Arm();
-    }
-
-    public bool WantsTick => (Curr != null && (Root.HNrRunning > 1 || IsLimited(Curr))) || (RealTime != null && WantsTickBeside(RealTime));
-
     // __schedule: blocks a task without work, picks the next one, counts the switch.
     public void Schedule()
     {
-        if (NeedResched)
+        if (NeedResched || ending)
         {
-            NeedResched = false;
+            NeedResched = ending = false;
             resched.Cancel();
         }
 
@@ -236,17 +125,40 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
         if (Running != task)
             return;
         if (task.Demanded > task.Consumed)
-            Arm();
+        {
+            GoOn(task);
+        }
         else if (told)
-            Resched();
+        {
+            ending = true;
+            resched.Set(TimeSpan.Zero);
+        }
         else
+        {
             Schedule();
+        }
     }
 
     private void OnResched()
     {
-        NeedResched = false;
+        if (ending && Running is { } task && task.Demanded > task.Consumed)
+        {
+            ending = false;
+            GoOn(task);
+            if (!NeedResched)
+                return;
+        }
+
         Schedule();
+    }
+
+    // The task was given more work when it had none: unless it may no longer use this CPU, it has never left it.
+    private void GoOn(CpuTask task)
+    {
+        if (Curr != null && ((CfsGroup)task.Group.State).Allowed is { } allowed && !allowed.Contains(Index))
+            Evict(task.Group, allowed);
+        else
+            Arm();
     }
 
     private void Switch(CpuTask? off, CpuTask? on, bool voluntary)
@@ -289,33 +201,5 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
             completion.Cancel();
         else
             Scheduler.Set(completion, task.ExecStart + left);
-    }
-
-    private void NeedTick()
-    {
-        Ticking = true;
-        Scheduler.StartTick(Index);
-    }
-
-    // The levels that were runnable already; false if a throttled one keeps the change from the root.
-    private static bool AddAbove(CfsEntity? level, int tasks)
-    {
-        for (; level != null; level = level.Parent)
-        {
-            CfsGroup.Reweight(level);
-            level.Queue!.HNrRunning += tasks;
-            if (level.Queue.Throttled)
-                return false;
-        }
-
-        return true;
-    }
-
-    private static bool IsLimited(CfsEntity entity)
-    {
-        for (var level = entity; level != null; level = level.Parent)
-            if (level.Queue!.Bandwidth != null)
-                return true;
-        return false;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class CfsEntity
     public LoadAverage Average;
     public Utilization Utilization;
     public int Depth;
+    public WakeHistory Wakes;
     public bool OnRq, IsIdle;
 
     public CfsEntity(CpuTask task)

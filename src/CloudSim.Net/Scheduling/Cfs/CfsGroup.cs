@@ -77,7 +77,7 @@ internal sealed class CfsGroup
     {
         var queue = new CfsRunQueue(cpu, this, Parent?.On(cpu));
         Queues[cpu.Index] = queue;
-        if (Bandwidth is { } bandwidth)
+        if (Bandwidth is { } bandwidth && Task.QuotaUs != null)
             queue.Bandwidth = new QueueBandwidth(queue, bandwidth);
         return queue;
     }

@@ -9,13 +9,15 @@ internal sealed class CfsRunQueue
     public Timeline Waiting = new();
     public CfsEntity? Curr, Next, Last;
     public long MinVruntime, Load;
-    public int NrRunning, HNrRunning, ThrottleCount;
+    public int NrRunning, ThrottleCount;
     public QueueBandwidth? Bandwidth;
     public bool Throttled;
     public LoadAverage Average;
     public double Contribution;
 
     private readonly Rules rules;
+
+    public int HNrRunning { get; private set; }
 
     public CfsRunQueue(CfsCpu cpu, CfsGroup group, CfsRunQueue? parent)
     {
@@ -29,6 +31,14 @@ internal sealed class CfsRunQueue
 
     // update_cfs_rq_load_avg: the load of this queue's entities, averaged over time.
     public double LoadAt(long now) => Average.Update(now, Load);
+
+    // h_nr_running; the average of the CPU's tasks is brought up to date before.
+    public void AddTasks(int tasks)
+    {
+        if (Entity == null && Group.Queues.Length > 1)
+            Cpu.RunnableAt(Cpu.Now);
+        HNrRunning += tasks;
+    }
 
     // update_curr: brings virtual time, execution time and runtime of the running entity up to date.
     public void UpdateCurr()

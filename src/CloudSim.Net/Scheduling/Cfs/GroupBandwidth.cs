@@ -71,11 +71,11 @@ internal sealed class GroupBandwidth
         for (; entity is { OnRq: true }; entity = entity.Parent)
         {
             entity.Queue!.DequeueEntity(entity, sleep: true);
-            entity.Queue.HNrRunning -= tasks;
+            entity.Queue.AddTasks(-tasks);
             if (entity.Queue.Load > 0)
             {
                 for (entity = entity.Parent; entity is { OnRq: true }; entity = entity.Parent)
-                    entity.Queue!.HNrRunning -= tasks;
+                    entity.Queue!.AddTasks(-tasks);
                 break;
             }
         }
@@ -100,14 +100,14 @@ internal sealed class GroupBandwidth
         for (; entity is { OnRq: false }; entity = entity.Parent)
         {
             entity.Queue!.EnqueueEntity(entity, EnqueueFlags.Wakeup);
-            entity.Queue.HNrRunning += tasks;
+            entity.Queue.AddTasks(tasks);
             if (entity.Queue.Throttled)
                 return;
         }
 
         for (; entity != null; entity = entity.Parent)
         {
-            entity.Queue!.HNrRunning += tasks;
+            entity.Queue!.AddTasks(tasks);
             if (entity.Queue.Throttled)
                 return;
         }

@@ -4,16 +4,16 @@ namespace CloudSim.Net.Scheduling.Cfs;
 internal sealed partial class LoadBalancer
 {
     private DomainState[]? domainsBefore;
-    private (LoadAverage Load, Utilization Utilization)[]? averagesBefore;
+    private (LoadAverage Load, LoadAverage Runnable, Utilization Utilization)[]? averagesBefore;
 
     // What follows may be taken back.
     public void Record()
     {
         domainsBefore ??= new DomainState[domains.Length];
-        averagesBefore ??= new (LoadAverage, Utilization)[domains.Length];
+        averagesBefore ??= new (LoadAverage, LoadAverage, Utilization)[domains.Length];
         domains.CopyTo(domainsBefore, 0);
         foreach (var cpu in scheduler.Processors)
-            averagesBefore[cpu.Index] = (cpu.Root.Average, cpu.Utilization);
+            averagesBefore[cpu.Index] = (cpu.Root.Average, cpu.Runnable, cpu.Utilization);
         scheduler.Skew.Record();
     }
 
@@ -25,7 +25,7 @@ internal sealed partial class LoadBalancer
             return;
         domainsBefore.CopyTo(domains, 0);
         foreach (var cpu in scheduler.Processors)
-            (cpu.Root.Average, cpu.Utilization) = averagesBefore![cpu.Index];
+            (cpu.Root.Average, cpu.Runnable, cpu.Utilization) = averagesBefore![cpu.Index];
         scheduler.Skew.TakeBack();
     }
 

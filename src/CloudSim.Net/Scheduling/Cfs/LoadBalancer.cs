@@ -113,8 +113,12 @@ internal sealed partial class LoadBalancer
             if (cpu == local || cpu.Root.HNrRunning == 0)
                 continue;
             var fill = FillOf(cpu, now);
-            if (busiest == null || fill > busiestFill || (fill == busiestFill && (fill == Fill.HasSpare
-                    ? cpu.NrRunning > busiest.NrRunning : load > busiestLoad)))
+            if (busiest == null || fill > busiestFill || (fill == busiestFill && fill switch
+                {
+                    Fill.HasSpare => cpu.NrRunning > busiest.NrRunning,
+                    Fill.Overloaded => load > busiestLoad,
+                    _ => false,
+                }))
                 (busiest, busiestFill, busiestLoad) = (cpu, fill, load);
         }
 
@@ -128,7 +132,7 @@ internal sealed partial class LoadBalancer
         if (localFill == Fill.Overloaded && (localLoad >= busiestLoad || localLoad >= average || 100 * busiestLoad <= rules.ImbalancePct * localLoad))
             return null;
         var more = busiest.NrRunning - local.NrRunning;
-        if (busiestFill != Fill.Overloaded && (!idle || busiest.NrRunning == 1))
+        if (busiestFill != Fill.Overloaded && (!idle || busiest.Root.HNrRunning == 1))
             return null;
         if (localFill == Fill.HasSpare)
         {
@@ -143,12 +147,16 @@ internal sealed partial class LoadBalancer
         return imbalance > 0 ? busiest : null;
     }
 
-    // group_classify: two tasks are too many; one fills the CPU unless the average says that it has run little.
+    // group_classify: two tasks are too many only if they have wanted or used all of the CPU for some time, by the averages.
     private Fill FillOf(CfsCpu cpu, long now)
     {
         var running = cpu.NrRunning;
-        return running > 1 ? Fill.Overloaded
-            : running == 1 && cpu.UtilizationAt(now) * rules.ImbalancePct >= 100 * Utilization.Full ? Fill.FullyBusy : Fill.HasSpare;
+        if (running == 0)
+            return Fill.HasSpare;
+        var capacity = Utilization.Full * cpu.CapacityAt(now);
+        var isUsed = cpu.UtilizationAt(now) * rules.ImbalancePct - (100 * capacity);
+        var isWanted = cpu.RunnableAt(now) * 100 > capacity * rules.ImbalancePct;
+        return running > 1 && (isUsed > 0 || isWanted) ? Fill.Overloaded : isUsed >= 0 || isWanted ? Fill.FullyBusy : Fill.HasSpare;
     }
 
     // detach_tasks: from the one that ran longest ago, as long as the imbalance allows.
@@ -195,7 +203,7 @@ internal sealed partial class LoadBalancer
     }
 
     // task_h_load: the task's part of its CPU's load, down through the groups, each division rounded down.
-    private static long HLoad(CfsEntity task, long now)
+    internal static long HLoad(CfsEntity task, long now)
     {
         var queue = task.Queue!;
         return Whole(task.LoadAt(now)) * HLoad(queue, now) / (Whole(queue.LoadAt(now)) + 1);
@@ -205,7 +213,7 @@ internal sealed partial class LoadBalancer
         : HLoad(group.Queue!, now) * Whole(group.LoadAt(now)) / (Whole(group.Queue!.LoadAt(now)) + 1);
 
     // Averages are whole numbers in the unit of the nice table (scale_load_down).
-    private static long Whole(double load) => (long)load >> CfsEntity.WeightShift;
+    internal static long Whole(double load) => (long)load >> CfsEntity.WeightShift;
 
     private struct DomainState
     {

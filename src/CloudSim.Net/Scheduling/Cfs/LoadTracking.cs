@@ -12,13 +12,16 @@ internal static class LoadTracking
         for (var group = from.Entity; group != null; group = group.Parent)
         {
             var mine = group.MyQueue!;
-            var runnable = mine.Load > 0 ? mine.LoadAt(now) / mine.Load : 0;
-            SetRunnable(group, Math.Min(RunnableOf(group, now), runnable), now);
+            var part = mine.Load > 0 ? mine.LoadAt(now) / mine.Load : 0;
+            SetRunnable(group, Math.Min(RunnableOf(group, now), part), now);
         }
 
         from.Cpu.UtilizationAt(now);
         from.Cpu.Utilization.Add(-utilization);
-        Join(task, to, load, utilization, now);
+        var runnable = load / task.Weight;
+        from.Cpu.RunnableAt(now);
+        from.Cpu.Runnable.Add(-Utilization.Full * runnable);
+        Join(task, to, load, utilization, runnable, now);
     }
 
     // A new task counts fully, and takes half of the capacity that is left (post_init_entity_util_avg).
@@ -27,7 +30,7 @@ internal static class LoadTracking
         var room = Math.Max(0, (Utilization.Full - queue.Cpu.UtilizationAt(now)) / 2);
         task.Average.Start(now, task.Weight);
         task.Utilization.Start(now, task.SumExecRuntime, room);
-        Join(task, queue, task.Weight, room, now);
+        Join(task, queue, task.Weight, room, room / Utilization.Full, now);
     }
 
     // reweight_entity: the average of an entity grows with its weight at once.
@@ -43,14 +46,15 @@ internal static class LoadTracking
         }
     }
 
-    private static void Join(CfsEntity task, CfsRunQueue queue, double load, double utilization, long now)
+    private static void Join(CfsEntity task, CfsRunQueue queue, double load, double utilization, double runnable, long now)
     {
         Change(queue, load, now);
-        var runnable = load / task.Weight;
         for (var group = queue.Entity; group != null; group = group.Parent)
-            SetRunnable(group, Math.Min(1, RunnableOf(group, now) + runnable), now);
+            SetRunnable(group, Math.Min(1, RunnableOf(group, now) + (load / task.Weight)), now);
         queue.Cpu.UtilizationAt(now);
         queue.Cpu.Utilization.Add(utilization);
+        queue.Cpu.RunnableAt(now);
+        queue.Cpu.Runnable.Add(Utilization.Full * runnable);
     }
 
     private static double RunnableOf(CfsEntity group, long now) => group.LoadAt(now) / group.Weight;

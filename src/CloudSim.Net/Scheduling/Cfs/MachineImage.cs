@@ -29,7 +29,7 @@ internal sealed class MachineImage(CfsScheduler scheduler)
         {
             cpus[cpu.Index] = (cpu.Curr, cpu.LastRan, cpu.BusyNs, cpu.Switches);
             Take(cpu.Root);
-            for (var task = cpu.Tasks.First; task != null; task = task.LessRecent)
+            for (var task = cpu.Tasks.First; task != null; task = cpu.Tasks.After(task))
                 recent.Add(task);
             recent.Add(null);
         }
@@ -46,7 +46,7 @@ internal sealed class MachineImage(CfsScheduler scheduler)
         {
             if (!Matches(cpu.Root, now))
                 return false;
-            for (var task = cpu.Tasks.First; task != null; task = task.LessRecent)
+            for (var task = cpu.Tasks.First; task != null; task = cpu.Tasks.After(task))
                 if (recent[at++] != task)
                     return false;
             if (recent[at++] != null)

@@ -16,12 +16,16 @@ internal sealed class Placement(CfsScheduler scheduler)
 
     public void SetBusy(int cpu) => idle.Remove(cpu);
 
+    // select_task_rq_fair for a task that wakes, with select_idle_sibling; CPUs share one cache.
     public int SelectTaskRq(CpuTask task, int waker)
     {
         if (scheduler.Cpus == 1)
             return 0;
         var allowed = ((CfsGroup)task.Group.State).Allowed;
         var prev = task.Cpu;
+        var entity = (CfsEntity)task.State;
+        if (waker >= 0 && scheduler.Processors[waker].Curr is { } awake)
+            awake.Wakes.Woke(task, scheduler.NowNs);
         if (prev < 0)
             return FindIdlest(Math.Max(waker, 0), allowed);
         if (allowed != null && !allowed.Contains(prev))
@@ -30,16 +34,26 @@ internal sealed class Placement(CfsScheduler scheduler)
             return prev;
         if (waker < 0 || (allowed != null && !allowed.Contains(waker)))
             waker = prev;
-        var target = waker == prev ? prev : WakeAffine(task, waker, prev);
+        var target = waker == prev || IsWide(entity, waker) ? prev : WakeAffine(entity, waker, prev);
+        var recent = entity.Wakes.Recent(prev);
+        if (recent >= 0 && recent != prev && recent != target && IsAvailable(recent) && (allowed == null || allowed.Contains(recent)))
+            return recent;
         var found = NextAvailable(target, allowed);
         return found >= 0 ? found : target;
     }
 
-    // wake_affine_weight: the waker's CPU if the task would find less load there.
-    private int WakeAffine(CpuTask task, int waker, int prev)
+    private bool IsWide(CfsEntity wakee, int waker) =>
+        scheduler.Processors[waker].Curr is { } master && WakeHistory.IsWide(master.Wakes.Flips, wakee.Wakes.Flips, scheduler.Cpus);
+
+    // wake_affine_weight: the waker's CPU if the task would find less load there, by the averages; the waker's is preferred a little (WA_BIAS).
+    private int WakeAffine(CfsEntity wakee, int waker, int prev)
     {
-        var here = scheduler.Processors[waker].Root.Load + ((CfsEntity)task.State).Weight;
-        return here < scheduler.Processors[prev].Root.Load ? waker : prev;
+        var now = scheduler.NowNs;
+        var (here, there) = (scheduler.Processors[waker], scheduler.Processors[prev]);
+        var load = LoadBalancer.HLoad(wakee, now);
+        var biased = 100 + ((scheduler.Rules.ImbalancePct - 100) / 2);
+        return (LoadBalancer.Whole(here.Root.LoadAt(now)) + load) * 100 * there.CapacityAt(now)
+            < (LoadBalancer.Whole(there.Root.LoadAt(now)) - load) * biased * here.CapacityAt(now) ? waker : prev;
     }
 
     // find_idlest_cpu, for new tasks: an idle CPU, else the one with the fewest tasks, then the least load.

@@ -5,6 +5,16 @@ namespace CloudSim.Net.Scheduling.Cfs;
 /// earlier tick, which it renews after 8, 16, 32 ... ticks (Brent's search for a cycle). From a match on, everything repeats until somebody
 /// else acts: the next event of the simulation, the end of a task's work, or balancing that would move something.
 /// </summary>
+/// <remarks>
+/// Two kinds of queues are not skipped. With weights that have no small common measure the distances between virtual times, whole
+/// nanoseconds of delta x 1024 / weight rounded down, come back only when every task has grown by the least common multiple of their growths
+/// a turn: after some 10^7 turns for two tasks and 10^14 for three, so no image matches. How often each task ran up to a tick is a floor sum
+/// for two tasks that take turns; no closed form is known for three or more, buddies or levels of groups, and a state that is only nearly
+/// equal would change results.
+/// Under a quota each period throttles and unthrottles, which changes the queues, so there is no tick without a change before it to compare
+/// with; on several CPUs, moreover, which CPU gets the rest of a quota is drawn anew at each tick (<see cref="CfsTunables.TickSkew"/>), so
+/// nothing repeats itself.
+/// </remarks>
 internal sealed class RoundSkipping
 {
     private const int FirstWindow = 8, LastWindow = 1 << 16;

@@ -14,6 +14,9 @@ internal abstract partial class Processor : IRealTimeCpu, IPacedCpu
     private readonly Alarm work, resched;
     private CpuTask? lastRan;
 
+    // At the end of its work a task that somebody waits for keeps the CPU to the end of the instant: it may be given more.
+    private bool ending;
+
     protected Processor(PerCpuScheduler scheduler, int index)
     {
         (this.scheduler, Index) = (scheduler, index);
@@ -81,6 +84,8 @@ internal abstract partial class Processor : IRealTimeCpu, IPacedCpu
             scheduler.RealTime!.Tick(RealTime!);
         else
             OnTick();
+        if (ending)
+            return;
         if (NeedResched)
             Schedule();
         else
@@ -99,8 +104,9 @@ internal abstract partial class Processor : IRealTimeCpu, IPacedCpu
     // Ends the turn: a task without work, or one that must go, leaves the queue; the next one is picked.
     public void Schedule(bool expel)
     {
-        if (NeedResched)
+        if (NeedResched || ending)
             resched.Cancel();
+        ending = false;
         Update();
         NeedResched = true; // charging may ask for what is being done
         var prev = Curr;
@@ -192,13 +198,26 @@ internal abstract partial class Processor : IRealTimeCpu, IPacedCpu
         if (task.Demanded > task.Consumed)
             Arm();
         else if (told)
-            Resched();
+            End();
         else
             Schedule();
     }
 
+    private void End()
+    {
+        ending = true;
+        resched.Set(TimeSpan.Zero);
+    }
+
     private void OnResched()
     {
+        if (ending && !NeedResched && Curr is { } task && task.Demanded > task.Consumed)
+        {
+            ending = false;
+            Arm();
+            return;
+        }
+
         NeedResched = false;
         Schedule();
     }
