@@ -30,9 +30,9 @@ return script.Main(args, experiment =>
     experiment.Table(rows);
     experiment.Parameters([.. host.Sheets, .. platforms.SelectMany(p => p.Sheets), LaunchScript.Default.Sheet, SleepableRcu.Sheet]);
 
-    foreach (var (sweep, name, what) in new[] { ("scripts in flight", "in-flight", "Scripts kept running"), ("guests already running", "running", "Guests that run already") })
+    foreach (var (sweep, name, what) in new[] { ("scripts in flight", "in-flight", "Scripts kept running"), ("guests already running", "running", "Guests that run already, idle") })
         foreach (var (quantile, of) in new (string, Func<Row, double>)[] { ("p50", r => r.P50Ms), ("p99", r => r.P99Ms) })
-            experiment.Plot($"{name}-{quantile}", Figure.Lines($"Launch of one guest on {host.Name} ({host.Cores} cores) by the script's clock: {quantile}",
+            experiment.Plot($"{name}-{quantile}", Figure.Lines($"Launch of one guest on {host.Name} ({host.Cores} cores) by the script's clock{(name == "running" ? ", one launch a second" : "")}: {quantile}",
                 new Axis(what, Log: name == "in-flight"), new Axis("Time (ms)", Log: true),
                 from row in rows
                 where row.Sweep == sweep

@@ -29,6 +29,7 @@ return script.Main(args, experiment =>
         ("same machine, host", new NetworkRoute()),
         ("same machine, user-defined bridge", one.Find(web, db.Endpoints[0].Address)),
         ("same machine, published port", one.FindPublished(8080, outside: false)),
+        ("same machine, published port by 127.0.0.1", one.FindPublished(8080, outside: false, loopback: true)),
         ("two machines, host", one.FindOutside(host, two)),
         ("two machines, macvlan", one.Find(lanWeb, lanFar.Endpoints[0].Address)),
         ("two machines, bridge with NAT", one.FindOutside(web, two)),
@@ -59,7 +60,8 @@ return script.Main(args, experiment =>
         new("default bridge, by name", Name(one, legacy, "db"), "no"), new("default bridge, by address", one.Find(legacy, legacyDb.Endpoints[0].Address).ToString(), "yes"),
         new("user-defined bridge, by name", Name(one, web, "db"), "yes"), new("from one network to another", one.Find(web, stranger.Endpoints[0].Address).ToString(), "no"),
         new("published port from outside", two.FindOutside(outside, one, 8080).ToString(), "yes"), new("host, outward", one.FindOutside(host, two).ToString(), "yes, no translation"),
-        new("none, outward", one.FindOutside(alone, two).ToString(), "no"), new("overlay, other machine, by name", Name(one, near, "farmesh"), "yes"),
+        new("none, outward", one.FindOutside(alone, two).ToString(), "no"),
+        new("macvlan, other machine", one.FindOutside(lanWeb, two).ToString(), "yes, no translation"), new("macvlan, its own machine", one.FindOutside(lanWeb, one).ToString(), "no"), new("overlay, other machine, by name", Name(one, near, "farmesh"), "yes"),
     };
 
     experiment.Csv(rows);
@@ -67,10 +69,13 @@ return script.Main(args, experiment =>
     experiment.Table(rows.Where(r => r.PacketBytes is 64 or 65536));
     experiment.Table(reach);
     experiment.Parameters([NetworkCosts.Linux.Sheet, CloudSim.Net.Virtualization.Io.PacketHops.Linux.Sheet, HostModel.RackServer.Cpu.Sheet]);
-    Figure Plot(string title, string y, Func<Row, double> value) => Figure.Lines(title, new Axis("Packet size (B)", Log: true), new Axis(y, Log: true),
-        rows.GroupBy(r => r.Mode).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.PacketBytes, Estimate.Exact(value(r))))])));
-    experiment.Plot("latency", Plot("Round trip of one message and its answer, idle machines", "Round trip (us)", r => r.RoundTripUs));
-    experiment.Plot("throughput", Plot("One sender at full speed, cable of 10 Gbit/s between machines", "Throughput (Gbit/s)", r => r.ThroughputGbps));
+    Figure Plot(string where, string title, string y, Func<Row, double> value) => Figure.Lines(title, new Axis("Message or packet (B)", Log: true), new Axis(y, Log: true),
+        rows.Where(r => r.Mode.StartsWith(where, StringComparison.Ordinal)).GroupBy(r => r.Mode).Select(g => new Line(g.Key[(where.Length + 2)..], [.. g.Select(r => new LinePoint(r.PacketBytes, Estimate.Exact(value(r))))])));
+    foreach (var (where, name, cable) in new[] { ("same machine", "one-machine", ""), ("two machines", "two-machines", ", cable of 10 Gbit/s") })
+    {
+        experiment.Plot($"latency-{name}", Plot(where, $"Round trip of one message and its answer, {where}, idle", "Round trip (us)", r => r.RoundTripUs));
+        experiment.Plot($"throughput-{name}", Plot(where, $"One sender at full speed, {where}{cable}", "Throughput (Gbit/s)", r => r.ThroughputGbps));
+    }
     experiment.Goal("names work on the user-defined network and not on the default bridge", Name(one, web, "db") != "unknown" && Name(one, legacy, "db") == "unknown");
 });
 

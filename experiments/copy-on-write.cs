@@ -33,7 +33,7 @@ return script.Main(args, experiment =>
     experiment.Parameters([UnionCosts.Sheet]);
     Line Of(string name, IEnumerable<Row> all, Func<Row, double> x, Func<Row, double> y) => new(name, [.. all.Select(r => new LinePoint(x(r), Estimate.Exact(y(r))))]);
     var bySize = rows.Where(r => r is { Depth: 1, Layers: 1 }).ToList();
-    experiment.Plot("size", Figure.Lines("One byte written to a file of the image: the whole file is copied up first", new Axis("File size (KiB)", Log: true), new Axis("Time of the write (us)", Log: true),
+    experiment.Plot("size", Figure.Lines("First write to a file of an image: the whole file is copied up", new Axis("File size (KiB)", Log: true), new Axis("Time of the write (us)", Log: true),
         [.. bySize.GroupBy(r => r.Storage).Select(g => Of($"first write, {g.Key}", g, r => r.FileKib, r => r.FirstWriteUs)), Of("second write, disk", bySize.Where(r => r.Storage == "disk"), r => r.FileKib, r => r.SecondWriteUs)]));
     experiment.Plot("depth", Figure.Lines("File of 4 KiB on a disk", "Directories on the path (the root counted), or layers of the image", new Axis("Time (us)", Min: 0),
     [

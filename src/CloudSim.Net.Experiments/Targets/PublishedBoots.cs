@@ -9,19 +9,19 @@ using CloudSim.Net.Workloads;
 
 namespace CloudSim.Net.Experiments.Targets;
 
-/// <summary>The boots of the Firecracker paper (Agache et al., NSDI 2020) on m5d.metal, each run simulated once.</summary>
+/// <summary>The boots of the Firecracker paper (Agache et al., NSDI 2020) each run simulated once.</summary>
 internal static class PublishedBoots
 {
     public const string Firecracker = "Firecracker microVM", CloudHypervisor = "Cloud Hypervisor", Qemu = "full VM (QEMU/KVM)";
 
-    private static readonly ConcurrentDictionary<(string, int), Lazy<StormOutcome>> Runs = [];
+    private static readonly ConcurrentDictionary<(string, int, string), Lazy<StormOutcome>> Runs = [];
 
     // Guests without a network interface, their VMMs started from a plain script.
     private static readonly GuestSpec Spec = new(256.MiB, Bytes.Zero, Interfaces: 0, HasCgroup: false);
 
-    public static double Quantile(string platform, int inFlight, double q, bool fromStartCall = false)
+    public static double Quantile(string platform, int inFlight, double q, bool fromStartCall = false, HostModel? machine = null)
     {
-        var sorted = Times(platform, inFlight, fromStartCall);
+        var sorted = Times(platform, inFlight, fromStartCall, machine);
         return sorted[(int)(q * (sorted.Count - 1))];
     }
 
@@ -42,11 +42,11 @@ internal static class PublishedBoots
         });
     }
 
-    private static List<double> Times(string platform, int inFlight, bool fromStartCall) =>
-        [.. Run(platform, inFlight).Launches.Select(l => fromStartCall ? l.StartCallMs!.Value : l.ScriptMs).Order()];
+    private static List<double> Times(string platform, int inFlight, bool fromStartCall, HostModel? machine = null) =>
+        [.. Run(platform, inFlight, machine ?? HostModel.M5dMetal).Launches.Select(l => fromStartCall ? l.StartCallMs!.Value : l.ScriptMs).Order()];
 
-    private static StormOutcome Run(string platform, int inFlight) => Runs.GetOrAdd((platform, inFlight), _ => new(() => new BootStorm
+    private static StormOutcome Run(string platform, int inFlight, HostModel machine) => Runs.GetOrAdd((platform, inFlight, machine.Name), _ => new(() => new BootStorm
     {
-        Host = HostModel.M5dMetal, Platform = Platforms.Platforms.Named(platform), Spec = Spec, Launches = inFlight == 1 ? 500 : 1000,
+        Host = machine, Platform = Platforms.Platforms.Named(platform), Spec = Spec, Launches = inFlight == 1 ? 500 : 1000,
     }.InFlight(inFlight, new RandomStreams(1)))).Value;
 }

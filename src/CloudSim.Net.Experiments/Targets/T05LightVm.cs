@@ -13,8 +13,6 @@ public static class T05LightVm
 {
     private const int Many = 1000;
 
-    private const string Given = "a Xen guest holds what it is given: the answer would be the size that goes in. The least memory of a Linux system, program by program, is not modelled";
-
     private static readonly Lazy<double[]> Xl = new(() => Creations(Manco2017.Xl));
     private static readonly Lazy<double[]> Split = new(() => Creations(Manco2017.Split));
 
@@ -26,12 +24,13 @@ public static class T05LightVm
         { "LightVM any guest", () => Split.Value.Average() },
         { "noop unikernel", () => Creations(Manco2017.Noop, 50).Average() },
         { "guests reached on 128 GB with 3.6 MB unikernels", Density },
-        { "1,000 Debian guests memory", Given },
-        { "1,000 Tinyx guests memory", Given },
+        { "1,000 Debian guests memory", () => Linux(Manco2017.Debian, LinuxSystem.Debian) },
+        { "1,000 Tinyx guests memory", () => Linux(Manco2017.Tinyx, LinuxSystem.Tinyx) },
         { "1,000 Docker containers memory", Containers },
         { "xl curve", Curves },
     }
     .Calibrate("XenToolstack.csv", "xl first guest", "xl 1,000th guest")
+    .Calibrate("DebianSystem.csv", "1,000 Debian guests memory")
     .Calibrate("MiniOs.csv", "LightVM any guest", "noop unikernel");
 
     // One after the other; the guests stay.
@@ -59,6 +58,16 @@ public static class T05LightVm
         while (guests < 20_000 && host.TryAdmit(Manco2017.Split, new GuestSpec(new Bytes(3_600_000), Bytes.Zero, Interfaces: 0), out _, out _))
             guests++;
         return guests;
+    }
+
+    // A Xen guest holds what it is given: what it holds after its boot, part by part.
+    private static Answer Linux(Platform platform, LinuxSystem system)
+    {
+        var host = Host.For(platform, new Simulation(), Manco2017.ManyCores, new RandomStreams(1));
+        var before = host.Memory.Used;
+        for (var i = 0; i < Many; i++)
+            Admit(host, platform, new GuestSpec(system.Booted, Bytes.Zero, Interfaces: 0));
+        return (host.Memory.Used - before).Count / 1e9;
     }
 
     // Containers whose program does nothing: what the runtime and the kernel hold for each.

@@ -88,6 +88,9 @@ public sealed class ParameterSheet
     /// <summary>A duration (ns, us, ms, s, min), to the nearest 100 ns.</summary>
     public Measured<TimeSpan> Duration(string name) => Get(name, Seconds, seconds => new TimeSpan(checked((long)Math.Round(seconds * TimeSpan.TicksPerSecond))));
 
+    /// <summary>A duration in seconds, for one that is counted many times: a <see cref="TimeSpan"/> keeps tenths of a microsecond only.</summary>
+    internal Measured<double> DurationSeconds(string name) => Get(name, Seconds, x => x);
+
     /// <summary>CPU cycles.</summary>
     public Measured<Cycles> Cycles(string name) => Get(name, Ones, x => new Cycles(x));
 

@@ -9,8 +9,9 @@ public static class CgroupFiles
     /// <summary>Files that can be read.</summary>
     public static IReadOnlyList<string> Readable { get; } =
     [
-        "cgroup.procs", "cpu.stat", "cpu.weight", "cpu.max", "memory.current", "memory.peak", "memory.stat", "memory.events", "memory.min", "memory.low",
-        "memory.high", "memory.max", "memory.oom.group", "io.stat", "io.weight", "pids.current", "pids.peak", "pids.max", "pids.events",
+        "cgroup.procs", "cpu.stat", "cpu.weight", "cpu.max", "cpu.max.burst", "memory.current", "memory.peak", "memory.stat", "memory.events", "memory.events.local", "memory.min", "memory.low",
+        "memory.high", "memory.max", "memory.oom.group", "io.stat", "io.weight", "io.max", "pids.current", "pids.peak", "pids.max", "pids.events",
+        "pids.events.local",
     ];
 
     extension(Cgroup cgroup)
@@ -30,18 +31,22 @@ public static class CgroupFiles
                 "memory.current" => $"{memory.Current.Count}\n",
                 "memory.peak" => $"{memory.Peak.Count}\n",
                 "memory.stat" => $"anon {memory.Anon.Count}\nfile {memory.File.Count}\n",
-                "memory.events" => string.Concat(new[] { "low", "high", "max", "oom", "oom_kill" }.Select(e => $"{e} {memory.Events[e]}\n")),
+                "memory.events" => Lines(memory.Events),
+                "memory.events.local" => Lines(memory.LocalEvents),
                 "memory.min" => $"{memory.Min.Count}\n",
                 "memory.low" => $"{memory.Low.Count}\n",
                 "memory.high" => $"{Number(memory.High?.Count)}\n",
                 "memory.max" => $"{Number(memory.Max?.Count)}\n",
                 "memory.oom.group" => memory.OomGroup ? "1\n" : "0\n",
-                "io.stat" => $"8:0 rbytes={io.ReadBytes.Count} wbytes={io.WrittenBytes.Count} rios={io.Reads} wios={io.Writes}\n",
+                "io.stat" => $"8:0 rbytes={io.ReadBytes.Count} wbytes={io.WrittenBytes.Count} rios={io.Reads} wios={io.Writes} dbytes=0 dios=0\n",
                 "io.weight" => $"default {cgroup.Io.Weight}\n",
                 "pids.current" => $"{pids.Current}\n",
                 "pids.peak" => $"{pids.Peak}\n",
                 "pids.max" => $"{Number(pids.Max)}\n",
-                "pids.events" => $"max {pids.Failures}\n",
+                "pids.events" => $"max {pids.FailuresBelow}\n",
+                "pids.events.local" => $"max {pids.Failures}\n",
+                "io.max" => Line(cgroup.Io.Max),
+                "cpu.max.burst" => $"{cgroup.Cpu.BurstUs ?? 0}\n",
                 _ => throw new ArgumentException($"no file '{file}' (known: {string.Join(", ", Readable)})", nameof(file)),
             };
         }
@@ -58,7 +63,7 @@ public static class CgroupFiles
             {
                 case "cpu.weight": cgroup.Cpu.Weight = (int)Whole(file, words[0], 1, 10_000); break;
                 case "cpu.shares": cgroup.Cpu.Weight = WeightOfShares(Whole(file, words[0], 2, 262_144)); break;
-                case "cpu.max": Bandwidth(cgroup, words.Length > 1 ? Whole(file, words[1], 1_000, 1_000_000) : 100_000, words[0] == "max" ? null : Whole(file, words[0], 1_000, long.MaxValue)); break;
+                case "cpu.max": Bandwidth(cgroup, words.Length > 1 ? Whole(file, words[1], 1_000, 1_000_000) : cgroup.Cpu.PeriodUs ?? 100_000, words[0] == "max" ? null : Whole(file, words[0], 1_000, long.MaxValue)); break;
                 case "cpu.max.burst": Burst(cgroup, Whole(file, words[0], 0, long.MaxValue)); break;
                 case "cpu.cfs_quota_us": Bandwidth(cgroup, cgroup.Cpu.PeriodUs ?? 100_000, words[0] == "-1" ? null : Whole(file, words[0], 1_000, long.MaxValue)); break;
                 case "memory.min": cgroup.Memory.Min = Size(file, words[0]) ?? new(long.MaxValue); break;
@@ -81,6 +86,12 @@ public static class CgroupFiles
     /// <summary>The <c>io.weight</c> that runtimes write for <c>blkio.weight</c> of version 1 (runc: 10..1000 onto 1..10000).</summary>
     public static int WeightOfBlkio(long weight) => (int)(1 + (weight - 10) * 9_999 / 990);
 
+    private static string Lines(IReadOnlyDictionary<string, long> events) => string.Concat(MemoryController.EventNames.Select(e => $"{e} {events[e]}\n"));
+
+    // A device without limits has no line.
+    private static string Line(IoLimit limit) => limit == new IoLimit() ? "" : string.Create(CultureInfo.InvariantCulture,
+        $"8:0 rbps={Number((long?)limit.ReadBytes?.BytesPerSecond)} wbps={Number((long?)limit.WriteBytes?.BytesPerSecond)} riops={Number((long?)limit.ReadOperations?.Hertz)} wiops={Number((long?)limit.WriteOperations?.Hertz)}\n");
+
     private static string Number(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "max";
 
     private static long Whole(string file, string word, long least, long most) =>
@@ -95,11 +106,17 @@ public static class CgroupFiles
         return new(Whole(file, factor == 1 ? word : word[..^1], 0, long.MaxValue / factor) * factor);
     }
 
-    private static void Bandwidth(Cgroup cgroup, long periodUs, long? quotaUs) =>
-        cgroup.Cpu.SetBandwidth(quotaUs is { } q ? TimeSpan.FromMicroseconds(q) : null, TimeSpan.FromMicroseconds(periodUs));
+    // Either file leaves what the other has set (cpu_max_write, cpu_cfs_burst_write_u64); a burst beyond the quota is EINVAL.
+    private static void Bandwidth(Cgroup cgroup, long periodUs, long? quotaUs) => Set(cgroup, "cpu.max", periodUs, quotaUs, cgroup.Cpu.BurstUs ?? 0);
 
-    private static void Burst(Cgroup cgroup, long burstUs) => cgroup.Cpu.SetBandwidth(
-        cgroup.Cpu.QuotaUs is { } q ? TimeSpan.FromMicroseconds(q) : null, TimeSpan.FromMicroseconds(cgroup.Cpu.PeriodUs ?? 100_000), TimeSpan.FromMicroseconds(burstUs));
+    private static void Burst(Cgroup cgroup, long burstUs) => Set(cgroup, "cpu.max.burst", cgroup.Cpu.PeriodUs ?? 100_000, cgroup.Cpu.QuotaUs, burstUs);
+
+    private static void Set(Cgroup cgroup, string file, long periodUs, long? quotaUs, long burstUs)
+    {
+        if (burstUs > quotaUs)
+            throw new InputException(file, null, $"a burst of {burstUs} us is more than the quota of {quotaUs} us", "a burst of at most the quota");
+        cgroup.Cpu.SetBandwidth(quotaUs is { } q ? TimeSpan.FromMicroseconds(q) : null, TimeSpan.FromMicroseconds(periodUs), TimeSpan.FromMicroseconds(burstUs));
+    }
 
     private static IoLimit Limits(string file, string[] words, IoLimit limit)
     {

@@ -47,6 +47,20 @@ public sealed class ContainerMachine
     /// <summary>The simulation.</summary>
     public Simulation Simulation => Host.Simulation;
 
+    /// <summary>Does a step as a thread; its duration, waiting included, is noted for the container if one is given.</summary>
+    internal Process Do(CpuTask task, KernelStep step, OciContainer? container = null)
+    {
+        return Simulation.Process(Timed());
+
+        IEnumerable<Event> Timed()
+        {
+            var begin = Simulation.Now;
+            foreach (var wait in step.Run(Site(task, "engine")))
+                yield return wait;
+            container?.Note(step.Component, step.Name, Simulation.Now - begin);
+        }
+    }
+
     internal TaskSite Site(CpuTask task, string stream) => new(task, Host.Kernel, Host.Model.Cpu.Clock, Host.Streams[stream], Host.Taken);
 
     /// <summary>CPU time here of work that takes this long at the clock of the measured machine, in nanoseconds.</summary>

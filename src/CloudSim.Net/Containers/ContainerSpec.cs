@@ -10,6 +10,9 @@ public sealed record ContainerSpec(string Name, string Image)
     /// <summary>The network; the default bridge if left out.</summary>
     public Network? Network { get; init; }
 
+    /// <summary>Names beside its own by which others on the network find it.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
     /// <summary>Ports to publish: the machine's, the container's.</summary>
     public IReadOnlyList<(int Machine, int Container)> Ports { get; init; } = [];
 
@@ -21,6 +24,9 @@ public sealed record ContainerSpec(string Name, string Image)
 
     /// <summary>Most starts again for <see cref="RestartPolicy.OnFailure"/>; 0 = no limit.</summary>
     public int MostRestarts { get; init; }
+
+    /// <summary>Whether its program ends on SIGTERM. As first process of its pid namespace it gets no SIGTERM without a handler.</summary>
+    public bool HandlesTerminate { get; init; }
 
     /// <summary>What its program does once it runs; null: it stays until it is ended. The exit code is 0 when it ends.</summary>
     public Func<OciContainer, IEnumerable<Event>>? Program { get; init; }

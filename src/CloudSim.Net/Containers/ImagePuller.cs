@@ -15,7 +15,7 @@ public sealed class ImagePuller
     private readonly Registry registry;
     private readonly Link connection;
     private readonly Resource slots;
-    private readonly Dictionary<Digest, Event> pulls = [];
+    private readonly Dictionary<Digest, Process> layers = []; // on their way, by the name on their stack
 
     /// <summary>A puller of this machine.</summary>
     /// <param name="machine">The machine.</param>
@@ -34,7 +34,10 @@ public sealed class ImagePuller
     /// <summary>Compressed data that this machine has pulled.</summary>
     public Bytes Pulled { get; private set; }
 
-    /// <summary>Pulls the image of a tag; the process ends when it is in the store. Who pulls the same image meanwhile waits for it.</summary>
+    /// <summary>
+    /// Pulls the image of a tag; the process ends when it is in the store. A layer that another pull brings meanwhile is waited for. A download that is cut goes on where
+    /// it was, after 5, 10, 15 and 20 s; after five attempts the pull's event is a failed one.
+    /// </summary>
     /// <exception cref="ArgumentException">The registry has no such tag.</exception>
     public Process Pull(string tag)
     {
@@ -78,32 +81,67 @@ public sealed class ImagePuller
     private IEnumerable<Event> Once(string tag, Image image)
     {
         yield return machine.Simulation.Timeout(Registry.Request); // the manifest
-        if (!pulls.TryGetValue(image.Manifest, out var pull))
-            pulls.Add(image.Manifest, pull = machine.Simulation.Process(All(image)));
-        yield return pull;
-        pulls.Remove(image.Manifest);
+        var mine = new List<Process>();
+        foreach (var (layer, chain) in image.Layers.Zip(image.ChainIds))
+        {
+            if (machine.Store.Has(chain))
+                continue;
+            // A layer that another pull brings is waited for, and not brought twice.
+            if (!layers.TryGetValue(chain, out var coming))
+                layers.Add(chain, coming = machine.Simulation.Process(One(layer, mine.LastOrDefault())));
+            mine.Add(coming);
+        }
+        foreach (var layer in mine)
+        {
+            yield return layer;
+            if (!machine.Simulation.ActiveProcess.HandleFault())
+                continue;
+            foreach (var chain in image.ChainIds)
+                if (layers.GetValueOrDefault(chain) is { IsTriggered: true, IsOk: false })
+                    layers.Remove(chain);
+            machine.Simulation.ActiveProcess.Fail(layer.Value);
+            yield break;
+        }
         machine.Store.Tag(tag, image);
+        foreach (var chain in image.ChainIds)
+            layers.Remove(chain);
     }
 
-    private IEnumerable<Event> All(Image image)
-    {
-        Event last = machine.Simulation.Timeout(TimeSpan.Zero);
-        foreach (var layer in machine.Store.Missing(image))
-            last = machine.Simulation.Process(One(layer, last));
-        yield return last;
-    }
-
-    private IEnumerable<Event> One(Layer layer, Event below)
+    private IEnumerable<Event> One(Layer layer, Process? below)
     {
         using (var slot = slots.Request())
         {
             yield return slot;
-            yield return registry.Fetch(layer.DiffId, layer.Compressed, connection);
-            Pulled += layer.Compressed;
+            var (left, attempt) = (layer.Compressed, 1);
+            while (left > Bytes.Zero)
+            {
+                var fetch = registry.Fetch(layer.DiffId, left, connection);
+                yield return fetch;
+                var arrived = (Bytes)fetch.Value;
+                Pulled += arrived;
+                left -= arrived;
+                if (left == Bytes.Zero)
+                    break;
+                if (attempt == (int)Sheet.Count("download_attempts").Value)
+                {
+                    machine.Simulation.ActiveProcess.Fail($"layer {layer.DiffId.Short} could not be downloaded in {attempt} attempts");
+                    yield break;
+                }
+                yield return machine.Simulation.Timeout(attempt++ * Sheet.Duration("retry_step").Value); // the next attempt goes on where this one was cut
+            }
         }
         var reader = machine.Host.Scheduler.CreateTask("verify and decompress");
         yield return reader.Execute(Time(layer.Compressed / Sheet.Bandwidth("verify")));
-        yield return below; // the layers under it are unpacked
+        if (below is not null)
+        {
+            yield return below; // the layers under it are unpacked
+            if (machine.Simulation.ActiveProcess.HandleFault())
+            {
+                reader.Exit();
+                machine.Simulation.ActiveProcess.Fail(below.Value);
+                yield break;
+            }
+        }
         var writer = machine.Host.Scheduler.CreateTask("unpack");
         yield return new AllOf(machine.Simulation, new List<Event>
         {

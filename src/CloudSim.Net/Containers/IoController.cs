@@ -5,9 +5,9 @@ namespace CloudSim.Net.Containers;
 /// <summary>The io controller of a cgroup on one shared disk: a weight against its siblings, and limits that also bind the cgroups below.</summary>
 public sealed class IoController
 {
-    private readonly DateTime[] next = new DateTime[2];
+    private readonly IoThrottle reads, writes;
 
-    internal IoController(IoController? parent) => Parent = parent;
+    internal IoController(IoController? parent) => (Parent, reads, writes) = (parent, new(this, write: false), new(this, write: true));
 
     /// <summary>The <c>io.weight</c>, 1..10000; 100 by default.</summary>
     public int Weight
@@ -37,6 +37,14 @@ public sealed class IoController
 
     internal Queue<IoRequest> Waiting { get; } = new();
 
+    /// <summary>Until when it counts as active after its last request, since it is expected back; null where it is not waited for.</summary>
+    internal Alarm? Lingers { get; private set; }
+
+    /// <summary>When its last request was done, and how long it then takes to the next on average (BFQ: ttime).</summary>
+    internal DateTime LastDone { get; set; }
+
+    internal TimeSpan ThinkTime { get; set; }
+
     /// <summary>The share of the disk that the weights give among cgroups that have requests (iocost: hierarchical weight).</summary>
     internal double HierarchicalWeight
     {
@@ -55,26 +63,33 @@ public sealed class IoController
             parent.ActiveWeightBelow += at.Weight;
     }
 
+    /// <summary>A request is done and the next is expected soon: it stays active for a moment.</summary>
+    internal void Linger(Simulation simulation, TimeSpan time)
+    {
+        Lingers ??= new Alarm(simulation, Leave);
+        if (Lingers.IsSet)
+            Leave();
+        Lingers.Set(time);
+    }
+
+    /// <summary>It is back.</summary>
+    internal void Return()
+    {
+        if (Lingers is not { IsSet: true })
+            return;
+        Lingers.Cancel();
+        Leave();
+    }
+
     internal void Leave()
     {
         for (var at = this; at.Parent is { } parent && --at.Active == 0; at = parent)
             parent.ActiveWeightBelow -= at.Weight;
     }
 
-    /// <summary>When a request may go to the disk by the limits here and around (blk-throttle), booked.</summary>
-    internal DateTime Admit(DateTime now, Bytes size, bool write)
-    {
-        var at = now;
-        for (var c = this; c is not null; c = c.Parent)
-        {
-            var slot = c.next[write ? 1 : 0];
-            at = slot > at ? slot : at;
-            var spacing = c.Max.Spacing(size, write);
-            if (spacing > TimeSpan.Zero)
-                c.next[write ? 1 : 0] = at + spacing;
-        }
-        return at;
-    }
+    /// <summary>Lets a request through the limits here and, one after the other, around; then it goes on.</summary>
+    internal void Admit(Simulation simulation, IoRequest request, Action<IoRequest> onward) =>
+        (request.Write ? writes : reads).Enter(simulation, request, Parent is { } parent ? passed => parent.Admit(simulation, passed, onward) : onward);
 
     internal void Book(Bytes size, bool write)
     {

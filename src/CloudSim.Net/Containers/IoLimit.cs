@@ -9,13 +9,9 @@ namespace CloudSim.Net.Containers;
 /// <param name="WriteOperations">wiops.</param>
 public sealed record IoLimit(Bandwidth? ReadBytes = null, Bandwidth? WriteBytes = null, Frequency? ReadOperations = null, Frequency? WriteOperations = null)
 {
-    /// <summary>How long one request of this size keeps the next of its direction waiting.</summary>
-    internal TimeSpan Spacing(Bytes size, bool write)
-    {
-        var bytes = write ? WriteBytes : ReadBytes;
-        var operations = write ? WriteOperations : ReadOperations;
-        var one = bytes is { } b ? size / b : TimeSpan.Zero;
-        var other = operations?.Period ?? TimeSpan.Zero;
-        return one > other ? one : other;
-    }
+    internal bool Binds(bool write) => write ? WriteBytes is not null || WriteOperations is not null : ReadBytes is not null || ReadOperations is not null;
+
+    internal double BytesPerSecond(bool write) => (write ? WriteBytes : ReadBytes)?.BytesPerSecond ?? double.PositiveInfinity;
+
+    internal double OperationsPerSecond(bool write) => (write ? WriteOperations : ReadOperations)?.Hertz ?? double.PositiveInfinity;
 }

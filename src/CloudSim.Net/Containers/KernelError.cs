@@ -15,6 +15,9 @@ public enum KernelError
     /// <summary>EPERM: not allowed.</summary>
     NotPermitted,
 
+    /// <summary>ENOSPC: a namespace would lie deeper than the kernel allows.</summary>
+    TooDeep,
+
     /// <summary>ENOMEM: the pid namespace's init has ended.</summary>
     NoMemory,
 }

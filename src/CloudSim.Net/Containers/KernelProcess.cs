@@ -82,6 +82,9 @@ public sealed class KernelProcess
         space.Members++;
     }
 
+    /// <summary>Processes that it forked or inherited and that run, by the machine's pid.</summary>
+    internal SortedDictionary<int, KernelProcess> Children { get; } = [];
+
     internal IEnumerable<Namespace> All => namespaces.Values;
 
     /// <summary>Where its memory was charged: it stays there when the process moves.</summary>

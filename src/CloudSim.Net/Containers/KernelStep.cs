@@ -8,6 +8,9 @@ namespace CloudSim.Net.Containers;
 /// <param name="Run">The process.</param>
 public sealed record KernelStep(string Name, Func<IKernelSite, IEnumerable<Event>> Run)
 {
+    /// <summary>Who does it: docker, dockerd, containerd, shim, runtime; the kernel if nothing else is said.</summary>
+    public string Component { get; init; } = "kernel";
+
     /// <summary>The same step as a phase of a platform's boot.</summary>
     public BootPhase AsBootPhase() => new(Name, site => Run(new OfBoot(site)));
 

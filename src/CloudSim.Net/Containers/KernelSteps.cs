@@ -14,10 +14,16 @@ public static class KernelSteps
     /// <summary>Name of the lock around all changes of interfaces and routes (<c>rtnl_mutex</c>).</summary>
     public const string RoutingLock = "rtnl";
 
+    private const string CgroupMutex = "cgroup_mutex";
+
+    private const int EmbeddedDescriptors = 64; // NR_OPEN_DEFAULT: so many fit into the process's own structure
+
     private static readonly string[] Controllers = ["cpu", "cpuacct", "memory", "devices", "freezer", "blkio", "pids"];
 
     /// <summary>The data file behind the figures.</summary>
     public static ParameterSheet Sheet { get; } = ParameterSheet.Named(nameof(KernelSteps));
+
+    private static double CgroupLocked { get; } = Sheet.Ratio("cgroup_locked");
 
     private static CgroupCosts Mkdir { get; } = new(Time("cgroup2_mkdir"), Time("cgroup1_mkdir"), new()
     {
@@ -38,7 +44,12 @@ public static class KernelSteps
     public static int SystemMounts { get; } = (int)Sheet.Count("system_mounts").Value;
 
     /// <summary>fork, exit and wait of a small process, by a parent with so many open files.</summary>
-    public static KernelStep ForkCycle(int descriptors) => new("fork, exit, wait", site => Work(site, Time("fork_cycle") + descriptors * Time("fork_descriptor")));
+    public static KernelStep ForkCycle(int descriptors)
+    {
+        // The parent forks, the child runs and exits, the parent sees it.
+        var part = (Time("fork_cycle") + (descriptors > EmbeddedDescriptors ? Time("fork_table") : TimeSpan.Zero) + Growth(descriptors, "fork_descriptor")) / 3;
+        return Sequence("fork, exit, wait", Program("kernel", "fork", part), Handoff(), Program("kernel", "exit", part), Handoff(), Program("kernel", "wait", part));
+    }
 
     /// <summary>The clock of the CPU on which the times were measured.</summary>
     public static Frequency Clock { get; } = Sheet.Frequency("measured_clock");
@@ -54,7 +65,7 @@ public static class KernelSteps
     /// <param name="mounts">Mounts that a mount namespace copies.</param>
     public static TimeSpan Create(NamespaceKinds kind, int mounts) => kind switch
     {
-        NamespaceKinds.Mount => Time("mount_namespace") + mounts * Time("mount_copy"),
+        NamespaceKinds.Mount => Time("mount_namespace") + Growth(mounts, "mount_copy"),
         NamespaceKinds.Pid => Time("pid_namespace"),
         NamespaceKinds.Net => Time("net_namespace") + Time("net_namespace_locked"),
         NamespaceKinds.Uts => Time("uts_namespace"),
@@ -68,7 +79,7 @@ public static class KernelSteps
     /// <summary>CPU time of giving a namespace of this kind up, as far as the caller waits for it.</summary>
     public static TimeSpan Close(NamespaceKinds kind, int mounts) => kind switch
     {
-        NamespaceKinds.Mount => Time("mount_namespace_close") + mounts * Time("mount_free"),
+        NamespaceKinds.Mount => Time("mount_namespace_close") + Growth(mounts, "mount_free"),
         NamespaceKinds.Net => Time("net_namespace_close"),
         NamespaceKinds.Cgroup => Time("cgroup_namespace_close"),
         _ => Time("namespace_close"),
@@ -77,10 +88,13 @@ public static class KernelSteps
     /// <summary>Mounts an overlay of so many lower layers.</summary>
     /// <param name="layers">Lower layers.</param>
     public static KernelStep OverlayMount(int layers) => new("overlay mount", site => Work(
-        site, Time("overlay_mount") + layers * Time("overlay_layer") + site.Count(HostLimit.OverlayMounts) * Time("overlay_existing")));
+        site, Time("overlay_mount") + Growth(layers, "overlay_layer") + Growth(site.Count(HostLimit.OverlayMounts), "overlay_existing")));
 
     /// <summary>Unmounts it.</summary>
-    public static KernelStep OverlayUnmount(int layers) => new("overlay unmount", site => Work(site, Time("overlay_umount") + layers * Time("overlay_umount_layer")));
+    /// <param name="layers">Lower layers.</param>
+    /// <param name="used">Whether a program ran on it, so that names and files which the kernel remembers are to be freed.</param>
+    public static KernelStep OverlayUnmount(int layers, bool used = true) => new("overlay unmount", site => Work(
+        site, Time("overlay_umount") + Growth(layers, "overlay_umount_layer") + (used ? Time("overlay_umount_used") : TimeSpan.Zero)));
 
     /// <summary>Creates namespaces; that of the network registers its loopback interface under the routing lock.</summary>
     public static KernelStep Namespaces(NamespaceKinds kinds, int mounts) => new("namespaces", site => Namespaces(site, kinds, mounts, clone: false));
@@ -89,28 +103,29 @@ public static class KernelSteps
     public static KernelStep Clone(NamespaceKinds kinds, int mounts) => new("clone into namespaces", site => Namespaces(site, kinds, mounts, clone: true));
 
     /// <summary>Makes a cgroup: one directory under v2, one for each controller under v1.</summary>
-    public static KernelStep CgroupCreate(params string[] v1) => new("cgroup create", site => Locked(site, "cgroup_mutex", Sum(Mkdir, v1)));
+    public static KernelStep CgroupCreate(params string[] v1) => new("cgroup create", site => EachLocked(site, Each(Mkdir, v1)));
 
     /// <summary>Moves a process into a cgroup: after a pause a grace period passes first.</summary>
-    public static KernelStep CgroupAttach(params string[] v1) => new("cgroup attach", site => Attach(site, Sum(Attaching, v1)));
+    public static KernelStep CgroupAttach(params string[] v1) => new("cgroup attach", site => Each(Attaching, v1).SelectMany(one => Attach(site, one)));
 
     /// <summary>Removes a cgroup.</summary>
-    public static KernelStep CgroupRemove(params string[] v1) => new("cgroup remove", site => Locked(site, "cgroup_mutex", Sum(Rmdir, v1)));
+    public static KernelStep CgroupRemove(params string[] v1) => new("cgroup remove", site => EachLocked(site, Each(Rmdir, v1)));
 
     /// <summary>Makes a veth pair.</summary>
-    public static KernelStep VethCreate() => new("veth create", site => Locked(site, RoutingLock, Time("veth_create") + site.Count(HostLimit.BridgePorts) * Time("veth_create_port")));
+    public static KernelStep VethCreate() => new("veth create", site => Locked(
+        site, RoutingLock, Time("veth_create") + Growth(site.Count(HostLimit.BridgePorts), "veth_create_port")).Concat(Work(site, Time("interface_lookup"))));
 
     /// <summary>Attaches one end to the bridge.</summary>
-    public static KernelStep BridgeAttach() => new("bridge attach", site => Locked(site, RoutingLock, Time("bridge_attach") + site.Count(HostLimit.BridgePorts) * Time("bridge_attach_port")));
+    public static KernelStep BridgeAttach() => new("bridge attach", site => Locked(site, RoutingLock, Time("bridge_attach") + Growth(site.Count(HostLimit.BridgePorts), "bridge_attach_port")));
 
     /// <summary>Sets an interface up.</summary>
-    public static KernelStep InterfaceUp() => new("interface up", site => Locked(site, RoutingLock, Time("interface_up") + site.Count(HostLimit.BridgePorts) * Time("interface_up_port")));
+    public static KernelStep InterfaceUp() => new("interface up", site => Locked(site, RoutingLock, Time("interface_up") + Growth(site.Count(HostLimit.BridgePorts), "interface_up_port")));
 
     /// <summary>Moves an interface into another network namespace: two grace periods, the first under the routing lock.</summary>
-    public static KernelStep VethMove() => new("veth move", site => Removing(site, site.Count(HostLimit.BridgePorts) * Time("veth_move_port")));
+    public static KernelStep VethMove() => new("veth move", site => Removing(site, Growth(site.Count(HostLimit.BridgePorts), "veth_move_port")));
 
     /// <summary>Deletes a veth pair: two grace periods, the first under the routing lock.</summary>
-    public static KernelStep VethDelete() => new("veth delete", site => Removing(site, site.Count(HostLimit.BridgePorts) * Time("veth_delete_port")));
+    public static KernelStep VethDelete() => new("veth delete", site => Removing(site, Growth(site.Count(HostLimit.BridgePorts), "veth_delete_port")));
 
     /// <summary>All steps that give a container an interface on a bridge.</summary>
     public static KernelStep VethAndBridge() =>
@@ -130,8 +145,14 @@ public static class KernelSteps
     /// <summary>One of the plain steps: its time is that of the parameter.</summary>
     internal static KernelStep Plain(string name, string parameter) => new(name, site => Work(site, Time(parameter)));
 
-    /// <summary>CPU work of this length on the measured CPU, with its spread.</summary>
-    public static KernelStep Program(string name, TimeSpan work) => new(name, site => Work(site, work));
+    /// <summary>CPU work of a program of this length on the measured CPU, with its spread.</summary>
+    /// <param name="component">Whose program: docker, dockerd, containerd, shim, runtime.</param>
+    /// <param name="name">What it does.</param>
+    /// <param name="work">How long.</param>
+    public static KernelStep Program(string component, string name, TimeSpan work) => new(name, site => Work(site, work)) { Component = component };
+
+    /// <summary>Another process goes on in between.</summary>
+    internal static KernelStep Handoff() => new("other process", site => site.Handoff() is { } wait ? [wait] : []);
 
     /// <summary>Phases one after the other, under one name.</summary>
     public static KernelStep Sequence(string name, params KernelStep[] phases) => new(name, site => phases.SelectMany(p => p.Run(site)));
@@ -147,24 +168,24 @@ public static class KernelSteps
         return Work(site, sum);
     }
 
+    private static TimeSpan Growth(long count, string parameter) => TimeSpan.FromSeconds(count * Sheet.DurationSeconds(parameter));
+
     private static TimeSpan Time(string parameter) => Sheet.Duration(parameter);
 
     /// <summary>One directory under v2; under v1 one for each controller, those that were measured alone with their own figure.</summary>
-    private static TimeSpan Sum(CgroupCosts costs, string[] v1) =>
-        v1.Length == 0 ? costs.Unified : v1.Aggregate(TimeSpan.Zero, (sum, c) => sum + costs.ByController.GetValueOrDefault(c, costs.Other));
+    private static IEnumerable<TimeSpan> Each(CgroupCosts costs, string[] v1) =>
+        v1.Length == 0 ? [costs.Unified] : v1.Select(c => costs.ByController.GetValueOrDefault(c, costs.Other));
+
+    // The file or directory is found first, and what was made is shown after; only the change itself holds the mutex.
+    private static IEnumerable<Event> EachLocked(IKernelSite site, IEnumerable<TimeSpan> works) =>
+        works.SelectMany(work => Work(site, work * (1 - CgroupLocked)).Concat(Locked(site, CgroupMutex, work * CgroupLocked)));
 
     private static IEnumerable<Event> Work(IKernelSite site, TimeSpan work)
     {
         yield return site.HostWork(Cycles.Of(work, Clock) * site.Random.LogNormal(1, Sigma));
     }
 
-    private static IEnumerable<Event> Locked(IKernelSite site, string name, TimeSpan work)
-    {
-        using var turn = site.Kernel.Lock(name).Request();
-        yield return turn;
-        foreach (var step in Work(site, work))
-            yield return step;
-    }
+    private static IEnumerable<Event> Locked(IKernelSite site, string name, TimeSpan work) => KernelMutex.Of(site.Kernel, name).Hold(site, Work(site, work));
 
     private static IEnumerable<Event> Namespaces(IKernelSite site, NamespaceKinds kinds, int mounts, bool clone)
     {
@@ -182,27 +203,30 @@ public static class KernelSteps
 
     private static IEnumerable<Event> Attach(IKernelSite site, TimeSpan work)
     {
-        var sync = WriterSync.OfCgroups(site.Kernel);
-        using var turn = site.Kernel.Lock("cgroup_mutex").Request();
-        yield return turn;
-        foreach (var step in sync.Enter())
-            yield return step;
-        foreach (var step in Work(site, work))
-            yield return step;
-        sync.Leave();
+        var (sync, mutex) = (WriterSync.OfCgroups(site.Kernel), KernelMutex.Of(site.Kernel, CgroupMutex));
+        return Work(site, work * (1 - CgroupLocked)).Concat(mutex.Hold(site, Moving()));
+
+        IEnumerable<Event> Moving()
+        {
+            foreach (var step in mutex.Sleep(sync.Enter()))
+                yield return step;
+            foreach (var step in Work(site, work * CgroupLocked))
+                yield return step;
+            sync.Leave();
+        }
     }
 
     private static IEnumerable<Event> Removing(IKernelSite site, TimeSpan growth)
     {
-        var grace = GracePeriods.Of(site.Kernel);
-        using (var turn = site.Kernel.Lock(RoutingLock).Request())
+        var (grace, mutex) = (GracePeriods.Of(site.Kernel), KernelMutex.Of(site.Kernel, RoutingLock));
+        foreach (var step in mutex.Hold(site, Work(site, Time("interface_change") + growth).Concat(mutex.Sleep(Expedited()))))
+            yield return step;
+        yield return grace.Synchronize();
+
+        IEnumerable<Event> Expedited()
         {
-            yield return turn;
-            foreach (var step in Work(site, Time("interface_change") + growth))
-                yield return step;
             yield return grace.Expedite();
         }
-        yield return grace.Synchronize();
     }
 
     private sealed record CgroupCosts(TimeSpan Unified, TimeSpan Other, Dictionary<string, TimeSpan> ByController);

@@ -11,6 +11,8 @@ public sealed class MemoryController
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(2); // MEMCG_MAX_HIGH_DELAY_JIFFIES
 
+    internal static readonly string[] EventNames = ["low", "high", "max", "oom", "oom_kill", "oom_group_kill"]; // in the kernel's order
+
     private readonly Cgroup cgroup;
     private readonly MemoryController? parent;
 
@@ -43,10 +45,15 @@ public sealed class MemoryController
     /// <summary>The most there has been (<c>memory.peak</c>).</summary>
     public Bytes Peak { get; private set; }
 
-    /// <summary>Counters of <c>memory.events</c>, by name: low, high, max, oom, oom_kill.</summary>
+    /// <summary>Counters of <c>memory.events</c>, here and below, by name: low, high, max, oom, oom_kill, oom_group_kill.</summary>
     public IReadOnlyDictionary<string, long> Events => events;
 
-    private readonly SortedDictionary<string, long> events = new(StringComparer.Ordinal) { ["high"] = 0, ["low"] = 0, ["max"] = 0, ["oom"] = 0, ["oom_kill"] = 0 };
+    /// <summary>Counters of <c>memory.events.local</c>: those of this cgroup's own limits and processes.</summary>
+    public IReadOnlyDictionary<string, long> LocalEvents => localEvents;
+
+    private readonly SortedDictionary<string, long> events = NoEvents(), localEvents = NoEvents();
+
+    private static SortedDictionary<string, long> NoEvents() => new(EventNames.ToDictionary(n => n, _ => 0L), StringComparer.Ordinal);
 
     private Bytes ownFile;
 
@@ -83,12 +90,12 @@ public sealed class MemoryController
         {
             while (at.Current + size > at.Max)
             {
-                at.events["max"]++;
+                at.Raise("max");
                 var got = at.Reclaim(at.Current + size - at.Max.Value);
                 reclaimed += got;
                 if (got > Bytes.Zero)
                     continue;
-                at.events["oom"]++;
+                at.Raise("oom");
                 var victims = at.Kill(process, size);
                 (killed ??= []).AddRange(victims);
                 if (!process.IsAlive)
@@ -114,7 +121,7 @@ public sealed class MemoryController
         {
             if (!(at.Current > at.High))
                 continue;
-            at.events["high"]++;
+            at.Raise("high");
             reclaimed += at.Reclaim(at.Current - at.High.Value);
             if (at.Current <= at.High.Value)
                 continue;
@@ -140,7 +147,7 @@ public sealed class MemoryController
             {
                 var part = Bytes.Min(size, Bytes.Min(new((long)Math.Ceiling(size / all * left.Count)), left));
                 if (!sparing && controller.Low > Bytes.Zero)
-                    controller.events["low"]++;
+                    controller.Raise("low");
                 controller.ownFile -= part;
                 controller.Add(Bytes.Zero, Bytes.Zero - part);
                 got += part;
@@ -154,35 +161,63 @@ public sealed class MemoryController
 
     private Bytes Reclaimable(MemoryController root, bool sparing)
     {
-        var free = ownFile;
-        // The limit's own cgroup has no protection against itself; those below it have theirs.
-        for (var at = this; at is not null && at != root; at = at.parent)
-            free = Bytes.Min(free, at.Current - Bytes.Max(at.Min, sparing ? at.Low : Bytes.Zero));
-        return Bytes.Max(Bytes.Zero, free);
+        var spared = Protection(root, m => m.Min);
+        if (sparing)
+            spared = Bytes.Max(spared, Protection(root, m => m.Low));
+        return Bytes.Max(Bytes.Zero, Bytes.Min(ownFile, Current - spared));
+    }
+
+    /// <summary>
+    /// How much of what is here the protection covers when <paramref name="root"/> is reclaimed from, which has none against itself: no more than the cgroup around has
+    /// for all in it, and a part of what is left of that (<c>effective_protection</c>, with memory_recursiveprot as systemd mounts it).
+    /// </summary>
+    private Bytes Protection(MemoryController root, Func<MemoryController, Bytes> setting)
+    {
+        if (this == root)
+            return Bytes.Zero;
+        var own = Bytes.Min(Current, setting(this));
+        if (parent == root)
+            return own;
+        var (around, siblings) = (parent!.Protection(root, setting), Bytes.Zero);
+        foreach (var sibling in parent.cgroup.Children)
+            siblings += Bytes.Min(sibling.Memory.Current, setting(sibling.Memory));
+        if (siblings > around)
+            return own * (around / siblings);
+        return parent.Current > siblings ? own + (around - siblings) * ((Current - own) / (parent.Current - siblings)) : own;
     }
 
     /// <summary>Ends the process with the highest badness here or below (<c>oom_badness</c>: memory, and a thousandth of the limit for each point of adjustment).</summary>
     private List<KernelProcess> Kill(KernelProcess process, Bytes size)
     {
         var pages = Max!.Value;
+        var fits = Bytes.Max(Bytes.Zero, Bytes.Min(size, pages - Current)); // what the process has touched by then, page after page
         var victim = cgroup.All().Where(p => p.OomScoreAdjust > -1000)
-            .OrderByDescending(p => p.Memory.Count + (p == process ? size.Count : 0) + p.OomScoreAdjust * (pages.Count / 1000)).ThenBy(p => p.HostPid).FirstOrDefault();
+            .OrderByDescending(p => p.Memory.Count + (p == process ? fits.Count : 0) + p.OomScoreAdjust * (pages.Count / 1000)).ThenBy(p => p.HostPid).FirstOrDefault();
         if (victim is null)
             return [];
         var group = cgroup;
         for (var at = victim.Cgroup; at is not null && at != cgroup.Parent; at = at.Parent)
             if (at.Memory.OomGroup)
                 group = at;
+        if (group.Memory.OomGroup)
+            group.Memory.Raise("oom_group_kill");
         List<KernelProcess> all = group.Memory.OomGroup ? [.. group.All().Where(p => p.OomScoreAdjust > -1000)] : [victim];
         foreach (var one in all)
         {
             if (!one.IsAlive)
                 continue;
-            for (var at = one.Cgroup!.Memory; at is not null; at = at.parent)
-                at.events["oom_kill"]++;
+            one.Cgroup!.Memory.Raise("oom_kill");
             one.Table.End(one, 128 + (int)Signal.Kill);
         }
         return all;
+    }
+
+    // memory_events count in a cgroup and in all around it (memcg_memory_event).
+    private void Raise(string name)
+    {
+        localEvents[name]++;
+        for (var at = this; at is not null; at = at.parent)
+            at.events[name]++;
     }
 
     private IEnumerable<MemoryController> Below() => cgroup.Tree().Select(c => c.Memory);

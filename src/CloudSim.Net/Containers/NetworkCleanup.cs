@@ -4,7 +4,7 @@ namespace CloudSim.Net.Containers;
 
 /// <summary>
 /// The kernel's worker that frees network namespaces which nobody uses any more (<c>cleanup_net</c>): it takes all that have died since its last turn,
-/// waits for a grace period, and removes their interfaces under the routing lock, for two grace periods more. Who adds an interface meanwhile waits for the lock.
+/// waits for a grace period, and removes their interfaces under the routing lock, for three grace periods more (<c>unregister_netdevice_many</c>: after closing, after unlisting, at the end). Who adds an interface meanwhile waits for the lock.
 /// </summary>
 public sealed class NetworkCleanup
 {
@@ -40,15 +40,17 @@ public sealed class NetworkCleanup
         {
             var batch = dead;
             yield return grace.Synchronize();
-            using (var turn = kernel.Lock(KernelSteps.RoutingLock).Request())
-            {
-                yield return turn;
-                yield return grace.Expedite();
-                yield return grace.Expedite();
-            }
+            foreach (var wait in KernelMutex.Of(kernel, KernelSteps.RoutingLock).Hold(null, Graces()))
+                yield return wait;
             dead -= batch;
             Freed += batch;
         }
         running = false;
+    }
+
+    private IEnumerable<Event> Graces()
+    {
+        for (var i = 0; i < 3; i++)
+            yield return grace.Expedite();
     }
 }

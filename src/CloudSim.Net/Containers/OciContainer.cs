@@ -20,8 +20,11 @@ public sealed class OciContainer
     /// <summary>Its root file system: the image under a writable layer of its own, which outlives its program.</summary>
     public UnionMount Root { get; }
 
-    /// <summary>Where it is in its life.</summary>
+    /// <summary>Where it is in its life; the last one after the runtime has deleted it.</summary>
     public OciStatus Status { get; internal set; }
+
+    /// <summary>Whether the runtime knows it: from create to delete.</summary>
+    public bool Exists { get; internal set; }
 
     /// <summary>The first process; null before it is created.</summary>
     public KernelProcess? Init { get; internal set; }
@@ -32,7 +35,7 @@ public sealed class OciContainer
     /// <summary>Its cgroup; null before it is created and once it is gone.</summary>
     public Cgroup? Cgroup { get; internal set; }
 
-    /// <summary>Its network stack; null before it is created and once it is gone.</summary>
+    /// <summary>Its network stack; null before it is started and once it is gone.</summary>
     public Sandbox? Sandbox { get; internal set; }
 
     /// <summary>Who holds it.</summary>
@@ -40,6 +43,9 @@ public sealed class OciContainer
 
     /// <summary>How often the engine has started it again.</summary>
     public int Restarts { get; internal set; }
+
+    /// <summary>How long the engine waited before the last of these starts; zero after a run of ten seconds.</summary>
+    public TimeSpan Backoff { get; internal set; }
 
     /// <summary>The last exit code; null while it has never ended.</summary>
     public int? ExitCode { get; internal set; }
@@ -52,6 +58,14 @@ public sealed class OciContainer
 
     /// <summary>The steps of its last start, each with the component that did it.</summary>
     public IReadOnlyList<StartStep> Steps => steps;
+
+    /// <summary>The start that is under way, or the last one.</summary>
+    internal Process? Start { get; set; }
+
+    /// <summary>Who is told that its program has ended.</summary>
+    internal Action<OciContainer>? Ended { get; set; }
+
+    internal bool IsRemoved { get; set; }
 
     internal void Note(string component, string step, TimeSpan duration) => steps.Add(new(component, step, duration));
 

@@ -57,7 +57,7 @@ public sealed class OciRuntime
 
     private IReadOnlyList<KernelStep> Begin() => [Program("init", start), Program("last stage", exec), KernelSteps.Exec()];
 
-    private KernelStep Program(string what, TimeSpan time) => KernelSteps.Program($"{Name} {what}", time);
+    private KernelStep Program(string what, TimeSpan time) => KernelSteps.Program("runtime", $"{Name} {what}", time);
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

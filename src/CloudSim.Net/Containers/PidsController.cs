@@ -19,8 +19,11 @@ public sealed class PidsController
     /// <summary>The most there have been (<c>pids.peak</c>).</summary>
     public long Peak { get; private set; }
 
-    /// <summary>Forks that failed for this cgroup's limit (<c>pids.events</c>, max).</summary>
+    /// <summary>Forks that failed for this cgroup's limit (<c>pids.events.local</c>, max).</summary>
     public long Failures { get; private set; }
+
+    /// <summary>Forks that failed for the limit of this cgroup or of one below it (<c>pids.events</c>, max; since Linux 6.11).</summary>
+    public long FailuresBelow { get; private set; }
 
     internal bool TryAdd()
     {
@@ -28,6 +31,8 @@ public sealed class PidsController
             if (at.Current >= at.Max)
             {
                 at.Failures++;
+                for (var around = at; around is not null; around = around.parent)
+                    around.FailuresBelow++;
                 at.Refused?.Invoke(at.Failures);
                 return false;
             }

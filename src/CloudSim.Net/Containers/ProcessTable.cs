@@ -6,6 +6,8 @@ namespace CloudSim.Net.Containers;
 /// </summary>
 public sealed class ProcessTable
 {
+    private const int DeepestLevel = 32; // MAX_PID_NS_LEVEL (kernel/pid_namespace.c); user namespaces likewise (kernel/user_namespace.c)
+
     private long spaces;
 
     /// <summary>A machine with its init running in the first namespaces.</summary>
@@ -35,7 +37,7 @@ public sealed class ProcessTable
     /// <param name="kinds">Namespaces to make.</param>
     /// <param name="child">The new process, or null.</param>
     /// <param name="cgroup">Its cgroup (CLONE_INTO_CGROUP); the parent's if left out.</param>
-    /// <returns>EAGAIN where a cgroup's <c>pids.max</c> is reached, EPERM where the caller may not make namespaces, ENOMEM in a pid namespace whose init has ended.</returns>
+    /// <returns>EAGAIN where a cgroup's <c>pids.max</c> is reached, EPERM where the caller may not make namespaces, ENOSPC 32 levels deep, ENOMEM in a pid namespace whose init has ended.</returns>
     public KernelError Fork(KernelProcess parent, string name, NamespaceKinds kinds, out KernelProcess? child, Cgroup? cgroup = null)
     {
         child = null;
@@ -44,6 +46,9 @@ public sealed class ProcessTable
             return KernelError.NoMemory;
         if ((kinds & ~NamespaceKinds.User) != 0 && !kinds.HasFlag(NamespaceKinds.User) && !HasCapability(parent, parent.Namespace(NamespaceKinds.User)))
             return KernelError.NotPermitted;
+        if ((kinds.HasFlag(NamespaceKinds.Pid) && parent.PidNamespace.Level >= DeepestLevel)
+            || (kinds.HasFlag(NamespaceKinds.User) && parent.Namespace(NamespaceKinds.User).Level >= DeepestLevel))
+            return KernelError.TooDeep;
         if (cgroup?.Pids.TryAdd() == false)
             return KernelError.Again;
         var own = Kinds(~NamespaceKinds.None).ToDictionary(k => k, parent.Namespace);
@@ -53,6 +58,23 @@ public sealed class ProcessTable
         Register(child);
         cgroup?.Add(child);
         return KernelError.None;
+    }
+
+    /// <summary>Forks a process into the namespaces, root directory and cgroup of another (setns(2), as <c>runc exec</c> and <c>nsenter</c> do).</summary>
+    /// <param name="parent">Who forks.</param>
+    /// <param name="within">Whose namespaces and cgroup it joins.</param>
+    /// <param name="name">The program.</param>
+    /// <param name="child">The new process, or null.</param>
+    /// <returns>As <see cref="Fork"/>; EPERM without privileges over those namespaces.</returns>
+    public KernelError Join(KernelProcess parent, KernelProcess within, string name, out KernelProcess? child)
+    {
+        child = null;
+        if (!HasCapability(parent, within.Namespace(NamespaceKinds.User)))
+            return KernelError.NotPermitted;
+        var error = Fork(within, name, NamespaceKinds.None, out child);
+        if (child is not null)
+            Adopt(parent, child);
+        return error;
     }
 
     /// <summary>Changes the root directory, and nothing else (chroot(2)).</summary>
@@ -97,9 +119,9 @@ public sealed class ProcessTable
             foreach (var member in process.PidNamespace.Processes.Values.Where(p => p != process).ToList())
                 End(member, 128 + (int)Signal.Kill);
         }
-        foreach (var other in Init.PidNamespace.Processes.Values)
-            if (other.Parent == process)
-                other.Parent = process.PidNamespace.Init is { IsAlive: true } init ? init : Init;
+        process.Parent?.Children.Remove(process.HostPid);
+        foreach (var child in process.Children.Values.ToList())
+            Adopt(process.PidNamespace.Init is { IsAlive: true } init ? init : Init, child);
         var space = process.PidNamespace;
         foreach (var pid in process.Pids)
         {
@@ -165,12 +187,20 @@ public sealed class ProcessTable
         return made;
     }
 
+    private static void Adopt(KernelProcess parent, KernelProcess child)
+    {
+        child.Parent?.Children.Remove(child.HostPid);
+        child.Parent = parent;
+        parent.Children.Add(child.HostPid, child);
+    }
+
     private void Register(KernelProcess process)
     {
         var pids = new List<int>();
         for (var space = process.PidNamespace; space is not null; space = (PidNamespace?)space.Parent)
             pids.Add(space.Add(process));
         process.Pids = pids;
+        process.Parent?.Children.Add(process.HostPid, process);
         foreach (var one in process.All)
             one.Members++;
     }

@@ -13,11 +13,16 @@ internal static class RestartRules
         _ => false,
     };
 
-    /// <summary>How long the engine waits before the next start: twice as long each time, up to a limit.</summary>
-    public static TimeSpan Backoff(int restarts)
+    /// <summary>How long the engine waits before the next start: twice as long as before, up to a limit, and from the first wait again after a run that was long enough.</summary>
+    /// <param name="before">The last wait; zero for none.</param>
+    /// <param name="ran">How long the program ran.</param>
+    public static TimeSpan Backoff(TimeSpan before, TimeSpan ran)
     {
-        var (first, longest) = (ContainerEngine.Sheet.Duration("backoff_first").Value, ContainerEngine.Sheet.Duration("backoff_longest").Value);
-        var wait = first * Math.Pow(2, Math.Min(restarts, 30));
-        return wait < longest ? wait : longest;
+        var (first, longest) = (Time("backoff_first"), Time("backoff_longest"));
+        if (before == TimeSpan.Zero || ran >= Time("backoff_reset"))
+            return first;
+        return 2 * before < longest ? 2 * before : longest;
     }
+
+    private static TimeSpan Time(string parameter) => ContainerEngine.Sheet.Duration(parameter);
 }

@@ -41,6 +41,8 @@ internal sealed class BootSite(Guest guest) : IBootSite
 
     public Event Synchronize(string domain) => guest.Host.Rcu(domain).Synchronize();
 
+    public IDisposable Read(string domain) => guest.Host.Rcu(domain).Read();
+
     public Container Stock(string name, int size) => guest.Host.Stock(name, size);
 
     public KernelState Kernel => guest.Host.Kernel;

@@ -14,7 +14,6 @@ public sealed class Host
     private readonly Dictionary<string, SleepableRcu> domains = [];
     private readonly Dictionary<string, Container> stocks = [];
     private readonly List<Guest> guests = [];
-    private readonly CoreClocks? clocks;
     private TaskGroup? driverDomain;
     private long launched;
 
@@ -30,7 +29,7 @@ public sealed class Host
         {
             CpuSharing.Fluid => new FluidScheduler(simulation, model.Topology),
             CpuSharing.Credit when !model.Topology.IsUniform => throw new NotSupportedException($"{model.Name}: {nameof(CreditScheduler)} takes all CPUs as alike ({model.Topology})"),
-            CpuSharing.Credit => new CreditScheduler(simulation, model.Cores, new CreditTunables
+            CpuSharing.Credit => new CreditScheduler(simulation, model.Topology, new CreditTunables
             {
                 ContextSwitchCost = model.Cpu.ContextSwitch.At(model.Cpu.Clock), TickCost = model.Cpu.Interrupt.At(model.Cpu.Clock),
             }),
@@ -59,8 +58,7 @@ public sealed class Host
         Disk = new BlockDevice(simulation, model.Disk);
         Nic = new NetworkInterface(simulation, model.Nic);
         if (model.Governor is { } governor)
-            clocks = new CoreClocks(scheduler, model.Cpu, governor);
-
+            scheduler.UseClocks(governor, model.Cpu.Clock);
         Kernel = new KernelState(simulation, streams["kernel"]);
     }
 
@@ -139,13 +137,7 @@ public sealed class Host
     }
 
     /// <summary>Work for a task, in nanoseconds at the CPU model's clock: it takes longer or shorter at the clock of the moment.</summary>
-    public Event Execute(CpuTask task, long nanoseconds)
-    {
-        if (clocks is null)
-            return task.Execute(nanoseconds);
-        var scaled = clocks.Scaled(nanoseconds);
-        return task.Execute(scaled + clocks.More(task, scaled));
-    }
+    public Event Execute(CpuTask task, long nanoseconds) => task.Execute(nanoseconds);
 
     /// <summary>A program of the host that runs and exits, outside any cgroup; the event succeeds at its exit.</summary>
     /// <param name="program">Its name.</param>

@@ -7,6 +7,12 @@ namespace CloudSim.Net.Images;
 /// <param name="Size">Length.</param>
 public readonly record struct FileContent(Digest Digest, Bytes Size)
 {
+    /// <summary>How much of the length is holes, which take no space and are not copied; none if left out.</summary>
+    public Bytes Holes { get; init; }
+
+    /// <summary>What is stored of it.</summary>
+    public Bytes Data => Size - Holes;
+
     /// <summary>A content that a label describes; the same label and size are the same bytes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative size.</exception>
     public static FileContent Of(string label, Bytes size)

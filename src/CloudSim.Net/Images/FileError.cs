@@ -24,6 +24,9 @@ public enum FileError
     /// <summary>EXDEV: a directory of a lower layer cannot be renamed (overlayfs with <c>redirect_dir=off</c>); programs copy it then.</summary>
     CrossDevice,
 
+    /// <summary>EPERM: a directory cannot have a second name.</summary>
+    NotPermitted,
+
     /// <summary>EINVAL: a directory cannot be moved below itself.</summary>
     Invalid,
 }

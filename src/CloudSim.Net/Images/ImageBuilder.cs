@@ -2,8 +2,9 @@
 namespace CloudSim.Net.Images;
 
 /// <summary>
-/// Builds images from build files, with Docker's build cache: an instruction is reused if the image so far is the same, its text is the same and,
-/// for COPY and ADD, the contents of the files that it names are the same (not their times). A miss makes all instructions after it miss too.
+/// Builds images from build files, with Docker's build cache: an instruction is reused if the image so far is the same, its text is the same once its variables are
+/// filled in and, for COPY and ADD, the contents of the files that it names are the same (not their times). For RUN the values of the ARGs declared before it count as
+/// well: an ARG misses where it is first used, not where it stands. A miss makes all instructions after it miss too.
 /// </summary>
 /// <param name="find">The image of a FROM, or null.</param>
 /// <param name="run">What a RUN command does to the file tree.</param>
@@ -18,29 +19,40 @@ public sealed class ImageBuilder(Func<string, Image?> find, Action<string, Union
     /// <param name="file">The build file.</param>
     /// <param name="context">Files that COPY and ADD take, by absolute path in the build context.</param>
     /// <param name="compression">Compressed size over size of the layers made.</param>
+    /// <param name="arguments">Values for ARGs of the file (<c>--build-arg</c>).</param>
     /// <returns>The image, and what was done for each instruction.</returns>
     /// <exception cref="InputException">FROM names no image, or COPY names no file of the context.</exception>
     public (Image Image, IReadOnlyList<BuildStep> Steps) Build(
-        Dockerfile file, IReadOnlyDictionary<string, FileContent> context, double compression = 1)
+        Dockerfile file, IReadOnlyDictionary<string, FileContent> context, double compression = 1, IReadOnlyDictionary<string, string>? arguments = null)
     {
         var from = file.Instructions[0];
         var image = find(from.Arguments) ?? throw new InputException("Dockerfile", from.Line, $"no image '{from.Arguments}'", "an image that the builder can find");
-        var state = image.Manifest;
+        var (state, variables) = (image.Manifest, new BuildVariables(image.Config, arguments));
         var steps = new List<BuildStep> { new(from, true, null, default) };
-        foreach (var instruction in file.Instructions.Skip(1))
+        foreach (var written in file.Instructions.Skip(1))
         {
-            var sources = instruction.Keyword is "COPY" or "ADD" ? Sources(instruction, context) : [];
-            state = Digest.Of($"{state}\n{instruction}\n{string.Join('\n', sources.Select(s => $"{s.To} {s.Content.Digest}"))}");
+            if (written.Keyword == "ARG")
+            {
+                variables.Declare(written.Arguments);
+                steps.Add(new(written, true, null, default));
+                continue;
+            }
+            var instruction = written.Keyword is "RUN" or "CMD" or "ENTRYPOINT" ? written : written with { Arguments = variables.FillIn(written.Arguments) };
+            var sources = instruction.Keyword is "COPY" or "ADD" ? Sources(instruction, context, image.Config.WorkingDirectory) : [];
+            var used = instruction.Keyword == "RUN" ? variables.Arguments : "";
+            state = Digest.Of($"{state}\n{instruction}\n{used}\n{string.Join('\n', sources.Select(s => $"{s.To} {s.Content.Digest}"))}");
             if (instruction.Keyword is not ("RUN" or "COPY" or "ADD"))
             {
-                image = new(image.Layers, Configure(image.Config, instruction));
-                steps.Add(new(instruction, true, null, default));
+                if (instruction.Keyword == "ENV")
+                    variables.Set(instruction.Arguments);
+                image = new(image.Layers, Configure(image.Config, instruction, file));
+                steps.Add(new(written, true, null, default));
                 continue;
             }
             var work = default(UnionWork);
             if (cache.TryGetValue(state, out var layer))
             {
-                steps.Add(new(instruction, true, layer, work));
+                steps.Add(new(written, true, layer, work));
             }
             else
             {
@@ -50,17 +62,17 @@ public sealed class ImageBuilder(Func<string, Image?> find, Action<string, Union
                 else
                     Copy(mount, sources);
                 cache.Add(state, layer = mount.Commit(compression));
-                steps.Add(new(instruction, false, layer, mount.Work));
+                steps.Add(new(written, false, layer, mount.Work));
             }
             image = image.With(layer);
         }
         return (image, steps);
     }
 
-    private static List<(string To, FileContent Content)> Sources(BuildInstruction instruction, IReadOnlyDictionary<string, FileContent> context)
+    private static List<(string To, FileContent Content)> Sources(BuildInstruction instruction, IReadOnlyDictionary<string, FileContent> context, string directory)
     {
         var parts = instruction.Arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var (froms, to) = (parts[..^1].Select(Absolute).ToList(), Absolute(parts[^1]));
+        var (froms, to) = (parts[..^1].Select(Absolute).ToList(), Absolute(parts[^1].StartsWith('/') ? parts[^1] : $"{directory}/{parts[^1]}"));
         var many = froms.Count > 1 || parts[^1].EndsWith('/') || parts[^1] == ".";
         var found = new List<(string, FileContent)>();
         foreach (var from in froms)
@@ -78,9 +90,8 @@ public sealed class ImageBuilder(Func<string, Image?> find, Action<string, Union
 
         static string Absolute(string path)
         {
-            var bare = path.Trim('/');
-            bare = bare.StartsWith("./", StringComparison.Ordinal) ? bare[2..] : bare;
-            return bare is "." or "" ? UnionPath.Root : "/" + bare;
+            var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(p => p != ".");
+            return "/" + string.Join('/', parts);
         }
     }
 
@@ -92,23 +103,35 @@ public sealed class ImageBuilder(Func<string, Image?> find, Action<string, Union
                 mount.MakeDirectory(above);
             var error = mount.Create(to, content);
             if (error == FileError.Exists)
-                error = mount.Write(to, content);
+                error = mount.Write(to, content, truncate: true);
             if (error != FileError.None)
                 throw new InputException("Dockerfile", null, $"cannot copy to '{to}': {error}", "a destination below a directory");
         }
     }
 
-    private static ImageConfig Configure(ImageConfig config, BuildInstruction instruction)
+    private static ImageConfig Configure(ImageConfig config, BuildInstruction instruction, Dockerfile file)
     {
-        var words = instruction.Arguments.Trim('[', ']').Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(w => w.Trim('"')).ToList();
+        var text = instruction.Arguments;
+        var words = text.Trim('[', ']').Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(w => w.Trim('"')).ToList();
         return instruction.Keyword switch
         {
-            "ENV" => config with { Environment = [.. config.Environment, instruction.Arguments] },
-            "WORKDIR" => config with { WorkingDirectory = instruction.Arguments },
-            "CMD" or "ENTRYPOINT" => config with { Command = words },
+            "ENV" => config with { Environment = Put(config.Environment, text) },
+            "WORKDIR" => config with { WorkingDirectory = text.StartsWith('/') ? text : $"{config.WorkingDirectory.TrimEnd('/')}/{text}" },
+            "CMD" => config with { Command = words },
+            // A new program does not get the arguments of the image below.
+            "ENTRYPOINT" => config with { Entrypoint = words, Command = file.Instructions.Any(i => i.Keyword == "CMD" && i.Line < instruction.Line) ? config.Command : [] },
             "EXPOSE" => config with { ExposedPorts = [.. config.ExposedPorts, .. words] },
-            "LABEL" => config with { Labels = [.. config.Labels, instruction.Arguments] },
+            "LABEL" => config with { Labels = Put(config.Labels, text) },
+            "USER" => config with { User = text },
             _ => config,
         };
+
+        static IReadOnlyList<string> Put(IReadOnlyList<string> all, string text)
+        {
+            var set = BuildVariables.Assignments(text).ToList();
+            return [.. all.Where(a => !set.Any(s => Name(s) == Name(a))), .. set];
+        }
+
+        static string Name(string assignment) => assignment.Split('=')[0];
     }
 }

@@ -9,10 +9,16 @@ namespace CloudSim.Net.Images;
 public sealed record ImageConfig(
     IReadOnlyList<string> Command, IReadOnlyList<string> Environment, string WorkingDirectory, IReadOnlyList<string> ExposedPorts, IReadOnlyList<string> Labels)
 {
+    /// <summary>The program that <see cref="Command"/> is given to as arguments; empty if the command is the program.</summary>
+    public IReadOnlyList<string> Entrypoint { get; init; } = [];
+
+    /// <summary>The user that it runs as; empty for root.</summary>
+    public string User { get; init; } = "";
+
     /// <summary>Nothing said.</summary>
     public static ImageConfig Empty { get; } = new([], [], "/", [], []);
 
     /// <summary>The configuration in full, whose digest is part of the image's.</summary>
     public override string ToString() =>
-        $"{string.Join(' ', Command)}\n{string.Join('\n', Environment)}\n{WorkingDirectory}\n{string.Join(' ', ExposedPorts)}\n{string.Join('\n', Labels)}";
+        $"{string.Join(' ', Command)}\n{string.Join('\n', Environment)}\n{WorkingDirectory}\n{string.Join(' ', ExposedPorts)}\n{string.Join('\n', Labels)}\n{string.Join(' ', Entrypoint)}\n{User}";
 }

@@ -15,7 +15,7 @@ public sealed class Layer
     {
         this.tree = tree;
         DiffId = Digest.Of(Text(tree));
-        Size = new(tree.Values.Sum(e => e.Content.Size.Count));
+        Size = tree.Size;
         Files = tree.Values.Count(e => e.Kind == EntryKind.File);
         Compressed = Size * compression;
     }
@@ -71,7 +71,12 @@ public sealed class Layer
     {
         var text = new StringBuilder();
         foreach (var (path, entry) in tree.Sorted)
-            text.Append(path).Append('\0').Append((int)entry.Kind).Append('\0').Append(entry.Content.Digest.Hex).Append('\n');
+        {
+            text.Append(path).Append('\0').Append((int)entry.Kind).Append('\0').Append(entry.Content.Digest.Hex);
+            if (entry.Link != 0)
+                text.Append('\0').Append(tree.NamesOf(entry.Link).First());
+            text.Append('\n');
+        }
         return text.ToString();
     }
 

@@ -1,3 +1,4 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Images;
@@ -12,6 +13,9 @@ public sealed class LayerStore
     private readonly Dictionary<Digest, (Image Image, int Holds, long Used)> images = [];
     private readonly SortedDictionary<string, Digest> tags = new(StringComparer.Ordinal);
     private long clock;
+
+    /// <summary>The data file.</summary>
+    public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<LayerStore>();
 
     /// <summary>Bytes on disk: each layer once.</summary>
     public Bytes Size { get; private set; }
@@ -38,8 +42,11 @@ public sealed class LayerStore
     public IReadOnlyList<Layer> Missing(Image image) => [.. image.Layers.Where((_, i) => !Has(image.ChainIds[i]))];
 
     /// <summary>Keeps an image under a tag; what the tag meant before loses it.</summary>
+    /// <exception cref="ArgumentException">It has more layers than the graph driver can mount, 128.</exception>
     public void Tag(string tag, Image image)
     {
+        if (image.Layers.Count > Sheet.Count("most_layers").Value)
+            throw new ArgumentException($"image {image.Manifest.Short} has {image.Layers.Count} layers: max depth exceeded ({Sheet.Count("most_layers").Value} can be mounted)", nameof(image));
         var before = tags.TryGetValue(tag, out var digest) ? digest : (Digest?)null;
         Hold(image);
         tags[tag] = image.Manifest;

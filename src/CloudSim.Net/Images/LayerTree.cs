@@ -1,3 +1,5 @@
+using CloudSim.Net.Units;
+
 namespace CloudSim.Net.Images;
 
 /// <summary>Names of one layer by absolute path, with the names in each directory. The root is not an entry.</summary>
@@ -6,7 +8,12 @@ internal sealed class LayerTree
     private readonly Dictionary<string, LayerEntry> entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SortedSet<string>> names = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<int, SortedSet<string>> links = [];
+
     public int Count => entries.Count;
+
+    /// <summary>Bytes of the files, those with several names once.</summary>
+    public Bytes Size => new(entries.Sum(e => e.Value.Link == 0 || links[e.Value.Link].Min == e.Key ? e.Value.Content.Data.Count : 0));
 
     public IEnumerable<KeyValuePair<string, LayerEntry>> Sorted => entries.OrderBy(e => e.Key, StringComparer.Ordinal);
 
@@ -16,9 +23,16 @@ internal sealed class LayerTree
 
     public IEnumerable<string> NamesIn(string directory) => names.TryGetValue(directory, out var set) ? set : [];
 
+    /// <summary>All names of the file, in order.</summary>
+    public IReadOnlyCollection<string> NamesOf(int link) => links[link];
+
     public void Set(string path, LayerEntry entry)
     {
-        if (!entries.ContainsKey(path))
+        if (entries.TryGetValue(path, out var old))
+        {
+            Unlink(path, old);
+        }
+        else
         {
             var (parent, name) = UnionPath.Split(path);
             if (!names.TryGetValue(parent, out var set))
@@ -26,17 +40,32 @@ internal sealed class LayerTree
             set.Add(name);
         }
         entries[path] = entry;
+        if (entry.Link == 0)
+            return;
+        if (!links.TryGetValue(entry.Link, out var all))
+            links.Add(entry.Link, all = new(StringComparer.Ordinal));
+        all.Add(path);
     }
 
     public void Remove(string path)
     {
-        if (!entries.Remove(path))
+        if (!entries.Remove(path, out var old))
             return;
+        Unlink(path, old);
         var (parent, name) = UnionPath.Split(path);
         var set = names[parent];
         set.Remove(name);
         if (set.Count == 0)
             names.Remove(parent);
+    }
+
+    private void Unlink(string path, LayerEntry entry)
+    {
+        if (entry.Link == 0)
+            return;
+        links[entry.Link].Remove(path);
+        if (links[entry.Link].Count == 0)
+            links.Remove(entry.Link);
     }
 
     /// <summary>Every path below a directory, deepest last.</summary>

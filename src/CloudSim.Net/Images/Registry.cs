@@ -6,7 +6,8 @@ namespace CloudSim.Net.Images;
 
 /// <summary>
 /// A registry (OCI distribution specification): manifests by tag, blobs by digest. All who pull share its connection, and each has his own, with max-min
-/// fairness. With an upstream it is a pull-through mirror: what it lacks it fetches once, however many ask, and keeps.
+/// fairness. With an upstream it is a pull-through mirror: what it lacks it fetches once, however many ask, and keeps. Transfers may be cut (<see cref="Interrupt"/>); who
+/// asks for the rest gets the rest (HTTP range requests).
 /// </summary>
 public sealed class Registry
 {
@@ -17,6 +18,7 @@ public sealed class Registry
     private readonly Link? toUpstream;
     private readonly SortedDictionary<string, Image> images = new(StringComparer.Ordinal);
     private readonly Dictionary<Digest, Event> mirrored = [];
+    private readonly Dictionary<Flow, Event> transfers = [];
 
     /// <summary>A registry with its own images.</summary>
     /// <param name="simulation">The simulation.</param>
@@ -53,11 +55,21 @@ public sealed class Registry
     /// <summary>The image of a tag, or null; a mirror asks the registry behind it.</summary>
     public Image? Find(string tag) => images.GetValueOrDefault(tag) ?? upstream?.Find(tag);
 
-    /// <summary>Sends a blob, or a part of one, to somebody; the process ends with the last byte.</summary>
+    /// <summary>Sends a blob, or a part of one, to somebody; the process ends with the last byte, or when the transfer is cut. Its value is how much has arrived.</summary>
     /// <param name="blob">The blob's digest.</param>
     /// <param name="size">How much of it.</param>
     /// <param name="client">The connection of who pulls.</param>
     public Process Fetch(Digest blob, Bytes size, Link client) => simulation.Process(Sending(blob, size, client));
+
+    /// <summary>Cuts all transfers from here, as a restart of the server or a broken connection does.</summary>
+    public void Interrupt()
+    {
+        foreach (var (flow, cut) in transfers.ToList())
+        {
+            network.Cancel(flow);
+            cut.Succeed();
+        }
+    }
 
     private IEnumerable<Event> Sending(Digest blob, Bytes size, Link client)
     {
@@ -65,10 +77,24 @@ public sealed class Registry
         if (upstream is not null)
         {
             if (!mirrored.TryGetValue(blob, out var there))
-                mirrored.Add(blob, there = upstream.Fetch(blob, size, toUpstream!));
+                mirrored.Add(blob, there = simulation.Process(Mirroring(blob, size)));
             yield return there;
         }
-        Sent += size;
-        yield return network.Start(size, uplink, client).Done;
+        var (flow, cut) = (network.Start(size, uplink, client), new Event(simulation));
+        transfers.Add(flow, cut);
+        yield return flow.Done | cut;
+        transfers.Remove(flow);
+        Sent += flow.Moved;
+        simulation.ActiveProcess.Succeed(flow.Moved);
+    }
+
+    private IEnumerable<Event> Mirroring(Digest blob, Bytes size)
+    {
+        while (size > Bytes.Zero)
+        {
+            var fetch = upstream!.Fetch(blob, size, toUpstream!);
+            yield return fetch;
+            size -= (Bytes)fetch.Value;
+        }
     }
 }

@@ -11,6 +11,7 @@ public sealed class UnionCosts
 {
     private readonly TimeSpan operation, lookup, change, copyBase, copyDirectory, flush;
     private readonly Bandwidth copy, write;
+    private readonly double doubling;
 
     /// <summary>The costs on this storage, with the figures of <c>UnionCosts.csv</c>.</summary>
     public UnionCosts(UnionStorage storage)
@@ -20,6 +21,7 @@ public sealed class UnionCosts
         var memory = storage == UnionStorage.Memory;
         (operation, lookup) = (p.Duration("operation"), p.Duration("layer_lookup"));
         change = p.Duration(memory ? "change_memory" : "change_disk");
+        doubling = p.DurationSeconds("change_doubling");
         copyBase = p.Duration(memory ? "copy_up_memory" : "copy_up_disk");
         copyDirectory = p.Duration(memory ? "copy_directory_memory" : "copy_directory_disk");
         copy = p.Bandwidth(memory ? "copy_rate_memory" : "copy_rate_disk");
@@ -45,7 +47,7 @@ public sealed class UnionCosts
 
     /// <summary>Time of this work on a CPU of the measured machine's clock and an idle disk.</summary>
     public UnionTime Of(UnionWork work) => new(
-        operation * work.Operations + lookup * work.Lookups + change * work.Changes
+        operation * work.Operations + lookup * work.Lookups + change * work.Changes + TimeSpan.FromSeconds(doubling * work.PageDoublings)
             + copyBase * work.CopiedFiles + copyDirectory * work.CopiedDirectories + work.CopiedBytes / copy,
         Storage == UnionStorage.Disk ? flush * work.CopiedFiles + work.CopiedBytes / write : TimeSpan.Zero);
 }

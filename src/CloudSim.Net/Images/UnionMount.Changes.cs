@@ -4,8 +4,18 @@ namespace CloudSim.Net.Images;
 
 public sealed partial class UnionMount
 {
-    /// <summary>Writes to a file that exists: afterwards it holds <paramref name="content"/>. A file of a lower layer is copied up first.</summary>
-    public FileError Write(string path, FileContent content)
+    private const int Page = 4096;
+
+    private int lastLink;
+
+    /// <summary>
+    /// Writes to a file that exists: afterwards it holds <paramref name="content"/>, under all its names in the writable layer. A file of a lower layer is copied up
+    /// first, whole but for its holes; one that is opened to be emptied (O_TRUNC) without its data. A hard link between names of a lower layer breaks with that (<c>index=off</c>).
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">What it holds afterwards.</param>
+    /// <param name="truncate">Whether it is opened to be emptied.</param>
+    public FileError Write(string path, FileContent content, bool truncate = false)
     {
         Count(operations: 1);
         var error = Resolve(path, out var node);
@@ -13,8 +23,57 @@ public sealed partial class UnionMount
             return error;
         if (node!.IsDirectory)
             return FileError.IsDirectory;
+        CopyUp(path, node, truncate);
+        upper.TryGet(path, out var entry);
+        if (entry.Link == 0)
+            Put(path, new(EntryKind.File, content));
+        else
+            WriteAll(entry.Link, content);
+        Work += new UnionWork { PageDoublings = Math.Log2(Math.Max(1, content.Size.Count / (double)Page)) };
+        return FileError.None;
+    }
+
+    /// <summary>Changes the owner, mode or times of a file or directory: a file of a lower layer is copied up for it, data and all (<c>metacopy=off</c>).</summary>
+    public FileError SetAttributes(string path)
+    {
+        Count(operations: 1);
+        var error = Resolve(path, out var node);
+        if (error != FileError.None)
+            return error;
+        if (node!.IsDirectory)
+        {
+            CopyUpAbove(UnionPath.Join(path, "."));
+        }
+        else
+        {
+            CopyUp(path, node);
+            cache[path] = new(false, node.Content, [0]);
+        }
+        Count(changes: 1);
+        return FileError.None;
+    }
+
+    /// <summary>Gives a file a second name (link(2)); a file of a lower layer is copied up first.</summary>
+    public FileError Link(string path, string name)
+    {
+        Count(operations: 1);
+        var error = Resolve(path, out var node);
+        if (error != FileError.None)
+            return error;
+        error = Resolve(name, out _);
+        if (error == FileError.None)
+            return FileError.Exists;
+        if (error != FileError.NotFound || (error = ResolveParent(name)) != FileError.None)
+            return error;
+        if (node!.IsDirectory)
+            return FileError.NotPermitted;
         CopyUp(path, node);
-        Put(path, new(EntryKind.File, content));
+        upper.TryGet(path, out var entry);
+        if (entry.Link == 0)
+            upper.Set(path, entry = entry with { Link = ++lastLink });
+        cache[path] = new(false, entry.Content, [0]);
+        CopyUpAbove(name);
+        Put(name, entry);
         return FileError.None;
     }
 
@@ -69,7 +128,7 @@ public sealed partial class UnionMount
         if (from == UnionPath.Root || UnionPath.IsBelow(to, from))
             return FileError.Invalid;
         Resolve(to, out var target);
-        if (to == from)
+        if (to == from || AreLinks(from, to))
             return FileError.None;
         if (UnionPath.IsBelow(from, to))
             return FileError.NotEmpty;
@@ -89,6 +148,19 @@ public sealed partial class UnionMount
         else
             MoveFile(from, to);
         return FileError.None;
+    }
+
+    // Two names of one file: rename(2) leaves both.
+    private bool AreLinks(string a, string b) => upper.TryGet(a, out var one) && upper.TryGet(b, out var other) && one.Link != 0 && one.Link == other.Link;
+
+    private void WriteAll(int link, FileContent content)
+    {
+        foreach (var name in upper.NamesOf(link).ToList())
+        {
+            upper.Set(name, new(EntryKind.File, content, link));
+            cache[name] = new(false, content, [0]);
+        }
+        Count(changes: 1);
     }
 
     private FileError ResolveParent(string path)
@@ -137,13 +209,13 @@ public sealed partial class UnionMount
     }
 
     /// <summary>Brings a file, and the directories above it, into the writable layer (<c>ovl_copy_up_one</c>).</summary>
-    private void CopyUp(string path, UnionNode node)
+    private void CopyUp(string path, UnionNode node, bool truncate = false)
     {
         if (node.InUpper)
             return;
         CopyUpAbove(path);
         upper.Set(path, new(EntryKind.File, node.Content));
-        Work += new UnionWork(0, 0, 1, node.Content.Size, 0, 0);
+        Work += new UnionWork(0, 0, 1, truncate ? Bytes.Zero : node.Content.Data, 0, 0);
     }
 
     private void CopyUpAbove(string path)

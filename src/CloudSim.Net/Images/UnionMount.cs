@@ -32,7 +32,7 @@ public sealed partial class UnionMount
     public int UpperCount => upper.Count;
 
     /// <summary>Bytes of the files in the writable layer.</summary>
-    public Units.Bytes UpperSize => new(upper.Values.Sum(e => e.Content.Size.Count));
+    public Units.Bytes UpperSize => upper.Size;
 
     /// <summary>The writable layer as an immutable one: what <c>docker commit</c> and a builder keep.</summary>
     public Layer Commit(double compression = 1)

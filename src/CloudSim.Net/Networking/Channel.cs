@@ -59,7 +59,7 @@ public sealed class Channel(CpuTask client, CpuTask server, NetworkRoute there, 
                 continue;
             }
             var begin = cableFree > simulation.Now ? cableFree : simulation.Now;
-            cableFree = begin + size / cable;
+            cableFree = begin + (stream ? there.OnCable(size) : size + costs.FrameHeaders) / cable;
             var arrived = new Alarm(simulation, Arrive);
             arrived.SetAt(cableFree + costs.Wire);
         }

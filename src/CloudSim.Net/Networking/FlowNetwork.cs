@@ -40,6 +40,8 @@ public sealed class FlowNetwork(Simulation simulation)
         if (flow.Done.IsTriggered || flow.Links.Count == 0)
             return;
         flow.Alarm.Cancel();
+        flow.Left -= flow.BytesPerSecond * (simulation.Now - flow.Settled).TotalSeconds;
+        flow.Settled = simulation.Now;
         Leave(flow);
     }
 

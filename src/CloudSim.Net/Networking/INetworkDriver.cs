@@ -15,6 +15,9 @@ public interface INetworkDriver
     /// <summary>Whether endpoints on different machines are on one network.</summary>
     bool SpansMachines { get; }
 
+    /// <summary>Largest packet that its interfaces take, in bytes (MTU), as Docker sets it.</summary>
+    int Mtu => NetworkRoute.Ethernet;
+
     /// <summary>Between two endpoints of the network.</summary>
     IReadOnlyList<Hop> Between(NetworkCosts costs, bool remote);
 

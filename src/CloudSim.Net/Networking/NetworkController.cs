@@ -31,6 +31,9 @@ public sealed class NetworkController
     /// <summary>Filter rules of the machine that each forwarded packet is tried against, beside those of published ports.</summary>
     public int FilterRules { get; set; }
 
+    /// <summary>Whether each published port has a proxy program beside its rule (dockerd's <c>userland-proxy</c>, on by default).</summary>
+    public bool UserlandProxy { get; set; } = true;
+
     /// <summary>Networks, in order of creation.</summary>
     public IEnumerable<Network> Networks => networks.Values;
 
@@ -135,7 +138,7 @@ public sealed class NetworkController
             if (endpoint.Network.Endpoints.FirstOrDefault(e => e.Address == address && address.Length > 0) is { } peer)
             {
                 var remote = peer.Sandbox.Controller != this;
-                return new NetworkRoute { Hops = [.. endpoint.Network.Driver.Between(costs, remote), .. Filter()], IsRemote = remote, Target = peer.Sandbox };
+                return new NetworkRoute { Hops = [.. endpoint.Network.Driver.Between(costs, remote), .. Filter()], IsRemote = remote, Target = peer.Sandbox, Mtu = endpoint.Network.Driver.Mtu };
             }
         if (from.IsHost && networks.Values.SelectMany(n => n.Endpoints).FirstOrDefault(e => e.Address == address && address.Length > 0) is { } own)
             return own.Network.Driver is BridgeDriver ? new NetworkRoute { Hops = [costs.Bridge()], Target = own.Sandbox } : NetworkRoute.No("the machine has no address on that network");
@@ -148,17 +151,31 @@ public sealed class NetworkController
     {
         if (from.Joined.Count == 0 || from.Joined.Select(e => e.Network.Driver.Outward(costs, Rules)).FirstOrDefault(h => h is not null) is not { } outward)
             return NetworkRoute.No("no interface but loopback");
+        if (to == this && from.Joined.All(e => e.Network.Driver is MacVlanDriver))
+            return NetworkRoute.No("a macvlan interface and the machine that it is on do not reach each other");
         if (to is null || port is null)
             return new NetworkRoute { Hops = outward, IsRemote = to != this };
+        // From the network of the published container itself the rule for outside does not match (! -i bridge): the proxy takes it, or the bridge turns it around.
+        if (to == this && published.TryGetValue(port.Value, out var own) && from.Joined.Any(e => e.Network == own.Endpoint.Network))
+            return new NetworkRoute { Hops = [costs.Bridge(), UserlandProxy ? costs.Proxy() : costs.Translate(Rules), costs.Bridge()], Target = own.Endpoint.Sandbox };
         var inward = to.FindPublished(port.Value, outside: to != this);
         return inward.Reaches ? inward with { Hops = [.. outward, .. inward.Hops] } : inward;
     }
 
     /// <summary>The way from outside (or, with <paramref name="outside"/> false, from the machine itself) to a port of the machine.</summary>
-    public NetworkRoute FindPublished(int port, bool outside = true)
+    /// <param name="port">The port.</param>
+    /// <param name="outside">Whether the packets come from another machine.</param>
+    /// <param name="loopback">From the machine itself by 127.0.0.1: the translation leaves that block out, so that the engine's proxy passes the data on.</param>
+    public NetworkRoute FindPublished(int port, bool outside = true, bool loopback = false)
     {
+        if (loopback && UserlandProxy && published.TryGetValue(port, out var behind))
+            return new NetworkRoute { Hops = [costs.Proxy(), costs.Bridge()], Target = behind.Endpoint.Sandbox };
         if (published.TryGetValue(port, out var to))
-            return new NetworkRoute { Hops = to.Endpoint.Network.Driver.Inward(costs, Rules)!, IsRemote = outside, Target = to.Endpoint.Sandbox };
+            return new NetworkRoute
+            {
+                // Within one machine the sender does it all.
+                Hops = [.. to.Endpoint.Network.Driver.Inward(costs, Rules)!.Select(h => h with { AtReceiver = h.AtReceiver && outside })], IsRemote = outside, Target = to.Endpoint.Sandbox,
+            };
         if (sandboxes.FirstOrDefault(s => s.IsHost) is { } host)
             return new NetworkRoute { IsRemote = outside, Target = host };
         return NetworkRoute.No($"nobody listens on port {port}");

@@ -10,13 +10,15 @@ public sealed class NetworkCosts
     internal const string Translation = "address translation";
 
     private readonly PacketHops hops = PacketHops.Linux;
-    private readonly Cycles rule, macvlan, vxlan, vxlanByte;
+    private readonly Cycles rule, macvlan, vxlan, vxlanByte, proxy;
 
     private NetworkCosts()
     {
         Sheet = ParameterSheet.Beside<NetworkCosts>();
         (Send, Receive, Byte, StreamByte) = (Sheet.Cycles("send"), Sheet.Cycles("receive"), Sheet.Cycles("copy_per_byte"), Sheet.Cycles("stream_per_byte"));
         (rule, macvlan, vxlan, vxlanByte) = (Sheet.Cycles("filter_rule"), Sheet.Cycles("macvlan_hop"), Sheet.Cycles("vxlan_hop"), Sheet.Cycles("vxlan_per_byte"));
+        (FrameHeaders, TcpHeaders, VxlanHeaders) = (Sheet.Bytes("frame_headers"), Sheet.Bytes("tcp_headers"), Sheet.Bytes("vxlan_headers"));
+        proxy = Sheet.Cycles("proxy_wakeups");
         Segment = Sheet.Bytes("stream_segment");
         Wire = Sheet.Duration("wire");
         TcpMessage = Sheet.Cycles("tcp_message");
@@ -55,6 +57,15 @@ public sealed class NetworkCosts
     /// <summary>A new TCP connection at each end, beside its packets.</summary>
     public Cycles Connection { get; }
 
+    /// <summary>What a frame takes on the cable beside its packet: header, check sum, preamble and gap.</summary>
+    public Bytes FrameHeaders { get; }
+
+    /// <summary>IP and TCP headers of a packet, time stamps included.</summary>
+    public Bytes TcpHeaders { get; }
+
+    /// <summary>What VXLAN puts before a packet: the inner frame's header, VXLAN, UDP and IP.</summary>
+    public Bytes VxlanHeaders { get; }
+
     /// <summary>A name server's look-up of a name.</summary>
     public Cycles Dns { get; }
 
@@ -66,6 +77,9 @@ public sealed class NetworkCosts
 
     /// <summary>Masquerading or a published port: connection tracking and a changed address, with all rules that the packet is tried against.</summary>
     public Hop Translate(int rules, bool atReceiver = false) => new(Translation, hops.Translation + rule * rules, AtReceiver: atReceiver);
+
+    /// <summary>The engine's proxy program for one published port (docker-proxy): received, copied, sent again, with a wake-up of the proxy's thread.</summary>
+    public Hop Proxy() => new("userland proxy", Receive + Send + proxy, 2 * Byte);
 
     /// <summary>Filter rules that are tried one after the other.</summary>
     public Hop Rules(int rules) => new("filter rules", rule * rules);

@@ -5,6 +5,12 @@ namespace CloudSim.Net.Networking;
 /// <summary>How packets get from one sandbox to another, or why they do not.</summary>
 public sealed record NetworkRoute
 {
+    /// <summary>The largest packet of plain Ethernet, in bytes.</summary>
+    internal const int Ethernet = 1500;
+
+    /// <summary>Largest packet of the interfaces at its ends, in bytes.</summary>
+    public int Mtu { get; init; } = Ethernet;
+
     /// <summary>What they pass beside the two protocol stacks, in order.</summary>
     public IReadOnlyList<Hop> Hops { get; init; } = [];
 
@@ -22,6 +28,14 @@ public sealed record NetworkRoute
 
     /// <summary>Whether an address is translated on the way.</summary>
     public bool HasTranslation => Hops.Any(h => h.Name == NetworkCosts.Translation);
+
+    /// <summary>Bytes on the cable of so much of a TCP stream: it is cut so that each part with its headers fits the interfaces, and each part has the headers of the cable and of what it is packed in.</summary>
+    public Bytes OnCable(Bytes size)
+    {
+        var costs = NetworkCosts.Linux;
+        var packets = Math.Max(1, (size.Count + Mtu - costs.TcpHeaders.Count - 1) / (Mtu - costs.TcpHeaders.Count));
+        return size + new Bytes(packets * (costs.TcpHeaders + costs.FrameHeaders + new Bytes(Ethernet - Mtu)).Count);
+    }
 
     /// <summary>Cycles of one packet of this size on the sending or the receiving machine, beside its protocol stack.</summary>
     public Cycles Of(Bytes size, bool atReceiver)

@@ -16,6 +16,9 @@ public sealed class OverlayDriver : INetworkDriver
     public bool SpansMachines => true;
 
     /// <inheritdoc/>
+    public int Mtu => NetworkRoute.Ethernet - (int)NetworkCosts.Linux.VxlanHeaders.Count;
+
+    /// <inheritdoc/>
     public IReadOnlyList<Hop> Between(NetworkCosts costs, bool remote) =>
         remote ? [costs.Bridge(), costs.Vxlan(false), costs.Vxlan(true), costs.Bridge(atReceiver: true)] : [costs.Bridge()];
 

@@ -51,7 +51,7 @@ public static class Firecracker
                 Phases.Kernel(kernel),
                 Phases.Mark(BootMark.GuestInit),
             ],
-            Exit = KvmProcess.Exit,
+            Exit = KvmProcess.ExitWithTimer,
             Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "firecracker", p.Bytes("vmm_text"), p.Bytes("vmm_memory")),
             Takes = new Dictionary<string, int>
             {

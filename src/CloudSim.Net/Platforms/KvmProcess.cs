@@ -5,9 +5,10 @@ using CloudSim.Net.Virtualization;
 namespace CloudSim.Net.Platforms;
 
 /// <summary>
-/// The end of a VMM on KVM: its process frees the guest's pages and what maps them, then KVM takes leave of the memory
-/// manager. That waits twice for all who walk the table of notifiers (<c>__mmu_notifier_release</c>,
-/// <c>mmu_notifier_unregister</c>, each a <c>synchronize_srcu</c>), in a domain that every VM of the host shares.
+/// The end of a VMM on KVM. KVM hears of it as a notifier of the memory manager and zaps all nested entries (<c>__mmu_notifier_release</c>), then the pages
+/// are freed, then KVM takes leave (<c>mmu_notifier_unregister</c>). Each of the two waits for all who walk the table of notifiers (<c>synchronize_srcu</c>), in a
+/// domain that every VM of the host shares. A machine with KVM's own interval timer waits twice more, in a domain of its own, where the second
+/// call comes right after the first and so goes at the pace of the tick.
 /// </summary>
 public static class KvmProcess
 {
@@ -16,16 +17,29 @@ public static class KvmProcess
     /// <summary>The data file behind the figures.</summary>
     public static ParameterSheet Sheet { get; } = ParameterSheet.Named(nameof(KvmProcess));
 
-    /// <summary>The phases.</summary>
+    /// <summary>The phases, of a machine whose VMM gives it no legacy timer, or models it itself.</summary>
     public static IReadOnlyList<BootPhase> Exit { get; } =
     [
-        new BootPhase("free guest memory", Free),
-        Phases.Synchronize("leave the memory manager", Notifiers, (int)Sheet.Count("grace_periods").Value),
+        new BootPhase("zap nested entries", Zap),
+        Phases.Synchronize("notifiers released", Notifiers, 1),
+        new BootPhase("free guest memory", site => Pages(site, Sheet.Cycles("free_page"))),
+        Phases.Synchronize("leave the memory manager", Notifiers, 1),
         Phases.HostCpu("destroy the virtual machine", Sheet.Cycles("destroy"), 0),
     ];
 
-    private static IEnumerable<Event> Free(IBootSite site)
+    /// <summary>The phases, of a machine with KVM's own 8254 (<c>kvm_create_pit</c>).</summary>
+    public static IReadOnlyList<BootPhase> ExitWithTimer { get; } =
+        [.. Exit, Phases.Wait("interval timer leaves", Sheet.Duration("timer_shortest"), Sheet.Duration("timer_longest"))];
+
+    private static IEnumerable<Event> Zap(IBootSite site)
     {
-        yield return site.HostWork(Sheet.Cycles("free_page").Value * site.Resident.Pages(4.KiB));
+        using var section = site.Read(Notifiers);
+        foreach (var step in Pages(site, Sheet.Cycles("zap_page")))
+            yield return step;
+    }
+
+    private static IEnumerable<Event> Pages(IBootSite site, Cycles each)
+    {
+        yield return site.HostWork(each * site.Resident.Pages(4.KiB));
     }
 }

@@ -29,7 +29,7 @@ public static class KvmShadow
             Kernel = GuestKernel.MicroVmLinux,
             IsPc = true,
             Boot = pc.Boot(GuestKernel.MicroVmLinux),
-            Exit = KvmProcess.Exit,
+            Exit = pc.Exit,
             Footprint = pc.Footprint with { PerGuest = pc.Footprint.PerGuest + p.Bytes("shadow_tables").Value },
             Takes = pc.Takes,
             OwnSheets = [p, pc.Sheet, KvmProcess.Sheet],

@@ -27,9 +27,10 @@ public static class QemuKvm
             Kernel = GuestKernel.MicroVmLinux,
             IsPc = true,
             Boot = pc.Boot(GuestKernel.MicroVmLinux),
-            Exit = KvmProcess.Exit,
+            Exit = pc.Exit,
             Footprint = pc.Footprint,
             Takes = pc.Takes,
+            MostInterfaces = pc.MostInterfaces,
             OwnSheets = [pc.Sheet, KvmProcess.Sheet],
         };
     }

@@ -8,14 +8,18 @@ namespace CloudSim.Net.Platforms;
 /// <summary>A machine that QEMU models: what must happen before and around the guest kernel's own boot.</summary>
 /// <param name="VmmStart">Process start, device models, firmware tables, in cycles of the host.</param>
 /// <param name="VmmSigma">Spread of that work.</param>
+/// <param name="Interface">The VMM's work for one network interface: tap, back end, device and its option ROM.</param>
+/// <param name="InterfaceScript">The program that it starts to set up an interface on the host, and another to take it down at the end.</param>
 /// <param name="Firmware">What the firmware does in the guest.</param>
+/// <param name="Decompression">The kernel unpacks itself: the VMM takes a compressed image.</param>
+/// <param name="KernelShare">Share of a kernel's own boot work that remains where nothing waits for devices of a minimal machine.</param>
 /// <param name="Enumeration">What the guest kernel does because the machine is a PC: ACPI and PCI.</param>
 /// <param name="Devices">Devices that the guest kernel finds and sets up.</param>
 /// <param name="Footprint">Memory of the VMM process.</param>
 /// <param name="Takes">Kernel objects that one machine takes.</param>
 /// <param name="Sheet">The data file behind the figures.</param>
 public sealed record QemuMachine(
-    Cycles VmmStart, double VmmSigma, WorkProfile Firmware, WorkProfile Enumeration, double Devices,
+    Cycles VmmStart, double VmmSigma, Cycles Interface, Cycles InterfaceScript, WorkProfile Firmware, WorkProfile Decompression, double KernelShare, WorkProfile Enumeration, double Devices,
     MemoryFootprint Footprint, IReadOnlyDictionary<string, int> Takes, ParameterSheet Sheet)
 {
     /// <summary>The PC with a minimal firmware (qboot), as in the published comparison.</summary>
@@ -25,25 +29,35 @@ public sealed record QemuMachine(
     public IReadOnlyList<BootPhase> Boot(GuestKernel kernel) =>
     [
         Phases.HostCpu("VMM process start", VmmStart, VmmSigma),
-        Phases.Load("kernel image", kernel.Name, kernel.Image),
+        Phases.ForEachInterface(Phases.Program("interface script", InterfaceScript, VmmSigma)),
+        Phases.ForEachInterface(Phases.HostCpu("network device", Interface, VmmSigma)),
+        Phases.Load("kernel image", $"{kernel.Name}, compressed", kernel.Image * Sheet.Ratio("image_compressed")),
         Phases.Mark(BootMark.GuestEntry),
         Phases.Guest("firmware", Firmware, kernel.BootSigma),
+        Phases.Guest("kernel decompression", Decompression, kernel.BootSigma),
         Phases.Guest("ACPI and PCI enumeration", Enumeration, kernel.BootSigma),
         Phases.Probes(kernel, Devices),
-        Phases.Kernel(kernel),
+        Phases.Kernel(kernel with { Boot = kernel.Boot with { Kernel = kernel.Boot.Kernel * KernelShare } }),
         Phases.Mark(BootMark.GuestInit),
     ];
+
+    /// <summary>Network interfaces that fit on its bus.</summary>
+    public int MostInterfaces => (int)Sheet.Count("slots").Value;
+
+    /// <summary>The end of the machine's process.</summary>
+    public IReadOnlyList<BootPhase> Exit => [Phases.ForEachInterface(Phases.Program("interface script", InterfaceScript, VmmSigma)), .. KvmProcess.ExitWithTimer];
 
     private static QemuMachine Read()
     {
         var p = ParameterSheet.Beside<QemuMachine>();
         return new QemuMachine(
-            Cycles.Of(p.Duration("vmm_start"), p.Frequency("measured_clock").Value), p.Ratio("vmm_sigma"),
+            Cycles.Of(p.Duration("vmm_start"), p.Frequency("measured_clock").Value), p.Ratio("vmm_sigma"), Cycles.Of(p.Duration("interface"), p.Frequency("measured_clock").Value), p.Cycles("interface_script"),
             new WorkProfile
             {
                 Name = "firmware", Kernel = p.Cycles("firmware_cycles"),
                 DeviceAccesses = p.Count("firmware_accesses"), NewCode = p.Bytes("firmware_code"),
             },
+            new WorkProfile { Name = "decompression", Kernel = p.Cycles("decompression_cycles") }, p.Ratio("kernel_share"),
             new WorkProfile
             {
                 Name = "enumeration", Kernel = p.Cycles("enumeration_cycles"),

@@ -1,6 +1,8 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.Cfs;
 using CloudSim.Net.Scheduling.Domains;
 using CloudSim.Net.Scheduling.RealTime;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Scheduling;
 
@@ -67,6 +69,13 @@ public sealed partial class CfsScheduler : IRunQueues
             cpu.UsePacing(pacing);
         domainPlacement = new DomainPlacement(this, busyThreads);
         domains = new DomainBalancer(this, Rules.Tick, Rules.BusyFactor);
+    }
+
+    internal override void UseClocks(ClockGovernor governor, Frequency clock)
+    {
+        pacing = new Pacing(Topology, Processors, busyThreads ?? new BusyThreads(Topology), new CoreClocks(this, Processors, governor, clock));
+        foreach (var cpu in Processors)
+            cpu.UsePacing(pacing);
     }
 
     private int Place(CpuTask task)

@@ -1,5 +1,6 @@
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.Domains;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Scheduling;
 
@@ -96,6 +97,11 @@ public abstract class CpuScheduler
     }
 
     internal virtual bool HasBandwidth => true;
+
+    /// <summary>Lets the clocks of cores change with the load, before any task is made; a scheduler without cores keeps the sustained clock.</summary>
+    internal virtual void UseClocks(ClockGovernor governor, Frequency clock)
+    {
+    }
 
     internal virtual bool HasRealTime => false;
 

@@ -55,7 +55,7 @@ public sealed partial class CpuTask
 
     /// <summary>
     /// CPU time on top of the work, in nanoseconds: switches, ticks, caches filled anew on another node, and what a busy sibling
-    /// thread or remote memory slowed it down (<see cref="CpuTopology"/>).
+    /// thread, remote memory (<see cref="CpuTopology"/>) or a low clock slowed it down; what a high clock saved counts as negative.
     /// </summary>
     public long Overhead => OverheadTotal + (IsRunning ? Scheduler.UnaccountedOverhead(this) : 0);
 

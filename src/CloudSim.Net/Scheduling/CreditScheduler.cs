@@ -24,19 +24,20 @@ public sealed class CreditScheduler : PerCpuScheduler
     /// <param name="cpus">How many CPUs.</param>
     /// <param name="tunables">The settings; by default Xen's.</param>
     public CreditScheduler(Simulation simulation, int cpus, CreditTunables? tunables = null)
-        : this(tunables ?? new CreditTunables(), simulation, cpus)
+        : this(simulation, CpuTopology.Uniform(cpus), tunables ?? new CreditTunables())
     {
     }
 
-    private CreditScheduler(CreditTunables tunables, Simulation simulation, int cpus)
-        : base(simulation, CpuTopology.Uniform(cpus), tunables.TimeSlice.Ticks * 100 / tunables.TicksPerSlice, tunables.ContextSwitchCost, tunables.TickCost, tunables.Clock)
+    // Of CPUs that are all alike but for the socket that they are in, which has a clock of its own.
+    internal CreditScheduler(Simulation simulation, CpuTopology topology, CreditTunables tunables)
+        : base(simulation, topology, tunables.TimeSlice.Ticks * 100 / tunables.TicksPerSlice, tunables.ContextSwitchCost, tunables.TickCost, tunables.Clock)
     {
         Tunables = tunables;
         SliceNs = tunables.TimeSlice.Ticks * 100;
         RateLimitNs = tunables.RateLimit.Ticks * 100;
         Accounting = new CreditAccounting(this);
-        Processors = new CreditCpu[cpus];
-        for (var i = 0; i < cpus; i++)
+        Processors = new CreditCpu[topology.Cpus];
+        for (var i = 0; i < topology.Cpus; i++)
             Processors[i] = new CreditCpu(this, i);
         Use(Processors);
     }

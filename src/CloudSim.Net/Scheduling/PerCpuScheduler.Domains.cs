@@ -1,5 +1,7 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.Domains;
 using CloudSim.Net.Scheduling.RealTime;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Scheduling;
 
@@ -33,6 +35,9 @@ public abstract partial class PerCpuScheduler
         BusyThreads = new BusyThreads(Topology);
         Pacing = new Pacing(Topology, processors, BusyThreads);
     }
+
+    internal override void UseClocks(ClockGovernor governor, Frequency clock) =>
+        Pacing = new Pacing(Topology, processors, BusyThreads ?? new BusyThreads(Topology), new CoreClocks(this, processors, governor, clock));
 
     private protected void AdmitRealTime(CpuTask task, RealTimeTunables tunables)
     {

@@ -13,6 +13,9 @@ public sealed class GracePeriodQueue(Simulation simulation, Func<bool, TimeSpan>
     /// <summary>Grace periods so far.</summary>
     public long Count { get; private set; }
 
+    /// <summary>Whether one runs now.</summary>
+    public bool IsRunning => running is not null;
+
     /// <summary>Succeeds at the end of a grace period that begins now or later.</summary>
     public Event Synchronize() => running is null ? Begin(new Event(simulation), wasIdle: true) : next ??= new Event(simulation);
 

@@ -51,8 +51,11 @@ public sealed record GuestKernel
     /// <summary>Bounce buffers that the kernel reserves and touches when memory reaches beyond 4 GiB.</summary>
     public required Bytes BounceBuffers { get; init; }
 
-    /// <summary>Wait after the network interfaces are opened, where the kernel configures them itself; none without an interface.</summary>
+    /// <summary>Least wait after the network interfaces are opened, where the kernel configures them itself; none without an interface.</summary>
     public TimeSpan NetworkSettle { get; init; }
+
+    /// <summary>What the tick adds to that wait at the most: sleeps begin between two ticks and end on one.</summary>
+    public TimeSpan NetworkSettleTick { get; init; }
 
     /// <summary>The data file behind the figures.</summary>
     public required ParameterSheet Sheet { get; init; }
@@ -139,6 +142,7 @@ public sealed record GuestKernel
             BootTouched = p.Bytes("boot_touched"),
             DescriptorShare = p.Ratio("descriptor_share"),
             NetworkSettle = p.Has("network_settle") ? p.Duration("network_settle") : TimeSpan.Zero,
+            NetworkSettleTick = p.Has("network_settle_tick") ? p.Duration("network_settle_tick") : TimeSpan.Zero,
             Sheet = p,
         };
     }

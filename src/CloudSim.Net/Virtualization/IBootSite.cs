@@ -45,6 +45,10 @@ public interface IBootSite
     /// <param name="domain">Name of the domain.</param>
     Event Synchronize(string domain);
 
+    /// <summary>Goes into a section that grace periods of this domain wait for (<c>srcu_read_lock</c>); disposing leaves it.</summary>
+    /// <param name="domain">Name of the domain.</param>
+    IDisposable Read(string domain);
+
     /// <summary>Receives data over the host's network interface, after all that others have asked for.</summary>
     /// <param name="size">How much.</param>
     Event Receive(Bytes size);

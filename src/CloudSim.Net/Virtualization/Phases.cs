@@ -41,7 +41,7 @@ public static class Phases
         {
             yield return site.GuestWork(kernel.BootWork(site.ConfiguredMemory), site.Random.LogNormal(1, kernel.BootSigma));
             if (site.Interfaces > 0 && kernel.NetworkSettle > TimeSpan.Zero)
-                yield return site.Simulation.Timeout(kernel.NetworkSettle);
+                yield return site.Simulation.Timeout(kernel.NetworkSettle + (kernel.NetworkSettleTick * site.Random.NextDouble()));
         }
     }
 

@@ -20,8 +20,8 @@ public sealed record BootStorm
     /// <summary>What each guest is given.</summary>
     public required GuestSpec Spec { get; init; }
 
-    /// <summary>Who launches.</summary>
-    public LaunchScript Script { get; init; } = LaunchScript.Default;
+    /// <summary>Who launches; by default <see cref="LaunchScript.For"/> the platform.</summary>
+    public LaunchScript Script { get => field ?? LaunchScript.For(Platform); init; }
 
     /// <summary>How the tasks share the CPUs.</summary>
     public CpuSharing Sharing { get; init; } = CpuSharing.Slices;

@@ -29,7 +29,7 @@ public class CgroupTests
         Assert.True(result.Charged);
         Assert.True(small.IsAlive && neighbour.IsAlive);
         Assert.Equal(30.MiB, one.Memory.Current);
-        Assert.Equal("low 0\nhigh 0\nmax 1\noom 1\noom_kill 1\n", one.Read("memory.events"));
+        Assert.Equal("low 0\nhigh 0\nmax 1\noom 1\noom_kill 1\noom_group_kill 0\n", one.Read("memory.events"));
         Assert.Contains("oom_kill 0", two.Read("memory.events"));
     }
 
@@ -62,6 +62,25 @@ public class CgroupTests
         Assert.Equal((10.MiB, 30.MiB), (low.Memory.File, min.Memory.File));
         Assert.False(free.Memory.Touch(process, 50.MiB).Charged);
         Assert.False(process.IsAlive);
+    }
+
+    /// <summary>A cgroup's protection is no more than the one around it has, and what that has beyond its children's goes to them in proportion (memory_recursiveprot).</summary>
+    [Theory]
+    [InlineData(0, 60, 100, 50, 50)]         // the slice has none: its container's counts for nothing
+    [InlineData(80, 60, 120, 65.71, 14.29)]  // 60, and of the slice's other 20 as much as the 40 and the 100 unprotected are to each other
+    [InlineData(100, 0, 100, 50, 50)]        // the slice's own is shared
+    [InlineData(30, 60, 170, 30, 0)]         // 60 asked, 30 granted
+    public void Protection_is_what_the_cgroups_around_leave(int slice, int one, int touched, double left, double otherLeft)
+    {
+        var all = Root.Create("slice");
+        var (a, b, outside) = (all.Create("a"), all.Create("b"), Root.Create("outside"));
+        (all.Memory.Min, a.Memory.Min) = (slice.MiB, one.MiB);
+        a.Memory.Cache(Process(a, "a"), 100.MiB);
+        b.Memory.Cache(Process(b, "b"), 100.MiB);
+        Root.Memory.Max = 200.MiB;
+        Assert.True(outside.Memory.Touch(Process(outside, "outside"), touched.MiB).Charged);
+        Assert.Equal(left, a.Memory.File / 1.MiB, 0.02);
+        Assert.Equal(otherLeft, b.Memory.File / 1.MiB, 0.02);
     }
 
     [Fact]
@@ -105,6 +124,7 @@ public class CgroupTests
         Assert.Equal(KernelError.None, Table.Fork(first, "third", NamespaceKinds.None, out var third));
         Assert.Equal(KernelError.Again, Table.Fork(first, "fourth", NamespaceKinds.None, out _));
         Assert.Equal((1L, "3\n", "max 1\n", "max 0\n"), (told, outer.Read("pids.current"), outer.Read("pids.events"), inner.Read("pids.events")));
+        Assert.Equal(("max 1\n", "max 0\n"), (Root.Read("pids.events"), Root.Read("pids.events.local")));
         Table.End(third!, 0);
         Assert.Equal(KernelError.None, Table.Fork(first, "fourth", NamespaceKinds.None, out _));
     }
@@ -206,6 +226,127 @@ public class CgroupTests
             while (true)
                 yield return io.Submit(group, 128.KiB);
         }
+    }
+
+    /// <summary>Two cgroups with one read at a time each: weights decide here too, because the disk is kept for the heavier one's next read.</summary>
+    [Theory]
+    [InlineData(100, 1)]
+    [InlineData(300, 3)]
+    [InlineData(1000, 10)]
+    public void Weights_count_with_one_request_in_flight(int weight, double ratio)
+    {
+        var (sim, disk) = (rack.Sim, new BlockDevice(rack.Sim, new DiskModel(0.1.Milliseconds, 1, 100.MBps, 100.MBps)));
+        var io = new IoScheduler(sim, disk, depth: 1);
+        var (heavy, light) = (Root.Create("heavy"), Root.Create("light"));
+        heavy.Io.Weight = weight;
+        sim.Process(Reader(heavy, TimeSpan.Zero));
+        sim.Process(Reader(light, TimeSpan.Zero));
+        sim.Run(5.Seconds);
+        Assert.InRange(heavy.Io.Stat.ReadBytes / light.Io.Stat.ReadBytes, 0.95 * ratio, 1.05 * ratio);
+
+        // Who thinks longer than the disk is kept for loses nothing of the disk to the others.
+        var slow = Root.Create("slow");
+        slow.Io.Weight = 10_000;
+        sim.Process(Reader(slow, 20.Milliseconds));
+        var before = Root.Io.Stat.Reads;
+        sim.Run(5.Seconds);
+        Assert.InRange(Root.Io.Stat.Reads - before, 0.95 * 5 / 0.00141, 5 / 0.0014); // 1.41 ms a read of 128 KiB: the disk is never idle for long
+
+        IEnumerable<Event> Reader(Cgroup group, TimeSpan think)
+        {
+            while (true)
+            {
+                yield return io.Submit(group, 128.KiB);
+                if (think > TimeSpan.Zero)
+                    yield return sim.Timeout(think);
+            }
+        }
+    }
+
+    /// <summary>blk-throttle: a slice of 100 ms goes at once, then the rate; after a pause a slice again, and no more.</summary>
+    [Fact]
+    public void A_limit_lets_a_slice_through_at_once_and_then_its_rate()
+    {
+        var (sim, io) = (rack.Sim, rack.Machine.Io);
+        var limited = Root.Create("limited");
+        limited.Write("io.max", "8:0 rbps=1000000 riops=max");
+        Assert.Equal("8:0 rbps=1000000 wbps=max riops=max wiops=max\n", limited.Read("io.max"));
+        var done = new List<double>();
+        var begin = sim.NowD;
+        for (var i = 0; i < 30; i++)
+            io.Submit(limited, 10_000.B).AddCallback(_ => done.Add(sim.NowD - begin));
+        sim.Run(1.Seconds);
+        Assert.Equal(10, done.Count(t => t < 0.05)); // 100 kB, a slice's worth
+        Assert.Equal(30, done.Count);
+        Assert.InRange(done[^1], 0.19, 0.31);
+        begin = sim.NowD;
+        done.Clear();
+        for (var i = 0; i < 30; i++)
+            io.Submit(limited, 10_000.B).AddCallback(_ => done.Add(sim.NowD - begin));
+        sim.Run(1.Seconds);
+        Assert.Equal(10, done.Count(t => t < 0.05));
+
+        begin = sim.NowD;
+        var large = io.Submit(limited, 1_000_000.B); // ten slices' worth: it waits for the nine that are not there
+        sim.Run(large);
+        Assert.InRange(sim.NowD - begin, 0.9, 1.1);
+    }
+
+    /// <summary>A child's own limit holds its requests back before they count against the parent's: a sibling is not kept waiting by them.</summary>
+    [Fact]
+    public void Limits_on_two_levels_bind_one_after_the_other()
+    {
+        var (sim, io) = (rack.Sim, rack.Machine.Io);
+        var parent = Root.Create("parent");
+        var (slow, quick) = (parent.Create("slow"), parent.Create("quick"));
+        parent.Write("io.max", "8:0 riops=200");
+        slow.Write("io.max", "8:0 riops=10");
+        foreach (var group in new[] { slow, quick })
+            for (var i = 0; i < 64; i++)
+                sim.Process(Reader(group));
+        sim.Run(20.Seconds);
+        Assert.InRange(slow.Io.Stat.Reads / 20.0, 9.5, 10.5);
+        Assert.InRange(parent.Io.Stat.Reads / 20.0, 195, 202);
+        Assert.Equal(parent.Io.Stat.Reads, slow.Io.Stat.Reads + quick.Io.Stat.Reads);
+
+        IEnumerable<Event> Reader(Cgroup group)
+        {
+            while (true)
+                yield return io.Submit(group, 4.KiB);
+        }
+    }
+
+    /// <summary>oom_badness: memory, and a thousandth of what may be used for each point of adjustment; -1000 is never chosen, and if there is nobody else the charge fails.</summary>
+    [Fact]
+    public void The_victim_is_the_one_with_the_most_badness()
+    {
+        var one = Root.Create("one");
+        one.Write("memory.max", "100M");
+        var (small, large, kept) = (Process(one, "small"), Process(one, "large"), Process(one, "kept"));
+        (small.OomScoreAdjust, kept.OomScoreAdjust) = (300, -1000);
+        one.Memory.Touch(small, 20.MiB);
+        one.Memory.Touch(large, 40.MiB);
+        one.Memory.Touch(kept, 35.MiB);
+        Assert.Equal([small], one.Memory.Touch(large, 10.MiB).Killed); // 20 + 30 % of 100 against 40 + 10
+        Assert.Equal("low 0\nhigh 0\nmax 1\noom 1\noom_kill 1\noom_group_kill 0\n", one.Read("memory.events"));
+        Assert.Equal((1L, 0L), (Root.Memory.Events["oom"], Root.Memory.LocalEvents["oom"]));
+        Assert.Equal([large], one.Memory.Touch(kept, 30.MiB).Killed);
+        Assert.False(one.Memory.Touch(kept, 50.MiB).Charged);
+        Assert.True(kept.IsAlive);
+    }
+
+    [Fact]
+    public void Files_keep_what_the_other_has_set_and_refuse_what_the_kernel_refuses()
+    {
+        var one = Root.Create("one");
+        one.Write("cpu.max", "50000 200000");
+        one.Write("cpu.max.burst", "20000");
+        one.Write("cpu.max", "40000"); // the period stays, and the burst
+        Assert.Equal(("40000 200000\n", "20000\n"), (one.Read("cpu.max"), one.Read("cpu.max.burst")));
+        Assert.Throws<InputException>(() => one.Write("cpu.max.burst", "50000"));
+        Assert.Throws<InputException>(() => one.Write("cpu.max", "10000"));
+        Assert.Equal("40000 200000\n", one.Read("cpu.max"));
+        Assert.Equal("8:0 rbytes=0 wbytes=0 rios=0 wios=0 dbytes=0 dios=0\n", one.Read("io.stat"));
     }
 
     private KernelProcess Process(Cgroup cgroup, string name)

@@ -65,6 +65,27 @@ public class NamespaceTests
         Assert.Same(one, child.Parent);
     }
 
+    /// <summary>Sixteen namespaces one in the other: a pid at each level, seen from each, and the end of one in the middle ends all within and none outside.</summary>
+    [Fact]
+    public void Nested_namespaces_number_each_process_once_a_level()
+    {
+        var nested = new List<KernelProcess> { Fork(table.Init, "0", NamespaceKinds.Pid) };
+        while (nested.Count < 16)
+            nested.Add(Fork(nested[^1], $"{nested.Count}", NamespaceKinds.Pid));
+        var inner = Fork(nested[^1], "inner");
+        Assert.Equal(17, inner.Pids.Count);
+        Assert.Equal((2, 18), (inner.Pid, inner.HostPid));
+        Assert.Equal(Enumerable.Range(0, 16).Select(i => 17 - i), nested.Select(n => inner.PidIn(n.PidNamespace)!.Value));
+        Assert.Equal(KernelError.NoSuchProcess, table.Kill(inner, 3, Signal.Kill));
+        table.End(nested[7], 0);
+        Assert.All(nested.Skip(8).Append(inner), p => Assert.Equal((false, 137), (p.IsAlive, p.ExitCode!.Value)));
+        Assert.All(nested.Take(7), p => Assert.True(p.IsAlive));
+        Assert.Equal(KernelError.NoMemory, table.Fork(nested[7], "late", NamespaceKinds.None, out _));
+        while (nested[6].PidNamespace.Level < 32)
+            nested[6] = Fork(nested[6], "deeper", NamespaceKinds.Pid);
+        Assert.Equal(KernelError.TooDeep, table.Fork(nested[6], "too deep", NamespaceKinds.Pid, out _));
+    }
+
     [Fact]
     public void Each_kind_hides_its_own_resource()
     {

@@ -83,6 +83,52 @@ public class PullTests
         Assert.Equal(10.MiB, puller.Pulled);
     }
 
+    [Fact]
+    public void Two_images_on_one_base_pulled_at_once_bring_it_once()
+    {
+        var (machine, puller) = Machine(1);
+        registry.Push("next", image.With(Layer.Of("e", 5.MiB, 5, 0.4)));
+        sim.Run(new AllOf(sim, new List<Event> { puller.Pull("app"), puller.Pull("next") }));
+        Assert.Equal(image.Compressed + 5.MiB * 0.4, puller.Pulled);
+        Assert.Equal(166.MiB, machine.Store.Size);
+    }
+
+    /// <summary>A cut download goes on where it was: in all no byte comes twice. After five attempts in vain the pull fails, and may be tried again.</summary>
+    [Fact]
+    public void A_cut_download_goes_on_where_it_was_and_fails_after_five_attempts()
+    {
+        var slow = new Registry(sim, network, 10.MBps);
+        slow.Push("app", image);
+        var (machine, puller) = Machine(1, slow);
+        var pull = puller.Pull("app");
+        sim.Run(2.Seconds);
+        slow.Interrupt();
+        sim.Run(1.Milliseconds);
+        Assert.InRange(puller.Pulled / 10.MBps, 1.9.Seconds, 2.1.Seconds);
+        var begin = sim.Now;
+        sim.Run(pull);
+        Assert.True(pull.IsOk);
+        Assert.Equal((image.Compressed, image.Compressed), (puller.Pulled, slow.Sent));
+        Assert.InRange((sim.Now - begin).TotalSeconds, 5, 15); // 5 s of waiting, and what was left
+
+        slow.Push("other", new Image([Layer.Of("x", 200.MiB)]));
+        pull = puller.Pull("other");
+        for (var i = 1; i <= 5; i++)
+        {
+            sim.Run(TimeSpan.FromSeconds(5 * i - 4)); // while the attempt runs, or still waits
+            while (slow.Pulling == 0)
+                sim.Run(0.1.Seconds);
+            slow.Interrupt();
+            sim.Run(1.Milliseconds);
+        }
+        Assert.True(pull.IsTriggered && !pull.IsOk);
+        Assert.Contains("5 attempts", (string)pull.Value);
+        Assert.Null(machine.Store.Find("other"));
+        pull = puller.Pull("other");
+        sim.Run(pull);
+        Assert.NotNull(machine.Store.Find("other"));
+    }
+
     private TimeSpan Time(List<ImagePuller> pullers)
     {
         var begin = sim.Now;

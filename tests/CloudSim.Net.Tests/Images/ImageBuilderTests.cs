@@ -57,6 +57,58 @@ public class ImageBuilderTests
         Assert.Equal(2, steps.Count(s => !s.Cached));
     }
 
+    /// <summary>An argument misses at the first RUN after its declaration, not before it and not where it stands.</summary>
+    [Fact]
+    public void A_changed_argument_misses_where_it_is_first_used()
+    {
+        const string File = """
+            FROM base
+            RUN first
+            ARG VERSION=1
+            COPY package.json /etc/
+            RUN second
+            COPY src /opt
+            """;
+        Assert.Equal(4, Missed());
+        Assert.Equal(0, Missed(("VERSION", "1"))); // the default
+        Assert.Equal(0, Missed(("UNUSED", "x")));
+        Assert.Equal(2, Missed(("VERSION", "2"))); // the second RUN and all after it
+        Assert.Equal(0, Missed());
+        Assert.Equal(4, builder.Build(Dockerfile.Parse(File.Replace("RUN first", "ARG VERSION\nRUN first")), context, arguments: new Dictionary<string, string> { ["VERSION"] = "3" }).Steps.Count(s => !s.Cached));
+
+        int Missed(params (string Name, string Value)[] arguments) =>
+            builder.Build(Dockerfile.Parse(File), context, arguments: arguments.ToDictionary(a => a.Name, a => a.Value)).Steps.Count(s => !s.Cached);
+    }
+
+    [Fact]
+    public void Variables_are_filled_in_and_paths_follow_the_working_directory()
+    {
+        var (image, steps) = builder.Build(Dockerfile.Parse("""
+            FROM base
+            ARG DIR=srv
+            ENV HOME=/home/$DIR DEBUG=0
+            WORKDIR /${DIR}
+            WORKDIR sub
+            COPY package.json .
+            ENTRYPOINT ["node"]
+            CMD ["server.js"]
+            USER app
+            """), context, arguments: new Dictionary<string, string> { ["DIR"] = "data" });
+        Assert.Equal(("/data/sub", "app"), (image.Config.WorkingDirectory, image.Config.User));
+        Assert.Equal(["node", "server.js", "HOME=/home/data", "DEBUG=0"], [.. image.Config.Entrypoint, .. image.Config.Command, .. image.Config.Environment]);
+        Assert.Equal(FileError.None, image.Mount().Read("/data/sub/package.json", out _));
+        Assert.Equal("COPY package.json .", steps[5].Instruction.ToString());
+    }
+
+    /// <summary>The order of instructions is part of the cache's key: the same two the other way round are new.</summary>
+    [Fact]
+    public void Instructions_in_another_order_miss()
+    {
+        builder.Build(Dockerfile.Parse("FROM base\nRUN a\nRUN b"), context);
+        Assert.Equal(2, builder.Build(Dockerfile.Parse("FROM base\nRUN b\nRUN a"), context).Steps.Count(s => !s.Cached));
+        Assert.Equal(1, builder.Build(Dockerfile.Parse("FROM base\nRUN a\nRUN c"), context).Steps.Count(s => !s.Cached));
+    }
+
     [Theory]
     [InlineData("RUN x", "Dockerfile:1: RUN before FROM")]
     [InlineData("FROM a\nFROB x", "Dockerfile:2: unknown instruction 'FROB'")]

@@ -66,6 +66,15 @@ public class LayerStoreTests
             }, iter: 60, threads: 1);
 
     [Fact]
+    public void An_image_of_more_layers_than_can_be_mounted_is_refused()
+    {
+        var (store, layers) = (new LayerStore(), Enumerable.Range(0, 129).Select(i => Layer.Of($"{i}", 1.KiB)).ToList());
+        store.Tag("deep", new Image(layers.Take(128)));
+        Assert.Contains("max depth exceeded", Assert.Throws<ArgumentException>(() => store.Tag("deeper", new Image(layers))).Message);
+        Assert.Equal(128, store.References);
+    }
+
+    [Fact]
     public void Collection_frees_the_longest_unused_and_nothing_that_runs()
     {
         var store = new LayerStore();

@@ -5,7 +5,8 @@ namespace CloudSim.Net.Tests.Images;
 /// <summary>The oracle of the union file system: one plain dictionary of what is visible, which knows nothing of layers but which directories came from one.</summary>
 internal sealed class MergedTree
 {
-    private SortedDictionary<string, (bool Directory, FileContent Content, bool FromLayer)> all = new(StringComparer.Ordinal);
+    private SortedDictionary<string, (bool Directory, FileContent Content, bool FromLayer, int File)> all = new(StringComparer.Ordinal);
+    private int files;
 
     public IEnumerable<string> Show() => all.Select(e => e.Value.Directory ? e.Key + "/" : $"{e.Key}={e.Value.Content.Digest.Short}");
 
@@ -19,7 +20,7 @@ internal sealed class MergedTree
             if (entry.Kind != EntryKind.Directory || (all.TryGetValue(path, out var old) && !old.Directory))
                 RemoveAll(path);
             if (entry.Kind != EntryKind.Whiteout)
-                all[path] = (entry.IsDirectory, entry.Content, true);
+                all[path] = (entry.IsDirectory, entry.Content, true, ++files);
         }
     }
 
@@ -53,8 +54,37 @@ internal sealed class MergedTree
             return error;
         if (node.Directory)
             return FileError.IsDirectory;
-        all[path] = node with { Content = content };
+        // Names of one file change together, but what came from a layer becomes a file of its own.
+        if (node.FromLayer)
+            all[path] = (false, content, false, ++files);
+        else
+            foreach (var name in all.Where(e => e.Value.File == node.File && !e.Value.FromLayer).Select(e => e.Key).ToList())
+                all[name] = node with { Content = content };
         return FileError.None;
+    }
+
+    public FileError Link(string path, string name)
+    {
+        if (Find(path, out var node) is var a and not FileError.None)
+            return a;
+        if (Find(name, out _) is var b and not FileError.NotFound)
+            return b == FileError.None ? FileError.Exists : b;
+        if (FindParent(name) is var c and not FileError.None)
+            return c;
+        if (node.Directory)
+            return FileError.NotPermitted;
+        if (node.FromLayer)
+            node = node with { FromLayer = false, File = ++files };
+        all[path] = all[name] = node;
+        return FileError.None;
+    }
+
+    public FileError SetAttributes(string path)
+    {
+        var error = Find(path, out var node);
+        if (error == FileError.None && !node.Directory && node.FromLayer)
+            all[path] = node with { FromLayer = false, File = ++files };
+        return error;
     }
 
     public FileError Make(string path, bool directory, FileContent content)
@@ -64,7 +94,7 @@ internal sealed class MergedTree
             return FileError.Exists;
         if (error == FileError.NotDirectory || (error = FindParent(path)) != FileError.None)
             return error;
-        all[path] = (directory, content, false);
+        all[path] = (directory, content, false, ++files);
         return FileError.None;
     }
 
@@ -98,6 +128,8 @@ internal sealed class MergedTree
         if (to == "/" || from.StartsWith(to + "/", StringComparison.Ordinal))
             return FileError.NotEmpty;
         var exists = Find(to, out var target) == FileError.None;
+        if (exists && !node.Directory && node.File == target.File && !node.FromLayer && !target.FromLayer)
+            return FileError.None; // two names of one file
         if (exists && target.Directory != node.Directory)
             return target.Directory ? FileError.IsDirectory : FileError.NotDirectory;
         if (node.Directory && node.FromLayer)
@@ -106,7 +138,7 @@ internal sealed class MergedTree
             return FileError.NotEmpty;
         foreach (var path in Below(from).Append(from).ToList())
         {
-            all[to + path[from.Length..]] = all[path];
+            all[to + path[from.Length..]] = all[path].FromLayer ? all[path] with { FromLayer = false, File = ++files } : all[path];
             all.Remove(path);
         }
         return FileError.None;
@@ -128,9 +160,9 @@ internal sealed class MergedTree
         return error == FileError.None && !parent.Directory ? FileError.NotDirectory : error;
     }
 
-    private FileError Find(string path, out (bool Directory, FileContent Content, bool FromLayer) node)
+    private FileError Find(string path, out (bool Directory, FileContent Content, bool FromLayer, int File) node)
     {
-        node = (true, default, true);
+        node = (true, default, true, 0);
         if (path == "/")
             return FileError.None;
         for (var at = path.IndexOf('/', 1); at > 0; at = path.IndexOf('/', at + 1))

@@ -9,7 +9,7 @@ public class UnionMountTests
     private static readonly Gen<string> Names = Gen.Int[0, 2].Select(i => "abc"[i].ToString());
     private static readonly Gen<string> Paths = Names.Array[1, 3].Select(n => "/" + string.Join('/', n));
     private static readonly Gen<Layer> Layers = Gen.Select(Paths, Gen.Int[0, 3].Select(k => (EntryKind)k), Gen.Int[1, 5]).List[0, 6].Select(Layer);
-    private static readonly Gen<Step> Steps = Gen.Select(Gen.Int[0, 7], Paths, Paths, Gen.Int[1, 99]).Select((kind, a, b, n) => new Step(kind, a, b, n));
+    private static readonly Gen<Step> Steps = Gen.Select(Gen.Int[0, 9], Paths, Paths, Gen.Int[1, 99]).Select((kind, a, b, n) => new Step(kind, a, b, n));
 
     public sealed record Step(int Kind, string A, string B, int N);
 
@@ -102,6 +102,70 @@ public class UnionMountTests
         Assert.Null(first);
     }
 
+    [Fact]
+    public void Hard_links_of_a_layer_break_at_the_first_write_and_new_ones_hold()
+    {
+        var below = new UnionMount([]);
+        below.Create("/a", FileContent.Of("old", 1.MiB));
+        Assert.Equal(FileError.None, below.Link("/a", "/b"));
+        var layer = below.Commit();
+        Assert.Equal((1.MiB, 2), (layer.Size, layer.Files)); // one file with two names
+        var mount = new UnionMount([layer]);
+        mount.Write("/a", FileContent.Of("new", 1.MiB));
+        mount.Read("/b", out var b);
+        Assert.Equal(FileContent.Of("old", 1.MiB), b); // overlayfs with index=off
+        mount.Link("/b", "/c");
+        mount.Write("/c", FileContent.Of("newer", 1.MiB));
+        mount.Read("/b", out b);
+        Assert.Equal(FileContent.Of("newer", 1.MiB), b);
+        Assert.Equal((2, 2.MiB), (mount.Work.CopiedFiles, mount.Work.CopiedBytes));
+        Assert.Equal(FileError.None, mount.Rename("/b", "/c")); // the same file: both stay
+        mount.Delete("/c");
+        Assert.Equal(FileError.None, mount.Read("/b", out _));
+        Assert.Equal(FileError.NotPermitted, new UnionMount([File("/d/f", 1.B)]).Link("/d", "/e"));
+    }
+
+    /// <summary>What a copy-up moves: all of the data for a change of mode (metacopy=off), nothing for a file that is emptied, no holes.</summary>
+    [Fact]
+    public void A_change_of_mode_copies_all_an_emptied_file_nothing_and_a_hole_is_no_data()
+    {
+        var sparse = FileContent.Of("image", 1.GiB) with { Holes = 1.GiB - 3.MiB };
+        var image = new Image([new Layer([KeyValuePair.Create("/disk", new LayerEntry(EntryKind.File, sparse))])]);
+        Assert.Equal(3.MiB, image.Size);
+        var mount = image.Mount();
+        mount.SetAttributes("/disk");
+        Assert.Equal((1, 3.MiB, 3.MiB), (mount.Work.CopiedFiles, mount.Work.CopiedBytes, mount.UpperSize));
+        mount.Write("/disk", sparse);
+        Assert.Equal(1, mount.Work.CopiedFiles);
+        mount.Read("/disk", out var read);
+        Assert.Equal(sparse, read);
+
+        mount = image.Mount();
+        mount.Write("/disk", FileContent.Of("small", 1.KiB), truncate: true);
+        Assert.Equal((1, Bytes.Zero, 1.KiB), (mount.Work.CopiedFiles, mount.Work.CopiedBytes, mount.UpperSize));
+
+        mount = new Image([File("/etc/passwd", 1.KiB)]).Mount();
+        mount.SetAttributes("/etc");
+        Assert.Equal((0, 1), (mount.Work.CopiedFiles, mount.Work.CopiedDirectories)); // the directory alone
+        Assert.Equal(FileError.None, mount.Read("/etc/passwd", out _));
+    }
+
+    /// <summary>A whiteout hides a file, a directory may then stand in its place, and a file again in that of a directory.</summary>
+    [Fact]
+    public void A_name_may_change_its_kind_over_a_lower_layer()
+    {
+        var mount = new Image([File("/x", 1.KiB), File("/y/below", 1.KiB)]).Mount();
+        mount.Delete("/x");
+        Assert.Equal(EntryKind.Whiteout, mount.Commit().Entries.Single().Value.Kind);
+        Assert.Equal(FileError.None, mount.MakeDirectory("/x"));
+        Assert.Equal(FileError.None, mount.Create("/x/in", FileContent.Of("in", 1.B)));
+        mount.Delete("/y/below");
+        Assert.Equal(FileError.None, mount.RemoveDirectory("/y"));
+        Assert.Equal(FileError.None, mount.Create("/y", FileContent.Of("file", 1.B)));
+        Assert.Equal(["/x/", "/x/in=" + FileContent.Of("in", 1.B).Digest.Short, "/y=" + FileContent.Of("file", 1.B).Digest.Short], Show(mount));
+        Assert.Equal(Show(mount), Show(new UnionMount([.. mount.Lowers, mount.Commit()])));
+    }
+
     private static Layer Layer(List<(string Path, EntryKind Kind, int N)> entries)
     {
         var tree = new SortedDictionary<string, LayerEntry>(StringComparer.Ordinal);
@@ -130,6 +194,8 @@ public class UnionMountTests
             case 3: return mount.Rename(step.A, step.B).ToString();
             case 4: return mount.MakeDirectory(step.A).ToString();
             case 5: return mount.RemoveDirectory(step.A).ToString();
+            case 8: return mount.Link(step.A, step.B).ToString();
+            case 9: return mount.SetAttributes(step.A).ToString();
             case 6: return $"{mount.List(step.N < 10 ? "/" : step.A, out var names)} {string.Join(' ', names)}";
             default: return $"{mount.Read(step.A, out var read)} {read}";
         }
@@ -146,6 +212,8 @@ public class UnionMountTests
             case 3: return oracle.Rename(step.A, step.B).ToString();
             case 4: return oracle.Make(step.A, true, default).ToString();
             case 5: return oracle.Remove(step.A, true).ToString();
+            case 8: return oracle.Link(step.A, step.B).ToString();
+            case 9: return oracle.SetAttributes(step.A).ToString();
             case 6: return $"{oracle.List(step.N < 10 ? "/" : step.A, out var names)} {string.Join(' ', names)}";
             default: return $"{oracle.Read(step.A, out var read)} {read}";
         }

@@ -84,6 +84,48 @@ public class NetworkControllerTests
         Assert.Same(b, host.Find(a, b.Endpoints[0].Address).Target);
     }
 
+    [Fact]
+    public void A_macvlan_container_reaches_its_neighbours_and_others_but_not_its_own_machine()
+    {
+        var lan = host.Create("lan", new MacVlanDriver());
+        var (a, b, onHost) = (On(lan, "a"), On(lan, "b"), On(host.Network("host"), "onhost"));
+        Assert.True(host.Find(a, b.Endpoints[0].Address).Reaches);
+        Assert.False(host.FindOutside(a).HasTranslation);
+        Assert.True(host.FindOutside(a, new NetworkController("two")).Reaches);
+        Assert.False(host.FindOutside(a, host).Reaches);
+        Assert.False(host.Find(onHost, a.Endpoints[0].Address).Reaches);
+    }
+
+    /// <summary>By the machine's address a rule translates; by 127.0.0.1, and from the container's own network, the proxy program passes data on.</summary>
+    [Fact]
+    public void A_published_port_has_a_rule_for_the_world_and_a_proxy_for_those_within()
+    {
+        var (web, near) = (On(host.Default, "web"), On(host.Default, "near"));
+        host.Publish(web.Endpoints[0], 8080, 80);
+        Assert.True(host.FindPublished(8080, outside: false).HasTranslation);
+        var (loopback, hairpin) = (host.FindPublished(8080, outside: false, loopback: true), host.FindOutside(near, host, 8080));
+        Assert.Equal(["userland proxy", "veth and bridge"], loopback.Hops.Select(h => h.Name));
+        Assert.False(loopback.HasTranslation);
+        Assert.Equal((web, false), (hairpin.Target, hairpin.HasTranslation));
+        host.UserlandProxy = false;
+        Assert.True(host.FindPublished(8080, outside: false, loopback: true).HasTranslation);
+        Assert.True(host.FindOutside(near, host, 8080).HasTranslation);
+    }
+
+    /// <summary>VXLAN takes 50 of 1500 bytes: a full frame of 1538 on the cable carries 1448 bytes of a stream plainly and 1398 over an overlay.</summary>
+    [Fact]
+    public void An_overlay_s_packets_are_shorter_by_what_they_are_packed_in()
+    {
+        var (other, mesh) = (new NetworkController("two"), host.Create("mesh", new OverlayDriver()));
+        other.Join(mesh);
+        var far = other.CreateSandbox("far");
+        var address = other.Connect(far, mesh).Address;
+        var overlay = host.Find(On(mesh, "near"), address);
+        Assert.Equal((1450, 1500), (overlay.Mtu, new NetworkRoute().Mtu));
+        Assert.Equal((100 * 1538L, 100 * 1538L), (new NetworkRoute().OnCable(new(1448 * 100)).Count, overlay.OnCable(new(1398 * 100)).Count));
+        Assert.Equal(2 * (50 + 52 + 38) + 1399, overlay.OnCable(new(1399)).Count);
+    }
+
     private Sandbox On(Network network, string name, params string[] aliases)
     {
         var sandbox = host.CreateSandbox(name);

@@ -65,6 +65,24 @@ public class DensityRampTests
         Assert.InRange(guests, 15, 40);
     }
 
+    // More of what bounds them never carries fewer guests, and so much more of it carries more.
+    [Fact]
+    public void More_memory_carries_more_guests()
+    {
+        int[] guests = [.. new[] { 2, 3, 4, 8 }.Select(gib => Ends(Firecracker.Platform, Overcommit.Touched, host: Small with { Memory = gib.GiB }).Guests)];
+        Assert.Equal(guests.Order(), guests);
+        Assert.InRange(guests[3] / (double)guests[0], 6, 9); // 7 GiB beside the host's own, against one
+    }
+
+    [Fact]
+    public void More_cores_carry_more_guests()
+    {
+        var heavy = WebApplication.Default with { Request = WebApplication.Default.Request + WorkProfiles.CpuBound.Times(100) };
+        int[] guests = [.. new[] { 1, 2, 4 }.Select(cores => Ends(RuncContainer.Platform, Overcommit.Touched, host: Small with { Cores = cores }, application: heavy, rate: 0.5).Guests)];
+        Assert.Equal(guests.Order(), guests);
+        Assert.True(guests[2] > 2.5 * guests[0], string.Join(" ", guests));
+    }
+
     private static (int Guests, string BoundBy) Ends(
         Platform platform, Overcommit overcommit, bool merge = false, HostModel? host = null, WebApplication? application = null, double rate = 1)
     {

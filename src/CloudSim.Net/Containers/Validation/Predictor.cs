@@ -40,7 +40,7 @@ public static partial class Predictor
         mount.Write("/f", FileContent.Of("y", size));
         return p.What switch
         {
-            "open(O_RDWR) that copies the file up" => costs.Of(first with { Changes = 0 }).Total.TotalMicroseconds,
+            "open(O_RDWR) that copies the file up" => costs.Of(first with { Changes = 0, PageDoublings = 0 }).Total.TotalMicroseconds,
             "first 1-byte write: open+pwrite+close" => costs.Of(first).Total.TotalMicroseconds,
             "second 1-byte write: open+pwrite+close" => costs.Of(mount.Work - first).Total.TotalMicroseconds,
             _ => null,
@@ -128,7 +128,7 @@ public static partial class Predictor
         var bench = new StepBench();
         bench.Kernel.Add(HostLimit.OverlayMounts, p.Number("existing"));
         var (steps, _, rate) = bench.Run(p.Number("parallel"), 40, TimeSpan.Zero,
-            KernelSteps.OverlayMount(p.Number("lower_layers")), KernelSteps.OverlayUnmount(p.Number("lower_layers")));
+            KernelSteps.OverlayMount(p.Number("lower_layers")), KernelSteps.OverlayUnmount(p.Number("lower_layers"), used: false));
         return p.What switch { "mount(overlay)" => steps[0], "umount(overlay)" => steps[1], "mount+umount throughput" => rate, _ => null };
     }
 
@@ -167,7 +167,7 @@ public static partial class Predictor
         var (s, _, rate) = new StepBench().Run(p.Number("parallel"), 40, TimeSpan.Zero,
             KernelSteps.OverlayMount(5), cgroup ? KernelSteps.CgroupCreate(v1) : none, KernelSteps.Clone(kinds, KernelSteps.SystemMounts),
             cgroup ? KernelSteps.CgroupAttach(v1) : none, features.Contains("veth") ? KernelSteps.VethAndBridge() : none,
-            KernelSteps.Sequence("child", KernelSteps.EnterRoot(), KernelSteps.Exec()),
+            KernelSteps.Sequence("child", KernelSteps.Handoff(), KernelSteps.EnterRoot(), KernelSteps.Exec(), KernelSteps.Handoff()),
             KernelSteps.Sequence("teardown", KernelSteps.OverlayUnmount(5), cgroup ? KernelSteps.CgroupRemove(v1) : none),
             features.Contains("veth") ? KernelSteps.CloseNamespaces(kinds, KernelSteps.SystemMounts) : none);
         return p.What switch

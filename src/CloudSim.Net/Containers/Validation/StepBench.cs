@@ -47,7 +47,7 @@ internal sealed class StepBench
                     var from = simulation.Now;
                     foreach (var wait in steps[i].Run(site))
                     {
-                        if (wait == site.Work || wait.IsTriggered)
+                        if (wait != site.Yielded && (wait == site.Work || wait.IsTriggered))
                         {
                             yield return wait;
                             continue;
@@ -76,6 +76,8 @@ internal sealed class StepBench
     {
         public Event? Work { get; private set; }
 
+        public Event? Yielded { get; private set; }
+
         public RandomStream Random => random;
 
         public KernelState Kernel => bench.Kernel;
@@ -83,5 +85,9 @@ internal sealed class StepBench
         public long Count(string limit) => bench.Kernel.Count(limit);
 
         public Event HostWork(Cycles cycles) => Work = bench.simulation.Timeout(cycles.At(KernelSteps.Clock));
+
+        public Event Handoff() => Yielded = bench.simulation.Timeout(TimeSpan.Zero);
+
+        public Event Spin(Event turn) => Work = turn;
     }
 }

@@ -21,7 +21,10 @@ public sealed class MemoryManager
     /// <summary>Guests killed for want of memory, in order.</summary>
     public IReadOnlyList<Guest> Killed => killed;
 
-    /// <summary>A guest touches more memory; the process ends when it has it, or is killed.</summary>
+    /// <summary>
+    /// A guest touches more memory; the process ends when it has it, or is killed. A guest with a kernel of its own touches no more than
+    /// it was given: what it wants beyond that is its own kernel's affair.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative amount.</exception>
     public Process Grow(Guest guest, Bytes amount)
     {
@@ -35,8 +38,61 @@ public sealed class MemoryManager
     /// </summary>
     public Process Access(Guest guest, long pages) => host.Simulation.Process(Accessing(guest, pages));
 
+    /// <summary>
+    /// A guest writes to pages that were merged with others': each write faults and gets a page of its own again, which must be found. The
+    /// process ends when it has them, or is killed.
+    /// </summary>
+    /// <param name="guest">The guest.</param>
+    /// <param name="amount">Size of the pages written to; no more than are merged count.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Negative amount.</exception>
+    public Process Write(Guest guest, Bytes amount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(amount.Count);
+        return host.Simulation.Process(Writing(guest, amount));
+    }
+
+    private IEnumerable<Event> Writing(Guest guest, Bytes amount)
+    {
+        amount = Bytes.Min(amount, guest.Memory.Merged);
+        if (amount.Count == 0 || host.Merging is not { } merging)
+            yield break;
+        foreach (var step in MakeRoom(guest, amount))
+            yield return step;
+        if (guest.State == GuestState.Stopped)
+            yield break;
+        // Some may have been let go meanwhile; and a page that nobody else shares is only made writable.
+        host.Memory.Uncharge(amount - merging.Split(guest, amount));
+        yield return Work(guest, tunables.SplitPage * amount.Pages(4.KiB));
+    }
+
+    // Work in a guest's task; nothing waits for a guest that is stopped meanwhile.
+    private Event Work(Guest guest, Cycles cycles)
+    {
+        var done = new Event(host.Simulation);
+        if (guest.State == GuestState.Stopped)
+        {
+            done.Succeed();
+            return done;
+        }
+        guest.Stopped += Done;
+        host.Execute(guest.Cpu, cycles.NanosecondsAt(host.Model.Cpu.Clock)).AddCallback(_ => Done());
+        return done;
+
+        void Done()
+        {
+            guest.Stopped -= Done;
+            if (!done.IsTriggered)
+                done.Succeed();
+        }
+    }
+
     private IEnumerable<Event> Growing(Guest guest, Bytes amount)
     {
+        if (guest.Platform.Kernel is not null)
+        {
+            var has = guest.Memory.Resident + guest.Memory.Ballooned + guest.Memory.Swapped;
+            amount = Bytes.Max(Bytes.Zero, Bytes.Min(amount, guest.Platform.Footprint.PerGuest + guest.Spec.ConfiguredMemory - has));
+        }
         foreach (var step in MakeRoom(guest, amount))
             yield return step;
         if (guest.State != GuestState.Stopped)
@@ -62,7 +118,7 @@ public sealed class MemoryManager
             memory.Swapped -= page;
             SwapUsed -= page;
             yield return host.Disk.Transfer(4.KiB);
-            yield return host.Execute(guest.Cpu, tunables.SwapPage.NanosecondsAt(host.Model.Cpu.Clock));
+            yield return Work(guest, tunables.SwapPage);
         }
     }
 
@@ -78,7 +134,7 @@ public sealed class MemoryManager
             else if (SwapUsed < tunables.Swap && (Largest(g => g.Memory.Cold) ?? Largest(g => g.Memory.Hot(g.Platform))) is { } loser)
                 foreach (var step in SwapOut(loser, need))
                     yield return step;
-            else if (OomKiller.Choose(host.Guests, host.Memory.Capacity) is { } victim)
+            else if (OomKiller.Choose(host.Guests, host.Memory.Capacity + tunables.Swap) is { } victim)
                 Kill(victim);
             else
                 throw new InvalidOperationException("memory is out and no guest may be killed");
@@ -90,7 +146,7 @@ public sealed class MemoryManager
         var memory = guest.Memory;
         memory.Balloonable -= amount;
         memory.Cold -= amount;
-        yield return host.Execute(guest.Cpu, (tunables.BalloonPage * amount.Pages(4.KiB)).NanosecondsAt(host.Model.Cpu.Clock));
+        yield return Work(guest, tunables.BalloonPage * amount.Pages(4.KiB));
         if (guest.State == GuestState.Stopped)
             yield break;
         memory.Ballooned += amount;

@@ -33,6 +33,9 @@ public sealed record MemoryTunables
     /// <summary>Its work for each page: checksum, and a search in the tree.</summary>
     public Cycles ScanPage { get; init; } = Sheet.Cycles("scan_page");
 
+    /// <summary>A guest's work for each merged page that it writes to: fault, copy, new mapping.</summary>
+    public Cycles SplitPage { get; init; } = Sheet.Cycles("split_page");
+
     /// <summary>Its work more for each page that it merges: comparison, write protection, new mapping.</summary>
     public Cycles MergePage { get; init; } = Sheet.Cycles("merge_page");
 }

@@ -4,7 +4,7 @@ namespace CloudSim.Net.Datacenter.Memory;
 
 /// <summary>
 /// Whom Linux kills when memory and swap are out: the process that holds most of both (<c>oom_badness</c> in mm/oom_kill.c:
-/// resident pages, swapped pages and page tables, plus its adjustment in thousandths of all memory). Equal ones: the first.
+/// resident pages, swapped pages and page tables, plus its adjustment in thousandths of all memory and swap). Equal ones: the first.
 /// </summary>
 public static class OomKiller
 {

@@ -116,6 +116,21 @@ public sealed class SamePageMerging
         }
     }
 
+    // A guest writes to so much of what it shares, of each content in proportion: how much memory that takes.
+    internal Bytes Split(Guest guest, Bytes amount)
+    {
+        if (walk.Find(m => m.Guest == guest) is not { } merged || guest.Memory.Merged.Count == 0)
+            return Bytes.Zero;
+        var (before, share) = (Saved, Math.Min(1, amount / guest.Memory.Merged));
+        foreach (var content in contents.Values)
+        {
+            var part = share < 1 ? Pages(content.Of(merged) * share) : content.Of(merged);
+            content.Take(merged, part);
+            guest.Memory.Merged -= part;
+        }
+        return GivesBack ? before - Saved : Bytes.Zero;
+    }
+
     private static Bytes Pages(Bytes size) => new(size.Count / 4096 * 4096);
 
     // Its own pages go with it; what it shared alone now counts in full for the others.

@@ -21,11 +21,26 @@ internal sealed class SharedContent(bool isOneContent)
         longest = Bytes.Max(longest, part);
     }
 
+    public Bytes Of(MergedGuest guest) => parts.GetValueOrDefault(guest);
+
+    public void Take(MergedGuest guest, Bytes size)
+    {
+        if (size.Count == 0)
+            return;
+        var part = parts[guest];
+        parts[guest] = part - size;
+        Shrink(part, size);
+    }
+
     public void Remove(MergedGuest guest)
     {
-        if (!parts.Remove(guest, out var part))
-            return;
-        Sum -= part;
+        if (parts.Remove(guest, out var part))
+            Shrink(part, part);
+    }
+
+    private void Shrink(Bytes part, Bytes by)
+    {
+        Sum -= by;
         if (part == longest)
             longest = parts.Count == 0 ? Bytes.Zero : parts.Values.Max();
     }

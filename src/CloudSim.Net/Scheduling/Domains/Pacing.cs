@@ -2,7 +2,7 @@ using CloudSim.Net.Hardware;
 
 namespace CloudSim.Net.Scheduling.Domains;
 
-/// <summary>How fast the task of each CPU proceeds: it changes at once when a thread of the same core becomes busy or idle.</summary>
+/// <summary>How fast the task of each CPU proceeds: it changes at once when a thread of the same core becomes busy or idle, and with the clock.</summary>
 internal sealed class Pacing
 {
     private readonly CpuTopology topology;
@@ -10,10 +10,11 @@ internal sealed class Pacing
     private readonly BusyThreads busy;
     private readonly long[] alone;
     private readonly long nodeMove;
+    private readonly CoreClocks? clocks;
 
-    public Pacing(CpuTopology topology, IPacedCpu[] cpus, BusyThreads busy)
+    public Pacing(CpuTopology topology, IPacedCpu[] cpus, BusyThreads busy, CoreClocks? clocks = null)
     {
-        (this.topology, this.cpus, this.busy) = (topology, cpus, busy);
+        (this.topology, this.cpus, this.busy, this.clocks) = (topology, cpus, busy, clocks);
         alone = [.. Enumerable.Range(0, topology.ThreadsPerCore + 1).Select(n => n == 0 ? CpuPace.Full : CpuPace.Of(topology.Pace(n, false, 0)))];
         nodeMove = topology.NodeMoveCost.Ticks * 100;
     }
@@ -33,6 +34,7 @@ internal sealed class Pacing
     public void Change(int cpu, bool isBusy)
     {
         busy.Change(cpu, isBusy);
+        clocks?.Change(cpu, isBusy);
         if (topology.ThreadsPerCore == 1)
             return;
         for (var sibling = topology.CoreOf(cpu); sibling < topology.Cpus; sibling += topology.Cores)
@@ -40,7 +42,10 @@ internal sealed class Pacing
                 cpus[sibling].Retime();
     }
 
-    public long PaceOf(CpuTask task, int cpu)
+    public long PaceOf(CpuTask task, int cpu) => clocks == null ? PaceAtClock(task, cpu)
+        : PaceAtClock(task, cpu) * clocks.PaceOf(cpu) >> CpuPace.Shift;
+
+    private long PaceAtClock(CpuTask task, int cpu)
     {
         var pace = alone[busy.OfCore(cpu)];
         return task.MemoryNode == topology.NodeOf(cpu) || topology.NumaNodes == 1 ? pace

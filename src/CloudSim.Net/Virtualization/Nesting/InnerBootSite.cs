@@ -39,6 +39,8 @@ internal sealed class InnerBootSite(IBootSite host, PresentedMachine machine, bo
 
     public Event Synchronize(string domain) => host.Synchronize($"{domain} in {machine.Outer.Name}");
 
+    public IDisposable Read(string domain) => host.Read($"{domain} in {machine.Outer.Name}");
+
     public Event Transfer(Bytes size) => host.Transfer(size);
 
     public Event Receive(Bytes size) => host.Receive(size);

@@ -37,6 +37,8 @@ internal sealed class OuterBootSite(IBootSite host, Platform outer) : IBootSite
 
     public Event Synchronize(string domain) => host.Synchronize(domain);
 
+    public IDisposable Read(string domain) => host.Read(domain);
+
     public Event Transfer(Bytes size) => host.Transfer(size);
 
     public Event Receive(Bytes size) => host.Receive(size);

@@ -62,7 +62,7 @@ public class MemoryManagerTests
     {
         var (host, manager) = Machine(2.GiB, new() { Swap = 1.GiB });
         var guests = Enumerable.Range(0, 4).Select(_ => Admit(host, Firecracker.Platform, 10.MiB)).ToList();
-        sim.Run(manager.Grow(guests[0], host.Memory.Free + 100.MiB));
+        sim.Run(manager.Grow(Admit(host, RuncContainer.Platform, 10.MiB), host.Memory.Free + 100.MiB));
         Assert.Equal(100.MiB, guests.Aggregate(Bytes.Zero, (sum, g) => sum + g.Memory.Ballooned));
         Assert.Equal(Bytes.Zero, manager.SwapUsed);
     }
@@ -79,6 +79,58 @@ public class MemoryManagerTests
         Assert.True(sim.Now - begin > 5.0.Milliseconds, "a hundred reads or more of 60 us");
         Assert.Empty(manager.Killed);
         Assert.True(swapped.Count > 0);
+    }
+
+    // A guest's own kernel gives no more than it was given.
+    [Fact]
+    public void A_virtual_machine_grows_to_what_it_was_given()
+    {
+        var (host, manager) = Machine(4.GiB, new());
+        var guest = Admit(host, Firecracker.Platform, 10.MiB);
+        sim.Run(manager.Grow(guest, 8.GiB));
+        Assert.Equal(256.MiB + guest.Platform.Footprint.PerGuest, guest.Resident);
+        Assert.Empty(manager.Killed);
+    }
+
+    // Who lends or pages in may be stopped in the middle of it: nobody waits for it for ever, nothing is lost.
+    [Fact]
+    public void A_guest_that_is_stopped_while_it_lends_leaves_the_borrower_running()
+    {
+        var (host, manager) = Machine(2.GiB, new());
+        var idle = host.Memory.Used;
+        var lender = Admit(host, Firecracker.Platform, 10.MiB);
+        var borrower = Admit(host, RuncContainer.Platform, 10.MiB);
+        var grown = manager.Grow(borrower, host.Memory.Free + 50.MiB);
+        sim.Run(0.1.Milliseconds); // the balloon inflates at 1 us a page
+        lender.Stop();
+        sim.Run(grown);
+        Assert.Equal(idle + borrower.Resident + borrower.Platform.Footprint.Shared, host.Memory.Used);
+    }
+
+    [Fact]
+    public void A_guest_may_be_stopped_while_its_pages_come_back()
+    {
+        var (host, manager) = Machine(2.GiB, new() { Swap = 2.GiB, Balloons = false });
+        var (first, second) = (Admit(host, RuncContainer.Platform, 600.MiB), Admit(host, RuncContainer.Platform, 100.MiB));
+        sim.Run(manager.Grow(second, host.Memory.Free + 100.MiB));
+        var access = manager.Access(first, 1000);
+        sim.Run(3.0.Milliseconds);
+        first.Stop();
+        sim.Run(access);
+        Assert.Equal(second.Memory.Swapped, manager.SwapUsed);
+    }
+
+    // oom_score_adj is in thousandths of memory and swap together.
+    [Fact]
+    public void An_adjustment_counts_swap_too()
+    {
+        var (host, manager) = Machine(4.GiB, new() { Swap = 4.GiB });
+        var (small, large) = (Admit(host, RuncContainer.Platform, 200.MiB), Admit(host, RuncContainer.Platform, 1.GiB));
+        small.OomScoreAdjust = 150; // 1.2 GiB of 8, 0.6 of 4
+        sim.Run(manager.Grow(Admit(host, RuncContainer.Platform, 10.MiB), 1.GiB));
+        Assert.Empty(manager.Killed);
+        Assert.Equal(small, OomKiller.Choose([small, large], 8.GiB));
+        Assert.Equal(large, OomKiller.Choose([small, large], 4.GiB));
     }
 
     // Whatever happens, what is charged is what guests hold.

@@ -4,6 +4,7 @@ using CloudSim.Net.Hardware;
 using CloudSim.Net.Platforms;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
+using CsCheck;
 
 namespace CloudSim.Net.Tests.Datacenter.Memory;
 
@@ -54,6 +55,78 @@ public class SamePageMergingTests
             Assert.Equal(host.Guests.Aggregate(Bytes.Zero, (sum, g) => sum + g.Resident) + Fixed(host) - host.Merging!.Saved, host.Memory.Used);
         }
         Assert.Equal(Bytes.Zero, host.Merging!.Saved);
+    }
+
+    // A write makes a copy again; of zeroes all come back, of what others share too, and the last holder's page was its own.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void What_is_written_to_is_the_guests_own_again(int guests)
+    {
+        var host = Machine(guests);
+        sim.Run(60.0.Seconds);
+        var (first, saved, used) = (host.Guests[0], host.Merging!.Saved, host.Memory.Used);
+        var merged = first.Memory.Merged;
+        sim.Run(host.Manager!.Write(first, merged * 0.5));
+        Assert.Equal(merged.MiB / 2, first.Memory.Merged.MiB, 0.1);
+        Assert.True(host.Merging.Saved < saved);
+        Assert.Equal(saved - host.Merging.Saved, host.Memory.Used - used);
+        sim.Run(host.Manager.Write(first, merged));
+        Assert.Equal(Bytes.Zero, first.Memory.Merged);
+        Conserved(host);
+        foreach (var guest in host.Guests.ToList())
+        {
+            guest.Stop();
+            Conserved(host);
+        }
+    }
+
+    // Guests come, grow, write, lend and go while the merger walks and swap is written: what is charged is what they hold.
+    [Fact]
+    public void Memory_is_conserved_while_pages_are_merged_and_split()
+    {
+        Gen.Select(Gen.Int[0, 5].Array[5, 25], Gen.Int[1, 20].Array[25, 25]).Sample((steps, seconds) =>
+        {
+            var sim = new Simulation();
+            var host = new Host(sim, HostModel.RackServer with { Memory = 3.GiB }, new RandomStreams(1), CpuSharing.Fluid);
+            var manager = host.ManageMemory(new() { PagesToScan = 20_000, Swap = 256.MiB }, merge: true);
+            var idle = host.Memory.Used;
+            for (var i = 0; i < steps.Length; i++)
+            {
+                var guests = host.Guests;
+                if (steps[i] <= 1)
+                    host.TryAdmit(Firecracker.Platform, Spec, out _, out _);
+                else if (steps[i] == 2)
+                    host.TryAdmit(RuncContainer.Platform, Spec, out _, out _);
+                else if (steps[i] == 3 && guests.Count > 0)
+                    sim.Run(manager.Grow(guests[seconds[i] % guests.Count], 300.MiB));
+                else if (steps[i] == 4 && guests.Count > 0)
+                    sim.Run(manager.Write(guests[seconds[i] % guests.Count], (5 * seconds[i]).MiB));
+                else if (guests.Count > 0)
+                    guests[seconds[i] % guests.Count].Stop();
+                Conserved(host);
+                sim.Run(TimeSpan.FromSeconds(seconds[i]));
+                Conserved(host);
+            }
+            foreach (var guest in host.Guests.ToList())
+                guest.Stop();
+            Assert.Equal(idle, host.Memory.Used);
+            Assert.Equal((Bytes.Zero, Bytes.Zero), (manager.SwapUsed, host.Merging!.Saved));
+        }, iter: 25);
+    }
+
+    private static void Conserved(Host host)
+    {
+        var shared = host.Guests.Select(g => g.Platform).Distinct().Aggregate(Bytes.Zero, (sum, p) => sum + p.Footprint.Shared + (p.Kernel is null ? Spec.Image : Bytes.Zero));
+        Assert.Equal(host.Guests.Aggregate(Bytes.Zero, (sum, g) => sum + g.Resident) + HostModel.RackServer.HostReserved + shared - host.Merging!.Saved, host.Memory.Used);
+        Assert.InRange(host.Memory.Used.Count, 0, host.Memory.Capacity.Count);
+        foreach (var guest in host.Guests)
+        {
+            var m = guest.Memory;
+            foreach (var part in new[] { m.Resident, m.Cold, m.Balloonable, m.Merged, m.Ballooned, m.Swapped, m.SwappedHot, m.Hot(guest.Platform) })
+                Assert.True(part.Count >= 0, $"{guest.Platform}: {part}");
+            Assert.True(m.Cold + m.Merged <= m.Resident && m.SwappedHot <= m.Swapped && m.Balloonable <= m.Cold);
+        }
     }
 
     [Fact]

@@ -1,0 +1,191 @@
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Networking;
+
+namespace CloudSim.Net.Containers;
+
+/// <summary>What ends a container, what is done afterwards, and what a daemon does that comes up again.</summary>
+public sealed partial class ContainerEngine
+{
+    // The program has ended. The shim knows; the engine as soon as it is up.
+    private void Ended(OciContainer container)
+    {
+        if (container.Shim is not { } shim)
+            return;
+        shim.ExitCode = container.ExitCode;
+        if (IsUp && ContainerdIsUp)
+            Machine.Simulation.Process(Clean(container));
+    }
+
+    private IEnumerable<Event> Clean(OciContainer container)
+    {
+        var (shim, now) = (container.Shim!, life);
+        if (shim.Reported)
+            yield break;
+        shim.Reported = true;
+        var helper = Machine.Host.Scheduler.CreateTask($"shim {container.Spec.Name}");
+        var network = container.Spec.Network ?? Machine.Networks.Default;
+        foreach (var step in commands.Deleting(container, helper, new EngineCall()))
+            yield return step;
+        foreach (var step in (KernelStep[])[Program("shim", "end", "shim_end"), KernelSteps.OverlayUnmount(container.Image.Layers.Count)])
+            yield return Machine.Do(helper, step);
+        if (network.Driver is not HostDriver)
+            NetworkCleanup.Of(Machine.Host.Kernel).Add();
+        Machine.Host.Kernel.Add(HostLimit.OverlayMounts, -1);
+        if (network.Driver is BridgeDriver or OverlayDriver)
+            Machine.Host.Kernel.Add(HostLimit.BridgePorts, -1);
+        helper.Exit();
+        if (container.Sandbox is { } sandbox)
+            Machine.Networks.Remove(sandbox);
+        container.Sandbox = null;
+        Machine.Processes.End(shim.Process, 0);
+        shim.Cleaned.Succeed();
+        if (now != life || !RestartRules.Again(container, atDaemonStart: false))
+            yield break;
+        container.Backoff = RestartRules.Backoff(container.Backoff, container.Started is { } begun ? Machine.Simulation.Now - begun : TimeSpan.Zero);
+        yield return Machine.Simulation.Timeout(container.Backoff);
+        if (now != life || container.StoppedByHand || container.IsRemoved || container.Exists)
+            yield break;
+        container.Restarts++;
+        container.ClearSteps();
+        foreach (var step in Starting(container, new EngineCall()))
+            yield return step;
+    }
+
+    private IEnumerable<Event> Stopping(OciContainer container, TimeSpan grace, EngineCall call)
+    {
+        if (IsDown(call))
+            yield break;
+        container.StoppedByHand = true;
+        if (container.Start is { IsTriggered: false } under)
+            yield return under;
+        if (container.Status != OciStatus.Running || !container.Exists)
+            yield break;
+        var (ended, helper) = (new Event(Machine.Simulation), Machine.Host.Scheduler.CreateTask($"runc kill {container.Spec.Name}"));
+        container.Init!.Exited += _ => ended.Succeed();
+        foreach (var step in commands.Killing(container, Signal.Terminate, helper, call))
+            yield return step;
+        if (!ended.IsTriggered)
+            yield return ended | Machine.Simulation.Timeout(grace);
+        if (!ended.IsTriggered)
+            foreach (var step in commands.Killing(container, Signal.Kill, helper, call))
+                yield return step;
+        helper.Exit();
+    }
+
+    private IEnumerable<Event> Killing(OciContainer container, Signal signal, EngineCall call)
+    {
+        if (IsDown(call))
+            yield break;
+        if (container.Status != OciStatus.Running || !container.Exists)
+        {
+            call.Fail(EngineError.WrongState, $"container '{container.Spec.Name}' does not run");
+            yield break;
+        }
+        container.StoppedByHand = true;
+        var helper = Machine.Host.Scheduler.CreateTask($"runc kill {container.Spec.Name}");
+        foreach (var step in commands.Killing(container, signal, helper, call))
+            yield return step;
+        helper.Exit();
+    }
+
+    private IEnumerable<Event> Removing(OciContainer container, EngineCall call)
+    {
+        if (IsDown(call))
+            yield break;
+        if (container.IsRemoved)
+            call.Fail(EngineError.NoContainer, $"no container '{container.Spec.Name}'");
+        else if (container.Start is { IsTriggered: false } || (container.Exists && container.Status != OciStatus.Stopped))
+            call.Fail(EngineError.WrongState, $"container '{container.Spec.Name}' is {container.Status} (stop it first)");
+        if (call.HasFailed)
+            yield break;
+        container.IsRemoved = true;
+        if (container.Shim is { Cleaned.IsTriggered: false } shim)
+            yield return shim.Cleaned;
+        var daemon = Thread("dockerd");
+        yield return daemon.Execute(Machine.Nanoseconds(Time("engine_remove")));
+        daemon.Exit();
+        containers.Remove(container.Spec.Name);
+        Machine.Store.Release(container.Image);
+    }
+
+    private IEnumerable<Event> Executing(OciContainer container, string program, Action<KernelProcess> made, EngineCall call)
+    {
+        if (IsDown(call) || NotRunning())
+            yield break;
+        var daemon = Thread("dockerd");
+        yield return daemon.Execute(Machine.Nanoseconds(Time("engine_start")));
+        daemon.Exit();
+        if (IsContainerdDown(call))
+            yield break;
+        var helper = Machine.Host.Scheduler.CreateTask($"exec {container.Spec.Name}");
+        foreach (var step in Runtime.Exec(Machine.V1))
+            yield return Machine.Do(helper, step);
+        helper.Exit();
+        if (NotRunning())
+            yield break;
+        if (Machine.Processes.Join(container.Shim!.Process, container.Init!, program, out var process) != KernelError.None)
+            call.Fail(EngineError.NoProcess, $"no more processes in container '{container.Spec.Name}'");
+        else
+            made(process!);
+
+        bool NotRunning()
+        {
+            if (container.Status == OciStatus.Running && container.Exists)
+                return false;
+            call.Fail(EngineError.WrongState, $"container '{container.Spec.Name}' does not run");
+            return true;
+        }
+    }
+
+    private IEnumerable<Event> ShuttingDown()
+    {
+        if (!LiveRestore)
+        {
+            var stops = containers.Values.Where(c => c.Status == OciStatus.Running && c.Exists).Select(StopForShutDown).ToList();
+            if (stops.Count > 0)
+                yield return new AllOf(Machine.Simulation, stops);
+        }
+        Crash();
+
+        Event StopForShutDown(OciContainer container)
+        {
+            var byHand = container.StoppedByHand;
+            var stop = Stop(container);
+            stop.AddCallback(_ => container.StoppedByHand = byHand); // that the daemon ends is nobody's wish for this container
+            return stop;
+        }
+    }
+
+    private IEnumerable<Event> Restarting()
+    {
+        var daemon = Thread("dockerd");
+        yield return daemon.Execute(Machine.Nanoseconds(Time("engine_restart")));
+        daemon.Exit();
+        (IsUp, ContainerdIsUp) = (true, true);
+        foreach (var container in containers.Values.ToList())
+            Machine.Simulation.Process(Restoring(container));
+    }
+
+    private IEnumerable<Event> Restoring(OciContainer container)
+    {
+        if (!LiveRestore && container.Exists && container.Init is { IsAlive: true } init)
+            Machine.Processes.Kill(Machine.Processes.Init, init.HostPid, Signal.Kill);
+        if (container.Status != OciStatus.Stopped)
+            yield break;
+        if (container.Shim is { Cleaned.IsTriggered: false } shim)
+        {
+            var mine = !shim.Reported;
+            if (mine)
+                Machine.Simulation.Process(Clean(container));
+            yield return shim.Cleaned;
+            if (mine && RestartRules.Again(container, atDaemonStart: false))
+                yield break; // Clean starts it again
+        }
+        if (container.IsRemoved || container.Exists || !RestartRules.Again(container, atDaemonStart: true))
+            yield break;
+        container.StoppedByHand = false;
+        container.ClearSteps();
+        foreach (var step in Starting(container, new EngineCall()))
+            yield return step;
+    }
+}

@@ -1,0 +1,180 @@
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Networking;
+using CloudSim.Net.Scheduling;
+
+namespace CloudSim.Net.Containers;
+
+/// <summary>From a request to the first instruction of a container's program.</summary>
+public sealed partial class ContainerEngine
+{
+    private IEnumerable<Event> Running(ContainerSpec spec, EngineCall call)
+    {
+        foreach (var step in Creating(spec, call))
+            yield return step;
+        if (!call.HasFailed)
+            foreach (var step in Starting(containers[spec.Name], call))
+                yield return step;
+    }
+
+    private IEnumerable<Event> Creating(ContainerSpec spec, EngineCall call)
+    {
+        var begin = Machine.Simulation.Now;
+        var client = Machine.Host.Scheduler.CreateTask($"docker {spec.Name}");
+        yield return client.Execute(Machine.Nanoseconds(Time("client")));
+        client.Exit();
+        var asked = Machine.Simulation.Now - begin;
+        if (IsDown(call) || Register(spec, call) is not { } container)
+            yield break;
+        container.Note("docker", "client", asked);
+        var daemon = Thread("dockerd");
+        yield return Machine.Do(daemon, Program("dockerd", "create", "engine_create"), container);
+        daemon.Exit();
+    }
+
+    private IEnumerable<Event> RunningByContainerd(ContainerSpec spec, EngineCall call)
+    {
+        var client = Machine.Host.Scheduler.CreateTask($"ctr {spec.Name}");
+        yield return client.Execute(Machine.Nanoseconds(Time("containerd_client")));
+        client.Exit();
+        if (IsContainerdDown(call) || Register(spec with { Network = Machine.Networks.Network("none") }, call) is not { } container)
+            yield break;
+        foreach (var step in Starting(container, call, engine: false))
+            yield return step;
+    }
+
+    private IEnumerable<Event> StartingByHand(OciContainer container, EngineCall call)
+    {
+        if (IsDown(call))
+            yield break;
+        if (container.IsRemoved)
+        {
+            call.Fail(EngineError.NoContainer, $"no container '{container.Spec.Name}'");
+            yield break;
+        }
+        if (container.Start is { IsTriggered: false } under)
+            yield return under;
+        if (container.Status == OciStatus.Running)
+            yield break;
+        if (container.Shim is { Cleaned.IsTriggered: false } shim)
+            yield return shim.Cleaned;
+        container.StoppedByHand = false;
+        (container.Restarts, container.Backoff) = (0, TimeSpan.Zero);
+        container.ClearSteps();
+        foreach (var step in Starting(container, call))
+            yield return step;
+    }
+
+    private OciContainer? Register(ContainerSpec spec, EngineCall call)
+    {
+        if (containers.ContainsKey(spec.Name))
+            call.Fail(EngineError.NameInUse, $"the name '{spec.Name}' is in use");
+        else if (Machine.Store.Find(spec.Image) is not { } image)
+            call.Fail(EngineError.NoImage, $"no image '{spec.Image}' (pull it first)");
+        else
+        {
+            var container = new OciContainer(spec, image) { Ended = Ended };
+            containers.Add(spec.Name, container);
+            Machine.Store.Acquire(image);
+            return container;
+        }
+        return null;
+    }
+
+    private IEnumerable<Event> Starting(OciContainer container, EngineCall call, bool engine = true)
+    {
+        container.Start = Machine.Simulation.Process(Attempt());
+        yield return container.Start;
+
+        IEnumerable<Event> Attempt()
+        {
+            var (made, daemon) = (new Stack<Action>(), Thread("dockerd"));
+            foreach (var step in Steps(container, daemon, made, call, engine))
+                yield return step;
+            daemon.Exit();
+            while (call.HasFailed && made.TryPop(out var undo))
+                undo();
+        }
+    }
+
+    private IEnumerable<Event> Steps(OciContainer container, CpuTask daemon, Stack<Action> made, EngineCall call, bool engine)
+    {
+        var (spec, kernel) = (container.Spec, Machine.Host.Kernel);
+        var network = spec.Network ?? Machine.Networks.Default;
+        if (engine)
+        {
+            yield return Machine.Do(daemon, Program("dockerd", "start", "engine_start"), container);
+            if (IsDown(call))
+                yield break;
+        }
+        yield return Machine.Do(daemon, KernelSteps.OverlayMount(container.Image.Layers.Count), container);
+        kernel.Add(HostLimit.OverlayMounts, 1);
+        made.Push(() => kernel.Add(HostLimit.OverlayMounts, -1));
+        if (IsContainerdDown(call) || !Join(container, network, made, call))
+            yield break;
+        yield return Machine.Do(daemon, Program("containerd", "task", "containerd_task"), container);
+        if (IsContainerdDown(call))
+            yield break;
+
+        // The shim is the machine's child, and parent of all that the container's program is.
+        if (Machine.Processes.Fork(Machine.Processes.Init, "containerd-shim", NamespaceKinds.None, out var shim) != KernelError.None)
+        {
+            call.Fail(EngineError.NoProcess, "no more processes for a shim");
+            yield break;
+        }
+        container.Shim = new Shim(shim!, Machine.Simulation);
+        made.Push(() =>
+        {
+            Machine.Processes.End(shim!, 1);
+            container.Shim = null;
+        });
+        var helper = Machine.Host.Scheduler.CreateTask($"shim {spec.Name}");
+        yield return Machine.Do(helper, Program("shim", "start", "shim_start"), container);
+        foreach (var step in commands.Creating(container, shim!, helper, engine ? Joining(network, spec.Ports.Count) : [], call))
+            yield return step;
+        if (!call.HasFailed)
+            foreach (var step in commands.Starting(container, helper, call))
+                yield return step;
+        helper.Exit();
+        if (container.Status == OciStatus.Stopped)
+            made.Clear(); // its program was ended on the way: the shim reports that, and what was made is cleaned up after it
+    }
+
+    // A sandbox on the network, with its address and published ports (libnetwork).
+    private bool Join(OciContainer container, Network network, Stack<Action> made, EngineCall call)
+    {
+        var (sandbox, kernel) = (Machine.Networks.CreateSandbox(container.Spec.Name), Machine.Host.Kernel);
+        container.Sandbox = sandbox;
+        made.Push(() =>
+        {
+            Machine.Networks.Remove(sandbox);
+            container.Sandbox = null;
+        });
+        try
+        {
+            var endpoint = Machine.Networks.Connect(sandbox, network, container.Spec.Aliases);
+            foreach (var (machine, inside) in container.Spec.Ports)
+                Machine.Networks.Publish(endpoint, machine, inside);
+        }
+        catch (InvalidOperationException wrong)
+        {
+            call.Fail(EngineError.Network, wrong.Message);
+            return false;
+        }
+        if (network.Driver is not (BridgeDriver or OverlayDriver))
+            return true;
+        kernel.Add(HostLimit.BridgePorts, 1);
+        made.Push(() => kernel.Add(HostLimit.BridgePorts, -1));
+        return true;
+    }
+
+    private static KernelStep[] Joining(Network network, int ports) => network.Driver switch
+    {
+        HostDriver => [],
+        NoneDriver or MacVlanDriver => [Program("dockerd", "network hook", "network_hook")],
+        _ =>
+        [
+            Program("dockerd", "network hook", "network_hook"), Program("dockerd", "addresses", "bridge_endpoint"), KernelSteps.VethAndBridge(),
+            .. Enumerable.Range(0, ports).Select(_ => Program("dockerd", "publish port", "publish_port")),
+        ],
+    };
+}

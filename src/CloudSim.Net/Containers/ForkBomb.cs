@@ -1,0 +1,51 @@
+using CloudSim.Net.Calibration;
+
+namespace CloudSim.Net.Containers;
+
+/// <summary>
+/// A program that does nothing but fork. Each of its processes forks again and again; when a fork fails, as at <c>pids.max</c>, one in C tries again at once, while a
+/// shell waits 1, 2, 4 and 8 s and gives up (bash: make_child). The kernel's work for a fork, also one that fails late, is done by who forks, in its cgroup.
+/// </summary>
+public static class ForkBomb
+{
+    /// <summary>The data file.</summary>
+    public static ParameterSheet Sheet { get; } = ParameterSheet.Named(nameof(ForkBomb));
+
+    /// <summary>Starts one.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="process">Its first process; its cgroup has what follows.</param>
+    /// <param name="shell">Whether a shell forks.</param>
+    public static void Start(ContainerMachine machine, KernelProcess process, bool shell)
+    {
+        var (simulation, work) = (machine.Simulation, machine.Nanoseconds(Sheet.Duration("fork")));
+        simulation.Process(Forking(process));
+
+        IEnumerable<Event> Forking(KernelProcess self)
+        {
+            var task = machine.Host.Scheduler.CreateTask("bomb", self.Cgroup!.Cpu);
+            self.Exited += _ => task.Exit();
+            var (wait, longest) = (Sheet.Duration("shell_wait").Value, Sheet.Duration("shell_longest_wait").Value);
+            while (true)
+            {
+                yield return task.Execute(work);
+                if (machine.Processes.Fork(self, "bomb", NamespaceKinds.None, out var child) == KernelError.None)
+                {
+                    simulation.Process(Forking(child!));
+                    wait = Sheet.Duration("shell_wait");
+                }
+                else if (shell && wait > longest)
+                {
+                    machine.Processes.End(self, 254);
+                    yield break;
+                }
+                else if (shell)
+                {
+                    yield return simulation.Timeout(wait);
+                    wait *= 2;
+                    if (!self.IsAlive)
+                        yield break;
+                }
+            }
+        }
+    }
+}

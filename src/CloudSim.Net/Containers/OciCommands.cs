@@ -1,0 +1,160 @@
+using CloudSim.Net.Networking;
+using CloudSim.Net.Scheduling;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Containers;
+
+/// <summary>
+/// The operations of the OCI runtime specification (runtime.md) on one machine: create, start, kill and delete, each a run of the runtime's program. An operation
+/// that does not fit the container's state changes nothing and fails with <see cref="EngineError.WrongState"/>; the call's event is then a failed one.
+/// </summary>
+/// <param name="machine">The machine.</param>
+/// <param name="runtime">The runtime.</param>
+public sealed class OciCommands(ContainerMachine machine, OciRuntime runtime)
+{
+    private long made;
+
+    /// <summary>The runtime.</summary>
+    public OciRuntime Runtime => runtime;
+
+    /// <summary>A bundle of an image of the store: a container that the runtime does not know yet.</summary>
+    /// <exception cref="ArgumentException">The store has no such image.</exception>
+    public OciContainer Bundle(ContainerSpec spec) =>
+        new(spec, machine.Store.Find(spec.Image) ?? throw new ArgumentException($"no image '{spec.Image}' (pull it first)", nameof(spec)));
+
+    /// <summary>create: all is made, and the program not yet started. Afterwards the status is <see cref="OciStatus.Created"/>.</summary>
+    public Process Create(OciContainer container) =>
+        Run($"{runtime.Name} create", (call, task) => Creating(container, machine.Processes.Init, task, [], call));
+
+    /// <summary>start: the program of a created container begins.</summary>
+    public Process Start(OciContainer container) => Run($"{runtime.Name} start", (call, task) => Starting(container, task, call));
+
+    /// <summary>kill: a signal to the first process of a created or running container.</summary>
+    public Process Kill(OciContainer container, Signal signal) => Run($"{runtime.Name} kill", (call, task) => Killing(container, signal, task, call));
+
+    /// <summary>delete: what create made for a container that has stopped goes.</summary>
+    public Process Delete(OciContainer container) => Run($"{runtime.Name} delete", (call, task) => Deleting(container, task, call));
+
+    internal IEnumerable<Event> Creating(OciContainer container, KernelProcess parent, CpuTask task, KernelStep[] joined, EngineCall call)
+    {
+        var spec = container.Spec;
+        if (container.Exists)
+        {
+            call.Fail(EngineError.WrongState, $"container '{spec.Name}' exists already ({container.Status})");
+            yield break;
+        }
+        (container.Exists, container.Status) = (true, OciStatus.Creating);
+        container.Cgroup = machine.Cgroups.Create($"{spec.Name}-{++made}");
+        try
+        {
+            foreach (var (file, text) in spec.Limits)
+                container.Cgroup.Write(file, text);
+        }
+        catch (Exception wrong) when (wrong is InputException or ArgumentException)
+        {
+            call.Fail(EngineError.Limit, $"container '{spec.Name}': {wrong.Message}");
+            Undo(container);
+            yield break;
+        }
+        container.Task = machine.Host.Scheduler.CreateTask(spec.Name, container.Cgroup.Cpu);
+        var kinds = spec.Network?.Driver is HostDriver ? NamespaceKinds.Container & ~NamespaceKinds.Net : NamespaceKinds.Container;
+        foreach (var step in runtime.Create(kinds, machine.V1, joined))
+            yield return machine.Do(task, step, container);
+        if (machine.Processes.Fork(parent, spec.Name, kinds, out var init, container.Cgroup) != KernelError.None)
+        {
+            call.Fail(EngineError.NoProcess, $"the first process of '{spec.Name}' could not be made: no more processes");
+            Undo(container);
+            yield break;
+        }
+        machine.Processes.ChangeRoot(init!, $"/var/lib/containers/{spec.Name}/merged");
+        machine.Processes.SetHostName(init!, spec.Name);
+        init!.HandlesTerminate = spec.HandlesTerminate;
+        (container.Init, container.Status) = (init, OciStatus.Created);
+        init.Exited += _ => HasEnded(container);
+    }
+
+    internal IEnumerable<Event> Starting(OciContainer container, CpuTask task, EngineCall call)
+    {
+        if (Refused(container, "start", call, OciStatus.Created))
+            yield break;
+        foreach (var step in runtime.Start())
+            yield return machine.Do(task, step, container);
+        if (Refused(container, "start", call, OciStatus.Created))
+            yield break; // ended before it began
+        (container.Status, container.Started) = (OciStatus.Running, machine.Simulation.Now);
+        if (container.Spec.Program is { } program)
+            machine.Simulation.Process(Program(container, program));
+    }
+
+    internal IEnumerable<Event> Killing(OciContainer container, Signal signal, CpuTask task, EngineCall call)
+    {
+        if (Refused(container, "kill", call, OciStatus.Created, OciStatus.Running))
+            yield break;
+        foreach (var step in runtime.Kill())
+            yield return machine.Do(task, step);
+        if (container.Init is { IsAlive: true } init)
+            machine.Processes.Kill(machine.Processes.Init, init.HostPid, signal);
+    }
+
+    internal IEnumerable<Event> Deleting(OciContainer container, CpuTask task, EngineCall call)
+    {
+        if (Refused(container, "delete", call, OciStatus.Stopped))
+            yield break;
+        foreach (var step in runtime.Delete(machine.V1))
+            yield return machine.Do(task, step);
+        Undo(container);
+    }
+
+    private bool Refused(OciContainer container, string operation, EngineCall call, params OciStatus[] fitting)
+    {
+        if (container.Exists && fitting.Contains(container.Status))
+            return false;
+        call.Fail(EngineError.WrongState, container.Exists
+            ? $"cannot {operation} container '{container.Spec.Name}': it is {container.Status} ({string.Join(" or ", fitting)} would do)"
+            : $"cannot {operation} container '{container.Spec.Name}': the runtime does not know it (create it first)");
+        return true;
+    }
+
+    private Process Run(string name, Func<EngineCall, CpuTask, IEnumerable<Event>> operation)
+    {
+        return EngineCall.Run(machine.Simulation, Whole);
+
+        IEnumerable<Event> Whole(EngineCall call)
+        {
+            var task = machine.Host.Scheduler.CreateTask(name);
+            foreach (var step in operation(call, task))
+                yield return step;
+            task.Exit();
+        }
+    }
+
+    private IEnumerable<Event> Program(OciContainer container, Func<OciContainer, IEnumerable<Event>> program)
+    {
+        var init = container.Init!;
+        foreach (var step in program(container))
+        {
+            yield return step;
+            if (!init.IsAlive)
+                yield break;
+        }
+        machine.Processes.End(init, 0);
+    }
+
+    // All that is left in the cgroup goes with the first process, as for a container that shares the machine's pids.
+    private void HasEnded(OciContainer container)
+    {
+        (container.Status, container.ExitCode) = (OciStatus.Stopped, container.Init!.ExitCode);
+        container.Task!.Exit();
+        foreach (var other in container.Cgroup!.All().ToList())
+            machine.Processes.End(other, 128 + (int)Signal.Kill);
+        container.Ended?.Invoke(container);
+    }
+
+    private static void Undo(OciContainer container)
+    {
+        container.Exists = false;
+        container.Task?.Exit();
+        container.Cgroup!.Remove();
+        container.Cgroup = null;
+    }
+}
