@@ -10,7 +10,7 @@ return script.Main(args, experiment =>
 {
     var host = HostModel.M5dMetal;
     var spec = new GuestSpec(experiment.Value(memory).MiB, Bytes.Zero, Interfaces: experiment.Value(nics));
-    var storms = experiment.Run("boot", Platforms.All.Where(p => p.WhyNot(host.Cpu) is null), (trial, platform) => new Times(new BootStorm
+    var storms = experiment.Run("boot", Platforms.All.Where(p => p.Incompatibility(host.Cpu) is null), (trial, platform) => new Times(new BootStorm
     {
         Host = host, Platform = platform, Spec = spec, Launches = experiment.Quick ? 30 : 200,
     }.InFlight(1, trial.Streams).Launches)).ByCell();

@@ -81,7 +81,7 @@ return script.Main(args, experiment =>
     Load Replay(PlanetLabDay day)
     {
         experiment.Note($"{day.Machines.Count:N0} machines, {day.Samples:N0} samples, mean {day.MeanPercent:0.0000} %");
-        var busy = experiment.Value(speed) * host.Cpu.Clock.Hertz / BareMetal.Platform.Bill(application.Request, host).Total.Count;
+        var busy = experiment.Value(speed) * host.Cpu.Clock.Hertz / BareMetal.Platform.Cost(application.Request, host).Total.Count;
         var step = (experiment.Value(sample) ?? (experiment.Quick ? 0.1 : 0.25)).Seconds;
         var length = day.Machines.Max(m => m.Percent.Count) * step;
         return new($"each replays one of {day.Machines.Count:N0} machines", Curves, _ => length);

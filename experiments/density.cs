@@ -20,7 +20,7 @@ return script.Main(args, experiment =>
     [
         new("reserved", Overcommit.Reserved, false), new("reserved, merged", Overcommit.Reserved, true), new("overcommitted", Overcommit.Touched, false), new("overcommitted, merged", Overcommit.Touched, true),
     ];
-    var platforms = Platforms.All.Where(p => p.WhyNot(host.Cpu) is null).ToList();
+    var platforms = Platforms.All.Where(p => p.Incompatibility(host.Cpu) is null).ToList();
     if (experiment.Quick)
     {
         platforms = [BareMetal.Platform, RuncContainer.Platform, UnikernelOnSolo5.Platform, Firecracker.Platform];

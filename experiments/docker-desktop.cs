@@ -11,7 +11,7 @@ return script.Main(args, experiment =>
     var desktop = new DockerDesktop(model);
     var count = experiment.Quick ? Math.Min(500, experiment.Value(files)) : experiment.Value(files);
     // System calls and file operations within the virtual machine cost what a full virtual machine's do: nested page walks, timers, halts.
-    var inVm = QemuKvm.Platform.Bill(WorkProfiles.SystemCallHeavy, model).OnCpu.Count / BareMetal.Platform.Bill(WorkProfiles.SystemCallHeavy, model).OnCpu.Count;
+    var inVm = QemuKvm.Platform.Cost(WorkProfiles.SystemCallHeavy, model).OnCpu.Count / BareMetal.Platform.Cost(WorkProfiles.SystemCallHeavy, model).OnCpu.Count;
     string[] places = ["Linux", "desktop, files in the VM", "desktop, shared folder"];
     var grid = from place in places from threads in new[] { 1, 8 } select new Cell(place, threads);
 

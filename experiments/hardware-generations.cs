@@ -13,7 +13,7 @@ return script.Main(args, experiment =>
     var native = BareMetal.Platform;
     var shadow = native with { Name = "shadow paging", Cpu = new HardwareAssist(), Memory = new ShadowPaging() };
     var nested = shadow with { Name = "nested paging", Memory = new NestedPaging() };
-    double Cycles(Platform platform, WorkProfile work, CpuModel cpu) => platform.Bill(work, machines[cpu]).OnCpu.Count;
+    double Cycles(Platform platform, WorkProfile work, CpuModel cpu) => platform.Cost(work, machines[cpu]).OnCpu.Count;
     double Lost(Platform platform, WorkProfile work, CpuModel cpu) => 100 * (Cycles(platform, work, cpu) - Cycles(native, work, cpu)) / cpu.Clock.Hertz;
 
     // (a) a second with so many exits, each as short as an exit can be
@@ -59,7 +59,7 @@ return script.Main(args, experiment =>
     experiment.Csv("crossover", crossovers);
 
     // (c) a process made and ended, from counts of its events
-    double ForkUs(Platform platform, CpuModel cpu) => platform.WhyNot(cpu) is null ? Cycles(platform, ProcessProfiles.ForkWait.Moved(CpuModels.Prescott, cpu), cpu) / cpu.Clock.Hertz * 1e6 : double.NaN;
+    double ForkUs(Platform platform, CpuModel cpu) => platform.Incompatibility(cpu) is null ? Cycles(platform, ProcessProfiles.ForkWait.Moved(CpuModels.Prescott, cpu), cpu) / cpu.Clock.Hertz * 1e6 : double.NaN;
     experiment.Table(cpus.Select(c => new
     {
         Cpu = c.Name, Generation = (int)c.Generation, TransitionCycles = c.ExitRoundTrip.Count, ExitCycles = Math.Round(shadow.Cpu.Trap(c).Count),

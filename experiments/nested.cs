@@ -20,11 +20,11 @@ return script.Main(args, experiment =>
         let platform = outer is null ? inner : refusal is null ? inner.Inside(outer) : null
         from host in new[] { (Name: "without", Model: without), (Name: "with", Model: with) }
         from profile in profiles
-        let bare = BareMetal.Platform.Bill(profile, host.Model)
-        let bill = platform?.Bill(profile, host.Model)
+        let bare = BareMetal.Platform.Cost(profile, host.Model)
+        let cost = platform?.Cost(profile, host.Model)
         select new Row(
             inner.Name, outer?.Name ?? "the host", host.Name, profile.Name, platform is not null, refusal,
-            bill is { } b ? 100 * (b.Total / bare.Total - 1) : null, bill?.Exits, bill is { } e && e.Exits > 0 ? e.Exits / bare.Total.At(host.Model.Cpu.Clock).TotalMilliseconds : null)).ToList();
+            cost is { } b ? 100 * (b.Total / bare.Total - 1) : null, cost?.Exits, cost is { } e && e.Exits > 0 ? e.Exits / bare.Total.At(host.Model.Cpu.Clock).TotalMilliseconds : null)).ToList();
 
     var boots = experiment.Run("boot",
         from inner in inners from outer in outers.Prepend(null) where outer is null || Refusal(inner, outer) is null

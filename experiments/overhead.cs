@@ -22,7 +22,7 @@ return script.Main(args, experiment =>
     WorkProfile[] computing = [WorkProfiles.CpuBound, Benchmark.Pxz, Benchmark.CompilerRun, WorkProfiles.SystemCallHeavy];
     WorkProfile[] transfers = [Benchmark.CommitLoop, Benchmark.MySqlOltp, Benchmark.NetperfRr, Benchmark.BulkTcp];
     WorkProfile[] known = [.. computing, .. transfers, .. WorkProfiles.All.Concat(Benchmark.All).Except(computing).Except(transfers)];
-    var able = Platforms.All.Where(p => p.WhyNot(host.Cpu) is null).ToList();
+    var able = Platforms.All.Where(p => p.Incompatibility(host.Cpu) is null).ToList();
     var profile = Chosen("--profile", experiment.Value(profileName), known, w => w.Name) ?? Benchmark.CompilerRun;
     var platform = Chosen("--platform", experiment.Value(platformName), [.. able.Where(p => Runs(p, profile))], p => p.Name) ?? VmwareEsx.Platform;
     var units = experiment.Quick ? 20 : 200;
@@ -35,7 +35,7 @@ return script.Main(args, experiment =>
     {
         Platform = o.Cell.Platform.Name, Profile = o.Cell.Profile.Name,
         CpuRatio = o.Estimate(x => 1 + x.CpuPercent / 100), ElapsedRatio = o.Estimate(x => 1 + x.ElapsedPercent / 100),
-        ExitsPerMs = o.Cell.Platform.Bill(o.Cell.Profile, host).Exits / Milliseconds(BareMetal.Platform, o.Cell.Profile),
+        ExitsPerMs = o.Cell.Platform.Cost(o.Cell.Profile, host).Exits / Milliseconds(BareMetal.Platform, o.Cell.Profile),
     }).ToList();
     experiment.Csv(rows);
     experiment.Table(able.Select(p => new
@@ -47,10 +47,10 @@ return script.Main(args, experiment =>
     experiment.Plot("transfers", Grouped("programs that wait for disks and networks", transfers));
 
     // (b) where the cycles of one profile go
-    var (bare, here) = (BareMetal.Platform.Bill(profile, host), platform.Bill(profile, host));
+    var (bare, here) = (BareMetal.Platform.Cost(profile, host), platform.Cost(profile, host));
     var more = (here.Total - bare.Total).Count;
     var terms = (
-        from cause in CycleBill.Causes
+        from cause in CycleCost.Causes
         let lost = (here[cause] - bare[cause]).Count
         where here[cause] != bare[cause] || bare[cause] > Cycles.Zero
         let count = profile.Events(cause)
@@ -69,12 +69,12 @@ return script.Main(args, experiment =>
     }));
     experiment.Plot("causes", Stacked($"What the cycles of one unit are spent for: {profile.Name}", [BareMetal.Platform, platform]));
     var running = able.Where(p => Runs(p, profile)).ToList();
-    var shown = running.Where(p => p.Bill(profile, host).Total / bare.Total <= Highest).ToList();
+    var shown = running.Where(p => p.Cost(profile, host).Total / bare.Total <= Highest).ToList();
     experiment.Plot("platforms", Stacked(
         $"What the cycles are spent for: {profile.Name}" + (shown.Count < running.Count ? $" (beyond {Highest:0} x: {string.Join(", ", running.Except(shown).Select(p => p.Name))})" : ""), shown));
     experiment.Parameters([.. host.Sheets, .. able.SelectMany(p => p.Sheets), .. WorkProfiles.Sheets, .. Benchmark.Sheets, CfsTunables.Sheet, CreditTunables.Sheet]);
 
-    double Milliseconds(Platform on, WorkProfile work) => on.Bill(work, host).Total.At(host.Cpu.Clock).TotalMilliseconds;
+    double Milliseconds(Platform on, WorkProfile work) => on.Cost(work, host).Total.At(host.Cpu.Clock).TotalMilliseconds;
 
     double Of(Platform on, WorkProfile work) =>
         Runs(on, work) ? Math.Round(overheads.Single(o => o.Cell == new Job(on, work)).Estimate(x => 1 + x.CpuPercent / 100).Mean, 3) : double.NaN;
@@ -95,12 +95,12 @@ return script.Main(args, experiment =>
     // The causes that matter in any of the bars have a part of their own, the rest share one.
     Figure Stacked(string title, IReadOnlyList<Platform> platforms)
     {
-        var bills = platforms.Select(p => p.Bill(profile, host)).ToList();
-        var parts = CycleBill.Causes.OrderByDescending(c => bills.Max(b => b[c])).Take(MostParts).Order().ToList();
+        var costs = platforms.Select(p => p.Cost(profile, host)).ToList();
+        var parts = CycleCost.Causes.OrderByDescending(c => costs.Max(b => b[c])).Take(MostParts).Order().ToList();
         double Relative(Cycles cycles) => cycles / bare.Total;
-        return Figure.Bars(title, new Axis("Host CPU time (x bare metal)"), platforms.Zip(bills, (p, bill) => new Bar(
-            p.Name, Math.Round(Relative(bill.Total), 3), bill.Exits > 0 && platforms.Count <= MostNotes ? FormattableString.Invariant($"{bill.Exits / Milliseconds(BareMetal.Platform, profile):0.#} exits/ms") : null,
-            [.. parts.Select(c => new Segment(Words(c), Relative(bill[c]))), new Segment("all else", Relative(bill.Total) - parts.Sum(c => Relative(bill[c])))])));
+        return Figure.Bars(title, new Axis("Host CPU time (x bare metal)"), platforms.Zip(costs, (p, cost) => new Bar(
+            p.Name, Math.Round(Relative(cost.Total), 3), cost.Exits > 0 && platforms.Count <= MostNotes ? FormattableString.Invariant($"{cost.Exits / Milliseconds(BareMetal.Platform, profile):0.#} exits/ms") : null,
+            [.. parts.Select(c => new Segment(Words(c), Relative(cost[c]))), new Segment("all else", Relative(cost.Total) - parts.Sum(c => Relative(cost[c])))])));
     }
 
     // A library kernel is one with its one program: it cannot fork.

@@ -2,7 +2,7 @@
 #:project ../src/CloudSim.Net.Experiments
 // How far is our CFS from what a real Linux 6.1 did?
 using System.Runtime.CompilerServices;
-using CloudSim.Net.Scheduling.Validation;
+using CloudSim.Net.Experiments.Validation.Schedulers;
 
 var script = new Script("How far is our CFS from what a real Linux 6.1 did?");
 var reference = script.Option<string?>("--reference", "DIR", "folder with the measurements s1_*.csv .. s9_*.csv; by default those of the project");

@@ -2,7 +2,7 @@
 #:project ../src/CloudSim.Net.Experiments
 // Which published tables and figures does the simulation reproduce?
 using System.Runtime.CompilerServices;
-using CloudSim.Net.Experiments.Targets;
+using CloudSim.Net.Experiments.Validation.Published;
 
 const double Share = 0.9;
 

@@ -1,3 +1,5 @@
+using CloudSim.Net.Experiments.Running;
+
 namespace CloudSim.Net.Experiments;
 
 /// <summary>Ways to read a list of results.</summary>

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using CloudSim.Net.Experiments.Figures;
 using CloudSim.Net.Experiments.Output;
+using CloudSim.Net.Experiments.Running;
 using CloudSim.Net.Experiments.Statistics;
+using CloudSim.Net.Experiments.Text;
 
 namespace CloudSim.Net.Experiments;
 
@@ -41,9 +43,9 @@ public sealed class Sweep<TCell, TOutcome>
         Axis? xAxis = null, Axis? yAxis = null, string? title = null, string name = "plot",
         [CallerArgumentExpression(nameof(x))] string xText = "", [CallerArgumentExpression(nameof(y))] string yText = "") =>
         Then((experiment, results) => experiment.Plot(name, Figure.Lines(
-            title ?? script.Question, xAxis ?? Words.AxisLabel(xText), yAxis ?? Words.AxisLabel(yText),
+            title ?? script.Question, xAxis ?? Formatting.AxisLabel(xText), yAxis ?? Formatting.AxisLabel(yText),
             from result in results
-            group result by @by is null ? "" : Words.Name(@by(result)) into series
+            group result by @by is null ? "" : Formatting.Name(@by(result)) into series
             select new Line(series.Key, [
                 .. from result in series
                    group y(result) by x(result) into point

@@ -1,4 +1,5 @@
 using CloudSim.Net.Experiments.Output;
+using CloudSim.Net.Experiments.Text;
 using ScottPlot;
 
 namespace CloudSim.Net.Experiments.Figures;
@@ -8,7 +9,7 @@ internal static class BarFigure
 {
     public static Plot Draw(string title, Axis y, IReadOnlyList<Bar> bars)
     {
-        var plot = House.New(title);
+        var plot = FigureStyle.New(title);
         var scale = new Scale(y);
         var ground = scale.Base(bars.Select(b => b.Value));
         var names = bars.SelectMany(b => b.Segments ?? []).Select(s => s.Name).Distinct().ToList();
@@ -26,21 +27,21 @@ internal static class BarFigure
                     Value = scale.Place(top),
                     Size = 0.62,
                     FillColor = Palette.Color(Math.Max(0, names.IndexOf(part.Name))),
-                    LineColor = House.Ink,
+                    LineColor = FigureStyle.Ink,
                     LineWidth = 1,
                 });
                 below = top;
             }
             var height = Math.Max(scale.Place(bars[i].Value), ground);
-            var note = bars[i].Note is { } text ? "\n" + House.Wrap(text, Math.Max(10, 90 / bars.Count)) : "";
-            House.Above(plot, i, height, Words.Short(bars[i].Value) + note, 13);
+            var note = bars[i].Note is { } text ? "\n" + FigureStyle.Wrap(text, Math.Max(10, 90 / bars.Count)) : "";
+            FigureStyle.Above(plot, i, height, Formatting.Short(bars[i].Value) + note, 13);
         }
         var negative = bars.Any(b => scale.Place(b.Value) < ground);
         if (negative)
-            House.Zero(plot);
-        House.Categories(plot, [.. bars.Select(b => b.Label)]);
+            FigureStyle.Zero(plot);
+        FigureStyle.Categories(plot, [.. bars.Select(b => b.Label)]);
         scale.Apply(plot.Axes.Left, [ground, .. bars.Select(b => scale.Place(b.Value))], negative ? 0.1 : 0, hasNotes ? 0.22 : 0.12);
-        House.Legend(plot, names.Select(House.BarItem));
+        FigureStyle.Legend(plot, names.Select(FigureStyle.BarItem));
         return plot;
     }
 }

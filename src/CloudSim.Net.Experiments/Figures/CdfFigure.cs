@@ -11,7 +11,7 @@ internal static class CdfFigure
 
     public static Plot Draw(string title, Axis x, IReadOnlyList<Series> series)
     {
-        var plot = House.New(title);
+        var plot = FigureStyle.New(title);
         var scale = new Scale(x);
         var ends = new List<double>();
         for (var i = 0; i < series.Count; i++)
@@ -19,15 +19,15 @@ internal static class CdfFigure
             var quantiles = Quantiles.Of(series[i].Values);
             var (xs, shares) = Steps(quantiles, scale);
             var line = plot.Add.ScatterLine(xs, shares, Palette.Color(i));
-            line.LineWidth = House.LineWidth;
+            line.LineWidth = FigureStyle.LineWidth;
             line.LinePattern = Palette.Pattern(i);
             var marks = plot.Add.ScatterPoints(Marked.Select(p => scale.Place(quantiles[p])).ToArray(), Marked.Select(p => 100 * p).ToArray(), Palette.Color(i));
-            marks.MarkerStyle = House.Marker(i);
+            marks.MarkerStyle = FigureStyle.Marker(i);
             ends.AddRange([xs[0], xs[^1]]);
         }
         scale.Apply(plot.Axes.Bottom, ends, 0.04, 0.04);
         new Scale(new Axis("Share of values at or below (%)", Min: 0, Max: 101)).Apply(plot.Axes.Left, [0, 100], 0, 0);
-        House.Legend(plot, series.Select((s, i) => House.LineItem(s.Name, i)));
+        FigureStyle.Legend(plot, series.Select((s, i) => FigureStyle.LineItem(s.Name, i)));
         return plot;
     }
 

@@ -8,7 +8,7 @@ internal static class DotFigure
 {
     public static Plot Draw(string title, Axis x, IReadOnlyList<Dot> dots, IReadOnlyList<string> rows)
     {
-        var plot = House.New(title);
+        var plot = FigureStyle.New(title);
         var scale = new Scale(x);
         var names = rows.Concat(dots.Select(d => d.Row)).Distinct().ToList();
         var series = dots.Select(d => d.Series).Distinct().ToList();
@@ -20,11 +20,11 @@ internal static class DotFigure
             if (high > low)
                 plot.Add.Plottable(new ScottPlot.Plottables.ErrorBar([mean], [row], null, null, null, null)
                 {
-                    XErrorNegative = [mean - low], XErrorPositive = [high - mean], CapSize = 5, LineColor = House.Ink, LineWidth = 1.5f,
+                    XErrorNegative = [mean - low], XErrorPositive = [high - mean], CapSize = 5, LineColor = FigureStyle.Ink, LineWidth = 1.5f,
                 });
-            plot.Add.ScatterPoints(new[] { mean }, new[] { (double)row }, Palette.Color(number)).MarkerStyle = House.Marker(number);
+            plot.Add.ScatterPoints(new[] { mean }, new[] { (double)row }, Palette.Color(number)).MarkerStyle = FigureStyle.Marker(number);
             if (dot.Note is { } note)
-                House.Beside(plot, high, row, note);
+                FigureStyle.Beside(plot, high, row, note);
             ends.AddRange([mean, low, high]);
         }
         var fromZero = !x.Log && x.Min is null && ends.Min() >= 0;
@@ -32,7 +32,7 @@ internal static class DotFigure
         plot.Axes.Left.TickGenerator = new NumericManual([.. names.Select((_, i) => -(double)i)], [.. names]);
         plot.Axes.Left.MajorTickStyle.Color = Colors.Transparent;
         plot.Axes.SetLimitsY(-(names.Count - 1) - 0.6, 0.6);
-        House.Legend(plot, series.Select((s, i) => House.DotItem(s, i)));
+        FigureStyle.Legend(plot, series.Select((s, i) => FigureStyle.DotItem(s, i)));
         return plot;
     }
 }

@@ -10,7 +10,7 @@ internal static class GanttFigure
 
     public static Plot Draw(string title, Axis x, IReadOnlyList<Stretch> stretches, IReadOnlyList<string> colors, IReadOnlyList<string> first)
     {
-        var plot = House.New(title);
+        var plot = FigureStyle.New(title);
         var scale = new Scale(x);
         var rows = first.Concat(stretches.Select(s => s.Row)).Distinct().ToList();
         var series = colors.Concat(stretches.Select(s => s.Series)).Distinct().ToList();
@@ -28,7 +28,7 @@ internal static class GanttFigure
         plot.Axes.Left.MajorTickStyle.Color = Colors.Transparent;
         plot.Axes.SetLimitsY(-(rows.Count - 1) - 0.6, 0.6);
         plot.Grid.YAxisStyle.IsVisible = false;
-        House.Legend(plot, series.Where(name => stretches.Any(s => s.Series == name)).Select(name => House.BarItem(name, series.IndexOf(name))));
+        FigureStyle.Legend(plot, series.Where(name => stretches.Any(s => s.Series == name)).Select(name => FigureStyle.BarItem(name, series.IndexOf(name))));
         return plot;
     }
 }

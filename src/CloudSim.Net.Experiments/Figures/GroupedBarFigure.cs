@@ -1,4 +1,5 @@
 using CloudSim.Net.Experiments.Output;
+using CloudSim.Net.Experiments.Text;
 using ScottPlot;
 
 namespace CloudSim.Net.Experiments.Figures;
@@ -10,7 +11,7 @@ internal static class GroupedBarFigure
 
     public static Plot Draw(string title, Axis y, IReadOnlyList<GroupedBar> bars, IReadOnlyList<string> colors)
     {
-        var plot = House.New(title);
+        var plot = FigureStyle.New(title);
         var scale = new Scale(y);
         var ground = scale.Base(bars.Select(b => b.Value.Mean));
         var groups = bars.Select(b => b.Group).Distinct().ToList();
@@ -31,25 +32,25 @@ internal static class GroupedBarFigure
                 Value = mean,
                 Size = width * 0.92,
                 FillColor = Palette.Color(palette.IndexOf(bar.Series)),
-                LineColor = House.Ink,
+                LineColor = FigureStyle.Ink,
                 LineWidth = 1,
             });
             Whisker(plot, x, mean, low, high);
             if (bars.Count <= MostNumbers)
-                numbers.Add(() => House.Above(plot, x, Math.Max(high, ground), Number(bar.Value.Mean), bars.Count <= 12 ? 12 : 10));
+                numbers.Add(() => FigureStyle.Above(plot, x, Math.Max(high, ground), Number(bar.Value.Mean), bars.Count <= 12 ? 12 : 10));
             ends.AddRange([low, high]);
         }
         numbers.ForEach(write => write()); // above every bar, also a neighbour's
         if (ends.Any(e => e < ground))
-            House.Zero(plot);
-        House.Categories(plot, groups);
+            FigureStyle.Zero(plot);
+        FigureStyle.Categories(plot, groups);
         scale.Apply(plot.Axes.Left, ends, ends.Any(e => e < ground) ? 0.08 : 0, 0.1);
-        House.Legend(plot, series.Select(s => House.BarItem(s, palette.IndexOf(s))));
+        FigureStyle.Legend(plot, series.Select(s => FigureStyle.BarItem(s, palette.IndexOf(s))));
         return plot;
     }
 
     /// <summary>Few digits: it must not be wider than its bar.</summary>
-    private static string Number(double value) => Words.Short(Math.Round(value, 12), Math.Abs(value) < 1 ? 2 : 3);
+    private static string Number(double value) => Formatting.Short(Math.Round(value, 12), Math.Abs(value) < 1 ? 2 : 3);
 
     /// <summary>The interval of a value, if it has a width.</summary>
     public static void Whisker(Plot plot, double x, double mean, double low, double high)
@@ -61,7 +62,7 @@ internal static class GroupedBarFigure
             YErrorNegative = [mean - low],
             YErrorPositive = [high - mean],
             CapSize = 5,
-            LineColor = House.Ink,
+            LineColor = FigureStyle.Ink,
             LineWidth = 1.5f,
         };
         plot.Add.Plottable(whisker);

@@ -7,7 +7,7 @@ internal static class LineFigure
 {
     public static Plot Draw(string title, Axis x, Axis y, IReadOnlyList<Line> lines)
     {
-        var plot = House.New(title);
+        var plot = FigureStyle.New(title);
         var (across, up) = (new Scale(x), new Scale(y));
         var (xs, ys) = (new List<double>(), new List<double>());
         for (var i = 0; i < lines.Count; i++)
@@ -21,14 +21,14 @@ internal static class LineFigure
                 ys.AddRange([mean, low, high]);
             }
             var line = plot.Add.Scatter(points.Select(p => across.Place(p.X)).ToArray(), points.Select(p => up.Place(p.Y.Mean)).ToArray(), Palette.Color(i));
-            line.LineWidth = House.LineWidth;
+            line.LineWidth = FigureStyle.LineWidth;
             line.LinePattern = Palette.Pattern(i);
-            line.MarkerStyle = House.Marker(i);
+            line.MarkerStyle = FigureStyle.Marker(i);
         }
         var fromZero = !y.Log && y.Min is null && ys.Min() >= 0;
         across.Apply(plot.Axes.Bottom, xs, 0.04, 0.04);
         up.Apply(plot.Axes.Left, fromZero ? [0, .. ys] : ys, fromZero ? 0 : 0.06, 0.06);
-        House.Legend(plot, lines.Select((l, i) => House.LineItem(l.Name, i)));
+        FigureStyle.Legend(plot, lines.Select((l, i) => FigureStyle.LineItem(l.Name, i)));
         return plot;
     }
 }

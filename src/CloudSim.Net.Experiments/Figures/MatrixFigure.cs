@@ -10,7 +10,7 @@ internal static class MatrixFigure
 
     public static Plot Draw(string title, IReadOnlyList<MatrixCell> cells)
     {
-        var plot = House.New(title);
+        var plot = FigureStyle.New(title);
         var rows = cells.Select(c => c.Row).Distinct().ToList();
         var columns = cells.Select(c => c.Column).Distinct().ToList();
         var letters = Math.Max(8, 105 / columns.Count);
@@ -21,14 +21,14 @@ internal static class MatrixFigure
             box.FillColor = Tint(cell.Shade);
             box.LineColor = Colors.White;
             box.LineWidth = 1.5f;
-            var text = plot.Add.Text(House.Wrap(cell.Text, letters), x, y);
-            text.LabelFontName = HouseFont.Name;
+            var text = plot.Add.Text(FigureStyle.Wrap(cell.Text, letters), x, y);
+            text.LabelFontName = FigureFont.Name;
             text.LabelFontSize = rows.Count * columns.Count > 100 ? 9.5f : 11;
-            text.LabelFontColor = House.Ink;
+            text.LabelFontColor = FigureStyle.Ink;
             text.LabelAlignment = Alignment.MiddleCenter;
             text.OffsetY = 3;
         }
-        House.Categories(plot, columns);
+        FigureStyle.Categories(plot, columns);
         plot.Axes.SetLimitsX(-0.5, columns.Count - 0.5);
         plot.Axes.Bottom.TickLabelStyle.FontSize = 11;
         Rows(plot, rows);

@@ -16,7 +16,7 @@ internal static partial class SvgText
         var svg = plot.GetSvgXml(width, height).ReplaceLineEndings("\n").TrimEnd('\n') + "\n";
         foreach (var (color, dashes) in Palette.Dashed)
         {
-            var stroke = string.Create(CultureInfo.InvariantCulture, $"stroke=\"{color}\" stroke-width=\"{House.LineWidth}\"");
+            var stroke = string.Create(CultureInfo.InvariantCulture, $"stroke=\"{color}\" stroke-width=\"{FigureStyle.LineWidth}\"");
             svg = svg.Replace(stroke, $"{stroke} stroke-dasharray=\"{string.Join(' ', dashes)}\"");
         }
         return Renumbered(svg);

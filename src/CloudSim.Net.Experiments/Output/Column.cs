@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Experiments.Statistics;
+using CloudSim.Net.Experiments.Text;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Experiments.Output;
@@ -44,7 +45,7 @@ internal sealed record Column(string Name, Func<object, object?> Get, bool IsNum
     private static IEnumerable<Column> OfProperty(PropertyInfo property, string prefix, Func<object, object?> get)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        var name = prefix + Words.Snake(property.Name);
+        var name = prefix + Formatting.Snake(property.Name);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Measured<>))
         {
             var value = type.GetProperty(nameof(Measured<int>.Value))!;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CloudSim.Net.Experiments.Statistics;
+using CloudSim.Net.Experiments.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -30,12 +31,12 @@ internal static class CsvTable
 
     private static string[] Fields(object? value, bool estimate) => value switch
     {
-        Estimate e => [Words.Number(e.Mean), Words.Number(e.Ci95Low), Words.Number(e.Ci95High)],
+        Estimate e => [Formatting.Number(e.Mean), Formatting.Number(e.Ci95Low), Formatting.Number(e.Ci95High)],
         null => estimate ? ["", "", ""] : [""],
-        double x => [Words.Number(x)],
-        float x => [Words.Number(x)],
+        double x => [Formatting.Number(x)],
+        float x => [Formatting.Number(x)],
         bool x => [x ? "true" : "false"],
-        Enum x => [Words.Snake(x.ToString())],
+        Enum x => [Formatting.Snake(x.ToString())],
         _ => [Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""],
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CloudSim.Net.Experiments.Statistics;
+using CloudSim.Net.Experiments.Text;
 
 namespace CloudSim.Net.Experiments.Output;
 
@@ -58,11 +59,11 @@ internal static class TextTable
     private static string Text(object? value) => value switch
     {
         null => "-",
-        Estimate e => Words.Short(e),
-        double x => Words.Short(x),
-        float x => Words.Short(x),
+        Estimate e => e.ToString(),
+        double x => Formatting.Short(x),
+        float x => Formatting.Short(x),
         bool x => x ? "yes" : "no",
-        Enum x => Words.Snake(x.ToString()).Replace('_', ' '),
+        Enum x => Formatting.Snake(x.ToString()).Replace('_', ' '),
         int or long => Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString("#,0", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };

@@ -1,3 +1,4 @@
+using CloudSim.Net.Experiments.Text;
 using MathNet.Numerics.Distributions;
 
 namespace CloudSim.Net.Experiments.Statistics;
@@ -47,8 +48,14 @@ public readonly record struct Estimate(double Mean, double Ci95Low, double Ci95H
         (factor < 0 ? estimate.Ci95Low : estimate.Ci95High) * factor,
         estimate.Count);
 
-    /// <summary>Mean and half width, for instance <c>161.3 ± 0.8</c>.</summary>
-    public override string ToString() => Output.Words.Short(this);
+    /// <summary>Mean and half width for reading, for instance <c>161.3 ± 0.8</c>: the half width with two significant digits, the mean with as many decimals.</summary>
+    public override string ToString()
+    {
+        if (!(HalfWidth > Math.Abs(Mean) * 1e-6))
+            return Formatting.Short(Mean);
+        var decimals = 2 - Formatting.Digits(HalfWidth);
+        return $"{Formatting.Fixed(Mean, decimals)} ± {Formatting.Fixed(HalfWidth, decimals)}";
+    }
 
     private static double StudentT(int freedom) => MathNet.Numerics.Distributions.StudentT.InvCDF(0, 1, freedom, 0.975);
 }

@@ -1,4 +1,6 @@
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Kernel;
+using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Networking;
 
 namespace CloudSim.Net.Containers;

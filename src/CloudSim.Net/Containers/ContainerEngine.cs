@@ -1,4 +1,6 @@
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Kernel;
+using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Scheduling;
 
 namespace CloudSim.Net.Containers;

@@ -1,6 +1,8 @@
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Images;
+using CloudSim.Net.Kernel;
+using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Networking;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
@@ -61,7 +63,7 @@ public sealed class ContainerMachine
         }
     }
 
-    internal TaskSite Site(CpuTask task, string stream) => new(task, Host.Kernel, Host.Model.Cpu.Clock, Host.Streams[stream], Host.Taken);
+    internal TaskContext Site(CpuTask task, string stream) => new(task, Host.Kernel, Host.Model.Cpu.Clock, Host.Streams[stream], Host.Taken);
 
     /// <summary>CPU time here of work that takes this long at the clock of the measured machine, in nanoseconds.</summary>
     internal long Nanoseconds(TimeSpan measured) => Cycles.Of(measured, KernelSteps.Clock).NanosecondsAt(Host.Model.Cpu.Clock);

@@ -1,4 +1,5 @@
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Kernel;
 
 namespace CloudSim.Net.Containers;
 

@@ -1,3 +1,5 @@
+using CloudSim.Net.Kernel;
+using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Networking;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;

@@ -1,4 +1,5 @@
 using CloudSim.Net.Images;
+using CloudSim.Net.Kernel;
 using CloudSim.Net.Networking;
 using CloudSim.Net.Scheduling;
 

@@ -1,3 +1,4 @@
+
 namespace CloudSim.Net.Containers;
 
 /// <summary>When the engine starts a container again whose program has ended (moby: restartmanager, and the daemon's restore).</summary>

@@ -1,3 +1,5 @@
+using CloudSim.Net.Kernel;
+
 namespace CloudSim.Net.Containers;
 
 /// <summary>

@@ -8,11 +8,11 @@ internal readonly record struct BlockCost(long Submit, long Device, long Complet
 {
     public static BlockCost Of(Platform platform, HostModel host)
     {
-        var bill = platform.Io.Block(platform.Cpu, host.Cpu);
+        var cost = platform.Io.Block(platform.Cpu, host.Cpu);
         return new BlockCost(
-            bill.Submit.OnCpu.NanosecondsAt(host.Cpu.Clock),
-            bill.Device.Device.NanosecondsAt(host.Cpu.Clock),
-            bill.Complete.OnCpu.NanosecondsAt(host.Cpu.Clock),
+            cost.Submit.OnCpu.NanosecondsAt(host.Cpu.Clock),
+            cost.Device.Device.NanosecondsAt(host.Cpu.Clock),
+            cost.Complete.OnCpu.NanosecondsAt(host.Cpu.Clock),
             platform.Cpu.Halt(host.Cpu).OnCpu.NanosecondsAt(host.Cpu.Clock));
     }
 }

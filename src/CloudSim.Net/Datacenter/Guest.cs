@@ -183,7 +183,7 @@ public sealed class Guest
     }
 
     /// <summary>What a piece of guest work costs here, by mechanism.</summary>
-    public CycleBill Bill(WorkProfile work) => Platform.Bill(work, Host.Model);
+    public CycleCost Cost(WorkProfile work) => Platform.Cost(work, Host.Model);
 
     /// <summary>Host time of a number of cycles, in nanoseconds.</summary>
     public long Nanoseconds(Cycles cycles) => cycles.NanosecondsAt(Host.Model.Cpu.Clock);
@@ -205,12 +205,12 @@ public sealed class Guest
     {
         if (State == GuestState.Stopped)
             yield break;
-        var site = new BootSite(this);
+        var context = new BootContext(this);
         Mark(BootMark.ProcessStart);
         foreach (var phase in Platform.Boot)
         {
             var begin = Host.Simulation.Now;
-            foreach (var step in phase.Run(site))
+            foreach (var step in phase.Run(context))
             {
                 yield return step;
                 if (Host.Simulation.ActiveProcess.HandleFault())
@@ -230,9 +230,9 @@ public sealed class Guest
 
     private IEnumerable<Event> Exit()
     {
-        var site = new BootSite(this);
+        var context = new BootContext(this);
         foreach (var phase in Platform.Exit)
-            foreach (var step in phase.Run(site))
+            foreach (var step in phase.Run(context))
             {
                 yield return step;
                 if (State == GuestState.Stopped)

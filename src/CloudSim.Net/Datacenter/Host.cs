@@ -1,5 +1,8 @@
 using CloudSim.Net.Datacenter.Memory;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Kernel;
+using CloudSim.Net.Kernel.Io;
+using CloudSim.Net.Kernel.Locks;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
@@ -162,9 +165,9 @@ public sealed class Host
     {
         guest = null;
         boundBy = null;
-        if (platform.WhyNot(Model.Cpu) is { } reason)
+        if (platform.Incompatibility(Model.Cpu) is { } reason)
             throw new InvalidOperationException(reason);
-        foreach (var (limit, count) in Takes(platform, spec))
+        foreach (var (limit, count) in KernelObjects(platform, spec))
             if (Taken(limit) + count > Model.Limits.GetValueOrDefault(limit, long.MaxValue))
                 boundBy = limit;
         if (spec.Interfaces > platform.MostInterfaces)
@@ -180,7 +183,7 @@ public sealed class Host
             boundBy = "memory";
             return false;
         }
-        foreach (var (limit, count) in Takes(platform, spec))
+        foreach (var (limit, count) in KernelObjects(platform, spec))
             taken[limit] = Taken(limit) + count;
         guest = new Guest(this, platform, spec, launched++, resident);
         guests.Add(guest);
@@ -196,7 +199,7 @@ public sealed class Host
         Memory.Uncharge(guest.Resident);
         foreach (var (file, _) in Shared(guest.Platform, guest.Spec))
             Memory.Unmap(file);
-        foreach (var (limit, count) in Takes(guest.Platform, guest.Spec))
+        foreach (var (limit, count) in KernelObjects(guest.Platform, guest.Spec))
             taken[limit] -= count;
     }
 
@@ -227,9 +230,9 @@ public sealed class Host
     }
 
     // Ports of the bridge are taken by each network interface.
-    private static IEnumerable<(string Limit, int Count)> Takes(Platform platform, GuestSpec spec)
+    private static IEnumerable<(string Limit, int Count)> KernelObjects(Platform platform, GuestSpec spec)
     {
-        foreach (var (limit, count) in platform.Takes)
+        foreach (var (limit, count) in platform.KernelObjects)
             yield return (limit, limit == HostLimit.BridgePorts ? count * spec.Interfaces : count);
         if (spec.Disk.Count > 0)
             yield return (HostLimit.DiskMib, (int)Math.Ceiling(spec.Disk.MiB));

@@ -1,3 +1,4 @@
+
 namespace CloudSim.Net.Networking;
 
 /// <summary>

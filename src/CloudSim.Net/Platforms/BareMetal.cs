@@ -27,7 +27,7 @@ public static class BareMetal
             Io = new NativeIo(),
             Boot = [Phases.HostCpu("fork and exec", Cycles.Of(p.Duration("fork_exec"), clock), p.Ratio("fork_exec_sigma"))],
             Footprint = new MemoryFootprint(p.Bytes("kernel_memory"), "shell", Bytes.Zero, Bytes.Zero),
-            Takes = new Dictionary<string, int> { [HostLimit.Processes] = (int)p.Count("processes").Value },
+            KernelObjects = new Dictionary<string, int> { [HostLimit.Processes] = (int)p.Count("processes").Value },
             OwnSheets = [p],
         };
     }

@@ -49,7 +49,7 @@ public static class CloudHypervisor
             Boot = Start(GuestKernel.MicroVmLinux),
             Exit = KvmProcess.Exit,
             Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "cloud-hypervisor", p.Bytes("vmm_text"), p.Bytes("vmm_mapped")),
-            Takes = new Dictionary<string, int>
+            KernelObjects = new Dictionary<string, int>
             {
                 [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("threads").Value, [HostLimit.Files] = (int)p.Count("files").Value,
             },

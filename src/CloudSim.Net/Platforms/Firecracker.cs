@@ -53,7 +53,7 @@ public static class Firecracker
             ],
             Exit = KvmProcess.ExitWithTimer,
             Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "firecracker", p.Bytes("vmm_text"), p.Bytes("vmm_memory")),
-            Takes = new Dictionary<string, int>
+            KernelObjects = new Dictionary<string, int>
             {
                 [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("threads").Value, [HostLimit.Files] = (int)p.Count("files").Value,
             },

@@ -49,9 +49,9 @@ public static class Kata
             Footprint = new MemoryFootprint(
                 vmm.Footprint.PerGuest + p.Bytes("shim_memory") + p.Bytes("file_server_memory"), "cloud-hypervisor, shim and file server",
                 vmm.Footprint.Shared + p.Bytes("text"), vmm.Footprint.Mapped),
-            Takes = new Dictionary<string, int>
+            KernelObjects = new Dictionary<string, int>
             {
-                [HostLimit.BridgePorts] = 1, [HostLimit.Processes] = vmm.Takes[HostLimit.Processes] + (int)p.Count("processes").Value,
+                [HostLimit.BridgePorts] = 1, [HostLimit.Processes] = vmm.KernelObjects[HostLimit.Processes] + (int)p.Count("processes").Value,
             },
             OwnSheets = [p, .. vmm.OwnSheets, .. container.OwnSheets],
         };

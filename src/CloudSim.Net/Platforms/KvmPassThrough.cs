@@ -18,6 +18,6 @@ public static class KvmPassThrough
         Cpu = new HardwareAssist(),
         Memory = new NestedPaging(),
         Io = PassThrough.PostedInterrupts,
-        Takes = QemuMachine.Pc.Takes.Where(t => t.Key != Hardware.HostLimit.BridgePorts).ToDictionary(),
+        KernelObjects = QemuMachine.Pc.KernelObjects.Where(t => t.Key != Hardware.HostLimit.BridgePorts).ToDictionary(),
     };
 }

@@ -22,7 +22,7 @@ public static class KvmProcess
     [
         new BootPhase("zap nested entries", Zap),
         Phases.Synchronize("notifiers released", Notifiers, 1),
-        new BootPhase("free guest memory", site => Pages(site, Sheet.Cycles("free_page"))),
+        new BootPhase("free guest memory", context => Pages(context, Sheet.Cycles("free_page"))),
         Phases.Synchronize("leave the memory manager", Notifiers, 1),
         Phases.HostCpu("destroy the virtual machine", Sheet.Cycles("destroy"), 0),
     ];
@@ -31,15 +31,15 @@ public static class KvmProcess
     public static IReadOnlyList<BootPhase> ExitWithTimer { get; } =
         [.. Exit, Phases.Wait("interval timer leaves", Sheet.Duration("timer_shortest"), Sheet.Duration("timer_longest"))];
 
-    private static IEnumerable<Event> Zap(IBootSite site)
+    private static IEnumerable<Event> Zap(IBootContext context)
     {
-        using var section = site.Read(Notifiers);
-        foreach (var step in Pages(site, Sheet.Cycles("zap_page")))
+        using var section = context.Read(Notifiers);
+        foreach (var step in Pages(context, Sheet.Cycles("zap_page")))
             yield return step;
     }
 
-    private static IEnumerable<Event> Pages(IBootSite site, Cycles each)
+    private static IEnumerable<Event> Pages(IBootContext context, Cycles each)
     {
-        yield return site.HostWork(each * site.Resident.Pages(4.KiB));
+        yield return context.HostWork(each * context.Resident.Pages(4.KiB));
     }
 }

@@ -31,7 +31,7 @@ public static class KvmShadow
             Boot = pc.Boot(GuestKernel.MicroVmLinux),
             Exit = pc.Exit,
             Footprint = pc.Footprint with { PerGuest = pc.Footprint.PerGuest + p.Bytes("shadow_tables").Value },
-            Takes = pc.Takes,
+            KernelObjects = pc.KernelObjects,
             OwnSheets = [p, pc.Sheet, KvmProcess.Sheet],
         };
     }

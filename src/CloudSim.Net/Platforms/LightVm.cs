@@ -40,7 +40,7 @@ public static class LightVm
                 Phases.Kernel(kernel),
             ],
             Footprint = new MemoryFootprint(p.Bytes("per_domain"), "chaos", p.Bytes("toolstack_text"), Bytes.Zero),
-            Takes = new Dictionary<string, int> { [HostLimit.XenDomains] = 1 },
+            KernelObjects = new Dictionary<string, int> { [HostLimit.XenDomains] = 1 },
             OwnSheets = [p, ParameterSheet.Named(nameof(XenToolstack))],
         };
     }

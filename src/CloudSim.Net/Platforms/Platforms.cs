@@ -1,4 +1,5 @@
 using System.Reflection;
+using CloudSim.Net.Kernel;
 using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Platforms;

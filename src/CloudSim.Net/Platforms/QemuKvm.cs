@@ -29,7 +29,7 @@ public static class QemuKvm
             Boot = pc.Boot(GuestKernel.MicroVmLinux),
             Exit = pc.Exit,
             Footprint = pc.Footprint,
-            Takes = pc.Takes,
+            KernelObjects = pc.KernelObjects,
             MostInterfaces = pc.MostInterfaces,
             OwnSheets = [pc.Sheet, KvmProcess.Sheet],
         };

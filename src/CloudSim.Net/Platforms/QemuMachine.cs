@@ -16,11 +16,11 @@ namespace CloudSim.Net.Platforms;
 /// <param name="Enumeration">What the guest kernel does because the machine is a PC: ACPI and PCI.</param>
 /// <param name="Devices">Devices that the guest kernel finds and sets up.</param>
 /// <param name="Footprint">Memory of the VMM process.</param>
-/// <param name="Takes">Kernel objects that one machine takes.</param>
+/// <param name="KernelObjects">Kernel objects that one machine takes.</param>
 /// <param name="Sheet">The data file behind the figures.</param>
 public sealed record QemuMachine(
     Cycles VmmStart, double VmmSigma, Cycles Interface, Cycles InterfaceScript, WorkProfile Firmware, WorkProfile Decompression, double KernelShare, WorkProfile Enumeration, double Devices,
-    MemoryFootprint Footprint, IReadOnlyDictionary<string, int> Takes, ParameterSheet Sheet)
+    MemoryFootprint Footprint, IReadOnlyDictionary<string, int> KernelObjects, ParameterSheet Sheet)
 {
     /// <summary>The PC with a minimal firmware (qboot), as in the published comparison.</summary>
     public static QemuMachine Pc { get; } = Read();

@@ -30,7 +30,7 @@ public static class QemuTcg
             IsPc = true,
             Boot = pc.Boot(GuestKernel.MicroVmLinux),
             Footprint = pc.Footprint with { PerGuest = pc.Footprint.PerGuest + p.Bytes("translation_cache").Value },
-            Takes = pc.Takes,
+            KernelObjects = pc.KernelObjects,
             OwnSheets = [p, pc.Sheet],
         };
     }

@@ -1,6 +1,9 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Containers;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Kernel;
+using CloudSim.Net.Kernel.Locks;
+using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Cpu;
@@ -32,12 +35,12 @@ public static class RuncContainer
             Io = new BridgedIo(),
             Boot =
             [
-                KernelSteps.OverlayMount(layers).AsBootPhase(),
+                BootPhase.Of(KernelSteps.OverlayMount(layers)),
                 .. OciRuntime.Runc.Run(NamespaceKinds.Container, [], KernelSteps.VethAndBridge()).Select(step =>
-                    step.Name == KernelSteps.VethAndBridge().Name ? Phases.ForEachInterface(step.AsBootPhase()) : step.AsBootPhase()),
+                    step.Name == KernelSteps.VethAndBridge().Name ? Phases.ForEachInterface(BootPhase.Of(step)) : BootPhase.Of(step)),
             ],
             Footprint = new MemoryFootprint(p.Bytes("per_container"), "containerd shim", p.Bytes("shim_text"), Bytes.Zero),
-            Takes = new Dictionary<string, int>
+            KernelObjects = new Dictionary<string, int>
             {
                 [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.OverlayMounts] = 1, [HostLimit.Processes] = (int)p.Count("processes").Value,
                 [HostLimit.Files] = (int)p.Count("files").Value,

@@ -28,9 +28,9 @@ internal static class Sentry
                 Phases.HostCpu("Sentry and file server", Cycles.Of(sheet.Duration("sentry_start"), sheet.Frequency("measured_clock")), sheet.Ratio("sigma")),
             ],
             Footprint = new MemoryFootprint(sheet.Bytes("per_sandbox"), "runsc", sheet.Bytes("text"), Bytes.Zero),
-            Takes = new Dictionary<string, int>
+            KernelObjects = new Dictionary<string, int>
             {
-                [HostLimit.BridgePorts] = container.Takes[HostLimit.BridgePorts], [HostLimit.Processes] = (int)sheet.Count("processes").Value,
+                [HostLimit.BridgePorts] = container.KernelObjects[HostLimit.BridgePorts], [HostLimit.Processes] = (int)sheet.Count("processes").Value,
             },
             OwnSheets = [sheet, .. container.OwnSheets],
         };

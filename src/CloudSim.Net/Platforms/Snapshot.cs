@@ -29,7 +29,7 @@ public static class Snapshot
     /// <summary>The working set is known and read in one piece before the guest goes on.</summary>
     public static Platform Prefetched(Platform platform, Bytes workingSet) => Restored(platform, "restore, working set prefetched", workingSet, FromFile, prefetch: true);
 
-    private static Platform Restored(Platform platform, string how, Bytes workingSet, Func<IBootSite, Bytes, IEnumerable<Event>> faults, bool prefetch) => platform with
+    private static Platform Restored(Platform platform, string how, Bytes workingSet, Func<IBootContext, Bytes, IEnumerable<Event>> faults, bool prefetch) => platform with
     {
         Name = $"{platform.Name}, {how}",
         Boot =
@@ -37,9 +37,9 @@ public static class Snapshot
             Cpu("VMM process start", "vmm_start"),
             Phases.Mark(BootMark.StartCall),
             new BootPhase("restore devices", Devices),
-            .. prefetch ? new[] { new BootPhase("prefetch the working set", site => faults(site, workingSet)) } : [],
+            .. prefetch ? new[] { new BootPhase("prefetch the working set", context => faults(context, workingSet)) } : [],
             Phases.Mark(BootMark.GuestEntry), Phases.Mark(BootMark.GuestInit),
-            .. prefetch ? [] : new[] { new BootPhase("faults on the working set", site => faults(site, workingSet)) },
+            .. prefetch ? [] : new[] { new BootPhase("faults on the working set", context => faults(context, workingSet)) },
             Answer,
         ],
         OwnSheets = [Sheet, .. platform.OwnSheets],
@@ -49,37 +49,37 @@ public static class Snapshot
         Phases.HostCpu(phase, Cycles.Of(Sheet.Duration(parameter), Sheet.Frequency("measured_clock")), Sheet.Ratio("sigma"));
 
     // Registers, devices and the page tables of the mapping.
-    private static IEnumerable<Event> Devices(IBootSite site)
+    private static IEnumerable<Event> Devices(IBootContext context)
     {
-        yield return site.HostWork(At(site, "restore") + At(site, "restore_per_gib") * site.ConfiguredMemory.GiB);
+        yield return context.HostWork(At(context, "restore") + At(context, "restore_per_gib") * context.ConfiguredMemory.GiB);
     }
 
-    private static IEnumerable<Event> FromCache(IBootSite site, Bytes workingSet)
+    private static IEnumerable<Event> FromCache(IBootContext context, Bytes workingSet)
     {
-        yield return site.HostWork(At(site, "minor_fault") * workingSet.Pages(4.KiB));
+        yield return context.HostWork(At(context, "minor_fault") * workingSet.Pages(4.KiB));
     }
 
     // A fault that misses reads all around it, so that the next ones are minor.
-    private static IEnumerable<Event> FromDisk(IBootSite site, Bytes workingSet)
+    private static IEnumerable<Event> FromDisk(IBootContext context, Bytes workingSet)
     {
         var around = Sheet.Bytes("fault_around").Value;
         for (var left = workingSet; left.Count > 0; left -= around)
         {
             var part = Bytes.Min(left, around);
-            yield return site.Transfer(part);
-            yield return site.HostWork(At(site, "minor_fault") * part.Pages(4.KiB));
+            yield return context.Transfer(part);
+            yield return context.HostWork(At(context, "minor_fault") * part.Pages(4.KiB));
         }
     }
 
-    private static IEnumerable<Event> FromFile(IBootSite site, Bytes workingSet)
+    private static IEnumerable<Event> FromFile(IBootContext context, Bytes workingSet)
     {
         // Many reads at once: the disk serves them side by side.
         var (part, reads) = (Sheet.Bytes("prefetch_read").Value, new List<Event>());
         for (var left = workingSet; left.Count > 0; left -= part)
-            reads.Add(site.Transfer(Bytes.Min(left, part)));
-        yield return new AllOf(site.Simulation, reads);
-        yield return site.HostWork(At(site, "install_page") * workingSet.Pages(4.KiB));
+            reads.Add(context.Transfer(Bytes.Min(left, part)));
+        yield return new AllOf(context.Simulation, reads);
+        yield return context.HostWork(At(context, "install_page") * workingSet.Pages(4.KiB));
     }
 
-    private static Cycles At(IBootSite site, string parameter) => Cycles.Of(Sheet.Duration(parameter), site.Clock);
+    private static Cycles At(IBootContext context, string parameter) => Cycles.Of(Sheet.Duration(parameter), context.Clock);
 }

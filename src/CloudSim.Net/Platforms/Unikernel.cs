@@ -41,7 +41,7 @@ internal static class Unikernel
             ],
             Exit = KvmProcess.Exit,
             Footprint = new MemoryFootprint(sheet.Bytes("vmm_memory"), sheet.Name, sheet.Bytes("vmm_text"), sheet.Bytes("vmm_memory")),
-            Takes = new Dictionary<string, int>
+            KernelObjects = new Dictionary<string, int>
             {
                 [HostLimit.BridgePorts] = 1, [HostLimit.Processes] = (int)sheet.Count("threads").Value,
             },

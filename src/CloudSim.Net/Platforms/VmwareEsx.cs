@@ -30,7 +30,7 @@ public static class VmwareEsx
             IsPc = true,
             Boot = pc.Boot(GuestKernel.MicroVmLinux),
             Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "monitor", p.Bytes("vmm_text"), p.Bytes("vmm_memory")),
-            Takes = pc.Takes,
+            KernelObjects = pc.KernelObjects,
             OwnSheets = [p, pc.Sheet],
         };
     }

@@ -40,7 +40,7 @@ public static class XenPv
                 Phases.Kernel(kernel),
             ],
             Footprint = new MemoryFootprint(p.Bytes("per_domain"), "xl", p.Bytes("toolstack_text"), Bytes.Zero),
-            Takes = new Dictionary<string, int>
+            KernelObjects = new Dictionary<string, int>
             {
                 [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.XenDomains] = 1,
             },

@@ -57,15 +57,15 @@ public sealed record XenToolstack
     public static IReadOnlyList<BootPhase> Split(int devices = 1)
     {
         var t = new XenToolstack(ParameterSheet.Beside<XenToolstack>());
-        return [new BootPhase("shell", site => t.Take(site, devices)), t.Cpu("fill the shell", "execute")];
+        return [new BootPhase("shell", context => t.Take(context, devices)), t.Cpu("fill the shell", "execute")];
     }
 
     // Hypercalls: the domain, its vCPU, its memory page by page; Xen looks through its list of domains.
-    private BootPhase Domain => new("domain", site => Work(site,
-        Cycles.Of(Sheet.Duration("domain"), clock) + Cycles.Of(Sheet.Duration("domain_per_domain"), clock) * site.Taken(HostLimit.XenDomains)
-        + Sheet.Cycles("populate_page").Value * site.ConfiguredMemory.Pages(4.KiB)));
+    private BootPhase Domain => new("domain", context => Work(context,
+        Cycles.Of(Sheet.Duration("domain"), clock) + Cycles.Of(Sheet.Duration("domain_per_domain"), clock) * context.Taken(HostLimit.XenDomains)
+        + Sheet.Cycles("populate_page").Value * context.ConfiguredMemory.Pages(4.KiB)));
 
-    private BootPhase Transactions(string transactions, string operations) => new("XenStore", site => Commit(site,
+    private BootPhase Transactions(string transactions, string operations) => new("XenStore", context => Commit(context,
         (int)Sheet.Count(transactions).Value, (int)Sheet.Count(operations).Value));
 
     private BootPhase Scripts(int devices) => Phases.Repeat("hot-plug scripts", devices,
@@ -77,45 +77,45 @@ public sealed record XenToolstack
 
     private BootPhase Cpu(string phase, string parameter) => Phases.HostCpu(phase, Cycles.Of(Sheet.Duration(parameter), clock), sigma);
 
-    private IEnumerable<Event> Work(IBootSite site, Cycles median)
+    private IEnumerable<Event> Work(IBootContext context, Cycles median)
     {
-        yield return site.HostWork(median * site.Random.LogNormal(1, sigma));
+        yield return context.HostWork(median * context.Random.LogNormal(1, sigma));
     }
 
-    private IEnumerable<Event> Commit(IBootSite site, int transactions, int operations)
+    private IEnumerable<Event> Commit(IBootContext context, int transactions, int operations)
     {
-        var domains = site.Taken(HostLimit.XenDomains);
+        var domains = context.Taken(HostLimit.XenDomains);
         var operation = Cycles.Of(Sheet.Duration("operation"), clock) * (1 + Sheet.Ratio("watches_per_domain") * domains);
         var commits = Sheet.Frequency("commits_per_domain").Value.Hertz * domains;
         for (var i = 0; i < transactions; i++)
             for (var attempt = 1; ; attempt++)
             {
                 DateTime begin;
-                using (var turn = site.Lock(Store).Request())
+                using (var turn = context.Lock(Store).Request())
                 {
                     yield return turn;
-                    begin = site.Simulation.Now;
-                    yield return site.HostWork(operation * operations * site.Random.LogNormal(1, sigma));
+                    begin = context.Simulation.Now;
+                    yield return context.HostWork(operation * operations * context.Random.LogNormal(1, sigma));
                 }
                 // Somebody else's commit since the beginning: a Poisson process of all domains together.
-                var quiet = Math.Exp(-commits * (site.Simulation.Now - begin).TotalSeconds);
-                if (site.Random.NextDouble() < quiet || attempt == (int)Sheet.Count("attempts").Value)
+                var quiet = Math.Exp(-commits * (context.Simulation.Now - begin).TotalSeconds);
+                if (context.Random.NextDouble() < quiet || attempt == (int)Sheet.Count("attempts").Value)
                     break;
             }
     }
 
     // The daemon makes another shell as soon as one is taken.
-    private IEnumerable<Event> Take(IBootSite site, int devices)
+    private IEnumerable<Event> Take(IBootContext context, int devices)
     {
-        var shells = site.Stock(ShellPool, (int)Sheet.Count("shells").Value);
+        var shells = context.Stock(ShellPool, (int)Sheet.Count("shells").Value);
         yield return shells.Get(1);
-        site.Simulation.Process(Refill());
+        context.Simulation.Process(Refill());
 
         IEnumerable<Event> Refill()
         {
             var work = Cycles.Of(Sheet.Duration("domain"), clock)
-                + Cycles.Of(Sheet.Duration("device_page").Value + Sheet.Duration("plug").Value, clock) * devices + Sheet.Cycles("populate_page").Value * site.ConfiguredMemory.Pages(4.KiB);
-            yield return site.Program("shell daemon", work);
+                + Cycles.Of(Sheet.Duration("device_page").Value + Sheet.Duration("plug").Value, clock) * devices + Sheet.Cycles("populate_page").Value * context.ConfiguredMemory.Pages(4.KiB);
+            yield return context.Program("shell daemon", work);
             yield return shells.Put(1);
         }
     }

@@ -1,3 +1,4 @@
+
 namespace CloudSim.Net.Scheduling;
 
 /// <summary>A cgroup with the cpu controller: tasks and groups that share one weight, and may have a bandwidth limit.</summary>

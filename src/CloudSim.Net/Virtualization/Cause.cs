@@ -1,6 +1,6 @@
 namespace CloudSim.Net.Virtualization;
 
-/// <summary>What cycles are spent for: a term of a <see cref="CycleBill"/>. Each cause has one count in a <see cref="WorkProfile"/>.</summary>
+/// <summary>What cycles are spent for: a term of a <see cref="CycleCost"/>. Each cause has one count in a <see cref="WorkProfile"/>.</summary>
 public enum Cause
 {
     /// <summary>The program's own instructions, in user mode.</summary>

@@ -25,7 +25,7 @@ public interface ICpuTechnique
     /// indirect calls of a piece of work, and of its page faults as the guest's kernel handles them. What the memory technique
     /// adds to faults, page-table updates, walks and first touches is <see cref="IMemoryTechnique.Run"/>'s.
     /// </summary>
-    CycleBill Run(WorkProfile work, CpuModel cpu);
+    CycleCost Run(WorkProfile work, CpuModel cpu);
 
     /// <summary>
     /// One involuntary way from the guest to the hypervisor and back (a fault, an exit), with the hypervisor's common entry and
@@ -55,17 +55,17 @@ public interface ICpuTechnique
     double TlbLoss(CpuModel cpu) => 0;
 
     /// <summary>Cost of delivering one device interrupt to the guest.</summary>
-    CycleBill Interrupt(CpuModel cpu);
+    CycleCost Interrupt(CpuModel cpu);
 
     /// <summary>Cost of going idle and being woken again, beyond the host scheduler's own switch.</summary>
-    CycleBill Halt(CpuModel cpu);
+    CycleCost Halt(CpuModel cpu);
 
     /// <summary>Cost of one access to a register of a device that a user-space VMM models.</summary>
-    CycleBill DeviceAccess(CpuModel cpu);
+    CycleCost DeviceAccess(CpuModel cpu);
 
     /// <summary>Cost of one notification from the guest's driver to a device that the VMM models ("kick"), on the vCPU.</summary>
-    CycleBill Notify(CpuModel cpu);
+    CycleCost Notify(CpuModel cpu);
 
     /// <summary>Cost of kernel work of this many native cycles inside the guest (a driver's path).</summary>
-    CycleBill KernelWork(Cycles native);
+    CycleCost KernelWork(Cycles native);
 }

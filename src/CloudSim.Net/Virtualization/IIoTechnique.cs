@@ -37,11 +37,11 @@ public interface IIoTechnique
     TimeSpan PacketWake { get; }
 
     /// <summary>Cost of one small block operation: what the vCPU pays before it (submit) and after it (complete), and what the device thread pays.</summary>
-    IoBill Block(ICpuTechnique cpu, CpuModel model);
+    IoCost Block(ICpuTechnique cpu, CpuModel model);
 
     /// <summary>Cost of one network packet: as for a block operation, the mean over packets that come so.</summary>
     /// <param name="cpu">The CPU technique beside it.</param>
     /// <param name="model">The CPU.</param>
     /// <param name="load">How fast packets come: the faster, the more of them find the other side awake, which then needs no notification.</param>
-    IoBill Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load);
+    IoCost Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load);
 }

@@ -1,7 +1,6 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
-using CloudSim.Net.Virtualization.Memory;
 
 namespace CloudSim.Net.Virtualization;
 
@@ -27,7 +26,7 @@ public interface IMemoryTechnique
     int LeafReferences { get; }
 
     /// <summary>Cost of one page walk, caches helping.</summary>
-    Cycles Walk(CpuModel cpu) => NativePaging.Walk(this, cpu);
+    Cycles Walk(CpuModel cpu) => Tlb.Walk(this, cpu);
 
     /// <summary>Pages that the TLB holds: the smaller of the guest's and the host's.</summary>
     Bytes Page => Tlb.SmallPage;
@@ -39,5 +38,5 @@ public interface IMemoryTechnique
     /// <param name="work">The work.</param>
     /// <param name="cpu">The CPU technique beside it: what a trap to the hypervisor costs is its matter.</param>
     /// <param name="host">The machine.</param>
-    CycleBill Run(WorkProfile work, ICpuTechnique cpu, HostModel host);
+    CycleCost Run(WorkProfile work, ICpuTechnique cpu, HostModel host);
 }

@@ -14,7 +14,7 @@ namespace CloudSim.Net.Virtualization;
 public sealed record LibraryKernel(Cycles SystemCall, Cycles ThreadSwitch, Cycles NewPage)
 {
     /// <summary>What becomes of the work's crossings between program and kernel.</summary>
-    public CycleBill Run(WorkProfile work, ICpuTechnique cpu) =>
+    public CycleCost Run(WorkProfile work, ICpuTechnique cpu) =>
         cpu.KernelWork(work.SystemCalls * SystemCall).As(Cause.SystemCalls)
         + cpu.KernelWork(work.ContextSwitches * ThreadSwitch).As(Cause.ContextSwitches)
         + cpu.KernelWork(work.PageFaults * NewPage).As(Cause.PageFaults);

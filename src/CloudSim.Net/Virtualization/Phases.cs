@@ -12,9 +12,9 @@ public static class Phases
     public static BootPhase HostCpu(string name, Cycles median, double sigma)
     {
         return new(name, Run);
-        IEnumerable<Event> Run(IBootSite site)
+        IEnumerable<Event> Run(IBootContext context)
         {
-            yield return site.HostWork(median * site.Random.LogNormal(1, sigma));
+            yield return context.HostWork(median * context.Random.LogNormal(1, sigma));
         }
     }
 
@@ -27,9 +27,9 @@ public static class Phases
     public static BootPhase HostCpuGrowing(string name, Cycles median, Cycles more, string limit, double sigma)
     {
         return new(name, Run);
-        IEnumerable<Event> Run(IBootSite site)
+        IEnumerable<Event> Run(IBootContext context)
         {
-            yield return site.HostWork((median + more * site.Taken(limit)) * site.Random.LogNormal(1, sigma));
+            yield return context.HostWork((median + more * context.Taken(limit)) * context.Random.LogNormal(1, sigma));
         }
     }
 
@@ -37,11 +37,11 @@ public static class Phases
     public static BootPhase Kernel(GuestKernel kernel)
     {
         return new("guest kernel", Run);
-        IEnumerable<Event> Run(IBootSite site)
+        IEnumerable<Event> Run(IBootContext context)
         {
-            yield return site.GuestWork(kernel.BootWork(site.ConfiguredMemory), site.Random.LogNormal(1, kernel.BootSigma));
-            if (site.Interfaces > 0 && kernel.NetworkSettle > TimeSpan.Zero)
-                yield return site.Simulation.Timeout(kernel.NetworkSettle + (kernel.NetworkSettleTick * site.Random.NextDouble()));
+            yield return context.GuestWork(kernel.BootWork(context.ConfiguredMemory), context.Random.LogNormal(1, kernel.BootSigma));
+            if (context.Interfaces > 0 && kernel.NetworkSettle > TimeSpan.Zero)
+                yield return context.Simulation.Timeout(kernel.NetworkSettle + (kernel.NetworkSettleTick * context.Random.NextDouble()));
         }
     }
 
@@ -49,9 +49,9 @@ public static class Phases
     public static BootPhase Guest(string name, WorkProfile work, double sigma)
     {
         return new(name, Run);
-        IEnumerable<Event> Run(IBootSite site)
+        IEnumerable<Event> Run(IBootContext context)
         {
-            yield return site.GuestWork(work, site.Random.LogNormal(1, sigma));
+            yield return context.GuestWork(work, context.Random.LogNormal(1, sigma));
         }
     }
 
@@ -59,9 +59,9 @@ public static class Phases
     public static BootPhase Wait(string name, TimeSpan low, TimeSpan high)
     {
         return new(name, Run);
-        IEnumerable<Event> Run(IBootSite site)
+        IEnumerable<Event> Run(IBootContext context)
         {
-            yield return site.Simulation.Timeout(TimeSpan.FromSeconds(site.Random.Uniform(low.TotalSeconds, high.TotalSeconds)));
+            yield return context.Simulation.Timeout(TimeSpan.FromSeconds(context.Random.Uniform(low.TotalSeconds, high.TotalSeconds)));
         }
     }
 
@@ -73,11 +73,11 @@ public static class Phases
     public static BootPhase SometimesWait(string name, double share, TimeSpan low, TimeSpan high)
     {
         return new(name, Run);
-        IEnumerable<Event> Run(IBootSite site)
+        IEnumerable<Event> Run(IBootContext context)
         {
-            var wait = site.Random.Uniform(low.TotalSeconds, high.TotalSeconds);
-            if (site.Random.NextDouble() < share)
-                yield return site.Simulation.Timeout(TimeSpan.FromSeconds(wait));
+            var wait = context.Random.Uniform(low.TotalSeconds, high.TotalSeconds);
+            if (context.Random.NextDouble() < share)
+                yield return context.Simulation.Timeout(TimeSpan.FromSeconds(wait));
         }
     }
 
@@ -85,10 +85,10 @@ public static class Phases
     public static BootPhase Load(string name, string file, Bytes size)
     {
         return new(name, Run);
-        IEnumerable<Event> Run(IBootSite site)
+        IEnumerable<Event> Run(IBootContext context)
         {
-            yield return site.Read(file, size);
-            yield return site.HostWork(Cycles.Of(size / site.MemoryCopy, site.Clock));
+            yield return context.Read(file, size);
+            yield return context.HostWork(Cycles.Of(size / context.MemoryCopy, context.Clock));
         }
     }
 
@@ -96,13 +96,13 @@ public static class Phases
     public static BootPhase Locked(string name, string lockName, params BootPhase[] inside)
     {
         return new(name, Run);
-        IEnumerable<Event> Run(IBootSite site)
+        IEnumerable<Event> Run(IBootContext context)
         {
-            var held = site.Lock(lockName);
+            var held = context.Lock(lockName);
             using var request = held.Request();
             yield return request;
             foreach (var phase in inside)
-                foreach (var step in phase.Run(site))
+                foreach (var step in phase.Run(context))
                     yield return step;
         }
     }
@@ -111,9 +111,9 @@ public static class Phases
     public static BootPhase Mark(BootMark mark)
     {
         return new($"mark {mark}", Run) { IsMark = true };
-        IEnumerable<Event> Run(IBootSite site)
+        IEnumerable<Event> Run(IBootContext context)
         {
-            site.Mark(mark);
+            context.Mark(mark);
             yield break;
         }
     }
@@ -125,9 +125,9 @@ public static class Phases
     public static BootPhase Program(string name, Cycles median, double sigma)
     {
         return new(name, Run);
-        IEnumerable<Event> Run(IBootSite site)
+        IEnumerable<Event> Run(IBootContext context)
         {
-            yield return site.Program(name, median * site.Random.LogNormal(1, sigma));
+            yield return context.Program(name, median * context.Random.LogNormal(1, sigma));
         }
     }
 
@@ -135,11 +135,11 @@ public static class Phases
     public static BootPhase Repeat(string name, int times, params BootPhase[] inside)
     {
         return new(name, Run);
-        IEnumerable<Event> Run(IBootSite site)
+        IEnumerable<Event> Run(IBootContext context)
         {
             for (var i = 0; i < times; i++)
                 foreach (var phase in inside)
-                    foreach (var step in phase.Run(site))
+                    foreach (var step in phase.Run(context))
                         yield return step;
         }
     }
@@ -148,9 +148,9 @@ public static class Phases
     public static BootPhase Parallel(string name, params BootPhase[] branches)
     {
         return new(name, Run);
-        IEnumerable<Event> Run(IBootSite site)
+        IEnumerable<Event> Run(IBootContext context)
         {
-            var running = branches.Select(b => site.Simulation.Process(Branch(site, b))).ToArray();
+            var running = branches.Select(b => context.Simulation.Process(Branch(context, b))).ToArray();
             try
             {
                 foreach (var branch in running)
@@ -176,15 +176,15 @@ public static class Phases
     public static BootPhase Polled(BootPhase awaited, TimeSpan interval, Cycles look)
     {
         return new(awaited.Name, Run);
-        IEnumerable<Event> Run(IBootSite site)
+        IEnumerable<Event> Run(IBootContext context)
         {
-            var running = site.Simulation.Process(Branch(site, awaited));
+            var running = context.Simulation.Process(Branch(context, awaited));
             try
             {
                 while (running.IsAlive)
                 {
-                    yield return site.Program("sleep", look);
-                    yield return site.Simulation.Timeout(interval);
+                    yield return context.Program("sleep", look);
+                    yield return context.Simulation.Timeout(interval);
                 }
             }
             finally
@@ -199,10 +199,10 @@ public static class Phases
     public static BootPhase Synchronize(string name, string domain, int times)
     {
         return new(name, Run);
-        IEnumerable<Event> Run(IBootSite site)
+        IEnumerable<Event> Run(IBootContext context)
         {
             for (var i = 0; i < times; i++)
-                yield return site.Synchronize(domain);
+                yield return context.Synchronize(domain);
         }
     }
 
@@ -210,9 +210,9 @@ public static class Phases
     public static BootPhase Receive(string name, Bytes size)
     {
         return new(name, Run);
-        IEnumerable<Event> Run(IBootSite site)
+        IEnumerable<Event> Run(IBootContext context)
         {
-            yield return site.Receive(size);
+            yield return context.Receive(size);
         }
     }
 
@@ -220,10 +220,10 @@ public static class Phases
     public static BootPhase ForEachInterface(BootPhase phase)
     {
         return new(phase.Name, Run);
-        IEnumerable<Event> Run(IBootSite site)
+        IEnumerable<Event> Run(IBootContext context)
         {
-            for (var i = 0; i < site.Interfaces; i++)
-                foreach (var step in phase.Run(site))
+            for (var i = 0; i < context.Interfaces; i++)
+                foreach (var step in phase.Run(context))
                     yield return step;
         }
     }
@@ -234,18 +234,18 @@ public static class Phases
     public static BootPhase Probes(GuestKernel kernel, double devices)
     {
         return new("device probes", Run);
-        IEnumerable<Event> Run(IBootSite site)
+        IEnumerable<Event> Run(IBootContext context)
         {
-            yield return site.GuestWork(kernel.ProbeDevice.Times(devices + site.Interfaces), site.Random.LogNormal(1, kernel.BootSigma));
+            yield return context.GuestWork(kernel.ProbeDevice.Times(devices + context.Interfaces), context.Random.LogNormal(1, kernel.BootSigma));
         }
     }
 
-    private static IEnumerable<Event> Branch(IBootSite site, BootPhase phase)
+    private static IEnumerable<Event> Branch(IBootContext context, BootPhase phase)
     {
-        foreach (var step in phase.Run(site))
+        foreach (var step in phase.Run(context))
         {
             yield return step;
-            if (site.Simulation.ActiveProcess.HandleFault())
+            if (context.Simulation.ActiveProcess.HandleFault())
                 yield break;
         }
     }

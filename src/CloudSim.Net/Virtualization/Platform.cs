@@ -2,8 +2,6 @@ using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
-using CloudSim.Net.Virtualization.Memory;
-using CloudSim.Net.Virtualization.Nesting;
 
 namespace CloudSim.Net.Virtualization;
 
@@ -62,7 +60,7 @@ public sealed record Platform
     public required MemoryFootprint Footprint { get; init; }
 
     /// <summary>Countable kernel objects that one guest takes, by <see cref="HostLimit"/>.</summary>
-    public required IReadOnlyDictionary<string, int> Takes { get; init; }
+    public required IReadOnlyDictionary<string, int> KernelObjects { get; init; }
 
     /// <summary>Network interfaces that fit on one guest's bus.</summary>
     public int MostInterfaces { get; init; } = int.MaxValue;
@@ -76,45 +74,32 @@ public sealed record Platform
             .DistinctBy(s => s.Name);
 
     /// <summary>What a piece of guest work costs a host, by mechanism.</summary>
-    public CycleBill Bill(WorkProfile work, HostModel host)
+    public CycleCost Cost(WorkProfile work, HostModel host)
     {
-        var bill = Kernel?.Library is { } library
+        var cost = Kernel?.Library is { } library
             ? library.Run(work, Cpu) + RunTechniques(work = library.Without(work), host) : RunTechniques(work, host);
         if (work.Halts > 0)
-            bill += (Cpu.Halt(host.Cpu) + CycleBill.Of(Cause.Halts, Kernels * host.Cpu.ContextSwitch)).Times(work.Halts); // each kernel in between switches to its idle task and back, beside the host's
+            cost += (Cpu.Halt(host.Cpu) + CycleCost.Of(Cause.Halts, Kernels * host.Cpu.ContextSwitch)).Times(work.Halts); // each kernel in between switches to its idle task and back, beside the host's
         if (!ShowsTopology)
-            bill += CycleBill.Of(Cause.HiddenTopology, bill[Cause.UserCode] * work.TopologyLoss);
+            cost += CycleCost.Of(Cause.HiddenTopology, cost[Cause.UserCode] * work.TopologyLoss);
         if (work.BlockOperations > 0)
-            bill += Io.Block(Cpu, host.Cpu).Sum.As(Cause.BlockOperations).Times(work.BlockOperations);
+            cost += Io.Block(Cpu, host.Cpu).Sum.As(Cause.BlockOperations).Times(work.BlockOperations);
         if (work.DeviceAccesses > 0)
-            bill += Cpu.DeviceAccess(host.Cpu).Times(work.DeviceAccesses);
+            cost += Cpu.DeviceAccess(host.Cpu).Times(work.DeviceAccesses);
         if (work.Packets > 0)
-            bill += Io.Packet(Cpu, host.Cpu, PacketLoad.Of(work, bill.OnCpu, host.Cpu)).Sum.As(Cause.Packets).Times(work.Packets);
-        if (bill.Exits > 0 && Cpu.TlbLoss(host.Cpu) is var loss and > 0)
-            bill += CycleBill.Of(Cause.PageWalks, bill.Exits * loss * Tlb.InUse(work, host.Cpu, Memory.Page) * Memory.Walk(host.Cpu));
-        return bill;
+            cost += Io.Packet(Cpu, host.Cpu, PacketLoad.Of(work, cost.OnCpu, host.Cpu)).Sum.As(Cause.Packets).Times(work.Packets);
+        if (cost.Exits > 0 && Cpu.TlbLoss(host.Cpu) is var loss and > 0)
+            cost += CycleCost.Of(Cause.PageWalks, cost.Exits * loss * Tlb.InUse(work, host.Cpu, Memory.Page) * Memory.Walk(host.Cpu));
+        return cost;
     }
 
-    private CycleBill RunTechniques(WorkProfile work, HostModel host) => Cpu.Run(work, host.Cpu) + Memory.Run(work, Cpu, host);
-
-    /// <summary>
-    /// This platform as a guest of another one: its techniques run on the machine that the other presents. One outer guest is up already
-    /// and holds all inner ones, as a rented virtual machine or the one of a desktop does for its containers.
-    /// </summary>
-    /// <param name="outer">The platform around it.</param>
-    /// <param name="outerMemory">Memory that the outer guest is given; 2 GiB if left out.</param>
-    /// <exception cref="InvalidOperationException">The outer platform offers nothing that this one could run on; the message says what.</exception>
-    public Platform Inside(Platform outer, Bytes? outerMemory = null) => NestedPlatform.Of(this, outer, outerMemory ?? 2.GiB, own: false);
-
-    /// <summary>The same, with an outer guest of its own for each: its start and its memory are part of every start.</summary>
-    /// <inheritdoc cref="Inside"/>
-    public Platform InsideOwn(Platform outer, Bytes? outerMemory = null) => NestedPlatform.Of(this, outer, outerMemory ?? 2.GiB, own: true);
+    private CycleCost RunTechniques(WorkProfile work, HostModel host) => Cpu.Run(work, host.Cpu) + Memory.Run(work, Cpu, host);
 
     /// <summary>The least CPU generation that one of its techniques needs.</summary>
     public CpuGeneration Needs => (CpuGeneration)Math.Max((int)Cpu.Needs, Math.Max((int)Memory.Needs, (int)Io.Needs));
 
     /// <summary>Why this host cannot run the platform; null if it can.</summary>
-    public string? WhyNot(CpuModel cpu) => cpu.Generation >= Needs ? null : $"{Name} needs {Needs}, {cpu.Name} offers {cpu.Generation}";
+    public string? Incompatibility(CpuModel cpu) => cpu.Generation >= Needs ? null : $"{Name} needs {Needs}, {cpu.Name} offers {cpu.Generation}";
 
     /// <summary>
     /// Host memory of one guest with this application: VMM or runtime, guest kernel, touched application pages. A guest with a

@@ -22,11 +22,11 @@ public sealed class BatchJob(Guest guest, WorkProfile profile, RandomStream stre
     {
         for (long i = 0; i < units; i++)
         {
-            var bill = guest.Bill(profile.Draw(stream) with { BlockOperations = 0 });
+            var cost = guest.Cost(profile.Draw(stream) with { BlockOperations = 0 });
             var operations = Whole(profile.BlockOperations);
-            yield return guest.Cpu.Execute(guest.Nanoseconds(bill.OnCpu));
-            if (guest.Device is { } thread && bill.Device > Cycles.Zero)
-                yield return thread.Execute(guest.Nanoseconds(bill.Device));
+            yield return guest.Cpu.Execute(guest.Nanoseconds(cost.OnCpu));
+            if (guest.Device is { } thread && cost.Device > Cycles.Zero)
+                yield return thread.Execute(guest.Nanoseconds(cost.Device));
             if (profile.Wait > TimeSpan.Zero)
                 yield return guest.Host.Simulation.Timeout(profile.Wait);
             for (var n = 0; n < operations; n++)

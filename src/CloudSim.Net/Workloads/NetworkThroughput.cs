@@ -20,11 +20,11 @@ public sealed record NetworkThroughput(Bandwidth PerSecond, string BoundBy)
     /// <param name="mtu">Largest packet on the wire; offloading to the device does not change that.</param>
     public static NetworkThroughput Of(Platform platform, HostModel host, WorkProfile unit, Bytes data, Bytes mtu)
     {
-        var bill = platform.Bill(unit, host);
+        var cost = platform.Cost(unit, host);
         var onWire = data.Count * ((mtu + Ethernet) / (mtu - Headers));
         var (seconds, boundBy) = new (double Seconds, string BoundBy)[]
         {
-            (onWire / host.Nic.Bandwidth.BytesPerSecond, "wire"), (Seconds(bill.OnCpu), "CPU"), (Seconds(bill.Device), "device thread"),
+            (onWire / host.Nic.Bandwidth.BytesPerSecond, "wire"), (Seconds(cost.OnCpu), "CPU"), (Seconds(cost.Device), "device thread"),
         }.MaxBy(s => s.Seconds);
         return new NetworkThroughput(new Bandwidth(data.Count / seconds), boundBy);
 

@@ -37,7 +37,7 @@ public sealed class RequestService
     {
         if (application.Request.BlockOperations > 0)
             throw new ArgumentException("a request service has its files in memory: no block operations", nameof(application));
-        if (guest.Device is not null && guest.Bill(application.Request).Device == Cycles.Zero)
+        if (guest.Device is not null && guest.Cost(application.Request).Device == Cycles.Zero)
             throw new ArgumentException("a request that passes a device thread has packets", nameof(application));
         this.guest = guest;
         this.arrivals = arrivals;
@@ -152,9 +152,9 @@ public sealed class RequestService
     {
         public static Cost Of(Guest guest, WebApplication application)
         {
-            var bill = guest.Bill(application.Request);
-            var device = guest.Nanoseconds(bill.Device);
-            return new Cost(device / 2, guest.Nanoseconds(bill.OnCpu), device - device / 2,
+            var cost = guest.Cost(application.Request);
+            var device = guest.Nanoseconds(cost.Device);
+            return new Cost(device / 2, guest.Nanoseconds(cost.OnCpu), device - device / 2,
                 guest.Nanoseconds(guest.Platform.Cpu.Halt(guest.Host.Model.Cpu).OnCpu));
         }
     }

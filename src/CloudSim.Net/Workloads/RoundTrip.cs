@@ -21,8 +21,8 @@ public static class RoundTrip
         var host = Host.For(platform, sim, model, new RandomStreams(1));
         if (!host.TryAdmit(platform, new GuestSpec(new(1L << 28), default), out var guest, out var boundBy))
             throw new InvalidOperationException($"{platform.Name} does not fit on {model.Name}: {boundBy}");
-        var bill = guest!.Bill(transaction);
-        var (cpu, half) = (guest.Nanoseconds(bill.OnCpu), guest.Nanoseconds(bill.Device * 0.5));
+        var cost = guest!.Cost(transaction);
+        var (cpu, half) = (guest.Nanoseconds(cost.OnCpu), guest.Nanoseconds(cost.Device * 0.5));
         var start = sim.Now;
         sim.Run(sim.Process(Serve()));
         return (sim.Now - start) / count;

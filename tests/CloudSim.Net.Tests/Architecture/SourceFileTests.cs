@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CloudSim.Net.Kernel;
 
 namespace CloudSim.Net.Tests.Architecture;
 

@@ -1,5 +1,8 @@
 using CloudSim.Net.Containers;
+using CloudSim.Net.Experiments.Running;
+using CloudSim.Net.Experiments.Validation.Published;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Kernel;
 using CloudSim.Net.Networking;
 using CloudSim.Net.Units;
 

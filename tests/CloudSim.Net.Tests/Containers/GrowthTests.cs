@@ -1,4 +1,4 @@
-using CloudSim.Net.Containers.Validation;
+using CloudSim.Net.Experiments.Validation.Containers;
 
 namespace CloudSim.Net.Tests.Containers;
 

@@ -1,4 +1,6 @@
 using CloudSim.Net.Containers;
+using CloudSim.Net.Experiments.Running;
+using CloudSim.Net.Kernel;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Tests.Containers;

@@ -1,4 +1,5 @@
 using CloudSim.Net.Experiments;
+using CloudSim.Net.Experiments.Running;
 
 namespace CloudSim.Net.Tests.Experiments;
 

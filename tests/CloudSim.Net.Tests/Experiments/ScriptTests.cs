@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Threading;
 using CloudSim.Net.Experiments;
 using CloudSim.Net.Experiments.Figures;
+using CloudSim.Net.Experiments.Running;
 
 namespace CloudSim.Net.Tests.Experiments;
 

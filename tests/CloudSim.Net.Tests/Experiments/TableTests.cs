@@ -1,6 +1,7 @@
 using System.Text;
 using CloudSim.Net.Experiments.Output;
 using CloudSim.Net.Experiments.Statistics;
+using CloudSim.Net.Experiments.Text;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Tests.Experiments;
@@ -75,13 +76,13 @@ public class TableTests
     [InlineData("guests", "guests")]
     [InlineData("MemoryPerGuestMib", "memory_per_guest_mib")]
     [InlineData("Ci95Low", "ci95_low")]
-    public void Names_become_snake_case(string name, string snake) => Assert.Equal(snake, Words.Snake(name));
+    public void Names_become_snake_case(string name, string snake) => Assert.Equal(snake, Formatting.Snake(name));
 
     [Theory]
     [InlineData("r => r.Outcome.LastReadyMs", "last ready (ms)")]
     [InlineData("r => r.Cell.guests", "guests")]
     [InlineData("OverheadCpuPct", "overhead cpu (%)")]
-    public void An_axis_is_named_for_what_it_shows(string expression, string label) => Assert.Equal(label, Words.AxisLabel(expression));
+    public void An_axis_is_named_for_what_it_shows(string expression, string label) => Assert.Equal(label, Formatting.AxisLabel(expression));
 
     [Theory]
     [InlineData(0.1 + 0.2, "0.3")]
@@ -94,7 +95,7 @@ public class TableTests
     [InlineData(1e20, "1e20")]
     [InlineData(double.NaN, "")]
     [InlineData(double.PositiveInfinity, "inf")]
-    public void Numbers_have_seven_digits(double value, string text) => Assert.Equal(text, Words.Number(value));
+    public void Numbers_have_seven_digits(double value, string text) => Assert.Equal(text, Formatting.Number(value));
 
     private static string Text<TRow>(IReadOnlyList<TRow> rows)
     {

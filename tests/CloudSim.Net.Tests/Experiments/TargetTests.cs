@@ -1,4 +1,4 @@
-using CloudSim.Net.Experiments.Targets;
+using CloudSim.Net.Experiments.Validation.Published;
 using CloudSim.Net.Tests.Architecture;
 
 namespace CloudSim.Net.Tests.Experiments;

@@ -1,3 +1,4 @@
+using CloudSim.Net.Experiments;
 using CloudSim.Net.Images;
 using CloudSim.Net.Units;
 

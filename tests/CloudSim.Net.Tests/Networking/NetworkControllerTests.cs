@@ -1,3 +1,4 @@
+using CloudSim.Net.Experiments.Validation.Published;
 using CloudSim.Net.Networking;
 
 namespace CloudSim.Net.Tests.Networking;

@@ -23,7 +23,7 @@ public class SandboxTests
     [Fact]
     public void A_call_by_ptrace_takes_the_published_time_on_the_published_machine()
     {
-        var more = GVisorPtrace.Platform.Bill(Call, Cloud).Total.At(Cloud.Cpu.Clock).TotalMicroseconds;
+        var more = GVisorPtrace.Platform.Cost(Call, Cloud).Total.At(Cloud.Cpu.Clock).TotalMicroseconds;
         Assert.InRange(more, 38.2 * 0.9, 38.2 * 1.1);
     }
 
@@ -31,7 +31,7 @@ public class SandboxTests
     [Fact]
     public void A_call_in_guest_mode_is_far_cheaper_than_by_ptrace_and_dearer_than_none()
     {
-        var (kvm, ptrace, runc) = (GVisorKvm.Platform.Bill(Call, Host).Total, GVisorPtrace.Platform.Bill(Call, Host).Total, RuncContainer.Platform.Bill(Call, Host).Total);
+        var (kvm, ptrace, runc) = (GVisorKvm.Platform.Cost(Call, Host).Total, GVisorPtrace.Platform.Cost(Call, Host).Total, RuncContainer.Platform.Cost(Call, Host).Total);
         Assert.True(runc < kvm && kvm * 5 < ptrace);
         Assert.InRange(kvm.At(Host.Cpu.Clock).TotalMicroseconds, 0.5, 0.9);
     }
@@ -42,7 +42,7 @@ public class SandboxTests
     {
         var compute = new WorkProfile { Name = "compute", User = 1e9.Cycles };
         foreach (var platform in new[] { GVisorPtrace.Platform, GVisorKvm.Platform, Kata.Platform })
-            Assert.Equal(1, platform.Bill(compute, Host).Total / BareMetal.Platform.Bill(compute, Host).Total, 0.005);
+            Assert.Equal(1, platform.Cost(compute, Host).Total / BareMetal.Platform.Cost(compute, Host).Total, 0.005);
     }
 
     // GVP-HTTP-RUBY: 540 requests/s with runc, 260 with gVisor by ptrace; not calibrated. Ours errs
@@ -51,7 +51,7 @@ public class SandboxTests
     public void A_web_application_slows_down_about_as_published()
     {
         var request = WebApplication.Default.Request;
-        var slower = GVisorPtrace.Platform.Bill(request, Cloud).OnCpu / RuncContainer.Platform.Bill(request, Cloud).OnCpu;
+        var slower = GVisorPtrace.Platform.Cost(request, Cloud).OnCpu / RuncContainer.Platform.Cost(request, Cloud).OnCpu;
         Assert.InRange(slower, 540 / 260.0 * 0.7, 540 / 260.0 * 1.4);
     }
 

@@ -30,16 +30,16 @@ public class UnikernelTests
     public void A_system_call_is_a_function_call()
     {
         var calls = new WorkProfile { Name = "calls", SystemCalls = 1000 };
-        var bill = UnikernelOnFirecracker.Platform.Bill(calls, Published);
-        Assert.Equal((84_000, 84_000), (bill.Total.Count, bill[Cause.SystemCalls].Count));
-        Assert.Equal(222_000, Firecracker.Platform.Bill(calls, Published).Total.Count);
+        var cost = UnikernelOnFirecracker.Platform.Cost(calls, Published);
+        Assert.Equal((84_000, 84_000), (cost.Total.Count, cost[Cause.SystemCalls].Count));
+        Assert.Equal(222_000, Firecracker.Platform.Cost(calls, Published).Total.Count);
     }
 
     [Fact]
     public void A_thread_switch_changes_no_address_space()
     {
         var switches = new WorkProfile { Name = "switches", ContextSwitches = 1 };
-        Assert.True(UnikernelOnQemu.Platform.Bill(switches, Published).Total < BareMetal.Platform.Bill(switches, Published).Total * 0.1);
+        Assert.True(UnikernelOnQemu.Platform.Cost(switches, Published).Total < BareMetal.Platform.Cost(switches, Published).Total * 0.1);
     }
 
     // Kuenzer 2021, fig. 11: hello world in 2 MB. A Linux guest touches all that it is given.
@@ -56,6 +56,6 @@ public class UnikernelTests
     public void On_a_bridge_with_io_it_pays_for_exits_as_any_virtual_machine()
     {
         var packets = new WorkProfile { Name = "packets", Packets = 100, User = 10_000_000.Cycles };
-        Assert.True(UnikernelOnFirecracker.Platform.Bill(packets, Published).Exits > 0);
+        Assert.True(UnikernelOnFirecracker.Platform.Cost(packets, Published).Exits > 0);
     }
 }

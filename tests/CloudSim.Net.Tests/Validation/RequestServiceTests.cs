@@ -21,7 +21,7 @@ public class RequestServiceTests
         var sim = new Simulation();
         var host = new Host(sim, HostModel.RackServer, new RandomStreams(17));
         Assert.True(host.TryAdmit(BareMetal.Platform, new GuestSpec(256.MiB, 40.MiB), out var guest, out _));
-        var service = guest!.Nanoseconds(guest.Bill(Application.Request).OnCpu) / 1e9;
+        var service = guest!.Nanoseconds(guest.Cost(Application.Request).OnCpu) / 1e9;
         double sum = 0;
         long count = 0;
         var requests = new RequestService(guest, Application, RateCurve.Constant(load / service), new RandomStreams(17), r =>
@@ -48,7 +48,7 @@ public class RequestServiceTests
         for (var i = 0; i < 200; i++)
         {
             Assert.True(host.TryAdmit(Firecracker.Platform, new GuestSpec(256.MiB, 40.MiB), out var guest, out _));
-            service = guest!.Nanoseconds(guest.Bill(Application.Request).Total) / 1e9;
+            service = guest!.Nanoseconds(guest.Cost(Application.Request).Total) / 1e9;
             _ = new RequestService(guest, Application, RateCurve.Constant(20), new RandomStreams(23), _ => { });
         }
         sim.Run(20.Seconds);

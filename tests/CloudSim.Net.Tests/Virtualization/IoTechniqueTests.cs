@@ -64,7 +64,7 @@ public class IoTechniqueTests
             Assert.True(fast.Exits <= slow.Exits + 1e-9, $"{io.Name}: {fast.Exits} exits at {interval}, {slow.Exits} when slower");
             Assert.True(fast.Total <= slow.Total + new Cycles(1e-6), io.Name);
         }
-        CycleBill Bill(IIoTechnique io, ICpuTechnique cpu, double cycles) => io.Packet(cpu, Cpu, new PacketLoad(new Cycles(cycles), burst, apart, Bytes.Zero)).Sum;
+        CycleCost Bill(IIoTechnique io, ICpuTechnique cpu, double cycles) => io.Packet(cpu, Cpu, new PacketLoad(new Cycles(cycles), burst, apart, Bytes.Zero)).Sum;
     }, iter: 200);
 
     [Fact]
@@ -73,10 +73,10 @@ public class IoTechniqueTests
         var load = new PacketLoad(new Cycles(interval), burst, 0, new Bytes(payload));
         var native = new NativeIo().Packet(new NativeExecution(), Cpu, load).Sum.Total;
         foreach (var (io, cpu) in Pairs)
-            foreach (var bill in new[] { io.Packet(cpu, Cpu, load), io.Block(cpu, Cpu) })
+            foreach (var cost in new[] { io.Packet(cpu, Cpu, load), io.Block(cpu, Cpu) })
             {
-                Assert.All(CycleBill.Causes, c => Assert.True(bill.Sum[c].Count >= 0 && bill.Sum.ExitsFor(c) >= 0, $"{io.Name} {c}"));
-                Assert.Equal(Cycles.Zero, bill.Submit.Device + bill.Complete.Device);
+                Assert.All(CycleCost.Causes, c => Assert.True(cost.Sum[c].Count >= 0 && cost.Sum.ExitsFor(c) >= 0, $"{io.Name} {c}"));
+                Assert.Equal(Cycles.Zero, cost.Submit.Device + cost.Complete.Device);
             }
         Assert.All(Pairs, p => Assert.True(p.Io.Packet(p.Cpu, Cpu, load).Sum.Total >= native - new Cycles(1e-6), p.Io.Name));
     }, iter: 200);

@@ -38,9 +38,9 @@ public class NestingTests
     public void Nesting_is_never_cheaper_than_not_nesting_and_its_causes_add_up() => Gen.Select(Work, Gen.Int[0, Pairs.Length - 1]).Sample((work, i) =>
     {
         var (pair, inner) = (Pairs[i], All.All.First(p => Pairs[i].Name == $"{p.Name} in {Pairs[i].Outer!.Name}"));
-        var bill = pair.Bill(work, Host);
-        Assert.True(bill.Total.Count >= inner.Bill(work, Host).Total.Count * (1 - 1e-9), $"{pair}: {bill} but {inner.Bill(work, Host)}");
-        Assert.Equal(bill.Total.Count, CycleBill.Causes.Sum(c => bill[c].Count), bill.Total.Count * 1e-9);
+        var cost = pair.Cost(work, Host);
+        Assert.True(cost.Total.Count >= inner.Cost(work, Host).Total.Count * (1 - 1e-9), $"{pair}: {cost} but {inner.Cost(work, Host)}");
+        Assert.Equal(cost.Total.Count, CycleCost.Causes.Sum(c => cost[c].Count), cost.Total.Count * 1e-9);
     }, iter: 2_000);
 
     // Nor cheaper than the outer platform alone; but for what a library kernel, an emulator or a translator keeps from it (crossings, flags, tables).
@@ -49,11 +49,11 @@ public class NestingTests
     {
         var pair = Pairs[i];
         if (pair.Kernel?.Library is null && pair.Cpu.Routes != Virtualizer.Emulation && pair.Cpu.Routes != Virtualizer.BinaryTranslation)
-            Assert.True(pair.Bill(work with { SensitiveInstructions = 0 }, Host).Total.Count >= pair.Outer!.Bill(work with { SensitiveInstructions = 0 }, Host).Total.Count * (1 - 1e-9), $"{pair}");
+            Assert.True(pair.Cost(work with { SensitiveInstructions = 0 }, Host).Total.Count >= pair.Outer!.Cost(work with { SensitiveInstructions = 0 }, Host).Total.Count * (1 - 1e-9), $"{pair}");
     }, iter: 2_000);
 
     [Fact]
-    public void Nothing_costs_nothing_at_any_depth() => Assert.All(Pairs, p => Assert.Equal(0, p.Bill(Nothing, Host).Total.Count));
+    public void Nothing_costs_nothing_at_any_depth() => Assert.All(Pairs, p => Assert.Equal(0, p.Cost(Nothing, Host).Total.Count));
 
     // A container adds nothing to what its machine's kernel pays: in a virtual machine it computes at the virtual machine's cost.
     [Fact]
@@ -62,7 +62,7 @@ public class NestingTests
         var work = WorkProfiles.SystemCallHeavy with { Touched = 1.MiB, BlockOperations = 3, Halts = 5, Packets = 7, AddressSpaces = 2, DeviceAccesses = 4 };
         foreach (var outer in All.All.Where(p => NestedPlatformAllows(BareMetal.Platform, p)))
         {
-            var (inside, outside) = (BareMetal.Platform.Inside(outer).Bill(work, Host), outer.Bill(work, Host));
+            var (inside, outside) = (BareMetal.Platform.Inside(outer).Cost(work, Host), outer.Cost(work, Host));
             Assert.True(Math.Abs(inside.Total / outside.Total - 1) < 0.001, $"{outer}: {inside} but {outside}");
         }
     }
@@ -72,27 +72,27 @@ public class NestingTests
     public void Each_kernel_on_the_way_switches_when_the_work_goes_idle()
     {
         var idle = Nothing with { Halts = 1 };
-        Assert.Equal(0, RuncContainer.Platform.Inside(RuncContainer.Platform).Bill(idle, Host).Total.Count);
+        Assert.Equal(0, RuncContainer.Platform.Inside(RuncContainer.Platform).Cost(idle, Host).Total.Count);
         foreach (var container in new[] { RuncContainer.Platform.Inside(QemuKvm.Platform), RuncContainer.Platform.InsideOwn(QemuKvm.Platform) })
-            Assert.Equal(QemuKvm.Platform.Bill(idle, Host), container.Bill(idle, Host));
+            Assert.Equal(QemuKvm.Platform.Cost(idle, Host), container.Cost(idle, Host));
         var (one, two) = (QemuKvm.Platform.Cpu.Halt(Host.Cpu).Total, QemuKvm.Platform.Inside(QemuKvm.Platform).Cpu.Halt(Host.Cpu).Total);
-        Assert.Equal(two + 2 * Host.Cpu.ContextSwitch, QemuKvm.Platform.Inside(QemuKvm.Platform).Bill(idle, Host).Total);
-        Assert.Equal(one + Host.Cpu.ContextSwitch, QemuKvm.Platform.Bill(idle, Host).Total);
+        Assert.Equal(two + 2 * Host.Cpu.ContextSwitch, QemuKvm.Platform.Inside(QemuKvm.Platform).Cost(idle, Host).Total);
+        Assert.Equal(one + Host.Cpu.ContextSwitch, QemuKvm.Platform.Cost(idle, Host).Total);
     }
 
     [Fact]
     public void A_virtual_machine_in_a_container_costs_what_it_costs_on_the_host()
     {
         foreach (var work in new[] { WorkProfiles.CpuBound, WorkProfiles.SystemCallHeavy, WorkProfiles.IoHeavy })
-            Assert.Equal(Firecracker.Platform.Bill(work, Host).Total.Count, Firecracker.Platform.Inside(RuncContainer.Platform).Bill(work, Host).Total.Count, 1e-3);
+            Assert.Equal(Firecracker.Platform.Cost(work, Host).Total.Count, Firecracker.Platform.Inside(RuncContainer.Platform).Cost(work, Host).Total.Count, 1e-3);
     }
 
     [Fact]
     public void Emulation_in_emulation_multiplies()
     {
         var integer = Nothing with { User = 1_000_000.Cycles };
-        Assert.Equal(64, QemuTcg.Platform.Inside(QemuTcg.Platform).Bill(integer, Host).Total.Count / 1e6, 6);
-        Assert.Equal(512, QemuTcg.Platform.Inside(QemuTcg.Platform.Inside(QemuTcg.Platform)).Bill(integer, Host).Total.Count / 1e6, 6);
+        Assert.Equal(64, QemuTcg.Platform.Inside(QemuTcg.Platform).Cost(integer, Host).Total.Count / 1e6, 6);
+        Assert.Equal(512, QemuTcg.Platform.Inside(QemuTcg.Platform.Inside(QemuTcg.Platform)).Cost(integer, Host).Total.Count / 1e6, 6);
     }
 
     // Huang 2023, sec. 2: 1.3 us from an inner guest to its hypervisor, 0.105 us where there is one level.
@@ -112,8 +112,8 @@ public class NestingTests
     public void A_page_of_an_inner_guest_traps_to_the_outer_hypervisor_as_often_as_published(int levels, int traps)
     {
         var host = Host with { Cpu = Host.Cpu with { PageTableLevels = levels } };
-        var bill = QemuKvm.Platform.Inside(QemuKvm.Platform).Bill(Nothing with { Touched = 4.KiB }, host);
-        Assert.Equal(traps + 1, bill.ExitsFor(Cause.FirstTouch), 9);
+        var cost = QemuKvm.Platform.Inside(QemuKvm.Platform).Cost(Nothing with { Touched = 4.KiB }, host);
+        Assert.Equal(traps + 1, cost.ExitsFor(Cause.FirstTouch), 9);
     }
 
     // Without shadow VMCS each field of the control structure that the inner hypervisor touches is an exit.
@@ -123,8 +123,8 @@ public class NestingTests
         var ticks = Nothing with { Halts = 1 };
         var (newer, older) = (Host, Host with { Cpu = CpuModels.SandyBridge });
         var nested = QemuKvm.Platform.Inside(QemuKvm.Platform);
-        Assert.Equal(2 + 1, nested.Bill(ticks, newer).Exits);
-        Assert.Equal(2 + 9 + 1, nested.Bill(ticks, older).Exits);
+        Assert.Equal(2 + 1, nested.Cost(ticks, newer).Exits);
+        Assert.Equal(2 + 9 + 1, nested.Cost(ticks, older).Exits);
         Assert.InRange(nested.Cpu.Halt(older.Cpu).Total / nested.Cpu.Halt(newer.Cpu).Total, 2, 5);
     }
 
@@ -133,7 +133,7 @@ public class NestingTests
     public void Merged_nested_tables_are_walked_as_one_level_is()
     {
         var walks = Nothing with { TlbMisses = 1_000 };
-        Assert.Equal(QemuKvm.Platform.Bill(walks, Host).Total.Count, QemuKvm.Platform.Inside(QemuKvm.Platform).Bill(walks, Host).Total.Count, 1e-6);
+        Assert.Equal(QemuKvm.Platform.Cost(walks, Host).Total.Count, QemuKvm.Platform.Inside(QemuKvm.Platform).Cost(walks, Host).Total.Count, 1e-6);
         Assert.Equal(24, QemuKvm.Platform.Inside(Firecracker.Platform).Memory.WalkReferences(Host.Cpu));
     }
 
@@ -143,13 +143,13 @@ public class NestingTests
     public void Nested_kvm_is_as_much_slower_as_the_turtles_found()
     {
         var nehalem = Host with { Cpu = CpuModels.Nehalem };
-        var single = QemuKvm.Platform.Bill(WorkProfiles.SystemCallHeavy, nehalem).Total;
-        var nested = QemuKvm.Platform.Inside(QemuKvm.Platform).Bill(WorkProfiles.SystemCallHeavy, nehalem).Total;
+        var single = QemuKvm.Platform.Cost(WorkProfiles.SystemCallHeavy, nehalem).Total;
+        var nested = QemuKvm.Platform.Inside(QemuKvm.Platform).Cost(WorkProfiles.SystemCallHeavy, nehalem).Total;
         Assert.InRange(nested / single, 1.03, 1.12);
 
         var faults = Nothing with { User = 2_000_000.Cycles, PageFaults = 100, PageTableUpdates = 100, NewTranslations = 100, Touched = 4.KiB * 100 };
-        var merged = QemuKvm.Platform.Inside(QemuKvm.Platform).Bill(faults, nehalem).Total;
-        var shadow = KvmShadow.Platform.Inside(QemuKvm.Platform).Bill(faults, nehalem).Total;
+        var merged = QemuKvm.Platform.Inside(QemuKvm.Platform).Cost(faults, nehalem).Total;
+        var shadow = KvmShadow.Platform.Inside(QemuKvm.Platform).Cost(faults, nehalem).Total;
         Assert.InRange(shadow / merged, 1.5, 6);
     }
 
@@ -162,9 +162,9 @@ public class NestingTests
         Assert.Contains("Classic", Refusal(QemuKvm.Platform, QemuTcg.Platform));
         Assert.Contains("HardwareAssist at most", Refusal(QemuKvm.Platform, KvmShadow.Platform));
         var nested = QemuKvm.Platform.Inside(QemuKvm.Platform);
-        Assert.NotNull(nested.WhyNot(CpuModels.Penryn));
-        Assert.Null(nested.WhyNot(CpuModels.Nehalem));
-        Assert.Null(QemuTcg.Platform.Inside(VmwareEsx.Platform).WhyNot(CpuModels.Prestonia));
+        Assert.NotNull(nested.Incompatibility(CpuModels.Penryn));
+        Assert.Null(nested.Incompatibility(CpuModels.Nehalem));
+        Assert.Null(QemuTcg.Platform.Inside(VmwareEsx.Platform).Incompatibility(CpuModels.Prestonia));
 
         static string Refusal(Platform inner, Platform outer) => Assert.Throws<InvalidOperationException>(() => inner.Inside(outer)).Message;
     }

@@ -61,9 +61,9 @@ public class ParavirtualizationTests
         {
             var host = Machine with { Cpu = cpu };
             var one = new WorkProfile { Name = "exception", Exceptions = 1 };
-            var more = (Sosp2003.Xen.Bill(one, host).Total - Sosp2003.Linux.Bill(one, host).Total).Count;
+            var more = (Sosp2003.Xen.Cost(one, host).Total - Sosp2003.Linux.Cost(one, host).Total).Count;
             Assert.InRange(more / cpu.Exception.Count, 0.8, 1.1);
-            Assert.True(XenPv.Platform.Bill(one, host).Total > Sosp2003.Xen.Bill(one, host).Total); // on 64 bits page tables change, too
+            Assert.True(XenPv.Platform.Cost(one, host).Total > Sosp2003.Xen.Cost(one, host).Total); // on 64 bits page tables change, too
         }
     }
 
@@ -80,9 +80,9 @@ public class ParavirtualizationTests
     [Fact]
     public void Xen_needs_nothing_of_the_cpu()
     {
-        Assert.Null(XenPv.Platform.WhyNot(CpuModels.Prestonia));
-        Assert.NotNull(QemuKvm.Platform.WhyNot(CpuModels.Prestonia));
-        Assert.NotNull(KvmPassThrough.Platform.WhyNot(CpuModels.Nehalem));
+        Assert.Null(XenPv.Platform.Incompatibility(CpuModels.Prestonia));
+        Assert.NotNull(QemuKvm.Platform.Incompatibility(CpuModels.Prestonia));
+        Assert.NotNull(KvmPassThrough.Platform.Incompatibility(CpuModels.Nehalem));
     }
 
     [Fact]
@@ -108,9 +108,9 @@ public class ParavirtualizationTests
     public void User_code_runs_at_full_speed_on_all_of_them()
     {
         var user = new WorkProfile { Name = "user", User = 1_000_000.Cycles };
-        Assert.All(Sosp2003.Systems.Values, p => Assert.Equal(1e6, p.Bill(user, Machine).Total.Count));
+        Assert.All(Sosp2003.Systems.Values, p => Assert.Equal(1e6, p.Cost(user, Machine).Total.Count));
     }
 
     private static double Microseconds(string row, Platform platform) =>
-        platform.Bill(LmbenchRow.Named(row).Work, Machine).OnCpu.Count / Machine.Cpu.Clock.Hertz * 1e6;
+        platform.Cost(LmbenchRow.Named(row).Work, Machine).OnCpu.Count / Machine.Cpu.Clock.Hertz * 1e6;
 }

@@ -53,22 +53,22 @@ public class TechniquePropertyTests
     [Fact]
     public void Causes_add_up_to_the_total() => Gen.Select(Machine, Work).Sample((machine, work) =>
     {
-        var bill = machine.Platform.Bill(work, machine.Host);
-        var sum = CycleBill.Causes.Sum(c => bill[c].Count);
-        Assert.Equal(sum, bill.Total.Count, 1e-9 * (1 + sum));
-        Assert.Equal(bill.Total, bill.OnCpu + bill.Device);
-        Assert.All(CycleBill.Causes, c => Assert.True(bill[c].Count >= 0 && bill.ExitsFor(c) >= 0));
+        var cost = machine.Platform.Cost(work, machine.Host);
+        var sum = CycleCost.Causes.Sum(c => cost[c].Count);
+        Assert.Equal(sum, cost.Total.Count, 1e-9 * (1 + sum));
+        Assert.Equal(cost.Total, cost.OnCpu + cost.Device);
+        Assert.All(CycleCost.Causes, c => Assert.True(cost[c].Count >= 0 && cost.ExitsFor(c) >= 0));
     });
 
     [Fact]
     public void Nothing_costs_nothing() => Machine.Sample(machine =>
-        Assert.Equal(default, machine.Platform.Bill(new WorkProfile { Name = "nothing", WorkingSet = 64.MiB, CodeFootprint = 64.MiB }, machine.Host)));
+        Assert.Equal(default, machine.Platform.Cost(new WorkProfile { Name = "nothing", WorkingSet = 64.MiB, CodeFootprint = 64.MiB }, machine.Host)));
 
     [Fact]
     public void More_of_anything_never_costs_less() =>
         Gen.Select(Machine, Work, Gen.Int[0, Counts.Length - 1], Gen.Double[0, 10_000]).Sample((machine, work, count, more) =>
         {
-            var (less, much) = (machine.Platform.Bill(work, machine.Host), machine.Platform.Bill(Counts[count].More(work, more), machine.Host));
+            var (less, much) = (machine.Platform.Cost(work, machine.Host), machine.Platform.Cost(Counts[count].More(work, more), machine.Host));
             Assert.True(much.Total.Count >= less.Total.Count * (1 - 1e-9), $"{machine.Platform} on {machine.Host.Cpu}: {Counts[count].Name}");
             Assert.True(much.Exits >= less.Exits * (1 - 1e-9));
         });
@@ -92,7 +92,7 @@ public class TechniquePropertyTests
         Gen.Select(Of(Whole), Gen.Select(Gen.Int[0, Device.Length - 1], Gen.Double[0, 10_000]).Array[0, 12], Gen.Int[0, Device.Length - 1], Gen.Double[0, 10_000]).Sample((platform, parts, count, more) =>
         {
             var work = parts.Aggregate(new WorkProfile { Name = "work" }, (w, part) => Device[part.Item1].More(w, part.Item2));
-            var (less, much) = (platform.Bill(work, HostModel.RackServer), platform.Bill(Device[count].More(work, more), HostModel.RackServer));
+            var (less, much) = (platform.Cost(work, HostModel.RackServer), platform.Cost(Device[count].More(work, more), HostModel.RackServer));
             Assert.True(much.Total.Count >= less.Total.Count * (1 - 1e-9), $"{platform}: {Device[count].Name} {more} on {work}: {less.Total} to {much.Total}");
         });
 
@@ -112,7 +112,7 @@ public class TechniquePropertyTests
     public void Computing_runs_at_bare_metal_speed_on_every_hardware_technique() => Machine.Sample(machine =>
     {
         var compute = new WorkProfile { Name = "computing", User = machine.Host.Cpu.Clock.Hertz.Cycles, Interrupts = 100, SystemCalls = 100, PageFaults = 20, PageTableUpdates = 20, NewTranslations = 20, TlbMisses = 30_000 };
-        var ratio = machine.Platform.Bill(compute, machine.Host).Total / BareMetal.Platform.Bill(compute, machine.Host).Total;
+        var ratio = machine.Platform.Cost(compute, machine.Host).Total / BareMetal.Platform.Cost(compute, machine.Host).Total;
         if (machine.Platform.Cpu is not (Interpretation or DynamicTranslation) && machine.Platform.Memory is not SoftwareMmu)
             Assert.InRange(ratio, 0.99, 1.01);
     });

@@ -41,14 +41,14 @@ public class TechniqueTests
     public void A_container_computes_at_bare_metal_cost()
     {
         foreach (var profile in new[] { WorkProfiles.CpuBound, WorkProfiles.SystemCallHeavy })
-            Assert.Equal(BareMetal.Platform.Bill(profile, Host), RuncContainer.Platform.Bill(profile, Host));
+            Assert.Equal(BareMetal.Platform.Cost(profile, Host), RuncContainer.Platform.Cost(profile, Host));
     }
 
     [Fact]
     public void System_calls_cause_no_exits_under_hardware_assist()
     {
         var calls = new WorkProfile { Name = "calls", SystemCalls = 1_000_000 };
-        Assert.Equal(BareMetal.Platform.Bill(calls, Host).Total, Firecracker.Platform.Bill(calls, Host).Total);
+        Assert.Equal(BareMetal.Platform.Cost(calls, Host).Total, Firecracker.Platform.Cost(calls, Host).Total);
     }
 
     // Six times the references, but most of the additional ones are in the page-walk caches.
@@ -56,7 +56,7 @@ public class TechniqueTests
     public void A_tlb_heavy_program_pays_two_to_six_times_the_walks_under_nested_paging()
     {
         var walks = new WorkProfile { Name = "walks", TlbMisses = 1_000_000 };
-        Assert.InRange(QemuKvm.Platform.Bill(walks, Host)[Cause.PageWalks] / BareMetal.Platform.Bill(walks, Host)[Cause.PageWalks], 2, 6);
+        Assert.InRange(QemuKvm.Platform.Cost(walks, Host)[Cause.PageWalks] / BareMetal.Platform.Cost(walks, Host)[Cause.PageWalks], 2, 6);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class TechniqueTests
     {
         var ticks = new WorkProfile { Name = "ticks", Interrupts = 1_000 };
         var second = Host with { Cpu = Host.Cpu with { Generation = CpuGeneration.NestedPaging, PostedInterrupts = false } };
-        Assert.True(QemuKvm.Platform.Bill(ticks, Host).Exits < QemuKvm.Platform.Bill(ticks, second).Exits);
+        Assert.True(QemuKvm.Platform.Cost(ticks, Host).Exits < QemuKvm.Platform.Cost(ticks, second).Exits);
         Assert.Equal(0, QemuKvm.Platform.Cpu.Interrupt(Host.Cpu).Exits);
         Assert.True(QemuKvm.Platform.Cpu.Interrupt(second.Cpu).Exits > 0);
     }
@@ -74,8 +74,8 @@ public class TechniqueTests
     {
         foreach (var platform in CloudSim.Net.Platforms.Platforms.All)
         {
-            var bill = platform.Bill(WorkProfiles.IoHeavy, Host);
-            Assert.Equal(bill.Total.Count, CycleBill.Causes.Sum(c => bill[c].Count), 1e-6);
+            var cost = platform.Cost(WorkProfiles.IoHeavy, Host);
+            Assert.Equal(cost.Total.Count, CycleCost.Causes.Sum(c => cost[c].Count), 1e-6);
         }
     }
 
@@ -93,14 +93,14 @@ public class TechniqueTests
         ];
         foreach (var platform in CloudSim.Net.Platforms.Platforms.All)
         {
-            Assert.Equal(0, platform.Bill(nothing, Host).Total.Count);
+            Assert.Equal(0, platform.Cost(nothing, Host).Total.Count);
             foreach (var profile in one)
             {
-                Assert.True(platform.Bill(profile, Host).Total > Cycles.Zero, $"{platform} {profile}");
+                Assert.True(platform.Cost(profile, Host).Total > Cycles.Zero, $"{platform} {profile}");
                 // A translator that keeps the guest's flags in memory is faster than the flags of the CPU (Adams and Agesen 2006); what a library
                 // kernel does without, the bare machine's kernel does not.
                 if (platform.Kernel?.Library is null && (platform.Cpu is not BinaryTranslation || profile.SensitiveInstructions == 0))
-                    Assert.True(platform.Bill(profile, Host).Total >= BareMetal.Platform.Bill(profile, Host).Total, $"{platform} {profile}");
+                    Assert.True(platform.Cost(profile, Host).Total >= BareMetal.Platform.Cost(profile, Host).Total, $"{platform} {profile}");
             }
         }
     }
@@ -109,20 +109,20 @@ public class TechniqueTests
     public void Emulated_code_is_eight_times_slower_and_new_code_dearer_still()
     {
         var integer = new WorkProfile { Name = "integer", User = 1_000_000.Cycles };
-        Assert.Equal(8, QemuTcg.Platform.Bill(integer, Host).Total.Count / 1e6, 6);
+        Assert.Equal(8, QemuTcg.Platform.Cost(integer, Host).Total.Count / 1e6, 6);
         var cold = integer with { NewCode = 100.KiB };
-        Assert.True(QemuTcg.Platform.Bill(cold, Host).Total > QemuTcg.Platform.Bill(integer, Host).Total);
-        Assert.Equal(QemuKvm.Platform.Bill(integer, Host).Total, QemuKvm.Platform.Bill(cold, Host).Total);
+        Assert.True(QemuTcg.Platform.Cost(cold, Host).Total > QemuTcg.Platform.Cost(integer, Host).Total);
+        Assert.Equal(QemuKvm.Platform.Cost(integer, Host).Total, QemuKvm.Platform.Cost(cold, Host).Total);
     }
 
     [Fact]
     public void Hardware_assist_cannot_run_where_the_cpu_offers_none()
     {
         var classic = Host.Cpu with { Generation = CpuGeneration.Classic };
-        Assert.Contains("NestedPaging", QemuKvm.Platform.WhyNot(classic));
-        Assert.Contains("NestedPaging", QemuKvm.Platform.WhyNot(classic with { Generation = CpuGeneration.HardwareAssist }));
-        Assert.Null(QemuTcg.Platform.WhyNot(classic));
-        Assert.Null(RuncContainer.Platform.WhyNot(classic));
+        Assert.Contains("NestedPaging", QemuKvm.Platform.Incompatibility(classic));
+        Assert.Contains("NestedPaging", QemuKvm.Platform.Incompatibility(classic with { Generation = CpuGeneration.HardwareAssist }));
+        Assert.Null(QemuTcg.Platform.Incompatibility(classic));
+        Assert.Null(RuncContainer.Platform.Incompatibility(classic));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public class TechniqueTests
     {
         foreach (var platform in CloudSim.Net.Platforms.Platforms.All.Where(p => p.Kernel?.Library is null))
             foreach (var profile in new[] { WorkProfiles.CpuBound, WorkProfiles.SystemCallHeavy, WorkProfiles.IoHeavy, WebApplication.Default.Request })
-                Assert.True(platform.Bill(profile, Host).Total >= BareMetal.Platform.Bill(profile, Host).Total, $"{platform} {profile.Name}");
+                Assert.True(platform.Cost(profile, Host).Total >= BareMetal.Platform.Cost(profile, Host).Total, $"{platform} {profile.Name}");
     }
 
     [Fact]
@@ -138,8 +138,8 @@ public class TechniqueTests
     {
         foreach (var platform in CloudSim.Net.Platforms.Platforms.All)
         {
-            var once = platform.Bill(WorkProfiles.SystemCallHeavy, Host).Total.Count;
-            Assert.Equal(7 * once, platform.Bill(WorkProfiles.SystemCallHeavy.Times(7), Host).Total.Count, once * 1e-9);
+            var once = platform.Cost(WorkProfiles.SystemCallHeavy, Host).Total.Count;
+            Assert.Equal(7 * once, platform.Cost(WorkProfiles.SystemCallHeavy.Times(7), Host).Total.Count, once * 1e-9);
         }
     }
 }

@@ -15,8 +15,8 @@ public class BenchmarkTests
     [Fact]
     public void Computing_costs_less_than_a_percent_more_on_everything_but_emulation()
     {
-        foreach (var platform in CloudSim.Net.Platforms.Platforms.All.Where(p => p.Family is not "emulation" && p.WhyNot(Host.Cpu) is null))
-            Assert.InRange(platform.Bill(WorkProfiles.CpuBound, Host).Total / BareMetal.Platform.Bill(WorkProfiles.CpuBound, Host).Total, 0.999, 1.015); // a library kernel calls functions
+        foreach (var platform in CloudSim.Net.Platforms.Platforms.All.Where(p => p.Family is not "emulation" && p.Incompatibility(Host.Cpu) is null))
+            Assert.InRange(platform.Cost(WorkProfiles.CpuBound, Host).Total / BareMetal.Platform.Cost(WorkProfiles.CpuBound, Host).Total, 0.999, 1.015); // a library kernel calls functions
     }
 
     [Fact]
@@ -25,8 +25,8 @@ public class BenchmarkTests
         foreach (var platform in CloudSim.Net.Platforms.Platforms.All)
             foreach (var work in Benchmark.All)
             {
-                var once = platform.Bill(work, Host).Total.Count;
-                Assert.Equal(3 * once, platform.Bill(work.Times(3), Host).Total.Count, once * 1e-6);
+                var once = platform.Cost(work, Host).Total.Count;
+                Assert.Equal(3 * once, platform.Cost(work.Times(3), Host).Total.Count, once * 1e-6);
             }
     }
 
@@ -35,7 +35,7 @@ public class BenchmarkTests
     {
         foreach (var platform in CloudSim.Net.Platforms.Platforms.All.Where(p => p.Kernel?.Library is null).Concat(Sosp2003.Systems.Values))
             foreach (var work in Benchmark.All)
-                Assert.True(platform.Bill(work, Sosp2003.Machine).Total >= BareMetal.Platform.Bill(work, Sosp2003.Machine).Total - new Cycles(1e-6), $"{platform} {work.Name}");
+                Assert.True(platform.Cost(work, Sosp2003.Machine).Total >= BareMetal.Platform.Cost(work, Sosp2003.Machine).Total - new Cycles(1e-6), $"{platform} {work.Name}");
     }
 
     [Fact]
@@ -53,16 +53,16 @@ public class BenchmarkTests
     public void Hidden_topology_is_the_platforms_matter()
     {
         var (host, work) = (Felter2014.Machine, Benchmark.Linpack);
-        Assert.True(Felter2014.Kvm.Bill(work, host)[Cause.HiddenTopology] > Cycles.Zero);
-        Assert.Equal(Cycles.Zero, Felter2014.KvmTuned.Bill(work, host)[Cause.HiddenTopology]);
-        Assert.Equal(Cycles.Zero, Felter2014.Docker.Bill(work, host)[Cause.HiddenTopology]);
+        Assert.True(Felter2014.Kvm.Cost(work, host)[Cause.HiddenTopology] > Cycles.Zero);
+        Assert.Equal(Cycles.Zero, Felter2014.KvmTuned.Cost(work, host)[Cause.HiddenTopology]);
+        Assert.Equal(Cycles.Zero, Felter2014.Docker.Cost(work, host)[Cause.HiddenTopology]);
     }
 
     // The compiler faults, so that what handles faults decides; the commit loop waits for the disk, so that who stands between decides.
     [Fact]
     public void What_nobody_calibrated_on_is_ordered_by_mechanism()
     {
-        double Cost(Platform p, WorkProfile w) => p.Bill(w, Host).Total / BareMetal.Platform.Bill(w, Host).Total;
+        double Cost(Platform p, WorkProfile w) => p.Cost(w, Host).Total / BareMetal.Platform.Cost(w, Host).Total;
         Assert.True(Cost(QemuKvm.Platform, Benchmark.CompilerRun) < Cost(VmwareEsx.Platform, Benchmark.CompilerRun));
         Assert.True(Cost(VmwareEsx.Platform, Benchmark.CompilerRun) < Cost(KvmShadow.Platform, Benchmark.CompilerRun));
         Assert.True(Cost(KvmPassThrough.Platform, Benchmark.CommitLoop) < Cost(QemuKvm.Platform, Benchmark.CommitLoop));

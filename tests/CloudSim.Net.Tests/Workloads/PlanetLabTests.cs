@@ -1,3 +1,4 @@
+using CloudSim.Net.Experiments.Validation.Schedulers;
 using CloudSim.Net.Workloads;
 
 namespace CloudSim.Net.Tests.Workloads;

@@ -29,8 +29,8 @@ public static class Borg2015
         OwnSheets = [Sheet],
     };
 
-    private static IEnumerable<Event> Write(IBootSite site)
+    private static IEnumerable<Event> Write(IBootContext context)
     {
-        yield return site.Transfer(Sheet.Bytes("package"));
+        yield return context.Transfer(Sheet.Bytes("package"));
     }
 }

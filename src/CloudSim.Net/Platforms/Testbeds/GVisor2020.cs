@@ -29,8 +29,8 @@ public static class GVisor2020
     /// <summary>GETs a second of one client with many connections: as fast as the slower of server and client.</summary>
     public static double RedisGets(Platform platform)
     {
-        var server = platform.Bill(RedisGet, Machine).OnCpu.At(Machine.Cpu.Clock);
-        var client = BareMetal.Platform.Bill(RedisClient, Machine).OnCpu.At(Machine.Cpu.Clock);
+        var server = platform.Cost(RedisGet, Machine).OnCpu.At(Machine.Cpu.Clock);
+        var client = BareMetal.Platform.Cost(RedisClient, Machine).OnCpu.At(Machine.Cpu.Clock);
         return 1 / Math.Max(server.TotalSeconds, client.TotalSeconds);
     }
 }

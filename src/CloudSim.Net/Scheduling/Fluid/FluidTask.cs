@@ -1,3 +1,4 @@
+
 namespace CloudSim.Net.Scheduling.Fluid;
 
 /// <summary>A task with work: it gets at most one CPU.</summary>

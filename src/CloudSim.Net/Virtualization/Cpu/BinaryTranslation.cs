@@ -56,18 +56,18 @@ public sealed class BinaryTranslation : ICpuTechnique
     public IReadOnlyList<ParameterSheet> Sheets { get; }
 
     /// <inheritdoc/>
-    public CycleBill Run(WorkProfile work, CpuModel cpu)
+    public CycleCost Run(WorkProfile work, CpuModel cpu)
     {
         var reflected = Fault(cpu) + Inject(cpu);
         return NativeExecution.Native(work with { SensitiveInstructions = 0 }, cpu)
-            + CycleBill.Of(Cause.SystemCalls, work.SystemCalls * reflected, work.SystemCalls)
-            + CycleBill.Of(Cause.Exceptions, work.Exceptions * reflected, work.Exceptions)
-            + CycleBill.Of(Cause.Interrupts, work.Interrupts * (reflected + 2 * Device(cpu)), 3 * work.Interrupts)
-            + CycleBill.Of(Cause.SensitiveInstructions,
+            + CycleCost.Of(Cause.SystemCalls, work.SystemCalls * reflected, work.SystemCalls)
+            + CycleCost.Of(Cause.Exceptions, work.Exceptions * reflected, work.Exceptions)
+            + CycleCost.Of(Cause.Interrupts, work.Interrupts * (reflected + 2 * Device(cpu)), 3 * work.Interrupts)
+            + CycleCost.Of(Cause.SensitiveInstructions,
                 work.SensitiveInstructions * ((1 - calloutShare) * cpu.Instructions(inline) + calloutShare * (Call(cpu) + cpu.SensitiveInstruction)),
                 work.SensitiveInstructions * calloutShare)
-            + CycleBill.Of(Cause.IndirectCalls, work.IndirectCalls * cpu.Instructions(lookup))
-            + CycleBill.Of(Cause.Translation, work.NewCode.Count * cpu.Instructions(translate));
+            + CycleCost.Of(Cause.IndirectCalls, work.IndirectCalls * cpu.Instructions(lookup))
+            + CycleCost.Of(Cause.Translation, work.NewCode.Count * cpu.Instructions(translate));
     }
 
     /// <inheritdoc/>
@@ -86,20 +86,20 @@ public sealed class BinaryTranslation : ICpuTechnique
     public Cycles LoadCr3(CpuModel cpu) => Call(cpu);
 
     /// <summary>The interrupt comes to the monitor, which hands it to the translated kernel; its acknowledgement is an access in the translation cache.</summary>
-    public CycleBill Interrupt(CpuModel cpu) =>
-        CycleBill.Of(Cause.Interrupts, cpu.Interrupt + Fault(cpu) + Inject(cpu) + Device(cpu), exits: 2);
+    public CycleCost Interrupt(CpuModel cpu) =>
+        CycleCost.Of(Cause.Interrupts, cpu.Interrupt + Fault(cpu) + Inject(cpu) + Device(cpu), exits: 2);
 
     /// <inheritdoc/>
-    public CycleBill Halt(CpuModel cpu) => CycleBill.Of(Cause.Halts, Trap(cpu), exits: 1);
+    public CycleCost Halt(CpuModel cpu) => CycleCost.Of(Cause.Halts, Trap(cpu), exits: 1);
 
     /// <inheritdoc/>
-    public CycleBill DeviceAccess(CpuModel cpu) => CycleBill.Of(Cause.DeviceAccesses, Device(cpu), exits: 1);
+    public CycleCost DeviceAccess(CpuModel cpu) => CycleCost.Of(Cause.DeviceAccesses, Device(cpu), exits: 1);
 
     /// <inheritdoc/>
-    public CycleBill Notify(CpuModel cpu) => DeviceAccess(cpu);
+    public CycleCost Notify(CpuModel cpu) => DeviceAccess(cpu);
 
     /// <inheritdoc/>
-    public CycleBill KernelWork(Cycles native) => CycleBill.Of(Cause.KernelCode, native);
+    public CycleCost KernelWork(Cycles native) => CycleCost.Of(Cause.KernelCode, native);
 
     /// <inheritdoc cref="ICpuTechnique.Fault"/>
     public Cycles Fault(CpuModel cpu) => Trap(cpu);

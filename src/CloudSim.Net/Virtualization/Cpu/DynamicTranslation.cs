@@ -50,14 +50,14 @@ public sealed class DynamicTranslation : ICpuTechnique
     public IReadOnlyList<ParameterSheet> Sheets { get; }
 
     /// <inheritdoc/>
-    public CycleBill Run(WorkProfile work, CpuModel cpu)
+    public CycleCost Run(WorkProfile work, CpuModel cpu)
     {
         var kernel = NativeExecution.Native(work with { User = Cycles.Zero }, cpu).Times(integerSlowdown * softMmuFactor);
         var user = work.User * ((1 - work.FloatShare) * integerSlowdown + work.FloatShare * floatSlowdown) * softMmuFactor;
         var blocks = cache.Blocks(work.User + work.Kernel, cpu);
         var again = work.CodeFootprint.Count == 0 ? 0 : blocks * cache.MissShare(work.CodeFootprint) * cache.BlockBytes;
-        return kernel + CycleBill.Of(Cause.UserCode, user) + CycleBill.Of(Cause.KernelCode, blocks * cpu.Instructions(dispatch))
-            + CycleBill.Of(Cause.Translation, (work.NewCode.Count + again) * translatePerByte);
+        return kernel + CycleCost.Of(Cause.UserCode, user) + CycleCost.Of(Cause.KernelCode, blocks * cpu.Instructions(dispatch))
+            + CycleCost.Of(Cause.Translation, (work.NewCode.Count + again) * translatePerByte);
     }
 
     /// <inheritdoc/>
@@ -67,17 +67,17 @@ public sealed class DynamicTranslation : ICpuTechnique
     public Cycles Call(CpuModel cpu) => Cycles.Zero;
 
     /// <inheritdoc/>
-    public CycleBill Interrupt(CpuModel cpu) => KernelWork(cpu.Interrupt).As(Cause.Interrupts);
+    public CycleCost Interrupt(CpuModel cpu) => KernelWork(cpu.Interrupt).As(Cause.Interrupts);
 
     /// <inheritdoc/>
-    public CycleBill Halt(CpuModel cpu) => default;
+    public CycleCost Halt(CpuModel cpu) => default;
 
     /// <inheritdoc/>
-    public CycleBill DeviceAccess(CpuModel cpu) => CycleBill.Of(Cause.DeviceAccesses, deviceCall);
+    public CycleCost DeviceAccess(CpuModel cpu) => CycleCost.Of(Cause.DeviceAccesses, deviceCall);
 
     /// <inheritdoc/>
-    public CycleBill Notify(CpuModel cpu) => DeviceAccess(cpu);
+    public CycleCost Notify(CpuModel cpu) => DeviceAccess(cpu);
 
     /// <inheritdoc/>
-    public CycleBill KernelWork(Cycles native) => CycleBill.Of(Cause.KernelCode, native * integerSlowdown * softMmuFactor);
+    public CycleCost KernelWork(Cycles native) => CycleCost.Of(Cause.KernelCode, native * integerSlowdown * softMmuFactor);
 }

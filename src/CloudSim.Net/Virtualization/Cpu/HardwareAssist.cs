@@ -60,7 +60,7 @@ public sealed class HardwareAssist : ICpuTechnique
     public IReadOnlyList<ParameterSheet> Sheets { get; }
 
     /// <inheritdoc/>
-    public CycleBill Run(WorkProfile work, CpuModel cpu) =>
+    public CycleCost Run(WorkProfile work, CpuModel cpu) =>
         NativeExecution.Native(work, cpu) + Exits(Cause.Interrupts, work.Interrupts * (timerExits + InterruptExits(cpu)), cpu);
 
     /// <summary>One exit that the hypervisor handles in its kernel, such as an empty hypercall.</summary>
@@ -82,22 +82,22 @@ public sealed class HardwareAssist : ICpuTechnique
     public double TlbLoss(CpuModel cpu) => cpu.TaggedTlb ? 0 : tlbReused;
 
     /// <inheritdoc/>
-    public CycleBill Interrupt(CpuModel cpu) => CycleBill.Of(Cause.Interrupts, cpu.Interrupt) + Exits(Cause.Interrupts, InterruptExits(cpu), cpu);
+    public CycleCost Interrupt(CpuModel cpu) => CycleCost.Of(Cause.Interrupts, cpu.Interrupt) + Exits(Cause.Interrupts, InterruptExits(cpu), cpu);
 
     /// <inheritdoc/>
-    public CycleBill Halt(CpuModel cpu) => Exits(Cause.Halts, 1, cpu);
+    public CycleCost Halt(CpuModel cpu) => Exits(Cause.Halts, 1, cpu);
 
     /// <inheritdoc/>
-    public CycleBill DeviceAccess(CpuModel cpu) =>
-        CycleBill.Of(Cause.DeviceAccesses, Trap(cpu) + (devicesInHypervisor ? cpu.Instructions(device) : userSpaceSwitch), exits: 1);
+    public CycleCost DeviceAccess(CpuModel cpu) =>
+        CycleCost.Of(Cause.DeviceAccesses, Trap(cpu) + (devicesInHypervisor ? cpu.Instructions(device) : userSpaceSwitch), exits: 1);
 
     /// <inheritdoc/>
-    public CycleBill Notify(CpuModel cpu) => Exits(Cause.DeviceAccesses, 1, cpu);
+    public CycleCost Notify(CpuModel cpu) => Exits(Cause.DeviceAccesses, 1, cpu);
 
     /// <inheritdoc/>
-    public CycleBill KernelWork(Cycles native) => CycleBill.Of(Cause.KernelCode, native);
+    public CycleCost KernelWork(Cycles native) => CycleCost.Of(Cause.KernelCode, native);
 
     private double InterruptExits(CpuModel cpu) => cpu.PostedInterrupts ? 0 : interruptExits;
 
-    private CycleBill Exits(Cause cause, double count, CpuModel cpu) => CycleBill.Of(cause, count * Trap(cpu), count);
+    private CycleCost Exits(Cause cause, double count, CpuModel cpu) => CycleCost.Of(cause, count * Trap(cpu), count);
 }

@@ -42,10 +42,10 @@ public sealed class HostedTranslation : ICpuTechnique
     public IReadOnlyList<ParameterSheet> Sheets => [.. translation.Sheets, sheet];
 
     /// <inheritdoc/>
-    public CycleBill Run(WorkProfile work, CpuModel cpu) => translation.Run(work with { SystemCalls = 0 }, cpu)
-        + CycleBill.Of(Cause.SystemCalls, work.SystemCalls * (cpu.SystemCall + translation.Inject(cpu)), work.SystemCalls)
-        + CycleBill.Of(Cause.Exceptions, work.Exceptions * 2 * modeChange)
-        + CycleBill.Of(Cause.Interrupts, work.Interrupts * timerSwitches * worldSwitch, work.Interrupts * timerSwitches);
+    public CycleCost Run(WorkProfile work, CpuModel cpu) => translation.Run(work with { SystemCalls = 0 }, cpu)
+        + CycleCost.Of(Cause.SystemCalls, work.SystemCalls * (cpu.SystemCall + translation.Inject(cpu)), work.SystemCalls)
+        + CycleCost.Of(Cause.Exceptions, work.Exceptions * 2 * modeChange)
+        + CycleCost.Of(Cause.Interrupts, work.Interrupts * timerSwitches * worldSwitch, work.Interrupts * timerSwitches);
 
     /// <inheritdoc/>
     public Cycles Trap(CpuModel cpu) => translation.Trap(cpu);
@@ -66,17 +66,17 @@ public sealed class HostedTranslation : ICpuTechnique
     public Cycles LoadCr3(CpuModel cpu) => translation.LoadCr3(cpu) + scanEntry * (cpu.PageTableLevels == 2 ? 1024 : 512);
 
     /// <summary>The device's interrupt is the host's: a world switch to it and back, then into the translated kernel.</summary>
-    public CycleBill Interrupt(CpuModel cpu) => translation.Interrupt(cpu) + CycleBill.Of(Cause.Interrupts, worldSwitch, exits: 1);
+    public CycleCost Interrupt(CpuModel cpu) => translation.Interrupt(cpu) + CycleCost.Of(Cause.Interrupts, worldSwitch, exits: 1);
 
     /// <inheritdoc/>
-    public CycleBill Halt(CpuModel cpu) => CycleBill.Of(Cause.Halts, worldSwitch + cpu.ContextSwitch, exits: 1);
+    public CycleCost Halt(CpuModel cpu) => CycleCost.Of(Cause.Halts, worldSwitch + cpu.ContextSwitch, exits: 1);
 
     /// <summary>An access that the monitor answers by itself.</summary>
-    public CycleBill DeviceAccess(CpuModel cpu) => translation.DeviceAccess(cpu);
+    public CycleCost DeviceAccess(CpuModel cpu) => translation.DeviceAccess(cpu);
 
     /// <summary>An access that starts I/O: a world switch, for only the host has the device.</summary>
-    public CycleBill Notify(CpuModel cpu) => translation.DeviceAccess(cpu) + CycleBill.Of(Cause.DeviceAccesses, worldSwitch, exits: 1);
+    public CycleCost Notify(CpuModel cpu) => translation.DeviceAccess(cpu) + CycleCost.Of(Cause.DeviceAccesses, worldSwitch, exits: 1);
 
     /// <inheritdoc/>
-    public CycleBill KernelWork(Cycles native) => translation.KernelWork(native);
+    public CycleCost KernelWork(Cycles native) => translation.KernelWork(native);
 }

@@ -40,9 +40,9 @@ public sealed class Interpretation : ICpuTechnique
     public IReadOnlyList<ParameterSheet> Sheets { get; }
 
     /// <inheritdoc/>
-    public CycleBill Run(WorkProfile work, CpuModel cpu) =>
+    public CycleCost Run(WorkProfile work, CpuModel cpu) =>
         NativeExecution.Native(work with { User = Cycles.Zero }, cpu).Times(integer)
-        + CycleBill.Of(Cause.UserCode, work.User * (integer + work.FloatShare * (floating - integer)));
+        + CycleCost.Of(Cause.UserCode, work.User * (integer + work.FloatShare * (floating - integer)));
 
     /// <inheritdoc/>
     public Cycles Trap(CpuModel cpu) => Cycles.Zero;
@@ -51,17 +51,17 @@ public sealed class Interpretation : ICpuTechnique
     public Cycles Call(CpuModel cpu) => Cycles.Zero;
 
     /// <inheritdoc/>
-    public CycleBill Interrupt(CpuModel cpu) => CycleBill.Of(Cause.Interrupts, cpu.Interrupt * integer);
+    public CycleCost Interrupt(CpuModel cpu) => CycleCost.Of(Cause.Interrupts, cpu.Interrupt * integer);
 
     /// <inheritdoc/>
-    public CycleBill Halt(CpuModel cpu) => default;
+    public CycleCost Halt(CpuModel cpu) => default;
 
     /// <inheritdoc/>
-    public CycleBill DeviceAccess(CpuModel cpu) => CycleBill.Of(Cause.DeviceAccesses, cpu.Instructions(device));
+    public CycleCost DeviceAccess(CpuModel cpu) => CycleCost.Of(Cause.DeviceAccesses, cpu.Instructions(device));
 
     /// <inheritdoc/>
-    public CycleBill Notify(CpuModel cpu) => DeviceAccess(cpu);
+    public CycleCost Notify(CpuModel cpu) => DeviceAccess(cpu);
 
     /// <inheritdoc/>
-    public CycleBill KernelWork(Cycles native) => CycleBill.Of(Cause.KernelCode, native * integer);
+    public CycleCost KernelWork(Cycles native) => CycleCost.Of(Cause.KernelCode, native * integer);
 }

@@ -21,7 +21,7 @@ public sealed class NativeExecution : ICpuTechnique
     public IReadOnlyList<ParameterSheet> Sheets => [];
 
     /// <inheritdoc/>
-    public CycleBill Run(WorkProfile work, CpuModel cpu) => Native(work, cpu);
+    public CycleCost Run(WorkProfile work, CpuModel cpu) => Native(work, cpu);
 
     /// <inheritdoc/>
     public Cycles Trap(CpuModel cpu) => Cycles.Zero;
@@ -30,29 +30,29 @@ public sealed class NativeExecution : ICpuTechnique
     public Cycles Call(CpuModel cpu) => Cycles.Zero;
 
     /// <inheritdoc/>
-    public CycleBill Interrupt(CpuModel cpu) => CycleBill.Of(Cause.Interrupts, cpu.Interrupt);
+    public CycleCost Interrupt(CpuModel cpu) => CycleCost.Of(Cause.Interrupts, cpu.Interrupt);
 
     /// <inheritdoc/>
-    public CycleBill Halt(CpuModel cpu) => default;
+    public CycleCost Halt(CpuModel cpu) => default;
 
     /// <inheritdoc/>
-    public CycleBill DeviceAccess(CpuModel cpu) => CycleBill.Of(Cause.DeviceAccesses, cpu.DeviceAccess);
+    public CycleCost DeviceAccess(CpuModel cpu) => CycleCost.Of(Cause.DeviceAccesses, cpu.DeviceAccess);
 
     /// <inheritdoc/>
-    public CycleBill Notify(CpuModel cpu) => default;
+    public CycleCost Notify(CpuModel cpu) => default;
 
     /// <inheritdoc/>
-    public CycleBill KernelWork(Cycles native) => CycleBill.Of(Cause.KernelCode, native);
+    public CycleCost KernelWork(Cycles native) => CycleCost.Of(Cause.KernelCode, native);
 
     /// <summary>What a piece of work costs on the bare machine, page walks, page-table updates and devices excepted.</summary>
-    public static CycleBill Native(WorkProfile work, CpuModel cpu) =>
-        CycleBill.Of(Cause.UserCode, work.User)
-        + CycleBill.Of(Cause.KernelCode, work.Kernel)
-        + CycleBill.Of(Cause.SystemCalls, work.SystemCalls * cpu.SystemCall)
-        + CycleBill.Of(Cause.PageFaults, work.PageFaults * cpu.PageFault)
-        + CycleBill.Of(Cause.Exceptions, work.Exceptions * cpu.Exception)
-        + CycleBill.Of(Cause.ContextSwitches, work.ContextSwitches * cpu.ContextSwitch)
-        + CycleBill.Of(Cause.Interrupts, work.Interrupts * cpu.Interrupt)
-        + CycleBill.Of(Cause.SensitiveInstructions, work.SensitiveInstructions * cpu.SensitiveInstruction)
-        + CycleBill.Of(Cause.IndirectCalls, work.IndirectCalls * cpu.IndirectCall);
+    public static CycleCost Native(WorkProfile work, CpuModel cpu) =>
+        CycleCost.Of(Cause.UserCode, work.User)
+        + CycleCost.Of(Cause.KernelCode, work.Kernel)
+        + CycleCost.Of(Cause.SystemCalls, work.SystemCalls * cpu.SystemCall)
+        + CycleCost.Of(Cause.PageFaults, work.PageFaults * cpu.PageFault)
+        + CycleCost.Of(Cause.Exceptions, work.Exceptions * cpu.Exception)
+        + CycleCost.Of(Cause.ContextSwitches, work.ContextSwitches * cpu.ContextSwitch)
+        + CycleCost.Of(Cause.Interrupts, work.Interrupts * cpu.Interrupt)
+        + CycleCost.Of(Cause.SensitiveInstructions, work.SensitiveInstructions * cpu.SensitiveInstruction)
+        + CycleCost.Of(Cause.IndirectCalls, work.IndirectCalls * cpu.IndirectCall);
 }

@@ -58,13 +58,13 @@ public sealed class Paravirtualization : ICpuTechnique
     public IReadOnlyList<ParameterSheet> Sheets { get; }
 
     /// <inheritdoc/>
-    public CycleBill Run(WorkProfile work, CpuModel cpu) => NativeExecution.Native(work, cpu)
-        + CycleBill.Of(Cause.SystemCalls, work.SystemCalls * SystemCall(cpu), wide ? 2 * work.SystemCalls : 0)
-        + CycleBill.Of(Cause.PageFaults, work.PageFaults * Trap(cpu), work.PageFaults)
-        + CycleBill.Of(Cause.Exceptions, work.Exceptions * Trap(cpu), work.Exceptions)
-        + CycleBill.Of(Cause.ContextSwitches, work.ContextSwitches * switchHypercalls * Call(cpu), work.ContextSwitches * switchHypercalls)
-        + CycleBill.Of(Cause.Interrupts, work.Interrupts * (Trap(cpu) + timerHypercalls * Call(cpu)), work.Interrupts * (1 + timerHypercalls))
-        + CycleBill.Of(Cause.SensitiveInstructions, work.SensitiveInstructions * maskEvents);
+    public CycleCost Run(WorkProfile work, CpuModel cpu) => NativeExecution.Native(work, cpu)
+        + CycleCost.Of(Cause.SystemCalls, work.SystemCalls * SystemCall(cpu), wide ? 2 * work.SystemCalls : 0)
+        + CycleCost.Of(Cause.PageFaults, work.PageFaults * Trap(cpu), work.PageFaults)
+        + CycleCost.Of(Cause.Exceptions, work.Exceptions * Trap(cpu), work.Exceptions)
+        + CycleCost.Of(Cause.ContextSwitches, work.ContextSwitches * switchHypercalls * Call(cpu), work.ContextSwitches * switchHypercalls)
+        + CycleCost.Of(Cause.Interrupts, work.Interrupts * (Trap(cpu) + timerHypercalls * Call(cpu)), work.Interrupts * (1 + timerHypercalls))
+        + CycleCost.Of(Cause.SensitiveInstructions, work.SensitiveInstructions * maskEvents);
 
     /// <summary>A fault enters the hypervisor, which copies its frame to the guest kernel's stack and enters the kernel's handler; the kernel returns by itself or by hypercall.</summary>
     public Cycles Trap(CpuModel cpu) => bounce * cpu.Exception + (wide ? Crossing(cpu) : Cycles.Zero);
@@ -73,19 +73,19 @@ public sealed class Paravirtualization : ICpuTechnique
     public Cycles Call(CpuModel cpu) => cpu.SystemCall + hypercallWork;
 
     /// <summary>An event: the hypervisor takes the interrupt, marks the event channel and enters the guest's upcall.</summary>
-    public CycleBill Interrupt(CpuModel cpu) => CycleBill.Of(Cause.Interrupts, cpu.Interrupt + Trap(cpu), exits: 1);
+    public CycleCost Interrupt(CpuModel cpu) => CycleCost.Of(Cause.Interrupts, cpu.Interrupt + Trap(cpu), exits: 1);
 
     /// <inheritdoc/>
-    public CycleBill Halt(CpuModel cpu) => CycleBill.Of(Cause.Halts, Call(cpu) + domainSwitch, exits: 1);
+    public CycleCost Halt(CpuModel cpu) => CycleCost.Of(Cause.Halts, Call(cpu) + domainSwitch, exits: 1);
 
     /// <inheritdoc/>
-    public CycleBill DeviceAccess(CpuModel cpu) => CycleBill.Of(Cause.DeviceAccesses, Call(cpu) + cpu.DeviceAccess, exits: 1);
+    public CycleCost DeviceAccess(CpuModel cpu) => CycleCost.Of(Cause.DeviceAccesses, Call(cpu) + cpu.DeviceAccess, exits: 1);
 
     /// <summary>A hypercall that sends an event to the back end.</summary>
-    public CycleBill Notify(CpuModel cpu) => CycleBill.Of(Cause.DeviceAccesses, Call(cpu) + eventSend, exits: 1);
+    public CycleCost Notify(CpuModel cpu) => CycleCost.Of(Cause.DeviceAccesses, Call(cpu) + eventSend, exits: 1);
 
     /// <inheritdoc/>
-    public CycleBill KernelWork(Cycles native) => CycleBill.Of(Cause.KernelCode, native);
+    public CycleCost KernelWork(Cycles native) => CycleCost.Of(Cause.KernelCode, native);
 
     private Cycles SystemCall(CpuModel cpu) => wide ? 2 * Crossing(cpu) : directGate;
 

@@ -39,13 +39,13 @@ public sealed class PtraceKernel(string name, ParameterSheet sheet) : ICpuTechni
     public IReadOnlyList<ParameterSheet> Sheets => [sheet];
 
     /// <inheritdoc/>
-    public CycleBill Run(WorkProfile work, CpuModel cpu) => NativeExecution.Native(work, cpu)
+    public CycleCost Run(WorkProfile work, CpuModel cpu) => NativeExecution.Native(work, cpu)
         + Stops(Cause.SystemCalls, work.SystemCalls, systemCall, cpu)
         + Stops(Cause.PageFaults, work.PageFaults, fault, cpu)
         + Stops(Cause.Exceptions, work.Exceptions, fault, cpu)
         + Stops(Cause.ContextSwitches, work.ContextSwitches, contextSwitch, cpu)
         + Stops(Cause.Interrupts, work.Interrupts, interrupt, cpu)
-        + CycleBill.Of(Cause.SensitiveInstructions, work.SensitiveInstructions * sensitiveCalls * Call(cpu), work.SensitiveInstructions * sensitiveCalls);
+        + CycleCost.Of(Cause.SensitiveInstructions, work.SensitiveInstructions * sensitiveCalls * Call(cpu), work.SensitiveInstructions * sensitiveCalls);
 
     /// <inheritdoc/>
     public Cycles Trap(CpuModel cpu) => Cost(fault, cpu);
@@ -54,24 +54,24 @@ public sealed class PtraceKernel(string name, ParameterSheet sheet) : ICpuTechni
     public Cycles Call(CpuModel cpu) => cpu.SystemCall + callWork;
 
     /// <inheritdoc/>
-    public CycleBill Interrupt(CpuModel cpu) => CycleBill.Of(Cause.Interrupts, cpu.Interrupt) + Stops(Cause.Interrupts, 1, interrupt, cpu);
+    public CycleCost Interrupt(CpuModel cpu) => CycleCost.Of(Cause.Interrupts, cpu.Interrupt) + Stops(Cause.Interrupts, 1, interrupt, cpu);
 
     /// <summary>The kernel's process sleeps in a system call of the host, and a signal or a descriptor wakes it.</summary>
-    public CycleBill Halt(CpuModel cpu) => CycleBill.Of(Cause.Halts, Call(cpu), 1);
+    public CycleCost Halt(CpuModel cpu) => CycleCost.Of(Cause.Halts, Call(cpu), 1);
 
     /// <inheritdoc/>
-    public CycleBill DeviceAccess(CpuModel cpu) => CycleBill.Of(Cause.DeviceAccesses, Call(cpu), 1);
+    public CycleCost DeviceAccess(CpuModel cpu) => CycleCost.Of(Cause.DeviceAccesses, Call(cpu), 1);
 
     /// <inheritdoc/>
-    public CycleBill Notify(CpuModel cpu) => CycleBill.Of(Cause.DeviceAccesses, Call(cpu), 1);
+    public CycleCost Notify(CpuModel cpu) => CycleCost.Of(Cause.DeviceAccesses, Call(cpu), 1);
 
     /// <inheritdoc/>
-    public CycleBill KernelWork(Cycles native) => CycleBill.Of(Cause.KernelCode, native);
+    public CycleCost KernelWork(Cycles native) => CycleCost.Of(Cause.KernelCode, native);
 
     private Cycles Cost(Crossing crossing, CpuModel cpu) =>
         crossing.Switches * (cpu.ContextSwitch + refill) + crossing.HostCalls * Call(cpu) + crossing.Signals * signal;
 
-    private CycleBill Stops(Cause cause, double count, Crossing crossing, CpuModel cpu) => CycleBill.Of(cause, count * Cost(crossing, cpu), count);
+    private CycleCost Stops(Cause cause, double count, Crossing crossing, CpuModel cpu) => CycleCost.Of(cause, count * Cost(crossing, cpu), count);
 
     // What one way from a traced process to the kernel and back consists of.
     private readonly record struct Crossing(double Switches, double HostCalls, double Signals)

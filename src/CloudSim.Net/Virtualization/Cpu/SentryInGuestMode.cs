@@ -32,10 +32,10 @@ public sealed class SentryInGuestMode : ICpuTechnique
     public IReadOnlyList<ParameterSheet> Sheets => [.. assist.Sheets, sheet];
 
     /// <inheritdoc/>
-    public CycleBill Run(WorkProfile work, CpuModel cpu) => assist.Run(work, cpu)
-        + CycleBill.Of(Cause.SystemCalls, work.SystemCalls * (entry + hostShare * Call(cpu)), work.SystemCalls * hostShare)
-        + CycleBill.Of(Cause.Exceptions, work.Exceptions * entry)
-        + CycleBill.Of(Cause.PageFaults, work.PageFaults * entry);
+    public CycleCost Run(WorkProfile work, CpuModel cpu) => assist.Run(work, cpu)
+        + CycleCost.Of(Cause.SystemCalls, work.SystemCalls * (entry + hostShare * Call(cpu)), work.SystemCalls * hostShare)
+        + CycleCost.Of(Cause.Exceptions, work.Exceptions * entry)
+        + CycleCost.Of(Cause.PageFaults, work.PageFaults * entry);
 
     /// <inheritdoc/>
     public Cycles Trap(CpuModel cpu) => assist.Trap(cpu);
@@ -44,17 +44,17 @@ public sealed class SentryInGuestMode : ICpuTechnique
     public Cycles Call(CpuModel cpu) => assist.Trap(cpu) + cpu.SystemCall;
 
     /// <inheritdoc/>
-    public CycleBill Interrupt(CpuModel cpu) => assist.Interrupt(cpu);
+    public CycleCost Interrupt(CpuModel cpu) => assist.Interrupt(cpu);
 
     /// <inheritdoc/>
-    public CycleBill Halt(CpuModel cpu) => CycleBill.Of(Cause.Halts, Call(cpu), 1);
+    public CycleCost Halt(CpuModel cpu) => CycleCost.Of(Cause.Halts, Call(cpu), 1);
 
     /// <inheritdoc/>
-    public CycleBill DeviceAccess(CpuModel cpu) => CycleBill.Of(Cause.DeviceAccesses, Call(cpu), 1);
+    public CycleCost DeviceAccess(CpuModel cpu) => CycleCost.Of(Cause.DeviceAccesses, Call(cpu), 1);
 
     /// <inheritdoc/>
-    public CycleBill Notify(CpuModel cpu) => DeviceAccess(cpu);
+    public CycleCost Notify(CpuModel cpu) => DeviceAccess(cpu);
 
     /// <inheritdoc/>
-    public CycleBill KernelWork(Cycles native) => assist.KernelWork(native);
+    public CycleCost KernelWork(Cycles native) => assist.KernelWork(native);
 }

@@ -35,10 +35,10 @@ public sealed class BridgedIo : IIoTechnique
     public TimeSpan PacketWake => TimeSpan.Zero;
 
     /// <inheritdoc/>
-    public IoBill Block(ICpuTechnique cpu, CpuModel model) => native.Block(cpu, model);
+    public IoCost Block(ICpuTechnique cpu, CpuModel model) => native.Block(cpu, model);
 
     /// <inheritdoc/>
-    public IoBill Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
+    public IoCost Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
     {
         var packet = native.Packet(cpu, model, load);
         var (lone, each) = (hops.Bridge + hops.Translation, hops.BridgeFollowing + hops.TranslationFollowing);

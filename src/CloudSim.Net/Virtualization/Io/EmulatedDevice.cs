@@ -51,20 +51,20 @@ public sealed record EmulatedDevice(string Name, bool InKernel, ParameterSheet O
     public TimeSpan PacketWake { get; } = OwnSheet.Duration("wake");
 
     /// <inheritdoc/>
-    public IoBill Block(ICpuTechnique cpu, CpuModel model) => new(
+    public IoCost Block(ICpuTechnique cpu, CpuModel model) => new(
         Submit: cpu.KernelWork(driver.BlockSubmit) + Accesses(cpu, model).Times(blockAccesses),
-        Device: CycleBill.Of(Cause.DeviceThread, blockModel),
+        Device: CycleCost.Of(Cause.DeviceThread, blockModel),
         Complete: cpu.Interrupt(model) + Accesses(cpu, model).Times(interruptAccesses) + cpu.KernelWork(driver.BlockComplete + model.ContextSwitch));
 
     /// <inheritdoc/>
-    public IoBill Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
+    public IoCost Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
     {
         var work = driver.Packet(load.Payload);
-        return new IoBill(
+        return new IoCost(
             Submit: cpu.KernelWork(work) + Accesses(cpu, model).Times(packetAccesses),
-            Device: CycleBill.Of(Cause.DeviceThread, packetModel + copyByte * load.Payload.Count),
+            Device: CycleCost.Of(Cause.DeviceThread, packetModel + copyByte * load.Payload.Count),
             Complete: (cpu.Interrupt(model) + Accesses(cpu, model).Times(interruptAccesses)).Times(load.Notifications(work, work)));
     }
 
-    private CycleBill Accesses(ICpuTechnique cpu, CpuModel model) => InKernel ? cpu.Notify(model) : cpu.DeviceAccess(model);
+    private CycleCost Accesses(ICpuTechnique cpu, CpuModel model) => InKernel ? cpu.Notify(model) : cpu.DeviceAccess(model);
 }

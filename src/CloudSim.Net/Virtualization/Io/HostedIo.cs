@@ -49,26 +49,26 @@ public sealed record HostedIo(string Name, ParameterSheet OwnSheet) : IIoTechniq
     public TimeSpan PacketWake => TimeSpan.Zero;
 
     /// <inheritdoc/>
-    public IoBill Block(ICpuTechnique cpu, CpuModel model) => new(
+    public IoCost Block(ICpuTechnique cpu, CpuModel model) => new(
         Submit: Kernel(cpu, model, driver.BlockSubmit) + Request(cpu, model, blockPath),
         Device: default,
         Complete: cpu.Interrupt(model) + Kernel(cpu, model, driver.BlockComplete + model.ContextSwitch));
 
     /// <inheritdoc/>
-    public IoBill Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
+    public IoCost Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
     {
         var work = driver.Packet(load.Payload);
-        return new IoBill(
+        return new IoCost(
             Submit: Kernel(cpu, model, work) + Request(cpu, model, packetPath + copyByte * load.Payload.Count),
             Device: default,
             Complete: cpu.Interrupt(model).Times(load.Notifications(work, work)));
     }
 
     // The driver's path, and what a translator adds to its returns and indirect calls.
-    private CycleBill Kernel(ICpuTechnique cpu, CpuModel model, Cycles native) =>
-        cpu.KernelWork(native) + CycleBill.Of(Cause.IndirectCalls, (native / driver.CyclesPerCall) * (cpu.Run(OneCall, model).Total - model.IndirectCall));
+    private CycleCost Kernel(ICpuTechnique cpu, CpuModel model, Cycles native) =>
+        cpu.KernelWork(native) + CycleCost.Of(Cause.IndirectCalls, (native / driver.CyclesPerCall) * (cpu.Run(OneCall, model).Total - model.IndirectCall));
 
-    private CycleBill Request(ICpuTechnique cpu, CpuModel model, Cycles path) =>
+    private CycleCost Request(ICpuTechnique cpu, CpuModel model, Cycles path) =>
         cpu.DeviceAccess(model).Times(accesses) + cpu.Notify(model).Times(notifications)
-        + CycleBill.Of(Cause.KernelCode, hostCalls * (model.SystemCall + hostCallWork) + path);
+        + CycleCost.Of(Cause.KernelCode, hostCalls * (model.SystemCall + hostCallWork) + path);
 }

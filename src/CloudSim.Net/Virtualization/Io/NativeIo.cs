@@ -31,16 +31,16 @@ public sealed class NativeIo : IIoTechnique
     public TimeSpan PacketWake => TimeSpan.Zero;
 
     /// <inheritdoc/>
-    public IoBill Block(ICpuTechnique cpu, CpuModel model) => new(
+    public IoCost Block(ICpuTechnique cpu, CpuModel model) => new(
         Submit: cpu.KernelWork(driver.BlockSubmit), Device: default, Complete: cpu.Interrupt(model) + cpu.KernelWork(driver.BlockComplete));
 
     /// <inheritdoc/>
-    public IoBill Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load) => Packet(driver, cpu, model, load);
+    public IoCost Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load) => Packet(driver, cpu, model, load);
 
     /// <summary>A driver that polls while packets come (NAPI): an interrupt for each burst that finds it idle.</summary>
-    internal static IoBill Packet(GuestDriver driver, ICpuTechnique cpu, CpuModel model, PacketLoad load)
+    internal static IoCost Packet(GuestDriver driver, ICpuTechnique cpu, CpuModel model, PacketLoad load)
     {
         var work = driver.Packet(load.Payload);
-        return new IoBill(Submit: cpu.KernelWork(work), Device: default, Complete: cpu.Interrupt(model).Times(load.Notifications(work, work)));
+        return new IoCost(Submit: cpu.KernelWork(work), Device: default, Complete: cpu.Interrupt(model).Times(load.Notifications(work, work)));
     }
 }

@@ -58,15 +58,15 @@ public sealed record PassThrough(string Name, IommuMapping Mapping, bool Posted)
     public double Buffers(Bytes payload) => sheet.Count("packet_buffers") + payload / sheet.Bytes("fragment");
 
     /// <inheritdoc/>
-    public IoBill Block(ICpuTechnique cpu, CpuModel model) => new(
+    public IoCost Block(ICpuTechnique cpu, CpuModel model) => new(
         Submit: cpu.KernelWork(driver.BlockSubmit) + MapBuffer(cpu, model), Device: default,
         Complete: Interrupt(cpu, model) + cpu.KernelWork(driver.BlockComplete + model.ContextSwitch));
 
     /// <inheritdoc/>
-    public IoBill Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
+    public IoCost Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
     {
         var submit = cpu.KernelWork(driver.Packet(load.Payload)) + MapBuffer(cpu, model).Times(Buffers(load.Payload));
-        return new IoBill(
+        return new IoCost(
             Submit: submit, Device: default,
             Complete: Interrupt(cpu, model).Times(load.Notifications(submit.Total, submit.Total)));
     }
@@ -81,11 +81,11 @@ public sealed record PassThrough(string Name, IommuMapping Mapping, bool Posted)
     private double Invalidations => Mapping == IommuMapping.Deferred ? 1 / sheet.Count("deferred_batch") : 1;
 
     // A guest maps by an IOMMU that its VMM models: it must tell it of each new entry and of each invalidation, by an access to a register.
-    private CycleBill MapBuffer(ICpuTechnique cpu, CpuModel model) =>
+    private CycleCost MapBuffer(ICpuTechnique cpu, CpuModel model) =>
         Mapping == IommuMapping.Static ? default
         : cpu.KernelWork(Map) + (cpu.Routes == Virtualizer.BareMachine ? default : cpu.DeviceAccess(model).Times(1 + Invalidations));
 
     // Delivery, injection and completion leave the guest unless they are posted, as on a CPU without posting.
-    private CycleBill Interrupt(ICpuTechnique cpu, CpuModel model) =>
+    private CycleCost Interrupt(ICpuTechnique cpu, CpuModel model) =>
         cpu.Interrupt(Posted ? model : model with { PostedInterrupts = false });
 }

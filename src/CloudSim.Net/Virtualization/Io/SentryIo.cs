@@ -35,17 +35,17 @@ public sealed class SentryIo : IIoTechnique
     public TimeSpan PacketWake => TimeSpan.Zero;
 
     /// <inheritdoc/>
-    public IoBill Block(ICpuTechnique cpu, CpuModel model)
+    public IoCost Block(ICpuTechnique cpu, CpuModel model)
     {
         var block = container.Block(cpu, model);
-        return block with { Submit = block.Submit + CycleBill.Of(Cause.BlockOperations, cpu.Call(model) + sheet.Cycles("block"), 1) };
+        return block with { Submit = block.Submit + CycleCost.Of(Cause.BlockOperations, cpu.Call(model) + sheet.Cycles("block"), 1) };
     }
 
     /// <inheritdoc/>
-    public IoBill Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
+    public IoCost Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
     {
         var packet = container.Packet(cpu, model, load);
         var work = sheet.Cycles("packet") + sheet.Cycles("copy_byte").Value * load.Payload.Count;
-        return packet with { Submit = packet.Submit + CycleBill.Of(Cause.Packets, cpu.Call(model) + work, 1) };
+        return packet with { Submit = packet.Submit + CycleCost.Of(Cause.Packets, cpu.Call(model) + work, 1) };
     }
 }

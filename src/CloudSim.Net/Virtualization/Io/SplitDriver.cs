@@ -51,30 +51,30 @@ public sealed record SplitDriver(string Name, bool InDomain, ParameterSheet OwnS
     public TimeSpan PacketWake { get; } = OwnSheet.Duration("packet_wake");
 
     /// <inheritdoc/>
-    public IoBill Block(ICpuTechnique cpu, CpuModel model)
+    public IoCost Block(ICpuTechnique cpu, CpuModel model)
     {
         var (onGuest, onDomain) = Place(cpu, model, grantBlock, blockBackend + wake);
-        return new IoBill(
+        return new IoCost(
             Submit: cpu.KernelWork(driver.BlockSubmit) + cpu.Notify(model) + onGuest,
             Device: onDomain,
             Complete: cpu.Interrupt(model) + cpu.KernelWork(driver.BlockComplete + model.ContextSwitch));
     }
 
     /// <inheritdoc/>
-    public IoBill Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
+    public IoCost Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
     {
         var inGuest = driver.Packet(load.Payload);
         var behind = packetBackend + copyByte * load.Payload.Count;
         var notifications = load.Notifications(grantPacket + behind, inGuest);
         var (onGuest, onDomain) = Place(cpu, model, grantPacket, behind + wake * notifications);
-        return new IoBill(
+        return new IoCost(
             Submit: cpu.KernelWork(inGuest) + cpu.Notify(model).Times(notifications) + onGuest,
             Device: onDomain,
             Complete: cpu.Interrupt(model).Times(load.Notifications(inGuest, inGuest)));
     }
 
     // A driver domain maps and unmaps by hypercalls of its own; in the hypervisor it is a check on the way.
-    private (CycleBill OnGuest, CycleBill OnDomain) Place(ICpuTechnique cpu, CpuModel model, Cycles grant, Cycles backend) => InDomain
-        ? (default, CycleBill.Of(Cause.DeviceThread, cpu.Call(model) + grant + backend, exits: 1))
-        : (CycleBill.Of(Cause.KernelCode, grant + backend), default);
+    private (CycleCost OnGuest, CycleCost OnDomain) Place(ICpuTechnique cpu, CpuModel model, Cycles grant, Cycles backend) => InDomain
+        ? (default, CycleCost.Of(Cause.DeviceThread, cpu.Call(model) + grant + backend, exits: 1))
+        : (CycleCost.Of(Cause.KernelCode, grant + backend), default);
 }

@@ -1,5 +1,6 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Kernel.Io;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization.Io;
@@ -47,20 +48,20 @@ public sealed record Virtio(
     }
 
     /// <inheritdoc/>
-    public IoBill Block(ICpuTechnique cpu, CpuModel model) => new(
+    public IoCost Block(ICpuTechnique cpu, CpuModel model) => new(
         Submit: cpu.KernelWork(driver.BlockSubmit) + cpu.Notify(model),
-        Device: CycleBill.Of(Cause.DeviceThread, BlockDevice),
+        Device: CycleCost.Of(Cause.DeviceThread, BlockDevice),
         Complete: cpu.Interrupt(model) + cpu.KernelWork(driver.BlockComplete + model.ContextSwitch));
 
     /// <inheritdoc/>
-    public IoBill Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
+    public IoCost Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
     {
         var inGuest = driver.Packet(load.Payload);
         var onDevice = PacketDevice + HopPacket + CopyByte * load.Payload.Count;
         var notifications = load.Notifications(onDevice, inGuest);
-        return new IoBill(
+        return new IoCost(
             Submit: cpu.KernelWork(inGuest) + cpu.Notify(model).Times(notifications),
-            Device: CycleBill.Of(Cause.DeviceThread, onDevice + (HostHop - HopPacket + Wake) * notifications),
+            Device: CycleCost.Of(Cause.DeviceThread, onDevice + (HostHop - HopPacket + Wake) * notifications),
             Complete: cpu.Interrupt(model).Times(load.Notifications(inGuest, inGuest)));
     }
 }

@@ -48,12 +48,12 @@ public sealed class DirectPaging : IMemoryTechnique
     public int LeafReferences => 1;
 
     /// <inheritdoc/>
-    public CycleBill Run(WorkProfile work, ICpuTechnique cpu, HostModel host) =>
-        CycleBill.Of(Cause.PageWalks, work.TlbMisses * NativePaging.Walk(this, host.Cpu))
-        + CycleBill.Of(Cause.PageFaults, work.PageFaults * (cpu.Call(host.Cpu) + validate + flush), work.PageFaults)
-        + CycleBill.Of(Cause.PageTableUpdates, work.PageTableUpdates * host.Cpu.PageTableUpdate)
-        + CycleBill.Of(Cause.PageTableUpdates, Batched(work) * (validate + cpu.Call(host.Cpu) * (1 / batch)), Batched(work) / batch)
-        + CycleBill.Of(Cause.PageTableUpdates, work.AddressSpaces * 2 * tables * Pin(cpu, host.Cpu), work.AddressSpaces * 2 * tables);
+    public CycleCost Run(WorkProfile work, ICpuTechnique cpu, HostModel host) =>
+        CycleCost.Of(Cause.PageWalks, work.TlbMisses * Tlb.Walk(this, host.Cpu))
+        + CycleCost.Of(Cause.PageFaults, work.PageFaults * (cpu.Call(host.Cpu) + validate + flush), work.PageFaults)
+        + CycleCost.Of(Cause.PageTableUpdates, work.PageTableUpdates * host.Cpu.PageTableUpdate)
+        + CycleCost.Of(Cause.PageTableUpdates, Batched(work) * (validate + cpu.Call(host.Cpu) * (1 / batch)), Batched(work) / batch)
+        + CycleCost.Of(Cause.PageTableUpdates, work.AddressSpaces * 2 * tables * Pin(cpu, host.Cpu), work.AddressSpaces * 2 * tables);
 
     // Those of page faults are paid with the fault, one hypercall each.
     private static double Batched(WorkProfile work) => Math.Max(0, work.PageTableUpdates - work.PageFaults);

@@ -41,15 +41,15 @@ public sealed class HostMappedPaging : IMemoryTechnique
     public int LeafReferences => 1;
 
     /// <inheritdoc/>
-    public CycleBill Run(WorkProfile work, ICpuTechnique cpu, HostModel host)
+    public CycleCost Run(WorkProfile work, ICpuTechnique cpu, HostModel host)
     {
         // Those of page faults are paid with the fault; a run of pages is unmapped by one call.
         var updates = Math.Max(0, work.PageTableUpdates - work.PageFaults);
         var map = cpu.Call(host.Cpu) + mapWork + host.Cpu.PageFault;
-        return CycleBill.Of(Cause.PageWalks, work.TlbMisses * NativePaging.Walk(this, host.Cpu))
-            + CycleBill.Of(Cause.PageFaults, work.PageFaults * map, work.PageFaults)
-            + CycleBill.Of(Cause.PageTableUpdates, work.PageTableUpdates * host.Cpu.PageTableUpdate + updates * mapWork, updates)
-            + CycleBill.Of(Cause.PageTableUpdates, work.AddressSpaces * pages * remoteCrossings * cpu.Trap(host.Cpu), work.AddressSpaces * pages * remoteCrossings)
-            + CycleBill.Of(Cause.FirstTouch, work.Touched.Pages(4.KiB) * host.Cpu.PageFault);
+        return CycleCost.Of(Cause.PageWalks, work.TlbMisses * Tlb.Walk(this, host.Cpu))
+            + CycleCost.Of(Cause.PageFaults, work.PageFaults * map, work.PageFaults)
+            + CycleCost.Of(Cause.PageTableUpdates, work.PageTableUpdates * host.Cpu.PageTableUpdate + updates * mapWork, updates)
+            + CycleCost.Of(Cause.PageTableUpdates, work.AddressSpaces * pages * remoteCrossings * cpu.Trap(host.Cpu), work.AddressSpaces * pages * remoteCrossings)
+            + CycleCost.Of(Cause.FirstTouch, work.Touched.Pages(4.KiB) * host.Cpu.PageFault);
     }
 }

@@ -30,14 +30,10 @@ public sealed class NativePaging(Bytes? page = null) : IMemoryTechnique
     public Cycles Walk(CpuModel cpu) => Walk(cpu, Page);
 
     /// <inheritdoc/>
-    public CycleBill Run(WorkProfile work, ICpuTechnique cpu, HostModel host) =>
-        CycleBill.Of(Cause.PageWalks, Tlb.Misses(work, host.Cpu, Page) * Walk(host.Cpu))
-        + CycleBill.Of(Cause.PageTableUpdates, work.PageTableUpdates * host.Cpu.PageTableUpdate);
+    public CycleCost Run(WorkProfile work, ICpuTechnique cpu, HostModel host) =>
+        CycleCost.Of(Cause.PageWalks, Tlb.Misses(work, host.Cpu, Page) * Walk(host.Cpu))
+        + CycleCost.Of(Cause.PageTableUpdates, work.PageTableUpdates * host.Cpu.PageTableUpdate);
 
     /// <summary>One walk of a table that maps pages of this size.</summary>
     internal static Cycles Walk(CpuModel cpu, Bytes page) => (Tlb.Levels(cpu, page) - 1) * cpu.WalkUpper + Tlb.Leaf(cpu, page);
-
-    /// <summary>One walk with small pages: upper levels from the page-walk caches, last levels from the data caches.</summary>
-    internal static Cycles Walk(IMemoryTechnique technique, CpuModel cpu) =>
-        (technique.WalkReferences(cpu) - technique.LeafReferences) * cpu.WalkUpper + technique.LeafReferences * cpu.WalkLeaf;
 }

@@ -56,10 +56,10 @@ public sealed class NestedPaging : IMemoryTechnique
         (WalkReferences(cpu) - LeafReferences) * (uncached ?? cpu.WalkUpper) + Tlb.Leaf(cpu, guestPage) + 2 * Tlb.Leaf(cpu, hostPage);
 
     /// <inheritdoc/>
-    public CycleBill Run(WorkProfile work, ICpuTechnique cpu, HostModel host) =>
-        CycleBill.Of(Cause.PageWalks, Tlb.Misses(work, host.Cpu, Page) * Walk(host.Cpu))
-        + CycleBill.Of(Cause.PageTableUpdates, work.PageTableUpdates * host.Cpu.PageTableUpdate)
-        + CycleBill.Of(Cause.FirstTouch, work.Touched.Pages(hostPage) * Violation(cpu, host), work.Touched.Pages(hostPage));
+    public CycleCost Run(WorkProfile work, ICpuTechnique cpu, HostModel host) =>
+        CycleCost.Of(Cause.PageWalks, Tlb.Misses(work, host.Cpu, Page) * Walk(host.Cpu))
+        + CycleCost.Of(Cause.PageTableUpdates, work.PageTableUpdates * host.Cpu.PageTableUpdate)
+        + CycleCost.Of(Cause.FirstTouch, work.Touched.Pages(hostPage) * Violation(cpu, host), work.Touched.Pages(hostPage));
 
     /// <summary>
     /// One EPT violation: exit, the host's own page fault (which clears 4 KiB), the rest of a larger page cleared, and the new

@@ -31,9 +31,9 @@ public sealed class SentryPaging : IMemoryTechnique
     public Units.Cycles Walk(CpuModel cpu) => nested.Walk(cpu);
 
     /// <inheritdoc/>
-    public CycleBill Run(WorkProfile work, ICpuTechnique cpu, HostModel host)
+    public CycleCost Run(WorkProfile work, ICpuTechnique cpu, HostModel host)
     {
         var map = cpu.Call(host.Cpu) + sheet.Cycles("map_work") + nested.Violation(cpu, host);
-        return nested.Run(work, cpu, host) + CycleBill.Of(Cause.PageFaults, work.PageFaults * map, 2 * work.PageFaults);
+        return nested.Run(work, cpu, host) + CycleCost.Of(Cause.PageFaults, work.PageFaults * map, 2 * work.PageFaults);
     }
 }

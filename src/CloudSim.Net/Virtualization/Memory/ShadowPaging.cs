@@ -60,16 +60,16 @@ public sealed class ShadowPaging : IMemoryTechnique
     public Cycles Walk(CpuModel cpu) => NativePaging.Walk(cpu, Page);
 
     /// <inheritdoc/>
-    public CycleBill Run(WorkProfile work, ICpuTechnique cpu, HostModel host)
+    public CycleCost Run(WorkProfile work, ICpuTechnique cpu, HostModel host)
     {
         var model = host.Cpu;
         var touched = work.Touched.Pages(Page);
         var hidden = work.NewTranslations + (keepsTables ? 0 : work.ContextSwitches * Math.Ceiling(work.WorkingSet / Page));
-        return CycleBill.Of(Cause.PageWalks, Tlb.Misses(work, model, Page) * Walk(model))
-            + CycleBill.Of(Cause.PageFaults, work.PageFaults * TrueFault(cpu, model) + hidden * HiddenFault(cpu, model), work.PageFaults + hidden)
-            + CycleBill.Of(Cause.PageTableUpdates, work.PageTableUpdates * (model.PageTableUpdate + TracedWrite(cpu, model)), work.PageTableUpdates)
-            + CycleBill.Of(Cause.ContextSwitches, work.ContextSwitches * (cpu.LoadCr3(model) + model.Instructions(root)), work.ContextSwitches)
-            + CycleBill.Of(Cause.FirstTouch, touched * FirstTouch(cpu, host), touched);
+        return CycleCost.Of(Cause.PageWalks, Tlb.Misses(work, model, Page) * Walk(model))
+            + CycleCost.Of(Cause.PageFaults, work.PageFaults * TrueFault(cpu, model) + hidden * HiddenFault(cpu, model), work.PageFaults + hidden)
+            + CycleCost.Of(Cause.PageTableUpdates, work.PageTableUpdates * (model.PageTableUpdate + TracedWrite(cpu, model)), work.PageTableUpdates)
+            + CycleCost.Of(Cause.ContextSwitches, work.ContextSwitches * (cpu.LoadCr3(model) + model.Instructions(root)), work.ContextSwitches)
+            + CycleCost.Of(Cause.FirstTouch, touched * FirstTouch(cpu, host), touched);
     }
 
     /// <summary>What the hypervisor adds to a fault that the guest's kernel must handle.</summary>

@@ -38,8 +38,8 @@ public sealed class SoftwareMmu : IMemoryTechnique
     public int LeafReferences => 1;
 
     /// <inheritdoc/>
-    public CycleBill Run(WorkProfile work, ICpuTechnique cpu, HostModel host) =>
-        CycleBill.Of(Cause.FirstTouch, work.Touched.Pages(4.KiB) * host.Cpu.PageFault)
-        + CycleBill.Of(Cause.PageWalks, work.TlbMisses * fill + work.ContextSwitches * refillAfterSwitch)
+    public CycleCost Run(WorkProfile work, ICpuTechnique cpu, HostModel host) =>
+        CycleCost.Of(Cause.FirstTouch, work.Touched.Pages(4.KiB) * host.Cpu.PageFault)
+        + CycleCost.Of(Cause.PageWalks, work.TlbMisses * fill + work.ContextSwitches * refillAfterSwitch)
         + cpu.KernelWork(work.PageTableUpdates * host.Cpu.PageTableUpdate).As(Cause.PageTableUpdates);
 }

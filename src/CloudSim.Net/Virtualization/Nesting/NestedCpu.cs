@@ -16,14 +16,14 @@ internal sealed class NestedCpu(ICpuTechnique inner, PresentedMachine machine) :
 
     public IReadOnlyList<ParameterSheet> Sheets => [.. inner.Sheets, .. machine.Outer.Cpu.Sheets, machine.Sheet];
 
-    public CycleBill Run(WorkProfile work, CpuModel cpu)
+    public CycleCost Run(WorkProfile work, CpuModel cpu)
     {
-        var bill = inner.Run(work, machine.SeenBy(inner, cpu));
+        var cost = inner.Run(work, machine.SeenBy(inner, cpu));
         // What the inner technique translates is integer code whatever the program was; what it runs directly is the program.
-        var share = bill[Cause.UserCode] == work.User ? work.FloatShare : 0;
+        var share = cost[Cause.UserCode] == work.User ? work.FloatShare : 0;
         var around = machine.Outer.Cpu.Run(work, cpu);
-        return Multiplied(bill.Slowed(machine.UserSlowdown(share, cpu), machine.Slowdown), cpu)
-            + around.OnlyExits + CycleBill.Of(Cause.Translation, around[Cause.Translation]);
+        return Multiplied(cost.Slowed(machine.UserSlowdown(share, cpu), machine.Slowdown), cpu)
+            + around.OnlyExits + CycleCost.Of(Cause.Translation, around[Cause.Translation]);
     }
 
     public Cycles Trap(CpuModel cpu) => inner.Trap(machine.SeenBy(inner, cpu)) * machine.Slowdown;
@@ -41,16 +41,16 @@ internal sealed class NestedCpu(ICpuTechnique inner, PresentedMachine machine) :
     public double TlbLoss(CpuModel cpu) => Math.Max(inner.TlbLoss(machine.SeenBy(inner, cpu)), machine.Outer.Cpu.TlbLoss(cpu));
 
     // The price of an interrupt on the presented machine holds the outer hypervisor's part.
-    public CycleBill Interrupt(CpuModel cpu) => Inside(inner.Interrupt(inner.Routes == Virtualizer.Emulation ? cpu : machine.SeenByDevices(cpu)), cpu) + machine.Outer.Cpu.Interrupt(cpu).OnlyExits;
+    public CycleCost Interrupt(CpuModel cpu) => Inside(inner.Interrupt(inner.Routes == Virtualizer.Emulation ? cpu : machine.SeenByDevices(cpu)), cpu) + machine.Outer.Cpu.Interrupt(cpu).OnlyExits;
 
     // The inner hypervisor finds nothing to run and goes idle itself.
-    public CycleBill Halt(CpuModel cpu) => Inside(inner.Halt(machine.SeenBy(inner, cpu)), cpu) + machine.Outer.Cpu.Halt(cpu);
+    public CycleCost Halt(CpuModel cpu) => Inside(inner.Halt(machine.SeenBy(inner, cpu)), cpu) + machine.Outer.Cpu.Halt(cpu);
 
-    public CycleBill DeviceAccess(CpuModel cpu) => Inside(inner.DeviceAccess(machine.SeenBy(inner, cpu)), cpu);
+    public CycleCost DeviceAccess(CpuModel cpu) => Inside(inner.DeviceAccess(machine.SeenBy(inner, cpu)), cpu);
 
-    public CycleBill Notify(CpuModel cpu) => Inside(inner.Notify(machine.SeenBy(inner, cpu)), cpu);
+    public CycleCost Notify(CpuModel cpu) => Inside(inner.Notify(machine.SeenBy(inner, cpu)), cpu);
 
-    public CycleBill KernelWork(Cycles native) => inner.KernelWork(native).Slowed(machine.Slowdown, machine.Slowdown);
+    public CycleCost KernelWork(Cycles native) => inner.KernelWork(native).Slowed(machine.Slowdown, machine.Slowdown);
 
     /// <summary>How often the outer hypervisor is entered for one exit of the inner guest.</summary>
     public double ExitMultiplication(CpuModel cpu)
@@ -63,7 +63,7 @@ internal sealed class NestedCpu(ICpuTechnique inner, PresentedMachine machine) :
         return 2 + (cpu.VmcsShadowing ? 0 : accesses);
     }
 
-    private CycleBill Inside(CycleBill bill, CpuModel cpu) => Multiplied(bill.Slowed(machine.Slowdown, machine.Slowdown), cpu);
+    private CycleCost Inside(CycleCost cost, CpuModel cpu) => Multiplied(cost.Slowed(machine.Slowdown, machine.Slowdown), cpu);
 
-    private CycleBill Multiplied(CycleBill bill, CpuModel cpu) => bill.Exits == 0 ? bill : bill.MultiplyExits(ExitMultiplication(cpu));
+    private CycleCost Multiplied(CycleCost cost, CpuModel cpu) => cost.Exits == 0 ? cost : cost.MultiplyExits(ExitMultiplication(cpu));
 }

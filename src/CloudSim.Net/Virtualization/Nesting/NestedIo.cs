@@ -35,25 +35,25 @@ internal sealed class NestedIo(IIoTechnique inner, PresentedMachine machine) : I
 
     public TimeSpan PacketWake => inner.PacketWake + Outer.PacketWake;
 
-    public IoBill Block(ICpuTechnique cpu, CpuModel model) =>
+    public IoCost Block(ICpuTechnique cpu, CpuModel model) =>
         Around(inner.Block(cpu, model), Outer.Block(machine.Outer.Cpu, model), BareIo.Block(Yardstick, model), Cause.BlockOperations);
 
-    public IoBill Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load) =>
+    public IoCost Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load) =>
         Around(inner.Packet(cpu, model, load), Outer.Packet(machine.Outer.Cpu, model, load), BareIo.Packet(Yardstick, model, load), Cause.Packets);
 
     // A device thread's figures hold the driver of a bare machine; without one the driver runs in the outer guest and is in the price already.
     private ICpuTechnique Yardstick => inner.HasDeviceThread ? Bare : machine.Outer.Cpu;
 
-    private IoBill Around(IoBill own, IoBill outer, IoBill bare, Cause cause)
+    private IoCost Around(IoCost own, IoCost outer, IoCost bare, Cause cause)
     {
         var (submit, complete) = (More(outer.Submit, bare.Submit, cause), More(outer.Complete, bare.Complete, cause));
         var device = own.Device.Slowed(machine.Slowdown, machine.Slowdown) + outer.Device;
         if (!inner.HasDeviceThread)
-            return new IoBill(own.Submit + submit, device, own.Complete + complete);
+            return new IoCost(own.Submit + submit, device, own.Complete + complete);
         var all = device + submit + complete;
-        return own with { Device = CycleBill.Of(Cause.DeviceThread, all.Total, all.Exits) };
+        return own with { Device = CycleCost.Of(Cause.DeviceThread, all.Total, all.Exits) };
     }
 
-    private static CycleBill More(CycleBill outer, CycleBill bare, Cause cause) =>
-        CycleBill.Of(cause, new Cycles(Math.Max(0, outer.OnCpu.Count - bare.OnCpu.Count)), Math.Max(0, outer.Exits - bare.Exits));
+    private static CycleCost More(CycleCost outer, CycleCost bare, Cause cause) =>
+        CycleCost.Of(cause, new Cycles(Math.Max(0, outer.OnCpu.Count - bare.OnCpu.Count)), Math.Max(0, outer.Exits - bare.Exits));
 }

@@ -33,11 +33,11 @@ internal sealed class NestedMemory(IMemoryTechnique inner, ICpuTechnique innerCp
 
     public Cycles Walk(CpuModel cpu) => inner.Walk(machine.SeenBy(inner, cpu)) * machine.Slowdown;
 
-    public CycleBill Run(WorkProfile work, ICpuTechnique cpu, HostModel host)
+    public CycleCost Run(WorkProfile work, ICpuTechnique cpu, HostModel host)
     {
-        var bill = inner.Run(work, innerCpu, host with { Cpu = machine.SeenBy(inner, host.Cpu) }).Slowed(machine.Slowdown, machine.Slowdown);
-        if (bill.Exits > 0 && cpu is NestedCpu nested)
-            bill = bill.MultiplyExits(nested.ExitMultiplication(host.Cpu));
+        var cost = inner.Run(work, innerCpu, host with { Cpu = machine.SeenBy(inner, host.Cpu) }).Slowed(machine.Slowdown, machine.Slowdown);
+        if (cost.Exits > 0 && cpu is NestedCpu nested)
+            cost = cost.MultiplyExits(nested.ExitMultiplication(host.Cpu));
         var around = Outer.Run(
             new WorkProfile
             {
@@ -48,8 +48,8 @@ internal sealed class NestedMemory(IMemoryTechnique inner, ICpuTechnique innerCp
         if (Merged && work.Touched > Bytes.Zero)
         {
             var exits = work.Touched.Pages(inner.Page) * (host.Cpu.PageTableLevels + 1);
-            around += CycleBill.Of(Cause.FirstTouch, exits * machine.HandledExit(host.Cpu), exits);
+            around += CycleCost.Of(Cause.FirstTouch, exits * machine.HandledExit(host.Cpu), exits);
         }
-        return bill + around;
+        return cost + around;
     }
 }

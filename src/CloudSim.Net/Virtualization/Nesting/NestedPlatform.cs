@@ -6,11 +6,25 @@ using CloudSim.Net.Virtualization.Memory;
 namespace CloudSim.Net.Virtualization.Nesting;
 
 /// <summary>Puts one platform inside another.</summary>
-internal static class NestedPlatform
+public static class NestedPlatform
 {
-    public static Platform Of(Platform inner, Platform outer, Bytes outerMemory, bool own)
+    /// <summary>
+    /// A platform as a guest of another one: its techniques run on the machine that the other presents. One outer guest is up already
+    /// and holds all inner ones, as a rented virtual machine or the one of a desktop does for its containers.
+    /// </summary>
+    /// <param name="inner">The platform that runs inside.</param>
+    /// <param name="outer">The platform around it.</param>
+    /// <param name="outerMemory">Memory that the outer guest is given; 2 GiB if left out.</param>
+    /// <exception cref="InvalidOperationException">The outer platform offers nothing that the inner one could run on; the message says what.</exception>
+    public static Platform Inside(this Platform inner, Platform outer, Bytes? outerMemory = null) => Of(inner, outer, outerMemory ?? 2.GiB, own: false);
+
+    /// <summary>The same, with an outer guest of its own for each: its start and its memory are part of every start.</summary>
+    /// <inheritdoc cref="Inside(Platform, Platform, Bytes?)"/>
+    public static Platform InsideOwn(this Platform inner, Platform outer, Bytes? outerMemory = null) => Of(inner, outer, outerMemory ?? 2.GiB, own: true);
+
+    private static Platform Of(Platform inner, Platform outer, Bytes outerMemory, bool own)
     {
-        if (WhyNot(inner, outer) is { } reason)
+        if (Incompatibility(inner, outer) is { } reason)
             throw new InvalidOperationException($"{inner.Name} cannot run inside {outer.Name}: {reason}");
         var machine = new PresentedMachine(outer);
         var held = inner.Footprint;
@@ -29,7 +43,7 @@ internal static class NestedPlatform
             Kernel = inner.Kernel ?? (own ? outer.Kernel : null),
             Kernels = inner.Kernels + outer.Kernels,
             Boot = own
-                ? [.. outer.Boot.Select(b => new BootPhase($"outer {b.Name}", s => b.Run(new OuterBootSite(s, outer)))), .. Inside(inner, machine, own)]
+                ? [.. outer.Boot.Select(b => new BootPhase($"outer {b.Name}", s => b.Run(new OuterBootContext(s, outer)))), .. Inside(inner, machine, own)]
                 : [.. Inside(inner, machine, own)],
             Footprint = own
                 ? held with
@@ -42,13 +56,13 @@ internal static class NestedPlatform
                     SharedFile = $"{outer.Name} and {held.SharedFile} in it",
                     Shared = outer.Resident(outerMemory, Bytes.Zero, Bytes.Zero) + outer.Footprint.Shared + held.Shared,
                 },
-            Takes = own ? outer.Takes : inner.Takes,
+            KernelObjects = own ? outer.KernelObjects : inner.KernelObjects,
             OwnSheets = [.. inner.OwnSheets, .. outer.Sheets, machine.Sheet],
         };
     }
 
     /// <summary>What the inner platform would need of the outer one and does not find; null if nothing.</summary>
-    public static string? WhyNot(Platform inner, Platform outer)
+    internal static string? Incompatibility(Platform inner, Platform outer)
     {
         var hypervisor = inner.Cpu.Needs > Hardware.CpuGeneration.Classic
             || inner.Cpu.Routes == Virtualizer.BinaryTranslation || inner.Cpu.Routes == Virtualizer.Paravirtualization;
@@ -59,5 +73,5 @@ internal static class NestedPlatform
     }
 
     private static IEnumerable<BootPhase> Inside(Platform inner, PresentedMachine machine, bool own) =>
-        inner.Boot.Select(b => new BootPhase(b.Name, s => b.Run(new InnerBootSite(s, machine, own))));
+        inner.Boot.Select(b => new BootPhase(b.Name, s => b.Run(new InnerBootContext(s, machine, own))));
 }

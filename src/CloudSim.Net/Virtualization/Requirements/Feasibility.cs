@@ -67,12 +67,12 @@ public static class Feasibility
 
     // The techniques must find what they need in the machine that the platform around the host presents.
     private static string? Nesting(GuestNeeds guest, HostOffers host, Platform platform) =>
-        host.Inside is { } outer && NestedPlatform.WhyNot(platform, outer) is { } reason ? $"the host is a guest of {outer}: {reason}" : null;
+        host.Inside is { } outer && NestedPlatform.Incompatibility(platform, outer) is { } reason ? $"the host is a guest of {outer}: {reason}" : null;
 
     private static string? Generation(GuestNeeds guest, HostOffers host, Platform platform)
     {
         var here = host.Inside is { } outer ? platform.Inside(outer) : platform;
-        return here.WhyNot(host.Cpu) is null ? null
+        return here.Incompatibility(host.Cpu) is null ? null
             : $"it needs {Words(here.Needs)}, which {host.Cpu.Name} has not{(host.Inside is null ? "" : " for a guest's guest")}";
 
         static string Words(CpuGeneration generation) => generation switch

@@ -1,3 +1,5 @@
+using CloudSim.Net.Experiments.Validation.Schedulers;
+
 namespace CloudSim.Net.Tests.Engine.Samples;
 
 /// <summary>

@@ -1,0 +1,73 @@
+using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Experiments.Running;
+
+namespace CloudSim.Net.Experiments;
+
+/// <summary>
+/// What a result was made from: version, options, seed, stages, goals and every parameter with its source. It holds
+/// nothing that changes from call to call (no time, no number of jobs, no output folder), so it is byte-identical like the results.
+/// </summary>
+internal sealed class Manifest(Script script, Settings settings)
+{
+    private readonly List<(string Name, int Cells, int Runs)> stages = [];
+    private readonly SortedDictionary<string, Parameter> parameters = new(StringComparer.Ordinal);
+    private readonly List<(string Name, bool Met)> goals = [];
+    private readonly List<string> notes = [];
+
+    public bool MissedGoal => goals.Any(g => !g.Met);
+
+    public IEnumerable<string> Missed => goals.Where(g => !g.Met).Select(g => g.Name);
+
+    public void Add(string stage, int cells, int runs)
+    {
+        if (stages.Any(s => s.Name == stage))
+            throw new ArgumentException($"two stages are called {stage} (give each its own name)");
+        stages.Add((stage, cells, runs));
+    }
+
+    public void Add(string note) => notes.Add(note);
+
+    public void Add(string goal, bool met) => goals.Add((goal, met));
+
+    public void Add(IEnumerable<ParameterSheet> sheets)
+    {
+        foreach (var parameter in sheets.SelectMany(s => s.Parameters))
+            parameters[$"{parameter.Sheet} {parameter.Name}"] = parameter;
+    }
+
+    public void Write(Stream stream, IEnumerable<string> files)
+    {
+        var all = new
+        {
+            Project = "CloudSim.Net",
+            Version = typeof(Manifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
+            Script = script.Name,
+            script.Question,
+            settings.Seed,
+            Runs = settings.RunsOf(null),
+            settings.Quick,
+            Options = settings.Own,
+            Stages = stages.Select(s => new { s.Name, s.Cells, s.Runs }),
+            Notes = notes,
+            Goals = goals.Select(g => new { g.Name, g.Met }),
+            Files = files.Where(f => f != "manifest.json").Order(StringComparer.Ordinal),
+            Parameters = parameters.Values.Select(p => new
+            {
+                p.Sheet, p.Name, p.Value, p.Unit, Source = p.Source.Id, p.Source.Kind, p.Source.Citation, p.Place, p.Note,
+            }),
+        };
+        JsonSerializer.Serialize(stream, all, new JsonSerializerOptions
+        {
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+            WriteIndented = true,
+            NewLine = "\n",
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        });
+        stream.WriteByte((byte)'\n');
+    }
+}

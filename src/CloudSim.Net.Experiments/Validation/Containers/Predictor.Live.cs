@@ -1,0 +1,111 @@
+using CloudSim.Net.Containers;
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Experiments.Figures;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Images;
+using CloudSim.Net.Kernel.Steps;
+using CloudSim.Net.Networking;
+using CloudSim.Net.Scheduling;
+using CloudSim.Net.Scheduling.Cfs;
+using CloudSim.Net.Units;
+using CloudSim.Net.Workloads;
+
+namespace CloudSim.Net.Experiments.Validation.Containers;
+
+public static partial class Predictor
+{
+    private static readonly Frequency NetworkClock = 3.1.GHz; // at which the cycles of NetworkCosts.csv give the measured times
+
+    private static double? Network(MeasuredPoint p)
+    {
+        if (p.Id == "dns")
+        {
+            var costs = NetworkCosts.Linux;
+            var path = p["resolver"] == "dnsmasq_over_bridge" ? new NetworkRoute { Hops = [costs.Bridge()] } : new NetworkRoute();
+            return p["source"] == "etc_hosts_200_entries" ? (costs.Hosts * 200).At(NetworkClock).TotalMicroseconds
+                : p.What.StartsWith("A query", StringComparison.Ordinal) ? RoundTrip(path, 64) + costs.Dns.At(NetworkClock).TotalMicroseconds : null;
+        }
+        if (Path(p["path"]) is not { } route)
+            return null;
+        return p.What switch
+        {
+            "round trip" => RoundTrip(route, p.Number("bytes"), p["proto"] == "tcp"),
+            "ping round trip" => null,
+            "TCP connect" => Timed(c => c.Connect(), route, 50) * 1e6 / 50,
+            "throughput" => NetworkCosts.Linux.Segment.Count * 400 * 8 / Timed(c => c.Send(NetworkCosts.Linux.Segment, 400, stream: true), route, 1) / 1e9,
+            _ => null,
+        };
+    }
+
+    private static NetworkRoute? Path(string name)
+    {
+        const string Rules = "bridge_routed_masquerade_plus_";
+        var host = new NetworkController();
+        var (a, b) = (host.CreateSandbox("a"), host.CreateSandbox("b"));
+        host.Connect(a, host.Default);
+        host.Connect(b, host.Default);
+        if (name.StartsWith(Rules, StringComparison.Ordinal))
+            host.FilterRules = int.Parse(name[Rules.Length..name.IndexOf("_rules", StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture);
+        switch (name)
+        {
+            case "loopback": return host.Find(a, "127.0.0.1");
+            // A veth pair without a bridge, and a routed one, cost what veth and bridge cost within the noise.
+            case "veth_direct" or "veth_bridge_veth" or "bridge_routed_no_nat_rules": return host.Find(a, b.Endpoints[0].Address);
+            case "published_port_dnat":
+                host.Publish(b.Endpoints[0], 8080, 7000);
+                return host.FindPublished(8080, outside: false);
+            default: return name.StartsWith("bridge_routed_masquerade", StringComparison.Ordinal) ? host.FindOutside(a) with { IsRemote = false } : null;
+        }
+    }
+
+    private static double RoundTrip(NetworkRoute route, int bytes, bool tcp = false) => Timed(c => c.RoundTrip(bytes.B, bytes.B, tcp), route, 50) * 1e6 / 50;
+
+    private static double Timed(Func<Channel, IEnumerable<Event>> talk, NetworkRoute route, int times)
+    {
+        var simulation = new Simulation();
+        var scheduler = new CfsScheduler(simulation, 2, CfsTunables.For(2) with { ContextSwitchCost = 1.Microseconds });
+        var channel = new Channel(scheduler.CreateTask("client"), scheduler.CreateTask("server"), route, NetworkClock, 10.Gbps);
+        simulation.Run(simulation.Process(Enumerable.Range(0, times).SelectMany(_ => talk(channel))));
+        return simulation.NowD;
+    }
+
+    private static double? Docker(MeasuredPoint p)
+    {
+        var cpu = CpuModel.Named("XeonPlatinum8175M", "measured") with { Clock = KernelSteps.Clock };
+        var simulation = new Simulation();
+        var host = new Host(simulation, HostModel.Named("RackServer", cpu) with { Cores = 2 }, new RandomStreams(seed: 1));
+        var machine = new ContainerMachine(host, All);
+        machine.Store.Tag("busybox", new Image([Layer.Of("busybox", 4.MiB)]));
+        var engine = new ContainerEngine(machine);
+        var network = p["net"] switch
+        {
+            "none" or "host" => machine.Networks.Network(p["net"]),
+            "bridge" => machine.Networks.Default,
+            "user_defined" => machine.Networks.Create("user", new BridgeDriver()),
+            _ => null,
+        };
+        if (network is null)
+            return null;
+        var range = p["already_running"];
+        host.Kernel.Add(HostLimit.BridgePorts, range.Length == 0 ? 0 : int.Parse(range[..range.IndexOf('-')], System.Globalization.CultureInfo.InvariantCulture));
+        var samples = new List<double>();
+        for (var i = 0; i < 10; i++)
+        {
+            var spec = new ContainerSpec($"c{i}", "busybox") { Network = network, Ports = p["published_port"] == "1" ? [(8080 + i, 80)] : [] };
+            simulation.Run(simulation.Timeout(100.Milliseconds));
+            var begin = simulation.Now;
+            simulation.Run(p["engine"] == "containerd_ctr" ? engine.RunByContainerd(spec) : engine.Run(spec));
+            if (p.What.StartsWith("whole", StringComparison.Ordinal))
+            {
+                var container = engine.Find(spec.Name)!;
+                machine.Processes.End(container.Init!, 0);
+                simulation.Run(engine.Cleaned(container));
+                if (p["engine"] != "containerd_ctr")
+                    simulation.Run(engine.Remove(container));
+            }
+            samples.Add((simulation.Now - begin).TotalMilliseconds);
+        }
+        samples.Sort();
+        return samples[samples.Count / 2];
+    }
+}

@@ -1,0 +1,209 @@
+using CloudSim.Net.Containers;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Images;
+using CloudSim.Net.Kernel;
+using CloudSim.Net.Kernel.Steps;
+using CloudSim.Net.Networking;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Experiments.Validation.Containers;
+
+/// <summary>What the models say to the points of a measurement: each point's experiment is built from its parameters and simulated.</summary>
+public static partial class Predictor
+{
+    private static readonly string[] All = [.. KernelSteps.V1Controllers];
+
+    /// <summary>The model's value in the point's unit; null for what is not modelled.</summary>
+    public static double? Of(MeasuredPoint point) => point.Id switch
+    {
+        "copyup" => CopyUp(point),
+        "layerread" => LayerRead(point),
+        "ns" => Namespaces(point),
+        "mntcopy" => MountCopy(point),
+        "clone" => Clone(point),
+        "cgroup" => Cgroup(point),
+        "overlay" => Overlay(point),
+        "veth" => Veth(point),
+        "netdrain" => null,
+        "pivot" => Pivot(point),
+        "mini" => Start(point),
+        "net" or "dns" => Network(point),
+        "oci" => Runtime(point),
+        "docker" or "dockergrow" => Docker(point),
+        _ => null,
+    };
+
+    private static double? CopyUp(MeasuredPoint p)
+    {
+        var storage = p["upper_fs"] == "tmpfs" ? UnionStorage.Memory : p["option"] == "volatile" ? UnionStorage.DiskVolatile : UnionStorage.Disk;
+        var costs = new UnionCosts(storage);
+        var size = new Bytes(long.Parse(p["file_bytes"], System.Globalization.CultureInfo.InvariantCulture));
+        var mount = new Image([new Layer([KeyValuePair.Create("/f", new LayerEntry(EntryKind.File, FileContent.Of("f", size)))])]).Mount();
+        mount.Write("/f", FileContent.Of("x", size));
+        var first = mount.Work;
+        mount.Write("/f", FileContent.Of("y", size));
+        return p.What switch
+        {
+            "open(O_RDWR) that copies the file up" => costs.Of(first with { Changes = 0, PageDoublings = 0 }).Total.TotalMicroseconds,
+            "first 1-byte write: open+pwrite+close" => costs.Of(first).Total.TotalMicroseconds,
+            "second 1-byte write: open+pwrite+close" => costs.Of(mount.Work - first).Total.TotalMicroseconds,
+            _ => null,
+        };
+    }
+
+    private static double? LayerRead(MeasuredPoint p)
+    {
+        var layers = p.Number("layers");
+        var costs = new UnionCosts(UnionStorage.Disk);
+        if (layers == 0)
+            return p.What.Contains("repeated open") ? UnionCosts.PlainOperation.TotalMicroseconds : null;
+        var mount = new UnionMount([.. Enumerable.Range(0, layers).Select(i => new Layer(i == 0
+            ? [KeyValuePair.Create("/d/b", new LayerEntry(EntryKind.File, FileContent.Of("b", 4.KiB)))]
+            : [KeyValuePair.Create("/d", new LayerEntry(EntryKind.Directory))]))]);
+        mount.Read("/d/b", out _);
+        var first = mount.Work;
+        mount.Read("/d/none", out _);
+        return p.What switch
+        {
+            "first open+read+close after mount (overlay dentries cold)" => costs.Of(first).Total.TotalMicroseconds,
+            "repeated open+read+close (dcache warm)" => costs.Of(new UnionWork(1, 0, 0, default, 0, 0)).Total.TotalMicroseconds,
+            "first stat of a missing name" => (costs.Of((mount.Work - first) with { Operations = 0 }).Total + UnionCosts.Stat).TotalMicroseconds,
+            "repeated stat of a missing name" => UnionCosts.Stat.TotalMicroseconds,
+            _ => null,
+        };
+    }
+
+    private static NamespaceKinds Kind(string name) => name switch
+    {
+        "mnt" => NamespaceKinds.Mount, "pid" => NamespaceKinds.Pid, "net" => NamespaceKinds.Net, "uts" => NamespaceKinds.Uts, "ipc" => NamespaceKinds.Ipc,
+        "user" => NamespaceKinds.User, "cgroup" => NamespaceKinds.Cgroup, "time" => NamespaceKinds.Time, _ => NamespaceKinds.None,
+    };
+
+    private static double? Namespaces(MeasuredPoint p)
+    {
+        var kind = Kind(p["ns"]);
+        var fork = KernelSteps.ForkCycle(p.Number("existing"));
+        var (steps, total, rate) = new StepBench().Run(p.Number("parallel"), 60, TimeSpan.Zero,
+            kind == NamespaceKinds.Pid ? KernelSteps.Sequence("two forks", fork, fork) : fork,
+            KernelSteps.Namespaces(kind, KernelSteps.SystemMounts), new("close", Close));
+        return p.What switch
+        {
+            "unshare(ns) syscall" => steps[1],
+            "close of last reference to ns (synchronous part)" => steps[2],
+            "fork + unshare + exit + wait + close" => total,
+            "create+destroy throughput" => rate,
+            _ => null,
+        };
+
+        // The namespaces made here hold no interface but loopback: freeing them does not keep the routing lock for grace periods.
+        IEnumerable<Event> Close(IKernelContext context)
+        {
+            yield return context.HostWork(Cycles.Of(KernelSteps.Close(kind, KernelSteps.SystemMounts), KernelSteps.Clock));
+        }
+    }
+
+    private static double? MountCopy(MeasuredPoint p)
+    {
+        var mounts = p.Number("mounts_in_caller");
+        var copy = KernelSteps.Create(NamespaceKinds.Mount, mounts).TotalMicroseconds;
+        return p.What.Contains("again") ? copy + KernelSteps.Close(NamespaceKinds.Mount, mounts).TotalMicroseconds : copy;
+    }
+
+    private static double? Clone(MeasuredPoint p)
+    {
+        var kinds = p["flags"] == "all7" ? NamespaceKinds.Container | NamespaceKinds.User
+            : p["flags"].Split('+').Aggregate(NamespaceKinds.None, (all, one) => all | Kind(one));
+        return p.What.Contains("syscall") ? new StepBench().Run(1, 40, TimeSpan.Zero, KernelSteps.Clone(kinds, KernelSteps.SystemMounts)).Total : null;
+    }
+
+    private static double? Cgroup(MeasuredPoint p)
+    {
+        string[] v1 = p["cgroup"] == "v1" ? p["controllers"].Split('+') : [];
+        var (steps, _, rate) = new StepBench().Run(p.Number("parallel"), 40, TimeSpan.Zero,
+            KernelSteps.ForkCycle(0), KernelSteps.CgroupCreate(v1), KernelSteps.CgroupAttach(v1), KernelSteps.CgroupRemove(v1));
+        return p.What switch
+        {
+            "mkdir" => steps[1], "attach one pid (cgroup.procs)" => steps[2], "rmdir after exit" => steps[3], "cycle throughput" => rate, _ => null,
+        };
+    }
+
+    private static double? Overlay(MeasuredPoint p)
+    {
+        var bench = new StepBench();
+        bench.Kernel.Add(HostLimit.OverlayMounts, p.Number("existing"));
+        var (steps, _, rate) = bench.Run(p.Number("parallel"), 40, TimeSpan.Zero,
+            KernelSteps.OverlayMount(p.Number("lower_layers")), KernelSteps.OverlayUnmount(p.Number("lower_layers"), used: false));
+        return p.What switch { "mount(overlay)" => steps[0], "umount(overlay)" => steps[1], "mount+umount throughput" => rate, _ => null };
+    }
+
+    private static double? Veth(MeasuredPoint p)
+    {
+        var bench = new StepBench();
+        bench.Kernel.Add(HostLimit.BridgePorts, p.Number("existing_ports"));
+        var (steps, _, rate) = bench.Run(p.Number("parallel"), 25, TimeSpan.Zero,
+            KernelSteps.VethCreate(), KernelSteps.BridgeAttach(), KernelSteps.InterfaceUp(), KernelSteps.VethMove(), KernelSteps.VethDelete());
+        return p.What switch
+        {
+            "create veth pair (rtnetlink)" => steps[0], "attach to bridge" => steps[1], "set host end up" => steps[2],
+            "move peer into a netns" => steps[3], "delete pair" => steps[4], "cycle throughput" => rate, _ => null,
+        };
+    }
+
+    private static double? Pivot(MeasuredPoint p)
+    {
+        string[] parameters = ["remount_slave", "bind_mount", "pivot_root", "unmount_old_root"];
+        var (steps, _, _) = new StepBench().Run(p.Number("parallel"), 40, TimeSpan.Zero, [.. parameters.Select(s => KernelSteps.Plain(s, s))]);
+        return p.What switch
+        {
+            "mount / rec slave" => steps[0], "bind mount of rootfs" => steps[1], "pivot_root(2)" => steps[2], "umount2(old root; MNT_DETACH)" => steps[3], _ => null,
+        };
+    }
+
+    private static double? Start(MeasuredPoint p)
+    {
+        var features = p["features"].Split('+');
+        var kinds = features.Contains("all") ? NamespaceKinds.Container & ~NamespaceKinds.Net : NamespaceKinds.Mount;
+        if (features.Contains("net"))
+            kinds |= NamespaceKinds.Net;
+        string[] v1 = features.Contains("cg1") ? All : [];
+        var none = KernelSteps.Sequence("nothing");
+        var cgroup = features.Contains("cg1") || features.Contains("cg2");
+        var (s, _, rate) = new StepBench().Run(p.Number("parallel"), 40, TimeSpan.Zero,
+            KernelSteps.OverlayMount(5), cgroup ? KernelSteps.CgroupCreate(v1) : none, KernelSteps.Clone(kinds, KernelSteps.SystemMounts),
+            cgroup ? KernelSteps.CgroupAttach(v1) : none, features.Contains("veth") ? KernelSteps.VethAndBridge() : none,
+            KernelSteps.Sequence("child", KernelSteps.Handoff(), KernelSteps.EnterRoot(), KernelSteps.Exec(), KernelSteps.Handoff()),
+            KernelSteps.Sequence("teardown", KernelSteps.OverlayUnmount(5), cgroup ? KernelSteps.CgroupRemove(v1) : none),
+            features.Contains("veth") ? KernelSteps.CloseNamespaces(kinds, KernelSteps.SystemMounts) : none);
+        return p.What switch
+        {
+            "start: overlay to exec of the program" => s[..6].Sum(), "step overlay mount (5 lower)" => s[0], "step cgroup mkdir" => cgroup ? s[1] : null,
+            "step clone" => s[2], "step cgroup attach" => s[3], "step veth + bridge" => s[4], "step child: mounts + pivot_root + exec" => s[5],
+            "teardown: umount + cgroup rmdir" => s[6], "start+stop throughput" => rate, _ => null,
+        };
+    }
+
+    private static double? Runtime(MeasuredPoint p)
+    {
+        var runtime = p["runtime"] == "crun" ? OciRuntime.Crun : OciRuntime.Runc;
+        string[] v1 = p["cgroup"] == "v1" ? All : [];
+        var kinds = p["variant"] switch
+        {
+            "nonet" => NamespaceKinds.Container & ~NamespaceKinds.Net,
+            "userns" => NamespaceKinds.Container | NamespaceKinds.User,
+            "mntpid" => NamespaceKinds.Mount | NamespaceKinds.Pid,
+            _ => NamespaceKinds.Container,
+        };
+        var delete = runtime.Delete(v1);
+        var steps = p.What switch
+        {
+            "run: fork of runtime to first instruction of container program" => runtime.Run(kinds, v1),
+            "run: whole command (create+start+wait+delete)" => [.. runtime.Run(kinds, v1), .. delete.Skip(1)],
+            "create command" => runtime.Create(kinds, v1),
+            "start command" => [.. runtime.Start().Take(2)],
+            "start: command begin to first instruction" => runtime.Start(),
+            "delete command" => delete,
+            _ => null,
+        };
+        return steps is null ? null : new StepBench().Run(1, 20, TimeSpan.FromMilliseconds(50), [.. steps]).Total / 1e3;
+    }
+}

@@ -1,0 +1,106 @@
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Platforms;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Virtualization.Cpu;
+using CloudSim.Net.Virtualization.Memory;
+using CloudSim.Net.Workloads;
+
+namespace CloudSim.Net.Experiments.Validation.Published;
+
+/// <summary>
+/// T06: binary translation and the first VT-x on a Pentium 4 (Adams and Agesen 2006), nested against shadow paging on the Xeon 5500 (VMware 2009).
+/// Operations are profiles of one event; the rest is made of counts of them.
+/// </summary>
+public static class Adams2006Generations
+{
+    private static readonly HostModel First = HostModel.Pentium4Desktop;
+    private static readonly HostModel Second = HostModel.XeonServer2009;
+
+    private static readonly Platform Native = BareMetal.Platform;
+    private static readonly Platform Translated = Native with { Name = "BT", Cpu = new BinaryTranslation(), Memory = new ShadowPaging() };
+    private static readonly Platform Assisted = Native with { Name = "HW1", Cpu = new HardwareAssist(devicesInHypervisor: true), Memory = new ShadowPaging() };
+    private static readonly Platform Nested = Assisted with { Name = "HW2", Memory = new NestedPaging() };
+
+    private static readonly Dictionary<string, WorkProfile> Operations = new()
+    {
+        ["syscall"] = new() { Name = "syscall", SystemCalls = 1 },
+        ["in"] = new() { Name = "in", DeviceAccesses = 1 },
+        ["pgfault"] = new() { Name = "pgfault", PageFaults = 1 },
+        ["ptemod"] = new() { Name = "ptemod", PageTableUpdates = 1 },
+        ["callret"] = new() { Name = "callret", IndirectCalls = 1 },
+    };
+
+    /// <summary>The set.</summary>
+    public static TargetSet Set { get; } = Create();
+
+    private static TargetSet Create()
+    {
+        var set = new TargetSet("T06")
+        {
+            { "forkwait native : BT : HW1", () => Answer.Of([.. new[] { Native, Translated, Assisted }.Select(p => 40_000 * Seconds(p, ProcessProfiles.ForkWait, First))]) },
+            { "winner per operation", Winners },
+            { "same fork workload on gen 2 (EPT)", ForkOnSecond },
+            { "EPT vs shadow, MMU-intensive application", () => Answer.Of([.. MemoryProfiles.Changing.Select(Gain)]) },
+            { "EPT vs shadow, page-table microbenchmark", () => Gain(ProcessProfiles.MapTouchUnmap) },
+            { "page-walk references native / nested / nested 2M+2M / 5-level", Walks },
+            { "TLB-miss-heavy static mapping workload", StaticMapping },
+        };
+        foreach (var (name, operation) in Operations)
+        {
+            set.Add($"{name} native", () => Cycles(Native, operation, First));
+            set.Add($"{name} BT", () => Cycles(Translated, operation, First));
+            set.Add($"{name} HW gen 1", () => Cycles(Assisted, operation, First));
+        }
+        return set
+            .Calibrate("Pentium4Prescott.csv", "syscall native", "in native", "pgfault native", "ptemod native", "callret native")
+            .Calibrate("BinaryTranslation.csv", "syscall BT", "in BT", "callret BT")
+            .Calibrate("ShadowPaging.csv", "pgfault BT", "ptemod BT")
+            .Calibrate("HardwareAssist.csv", "in HW gen 1", "ptemod HW gen 1")
+            .Calibrate("ForkWait.csv", "forkwait native : BT : HW1") // native and HW1; BT is predicted
+            .Calibrate("CompileFarm.csv, ProcessServer.csv, TerminalServer.csv", "EPT vs shadow, MMU-intensive application");
+    }
+
+    private static double Cycles(Platform platform, WorkProfile work, HostModel host) => platform.Cost(work, host).Total.Count;
+
+    private static double Seconds(Platform platform, WorkProfile work, HostModel host) => Cycles(platform, work, host) / host.Cpu.Clock.Hertz;
+
+    private static Answer Winners()
+    {
+        var won = Operations.ToLookup(o => Cycles(Translated, o.Value, First) < Cycles(Assisted, o.Value, First) ? "BT" : "HW1", o => o.Key);
+        string List(string who) => $"{string.Join(", ", won[who])}: {who}";
+        return Answer.Statement(
+            won["HW1"].Order(StringComparer.Ordinal).SequenceEqual(["callret", "syscall"]) && won["BT"].Count() == 3, $"{List("HW1")}; {List("BT")}");
+    }
+
+    // Against the two on the same machine, and against the times of the older one.
+    private static Answer ForkOnSecond()
+    {
+        var fork = ProcessProfiles.ForkWait.Moved(First.Cpu, Second.Cpu);
+        var nested = Seconds(Nested, fork, Second);
+        var others = new[] { Translated, Assisted }.SelectMany(p => new[] { Seconds(p, fork, Second), Seconds(p, ProcessProfiles.ForkWait, First) });
+        var exits = Nested.Cost(fork, Second).ExitsFor(Cause.PageTableUpdates);
+        return Answer.Statement(others.All(t => nested < t) && exits == 0, FormattableString.Invariant(
+            $"{Seconds(Native, fork, Second) * 1e6:0} us native, {nested * 1e6:0} EPT, {Seconds(Translated, fork, Second) * 1e6:0} BT, {Seconds(Assisted, fork, Second) * 1e6:0} shadow; {exits:0} page-table exits"));
+    }
+
+    // By how much more the work gets done with nested than with shadow paging, in percent.
+    private static double Gain(WorkProfile work) => 100 * (Cycles(Assisted, work, Second) / Cycles(Nested, work, Second) - 1);
+
+    private static Answer Walks()
+    {
+        var cpu = Second.Cpu;
+        return Answer.Of(
+            new NativePaging().WalkReferences(cpu), new NestedPaging().WalkReferences(cpu), new NestedPaging(2.MiB, 2.MiB).WalkReferences(cpu),
+            new NestedPaging().WalkReferences(CpuModels.SapphireRapids with { PageTableLevels = 5 }));
+    }
+
+    private static Answer StaticMapping()
+    {
+        double Ratio(Bytes page) => Cycles(Assisted with { Memory = new NestedPaging(page, page) }, MemoryProfiles.StaticMapping, Second)
+            / Cycles(Assisted with { Memory = new ShadowPaging(page) }, MemoryProfiles.StaticMapping, Second);
+        var (small, large) = (Ratio(4.KiB), Ratio(2.MiB));
+        return Answer.Statement(small > 1 && Math.Abs(large - 1) <= 0.05, FormattableString.Invariant(
+            $"EPT takes {100 * (small - 1):0.0} % longer with 4 KiB pages, {100 * (large - 1):0.0} % with 2 MiB"));
+    }
+}

@@ -1,0 +1,52 @@
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Kernel;
+using CloudSim.Net.Platforms;
+using CloudSim.Net.Platforms.Testbeds;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Workloads;
+
+namespace CloudSim.Net.Experiments.Validation.Published;
+
+/// <summary>T03: memory that a VMM maps beside its guest's, and what follows for the number of guests.</summary>
+public static class Agache2020VmmMemory
+{
+    private static readonly Bytes[] Sizes = [256.MiB, 512.MiB, 1.GiB, 2.GiB, 4.GiB, 8.GiB];
+
+    /// <summary>The set.</summary>
+    public static TargetSet Set { get; } = new TargetSet("T03")
+    {
+        { "Firecracker overhead at 256 MiB to 8 GiB", () => Mean(Firecracker.Platform) },
+        { "Cloud Hypervisor overhead at 256 MiB to 8 GiB", () => Mean(CloudHypervisor.Platform) },
+        { "QEMU overhead at 256 MiB to 8 GiB", () => Mean(QemuKvm.Platform) },
+        { "slope of overhead against VM size", Slope },
+        { "VMs of 128 MiB (touched) on 384 GB: FC : QEMU ratio", () => (double)Fit(Firecracker.Platform) / Fit(QemuKvm.Platform) },
+    }
+    .Calibrate("Firecracker.csv", "Firecracker overhead at 256 MiB to 8 GiB")
+    .Calibrate("CloudHypervisor.csv", "Cloud Hypervisor overhead at 256 MiB to 8 GiB")
+    .Calibrate("QemuMachine.csv", "QEMU overhead at 256 MiB to 8 GiB");
+
+    private static double Mean(Platform platform) => Sizes.Average(size => Mapped(platform, size).MiB);
+
+    private static Answer Slope()
+    {
+        var worst = new[] { Firecracker.Platform, CloudHypervisor.Platform, QemuKvm.Platform }
+            .Max(p => Math.Abs((Mapped(p, Sizes[^1]) - Mapped(p, Sizes[0])).MiB) / (Sizes[^1] - Sizes[0]).GiB);
+        return Answer.Statement(worst < 1, $"{worst:0.###}");
+    }
+
+    // Address space of the process less the guest's memory.
+    private static Bytes Mapped(Platform platform, Bytes guest) => platform.AddressSpace(guest) - guest;
+
+    // Guests that touch all of their memory, and VMMs that touch all of theirs.
+    private static int Fit(Platform platform)
+    {
+        var pool = new MemoryPool(HostModel.M5dMetal.Memory);
+        pool.TryCharge(HostModel.M5dMetal.HostReserved);
+        var guests = 0;
+        while (pool.TryCharge(platform.AddressSpace(128.MiB)))
+            guests++;
+        return guests;
+    }
+}

@@ -1,0 +1,73 @@
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Platforms.Testbeds;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Virtualization.Cpu;
+using CloudSim.Net.Virtualization.Memory;
+using CloudSim.Net.Workloads;
+using CloudSim.Net.Workloads.Benchmarks;
+using CloudSim.Net.Workloads.Lmbench;
+
+namespace CloudSim.Net.Experiments.Validation.Published;
+
+/// <summary>
+/// T08: Xen, VMware Workstation and User-Mode Linux against native Linux (Barham et al. 2003): figure 3 as batch jobs on a simulated host,
+/// tables 3 to 5 as events of lmbench's operations, table 6 as the slowest of CPU and wire. Every row of the tables can be asked for, by names
+/// like those in the list.
+/// </summary>
+public static class Barham2003Xen
+{
+    private static readonly HostModel Machine = Sosp2003.Machine;
+
+    private static readonly (string Name, Platform Platform)[] Systems =
+        [("Xen", Sosp2003.Xen), ("VMware WS", Sosp2003.Workstation), ("UML", Sosp2003.UserModeLinux)];
+
+    private static readonly (string Name, WorkProfile Work)[] Programs =
+    [
+        ("SPEC INT", Benchmark.SpecInt), ("Linux build (native/x)", Benchmark.KernelBuild), ("OSDB-IR", Benchmark.OsdbIr),
+        ("OSDB-OLTP", Benchmark.OsdbOltp), ("dbench", Benchmark.Dbench), ("SPEC WEB99", Benchmark.SpecWeb),
+    ];
+
+    /// <summary>The set.</summary>
+    public static TargetSet Set { get; } = Create();
+
+    /// <summary>What an operation of lmbench takes on one of the four systems, in microseconds.</summary>
+    public static double Microseconds(LmbenchRow row, Platform platform) => platform.Cost(row.Work, Machine).OnCpu.Count / Machine.Cpu.Clock.Hertz * 1e6;
+
+    private static TargetSet Create()
+    {
+        var set = new TargetSet("T08");
+        foreach (var (name, platform) in Systems)
+        {
+            foreach (var (program, work) in Programs)
+                set.Add($"{program} {name} / native", () => Speed(platform, work));
+            var tables = name == "VMware WS" ? "VMW" : name;
+            foreach (var row in LmbenchRow.All)
+                set.Add($"{row.Name} {tables} / L-UP", () => Microseconds(row, platform) / Microseconds(row, Sosp2003.Linux));
+            set.Add($"ttcp MTU 1500 TX {tables} / Linux", () => Rate(platform, Benchmark.Ttcp1500, 1500) / Rate(Sosp2003.Linux, Benchmark.Ttcp1500, 1500));
+            set.Add($"ttcp MTU 500 TX {tables} / Linux", () => Rate(platform, Benchmark.Ttcp500, 500) / Rate(Sosp2003.Linux, Benchmark.Ttcp500, 500));
+        }
+        return set
+            .Calibrate("Paravirtualization.csv", "null call Xen / L-UP", "2p0K switch Xen / L-UP")
+            .Calibrate("DirectPaging.csv", "page fault Xen / L-UP", "mmap Xen / L-UP")
+            .Calibrate("HypervisorDriver.csv", "ttcp MTU 500 TX Xen / Linux")
+            .Calibrate("HostedTranslation.csv", "page fault VMW / L-UP", "prot fault VMW / L-UP", "mmap VMW / L-UP", "2p0K switch VMW / L-UP")
+            .Calibrate("PtraceKernel.csv", "null call UML / L-UP", "prot fault UML / L-UP", "2p0K switch UML / L-UP")
+            .Calibrate("HostMappedPaging.csv", "page fault UML / L-UP", "exec UML / L-UP")
+            .Calibrate("OsdbIr.csv", "OSDB-IR VMware WS / native")
+            .Calibrate("WorkstationIo.csv", "OSDB-OLTP VMware WS / native")
+            .Calibrate("UserModeLinuxIo.csv", "OSDB-OLTP UML / native")
+            .Calibrate("SpecWeb.csv", "SPEC WEB99 Xen / native", "SPEC WEB99 VMware WS / native");
+    }
+
+    // How fast the same work gets done, against native Linux, with the same draws.
+    private static double Speed(Platform platform, WorkProfile work)
+    {
+        var overhead = Overhead.Measure(Machine, platform, Sosp2003.Linux, new GuestSpec(256.MiB, 40.MiB), work, units: 200, () => new RandomStreams(1));
+        return 1 / (1 + overhead.ElapsedPercent / 100);
+    }
+
+    private static double Rate(Platform platform, WorkProfile unit, int mtu) =>
+        NetworkThroughput.Of(platform, Machine, unit, 16.KiB, mtu.B).PerSecond.BytesPerSecond;
+}

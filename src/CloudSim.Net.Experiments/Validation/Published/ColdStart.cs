@@ -1,0 +1,43 @@
+using CloudSim.Net.Containers;
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Images;
+using CloudSim.Net.Kernel.Steps;
+using CloudSim.Net.Networking;
+using CloudSim.Net.Units;
+using CloudSim.Net.Workloads;
+
+namespace CloudSim.Net.Experiments.Validation.Published;
+
+/// <summary>The start of a container from the middle of HelloBench by the container engine, from a registry on the same network.</summary>
+/// <param name="Pull">Time until the image is there, or can be read from afar.</param>
+/// <param name="Total">Time until the program is ready.</param>
+/// <param name="Moved">Data moved, as compressed in the registry.</param>
+internal sealed record ColdStart(TimeSpan Pull, TimeSpan Total, Bytes Moved)
+{
+    private static readonly Bandwidth Rate = HostModel.RackServer.Nic.Bandwidth;
+
+    /// <summary>One start.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="present">An image that the machine has already; null for none.</param>
+    /// <param name="lazily">Whether the start only fetches what it reads.</param>
+    public static ColdStart Of(Image image, Image? present = null, bool lazily = false)
+    {
+        var sim = new Simulation();
+        var machine = new ContainerMachine(new Host(sim, HostModel.RackServer, new RandomStreams(1)));
+        var registry = new Registry(sim, new FlowNetwork(sim), Rate);
+        registry.Push("app", image);
+        var puller = new ImagePuller(machine, registry, new Link("machine", Rate));
+        if (present is not null)
+            machine.Store.Tag("present", present);
+        sim.Run(lazily ? puller.PullLazily("app") : puller.Pull("app"));
+        var pulled = sim.Now - sim.StartDate;
+        var engine = new ContainerEngine(machine);
+        sim.Run(engine.Run(new("app", "app")));
+        var container = engine.Find("app")!;
+        if (lazily)
+            sim.Run(puller.Read(container.Image, HelloBench.Read));
+        sim.Run(container.Task!.Execute(HelloBench.StartWork * (KernelSteps.Clock.Hertz / HostModel.RackServer.Cpu.Clock.Hertz)));
+        return new ColdStart(pulled, sim.Now - sim.StartDate, puller.Pulled);
+    }
+}

@@ -1,0 +1,91 @@
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Images;
+using CloudSim.Net.Platforms;
+using CloudSim.Net.Platforms.Testbeds;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Workloads;
+
+namespace CloudSim.Net.Experiments.Validation.Published;
+
+/// <summary>T09: what the parts of a container's start cost, with and without its image on the host, and what a sandbox costs.</summary>
+public static class Harter2016Containers
+{
+    private static readonly Image Median = HelloBench.Image("app");
+    private static readonly WorkProfile EmptyCall = new() { Name = "empty system call", SystemCalls = 1 };
+
+    /// <summary>The set.</summary>
+    public static TargetSet Set { get; } = new TargetSet("T09")
+    {
+        { "memory runc empty", () => Memory(RuncContainer.Platform) },
+        { "memory runsc empty", () => Memory(GVisorPtrace.Platform) },
+        { "syscall runsc-ptrace / runc", () => Total(GVisorPtrace.Platform, EmptyCall) / Total(RuncContainer.Platform, EmptyCall) },
+        { "redis GET runsc / runc", () => GVisor2020.RedisGets(GVisorPtrace.Platform) / GVisor2020.RedisGets(RuncContainer.Platform),
+            "32 us more for a GET than with runc is less than one traced call of 38 us, so that calls of many connections must go together in a way that the source does not describe" },
+        { "sysbench cpu runsc / runc", () => Total(RuncContainer.Platform, GVisor2020.SysbenchCpu) / Total(GVisorPtrace.Platform, GVisor2020.SysbenchCpu) },
+        { "pooled/bind SOCK vs Docker at concurrency 1", () => Start(Oakes2018.Docker, 1) / Start(Oakes2018.Sock, 1) },
+        { "share of start spent in pull (cold cache, median HelloBench-like image)", () => ColdStart.Of(Median) is var start ? 100 * (start.Pull / start.Total) : 0 },
+        { "lazy pull data read", "the share that a start reads is a property of the program and goes into HelloBench.csv; which files a program opens is not modelled" },
+        { "lazy pull deployment speed-up", () => ColdStart.Of(Median).Total / ColdStart.Of(Median, lazily: true).Total },
+        { "Borg-like package share", PackageShare },
+        { "second image sharing k of n layers", SharedLayers },
+        { "SOCK vs Docker at concurrency 10", () => Start(Oakes2018.Docker, 10) / Start(Oakes2018.Sock, 10) },
+    }
+    .Calibrate("HelloBench.csv", "share of start spent in pull (cold cache, median HelloBench-like image)")
+    .Calibrate("Borg2015.csv", "Borg-like package share")
+    .Calibrate("RuncContainer.csv", "memory runc empty")
+    .Calibrate("GVisorPtrace.csv", "memory runsc empty")
+    .Calibrate("SentryPtrace.csv", "syscall runsc-ptrace / runc");
+
+    private static double Total(Platform platform, WorkProfile work) => platform.Cost(work, GVisor2020.Machine).Total.Count;
+
+    private static Answer Memory(Platform platform) => platform.Resident(Bytes.Zero, Bytes.Zero, Bytes.Zero).Count / 1e6;
+
+    private static Answer PackageShare()
+    {
+        var sim = new Simulation();
+        var host = new Host(sim, Borg2015.Machine, new RandomStreams(1));
+        host.TryAdmit(Borg2015.Task, new GuestSpec(256.MiB, 1.MiB), out var guest, out _);
+        sim.Run(guest!.Start());
+        return 100 * (guest.Steps.Where(s => s.Phase.StartsWith("packages", StringComparison.Ordinal)).Sum(s => s.Duration.TotalSeconds) / guest.Time(EndPoint.RequestToReady)!.Value.TotalSeconds);
+    }
+
+    // An image that shares its first k layers with one that is there brings the others and no more; one that is there starts alike whatever its size.
+    private static Answer SharedLayers()
+    {
+        var exact = true;
+        for (var k = 0; k <= Median.Layers.Count; k++)
+        {
+            Image second = new([.. Median.Layers.Take(k), .. Median.Layers.Skip(k).Select((l, i) => Layer.Of($"other {k} {i}", l.Size, 100, 0.4))]);
+            var missing = second.Layers.Skip(k).Aggregate(Bytes.Zero, (sum, l) => sum + l.Compressed);
+            exact &= ColdStart.Of(second, present: Median).Moved == missing;
+        }
+        Image Sized(double mib) => new([Layer.Of("one", mib.MiB, 1000, 0.4)]);
+        double[] warm = [.. new[] { 1.0, 100, 2000 }.Select(mib => ColdStart.Of(Sized(mib), present: Sized(mib)).Total.TotalMilliseconds)];
+        return Answer.Statement(exact && warm.Max() - warm.Min() < 0.02 * warm.Min(), $"{(exact ? "exact" : "other layers were pulled")}; warm starts {warm.Min():0} to {warm.Max():0} ms");
+    }
+
+    // Mean time of creations, so many at once.
+    private static double Start(Platform platform, int atOnce)
+    {
+        var sim = new Simulation();
+        var host = new Host(sim, Oakes2018.Machine, new RandomStreams(1));
+        var times = new List<double>();
+        for (var i = 0; i < atOnce; i++)
+            sim.Process(Create());
+        sim.Run();
+        return times.Average();
+
+        IEnumerable<Event> Create()
+        {
+            for (var n = 0; n < 20; n++)
+            {
+                if (!host.TryAdmit(platform, new GuestSpec(256.MiB, 1.MiB), out var guest, out var boundBy))
+                    throw new InvalidOperationException($"{platform.Name}: {boundBy}");
+                yield return guest!.Start();
+                times.Add(guest.Time(EndPoint.RequestToReady)!.Value.TotalMilliseconds);
+                yield return guest.Shutdown();
+            }
+        }
+    }
+}

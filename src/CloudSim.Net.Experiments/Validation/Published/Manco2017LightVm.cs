@@ -1,0 +1,93 @@
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Platforms;
+using CloudSim.Net.Platforms.Testbeds;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Workloads;
+
+namespace CloudSim.Net.Experiments.Validation.Published;
+
+/// <summary>T05: creation time against the number of guests by toolstack, density, and memory of a thousand guests (Manco et al. 2017).</summary>
+public static class Manco2017LightVm
+{
+    private const int Many = 1000;
+
+    private static readonly Lazy<double[]> Xl = new(() => Creations(Manco2017.Xl));
+    private static readonly Lazy<double[]> Split = new(() => Creations(Manco2017.Split));
+
+    /// <summary>The set.</summary>
+    public static TargetSet Set { get; } = new TargetSet("T05")
+    {
+        { "xl first guest", () => Xl.Value[0] },
+        { "xl 1,000th guest", () => Around(Xl.Value, Many) },
+        { "LightVM any guest", () => Split.Value.Average() },
+        { "noop unikernel", () => Creations(Manco2017.Noop, 50).Average() },
+        { "guests reached on 128 GB with 3.6 MB unikernels", Density },
+        { "1,000 Debian guests memory", () => Linux(Manco2017.Debian, LinuxSystem.Debian) },
+        { "1,000 Tinyx guests memory", () => Linux(Manco2017.Tinyx, LinuxSystem.Tinyx) },
+        { "1,000 Docker containers memory", Containers },
+        { "xl curve", Curves },
+    }
+    .Calibrate("XenToolstack.csv", "xl first guest", "xl 1,000th guest")
+    .Calibrate("DebianSystem.csv", "1,000 Debian guests memory")
+    .Calibrate("MiniOs.csv", "LightVM any guest", "noop unikernel");
+
+    // One after the other; the guests stay.
+    private static double[] Creations(Platform platform, int guests = Many)
+    {
+        var sim = new Simulation();
+        var host = Host.For(platform, sim, Manco2017.Workstation, new RandomStreams(1));
+        var times = new double[guests];
+        for (var i = 0; i < guests; i++)
+        {
+            var guest = Admit(host, platform, new GuestSpec(new Bytes(3_600_000), Bytes.Zero, Interfaces: 0));
+            sim.Run(guest.Start());
+            times[i] = guest.BootTime!.Value.TotalMilliseconds;
+            sim.Run(10.0.Milliseconds); // the shell daemon catches up
+        }
+        return times;
+    }
+
+    private static double Around(double[] times, int number) => times.Skip(number - 51).Take(51).Order().ElementAt(25);
+
+    private static Answer Density()
+    {
+        var host = Host.For(Manco2017.Split, new Simulation(), Manco2017.ManyCores, new RandomStreams(1));
+        var guests = 0;
+        while (guests < 20_000 && host.TryAdmit(Manco2017.Split, new GuestSpec(new Bytes(3_600_000), Bytes.Zero, Interfaces: 0), out _, out _))
+            guests++;
+        return guests;
+    }
+
+    // A Xen guest holds what it is given: what it holds after its boot, part by part.
+    private static Answer Linux(Platform platform, LinuxSystem system)
+    {
+        var host = Host.For(platform, new Simulation(), Manco2017.ManyCores, new RandomStreams(1));
+        var before = host.Memory.Used;
+        for (var i = 0; i < Many; i++)
+            Admit(host, platform, new GuestSpec(system.Booted, Bytes.Zero, Interfaces: 0));
+        return (host.Memory.Used - before).Count / 1e9;
+    }
+
+    // Containers whose program does nothing: what the runtime and the kernel hold for each.
+    private static Answer Containers()
+    {
+        var host = new Host(new Simulation(), Manco2017.ManyCores, new RandomStreams(1));
+        var before = host.Memory.Used;
+        for (var i = 0; i < Many; i++)
+            Admit(host, RuncContainer.Platform, new GuestSpec(256.MiB, Bytes.Zero, Interfaces: 0));
+        return (host.Memory.Used - before).Count / 1e9;
+    }
+
+    private static Guest Admit(Host host, Platform platform, GuestSpec spec) =>
+        host.TryAdmit(platform, spec, out var guest, out var boundBy) ? guest! : throw new InvalidOperationException($"{platform.Name}: {boundBy}");
+
+    // Slopes over the first and the last third; the flat one over all.
+    private static Answer Curves()
+    {
+        var (early, late) = ((Around(Xl.Value, 334) - Xl.Value[0]) / 333, (Around(Xl.Value, Many) - Around(Xl.Value, 667)) / 333);
+        var flat = (Around(Split.Value, Many) - Around(Split.Value, 51)) / (Many - 51);
+        return Answer.Statement(late > 1.2 * early && Math.Abs(flat) < 0.001, $"xl {early:0.00} then {late:0.00} ms/guest, LightVM {flat:0.00000}");
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Experiments.Statistics;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Platforms;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Workloads;
+
+namespace CloudSim.Net.Experiments.Validation.Published;
+
+/// <summary>The boots of the Firecracker paper (Agache et al., NSDI 2020) each run simulated once.</summary>
+internal static class PublishedBoots
+{
+    public const string Firecracker = "Firecracker microVM", CloudHypervisor = "Cloud Hypervisor", Qemu = "full VM (QEMU/KVM)";
+
+    private static readonly ConcurrentDictionary<(string, int, string), Lazy<StormOutcome>> Runs = [];
+
+    // Guests without a network interface, their VMMs started from a plain script.
+    private static readonly GuestSpec Spec = new(256.MiB, Bytes.Zero, Interfaces: 0, HasCgroup: false);
+
+    public static double Quantile(string platform, int inFlight, double q, bool fromStartCall = false, HostModel? machine = null)
+    {
+        var sorted = Times(platform, inFlight, fromStartCall, machine);
+        return sorted[(int)(q * (sorted.Count - 1))];
+    }
+
+    /// <summary>
+    /// Distance of Kolmogorov and Smirnov at the published quantiles. Times from the start call are published in whole
+    /// milliseconds, cut off: there many launches have one value, and the published share at it lies between two quantiles.
+    /// </summary>
+    public static double Distance(string platform, bool fromStartCall, params (double Quantile, double Ms)[] published)
+    {
+        var times = Times(platform, 1, fromStartCall).Select(t => fromStartCall ? Math.Floor(t) : t).ToList();
+        return published.GroupBy(p => p.Ms).Max(step =>
+        {
+            var share = times.Count(t => t <= step.Key) / (double)times.Count;
+            var (low, high) = (step.Max(p => p.Quantile), step.Max(p => p.Quantile));
+            if (fromStartCall)
+                high = published.Where(p => p.Ms > step.Key).Select(p => p.Quantile).DefaultIfEmpty(1).Min();
+            return Math.Max(0, Math.Max(low - share, share - high));
+        });
+    }
+
+    private static List<double> Times(string platform, int inFlight, bool fromStartCall, HostModel? machine = null) =>
+        [.. Run(platform, inFlight, machine ?? HostModel.M5dMetal).Launches.Select(l => fromStartCall ? l.StartCallMs!.Value : l.ScriptMs).Order()];
+
+    private static StormOutcome Run(string platform, int inFlight, HostModel machine) => Runs.GetOrAdd((platform, inFlight, machine.Name), _ => new(() => new BootStorm
+    {
+        Host = machine, Platform = Platforms.Platforms.Named(platform), Spec = Spec, Launches = inFlight == 1 ? 500 : 1000,
+    }.InFlight(inFlight, new RandomStreams(1)))).Value;
+}

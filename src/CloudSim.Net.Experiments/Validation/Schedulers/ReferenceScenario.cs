@@ -1,0 +1,62 @@
+using CloudSim.Net.Scheduling;
+
+namespace CloudSim.Net.Experiments.Validation.Schedulers;
+
+/// <summary>One repetition of one scenario of the reference: built from its columns, simulated, compared.</summary>
+public sealed class ReferenceScenario
+{
+
+    private readonly IReadOnlyList<ReferenceRow> rows;
+
+    internal ReferenceScenario(string family, string name, int rep, IReadOnlyList<ReferenceRow> rows) =>
+        (Family, Name, Rep, this.rows) = (family, name, rep, rows);
+
+    /// <summary>S1..S9.</summary>
+    public string Family { get; }
+
+    /// <summary>The name.</summary>
+    public string Name { get; }
+
+    /// <summary>The repetition, from 0.</summary>
+    public int Rep { get; }
+
+    /// <summary>CPUs of the machine.</summary>
+    public int Cpus => rows[0].Integer("cpus", 1);
+
+    /// <summary>
+    /// Simulates the scenario and sets every number that the reference gives beside ours. Where the start is known to the tick, on one CPU, one
+    /// simulation is enough; otherwise ours is the median of several: what the reference does not tell, as the start within a tick, and what is chance
+    /// on several CPUs, is drawn anew in each.
+    /// </summary>
+    /// <param name="change">Changes the tunables, for ablations; null leaves them.</param>
+    /// <param name="draws">How many simulations the median is taken of.</param>
+    public IReadOnlyList<Comparison> Compare(Func<CfsTunables, CfsTunables>? change = null, int draws = 5)
+    {
+        if (Cpus == 1 && rows[0].Has("start_monotonic_us"))
+            draws = 1;
+        var runs = new List<ScenarioRun>();
+        for (var draw = 0; draw < draws; draw++)
+        {
+            runs.Add(new ScenarioRun(rows, Rep, draw, draws, change ?? (tunables => tunables)));
+            runs[^1].Run();
+        }
+
+        var comparisons = new List<Comparison>();
+        foreach (var row in rows)
+        {
+            if (row.Text("entity_kind") == "system")
+                continue;
+            foreach (var column in row.Columns.SkipWhile(column => column != "window_us").Skip(1))
+                if (row.Has(column) && row.Number(column) is >= 0 and var expected && Median(runs, row, column) is { } simulated)
+                    comparisons.Add(new Comparison(Family, Name, Rep, Cpus, $"{row.Text("entity_kind")}:{row.Text("entity")}", column, expected, simulated));
+        }
+
+        return comparisons;
+    }
+
+    private static double? Median(List<ScenarioRun> runs, ReferenceRow row, string column)
+    {
+        double[] values = [.. runs.Select(run => run.Value(row, column)).OfType<double>().Order()];
+        return values.Length == 0 ? null : values[values.Length / 2];
+    }
+}

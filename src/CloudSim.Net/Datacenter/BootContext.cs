@@ -1,0 +1,52 @@
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Kernel;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+
+namespace CloudSim.Net.Datacenter;
+
+/// <summary>What one guest's boot phases see of its host.</summary>
+internal sealed class BootContext(Guest guest) : IBootContext
+{
+    public Simulation Simulation => guest.Host.Simulation;
+
+    public RandomStream Random => guest.Random;
+
+    public HostModel Machine => guest.Host.Model;
+
+    public Frequency Clock => guest.Host.Model.Cpu.Clock;
+
+    public Bandwidth MemoryCopy => guest.Host.Model.MemoryCopy;
+
+    public Bytes ConfiguredMemory => guest.Spec.ConfiguredMemory;
+
+    public Bytes Resident => guest.Resident;
+
+    public int Interfaces => guest.Spec.Interfaces;
+
+    public void Mark(BootMark mark) => guest.Mark(mark);
+
+    public long Taken(string limit) => guest.Host.Taken(limit);
+
+    public Event HostWork(Cycles cycles) => guest.Host.Execute(guest.Vmm, guest.Nanoseconds(cycles));
+
+    public Event Program(string program, Cycles cycles) => guest.Host.Run(program, guest.Nanoseconds(cycles));
+
+    public Event GuestWork(WorkProfile work, double factor) => guest.Host.Execute(guest.Cpu, guest.Nanoseconds(guest.Cost(work).Total * factor));
+
+    public Event Read(string file, Bytes size) => guest.Host.Read(file, size);
+
+    public Event Transfer(Bytes size) => guest.Host.Disk.Transfer(size);
+
+    public Event Receive(Bytes size) => guest.Host.Nic.Receive(size);
+
+    public Event Synchronize(string domain) => guest.Host.Rcu(domain).Synchronize();
+
+    public IDisposable Read(string domain) => guest.Host.Rcu(domain).Read();
+
+    public Container Stock(string name, int size) => guest.Host.Stock(name, size);
+
+    public KernelState Kernel => guest.Host.Kernel;
+
+    public Resource Lock(string name) => guest.Host.Lock(name);
+}

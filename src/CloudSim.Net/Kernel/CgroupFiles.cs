@@ -1,0 +1,139 @@
+using System.Globalization;
+using CloudSim.Net.Kernel.Io;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Kernel;
+
+/// <summary>The files of a cgroup, by their names of version 2 or, for the common ones, of version 1: snapshots to read, limits to write.</summary>
+public static class CgroupFiles
+{
+    /// <summary>Files that can be read.</summary>
+    public static IReadOnlyList<string> Readable { get; } =
+    [
+        "cgroup.procs", "cpu.stat", "cpu.weight", "cpu.max", "cpu.max.burst", "memory.current", "memory.peak", "memory.stat", "memory.events", "memory.events.local", "memory.min", "memory.low",
+        "memory.high", "memory.max", "memory.oom.group", "io.stat", "io.weight", "io.max", "pids.current", "pids.peak", "pids.max", "pids.events",
+        "pids.events.local",
+    ];
+
+    extension(Cgroup cgroup)
+    {
+        /// <summary>What a file shows at this instant.</summary>
+        /// <exception cref="ArgumentException">No such file.</exception>
+        public string Read(string file)
+        {
+            var (cpu, memory, io, pids) = (cgroup.Cpu.Stat, cgroup.Memory, cgroup.Io.Stat, cgroup.Pids);
+            return file switch
+            {
+                "cgroup.procs" => string.Concat(cgroup.Processes.Select(p => $"{p.HostPid}\n")),
+                "cpu.stat" => $"usage_usec {cpu.UsageNs / 1000}\nnr_periods {cpu.NrPeriods}\nnr_throttled {cpu.NrThrottled}\nthrottled_usec {cpu.ThrottledNs / 1000}\n"
+                    + $"nr_bursts {cpu.NrBursts}\nburst_usec {cpu.BurstNs / 1000}\n",
+                "cpu.weight" => $"{cgroup.Cpu.Weight}\n",
+                "cpu.max" => $"{Number(cgroup.Cpu.QuotaUs)} {cgroup.Cpu.PeriodUs ?? 100_000}\n",
+                "memory.current" => $"{memory.Current.Count}\n",
+                "memory.peak" => $"{memory.Peak.Count}\n",
+                "memory.stat" => $"anon {memory.Anon.Count}\nfile {memory.File.Count}\n",
+                "memory.events" => Lines(memory.Events),
+                "memory.events.local" => Lines(memory.LocalEvents),
+                "memory.min" => $"{memory.Min.Count}\n",
+                "memory.low" => $"{memory.Low.Count}\n",
+                "memory.high" => $"{Number(memory.High?.Count)}\n",
+                "memory.max" => $"{Number(memory.Max?.Count)}\n",
+                "memory.oom.group" => memory.OomGroup ? "1\n" : "0\n",
+                "io.stat" => $"8:0 rbytes={io.ReadBytes.Count} wbytes={io.WrittenBytes.Count} rios={io.Reads} wios={io.Writes} dbytes=0 dios=0\n",
+                "io.weight" => $"default {cgroup.Io.Weight}\n",
+                "pids.current" => $"{pids.Current}\n",
+                "pids.peak" => $"{pids.Peak}\n",
+                "pids.max" => $"{Number(pids.Max)}\n",
+                "pids.events" => $"max {pids.FailuresBelow}\n",
+                "pids.events.local" => $"max {pids.Failures}\n",
+                "io.max" => Line(cgroup.Io.Max),
+                "cpu.max.burst" => $"{cgroup.Cpu.BurstUs ?? 0}\n",
+                _ => throw new ArgumentException($"no file '{file}' (known: {string.Join(", ", Readable)})", nameof(file)),
+            };
+        }
+
+        /// <summary>Sets a limit, as a write to the file does.</summary>
+        /// <exception cref="ArgumentException">No such file.</exception>
+        /// <exception cref="InputException">The text is not what the file takes.</exception>
+        public void Write(string file, string text)
+        {
+            var words = text.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length == 0)
+                throw new InputException(file, null, "nothing written", "a number or max");
+            switch (file)
+            {
+                case "cpu.weight": cgroup.Cpu.Weight = (int)Whole(file, words[0], 1, 10_000); break;
+                case "cpu.shares": cgroup.Cpu.Weight = WeightOfShares(Whole(file, words[0], 2, 262_144)); break;
+                case "cpu.max": Bandwidth(cgroup, words.Length > 1 ? Whole(file, words[1], 1_000, 1_000_000) : cgroup.Cpu.PeriodUs ?? 100_000, words[0] == "max" ? null : Whole(file, words[0], 1_000, long.MaxValue)); break;
+                case "cpu.max.burst": Burst(cgroup, Whole(file, words[0], 0, long.MaxValue)); break;
+                case "cpu.cfs_quota_us": Bandwidth(cgroup, cgroup.Cpu.PeriodUs ?? 100_000, words[0] == "-1" ? null : Whole(file, words[0], 1_000, long.MaxValue)); break;
+                case "memory.min": cgroup.Memory.Min = Size(file, words[0]) ?? new(long.MaxValue); break;
+                case "memory.low" or "memory.soft_limit_in_bytes": cgroup.Memory.Low = Size(file, words[0]) ?? new(long.MaxValue); break;
+                case "memory.high": cgroup.Memory.High = Size(file, words[0]); break;
+                case "memory.max" or "memory.limit_in_bytes": cgroup.Memory.Max = Size(file, words[0]); break;
+                case "memory.oom.group": cgroup.Memory.OomGroup = Whole(file, words[0], 0, 1) == 1; break;
+                case "io.weight": cgroup.Io.Weight = (int)Whole(file, words[^1], 1, 10_000); break;
+                case "blkio.weight" or "blkio.bfq.weight": cgroup.Io.Weight = WeightOfBlkio(Whole(file, words[0], 10, 1_000)); break;
+                case "io.max": cgroup.Io.Max = Limits(file, words, cgroup.Io.Max); break;
+                case "pids.max": cgroup.Pids.Max = words[0] == "max" ? null : Whole(file, words[0], 0, long.MaxValue); break;
+                default: throw new ArgumentException($"no file '{file}' that can be written", nameof(file));
+            }
+        }
+    }
+
+    /// <summary>The <c>cpu.weight</c> of version 2 that runtimes write for <c>cpu.shares</c> of version 1 (runc: 2..262144 onto 1..10000).</summary>
+    public static int WeightOfShares(long shares) => (int)(1 + (shares - 2) * 9_999 / 262_142);
+
+    /// <summary>The <c>io.weight</c> that runtimes write for <c>blkio.weight</c> of version 1 (runc: 10..1000 onto 1..10000).</summary>
+    public static int WeightOfBlkio(long weight) => (int)(1 + (weight - 10) * 9_999 / 990);
+
+    private static string Lines(IReadOnlyDictionary<string, long> events) => string.Concat(MemoryController.EventNames.Select(e => $"{e} {events[e]}\n"));
+
+    // A device without limits has no line.
+    private static string Line(IoLimit limit) => limit == new IoLimit() ? "" : string.Create(CultureInfo.InvariantCulture,
+        $"8:0 rbps={Number((long?)limit.ReadBytes?.BytesPerSecond)} wbps={Number((long?)limit.WriteBytes?.BytesPerSecond)} riops={Number((long?)limit.ReadOperations?.Hertz)} wiops={Number((long?)limit.WriteOperations?.Hertz)}\n");
+
+    private static string Number(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "max";
+
+    private static long Whole(string file, string word, long least, long most) =>
+        long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value : throw new InputException(file, null, $"'{word}' does not fit", most == long.MaxValue ? $"a whole number from {least} up" : $"a whole number from {least} to {most}");
+
+    private static Bytes? Size(string file, string word)
+    {
+        if (word is "max" or "-1")
+            return null;
+        var factor = char.ToUpperInvariant(word[^1]) switch { 'K' => 1L << 10, 'M' => 1L << 20, 'G' => 1L << 30, _ => 1 };
+        return new(Whole(file, factor == 1 ? word : word[..^1], 0, long.MaxValue / factor) * factor);
+    }
+
+    // Either file leaves what the other has set (cpu_max_write, cpu_cfs_burst_write_u64); a burst beyond the quota is EINVAL.
+    private static void Bandwidth(Cgroup cgroup, long periodUs, long? quotaUs) => Set(cgroup, "cpu.max", periodUs, quotaUs, cgroup.Cpu.BurstUs ?? 0);
+
+    private static void Burst(Cgroup cgroup, long burstUs) => Set(cgroup, "cpu.max.burst", cgroup.Cpu.PeriodUs ?? 100_000, cgroup.Cpu.QuotaUs, burstUs);
+
+    private static void Set(Cgroup cgroup, string file, long periodUs, long? quotaUs, long burstUs)
+    {
+        if (burstUs > quotaUs)
+            throw new InputException(file, null, $"a burst of {burstUs} us is more than the quota of {quotaUs} us", "a burst of at most the quota");
+        cgroup.Cpu.SetBandwidth(quotaUs is { } q ? TimeSpan.FromMicroseconds(q) : null, TimeSpan.FromMicroseconds(periodUs), TimeSpan.FromMicroseconds(burstUs));
+    }
+
+    private static IoLimit Limits(string file, string[] words, IoLimit limit)
+    {
+        foreach (var word in words.Where(w => w.Contains('=')))
+        {
+            var (key, value) = (word[..word.IndexOf('=')], word[(word.IndexOf('=') + 1)..]);
+            double? number = value == "max" ? null : Whole(file, value, 1, long.MaxValue);
+            limit = key switch
+            {
+                "rbps" => limit with { ReadBytes = number is { } n ? new(n) : null },
+                "wbps" => limit with { WriteBytes = number is { } n ? new(n) : null },
+                "riops" => limit with { ReadOperations = number is { } n ? new(n) : null },
+                "wiops" => limit with { WriteOperations = number is { } n ? new(n) : null },
+                _ => throw new InputException(file, null, $"'{key}' is no limit", "rbps, wbps, riops or wiops"),
+            };
+        }
+        return limit;
+    }
+}

@@ -1,0 +1,106 @@
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Kernel;
+
+/// <summary>A process as the kernel keeps it: a pid in its pid namespace and in each around it, its namespaces, its root directory, its cgroup.</summary>
+public sealed class KernelProcess
+{
+    private readonly Dictionary<NamespaceKinds, Namespace> namespaces;
+
+    internal KernelProcess(ProcessTable table, KernelProcess? parent, string name, Dictionary<NamespaceKinds, Namespace> namespaces, Cgroup? cgroup)
+    {
+        (Table, Parent, Name, this.namespaces, Cgroup) = (table, parent, name, namespaces, cgroup);
+        Root = parent?.Root ?? "/";
+        User = parent?.User ?? 0;
+    }
+
+    /// <summary>Raised once, when it has ended.</summary>
+    public event Action<KernelProcess>? Exited;
+
+    /// <summary>The machine's processes.</summary>
+    public ProcessTable Table { get; }
+
+    /// <summary>Who forked it, or inherited it.</summary>
+    public KernelProcess? Parent { get; internal set; }
+
+    /// <summary>Its program.</summary>
+    public string Name { get; internal set; }
+
+    /// <summary>Its pids from the innermost namespace out; the last is the machine's.</summary>
+    public IReadOnlyList<int> Pids { get; internal set; } = [];
+
+    /// <summary>The pid in its own namespace.</summary>
+    public int Pid => Pids[0];
+
+    /// <summary>The pid on the machine.</summary>
+    public int HostPid => Pids[^1];
+
+    /// <summary>Its root directory: chroot changes it, and nothing else.</summary>
+    public string Root { get; internal set; }
+
+    /// <summary>The user as the machine sees it; 0 is root.</summary>
+    public int User { get; internal set; }
+
+    /// <summary>Its cgroup; null without cgroups.</summary>
+    public Cgroup? Cgroup { get; internal set; }
+
+    /// <summary>Whether it runs.</summary>
+    public bool IsAlive { get; internal set; } = true;
+
+    /// <summary>0 to 255 once it has ended by itself, 128 and the signal if it was ended.</summary>
+    public int? ExitCode { get; internal set; }
+
+    /// <summary>Whether SIGTERM has a handler (which makes the program end); the init of a pid namespace ignores it without one.</summary>
+    public bool HandlesTerminate { get; set; }
+
+    /// <summary>Anonymous memory that it holds.</summary>
+    public Bytes Memory { get; internal set; }
+
+    /// <summary>Adjustment of its chance to be chosen when memory runs out, -1000 to 1000 (<c>oom_score_adj</c>).</summary>
+    public int OomScoreAdjust { get; set; }
+
+    /// <summary>Its pid namespace.</summary>
+    public PidNamespace PidNamespace => (PidNamespace)namespaces[NamespaceKinds.Pid];
+
+    /// <summary>Its namespace of a kind.</summary>
+    public Namespace Namespace(NamespaceKinds kind) => namespaces[kind];
+
+    /// <summary>Its pid as a namespace sees it; null if it does not.</summary>
+    public int? PidIn(PidNamespace space)
+    {
+        var at = PidNamespace;
+        for (var i = 0; at is not null; i++, at = (PidNamespace?)at.Parent)
+            if (at == space)
+                return Pids[i];
+        return null;
+    }
+
+    internal void Enter(NamespaceKinds kind, Namespace space)
+    {
+        namespaces[kind].Members--;
+        namespaces[kind] = space;
+        space.Members++;
+    }
+
+    /// <summary>Processes that it forked or inherited and that run, by the machine's pid.</summary>
+    internal SortedDictionary<int, KernelProcess> Children { get; } = [];
+
+    internal IEnumerable<Namespace> All => namespaces.Values;
+
+    /// <summary>Where its memory was charged: it stays there when the process moves.</summary>
+    internal List<(MemoryController Controller, Bytes Size)> Charges { get; } = [];
+
+    internal void Charge(MemoryController controller, Bytes size)
+    {
+        Memory += size;
+        if (Charges.Count > 0 && Charges[^1].Controller == controller)
+            Charges[^1] = (controller, Charges[^1].Size + size);
+        else
+            Charges.Add((controller, size));
+    }
+
+    internal void RaiseExited() => Exited?.Invoke(this);
+
+    /// <summary>The program and pids.</summary>
+    public override string ToString() => $"{Name} ({string.Join('/', Pids)})";
+}

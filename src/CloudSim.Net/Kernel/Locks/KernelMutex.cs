@@ -1,0 +1,119 @@
+using CloudSim.Net.Virtualization;
+
+namespace CloudSim.Net.Kernel.Locks;
+
+/// <summary>
+/// A mutex of the kernel (kernel/locking/mutex.c). While its holder runs on a CPU, who comes next spins and has it at once when it is free. While the holder sleeps, as
+/// for a grace period, who comes sleeps too, and is woken when it is free; whoever runs may take it before the woken one does, who has the next turn then (handoff).
+/// Were it given to sleepers in order, threads that meet once at a short lock would queue for it for ever after, a convoy.
+/// </summary>
+internal sealed class KernelMutex
+{
+    private readonly Simulation simulation;
+    private readonly Resource held; // shared with those who know it as a plain lock (KernelState.Lock)
+    private readonly LinkedList<Event> sleepers = new();
+    private readonly Queue<Event> spinners = new();
+    private Event? next; // who has the next turn because another took its last one
+    private bool owned, holderRuns;
+
+    private KernelMutex(KernelState kernel, string name) => (simulation, held) = (kernel.Simulation, kernel.Lock(name));
+
+    /// <summary>That of this name.</summary>
+    public static KernelMutex Of(KernelState kernel, string name) => kernel.Part(_ => new Mutexes()).Of(kernel, name);
+
+    /// <summary>Does something while holding it.</summary>
+    /// <param name="context">Who does it; null for a worker of the kernel, which does not spin.</param>
+    /// <param name="work">What; what it waits for asleep is wrapped in <see cref="Sleep"/>.</param>
+    public IEnumerable<Event> Hold(IKernelContext? context, IEnumerable<Event> work)
+    {
+        if (owned || next is not null)
+            foreach (var wait in Wait(context))
+                yield return wait;
+        owned = true;
+        try
+        {
+            using var turn = held.Request();
+            if (!turn.IsTriggered)
+                yield return turn;
+            holderRuns = context is not null;
+            foreach (var step in work)
+                yield return step;
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
+    /// <summary>The holder waits for something, asleep.</summary>
+    public IEnumerable<Event> Sleep(IEnumerable<Event> waits)
+    {
+        foreach (var wait in waits)
+        {
+            holderRuns = false;
+            yield return wait;
+            holderRuns = true;
+        }
+    }
+
+    private IEnumerable<Event> Wait(IKernelContext? context)
+    {
+        if (context is not null && holderRuns)
+        {
+            var spin = new Event(simulation);
+            spinners.Enqueue(spin);
+            yield return context.Spin(spin);
+            yield break;
+        }
+        for (var passedOver = false; ; passedOver = true)
+        {
+            var turn = new Event(simulation);
+            if (!passedOver)
+                sleepers.AddLast(turn);
+            else if (next is null)
+                next = turn;
+            else
+                sleepers.AddFirst(turn);
+            yield return turn;
+            if (next == turn)
+            {
+                next = null;
+                yield break;
+            }
+            if (!owned && next is null)
+                yield break;
+        }
+    }
+
+    private void Release()
+    {
+        (owned, holderRuns) = (false, false);
+        if (next is not null)
+        {
+            owned = true; // for the one who was passed over, from now on
+            next.Succeed();
+        }
+        else if (spinners.TryDequeue(out var spinner))
+        {
+            owned = true;
+            spinner.Succeed();
+        }
+        else if (sleepers.First is { } first)
+        {
+            sleepers.RemoveFirst();
+            first.Value.Succeed();
+        }
+    }
+
+    private sealed class Mutexes
+    {
+        private readonly Dictionary<string, KernelMutex> all = new(StringComparer.Ordinal);
+
+        public KernelMutex Of(KernelState kernel, string name)
+        {
+            if (!all.TryGetValue(name, out var mutex))
+                all.Add(name, mutex = new(kernel, name));
+            return mutex;
+        }
+    }
+}

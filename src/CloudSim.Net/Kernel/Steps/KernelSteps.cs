@@ -1,0 +1,234 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Kernel.Locks;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+
+namespace CloudSim.Net.Kernel.Steps;
+
+/// <summary>
+/// The kernel's part of a container's start and end, step by step: CPU work, locks of the kernel, grace periods. The same steps make the platform's boot
+/// sequence and the runtime's operations. Growth: a mount of a union with its layers and with the mounts there are; a mount namespace with the mounts that it copies; a veth pair with the ports on the bridge.
+/// </summary>
+public static class KernelSteps
+{
+    /// <summary>Name of the lock around all changes of interfaces and routes (<c>rtnl_mutex</c>).</summary>
+    public const string RoutingLock = "rtnl";
+
+    private const string CgroupMutex = "cgroup_mutex";
+
+    private const int EmbeddedDescriptors = 64; // NR_OPEN_DEFAULT: so many fit into the process's own structure
+
+    private static readonly string[] Controllers = ["cpu", "cpuacct", "memory", "devices", "freezer", "blkio", "pids"];
+
+    /// <summary>The data file behind the figures.</summary>
+    public static ParameterSheet Sheet { get; } = ParameterSheet.Named(nameof(KernelSteps));
+
+    private static double CgroupLocked { get; } = Sheet.Ratio("cgroup_locked");
+
+    private static CgroupCosts Mkdir { get; } = new(Time("cgroup2_mkdir"), Time("cgroup1_mkdir"), new()
+    {
+        ["cpu"] = Time("cgroup1_mkdir_cpu"), ["memory"] = Time("cgroup1_mkdir_memory"), ["freezer"] = Time("cgroup1_mkdir_freezer"),
+    });
+
+    private static CgroupCosts Attaching { get; } = new(Time("cgroup2_attach"), Time("cgroup1_attach"), new()
+    {
+        ["cpu"] = Time("cgroup1_attach_cpu"), ["memory"] = Time("cgroup1_attach_memory"),
+    });
+
+    private static CgroupCosts Rmdir { get; } = new(Time("cgroup2_rmdir"), Time("cgroup1_rmdir"), new()
+    {
+        ["cpu"] = Time("cgroup1_rmdir_cpu"), ["memory"] = Time("cgroup1_rmdir_memory"), ["freezer"] = Time("cgroup1_rmdir_freezer"),
+    });
+
+    /// <summary>Mounts that a machine has anyway.</summary>
+    public static int SystemMounts { get; } = (int)Sheet.Count("system_mounts").Value;
+
+    /// <summary>fork, exit and wait of a small process, by a parent with so many open files.</summary>
+    public static KernelStep ForkCycle(int descriptors)
+    {
+        // The parent forks, the child runs and exits, the parent sees it.
+        var part = (Time("fork_cycle") + (descriptors > EmbeddedDescriptors ? Time("fork_table") : TimeSpan.Zero) + Growth(descriptors, "fork_descriptor")) / 3;
+        return Sequence("fork, exit, wait", Program("kernel", "fork", part), Handoff(), Program("kernel", "exit", part), Handoff(), Program("kernel", "wait", part));
+    }
+
+    /// <summary>The clock of the CPU on which the times were measured.</summary>
+    public static Frequency Clock { get; } = Sheet.Frequency("measured_clock");
+
+    /// <summary>Spread of the CPU work: sigma of its logarithm.</summary>
+    public static double Sigma { get; } = Sheet.Ratio("sigma");
+
+    /// <summary>The controllers of cgroup v1 that runtimes make a directory in.</summary>
+    public static IReadOnlyList<string> V1Controllers => Controllers;
+
+    /// <summary>CPU time of creating a namespace of this kind, the lock's part included.</summary>
+    /// <param name="kind">One kind.</param>
+    /// <param name="mounts">Mounts that a mount namespace copies.</param>
+    public static TimeSpan Create(NamespaceKinds kind, int mounts) => kind switch
+    {
+        NamespaceKinds.Mount => Time("mount_namespace") + Growth(mounts, "mount_copy"),
+        NamespaceKinds.Pid => Time("pid_namespace"),
+        NamespaceKinds.Net => Time("net_namespace") + Time("net_namespace_locked"),
+        NamespaceKinds.Uts => Time("uts_namespace"),
+        NamespaceKinds.Ipc => Time("ipc_namespace"),
+        NamespaceKinds.User => Time("user_namespace"),
+        NamespaceKinds.Cgroup => Time("cgroup_namespace"),
+        NamespaceKinds.Time => Time("time_namespace"),
+        _ => throw new ArgumentException($"{kind} is not one kind of namespace", nameof(kind)),
+    };
+
+    /// <summary>CPU time of giving a namespace of this kind up, as far as the caller waits for it.</summary>
+    public static TimeSpan Close(NamespaceKinds kind, int mounts) => kind switch
+    {
+        NamespaceKinds.Mount => Time("mount_namespace_close") + Growth(mounts, "mount_free"),
+        NamespaceKinds.Net => Time("net_namespace_close"),
+        NamespaceKinds.Cgroup => Time("cgroup_namespace_close"),
+        _ => Time("namespace_close"),
+    };
+
+    /// <summary>Mounts an overlay of so many lower layers.</summary>
+    /// <param name="layers">Lower layers.</param>
+    public static KernelStep OverlayMount(int layers) => new("overlay mount", context => Work(
+        context, Time("overlay_mount") + Growth(layers, "overlay_layer") + Growth(context.Count(HostLimit.OverlayMounts), "overlay_existing")));
+
+    /// <summary>Unmounts it.</summary>
+    /// <param name="layers">Lower layers.</param>
+    /// <param name="used">Whether a program ran on it, so that names and files which the kernel remembers are to be freed.</param>
+    public static KernelStep OverlayUnmount(int layers, bool used = true) => new("overlay unmount", context => Work(
+        context, Time("overlay_umount") + Growth(layers, "overlay_umount_layer") + (used ? Time("overlay_umount_used") : TimeSpan.Zero)));
+
+    /// <summary>Creates namespaces; that of the network registers its loopback interface under the routing lock.</summary>
+    public static KernelStep Namespaces(NamespaceKinds kinds, int mounts) => new("namespaces", context => Namespaces(context, kinds, mounts, clone: false));
+
+    /// <summary>Clones a process into new namespaces.</summary>
+    public static KernelStep Clone(NamespaceKinds kinds, int mounts) => new("clone into namespaces", context => Namespaces(context, kinds, mounts, clone: true));
+
+    /// <summary>Makes a cgroup: one directory under v2, one for each controller under v1.</summary>
+    public static KernelStep CgroupCreate(params string[] v1) => new("cgroup create", context => EachLocked(context, Each(Mkdir, v1)));
+
+    /// <summary>Moves a process into a cgroup: after a pause a grace period passes first.</summary>
+    public static KernelStep CgroupAttach(params string[] v1) => new("cgroup attach", context => Each(Attaching, v1).SelectMany(one => Attach(context, one)));
+
+    /// <summary>Removes a cgroup.</summary>
+    public static KernelStep CgroupRemove(params string[] v1) => new("cgroup remove", context => EachLocked(context, Each(Rmdir, v1)));
+
+    /// <summary>Makes a veth pair.</summary>
+    public static KernelStep VethCreate() => new("veth create", context => Locked(
+        context, RoutingLock, Time("veth_create") + Growth(context.Count(HostLimit.BridgePorts), "veth_create_port")).Concat(Work(context, Time("interface_lookup"))));
+
+    /// <summary>Attaches one end to the bridge.</summary>
+    public static KernelStep BridgeAttach() => new("bridge attach", context => Locked(context, RoutingLock, Time("bridge_attach") + Growth(context.Count(HostLimit.BridgePorts), "bridge_attach_port")));
+
+    /// <summary>Sets an interface up.</summary>
+    public static KernelStep InterfaceUp() => new("interface up", context => Locked(context, RoutingLock, Time("interface_up") + Growth(context.Count(HostLimit.BridgePorts), "interface_up_port")));
+
+    /// <summary>Moves an interface into another network namespace: two grace periods, the first under the routing lock.</summary>
+    public static KernelStep VethMove() => new("veth move", context => Removing(context, Growth(context.Count(HostLimit.BridgePorts), "veth_move_port")));
+
+    /// <summary>Deletes a veth pair: two grace periods, the first under the routing lock.</summary>
+    public static KernelStep VethDelete() => new("veth delete", context => Removing(context, Growth(context.Count(HostLimit.BridgePorts), "veth_delete_port")));
+
+    /// <summary>All steps that give a container an interface on a bridge.</summary>
+    public static KernelStep VethAndBridge() =>
+        Sequence("veth and bridge", VethCreate(), BridgeAttach(), InterfaceUp(), VethMove());
+
+    /// <summary>Gives up namespaces that nobody else is in; a network's devices are freed later by a worker.</summary>
+    public static KernelStep CloseNamespaces(NamespaceKinds kinds, int mounts) => new("close namespaces", context => Closing(context, kinds, mounts));
+
+    /// <summary>Private mounts within the container, and the new root.</summary>
+    public static KernelStep EnterRoot() => Sequence("mounts and pivot_root",
+        Plain("remount slave", "remount_slave"), Plain("bind mount", "bind_mount"), new("mount proc, dev, sys", context => Work(context, 3 * Time("api_mount"))),
+        Plain("pivot_root", "pivot_root"), Plain("unmount old root", "unmount_old_root"));
+
+    /// <summary>The program takes the place of the runtime's last stage.</summary>
+    public static KernelStep Exec() => Plain("exec", "exec");
+
+    /// <summary>One of the plain steps: its time is that of the parameter.</summary>
+    public static KernelStep Plain(string name, string parameter) => new(name, context => Work(context, Time(parameter)));
+
+    /// <summary>CPU work of a program of this length on the measured CPU, with its spread.</summary>
+    /// <param name="component">Whose program: docker, dockerd, containerd, shim, runtime.</param>
+    /// <param name="name">What it does.</param>
+    /// <param name="work">How long.</param>
+    public static KernelStep Program(string component, string name, TimeSpan work) => new(name, context => Work(context, work)) { Component = component };
+
+    /// <summary>Another process goes on in between.</summary>
+    public static KernelStep Handoff() => new("other process", context => context.Handoff() is { } wait ? [wait] : []);
+
+    /// <summary>Phases one after the other, under one name.</summary>
+    public static KernelStep Sequence(string name, params KernelStep[] phases) => new(name, context => phases.SelectMany(p => p.Run(context)));
+
+    private static IEnumerable<Event> Closing(IKernelContext context, NamespaceKinds kinds, int mounts)
+    {
+        var sum = TimeSpan.Zero;
+        foreach (var kind in Enum.GetValues<NamespaceKinds>())
+            if (int.PopCount((int)kind) == 1 && kinds.HasFlag(kind))
+                sum += Close(kind, mounts);
+        if (kinds.HasFlag(NamespaceKinds.Net))
+            NetworkCleanup.Of(context.Kernel).Add();
+        return Work(context, sum);
+    }
+
+    private static TimeSpan Growth(long count, string parameter) => TimeSpan.FromSeconds(count * Sheet.DurationSeconds(parameter));
+
+    private static TimeSpan Time(string parameter) => Sheet.Duration(parameter);
+
+    /// <summary>One directory under v2; under v1 one for each controller, those that were measured alone with their own figure.</summary>
+    private static IEnumerable<TimeSpan> Each(CgroupCosts costs, string[] v1) =>
+        v1.Length == 0 ? [costs.Unified] : v1.Select(c => costs.ByController.GetValueOrDefault(c, costs.Other));
+
+    // The file or directory is found first, and what was made is shown after; only the change itself holds the mutex.
+    private static IEnumerable<Event> EachLocked(IKernelContext context, IEnumerable<TimeSpan> works) =>
+        works.SelectMany(work => Work(context, work * (1 - CgroupLocked)).Concat(Locked(context, CgroupMutex, work * CgroupLocked)));
+
+    private static IEnumerable<Event> Work(IKernelContext context, TimeSpan work)
+    {
+        yield return context.HostWork(Cycles.Of(work, Clock) * context.Random.LogNormal(1, Sigma));
+    }
+
+    private static IEnumerable<Event> Locked(IKernelContext context, string name, TimeSpan work) => KernelMutex.Of(context.Kernel, name).Hold(context, Work(context, work));
+
+    private static IEnumerable<Event> Namespaces(IKernelContext context, NamespaceKinds kinds, int mounts, bool clone)
+    {
+        var sum = clone ? Time("clone") : TimeSpan.Zero;
+        foreach (var kind in Enum.GetValues<NamespaceKinds>())
+            if (int.PopCount((int)kind) == 1 && kinds.HasFlag(kind))
+                sum += Create(kind, mounts);
+        var locked = kinds.HasFlag(NamespaceKinds.Net) ? Time("net_namespace_locked") : TimeSpan.Zero;
+        foreach (var step in Work(context, sum - locked))
+            yield return step;
+        if (locked > TimeSpan.Zero)
+            foreach (var step in Locked(context, RoutingLock, locked))
+                yield return step;
+    }
+
+    private static IEnumerable<Event> Attach(IKernelContext context, TimeSpan work)
+    {
+        var (sync, mutex) = (WriterSync.OfCgroups(context.Kernel), KernelMutex.Of(context.Kernel, CgroupMutex));
+        return Work(context, work * (1 - CgroupLocked)).Concat(mutex.Hold(context, Moving()));
+
+        IEnumerable<Event> Moving()
+        {
+            foreach (var step in mutex.Sleep(sync.Enter()))
+                yield return step;
+            foreach (var step in Work(context, work * CgroupLocked))
+                yield return step;
+            sync.Leave();
+        }
+    }
+
+    private static IEnumerable<Event> Removing(IKernelContext context, TimeSpan growth)
+    {
+        var (grace, mutex) = (GracePeriods.Of(context.Kernel), KernelMutex.Of(context.Kernel, RoutingLock));
+        foreach (var step in mutex.Hold(context, Work(context, Time("interface_change") + growth).Concat(mutex.Sleep(Expedited()))))
+            yield return step;
+        yield return grace.Synchronize();
+
+        IEnumerable<Event> Expedited()
+        {
+            yield return grace.Expedite();
+        }
+    }
+
+    private sealed record CgroupCosts(TimeSpan Unified, TimeSpan Other, Dictionary<string, TimeSpan> ByController);
+}

@@ -1,0 +1,246 @@
+using CloudSim.Net.Tests.Containers;
+using CloudSim.Net.Containers;
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Kernel;
+using CloudSim.Net.Units;
+using CsCheck;
+
+namespace CloudSim.Net.Tests.Kernel;
+
+public class CgroupTests
+{
+    private readonly Rack rack = new();
+
+    private Cgroup Root => rack.Machine.Cgroups;
+
+    private ProcessTable Table => rack.Machine.Processes;
+
+    [Fact]
+    public void A_memory_limit_ends_the_largest_process_of_its_own_cgroup()
+    {
+        var (one, two) = (Root.Create("one"), Root.Create("two"));
+        one.Write("memory.max", "100M");
+        var neighbour = Process(two, "neighbour");
+        two.Memory.Touch(neighbour, 10.GiB); // by far the largest of the machine
+        var (small, large) = (Process(one, "small"), Process(one, "large"));
+        one.Memory.Touch(small, 20.MiB);
+        Assert.True(one.Memory.Touch(large, 75.MiB).Charged);
+        var result = one.Memory.Touch(small, 10.MiB);
+        Assert.Equal([large], result.Killed);
+        Assert.True(result.Charged);
+        Assert.True(small.IsAlive && neighbour.IsAlive);
+        Assert.Equal(30.MiB, one.Memory.Current);
+        Assert.Equal("low 0\nhigh 0\nmax 1\noom 1\noom_kill 1\noom_group_kill 0\n", one.Read("memory.events"));
+        Assert.Contains("oom_kill 0", two.Read("memory.events"));
+    }
+
+    [Fact]
+    public void Cache_gives_way_before_a_process_does()
+    {
+        var one = Root.Create("one");
+        one.Memory.Max = 100.MiB;
+        var process = Process(one, "p");
+        one.Memory.Cache(process, 80.MiB);
+        var result = one.Memory.Touch(process, 60.MiB);
+        Assert.Equal((true, 40.MiB), (result.Charged, result.Reclaimed));
+        Assert.Equal((60.MiB, 40.MiB), (one.Memory.Anon, one.Memory.File));
+        Assert.Equal(100.MiB, one.Memory.Peak);
+    }
+
+    [Fact]
+    public void What_a_low_protects_is_taken_last_and_what_a_min_protects_never()
+    {
+        var parent = Root.Create("parent");
+        parent.Memory.Max = 100.MiB;
+        var (low, min, free) = (parent.Create("low"), parent.Create("min"), parent.Create("free"));
+        (low.Memory.Low, min.Memory.Min) = (30.MiB, 30.MiB);
+        var process = Process(free, "p");
+        foreach (var group in new[] { low, min, free })
+            group.Memory.Cache(process, 30.MiB);
+        free.Memory.Touch(process, 40.MiB);
+        Assert.Equal((30.MiB, 30.MiB, Bytes.Zero), (low.Memory.File, min.Memory.File, free.Memory.File));
+        free.Memory.Touch(process, 20.MiB);
+        Assert.Equal((10.MiB, 30.MiB), (low.Memory.File, min.Memory.File));
+        Assert.False(free.Memory.Touch(process, 50.MiB).Charged);
+        Assert.False(process.IsAlive);
+    }
+
+    /// <summary>A cgroup's protection is no more than the one around it has, and what that has beyond its children's goes to them in proportion (memory_recursiveprot).</summary>
+    [Theory]
+    [InlineData(0, 60, 100, 50, 50)]         // the slice has none: its container's counts for nothing
+    [InlineData(80, 60, 120, 65.71, 14.29)]  // 60, and of the slice's other 20 as much as the 40 and the 100 unprotected are to each other
+    [InlineData(100, 0, 100, 50, 50)]        // the slice's own is shared
+    [InlineData(30, 60, 170, 30, 0)]         // 60 asked, 30 granted
+    public void Protection_is_what_the_cgroups_around_leave(int slice, int one, int touched, double left, double otherLeft)
+    {
+        var all = Root.Create("slice");
+        var (a, b, outside) = (all.Create("a"), all.Create("b"), Root.Create("outside"));
+        (all.Memory.Min, a.Memory.Min) = (slice.MiB, one.MiB);
+        a.Memory.Cache(Process(a, "a"), 100.MiB);
+        b.Memory.Cache(Process(b, "b"), 100.MiB);
+        Root.Memory.Max = 200.MiB;
+        Assert.True(outside.Memory.Touch(Process(outside, "outside"), touched.MiB).Charged);
+        Assert.Equal(left, a.Memory.File / 1.MiB, 0.02);
+        Assert.Equal(otherLeft, b.Memory.File / 1.MiB, 0.02);
+    }
+
+    [Fact]
+    public void Above_high_a_process_is_held_back_the_longer_the_more_it_is_above()
+    {
+        var one = Root.Create("one");
+        one.Memory.High = 100.MiB;
+        var process = Process(one, "p");
+        Assert.Equal(TimeSpan.Zero, one.Memory.Touch(process, 100.MiB).Delay);
+        var near = one.Memory.Touch(process, 5.MiB).Delay;
+        var far = one.Memory.Touch(process, 5.MiB).Delay;
+        Assert.InRange(near.TotalSeconds, 1, 2); // 64 s x 0.05^2 for each of 20 batches of 256 KiB, at most 2 s
+        Assert.Equal(2, far.TotalSeconds);
+        Assert.InRange(one.Memory.Touch(process, new(4096)).Delay.TotalSeconds, 0.009, 0.2);
+        Assert.True(process.IsAlive);
+    }
+
+    [Fact]
+    public void A_group_that_dies_together_does()
+    {
+        var one = Root.Create("one");
+        one.Memory.Max = 10.MiB;
+        one.Memory.OomGroup = true;
+        var (a, b) = (Process(one, "a"), Process(one, "b"));
+        one.Memory.Touch(a, 9.MiB);
+        Assert.Equal(2, one.Memory.Touch(b, 5.MiB).Killed.Count);
+        Assert.False(a.IsAlive || b.IsAlive);
+        Assert.Equal(Bytes.Zero, one.Memory.Current);
+    }
+
+    [Fact]
+    public void A_fork_at_the_limit_fails_with_an_event_also_below_the_cgroup_that_has_it()
+    {
+        var outer = Root.Create("outer");
+        var inner = outer.Create("inner");
+        outer.Write("pids.max", "3");
+        var told = 0L;
+        outer.Pids.Refused += n => told = n;
+        var first = Process(inner, "first");
+        Assert.Equal(KernelError.None, Table.Fork(first, "second", NamespaceKinds.None, out _));
+        Assert.Equal(KernelError.None, Table.Fork(first, "third", NamespaceKinds.None, out var third));
+        Assert.Equal(KernelError.Again, Table.Fork(first, "fourth", NamespaceKinds.None, out _));
+        Assert.Equal((1L, "3\n", "max 1\n", "max 0\n"), (told, outer.Read("pids.current"), outer.Read("pids.events"), inner.Read("pids.events")));
+        Assert.Equal(("max 1\n", "max 0\n"), (Root.Read("pids.events"), Root.Read("pids.events.local")));
+        Table.End(third!, 0);
+        Assert.Equal(KernelError.None, Table.Fork(first, "fourth", NamespaceKinds.None, out _));
+    }
+
+    /// <summary>Whatever is touched, cached, freed and ended: every cgroup's use is the sum of its own and what is below, no limit is passed, and nothing is left at the end.</summary>
+    [Fact]
+    public void Use_adds_up_and_no_limit_is_passed() =>
+        Gen.Select(Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[1, 40]).List[0, 60].Sample(
+            steps =>
+            {
+                var fresh = new Rack();
+                var root = fresh.Machine.Cgroups;
+                var a = root.Create("a");
+                Cgroup[] groups = [a, a.Create("x"), a.Create("y"), root.Create("b")];
+                (groups[0].Memory.Max, groups[1].Memory.Max, groups[2].Memory.Low) = (100.MiB, 60.MiB, 20.MiB);
+                var alive = groups.Select((g, i) => Fork(i)).ToArray();
+                foreach (var (kind, at, size) in steps)
+                {
+                    if (!alive[at].IsAlive)
+                        alive[at] = Fork(at);
+                    var (memory, process) = (groups[at].Memory, alive[at]);
+                    if (kind == 0)
+                        memory.Touch(process, size.MiB);
+                    else if (kind == 1)
+                        memory.Cache(process, size.MiB);
+                    else if (kind == 2)
+                        memory.Free(process, Bytes.Min(process.Memory, size.MiB));
+                    else if (size < 5)
+                        fresh.Machine.Processes.End(process, 0);
+                    foreach (var group in root.Tree())
+                    {
+                        Assert.True(!(group.Memory.Current > group.Memory.Max));
+                        Assert.True(group.Memory.File >= Bytes.Zero && group.Memory.Anon == new Bytes(group.All().Sum(p => p.Memory.Count)));
+                    }
+                }
+                foreach (var process in alive)
+                    fresh.Machine.Processes.End(process, 0);
+                Assert.Equal((Bytes.Zero, 1L), (root.Memory.Anon, root.Pids.Current));
+
+                KernelProcess Fork(int i)
+                {
+                    fresh.Machine.Processes.Fork(fresh.Machine.Processes.Init, "p", NamespaceKinds.None, out var process, groups[i]);
+                    return process!;
+                }
+            }, iter: 100, threads: 1);
+
+    [Fact]
+    public void Files_show_and_take_what_the_kernel_s_do()
+    {
+        var one = Root.Create("one");
+        one.Write("cpu.max", "50000 100000");
+        one.Write("cpu.weight", "200");
+        one.Write("memory.high", "1G");
+        one.Write("io.max", "8:0 rbps=1000000 wiops=50");
+        Assert.Equal(("50000 100000\n", "200\n", "1073741824\n", "max\n"), (one.Read("cpu.max"), one.Read("cpu.weight"), one.Read("memory.high"), one.Read("memory.max")));
+        var task = rack.Host.Scheduler.CreateTask("spinner", one.Cpu);
+        task.Demand(10.Seconds);
+        rack.Sim.Run(1.Seconds);
+        Assert.StartsWith("usage_usec 50", one.Read("cpu.stat")); // half a CPU
+        Assert.Contains("nr_periods 9", one.Read("cpu.stat"));
+        foreach (var file in CgroupFiles.Readable)
+            Assert.NotNull(one.Read(file));
+        Assert.Throws<InputException>(() => one.Write("cpu.weight", "0"));
+        Assert.Throws<InputException>(() => one.Write("memory.max", "lots"));
+        Assert.Throws<ArgumentException>(() => one.Read("cpu.magic"));
+    }
+
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(1024, 39)]
+    [InlineData(262144, 10000)]
+    public void Shares_of_version_1_become_weights(int shares, int weight) // the table of the Kubernetes enhancement for cgroup v2
+    {
+        var one = Root.Create("one");
+        one.Write("cpu.shares", $"{shares}");
+        Assert.Equal(weight, one.Cpu.Weight);
+    }
+
+    /// <summary>oom_badness: memory, and a thousandth of what may be used for each point of adjustment; -1000 is never chosen, and if there is nobody else the charge fails.</summary>
+    [Fact]
+    public void The_victim_is_the_one_with_the_most_badness()
+    {
+        var one = Root.Create("one");
+        one.Write("memory.max", "100M");
+        var (small, large, kept) = (Process(one, "small"), Process(one, "large"), Process(one, "kept"));
+        (small.OomScoreAdjust, kept.OomScoreAdjust) = (300, -1000);
+        one.Memory.Touch(small, 20.MiB);
+        one.Memory.Touch(large, 40.MiB);
+        one.Memory.Touch(kept, 35.MiB);
+        Assert.Equal([small], one.Memory.Touch(large, 10.MiB).Killed); // 20 + 30 % of 100 against 40 + 10
+        Assert.Equal("low 0\nhigh 0\nmax 1\noom 1\noom_kill 1\noom_group_kill 0\n", one.Read("memory.events"));
+        Assert.Equal((1L, 0L), (Root.Memory.Events["oom"], Root.Memory.LocalEvents["oom"]));
+        Assert.Equal([large], one.Memory.Touch(kept, 30.MiB).Killed);
+        Assert.False(one.Memory.Touch(kept, 50.MiB).Charged);
+        Assert.True(kept.IsAlive);
+    }
+
+    [Fact]
+    public void Files_keep_what_the_other_has_set_and_refuse_what_the_kernel_refuses()
+    {
+        var one = Root.Create("one");
+        one.Write("cpu.max", "50000 200000");
+        one.Write("cpu.max.burst", "20000");
+        one.Write("cpu.max", "40000"); // the period stays, and the burst
+        Assert.Equal(("40000 200000\n", "20000\n"), (one.Read("cpu.max"), one.Read("cpu.max.burst")));
+        Assert.Throws<InputException>(() => one.Write("cpu.max.burst", "50000"));
+        Assert.Throws<InputException>(() => one.Write("cpu.max", "10000"));
+        Assert.Equal("40000 200000\n", one.Read("cpu.max"));
+        Assert.Equal("8:0 rbytes=0 wbytes=0 rios=0 wios=0 dbytes=0 dios=0\n", one.Read("io.stat"));
+    }
+
+    private KernelProcess Process(Cgroup cgroup, string name)
+    {
+        Assert.Equal(KernelError.None, Table.Fork(Table.Init, name, NamespaceKinds.None, out var process, cgroup));
+        return process!;
+    }
+}
