@@ -7,19 +7,22 @@ var script = new Script("What happens to boot times when many guests are launche
 return script.Main(args, experiment =>
 {
     var host = HostModel.M5dMetal;
-    Platform[] platforms = [CloudHypervisor.Platform, Firecracker.Platform, QemuKvm.Platform, RuncContainer.Platform, UnikernelOnFirecracker.Platform];
+    Platform[] platforms = [CloudHypervisor.Platform, Firecracker.Platform, QemuKvm.Platform, RuncContainer.Platform,
+        UnikernelOnFirecracker.Platform];
     int[] inFlight = experiment.Quick ? [1, 10, 50] : [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
     int[] running = experiment.Quick ? [0, 200] : [0, 100, 200, 400, 600, 800, 900];
 
     // Guests without a network, as in the published runs, that end as soon as they are up: n scripts are kept running.
-    var storms = experiment.Run("in-flight", from p in platforms from n in inFlight select new Cell(p, n), (trial, cell) => Summary.Of(new BootStorm
+    var storms = experiment.Run("in-flight", from p in platforms from n in inFlight select new Cell(p, n),
+        (trial, cell) => Summary.Of(new BootStorm
     {
         Host = host, Platform = cell.Platform, Spec = new GuestSpec(256.MiB, Bytes.Zero, Interfaces: 0, HasCgroup: false),
         Launches = experiment.Quick ? 150 : Math.Max(1000, 2 * cell.Number),
     }.InFlight(cell.Number, trial.Streams)), runs: 1);
 
     // Guests with an interface and a cgroup, about one launch a second, beside others that are idle.
-    var full = experiment.Run("running", from p in platforms.Append(XenPv.Platform) from n in running select new Cell(p, n), (trial, cell) => Summary.Of(new BootStorm
+    var full = experiment.Run("running", from p in platforms.Append(XenPv.Platform) from n in running select new Cell(p, n),
+        (trial, cell) => Summary.Of(new BootStorm
     {
         Host = host, Platform = cell.Platform, Spec = new GuestSpec(cell.Platform.Kernel?.Library is null ? 256.MiB : 32.MiB, Bytes.Zero),
         Launches = experiment.Quick ? 15 : 60, AlreadyRunning = cell.Number,
@@ -30,15 +33,21 @@ return script.Main(args, experiment =>
     experiment.Table(rows);
     experiment.Parameters([.. host.Sheets, .. platforms.SelectMany(p => p.Sheets), LaunchScript.Default.Sheet, SleepableRcu.Sheet]);
 
-    foreach (var (sweep, name, what) in new[] { ("scripts in flight", "in-flight", "Scripts kept running"), ("guests already running", "running", "Guests that run already, idle") })
+    foreach (var (sweep, name, what) in new[] { ("scripts in flight", "in-flight", "Scripts kept running"),
+        ("guests already running", "running", "Guests that run already, idle") })
         foreach (var (quantile, of) in new (string, Func<Row, double>)[] { ("p50", r => r.P50Ms), ("p99", r => r.P99Ms) })
-            experiment.Plot($"{name}-{quantile}", Figure.Lines($"Launch of one guest on {host.Name} ({host.Cores} cores) by the script's clock{(name == "running" ? ", one launch a second" : "")}: {quantile}",
+            experiment.Plot($"{name}-{quantile}",
+                Figure.Lines(
+                    $"Launch of one guest on {host.Name} ({host.Cores} cores) by the script's " +
+                    $"clock{(name == "running" ? ", one launch a second" : "")}: {quantile}",
                 new Axis(what, Log: name == "in-flight"), new Axis("Time (ms)", Log: true),
                 from row in rows
                 where row.Sweep == sweep
                 group row by row.Platform into line
                 select new Line(line.Key, [.. line.Select(r => new LinePoint(r.Number, Estimate.Exact(of(r))))])));
-    experiment.Plot("rate", Figure.Lines($"Launches a second that {host.Name} sustains", new Axis("Scripts kept running", Log: true), new Axis("Launches a second", Log: true),
+    experiment.Plot("rate",
+        Figure.Lines($"Launches a second that {host.Name} sustains", new Axis("Scripts kept running", Log: true),
+            new Axis("Launches a second", Log: true),
         from row in rows
         where row.Sweep == "scripts in flight" && row.Number > 1
         group row by row.Platform into line
@@ -46,7 +55,8 @@ return script.Main(args, experiment =>
 });
 
 static Row Row(string sweep, Result<Cell, Summary> r) => new(
-    sweep, r.Cell.Platform.Name, r.Cell.Number, r.Outcome.P50Ms, r.Outcome.P99Ms, r.Outcome.InitP50Ms, r.Outcome.PerSecond, r.Outcome.CpuPct);
+    sweep, r.Cell.Platform.Name, r.Cell.Number, r.Outcome.P50Ms, r.Outcome.P99Ms, r.Outcome.InitP50Ms, r.Outcome.PerSecond,
+    r.Outcome.CpuPct);
 
 record Cell(Platform Platform, int Number);
 
@@ -56,7 +66,8 @@ record Summary(double P50Ms, double P99Ms, double InitP50Ms, double PerSecond, d
 {
     public static Summary Of(StormOutcome storm)
     {
-        double At(Func<Launch, double> time, double q) => storm.Launches.Select(time).Order().ElementAt((int)(q * (storm.Launches.Count - 1)));
+        double At(Func<Launch, double> time, double q) =>
+            storm.Launches.Select(time).Order().ElementAt((int)(q * (storm.Launches.Count - 1)));
         return new(At(l => l.ScriptMs, 0.5), At(l => l.ScriptMs, 0.99), At(l => l.InitMs, 0.5), storm.PerSecond, 100 * storm.CpuShare);
     }
 }

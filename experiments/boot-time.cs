@@ -10,7 +10,8 @@ return script.Main(args, experiment =>
 {
     var host = HostModel.M5dMetal;
     var spec = new GuestSpec(experiment.Value(memory).MiB, Bytes.Zero, Interfaces: experiment.Value(nics));
-    var storms = experiment.Run("boot", Platforms.All.Where(p => p.Incompatibility(host.Cpu) is null), (trial, platform) => new Times(new BootStorm
+    var storms = experiment.Run("boot", Platforms.All.Where(p => p.Incompatibility(host.Cpu) is null),
+        (trial, platform) => new Times(new BootStorm
     {
         Host = host, Platform = platform, Spec = spec, Launches = experiment.Quick ? 30 : 200,
     }.InFlight(1, trial.Streams).Launches)).ByCell();
@@ -19,18 +20,22 @@ return script.Main(args, experiment =>
                 from storm in storms
                 let times = storm.Outcomes.SelectMany(t => t.Of(endPoint)).Order().ToList()
                 where times.Count > 0
-                select new Row(endPoint, storm.Cell.Name, storm.Cell.Family, At(times, 0.5), At(times, 0.9), At(times, 0.99), times, storm.Cell.Kernel is null or { Library: not null })).ToList();
+                select new Row(endPoint, storm.Cell.Name, storm.Cell.Family, At(times, 0.5), At(times, 0.9), At(times, 0.99), times,
+                    storm.Cell.Kernel is null or { Library: not null })).ToList();
     experiment.Csv(rows.Select(r => new { EndPoint = r.EndPoint.Words(), r.Platform, r.Family, r.P50Ms, r.P90Ms, r.P99Ms }));
     experiment.Table(rows.Where(r => r.EndPoint == EndPoint.ProcessStartToInit).Select(r => new { r.Platform, r.P50Ms, r.P90Ms, r.P99Ms }));
     experiment.Parameters([.. host.Sheets, .. storms.SelectMany(s => s.Cell.Sheets), LaunchScript.Default.Sheet]);
 
     // One end point a figure, and those with a kernel of their own that has processes apart from the light ones.
-    foreach (var (endPoint, name) in new[] { (EndPoint.ProcessStartToInit, "process-to-init"), (EndPoint.StartCallToInit, "call-to-init"), (EndPoint.RequestToReady, "request-to-ready") })
+    foreach (var (endPoint, name) in new[] { (EndPoint.ProcessStartToInit, "process-to-init"), (EndPoint.StartCallToInit, "call-to-init"),
+        (EndPoint.RequestToReady, "request-to-ready") })
         foreach (var (weight, isLight) in new[] { ("light", true), ("machines", false) })
         {
-            var curves = rows.Where(r => r.EndPoint == endPoint && r.IsLight == isLight).OrderBy(r => r.P50Ms).Select(r => new Series(r.Platform, r.Times)).ToList();
+            var curves = rows.Where(r => r.EndPoint == endPoint && r.IsLight == isLight).OrderBy(r => r.P50Ms)
+                .Select(r => new Series(r.Platform, r.Times)).ToList();
             if (curves.Count > 0)
-                experiment.Plot($"{name}-{weight}", Figure.Cdf($"{endPoint.Words()}, one after the other on {host.Name}", new Axis("Time (ms)", Log: true), curves));
+                experiment.Plot($"{name}-{weight}",
+                    Figure.Cdf($"{endPoint.Words()}, one after the other on {host.Name}", new Axis("Time (ms)", Log: true), curves));
         }
 });
 
@@ -47,4 +52,5 @@ record Times(IReadOnlyList<Launch> Launches)
     };
 }
 
-record Row(EndPoint EndPoint, string Platform, string Family, double P50Ms, double P90Ms, double P99Ms, IReadOnlyList<double> Times, bool IsLight);
+record Row(EndPoint EndPoint, string Platform, string Family, double P50Ms, double P90Ms, double P99Ms, IReadOnlyList<double> Times,
+    bool IsLight);

@@ -4,7 +4,8 @@
 
 var script = new Script("What does each scheduling class get of one CPU, and how long does it wait?");
 var length = script.Option("--length-ms", "MS", "how much of the schedule is shown", 400.0, atLeast: 1, atMost: 10_000);
-var from = script.Option("--from-ms", "MS", "where it begins: the real-time limit ends a turn near the end of each second", 1_700.0, atLeast: 0, atMost: 100_000);
+var from = script.Option("--from-ms", "MS", "where it begins: the real-time limit ends a turn near the end of each second", 1_700.0,
+    atLeast: 0, atMost: 100_000);
 var workMs = script.Option("--work-ms", "MS", "CPU time of each task that sleeps, at each wake-up", 2.0, atLeast: 0.01, atMost: 100);
 
 // FIFO tasks wake now and then, two RR tasks have more work than the limit allows, the fair ones live on what is left.
@@ -31,7 +32,8 @@ return script.Main(args, experiment =>
     {
         var sim = new Simulation();
         CpuScheduler cpu = cell.Scheduler == "CFS" ? new CfsScheduler(sim, 1) : new EevdfScheduler(sim, 1);
-        var tasks = set.Where(t => cell.Mix == "all classes" || !(t.Spins && t.Priority > 0)).ToDictionary(t => cpu.CreateTask(t.Name, null, t.Nice, t.Policy, t.Priority));
+        var tasks = set.Where(t => cell.Mix == "all classes" || !(t.Spins && t.Priority > 0))
+            .ToDictionary(t => cpu.CreateTask(t.Name, null, t.Nice, t.Policy, t.Priority));
         var waits = tasks.Keys.ToDictionary(task => task, _ => new List<double>());
         var turns = new List<Piece>();
         using var recorder = new SwitchRecorder(cpu);
@@ -62,22 +64,26 @@ return script.Main(args, experiment =>
                 sim.Process(Program(task, trial.Streams[task.Name]));
         sim.Run(duration);
         return new Outcome([.. tasks.Keys.Select(task => new Part(task.Name, (double)task.CpuTime / duration.Ticks / 100,
-            tasks[task].Spins ? null : Quantiles.Of(waits[task]).P50, tasks[task].Spins ? null : Quantiles.Of(waits[task]).P99, task.RunDelay / 1e9 / duration.TotalSeconds))], turns);
+            tasks[task].Spins ? null : Quantiles.Of(waits[task]).P50, tasks[task].Spins ? null : Quantiles.Of(waits[task]).P99,
+            task.RunDelay / 1e9 / duration.TotalSeconds))], turns);
     }, runs: 1);
 
-    var rows = (from r in results from part in r.Outcome.Parts select new Row(r.Cell.Scheduler, r.Cell.Mix, part.Task, part.Share, part.P50Ms, part.P99Ms, part.Waiting)).ToList();
+    var rows = (from r in results from part in r.Outcome.Parts
+        select new Row(r.Cell.Scheduler, r.Cell.Mix, part.Task, part.Share, part.P50Ms, part.P99Ms, part.Waiting)).ToList();
     experiment.Csv(rows);
     experiment.Table(rows);
     experiment.Parameters([CfsTunables.Sheet, EevdfTunables.Sheet, RealTimeTunables.Sheet]);
     foreach (var r in results.Where(r => r.Cell.Mix == "all classes"))
         experiment.Plot(r.Cell.Scheduler.ToLowerInvariant(), Figure.Gantt(
-            $"One CPU under {r.Cell.Scheduler}: real-time tasks have 950 ms of each second, fair ones the rest", new Axis("Time (ms)", Min: start, Max: end),
+            $"One CPU under {r.Cell.Scheduler}: real-time tasks have 950 ms of each second, fair ones the rest",
+            new Axis("Time (ms)", Min: start, Max: end),
             r.Outcome.Turns.Select(t => new Stretch(t.Task, Class(t.Task), Math.Max(t.StartMs, start), Math.Min(t.EndMs, end))),
             ["SCHED_FIFO", "SCHED_RR", "SCHED_NORMAL", "SCHED_BATCH", "SCHED_IDLE"], set.Select(t => t.Name)));
 
     string Class(string task) => set.First(t => t.Name == task).Policy switch
     {
-        TaskPolicy.Fifo => "SCHED_FIFO", TaskPolicy.RoundRobin => "SCHED_RR", TaskPolicy.Batch => "SCHED_BATCH", TaskPolicy.Idle => "SCHED_IDLE", _ => "SCHED_NORMAL",
+        TaskPolicy.Fifo => "SCHED_FIFO", TaskPolicy.RoundRobin => "SCHED_RR", TaskPolicy.Batch => "SCHED_BATCH",
+        TaskPolicy.Idle => "SCHED_IDLE", _ => "SCHED_NORMAL",
     };
 });
 

@@ -42,7 +42,8 @@ return script.Main(args, experiment =>
         // Beyond the end, so that the turns under way are over; a turn that then still lasts is not shown.
         sim.Run((end + 1_000).Milliseconds);
         return turns;
-    }, runs: 1).SelectMany(r => r.Outcome).Where(turn => turn.StartMs < end).OrderBy(turn => turn.StartMs).ThenBy(turn => turn.Cpu, StringComparer.Ordinal).ToList();
+    }, runs: 1).SelectMany(r => r.Outcome).Where(turn => turn.StartMs < end).OrderBy(turn => turn.StartMs)
+        .ThenBy(turn => turn.Cpu, StringComparer.Ordinal).ToList();
 
     var shown = rows.Select(row => row with { StartMs = Math.Max(row.StartMs, start), EndMs = Math.Min(row.EndMs, end) }).ToList();
     var shares = shown.GroupBy(row => row.Task).OrderBy(task => task.Key, StringComparer.Ordinal).Select(task => new Share(
@@ -51,10 +52,13 @@ return script.Main(args, experiment =>
     experiment.Csv("tasks", shares);
     experiment.Table(shares);
     experiment.Parameters([ParameterSheet.Beside<CfsTunables>()]);
-    var (title, time) = ("Two groups of weights 300 (two tasks) and 100 (three tasks), and a task that sleeps 17 ms and works 1.5 ms", new Axis("Time (ms)", Min: start, Max: end));
+    var (title, time) = ("Two groups of weights 300 (two tasks) and 100 (three tasks), and a task that sleeps 17 ms and works 1.5 ms",
+        new Axis("Time (ms)", Min: start, Max: end));
     string[] names = ["heavy a", "heavy b", "light a", "light b", "light c", "sleeper"];
-    experiment.Plot("cpus", Figure.Gantt(title, time, shown.Select(r => new Stretch(r.Cpu, r.Task, r.StartMs, r.EndMs)), names, ["CPU 0", "CPU 1"]));
-    experiment.Plot("tasks", Figure.Gantt(title, time, shown.Select(r => new Stretch(r.Task, r.Cpu, r.StartMs, r.EndMs)), ["CPU 0", "CPU 1"], names));
+    experiment.Plot("cpus",
+        Figure.Gantt(title, time, shown.Select(r => new Stretch(r.Cpu, r.Task, r.StartMs, r.EndMs)), names, ["CPU 0", "CPU 1"]));
+    experiment.Plot("tasks",
+        Figure.Gantt(title, time, shown.Select(r => new Stretch(r.Task, r.Cpu, r.StartMs, r.EndMs)), ["CPU 0", "CPU 1"], names));
 });
 
 record Row(string Cpu, string Task, double StartMs, double EndMs, double WaitMs, bool Slept);

@@ -11,9 +11,12 @@ return script.Main(args, experiment =>
     // One thing at a time changes against the settings of a server: a tick of 4 ms, wake-up granularity 4 ms, groups for both sides.
     var host = new Kernel(250, 4, 8);
     var grid =
-        (from cpus in new[] { 1, 2, 8 } from spinners in new[] { 0, 1, 2, 4, 8, 16, 32 } select new Cell("spinners", cpus, spinners, host with { TunablesOf = cpus, GranularityMs = null }))
-        .Concat(from hz in new[] { 100, 250, 300, 1000 } from spinners in new[] { 1, 2, 4, 8, 16 } select new Cell("hz", 1, spinners, host with { Hz = hz }))
-        .Concat(from ms in new[] { 0.0, 1, 2, 4, 8, 12 } from spinners in new[] { 1, 4, 16 } select new Cell("granularity", 1, spinners, host with { GranularityMs = ms }))
+        (from cpus in new[] { 1, 2, 8 } from spinners in new[] { 0, 1, 2, 4, 8, 16, 32 }
+            select new Cell("spinners", cpus, spinners, host with { TunablesOf = cpus, GranularityMs = null }))
+        .Concat(from hz in new[] { 100, 250, 300, 1000 } from spinners in new[] { 1, 2, 4, 8, 16 }
+            select new Cell("hz", 1, spinners, host with { Hz = hz }))
+        .Concat(from ms in new[] { 0.0, 1, 2, 4, 8, 12 } from spinners in new[] { 1, 4, 16 }
+            select new Cell("granularity", 1, spinners, host with { GranularityMs = ms }))
         .Where(cell => !experiment.Quick || cell.Spinners is 1 or 4).ToList();
     var duration = (experiment.Quick ? 5 : 60).Seconds;
 
@@ -63,7 +66,8 @@ return script.Main(args, experiment =>
     Show("spinners", "p99", "Spinners", r => r.Spinners, r => r.P99Us, r => $"{r.Cpus} CPU{(r.Cpus == 1 ? "" : "s")}");
     Show("spinners", "p50", "Spinners", r => r.Spinners, r => r.P50Us, r => $"{r.Cpus} CPU{(r.Cpus == 1 ? "" : "s")}");
     Show("hz", "p99", "Spinners", r => r.Spinners, r => r.P99Us, r => $"{r.Hz} Hz");
-    Show("granularity", "p99", "Wake-up granularity (ms)", r => r.GranularityMs, r => r.P99Us, r => $"{r.Spinners} spinner{(r.Spinners == 1 ? "" : "s")}");
+    Show("granularity", "p99", "Wake-up granularity (ms)", r => r.GranularityMs, r => r.P99Us,
+        r => $"{r.Spinners} spinner{(r.Spinners == 1 ? "" : "s")}");
 
     void Show(string kind, string quantile, string x, Func<Row, double> place, Func<Row, Estimate> y, Func<Row, string> by)
     {
@@ -72,7 +76,8 @@ return script.Main(args, experiment =>
         // A little below zero, where many points lie.
         Axis Axis(string label, Func<Row, double> of) => new(label, Min: -0.02 * Math.Max(shown.Max(of), 1));
         experiment.Plot($"{kind}-{quantile}", Figure.Lines(
-            $"Wait after waking up of a task that works {experiment.Value(work):0.###} ms and sleeps {experiment.Value(sleep):0.###} ms{where}",
+            $"Wait after waking up of a task that works {experiment.Value(work):0.###} ms and sleeps {experiment.Value(sleep):0.###} " +
+                $"ms{where}",
             Axis(x, place), Axis($"{(quantile == "p99" ? "99th percentile" : "Median")} of the wait (ms)", r => y(r).Mean * 1e-3),
             shown.GroupBy(by).Select(line => new Line(line.Key, [.. line.Select(r => new LinePoint(place(r), y(r) * 1e-3))]))));
     }
@@ -87,4 +92,5 @@ record Cell(string Kind, int Cpus, int Spinners, Kernel Kernel)
 
 record Outcome(double P50Us, double P99Us, double MaxUs, double Share);
 
-record Row(string Kind, int Cpus, int Spinners, int Hz, double GranularityMs, Estimate P50Us, Estimate P99Us, Estimate MaxUs, Estimate Share);
+record Row(string Kind, int Cpus, int Spinners, int Hz, double GranularityMs, Estimate P50Us, Estimate P99Us, Estimate MaxUs,
+    Estimate Share);

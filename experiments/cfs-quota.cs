@@ -47,15 +47,21 @@ return script.Main(args, experiment =>
         var stat = group.Stat;
         return new Outcome(Quantiles.Of(responses).P50, Quantiles.Of(responses).P99, stat.Usage / duration, stat.Throttled / duration);
     }).ByCell().Select(r => new Row(
-        r.Cell.Limit.Name, r.Cell.Threads, r.Estimate(o => o.P50Ms), r.Estimate(o => o.P99Ms), r.Estimate(o => o.Use), r.Estimate(o => o.Throttled))).ToList();
+        r.Cell.Limit.Name, r.Cell.Threads, r.Estimate(o => o.P50Ms), r.Estimate(o => o.P99Ms), r.Estimate(o => o.Use),
+        r.Estimate(o => o.Throttled))).ToList();
 
     experiment.Csv(rows);
     experiment.Table(rows);
     experiment.Parameters([ParameterSheet.Beside<CfsTunables>()]);
-    Line[] Lines(Func<Row, Estimate> y) => [.. rows.GroupBy(r => r.Limit).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.Threads, y(r)))]))];
+    Line[] Lines(Func<Row, Estimate> y) =>
+        [.. rows.GroupBy(r => r.Limit).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.Threads, y(r)))]))];
     var title = $"Requests of {experiment.Value(work):0.#} ms of CPU time, average use {experiment.Value(use):0.##} CPU";
-    experiment.Plot("p99", Figure.Lines(title, new Axis("Threads that share a request", Log: true), new Axis("99th percentile of the response time (ms)", Min: 0), Lines(r => r.P99Ms)));
-    experiment.Plot("throttled", Figure.Lines(title, new Axis("Threads that share a request", Log: true), new Axis("CPUs throttled on average", Min: 0), Lines(r => r.ThrottledCpus)));
+    experiment.Plot("p99",
+        Figure.Lines(title, new Axis("Threads that share a request", Log: true),
+            new Axis("99th percentile of the response time (ms)", Min: 0), Lines(r => r.P99Ms)));
+    experiment.Plot("throttled",
+        Figure.Lines(title, new Axis("Threads that share a request", Log: true), new Axis("CPUs throttled on average", Min: 0),
+            Lines(r => r.ThrottledCpus)));
 });
 
 record Limit(string Name, int? QuotaMs, int PeriodMs);

@@ -3,20 +3,24 @@
 // Which share of a CPU does a weight, a nice level or a place in a tree of groups get?
 
 var script = new Script("Which share of a CPU does a weight, a nice level or a place in a tree of groups get?");
-var allowed = script.Option("--allowed", "X", "largest distance between a share on one CPU and the closed form", 0.005, atLeast: 0, atMost: 1);
+var allowed = script.Option("--allowed", "X", "largest distance between a share on one CPU and the closed form", 0.005, atLeast: 0,
+    atMost: 1);
 
 return script.Main(args, experiment =>
 {
     // A way from the root, outermost first: the weight of each group, and the nice level of the spinning tasks in the innermost.
     Case[] cases =
     [
-        .. new[] { 1, 5, 10, 15, 19 }.Select(nice => new Case("nice", $"0 and {nice}", [new("nice 0", [], 0), new($"nice {nice}", [], nice)])),
-        .. new[] { 100, 200, 400, 1_000, 10_000 }.Select(weight => new Case("weight", $"100 and {weight}", [new("a", [100], 0), new("b", [weight], 0)])),
+        .. new[] { 1, 5, 10, 15, 19 }
+            .Select(nice => new Case("nice", $"0 and {nice}", [new("nice 0", [], 0), new($"nice {nice}", [], nice)])),
+        .. new[] { 100, 200, 400, 1_000, 10_000 }
+            .Select(weight => new Case("weight", $"100 and {weight}", [new("a", [100], 0), new("b", [weight], 0)])),
         new("weight", "100, 200 and 700", [new("a", [100], 0), new("b", [200], 0), new("c", [700], 0)]),
         new("tasks in a group", "1 and 4", [new("1 task", [100], 0), new("4 tasks", [100], 0, 4)]),
         new("tasks in a group", "1 and 16", [new("1 task", [100], 0), new("16 tasks", [100], 0, 16)]),
         new("nested", "a/x a/y b", [new("a/x", [200, 100], 0), new("a/y", [200, 300], 0), new("b", [100], 0)]),
-        new("nested", "three levels", [new("a/x/p", [300, 100, 100], 0), new("a/x/q", [300, 100, 200], 0), new("a/y", [300, 200], 0), new("b", [100], 0)]),
+        new("nested", "three levels",
+            [new("a/x/p", [300, 100, 100], 0), new("a/x/q", [300, 100, 200], 0), new("a/y", [300, 200], 0), new("b", [100], 0)]),
         new("nested", "group beside tasks", [new("group", [100], 0, 3), new("task at nice 0", [], 0), new("task at nice 5", [], 5)]),
     ];
     var grid = from one in cases from cpus in experiment.Quick ? new[] { 1 } : new[] { 1, 4 } select new Cell(one, cpus);
@@ -46,7 +50,8 @@ return script.Main(args, experiment =>
             }
 
             // As many tasks as CPUs at each place, so that every place can use all of them.
-            var tasks = Enumerable.Range(0, place.Tasks * cell.Cpus).Select(i => cpu.CreateTask($"{place.Name}#{i}", group, place.Nice)).ToList();
+            var tasks = Enumerable.Range(0, place.Tasks * cell.Cpus).Select(i => cpu.CreateTask($"{place.Name}#{i}", group, place.Nice))
+                .ToList();
             tasks.ForEach(task => task.Demand(CpuTask.Forever));
             measured.Add((place, tasks));
         }
@@ -54,8 +59,10 @@ return script.Main(args, experiment =>
         sim.Run(duration);
         var total = measured.Sum(m => m.Tasks.Sum(task => task.CpuTime));
         return measured.Select(m => new Row(
-            cell.Case.Kind, cell.Case.Name, cell.Cpus, m.Place.Name, Expected(cell, m.Place, 0), (double)m.Tasks.Sum(task => task.CpuTime) / total,
-            m.Tasks.Sum(task => task.InvoluntarySwitches) / duration.TotalSeconds, m.Tasks.Sum(task => task.Migrations) / duration.TotalSeconds)).ToList();
+            cell.Case.Kind, cell.Case.Name, cell.Cpus, m.Place.Name, Expected(cell, m.Place, 0),
+            (double)m.Tasks.Sum(task => task.CpuTime) / total,
+            m.Tasks.Sum(task => task.InvoluntarySwitches) / duration.TotalSeconds,
+            m.Tasks.Sum(task => task.Migrations) / duration.TotalSeconds)).ToList();
     }, runs: 1).SelectMany(r => r.Outcome).ToList();
 
     experiment.Csv(rows);
@@ -67,10 +74,14 @@ return script.Main(args, experiment =>
     experiment.Goal($"shares on one CPU within {experiment.Value(allowed)} of the closed form", worst[1] <= experiment.Value(allowed));
 
     // Of the pairs the last entity, whose setting is the one that changes; of a tree all places.
-    Show("nice", "Tasks at nice 0 beside as many at another level: share of the latter", (row, last) => row.Kind == "nice" && last, row => row.Case);
-    Show("weight", "Groups with these cpu.weights: share of the last one", (row, last) => row.Kind == "weight" && last && !row.Case.Contains(','), row => row.Case);
-    Show("nested", "A tree of groups: a (weight 300) beside b (100); in a: x (100) beside y (200); in x: p (100) beside q (200)", (row, _) => row.Case == "three levels", row => row.Entity);
-    Show("beside", "A group of weight 100 (3 tasks a CPU) beside 1 task a CPU at each nice level", (row, _) => row.Case == "group beside tasks", row => row.Entity);
+    Show("nice", "Tasks at nice 0 beside as many at another level: share of the latter", (row, last) => row.Kind == "nice" && last,
+        row => row.Case);
+    Show("weight", "Groups with these cpu.weights: share of the last one", (row, last) => row.Kind == "weight" && last
+        && !row.Case.Contains(','), row => row.Case);
+    Show("nested", "A tree of groups: a (weight 300) beside b (100); in a: x (100) beside y (200); in x: p (100) beside q (200)",
+        (row, _) => row.Case == "three levels", row => row.Entity);
+    Show("beside", "A group of weight 100 (3 tasks a CPU) beside 1 task a CPU at each nice level",
+        (row, _) => row.Case == "group beside tasks", row => row.Entity);
 
     void Show(string name, string title, Func<Row, bool, bool> which, Func<Row, string> label) => experiment.Plot(name, Figure.GroupedBars(
         title, new Axis("Share of the CPU time (%)", Min: 0),
@@ -104,7 +115,8 @@ record Case(string Kind, string Name, Place[] Places);
 
 record Cell(Case Case, int Cpus);
 
-record Row(string Kind, string Case, int Cpus, string Entity, double ExpectedShare, double Share, double SwitchesPerS, double MigrationsPerS)
+record Row(string Kind, string Case, int Cpus, string Entity, double ExpectedShare, double Share, double SwitchesPerS,
+    double MigrationsPerS)
 {
     public double Error => Share - ExpectedShare;
 }

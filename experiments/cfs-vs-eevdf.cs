@@ -10,7 +10,8 @@ string[] kinds = ["interactive", "interactive, short slice", "server request"];
 
 return script.Main(args, experiment =>
 {
-    var counts = new[] { 1, 2, 4, 8, 16, 32, 64, 128, 256 }.Where(n => n <= experiment.Value(spinners)).Where(n => !experiment.Quick || n is 1 or 4).ToList();
+    var counts = new[] { 1, 2, 4, 8, 16, 32, 64, 128, 256 }.Where(n => n <= experiment.Value(spinners))
+        .Where(n => !experiment.Quick || n is 1 or 4).ToList();
     var grid = from scheduler in new[] { "CFS", "EEVDF" } from perCpu in counts select new Cell(scheduler, perCpu);
     var duration = (experiment.Quick ? 5 : 60).Seconds;
 
@@ -71,7 +72,8 @@ return script.Main(args, experiment =>
         }
 
         sim.Run(duration);
-        double PerTask(IEnumerable<CpuTask> tasks) => tasks.Select(task => task.CpuTime / 1e9 / duration.TotalSeconds).DefaultIfEmpty(0).Average();
+        double PerTask(IEnumerable<CpuTask> tasks) =>
+            tasks.Select(task => task.CpuTime / 1e9 / duration.TotalSeconds).DefaultIfEmpty(0).Average();
         return new Outcome(waits, turns, batch.Stat.Usage / duration, PerTask(plain.Where(task => task.Group != batch)), PerTask(nicer));
     }).ByCell();
 
@@ -91,7 +93,9 @@ return script.Main(args, experiment =>
     experiment.Parameters([ParameterSheet.Beside<CfsTunables>(), ParameterSheet.Beside<EevdfTunables>()]);
     var title = $"Wake-up to CPU among spinners, {experiment.Value(cpus)} CPUs";
     var x = new Axis("CPU-bound tasks per CPU", Log: true);
-    Line[] Lines(Func<Latency, Estimate> y) => [.. latencies.GroupBy(r => $"{r.Scheduler}, {r.Task}").Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.SpinnersPerCpu, y(r)))]))];
+    Line[] Lines(Func<Latency, Estimate> y) =>
+        [.. latencies.GroupBy(r => $"{r.Scheduler}, {r.Task}")
+            .Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.SpinnersPerCpu, y(r)))]))];
     experiment.Plot("p99", Figure.Lines(title, x, new Axis("99th percentile of the wake-up latency (ms)", Min: 0), Lines(r => r.P99Ms)));
     experiment.Plot("turns", Figure.Lines("Turns of the CPU-bound tasks", x, new Axis("Median length of a turn (ms)", Min: 0),
         shares.GroupBy(r => r.Scheduler).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.SpinnersPerCpu, r.TurnP50Ms))]))));
@@ -103,4 +107,5 @@ record Outcome(List<double>[] WaitsMs, List<double> TurnsMs, double Batch, doubl
 
 record Latency(string Scheduler, int SpinnersPerCpu, string Task, Estimate P50Ms, Estimate P99Ms);
 
-record Share(string Scheduler, int SpinnersPerCpu, Estimate TurnP50Ms, Estimate TurnP99Ms, Estimate BatchCpus, Estimate NiceZeroTaskCpus, Estimate NiceFiveTaskCpus);
+record Share(string Scheduler, int SpinnersPerCpu, Estimate TurnP50Ms, Estimate TurnP99Ms, Estimate BatchCpus, Estimate NiceZeroTaskCpus,
+    Estimate NiceFiveTaskCpus);

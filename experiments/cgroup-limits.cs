@@ -2,7 +2,8 @@
 #:project ../src/CloudSim.Net.Experiments
 // What does a neighbour of a greedy container notice, without limits and with the limit of each controller?
 
-var script = new Script("What does a neighbour of a greedy container notice, without limits and with the limit of each controller?", runs: 3);
+var script = new Script("What does a neighbour of a greedy container notice, without limits and with the limit of each controller?",
+    runs: 3);
 
 return script.Main(args, experiment =>
 {
@@ -26,7 +27,9 @@ return script.Main(args, experiment =>
         var host = new Host(sim, HostModel.RackServer, trial.Streams);
         var machine = new ContainerMachine(host);
         var (neighbour, greedy) = (machine.Cgroups.Create("neighbour"), machine.Cgroups.Create("greedy"));
-        KernelProcess Fork(Cgroup group, string name) => machine.Processes.Fork(machine.Processes.Init, name, NamespaceKinds.Container, out var process, group) == KernelError.None ? process! : throw new InvalidOperationException("no process");
+        KernelProcess Fork(Cgroup group, string name) =>
+            machine.Processes.Fork(machine.Processes.Init, name, NamespaceKinds.Container, out var process, group) == KernelError.None
+            ? process! : throw new InvalidOperationException("no process");
         var (server, first) = (Fork(neighbour, "server"), Fork(greedy, "greedy"));
         neighbour.Memory.Touch(server, 40.GiB); // most of the machine's memory: without limits it is what the machine would end
         // The neighbour was there first; what is measured begins when the greedy one has been there for a while.
@@ -68,7 +71,9 @@ return script.Main(args, experiment =>
         var (used, read) = (greedy.Cpu.Stat.Usage, greedy.Io.Stat.ReadBytes);
         sim.Run(length);
         var events = greedy.Pids.Failures + greedy.Memory.LocalEvents["oom_kill"] + neighbour.Memory.LocalEvents["oom_kill"];
-        return new Outcome(Quantiles.Of(responses).P50, Quantiles.Of(responses).P99, server.IsAlive ? 1 : 0, (greedy.Cpu.Stat.Usage - used) / length, greedy.Memory.Peak.GiB, (greedy.Io.Stat.ReadBytes - read).MiB / length.TotalSeconds, events);
+        return new Outcome(Quantiles.Of(responses).P50, Quantiles.Of(responses).P99, server.IsAlive ? 1 : 0,
+            (greedy.Cpu.Stat.Usage - used) / length, greedy.Memory.Peak.GiB, (greedy.Io.Stat.ReadBytes - read).MiB / length.TotalSeconds,
+            events);
 
         // A request: a read of 16 KiB, and 2 ms of CPU by one of the threads; a tenth of a CPU for each thread.
         IEnumerable<Event> Arrivals()
@@ -107,25 +112,38 @@ return script.Main(args, experiment =>
             while (true)
                 yield return machine.Io.Submit(greedy, 128.KiB);
         }
-    }).ByCell().Select(r => new Row(r.Cell.Controller, r.Cell.Case, r.Cell.Threads, r.Estimate(o => o.P50Ms), r.Estimate(o => o.P99Ms), r.Estimate(o => 100 * o.Alive), r.Estimate(o => o.GreedyCpus),
+    }).ByCell()
+        .Select(r =>
+            new Row(r.Cell.Controller, r.Cell.Case, r.Cell.Threads, r.Estimate(o => o.P50Ms), r.Estimate(o => o.P99Ms),
+                r.Estimate(o => 100 * o.Alive), r.Estimate(o => o.GreedyCpus),
         r.Estimate(o => o.GreedyGib), r.Estimate(o => o.GreedyMibPerS), r.Estimate(o => o.Events))).ToList();
 
     experiment.Csv(rows);
     experiment.Table(rows);
     double Alone(int threads) => rows.Single(r => r.Controller == "none" && r.NeighbourThreads == threads).NeighbourP99Ms.Mean;
-    bool Unmoved(string bomb, int threads) => Math.Abs(rows.Single(r => r.Case == bomb && r.NeighbourThreads == threads).NeighbourP99Ms.Mean / Alone(threads) - 1) < 0.05;
-    experiment.Goal("a shell's fork bomb within pids.max leaves a neighbour of 1 and of 16 threads its 99th percentile within 5 %", Unmoved("fork bomb in a shell, pids.max 50", 1) && Unmoved("fork bomb in a shell, pids.max 50", 16));
+    bool Unmoved(string bomb, int threads) =>
+        Math.Abs(rows.Single(r => r.Case == bomb && r.NeighbourThreads == threads).NeighbourP99Ms.Mean / Alone(threads) - 1) < 0.05;
+    experiment.Goal("a shell's fork bomb within pids.max leaves a neighbour of 1 and of 16 threads its 99th percentile within 5 %",
+        Unmoved("fork bomb in a shell, pids.max 50", 1) && Unmoved("fork bomb in a shell, pids.max 50", 16));
     experiment.Goal("one in C leaves a neighbour of one thread its 99th percentile within 5 %", Unmoved("fork bomb in C, pids.max 50", 1));
     experiment.Parameters([CfsTunables.Sheet, ForkBomb.Sheet, IoScheduler.Sheet, .. HostModel.RackServer.Sheets]);
-    GroupedBar Bar(Row r) => new(r.Case.Replace(", ", ",\n"), r.NeighbourThreads == 1 ? "neighbour of 1 thread" : $"neighbour of {r.NeighbourThreads} threads", r.NeighbourP99Ms);
-    experiment.Plot("cpu", Figure.GroupedBars("99th percentile of a neighbour's requests (one read and 2 ms of CPU), 16 CPUs", new Axis("Response time (ms)", Min: 0),
+    GroupedBar Bar(Row r) =>
+        new(r.Case.Replace(", ", ",\n"), r.NeighbourThreads == 1 ? "neighbour of 1 thread" : $"neighbour of {r.NeighbourThreads} threads",
+            r.NeighbourP99Ms);
+    experiment.Plot("cpu",
+        Figure.GroupedBars("99th percentile of a neighbour's requests (one read and 2 ms of CPU), 16 CPUs",
+            new Axis("Response time (ms)", Min: 0),
         rows.Where(r => r.Controller is "none" or "cpu" or "pids").Select(Bar)));
     experiment.Plot("memory-io", Figure.Bars("99th percentile of a neighbour's requests (one read and 2 ms of CPU)", "Response time (ms)",
-        rows.Where(r => r.Controller is "memory" or "io").Select(r => new Bar(r.Case.Replace(", ", ",\n"), Math.Round(r.NeighbourP99Ms.Mean, 2), r.NeighbourAlivePct.Mean < 50 ? "neighbour ended" : null))));
+        rows.Where(r => r.Controller is "memory" or "io")
+            .Select(r =>
+                new Bar(r.Case.Replace(", ", ",\n"), Math.Round(r.NeighbourP99Ms.Mean, 2), r.NeighbourAlivePct.Mean < 50
+                    ? "neighbour ended" : null))));
 });
 
 record Cell(string Controller, string Case, int Threads);
 
 record Outcome(double P50Ms, double P99Ms, double Alive, double GreedyCpus, double GreedyGib, double GreedyMibPerS, double Events);
 
-record Row(string Controller, string Case, int NeighbourThreads, Estimate NeighbourP50Ms, Estimate NeighbourP99Ms, Estimate NeighbourAlivePct, Estimate GreedyCpus, Estimate GreedyPeakGib, Estimate GreedyReadMibPerS, Estimate LimitEvents);
+record Row(string Controller, string Case, int NeighbourThreads, Estimate NeighbourP50Ms, Estimate NeighbourP99Ms,
+    Estimate NeighbourAlivePct, Estimate GreedyCpus, Estimate GreedyPeakGib, Estimate GreedyReadMibPerS, Estimate LimitEvents);

@@ -3,12 +3,16 @@
 // What does each way of sharing one machine cost: how fast does a guest start, how many fit, how much CPU is lost?
 
 var script = new Script("What does each way of sharing one machine cost, in boot time, density and overhead?", runs: 5);
-var trace = script.Option<string?>("--trace", "DIR", "guests replay the machines of a PlanetLab day (a file a machine) instead of a constant load");
+var trace = script.Option<string?>("--trace", "DIR",
+    "guests replay the machines of a PlanetLab day (a file a machine) instead of a constant load");
 var rate = script.Option("--rate", "N", "requests a second to each guest, without a trace", 6.0, atLeast: 0.001, atMost: 100_000);
 var goal = script.Option("--goal-ms", "MS", "goal for the 99th percentile of the response time", 100.0, atLeast: 0.001);
-var sample = script.Option("--sample-seconds", "S", "simulated time for each sample of a trace (300 s in the trace; default 0.25, quick 0.1)", (double?)null, atLeast: 0.01, atMost: 300);
-var speed = script.Option("--core-speed", "X", "speed of a traced machine's core against one of the host's", PlanetLabDay.CoreSpeed, atLeast: 0.001, atMost: 100);
-var cpu = script.Option("--cpu", "MODEL", "slices (as Linux does it) or fluid (processor sharing, faster; see fluid-error.cs)", CpuSharing.Slices);
+var sample = script.Option("--sample-seconds", "S",
+    "simulated time for each sample of a trace (300 s in the trace; default 0.25, quick 0.1)", (double?)null, atLeast: 0.01, atMost: 300);
+var speed = script.Option("--core-speed", "X", "speed of a traced machine's core against one of the host's", PlanetLabDay.CoreSpeed,
+    atLeast: 0.001, atMost: 100);
+var cpu = script.Option("--cpu", "MODEL", "slices (as Linux does it) or fluid (processor sharing, faster; see fluid-error.cs)",
+    CpuSharing.Slices);
 
 return script.Main(args, experiment =>
 {
@@ -54,17 +58,21 @@ return script.Main(args, experiment =>
         r.Platform, r.BootP50Ms, r.BootP99Ms, Guests = r.DensityGuests, BoundBy = r.DensityLimit, MibPerGuest = r.MemoryPerGuestMib,
         CpuPct = r.OverheadCpuPct, SyscallPct = r.OverheadSyscallPct, IoPct = r.OverheadIoPct,
     }));
-    experiment.Parameters([.. host.Sheets, .. platforms.SelectMany(p => p.Sheets), application.Sheet, .. WorkProfiles.Sheets, PlanetLabDay.Sheet, CfsTunables.Sheet]);
+    experiment.Parameters([.. host.Sheets, .. platforms.SelectMany(p => p.Sheets), application.Sheet, .. WorkProfiles.Sheets,
+        PlanetLabDay.Sheet, CfsTunables.Sheet]);
 
     experiment.Plot("density", Figure.Dots(
         $"Guests that fit on one host ({host.Cores} cores, {host.Memory}; {load.Name}), and what bounds them", "Guests on one host",
         rows.Select(r => new Dot(r.Platform, "", r.DensityGuests, $"{r.DensityGuests.Mean:#,0}, {r.DensityLimit}"))));
     experiment.Plot("boot", Figure.Dots(
-        "Start to the first instruction of the guest's own program, idle host (median, 1st to 99th percentile)", new Axis("Boot time (ms)", Log: true),
-        platforms.Select((p, i) => boots[i].Pool(b => b) is var q ? new Dot(p.Name, "", new Estimate(q.P50, q[0.01], q.P99, q.Count), $"{q.P50:#,0.#} ms") : null!)));
+        "Start to the first instruction of the guest's own program, idle host (median, 1st to 99th percentile)",
+        new Axis("Boot time (ms)", Log: true),
+        platforms.Select((p, i) => boots[i].Pool(b => b) is var q
+            ? new Dot(p.Name, "", new Estimate(q.P50, q[0.01], q.P99, q.Count), $"{q.P50:#,0.#} ms") : null!)));
     const double Visible = 0.05;
     experiment.Plot("overhead", Figure.Dots(
-        $"Host CPU time beyond a bare-metal process, for the same work (no dot: below {Visible} %)", new Axis("CPU overhead (%)", Log: true),
+        $"Host CPU time beyond a bare-metal process, for the same work (no dot: below {Visible} %)",
+        new Axis("CPU overhead (%)", Log: true),
         from o in overheads
         let lost = Lost(o.Cell.Platform, o.Cell.Profile)
         where lost.Mean >= Visible
@@ -75,7 +83,8 @@ return script.Main(args, experiment =>
         var perSecond = experiment.Value(rate);
         var constant = RateCurve.Constant(perSecond);
         return new($"{perSecond:0.#} requests/s each", _ => _ => constant,
-            guests => experiment.Quick ? Math.Clamp(4_000 / (guests * perSecond), 3, 60).Seconds : Math.Clamp(40_000 / (guests * perSecond), 20, 120).Seconds);
+            guests => experiment.Quick
+                ? Math.Clamp(4_000 / (guests * perSecond), 3, 60).Seconds : Math.Clamp(40_000 / (guests * perSecond), 20, 120).Seconds);
     }
 
     Load Replay(PlanetLabDay day)
@@ -97,7 +106,9 @@ return script.Main(args, experiment =>
     static string MostCommon(IEnumerable<string> limits) => limits.GroupBy(l => l).OrderByDescending(g => g.Count()).First().Key;
 });
 
-/// <summary>What the guests are asked to do: rate of requests by guest (of one replication), and for how long so many guests are observed.</summary>
+/// <summary>
+/// What the guests are asked to do: rate of requests by guest (of one replication), and for how long so many guests are observed.
+/// </summary>
 record Load(string Name, Func<RandomStream, Func<int, RateCurve>> Rates, Func<int, TimeSpan> Duration);
 
 /// <summary>A cell of the overhead stage.</summary>

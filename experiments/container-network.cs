@@ -2,7 +2,8 @@
 #:project ../src/CloudSim.Net.Experiments
 // What does each way of networking a container cost in latency and throughput, and who can reach whom by which name?
 
-var script = new Script("What does each way of networking a container cost in latency and throughput, and who can reach whom by which name?");
+var script =
+    new Script("What does each way of networking a container cost in latency and throughput, and who can reach whom by which name?");
 
 return script.Main(args, experiment =>
 {
@@ -19,7 +20,8 @@ return script.Main(args, experiment =>
     }
     var (legacy, legacyDb) = (On(one, one.Default, "web"), On(one, one.Default, "db"));
     var (web, db) = (On(one, user, "web"), On(one, user, "db"));
-    var (host, alone, outside) = (On(one, one.Network("host"), "onhost"), On(one, one.Network("none"), "alone"), On(two, two.Network("host"), "far"));
+    var (host, alone, outside) = (On(one, one.Network("host"), "onhost"), On(one, one.Network("none"), "alone"),
+        On(two, two.Network("host"), "far"));
     var (stranger, near, far) = (On(one, other, "db2"), On(one, mesh, "near"), On(two, mesh, "farmesh"));
     var (lanWeb, lanFar) = (On(one, lan, "lanweb"), On(two, lan, "lanfar"));
     one.Publish(web.Endpoints[0], 8080, 80);
@@ -37,7 +39,8 @@ return script.Main(args, experiment =>
         ("two machines, overlay", one.Find(near, far.Endpoints[0].Address)),
     ];
     var trips = experiment.Quick ? 50 : 500;
-    var grid = from mode in modes from bytes in experiment.Quick ? new[] { 64, 1400 } : [64, 256, 1400, 4096, 16384, 65536] select new Cell(mode.Mode, mode.Route, bytes);
+    var grid = from mode in modes from bytes in experiment.Quick ? new[] { 64, 1400 } : [64, 256, 1400, 4096, 16384, 65536]
+        select new Cell(mode.Mode, mode.Route, bytes);
     var rows = experiment.Run("network", grid, (_, cell) =>
     {
         double Seconds(Func<Channel, IEnumerable<Event>> talk, int times)
@@ -45,38 +48,56 @@ return script.Main(args, experiment =>
             var sim = new Simulation();
             CpuScheduler Cpu() => new CfsScheduler(sim, 2, Host.Tunables(HostModel.RackServer with { Cores = 2 }));
             var sender = Cpu();
-            var channel = new Channel(sender.CreateTask("client"), (cell.Route.IsRemote ? Cpu() : sender).CreateTask("server"), cell.Route, HostModel.RackServer.Cpu.Clock, 10.Gbps);
+            var channel = new Channel(sender.CreateTask("client"), (cell.Route.IsRemote ? Cpu() : sender).CreateTask("server"), cell.Route,
+                HostModel.RackServer.Cpu.Clock, 10.Gbps);
             sim.Run(sim.Process(Enumerable.Range(0, times).SelectMany(_ => talk(channel))));
             return sim.NowD;
         }
         var size = cell.Bytes.B;
         return new Outcome(Seconds(c => c.RoundTrip(size, size), trips) * 1e6 / trips, Seconds(c => c.Connect(), trips) * 1e6 / trips,
             8e-9 * cell.Bytes * trips / Seconds(c => c.Send(size, trips, stream: cell.Bytes > 1400), 1));
-    }, runs: 1).Select(r => new Row(r.Cell.Mode, r.Cell.Route.ToString(), r.Cell.Route.HasTranslation ? "yes" : "no", r.Cell.Bytes, r.Outcome.RoundTripUs, r.Outcome.ConnectUs, r.Outcome.ThroughputGbps)).ToList();
+    }, runs: 1)
+        .Select(r =>
+            new Row(r.Cell.Mode, r.Cell.Route.ToString(), r.Cell.Route.HasTranslation ? "yes" : "no", r.Cell.Bytes, r.Outcome.RoundTripUs,
+                r.Outcome.ConnectUs, r.Outcome.ThroughputGbps)).ToList();
 
-    string Name(NetworkController machine, Sandbox from, string name) => machine.Resolve(from, name) is { Address: { } a } answer ? $"{a} from {answer.Server}" : "unknown";
+    string Name(NetworkController machine, Sandbox from, string name) =>
+        machine.Resolve(from, name) is { Address: { } a } answer ? $"{a} from {answer.Server}" : "unknown";
     var reach = new List<Reach>
     {
-        new("default bridge, by name", Name(one, legacy, "db"), "no"), new("default bridge, by address", one.Find(legacy, legacyDb.Endpoints[0].Address).ToString(), "yes"),
-        new("user-defined bridge, by name", Name(one, web, "db"), "yes"), new("from one network to another", one.Find(web, stranger.Endpoints[0].Address).ToString(), "no"),
-        new("published port from outside", two.FindOutside(outside, one, 8080).ToString(), "yes"), new("host, outward", one.FindOutside(host, two).ToString(), "yes, no translation"),
+        new("default bridge, by name", Name(one, legacy, "db"), "no"),
+        new("default bridge, by address", one.Find(legacy, legacyDb.Endpoints[0].Address).ToString(), "yes"),
+        new("user-defined bridge, by name", Name(one, web, "db"), "yes"),
+        new("from one network to another", one.Find(web, stranger.Endpoints[0].Address).ToString(), "no"),
+        new("published port from outside", two.FindOutside(outside, one, 8080).ToString(), "yes"),
+        new("host, outward", one.FindOutside(host, two).ToString(), "yes, no translation"),
         new("none, outward", one.FindOutside(alone, two).ToString(), "no"),
-        new("macvlan, other machine", one.FindOutside(lanWeb, two).ToString(), "yes, no translation"), new("macvlan, its own machine", one.FindOutside(lanWeb, one).ToString(), "no"), new("overlay, other machine, by name", Name(one, near, "farmesh"), "yes"),
+        new("macvlan, other machine", one.FindOutside(lanWeb, two).ToString(), "yes, no translation"),
+        new("macvlan, its own machine", one.FindOutside(lanWeb, one).ToString(), "no"),
+        new("overlay, other machine, by name", Name(one, near, "farmesh"), "yes"),
     };
 
     experiment.Csv(rows);
     experiment.Csv("reach", reach);
     experiment.Table(rows.Where(r => r.PacketBytes is 64 or 65536));
     experiment.Table(reach);
-    experiment.Parameters([NetworkCosts.Linux.Sheet, CloudSim.Net.Virtualization.Io.PacketHops.Linux.Sheet, HostModel.RackServer.Cpu.Sheet]);
-    Figure Plot(string where, string title, string y, Func<Row, double> value) => Figure.Lines(title, new Axis("Message or packet (B)", Log: true), new Axis(y, Log: true),
-        rows.Where(r => r.Mode.StartsWith(where, StringComparison.Ordinal)).GroupBy(r => r.Mode).Select(g => new Line(g.Key[(where.Length + 2)..], [.. g.Select(r => new LinePoint(r.PacketBytes, Estimate.Exact(value(r))))])));
-    foreach (var (where, name, cable) in new[] { ("same machine", "one-machine", ""), ("two machines", "two-machines", ", cable of 10 Gbit/s") })
+    experiment.Parameters([NetworkCosts.Linux.Sheet, CloudSim.Net.Virtualization.Io.PacketHops.Linux.Sheet,
+        HostModel.RackServer.Cpu.Sheet]);
+    Figure Plot(string where, string title, string y, Func<Row, double> value) =>
+        Figure.Lines(title, new Axis("Message or packet (B)", Log: true), new Axis(y, Log: true),
+        rows.Where(r => r.Mode.StartsWith(where, StringComparison.Ordinal)).GroupBy(r => r.Mode)
+            .Select(g =>
+                new Line(g.Key[(where.Length + 2)..], [.. g.Select(r => new LinePoint(r.PacketBytes, Estimate.Exact(value(r))))])));
+    foreach (var (where, name, cable) in new[] { ("same machine", "one-machine", ""),
+        ("two machines", "two-machines", ", cable of 10 Gbit/s") })
     {
-        experiment.Plot($"latency-{name}", Plot(where, $"Round trip of one message and its answer, {where}, idle", "Round trip (us)", r => r.RoundTripUs));
-        experiment.Plot($"throughput-{name}", Plot(where, $"One sender at full speed, {where}{cable}", "Throughput (Gbit/s)", r => r.ThroughputGbps));
+        experiment.Plot($"latency-{name}",
+            Plot(where, $"Round trip of one message and its answer, {where}, idle", "Round trip (us)", r => r.RoundTripUs));
+        experiment.Plot($"throughput-{name}",
+            Plot(where, $"One sender at full speed, {where}{cable}", "Throughput (Gbit/s)", r => r.ThroughputGbps));
     }
-    experiment.Goal("names work on the user-defined network and not on the default bridge", Name(one, web, "db") != "unknown" && Name(one, legacy, "db") == "unknown");
+    experiment.Goal("names work on the user-defined network and not on the default bridge", Name(one, web, "db") != "unknown"
+        && Name(one, legacy, "db") == "unknown");
 });
 
 record Cell(string Mode, NetworkRoute Route, int Bytes);

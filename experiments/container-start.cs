@@ -2,7 +2,10 @@
 #:project ../src/CloudSim.Net.Experiments
 // Where does the time of a container's start go, step by step, and how does it grow with the containers that run and that start at once?
 
-var script = new Script("Where does the time of a container's start go, step by step, and how does it grow with the containers that run and that start at once?", runs: 5);
+var script =
+    new Script(
+        "Where does the time of a container's start go, step by step, and how does it grow with the containers that run and that start " +
+        "at once?", runs: 5);
 
 return script.Main(args, experiment =>
 {
@@ -23,7 +26,8 @@ return script.Main(args, experiment =>
         var (sim, machine, engine) = Machine(trial);
         sim.Run(engine.Run(new("c", "app") { Network = machine.Networks.Network(network) }));
         return engine.Find("c")!.Steps.Select(s => new StepTime(s.Component, s.Step, s.Duration.TotalMilliseconds)).ToList();
-    }).ByCell().SelectMany(r => r.Outcomes[0].Select((s, i) => new StepRow(r.Cell, s.Component, s.Step, r.Estimate(o => o[i].Ms)))).ToList();
+    }).ByCell().SelectMany(r => r.Outcomes[0].Select((s, i) => new StepRow(r.Cell, s.Component, s.Step, r.Estimate(o => o[i].Ms))))
+        .ToList();
 
     // (b) one after the other, and many at once
     var grown = experiment.Run("growth", experiment.Quick ? new[] { 0, 100 } : [0, 10, 50, 100, 200, 400, 800], (trial, running) =>
@@ -45,12 +49,16 @@ return script.Main(args, experiment =>
     experiment.Csv("growth", grown.Concat(atOnce));
     experiment.Table(steps.Where(s => s.Network == "bridge"));
     experiment.Table(grown.Concat(atOnce));
-    experiment.Parameters([ContainerEngine.Sheet, OciRuntime.Runc.Sheet, KernelSteps.Sheet, GracePeriods.Sheet, .. HostModel.RackServer.Sheets]);
+    experiment.Parameters([ContainerEngine.Sheet, OciRuntime.Runc.Sheet, KernelSteps.Sheet, GracePeriods.Sheet,
+        .. HostModel.RackServer.Sheets]);
     experiment.Plot("steps", Figure.Bars("docker run to the first instruction of the program, image present", "Time (ms)",
         steps.GroupBy(s => s.Network).Select(g => new Bar($"network {g.Key}", Math.Round(g.Sum(s => s.TimeMs.Mean)), Segments:
             [.. g.GroupBy(s => s.Component).Select(c => new Segment(c.Key, c.Sum(s => s.TimeMs.Mean)))]))));
-    experiment.Plot("growth", Figure.Lines("docker run on a bridge network", new Axis("Containers", Log: true), new Axis("Time until the last one runs (ms)", Min: 0),
-        [new("start of one, so many running", [.. grown.Where(g => g.Containers > 0).Select(g => new LinePoint(g.Containers, g.TimeMs))]), new("so many started at once", [.. atOnce.Select(g => new LinePoint(g.Containers, g.TimeMs))])]));
+    experiment.Plot("growth",
+        Figure.Lines("docker run on a bridge network", new Axis("Containers", Log: true),
+            new Axis("Time until the last one runs (ms)", Min: 0),
+        [new("start of one, so many running", [.. grown.Where(g => g.Containers > 0).Select(g => new LinePoint(g.Containers, g.TimeMs))]),
+            new("so many started at once", [.. atOnce.Select(g => new LinePoint(g.Containers, g.TimeMs))])]));
 });
 
 record StepTime(string Component, string Step, double Ms);

@@ -14,11 +14,13 @@ return script.Main(args, experiment =>
     [
         new("idle", web with { Request = call.Times(0.02) }, Rate: 0.5, Goal: 1.0.Seconds),
         new("web", web, Rate: 6, Goal: 100.0.Milliseconds),
-        new("batch", web with { Request = WorkProfiles.CpuBound.Times(400) with { Packets = call.Packets } }, Rate: 0.05, Goal: 4.0.Seconds),
+        new("batch", web with { Request = WorkProfiles.CpuBound.Times(400) with { Packets = call.Packets } }, Rate: 0.05,
+            Goal: 4.0.Seconds),
     ];
     Policy[] policies =
     [
-        new("reserved", Overcommit.Reserved, false), new("reserved, merged", Overcommit.Reserved, true), new("overcommitted", Overcommit.Touched, false), new("overcommitted, merged", Overcommit.Touched, true),
+        new("reserved", Overcommit.Reserved, false), new("reserved, merged", Overcommit.Reserved, true),
+        new("overcommitted", Overcommit.Touched, false), new("overcommitted, merged", Overcommit.Touched, true),
     ];
     var platforms = Platforms.All.Where(p => p.Incompatibility(host.Cpu) is null).ToList();
     if (experiment.Quick)
@@ -29,30 +31,39 @@ return script.Main(args, experiment =>
     var cells = from platform in platforms from workload in workloads from policy in policies select new Cell(platform, workload, policy);
     var results = experiment.Run("density", cells, (trial, cell) => new DensityRamp
     {
-        Host = host, Platform = cell.Platform, Spec = Spec(cell.Platform, web), Application = cell.Workload.Application, Rate = cell.Workload.Rate, Goal = cell.Workload.Goal,
-        Overcommit = cell.Policy.Overcommit, Merge = cell.Policy.Merge, Sharing = experiment.Value(cpu), Growth = experiment.Quick ? 0.5 : 0.1,
+        Host = host, Platform = cell.Platform, Spec = Spec(cell.Platform, web), Application = cell.Workload.Application,
+        Rate = cell.Workload.Rate, Goal = cell.Workload.Goal,
+        Overcommit = cell.Policy.Overcommit, Merge = cell.Policy.Merge, Sharing = experiment.Value(cpu), Growth = experiment.Quick
+            ? 0.5 : 0.1,
         WindowResponses = experiment.Quick ? 200 : 1_000,
         // A walk of all memory within half a minute: a core's work, for memory's sake.
         Memory = new MemoryTunables { PagesToScan = 20_000 },
     }.Run(trial.Streams, trial.Cancellation), runs: 1);
 
     var rows = results.Select(r => new Row(
-        r.Cell.Platform.Name, r.Cell.Platform.Family, r.Cell.Workload.Name, r.Cell.Policy.Name, r.Outcome.Guests, r.Outcome.BoundBy, r.Outcome.MemoryPerGuestMib,
+        r.Cell.Platform.Name, r.Cell.Platform.Family, r.Cell.Workload.Name, r.Cell.Policy.Name, r.Outcome.Guests, r.Outcome.BoundBy,
+        r.Outcome.MemoryPerGuestMib,
         r.Outcome.P99Ms, 100 * r.Outcome.CpuShare, r.Outcome.SavedMib)).ToList();
     experiment.Csv(rows);
     experiment.Table(rows);
-    experiment.Parameters([.. host.Sheets, .. platforms.SelectMany(p => p.Sheets), web.Sheet, MemoryTunables.Sheet, PageContent.Sheet, .. WorkProfiles.Sheets]);
+    experiment.Parameters([.. host.Sheets, .. platforms.SelectMany(p => p.Sheets), web.Sheet, MemoryTunables.Sheet, PageContent.Sheet,
+        .. WorkProfiles.Sheets]);
     foreach (var workload in workloads)
-        experiment.Plot(workload.Name, Figure.Dots($"Guests on one host ({host.Cores} cores, {host.Memory}): {workload.Name}; what bounds them when memory is {policies[^1].Name}",
+        experiment.Plot(workload.Name,
+            Figure.Dots(
+                $"Guests on one host ({host.Cores} cores, {host.Memory}): {workload.Name}; what bounds them when memory is " +
+                $"{policies[^1].Name}",
             new Axis("Guests (none at the left edge)", Log: true),
             from row in rows
             where row.Workload == workload.Name && !row.Memory.StartsWith("reserved, ")
-            select new Dot(row.Platform, row.Memory, Estimate.Exact(Math.Max(0.5, row.Guests)), row.Memory == policies[^1].Name ? row.BoundBy : null)));
+            select new Dot(row.Platform, row.Memory, Estimate.Exact(Math.Max(0.5, row.Guests)), row.Memory == policies[^1].Name
+                ? row.BoundBy : null)));
 });
 
 // A unikernel is given what it needs, a kernel with processes a round number.
 static GuestSpec Spec(Platform platform, WebApplication application) => new(
-    platform.Kernel is { Library: not null } kernel ? (Math.Ceiling((kernel.Idle(256.MiB) + application.Memory + application.Image).MiB) + 1).MiB : 256.MiB,
+    platform.Kernel is { Library: not null } kernel
+        ? (Math.Ceiling((kernel.Idle(256.MiB) + application.Memory + application.Image).MiB) + 1).MiB : 256.MiB,
     application.Memory, application.Image, Disk: 100.MiB);
 
 record Workload(string Name, WebApplication Application, double Rate, TimeSpan Goal);
@@ -62,4 +73,5 @@ record Policy(string Name, Overcommit Overcommit, bool Merge);
 record Cell(Platform Platform, Workload Workload, Policy Policy);
 
 record Row(
-    string Platform, string Family, string Workload, string Memory, int Guests, string BoundBy, double MemoryPerGuestMib, double P99Ms, double CpuUsedPct, double MergedMib);
+    string Platform, string Family, string Workload, string Memory, int Guests, string BoundBy, double MemoryPerGuestMib, double P99Ms,
+    double CpuUsedPct, double MergedMib);

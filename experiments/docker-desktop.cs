@@ -11,7 +11,8 @@ return script.Main(args, experiment =>
     var desktop = new DockerDesktop(model);
     var count = experiment.Quick ? Math.Min(500, experiment.Value(files)) : experiment.Value(files);
     // System calls and file operations within the virtual machine cost what a full virtual machine's do: nested page walks, timers, halts.
-    var inVm = QemuKvm.Platform.Cost(WorkProfiles.SystemCallHeavy, model).OnCpu.Count / BareMetal.Platform.Cost(WorkProfiles.SystemCallHeavy, model).OnCpu.Count;
+    var inVm = QemuKvm.Platform.Cost(WorkProfiles.SystemCallHeavy,
+        model).OnCpu.Count / BareMetal.Platform.Cost(WorkProfiles.SystemCallHeavy, model).OnCpu.Count;
     string[] places = ["Linux", "desktop, files in the VM", "desktop, shared folder"];
     var grid = from place in places from threads in new[] { 1, 8 } select new Cell(place, threads);
 
@@ -31,18 +32,21 @@ return script.Main(args, experiment =>
         var daemon = machine.Host.Scheduler.CreateTask("file sharing");
         var costs = new UnionCosts(UnionStorage.Disk);
         var one = costs.Of(new UnionWork(1, 4, 0, default, 0, 0)).Cpu * (linux ? 1 : inVm);
-        var readers = Enumerable.Range(0, cell.Threads).Select(i => (Event)sim.Process(Read(machine.Host.Scheduler.CreateTask($"build {i}", group), count / cell.Threads))).ToList();
+        var readers = Enumerable.Range(0, cell.Threads)
+            .Select(i => (Event)sim.Process(Read(machine.Host.Scheduler.CreateTask($"build {i}", group), count / cell.Threads))).ToList();
         sim.Run(new AllOf(sim, readers));
         var built = sim.NowD - started;
 
         var published = machine.Networks.FindPublished(8080, outside: false);
-        var channel = new Channel(machine.Host.Scheduler.CreateTask("browser"), engine.Find("app")!.Task!, linux ? published : desktop.Forwarded(published), model.Cpu.Clock, 10.Gbps);
+        var channel = new Channel(machine.Host.Scheduler.CreateTask("browser"), engine.Find("app")!.Task!, linux
+            ? published : desktop.Forwarded(published), model.Cpu.Clock, 10.Gbps);
         var begin = sim.NowD;
         sim.Run(sim.Process(Enumerable.Range(0, 100).SelectMany(_ => channel.RoundTrip(200.B, 1400.B, tcp: true))));
         var trip = (sim.NowD - begin) * 1e4;
         begin = sim.NowD;
         sim.Run(sim.Process(channel.Send(64.KiB, 400, stream: true)));
-        return new Outcome(1e3 * started, linux ? 0 : DockerDesktop.Boot.TotalSeconds, 1e3 * built, 1e6 * built * cell.Threads / count, trip, 64 * 1024 * 400 * 8e-9 / (sim.NowD - begin), machine.Host.Memory.Free.GiB);
+        return new Outcome(1e3 * started, linux ? 0 : DockerDesktop.Boot.TotalSeconds, 1e3 * built, 1e6 * built * cell.Threads / count,
+            trip, 64 * 1024 * 400 * 8e-9 / (sim.NowD - begin), machine.Host.Memory.Free.GiB);
 
         IEnumerable<Event> Read(CpuTask thread, int n)
         {
@@ -56,21 +60,30 @@ return script.Main(args, experiment =>
                     yield return thread.Execute(one);
             }
         }
-    }).ByCell().Select(r => new Row(r.Cell.Place, r.Cell.Threads, r.Estimate(o => o.StartMs), r.Estimate(o => o.VmBootS), r.Estimate(o => o.BuildMs), r.Estimate(o => o.FileUs), r.Estimate(o => o.RoundTripUs),
+    }).ByCell()
+        .Select(r =>
+            new Row(r.Cell.Place, r.Cell.Threads, r.Estimate(o => o.StartMs), r.Estimate(o => o.VmBootS), r.Estimate(o => o.BuildMs),
+                r.Estimate(o => o.FileUs), r.Estimate(o => o.RoundTripUs),
         r.Estimate(o => o.ThroughputGbps), r.Estimate(o => o.FreeGib))).ToList();
 
     experiment.Csv(rows);
     experiment.Table(rows);
     experiment.Parameters([DockerDesktop.Sheet, ContainerEngine.Sheet, KernelSteps.Sheet, UnionCosts.Sheet, NetworkCosts.Linux.Sheet]);
-    experiment.Note($"in the virtual machine file operations take {inVm:0.000} times as long ({QemuKvm.Platform.Name}); the start of the engine's machine comes on top once");
-    experiment.Plot("files", Figure.GroupedBars($"Opening and reading {count:N0} files of 8 KiB in a container", new Axis("Time a file and thread (us)", Log: true),
+    experiment.Note(
+        $"in the virtual machine file operations take {inVm:0.000} times as long ({QemuKvm.Platform.Name}); the start of the engine's " +
+        $"machine comes on top once");
+    experiment.Plot("files",
+        Figure.GroupedBars($"Opening and reading {count:N0} files of 8 KiB in a container",
+            new Axis("Time a file and thread (us)", Log: true),
         rows.Select(r => new GroupedBar(r.Threads == 1 ? "1 thread" : $"{r.Threads} threads", r.Place, r.FileUs))));
     experiment.Plot("port", Figure.GroupedBars("A published port reached from the machine itself", "Round trip (us)",
-        rows.Where(r => r.Threads == 1 && r.Place != places[2]).Select(r => new GroupedBar("200 B there, 1400 B back, TCP", r.Place.Split(',')[0], r.RoundTripUs))));
+        rows.Where(r => r.Threads == 1 && r.Place != places[2])
+            .Select(r => new GroupedBar("200 B there, 1400 B back, TCP", r.Place.Split(',')[0], r.RoundTripUs))));
 });
 
 record Cell(string Place, int Threads);
 
 record Outcome(double StartMs, double VmBootS, double BuildMs, double FileUs, double RoundTripUs, double ThroughputGbps, double FreeGib);
 
-record Row(string Place, int Threads, Estimate StartMs, Estimate VmBootS, Estimate BuildMs, Estimate FileUs, Estimate RoundTripUs, Estimate ThroughputGbps, Estimate FreeMemoryGib);
+record Row(string Place, int Threads, Estimate StartMs, Estimate VmBootS, Estimate BuildMs, Estimate FileUs, Estimate RoundTripUs,
+    Estimate ThroughputGbps, Estimate FreeMemoryGib);

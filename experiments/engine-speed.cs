@@ -1,10 +1,12 @@
 #!/usr/bin/env dotnet
 #:project ../src/CloudSim.Net.Experiments
 // How much CPU time does one event cost, against a bare heap that does no more than keep the order?
+using CloudSim.Net.Experiments.Validation.EventEngine;
 
 var script = new Script("How much CPU time does one event of the engine cost, against a bare heap?");
 var scale = script.Option("--scale", "X", "more or fewer events in every case", 1.0, atLeast: 0.001, atMost: 100);
-var repeats = script.Option("--repeats", "N", "how often each case is measured; the least counts (once with --quick)", 3, atLeast: 1, atMost: 100);
+var repeats = script.Option("--repeats", "N", "how often each case is measured; the least counts (once with --quick)", 3, atLeast: 1,
+    atMost: 100);
 
 return script.Main(args, experiment =>
 {
@@ -25,7 +27,9 @@ return script.Main(args, experiment =>
     Measure("seize", () => Run(sim => sim.Process(Seizes(sim, new Resource(sim), Events(2)))));
     Measure("spawn", () => Run(sim => sim.Process(Spawns(sim, Events(3)))));
     Measure("ping-pong", () => Run(sim => PingPong(sim, Events(2))));
-    Measure("shop", () => Run(sim => MachineShop.Build(sim, 100, draws), TimeSpan.FromDays(365.0 * experiment.Value(scale) / (experiment.Quick ? 20 : 1))));
+    Measure("shop",
+        () => Run(sim => MachineShop.Build(sim, 100, draws),
+            TimeSpan.FromDays(365.0 * experiment.Value(scale) / (experiment.Quick ? 20 : 1))));
 #if !SIMSHARP
     Measure("timer-10k", () => Timers(small, Events(10)));
     Measure("delay-10k", () => Delays(small, Events(10)));
@@ -42,14 +46,18 @@ return script.Main(args, experiment =>
 
     experiment.Csv(rows);
     experiment.Table(rows);
-    var engine = rows.Where(r => !r.Case.StartsWith("cfs", StringComparison.Ordinal) && !r.Case.StartsWith("fluid", StringComparison.Ordinal));
-    experiment.Plot("cost", Figure.Bars("CPU time of one event, and how many times the bare heap's", "ns an event", engine.Select(r => new Bar(r.Case.Replace('-', '\n'), Math.Round(r.NsPerEvent), $"{r.RatioToHeap:0.0} x"))));
+    var engine = rows.Where(r => !r.Case.StartsWith("cfs", StringComparison.Ordinal)
+        && !r.Case.StartsWith("fluid", StringComparison.Ordinal));
+    experiment.Plot("cost",
+        Figure.Bars("CPU time of one event, and how many times the bare heap's", "ns an event",
+            engine.Select(r => new Bar(r.Case.Replace('-', '\n'), Math.Round(r.NsPerEvent), $"{r.RatioToHeap:0.0} x"))));
 
     // The least of several runs: what else the machine does meanwhile only ever adds.
     double Measure(string name, Func<long> run)
     {
         var heap = name.EndsWith("1m", StringComparison.Ordinal) ? heapLarge : heapSmall;
-        var least = Enumerable.Range(0, experiment.Quick ? 1 : experiment.Value(repeats)).Select(_ => MeasureOnce(name, run, heap)).MinBy(r => r.NsPerEvent)!;
+        var least = Enumerable.Range(0, experiment.Quick ? 1 : experiment.Value(repeats)).Select(_ => MeasureOnce(name, run, heap))
+            .MinBy(r => r.NsPerEvent)!;
         rows.Add(least);
         return least.NsPerEvent;
     }
@@ -214,118 +222,3 @@ static long Run(Action<Simulation> build, TimeSpan? length = null)
 }
 
 record Row(string Case, long Events, double CpuS, double NsPerEvent, double BytesPerEvent, double RatioToHeap);
-
-/// <summary>The least that keeps events in order: a heap of four children a node in which each popped root is replaced.</summary>
-static class BareHeap
-{
-    private struct Entry
-    {
-        public long Time;
-        public long Sequence;
-        public object Item;
-
-        public readonly bool Before(in Entry other) => Time != other.Time ? Time < other.Time : Sequence < other.Sequence;
-    }
-
-    public static long Hold(int size, long events, Func<long> delay)
-    {
-        var heap = new Entry[size];
-        var item = new object();
-        for (int i = 0; i < size; i++)
-            heap[i] = new Entry { Time = delay(), Sequence = i, Item = item };
-        Array.Sort(heap, (a, b) => a.Time.CompareTo(b.Time));
-        for (long i = 0; i < events; i++)
-            Sink(heap, new Entry { Time = heap[0].Time + delay(), Sequence = size + i, Item = heap[0].Item });
-        return events;
-    }
-
-    private static void Sink(Entry[] heap, in Entry entry)
-    {
-        int at = 0;
-        for (int child = 1; child < heap.Length; child = (4 * at) + 1)
-        {
-            int least = child;
-            int end = Math.Min(child + 4, heap.Length);
-            for (int other = child + 1; other < end; other++)
-                if (heap[other].Before(heap[least]))
-                    least = other;
-            if (!heap[least].Before(entry))
-                break;
-            heap[at] = heap[least];
-            at = least;
-        }
-        heap[at] = entry;
-    }
-}
-
-/// <summary>Machines that make parts and break down; one repairer, who leaves other work for a broken machine.</summary>
-static class MachineShop
-{
-    private sealed class Machine
-    {
-        public Process? Work;
-        public bool IsWorking;
-    }
-
-    public static void Build(Simulation sim, int machines, RandomStream draws)
-    {
-        var repairer = new PreemptiveResource(sim);
-        for (int i = 0; i < machines; i++)
-        {
-            var machine = new Machine();
-            machine.Work = sim.Process(Parts(sim, machine, repairer, draws));
-            sim.Process(Breakdowns(sim, machine, draws, TimeSpan.FromMinutes(9.0 * machines)));
-        }
-        sim.Process(OtherJobs(sim, repairer));
-    }
-
-    private static IEnumerable<Event> Parts(Simulation sim, Machine machine, PreemptiveResource repairer, RandomStream draws)
-    {
-        while (true)
-        {
-            var left = TimeSpan.FromMinutes(Math.Max(1, draws.Normal(10, 2)));
-            while (left > TimeSpan.Zero)
-            {
-                var start = sim.Now;
-                machine.IsWorking = true;
-                yield return sim.Timeout(left);
-                machine.IsWorking = false;
-                if (!sim.ActiveProcess.HandleFault())
-                    break;
-                left -= sim.Now - start;
-                using var repair = repairer.Request(priority: 1, preempt: true);
-                yield return repair;
-                yield return sim.Timeout(TimeSpan.FromMinutes(3));
-            }
-        }
-    }
-
-    private static IEnumerable<Event> Breakdowns(Simulation sim, Machine machine, RandomStream draws, TimeSpan mean)
-    {
-        while (true)
-        {
-            yield return sim.Timeout(mean * draws.Exponential(1));
-            if (!machine.IsWorking)
-                continue;
-            machine.IsWorking = false;
-            machine.Work!.Interrupt();
-        }
-    }
-
-    private static IEnumerable<Event> OtherJobs(Simulation sim, PreemptiveResource repairer)
-    {
-        while (true)
-        {
-            for (var left = TimeSpan.FromMinutes(30); left > TimeSpan.Zero;)
-            {
-                using var request = repairer.Request(priority: 2);
-                yield return request;
-                var start = sim.Now;
-                yield return sim.Timeout(left);
-                if (!sim.ActiveProcess.HandleFault())
-                    break;
-                left -= sim.Now - start;
-            }
-        }
-    }
-}

@@ -2,7 +2,10 @@
 #:project ../src/CloudSim.Net.Experiments
 // Which platforms can run this guest on this host, and why can the others not?
 
-var script = new Script("Which platforms can run a guest on a host, and why can the others not? Without options of a guest: those that a course asks about.");
+var script =
+    new Script(
+        "Which platforms can run a guest on a host, and why can the others not? Without options of a guest: those that a course asks " +
+        "about.");
 var system = script.Option<string?>("--system", "NAME", "guest: its operating system, for instance Linux or Windows");
 var own = script.Option("--own-kernel", "", "guest: it is a whole operating system with a kernel of its own", false);
 var changeable = script.Option("--changeable", "", "guest: its kernel may be changed for a hypervisor", false);
@@ -14,7 +17,8 @@ var many = script.Option("--many-processes", "", "guest: it has more than one pr
 var fork = script.Option("--fork", "", "guest: it forks", false);
 var second = script.Option("--second-application", "", "guest: another application will be added", false);
 var rebuild = script.Option("--rebuild", "", "guest: its program can be linked anew", false);
-var cpu = script.Option<string?>("--cpu", "NAME", "host: a part of its CPU's name, for instance Nehalem or 2003 (default: Xeon Platinum 8175M)");
+var cpu = script.Option<string?>("--cpu", "NAME",
+    "host: a part of its CPU's name, for instance Nehalem or 2003 (default: Xeon Platinum 8175M)");
 var hostIsa = script.Option("--host-isa", "NAME", "host: its instruction set", Isa.X86);
 var hostKernel = script.Option("--host-kernel", "X.Y", "host: version of its kernel", "6.1");
 var hostModules = script.Option<string?>("--host-modules", "LIST", "host: modules in its kernel");
@@ -24,24 +28,29 @@ return script.Main(args, experiment =>
 {
     var host = new HostOffers
     {
-        Cpu = Cpu(experiment.Value(cpu)), Isa = experiment.Value(hostIsa), KernelVersion = Number("--host-kernel", experiment.Value(hostKernel)),
+        Cpu = Cpu(experiment.Value(cpu)), Isa = experiment.Value(hostIsa),
+        KernelVersion = Number("--host-kernel", experiment.Value(hostKernel)),
         Modules = Modules("--host-modules", experiment.Value(hostModules)), Inside = Outer(experiment.Value(inside)),
     };
     var asked = new GuestNeeds
     {
-        Name = "guest as asked", System = experiment.Value(system) ?? "Linux", BringsKernel = experiment.Value(own), KernelCanBeChanged = experiment.Value(changeable),
+        Name = "guest as asked", System = experiment.Value(system) ?? "Linux", BringsKernel = experiment.Value(own),
+        KernelCanBeChanged = experiment.Value(changeable),
         NeedsPc = experiment.Value(pc), KernelVersion = experiment.Value(needs) is { } version ? Number("--kernel", version) : null,
         Modules = Modules("--modules", experiment.Value(modules)), Isa = experiment.Value(isa), ManyProcesses = experiment.Value(many),
         Forks = experiment.Value(fork), TakesSecondApplication = experiment.Value(second), CanBeRebuilt = experiment.Value(rebuild),
     };
     KernelModule[] none = [];
-    var one = asked.Modules.Count > 0 || experiment.Value(system) is not null || asked with { Modules = none } != new GuestNeeds { Name = asked.Name, Modules = none };
+    var one = asked.Modules.Count > 0 || experiment.Value(system) is not null
+        || asked with { Modules = none } != new GuestNeeds { Name = asked.Name, Modules = none };
     IReadOnlyList<GuestNeeds> guests = one ? [asked] : GuestNeeds.Common;
     var verdicts = guests.SelectMany(g => Feasibility.Of(g, host, Platforms.All)).ToList();
 
-    experiment.Csv(verdicts.Select(v => new { Guest = v.Guest.Name, Platform = v.Platform.Name, Feasible = v.IsFeasible, v.Rule, v.Reason }));
+    experiment.Csv(verdicts.Select(v =>
+        new { Guest = v.Guest.Name, Platform = v.Platform.Name, Feasible = v.IsFeasible, v.Rule, v.Reason }));
     if (one)
-        experiment.Table(verdicts.Select(v => new { Platform = v.Platform.Name, Runs = v.IsFeasible ? "yes" : "no", Why = v.Reason ?? "" }));
+        experiment.Table(verdicts.Select(v =>
+            new { Platform = v.Platform.Name, Runs = v.IsFeasible ? "yes" : "no", Why = v.Reason ?? "" }));
     else
         experiment.Table(guests.Select(g => new
         {
@@ -60,11 +69,14 @@ return script.Main(args, experiment =>
             return CpuModels.Skylake;
         var found = CpuModels.All.Where(c => c.Name.Contains(name, StringComparison.OrdinalIgnoreCase)).ToList();
         return found.Count == 1 ? found[0]
-            : throw new InputException("--cpu", null, $"'{name}' {(found.Count == 0 ? "is unknown" : "fits several")}", $"a part of one of {string.Join(", ", CpuModels.All.Select(c => c.Name))}");
+            : throw new InputException("--cpu", null, $"'{name}' {(found.Count == 0 ? "is unknown" : "fits several")}",
+                $"a part of one of {string.Join(", ", CpuModels.All.Select(c => c.Name))}");
     }
 
-    static Platform? Outer(string? name) => name is null ? null : Platforms.All.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new InputException("--inside", null, $"'{name}' is unknown", $"one of {string.Join("; ", Platforms.All.Select(p => p.Name))}");
+    static Platform? Outer(string? name) =>
+        name is null ? null : Platforms.All.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new InputException("--inside", null, $"'{name}' is unknown",
+            $"one of {string.Join("; ", Platforms.All.Select(p => p.Name))}");
 
     static Version Number(string option, string text) => Version.TryParse(text, out var version) ? version
         : throw new InputException(option, null, $"'{text}' is no version", "two numbers with a dot, for instance 6.1");
@@ -75,6 +87,7 @@ return script.Main(args, experiment =>
            let parts = item.Split('=')
            select parts.Length <= 2 && parts[0].Length > 0
                ? new KernelModule(parts[0], parts.Length == 2 ? Number(option, parts[1]) : null)
-               : throw new InputException(option, null, $"'{item}' is no module", "names with or without a version, for instance nvidia=535.1,zfs"),
+               : throw new InputException(option, null, $"'{item}' is no module",
+                   "names with or without a version, for instance nvidia=535.1,zfs"),
     ];
 });

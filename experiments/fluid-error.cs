@@ -37,8 +37,10 @@ return script.Main(args, experiment =>
     Row[] rows =
     [
         .. from r in responses
-           from measure in new (string Name, Func<Times, double> Of)[] { ("mean response (ms)", t => t.MeanMs), ("p99 response (ms)", t => t.P99Ms), ("CPUs used", t => t.Cpus) }
-           select Compare(r.Cell.Name, r.Cell.Load, measure.Name, r.Outcomes.Select(o => new Pair<double>(measure.Of(o.Slices), measure.Of(o.Fluid)))),
+           from measure in new (string Name, Func<Times, double> Of)[] { ("mean response (ms)", t => t.MeanMs),
+               ("p99 response (ms)", t => t.P99Ms), ("CPUs used", t => t.Cpus) }
+           select Compare(r.Cell.Name, r.Cell.Load, measure.Name,
+               r.Outcomes.Select(o => new Pair<double>(measure.Of(o.Slices), measure.Of(o.Fluid)))),
         .. from r in shares
            from i in Enumerable.Range(0, r.Cell.Weights.Length)
            select Compare(r.Cell.Name, null, $"CPUs of group {i + 1}", r.Outcomes.Select(o => new Pair<double>(o.Slices[i], o.Fluid[i]))),
@@ -53,14 +55,16 @@ return script.Main(args, experiment =>
         from row in rows
         where row.Load is not null && row.Measure != "CPUs used"
         group row by (row.Workload, row.Measure) into line
-        select new Line($"{line.Key.Measure.Replace(" response (ms)", "")}, {line.Key.Workload}", [.. line.Select(r => new LinePoint(100 * r.Load!.Value, r.ErrorPct))])));
+        select new Line($"{line.Key.Measure.Replace(" response (ms)", "")}, {line.Key.Workload}",
+            [.. line.Select(r => new LinePoint(100 * r.Load!.Value, r.ErrorPct))])));
     experiment.Plot("shares", Figure.GroupedBars(
         $"Groups of {2 * cores} threads that never sleep, {cores} CPUs", new Axis("Error of fluid sharing (% of the group's share)"),
         from row in rows
         where row.Load is null
         select new GroupedBar(row.Workload, row.Measure.Replace("CPUs of ", ""), row.ErrorPct)));
 
-    CpuScheduler Cpu(Simulation sim, CpuSharing sharing) => sharing == CpuSharing.Fluid ? new FluidScheduler(sim, cores) : new CfsScheduler(sim, cores);
+    CpuScheduler Cpu(Simulation sim, CpuSharing sharing) =>
+        sharing == CpuSharing.Fluid ? new FluidScheduler(sim, cores) : new CfsScheduler(sim, cores);
 
     // Each guest is a thread that serves its own requests one after the other; arrivals and work are the same for both models.
     Times Serve(Service cell, CpuSharing sharing, Trial trial)

@@ -50,7 +50,9 @@ return script.Main(args, experiment =>
             sim.Run(machine.Io.Submit(container.Cgroup!, HelloBench.Read)); // from the disk; after a pull it is in memory
         sim.Run(container.Task!.Execute(HelloBench.StartWork * (KernelSteps.Clock.Hertz / HostModel.RackServer.Cpu.Clock.Hertz)));
         return new Start(pulled, created - pulled, sim.NowD - created, sim.NowD, 100 * pulled / sim.NowD, puller.Pulled.MiB);
-    }).ByCell().Select(r => new StartRow(r.Cell, r.Estimate(o => o.PullS), r.Estimate(o => o.RunS), r.Estimate(o => o.ReadyS), r.Estimate(o => o.TotalS),
+    }).ByCell()
+        .Select(r =>
+            new StartRow(r.Cell, r.Estimate(o => o.PullS), r.Estimate(o => o.RunS), r.Estimate(o => o.ReadyS), r.Estimate(o => o.TotalS),
         r.Estimate(o => o.PullSharePct), r.Estimate(o => o.PulledMib))).ToList();
 
     // (c) many machines pull the same image at once
@@ -64,7 +66,8 @@ return script.Main(args, experiment =>
         origin.Push("app", HelloBench.Image("app"));
         var registry = c.mirror ? new Registry(origin, new Bandwidth(rate.BytesPerSecond * 4), rate) : origin;
         var pulls = Enumerable.Range(0, c.machines).Select(i => (Event)new ImagePuller(
-            new ContainerMachine(new Host(sim, HostModel.RackServer, new RandomStreams(experiment.Seed, i))), registry, new Link($"{i}", rate)).Pull("app")).ToList();
+            new ContainerMachine(new Host(sim, HostModel.RackServer, new RandomStreams(experiment.Seed, i))), registry,
+            new Link($"{i}", rate)).Pull("app")).ToList();
         sim.Run(new AllOf(sim, pulls));
         return new CrowdRow(c.machines, c.mirror ? "mirror with four times the connection" : "registry", sim.NowD, origin.Sent.MiB);
     }).ToList();
@@ -76,10 +79,14 @@ return script.Main(args, experiment =>
     experiment.Table(disk);
     experiment.Table(crowd);
     double Total(string way) => starts.Single(s => s.Way == way).TotalS.Mean;
-    experiment.Note($"share of the pull in a cold start: {starts[0].PullSharePct.Mean:0} % (Slacker: 76 %); lazy start {Total("cold") / Total("lazy"):0.0} times as fast (Slacker: 5), reading {100 * HelloBench.ReadShare:0.0} % of the image");
+    experiment.Note(
+        $"share of the pull in a cold start: {starts[0].PullSharePct.Mean:0} % (Slacker: 76 %); lazy start " +
+        $"{Total("cold") / Total("lazy"):0.0} times as fast (Slacker: 5), reading {100 * HelloBench.ReadShare:0.0} % of the image");
     experiment.Goal("the pull is 70 to 82 % of a cold start", starts[0].PullSharePct.Mean is > 70 and < 82);
-    experiment.Parameters([HelloBench.Sheet, ImagePuller.Sheet, Registry.Sheet, ContainerEngine.Sheet, OciRuntime.Runc.Sheet, KernelSteps.Sheet, GracePeriods.Sheet, .. HostModel.RackServer.Sheets]);
-    experiment.Plot("start", Figure.Bars("Start of a container from the middle of HelloBench (329 MB, 8 layers)", "Time until the program is ready (s)",
+    experiment.Parameters([HelloBench.Sheet, ImagePuller.Sheet, Registry.Sheet, ContainerEngine.Sheet, OciRuntime.Runc.Sheet,
+        KernelSteps.Sheet, GracePeriods.Sheet, .. HostModel.RackServer.Sheets]);
+    experiment.Plot("start",
+        Figure.Bars("Start of a container from the middle of HelloBench (329 MB, 8 layers)", "Time until the program is ready (s)",
         starts.Select(s => new Bar(s.Way, Math.Round(s.TotalS.Mean, 2), $"{s.PulledMib.Mean:0} MiB moved", Segments:
             [new("pull", s.PullS.Mean), new("docker run", s.RunS.Mean), new("program reads and starts", s.ReadyS.Mean)]))));
     experiment.Plot("disk", Figure.Lines("Images of 314 MiB on one machine", "Images", new Axis("Disk (MiB)", Min: 0),

@@ -16,7 +16,8 @@ return script.Main(args, experiment =>
     int[] times = experiment.Quick ? [15, 60] : [10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 360, 480, 720, 960, 1440, 1920, 2880, 3600];
 
     // Merging in the course of time, for each rate of scanning.
-    var walks = experiment.Run("merge", from p in platforms.Where(p => p.Kernel is not null) from pages in rates select new Cell(p, pages), (trial, cell) =>
+    var walks = experiment.Run("merge", from p in platforms.Where(p => p.Kernel is not null) from pages in rates select new Cell(p, pages),
+        (trial, cell) =>
     {
         var sim = new Simulation();
         var machine = new Host(sim, host, trial.Streams, CpuSharing.Fluid);
@@ -36,22 +37,33 @@ return script.Main(args, experiment =>
     var stacks = platforms.Select(p => (Platform: p, Stack: MemoryStack.Of(p, spec, count), Saved: Saved(p))).ToList();
     var rows = stacks.Select(s => new
     {
-        Platform = s.Platform.Name, Guests = count, VmmMib = s.Stack.Vmm.MiB, DescriptorsMib = s.Stack.Descriptors.MiB, KernelMib = s.Stack.Kernel.MiB, ImageMib = s.Stack.Image.MiB,
+        Platform = s.Platform.Name, Guests = count, VmmMib = s.Stack.Vmm.MiB, DescriptorsMib = s.Stack.Descriptors.MiB,
+        KernelMib = s.Stack.Kernel.MiB, ImageMib = s.Stack.Image.MiB,
         ApplicationMib = s.Stack.Application.MiB, SharedPartMib = s.Stack.Shared.MiB, TotalMib = s.Stack.Total.MiB, MergedMib = s.Saved,
     }).ToList();
     experiment.Csv(rows);
     experiment.Table(rows);
-    experiment.Csv("course", from w in walks from p in w.Outcome.Points select new { Platform = w.Cell.Platform.Name, w.Cell.PagesToScan, p.TimeS, p.SavedPct, p.CpuPct });
-    experiment.Parameters([.. host.Sheets, .. platforms.SelectMany(p => p.Sheets), application.Sheet, MemoryTunables.Sheet, PageContent.Sheet]);
+    experiment.Csv("course", from w in walks from p in w.Outcome.Points
+        select new { Platform = w.Cell.Platform.Name, w.Cell.PagesToScan, p.TimeS, p.SavedPct, p.CpuPct });
+    experiment.Parameters([.. host.Sheets, .. platforms.SelectMany(p => p.Sheets), application.Sheet, MemoryTunables.Sheet,
+        PageContent.Sheet]);
 
-    experiment.Plot("stack", Figure.Bars($"Host memory of one of {count} guests, and what merging takes off", new Axis("Memory a guest (MiB)"), stacks.Select(s => new Bar(
+    experiment.Plot("stack",
+        Figure.Bars($"Host memory of one of {count} guests, and what merging takes off", new Axis("Memory a guest (MiB)"),
+            stacks.Select(s => new Bar(
         s.Platform.Name, Math.Round(s.Stack.Total.MiB, 1), s.Saved > 0 ? $"{s.Saved:0} MiB less when merged" : "shared from the start",
         [
-            new("VMM or runtime", s.Stack.Vmm.MiB), new("page descriptors", s.Stack.Descriptors.MiB), new("guest kernel", s.Stack.Kernel.MiB), new("own copy of the image", s.Stack.Image.MiB),
+            new("VMM or runtime", s.Stack.Vmm.MiB), new("page descriptors", s.Stack.Descriptors.MiB),
+            new("guest kernel", s.Stack.Kernel.MiB), new("own copy of the image", s.Stack.Image.MiB),
             new("application", s.Stack.Application.MiB), new("part of shared pages", s.Stack.Shared.MiB),
         ]))));
-    experiment.Plot("merge", Figure.Lines($"Memory freed by merging, {count} guests of one image", new Axis("Time (s)", Log: true), new Axis("Freed (% of the guests' memory)"),
-        walks.Where(w => w.Cell.Platform != QemuKvm.Platform).Select(w => new Line($"{w.Cell.Platform.Name}, {w.Cell.PagesToScan} pages a turn", [.. w.Outcome.Points.Select(p => new LinePoint(p.TimeS, Estimate.Exact(p.SavedPct)))]))));
+    experiment.Plot("merge",
+        Figure.Lines($"Memory freed by merging, {count} guests of one image", new Axis("Time (s)", Log: true),
+            new Axis("Freed (% of the guests' memory)"),
+        walks.Where(w => w.Cell.Platform != QemuKvm.Platform)
+            .Select(w =>
+                new Line($"{w.Cell.Platform.Name}, {w.Cell.PagesToScan} pages a turn",
+                    [.. w.Outcome.Points.Select(p => new LinePoint(p.TimeS, Estimate.Exact(p.SavedPct)))]))));
 
     // What the fastest walk has freed at the end, a guest. The full VM's guests hold what the microVM's do.
     double Saved(Platform platform) => walks.LastOrDefault(w => w.Cell.Platform == platform) is { } w

@@ -9,9 +9,12 @@ return script.Main(args, experiment =>
 {
     var with = HostModel.RackServer;
     var without = with with { Cpu = with.Cpu with { VmcsShadowing = false, PostedInterrupts = false } };
-    Platform[] inners = [RuncContainer.Platform, GVisorPtrace.Platform, Firecracker.Platform, QemuKvm.Platform, XenPv.Platform, QemuTcg.Platform];
-    Platform[] outers = [RuncContainer.Platform, QemuKvm.Platform, KvmPassThrough.Platform, KvmShadow.Platform, VmwareEsx.Platform, XenPv.Platform, QemuTcg.Platform];
-    WorkProfile[] profiles = [WorkProfiles.CpuBound, WorkProfiles.SystemCallHeavy, WorkProfiles.IoHeavy, WebApplication.Default.Request with { Name = "web request" }];
+    Platform[] inners = [RuncContainer.Platform, GVisorPtrace.Platform, Firecracker.Platform, QemuKvm.Platform, XenPv.Platform,
+        QemuTcg.Platform];
+    Platform[] outers = [RuncContainer.Platform, QemuKvm.Platform, KvmPassThrough.Platform, KvmShadow.Platform, VmwareEsx.Platform,
+        XenPv.Platform, QemuTcg.Platform];
+    WorkProfile[] profiles = [WorkProfiles.CpuBound, WorkProfiles.SystemCallHeavy, WorkProfiles.IoHeavy,
+        WebApplication.Default.Request with { Name = "web request" }];
 
     var rows = (
         from inner in inners
@@ -24,25 +27,33 @@ return script.Main(args, experiment =>
         let cost = platform?.Cost(profile, host.Model)
         select new Row(
             inner.Name, outer?.Name ?? "the host", host.Name, profile.Name, platform is not null, refusal,
-            cost is { } b ? 100 * (b.Total / bare.Total - 1) : null, cost?.Exits, cost is { } e && e.Exits > 0 ? e.Exits / bare.Total.At(host.Model.Cpu.Clock).TotalMilliseconds : null)).ToList();
+            cost is { } b ? 100 * (b.Total / bare.Total - 1) : null, cost?.Exits, cost is { } e && e.Exits > 0
+                ? e.Exits / bare.Total.At(host.Model.Cpu.Clock).TotalMilliseconds : null)).ToList();
 
     var boots = experiment.Run("boot",
         from inner in inners from outer in outers.Prepend(null) where outer is null || Refusal(inner, outer) is null
         select outer is null ? inner : inner.Inside(outer),
-        (trial, platform) => SerialBoots.Run(with, platform, new GuestSpec(256.MiB, 40.MiB), experiment.Quick ? 5 : 50, trial.Streams, CpuSharing.Fluid).Average()).ByCell();
+        (trial, platform) =>
+            SerialBoots.Run(with, platform, new GuestSpec(256.MiB, 40.MiB), experiment.Quick ? 5 : 50, trial.Streams, CpuSharing.Fluid)
+            .Average()).ByCell();
 
     experiment.Csv(rows);
-    experiment.Csv("boot", boots.Select(b => new { Platform = b.Cell.Name, Inner = b.Cell.Outer is null ? b.Cell.Name : b.Cell.Name[..^$" in {b.Cell.Outer.Name}".Length], Outer = b.Cell.Outer?.Name ?? "the host", BootMs = b.Estimate(ms => ms) }));
+    experiment.Csv("boot",
+        boots.Select(b =>
+            new { Platform = b.Cell.Name, Inner = b.Cell.Outer is null ? b.Cell.Name : b.Cell.Name[..^$" in {b.Cell.Outer.Name}".Length],
+                Outer = b.Cell.Outer?.Name ?? "the host", BootMs = b.Estimate(ms => ms) }));
     experiment.Table(
         from row in rows
         where row.Allowed
         group row by (row.Inner, row.Outer) into pair
         select new
         {
-            pair.Key.Inner, pair.Key.Outer, CpuBound = Overhead(pair, 0), Syscalls = Overhead(pair, 1), Io = Overhead(pair, 2), Web = Overhead(pair, 3),
+            pair.Key.Inner, pair.Key.Outer, CpuBound = Overhead(pair, 0), Syscalls = Overhead(pair, 1), Io = Overhead(pair, 2),
+            Web = Overhead(pair, 3),
             IoWithoutHelpers = pair.Single(r => r.Profile == profiles[2].Name && r.Helpers == "without").OverheadPct,
         });
-    experiment.Parameters([.. with.Sheets, .. inners.Concat(outers).SelectMany(p => p.Sheets), new PresentedMachine(QemuKvm.Platform).Sheet, .. WorkProfiles.Sheets]);
+    experiment.Parameters([.. with.Sheets, .. inners.Concat(outers).SelectMany(p => p.Sheets), new PresentedMachine(QemuKvm.Platform).Sheet,
+        .. WorkProfiles.Sheets]);
 
     foreach (var (name, profile) in new[] { ("syscalls", profiles[1]), ("io", profiles[2]) })
         experiment.Plot(name, Figure.Matrix(
@@ -50,17 +61,21 @@ return script.Main(args, experiment =>
             from row in rows
             where row.Profile == profile.Name && row.Helpers == "with"
             let times = 1 + (row.OverheadPct ?? 0) / 100
-            select new MatrixCell(row.Inner, row.Outer == "the host" ? "on the host" : $"in {row.Outer}", row.Allowed ? $"{(times < 10 ? times.ToString("0.00", CultureInfo.InvariantCulture) : times.ToString("0", CultureInfo.InvariantCulture))} x" : "not possible",
+            let text = times.ToString(times < 10 ? "0.00" : "0", CultureInfo.InvariantCulture)
+            select new MatrixCell(row.Inner, row.Outer == "the host" ? "on the host" : $"in {row.Outer}",
+                row.Allowed ? $"{text} x" : "not possible",
                 row.Allowed ? Math.Max(-1, 0.6 - Math.Log10(times)) : 0)));
     experiment.Plot("helpers", Figure.GroupedBars(
-        "A full VM (QEMU/KVM) inside a full VM, with and without shadow VMCS and posted interrupts", new Axis("CPU overhead (%)", Log: true),
+        "A full VM (QEMU/KVM) inside a full VM, with and without shadow VMCS and posted interrupts",
+        new Axis("CPU overhead (%)", Log: true),
         from row in rows
         where row.Inner == QemuKvm.Platform.Name && row.OverheadPct > 0.01
         let level = row.Outer == "the host" ? "one level" : row.Outer == QemuKvm.Platform.Name ? "nested" : null
         where level is not null
         select new GroupedBar(row.Profile, $"{level}, {row.Helpers} helpers", Estimate.Exact(row.OverheadPct!.Value))));
 
-    double? Overhead(IEnumerable<Row> pair, int profile) => pair.Single(r => r.Profile == profiles[profile].Name && r.Helpers == "with").OverheadPct;
+    double? Overhead(IEnumerable<Row> pair, int profile) =>
+        pair.Single(r => r.Profile == profiles[profile].Name && r.Helpers == "with").OverheadPct;
 
     static string? Refusal(Platform inner, Platform outer)
     {
@@ -76,4 +91,5 @@ return script.Main(args, experiment =>
 });
 
 record Row(
-    string Inner, string Outer, string Helpers, string Profile, bool Allowed, string? Refusal, double? OverheadPct, double? Exits, double? ExitsPerMs);
+    string Inner, string Outer, string Helpers, string Profile, bool Allowed, string? Refusal, double? OverheadPct, double? Exits,
+    double? ExitsPerMs);

@@ -7,8 +7,10 @@ const int MostNotes = 6; // bars that leave room for the number of exits
 const double Highest = 4, HighestGrouped = 30; // times bare metal that the figures show
 
 var script = new Script("What does each way of sharing a machine cost the same work, and what for?", runs: 5);
-var platformName = script.Option<string?>("--platform", "NAME", "platform that the table of causes explains (default: full VM (binary translation))");
-var profileName = script.Option<string?>("--profile", "NAME", "profile that the table and the figure of causes explain (default: compiler run)");
+var platformName = script.Option<string?>("--platform", "NAME",
+    "platform that the table of causes explains (default: full VM (binary translation))");
+var profileName = script.Option<string?>("--profile", "NAME",
+    "profile that the table and the figure of causes explain (default: compiler run)");
 var machine = script.Option("--host", "MACHINE", "machine that it all runs on", Machine.RackServer);
 
 return script.Main(args, experiment =>
@@ -24,11 +26,13 @@ return script.Main(args, experiment =>
     WorkProfile[] known = [.. computing, .. transfers, .. WorkProfiles.All.Concat(Benchmark.All).Except(computing).Except(transfers)];
     var able = Platforms.All.Where(p => p.Incompatibility(host.Cpu) is null).ToList();
     var profile = Chosen("--profile", experiment.Value(profileName), known, w => w.Name) ?? Benchmark.CompilerRun;
-    var platform = Chosen("--platform", experiment.Value(platformName), [.. able.Where(p => Runs(p, profile))], p => p.Name) ?? VmwareEsx.Platform;
+    var platform = Chosen("--platform", experiment.Value(platformName), [.. able.Where(p => Runs(p, profile))], p => p.Name)
+        ?? VmwareEsx.Platform;
     var units = experiment.Quick ? 20 : 200;
 
     // (a) the same draws of the same work on the platform and on the bare machine, as tasks of a simulated host
-    var overheads = experiment.Run("overhead", from p in able from work in computing.Concat(transfers) where Runs(p, work) select new Job(p, work),
+    var overheads = experiment.Run("overhead", from p in able from work in computing.Concat(transfers) where Runs(p, work)
+        select new Job(p, work),
         (trial, job) => Overhead.Measure(host, job.Platform, BareMetal.Platform, new GuestSpec(256.MiB, 40.MiB), job.Profile, units,
             () => new RandomStreams(trial.Seed, trial.Run))).ByCell();
     var rows = overheads.Select(o => new
@@ -40,7 +44,8 @@ return script.Main(args, experiment =>
     experiment.Csv(rows);
     experiment.Table(able.Select(p => new
     {
-        Platform = p.Name, CpuBound = Of(p, computing[0]), Pxz = Of(p, computing[1]), Compiler = Of(p, computing[2]), Syscalls = Of(p, computing[3]),
+        Platform = p.Name, CpuBound = Of(p, computing[0]), Pxz = Of(p, computing[1]), Compiler = Of(p, computing[2]),
+        Syscalls = Of(p, computing[3]),
         Commits = Of(p, transfers[0]), Mysql = Of(p, transfers[1]), RoundTrips = Of(p, transfers[2]), BulkTcp = Of(p, transfers[3]),
     }));
     experiment.Plot("computing", Grouped("programs that compute and call the kernel", computing));
@@ -61,23 +66,28 @@ return script.Main(args, experiment =>
         }).ToList();
     experiment.Csv("causes", terms);
     experiment.Note(FormattableString.Invariant(
-        $"{profile.Name} on {platform.Name}, {host.Cpu}: {here.Total.Count:0} cycles a unit, {100 * more / bare.Total.Count:0.0} % more than on bare metal, {here.Exits:0.##} exits"));
+        $"{profile.Name} on {platform.Name}, {host.Cpu}: {here.Total.Count:0} cycles a unit, {100 * more / bare.Total.Count:0.0} % more " +
+            $"than on bare metal, {here.Exits:0.##} exits"));
     experiment.Table(terms.OrderByDescending(t => t.More).Select(t => new
     {
-        t.Cause, Events = Math.Round(t.Events, 3), NativeCycles = Math.Round(t.NativeCycles), Cycles = Math.Round(t.Cycles), MoreCycles = Math.Round(t.More),
+        t.Cause, Events = Math.Round(t.Events, 3), NativeCycles = Math.Round(t.NativeCycles), Cycles = Math.Round(t.Cycles),
+        MoreCycles = Math.Round(t.More),
         MoreEach = Math.Round(t.MoreEach, 2), Exits = Math.Round(t.Exits, 2), OverheadPct = Math.Round(t.OverheadPct, 2),
     }));
     experiment.Plot("causes", Stacked($"What the cycles of one unit are spent for: {profile.Name}", [BareMetal.Platform, platform]));
     var running = able.Where(p => Runs(p, profile)).ToList();
     var shown = running.Where(p => p.Cost(profile, host).Total / bare.Total <= Highest).ToList();
     experiment.Plot("platforms", Stacked(
-        $"What the cycles are spent for: {profile.Name}" + (shown.Count < running.Count ? $" (beyond {Highest:0} x: {string.Join(", ", running.Except(shown).Select(p => p.Name))})" : ""), shown));
-    experiment.Parameters([.. host.Sheets, .. able.SelectMany(p => p.Sheets), .. WorkProfiles.Sheets, .. Benchmark.Sheets, CfsTunables.Sheet, CreditTunables.Sheet]);
+        $"What the cycles are spent for: {profile.Name}" + (shown.Count < running.Count
+            ? $" (beyond {Highest:0} x: {string.Join(", ", running.Except(shown).Select(p => p.Name))})" : ""), shown));
+    experiment.Parameters([.. host.Sheets, .. able.SelectMany(p => p.Sheets), .. WorkProfiles.Sheets, .. Benchmark.Sheets,
+        CfsTunables.Sheet, CreditTunables.Sheet]);
 
     double Milliseconds(Platform on, WorkProfile work) => on.Cost(work, host).Total.At(host.Cpu.Clock).TotalMilliseconds;
 
     double Of(Platform on, WorkProfile work) =>
-        Runs(on, work) ? Math.Round(overheads.Single(o => o.Cell == new Job(on, work)).Estimate(x => 1 + x.CpuPercent / 100).Mean, 3) : double.NaN;
+        Runs(on, work)
+            ? Math.Round(overheads.Single(o => o.Cell == new Job(on, work)).Estimate(x => 1 + x.CpuPercent / 100).Mean, 3) : double.NaN;
 
     // Beside a platform that is hundreds of times slower nothing else could be told apart.
     Figure Grouped(string what, WorkProfile[] profiles)
@@ -85,11 +95,14 @@ return script.Main(args, experiment =>
         var beyond = able.Where(p => profiles.Any(w => Of(p, w) > HighestGrouped)).ToList();
         return Figure.GroupedBars(
             $"Host CPU time for the same work: {what}" + string.Concat(beyond.Select(p =>
-                FormattableString.Invariant($" ({p.Name}: {profiles.Where(w => Runs(p, w)).Min(w => Of(p, w)):0} to {profiles.Where(w => Runs(p, w)).Max(w => Of(p, w)):0} x)"))),
+                FormattableString.Invariant(
+                    $" ({p.Name}: {profiles.Where(w => Runs(p, w)).Min(w => Of(p, w)):0} to " +
+                    $"{profiles.Where(w => Runs(p, w)).Max(w => Of(p, w)):0} x)"))),
             new Axis("CPU time (x bare metal)", Log: true, Min: 1),
             from o in overheads
             where profiles.Contains(o.Cell.Profile) && o.Cell.Platform != BareMetal.Platform && !beyond.Contains(o.Cell.Platform)
-            select new GroupedBar(o.Cell.Platform.Name, o.Cell.Profile.Name, o.Estimate(x => 1 + x.CpuPercent / 100)), profiles.Select(w => w.Name));
+            select new GroupedBar(o.Cell.Platform.Name, o.Cell.Profile.Name, o.Estimate(x => 1 + x.CpuPercent / 100)),
+            profiles.Select(w => w.Name));
     }
 
     // The causes that matter in any of the bars have a part of their own, the rest share one.
@@ -99,20 +112,24 @@ return script.Main(args, experiment =>
         var parts = CycleCost.Causes.OrderByDescending(c => costs.Max(b => b[c])).Take(MostParts).Order().ToList();
         double Relative(Cycles cycles) => cycles / bare.Total;
         return Figure.Bars(title, new Axis("Host CPU time (x bare metal)"), platforms.Zip(costs, (p, cost) => new Bar(
-            p.Name, Math.Round(Relative(cost.Total), 3), cost.Exits > 0 && platforms.Count <= MostNotes ? FormattableString.Invariant($"{cost.Exits / Milliseconds(BareMetal.Platform, profile):0.#} exits/ms") : null,
-            [.. parts.Select(c => new Segment(Words(c), Relative(cost[c]))), new Segment("all else", Relative(cost.Total) - parts.Sum(c => Relative(cost[c])))])));
+            p.Name, Math.Round(Relative(cost.Total), 3), cost.Exits > 0 && platforms.Count <= MostNotes
+                ? FormattableString.Invariant($"{cost.Exits / Milliseconds(BareMetal.Platform, profile):0.#} exits/ms") : null,
+            [.. parts.Select(c => new Segment(Words(c), Relative(cost[c]))),
+                new Segment("all else", Relative(cost.Total) - parts.Sum(c => Relative(cost[c])))])));
     }
 
     // A library kernel is one with its one program: it cannot fork.
     static bool Runs(Platform on, WorkProfile work) => on.Kernel?.Library is null || work.AddressSpaces == 0;
 
     static string Words(Cause cause) =>
-        string.Concat(cause.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : i == 0 ? $"{char.ToLowerInvariant(c)}" : $"{c}"));
+        string.Concat(cause.ToString()
+            .Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : i == 0 ? $"{char.ToLowerInvariant(c)}" : $"{c}"));
 
     static T? Chosen<T>(string option, string? name, IReadOnlyList<T> among, Func<T, string> nameOf) where T : class =>
         name is null ? null
         : among.FirstOrDefault(x => string.Equals(nameOf(x), name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new InputException(option, null, $"'{name}' is not known, or cannot run here", $"one of: {string.Join(", ", among.Select(nameOf))}");
+            ?? throw new InputException(option, null, $"'{name}' is not known, or cannot run here",
+                $"one of: {string.Join(", ", among.Select(nameOf))}");
 });
 
 /// <summary>A cell of the overhead stage.</summary>

@@ -14,13 +14,15 @@ return script.Main(args, experiment =>
     // A kernel turns interrupts off, as it does before it touches what an interrupt handler touches too; then the instruction. A
     // user program runs with interrupts on.
     var rows = (
-        from instruction in InstructionSet.Sensitive.Append(InstructionSet.Iret).Concat(InstructionSet.Privileged).Append(InstructionSet.CpuId)
+        from instruction in InstructionSet.Sensitive.Append(InstructionSet.Iret).Concat(InstructionSet.Privileged)
+            .Append(InstructionSet.CpuId)
         from mode in new[] { ("kernel", off), ("user", start) }
         from virtualizer in Virtualizer.All
         let step = Run(virtualizer, mode.Item2, instruction, prevention)
         let bare = Run(Virtualizer.BareMachine, mode.Item2, instruction, false)
         let wrong = DualModeMachine.FirstWrong(virtualizer, [mode.Item2, (instruction, InterruptsOn)], prevention)
-        select new Row(instruction.Name, instruction.Kind, mode.Item1, virtualizer.Name, step.Route, step.Value, bare.Value, step.Event, bare.Event,
+        select new Row(instruction.Name, instruction.Kind, mode.Item1, virtualizer.Name, step.Route, step.Value, bare.Value, step.Event,
+            bare.Event,
             wrong is null, wrong?.Reason)).ToList();
     var kernel = rows.Where(r => r.Mode == "kernel").ToList();
 
@@ -84,5 +86,6 @@ return script.Main(args, experiment =>
 });
 
 record Row(
-    string Instruction, InstructionKind Kind, string Mode, string Technique, Route Route, long Sees, long ShouldSee, int? Event, int? ShouldReceive,
+    string Instruction, InstructionKind Kind, string Mode, string Technique, Route Route, long Sees, long ShouldSee, int? Event,
+    int? ShouldReceive,
     bool Right, string? Reason);

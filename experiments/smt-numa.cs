@@ -4,7 +4,8 @@
 
 var script = new Script("What do hyper-threads and remote memory do to the throughput and the tail of guests?", runs: 5);
 var size = script.Option("--cores", "N", "cores of the host, even", 16, atLeast: 2, atMost: 128);
-var work = script.Option("--work-ms", "MS", "mean CPU time of a request on a core of its own (exponential)", 5.0, atLeast: 0.1, atMost: 1_000);
+var work = script.Option("--work-ms", "MS", "mean CPU time of a request on a core of its own (exponential)", 5.0, atLeast: 0.1,
+    atMost: 1_000);
 
 return script.Main(args, experiment =>
 {
@@ -70,7 +71,10 @@ return script.Main(args, experiment =>
         sim.Run(duration);
         var quantiles = Quantiles.Of(times);
         return new Times(quantiles.P50, quantiles.P99, cpu.BusyTime / duration);
-    }).ByCell().Select(r => new Response(r.Cell.Machine.Name, 100 * r.Cell.Load, r.Estimate(o => o.P50Ms), r.Estimate(o => o.P99Ms), r.Estimate(o => o.BusyThreads))).ToList();
+    }).ByCell()
+        .Select(r =>
+            new Response(r.Cell.Machine.Name, 100 * r.Cell.Load, r.Estimate(o => o.P50Ms), r.Estimate(o => o.P99Ms),
+                r.Estimate(o => o.BusyThreads))).ToList();
 
     experiment.Csv(throughput);
     experiment.Csv("requests", responses);
@@ -78,10 +82,12 @@ return script.Main(args, experiment =>
     experiment.Table(responses);
     experiment.Parameters([CfsTunables.Sheet, CpuTopology.Sheet, ParameterSheet.Named("DomainLevel")]);
     experiment.Plot("throughput", Figure.Lines(
-        $"Guests that never sleep, {cores} cores", new Axis("Guests with one vCPU", Min: 0), new Axis("Work done (cores without hyper-threads)", Min: 0),
+        $"Guests that never sleep, {cores} cores", new Axis("Guests with one vCPU", Min: 0),
+        new Axis("Work done (cores without hyper-threads)", Min: 0),
         throughput.GroupBy(r => r.Host).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.Guests, Estimate.Of([r.Cores])))]))));
     experiment.Plot("p99", Figure.Lines(
-        $"{4 * cores} guests with one vCPU, requests of {mean:0.#} ms, {cores} cores", new Axis("Load (% of the cores without hyper-threads)"),
+        $"{4 * cores} guests with one vCPU, requests of {mean:0.#} ms, {cores} cores",
+        new Axis("Load (% of the cores without hyper-threads)"),
         new Axis("99th percentile of the response time (ms)", Log: true),
         responses.GroupBy(r => r.Host).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.LoadPct, r.P99Ms))]))));
 

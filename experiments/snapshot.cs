@@ -5,7 +5,8 @@
 const int PoolSize = 16;
 
 var script = new Script("Cold boot, a guest that waits, or a restore from a snapshot: what does a function's first answer take?");
-var set = script.Option("--working-set-mib", "N", "memory that the function touches before it answers", Snapshot.HelloWorld.MiB, atLeast: 0.1, atMost: 1024);
+var set = script.Option("--working-set-mib", "N", "memory that the function touches before it answers", Snapshot.HelloWorld.MiB,
+    atLeast: 0.1, atMost: 1024);
 
 return script.Main(args, experiment =>
 {
@@ -13,8 +14,10 @@ return script.Main(args, experiment =>
     var microVm = Firecracker.Platform with { Boot = [.. Firecracker.Platform.Boot, Snapshot.Answer] };
     Start[] starts =
     [
-        new("cold boot", microVm, false), new($"pool of {PoolSize}", microVm, true), new("restore, memory cached", Snapshot.Cached(microVm, workingSet), false),
-        new("restore, memory on disk", Snapshot.OnDisk(microVm, workingSet), false), new("restore, working set prefetched", Snapshot.Prefetched(microVm, workingSet), false),
+        new("cold boot", microVm, false), new($"pool of {PoolSize}", microVm, true),
+        new("restore, memory cached", Snapshot.Cached(microVm, workingSet), false),
+        new("restore, memory on disk", Snapshot.OnDisk(microVm, workingSet), false),
+        new("restore, working set prefetched", Snapshot.Prefetched(microVm, workingSet), false),
     ];
     int[] rates = experiment.Quick ? [1, 100] : [1, 2, 5, 10, 20, 50, 100, 150, 200, 250];
     var spec = new GuestSpec(2.GiB, Bytes.Zero, Interfaces: 0, HasCgroup: false);
@@ -66,7 +69,8 @@ return script.Main(args, experiment =>
         }
     }, runs: 1);
 
-    var rows = results.Select(r => new { Start = r.Cell.Start.Name, RequestsPerSecond = r.Cell.Rate, r.Outcome.P50Ms, r.Outcome.P99Ms }).ToList();
+    var rows = results.Select(r => new { Start = r.Cell.Start.Name, RequestsPerSecond = r.Cell.Rate, r.Outcome.P50Ms, r.Outcome.P99Ms })
+        .ToList();
     experiment.Csv(rows);
     experiment.Table(rows);
     experiment.Parameters([.. host.Sheets, .. microVm.Sheets, Snapshot.Sheet]);

@@ -5,7 +5,8 @@ using System.Runtime.CompilerServices;
 using CloudSim.Net.Experiments.Validation.Schedulers;
 
 var script = new Script("How far is our CFS from what a real Linux 6.1 did?");
-var reference = script.Option<string?>("--reference", "DIR", "folder with the measurements s1_*.csv .. s9_*.csv; by default those of the project");
+var reference = script.Option<string?>("--reference", "DIR",
+    "folder with the measurements s1_*.csv .. s9_*.csv; by default those of the project");
 
 return script.Main(args, experiment =>
 {
@@ -17,7 +18,8 @@ return script.Main(args, experiment =>
     var all = results.SelectMany(r => r.Outcome).ToList();
     var summary = MetricSummary.Of(all);
 
-    experiment.Csv(all.Select(c => new Row(c.Family, c.Scenario, c.Entity, c.Metric, c.Expected, c.Simulated, c.Error, c.RelativeError, c.Pass, c.Rep)));
+    experiment.Csv(all.Select(c =>
+        new Row(c.Family, c.Scenario, c.Entity, c.Metric, c.Expected, c.Simulated, c.Error, c.RelativeError, c.Pass, c.Rep)));
     experiment.Csv("summary", summary);
     experiment.Table(summary.Where(s => Shown(s.Metric)));
     experiment.Note($"{scenarios.Count} scenarios, {all.Count} numbers, {all.Count(c => c.Pass)} within their tolerance");
@@ -32,10 +34,12 @@ return script.Main(args, experiment =>
 
 static string Samples([CallerFilePath] string script = "") => Path.Combine(Path.GetDirectoryName(script)!, "samples", "cfs-linux-6.1");
 
-static bool Shown(string metric) => metric is "share_of_one_cpu" or "slice_p50_us" or "nr_periods_count" or "nr_throttled_count" or "throttled_us"
+static bool Shown(string metric) =>
+    metric is "share_of_one_cpu" or "slice_p50_us" or "nr_periods_count" or "nr_throttled_count" or "throttled_us"
     or "finish_us" or "latency_p50_us" or "latency_p99_us" or "migrations_count";
 
 record Cell(string Family, string Scenario, int Rep);
 
 record Row(
-    string Family, string Scenario, string Entity, string Metric, double Expected, double Simulated, double Error, double RelativeError, bool Pass, int Rep);
+    string Family, string Scenario, string Entity, string Metric, double Expected, double Simulated, double Error, double RelativeError,
+    bool Pass, int Rep);

@@ -3,23 +3,31 @@
 // How close are the steps of a container's start, its file system and its network to a real Linux?
 
 var script = new Script("How close are the steps of a container's start, its file system and its network to a real Linux?");
-var reference = script.Option("--reference", "DIR", "folder with measurements (namespaces.csv, cgroups.csv, ...)", "experiments/samples/containers-linux-6.18");
+var reference = script.Option("--reference", "DIR", "folder with measurements (namespaces.csv, cgroups.csv, ...)",
+    "experiments/samples/containers-linux-6.18");
 
 return script.Main(args, experiment =>
 {
     var points = MeasuredFiles.ReadFolder(experiment.Value(reference));
-    var rows = experiment.Run("predict", points.Where(p => !experiment.Quick || p.File is not ("start_path" or "namespaces")), (trial, point) => new Value(Predictor.Of(point) ?? double.NaN), runs: 1)
+    var rows = experiment.Run("predict", points.Where(p => !experiment.Quick || p.File is not ("start_path" or "namespaces")),
+        (trial, point) => new Value(Predictor.Of(point) ?? double.NaN), runs: 1)
         .Where(r => !double.IsNaN(r.Outcome.Model))
-        .Select(r => new Row(r.Cell.File, r.Cell.What, r.Cell.Parameters, r.Cell.Unit, r.Cell.Middle, r.Cell.Low, r.Cell.High, r.Outcome.Model,
-            r.Outcome.Model / r.Cell.Middle, double.IsNaN(r.Cell.Low) ? "" : r.Outcome.Model >= r.Cell.Low && r.Outcome.Model <= r.Cell.High ? "yes" : "no")).ToList();
+        .Select(r =>
+            new Row(r.Cell.File, r.Cell.What, r.Cell.Parameters, r.Cell.Unit, r.Cell.Middle, r.Cell.Low, r.Cell.High, r.Outcome.Model,
+            r.Outcome.Model / r.Cell.Middle, double.IsNaN(r.Cell.Low) ? "" : r.Outcome.Model >= r.Cell.Low && r.Outcome.Model <= r.Cell.High
+                ? "yes" : "no")).ToList();
 
     experiment.Csv(rows);
     var summary = rows.GroupBy(r => r.File).Select(g => new Summary(
-        g.Key, g.Count(), g.Any(r => r.WithinSpread != "") ? 100.0 * g.Count(r => r.WithinSpread == "yes") / g.Count(r => r.WithinSpread != "") : double.NaN, g.Select(r => r.Ratio).Order().ElementAt(g.Count() / 2),
-        100.0 * g.Count(r => r.Ratio is > 1 / 1.5 and < 1.5) / g.Count(), 100.0 * g.Count(r => r.Ratio is > 0.5 and < 2) / g.Count())).ToList();
+        g.Key, g.Count(), g.Any(r => r.WithinSpread != "")
+            ? 100.0 * g.Count(r => r.WithinSpread == "yes") / g.Count(r => r.WithinSpread != "") : double.NaN,
+        g.Select(r => r.Ratio).Order().ElementAt(g.Count() / 2),
+        100.0 * g.Count(r => r.Ratio is > 1 / 1.5 and < 1.5) / g.Count(), 100.0 * g.Count(r => r.Ratio is > 0.5 and < 2) / g.Count()))
+            .ToList();
     experiment.Csv("summary", summary);
     experiment.Table(summary);
-    experiment.Parameters([KernelSteps.Sheet, GracePeriods.Sheet, OciRuntime.Runc.Sheet, OciRuntime.Crun.Sheet, ContainerEngine.Sheet, UnionCosts.Sheet, NetworkCosts.Linux.Sheet]);
+    experiment.Parameters([KernelSteps.Sheet, GracePeriods.Sheet, OciRuntime.Runc.Sheet, OciRuntime.Crun.Sheet, ContainerEngine.Sheet,
+        UnionCosts.Sheet, NetworkCosts.Linux.Sheet]);
     static string Part(string file) => file switch
     {
         "copy_up" or "overlay_mount" or "pivot_root" => "file system",
@@ -29,11 +37,13 @@ return script.Main(args, experiment =>
     };
     experiment.Plot("ratios", Figure.Cdf("Model over measured median, all points", new Axis("Model / measured (x)", Log: true),
         rows.GroupBy(r => Part(r.File)).Select(g => new Series(g.Key, [.. g.Select(r => r.Ratio).Order()]))));
-    experiment.Goal("three quarters of the points with a spread lie within it (fastest sample to 95th percentile)", rows.Count(r => r.WithinSpread == "yes") >= 0.75 * rows.Count(r => r.WithinSpread != ""));
+    experiment.Goal("three quarters of the points with a spread lie within it (fastest sample to 95th percentile)",
+        rows.Count(r => r.WithinSpread == "yes") >= 0.75 * rows.Count(r => r.WithinSpread != ""));
 });
 
 record Value(double Model);
 
-record Row(string File, string What, string Parameters, string Unit, double Measured, double MeasuredMin, double MeasuredP95, double Model, double Ratio, string WithinSpread);
+record Row(string File, string What, string Parameters, string Unit, double Measured, double MeasuredMin, double MeasuredP95, double Model,
+    double Ratio, string WithinSpread);
 
 record Summary(string File, int Points, double WithinSpreadPct, double RatioP50, double WithinHalfPct, double WithinTwofoldPct);

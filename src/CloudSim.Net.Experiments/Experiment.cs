@@ -65,7 +65,8 @@ public sealed class Experiment
     /// <param name="cells">The cells.</param>
     /// <param name="trial">Runs one replication of one cell and returns its outcome.</param>
     /// <param name="runs">
-    /// Replications without <c>--runs</c> (at most two with <c>--quick</c>); 1 says that the stage has no randomness and means one, whatever <c>--runs</c>.
+    /// Replications without <c>--runs</c> (at most two with <c>--quick</c>); 1 says that the stage has no randomness and means one,
+    /// whatever <c>--runs</c>.
     /// </param>
     /// <returns>One result a job: cells in order, and the replications of each in order.</returns>
     public IReadOnlyList<Result<TCell, TOutcome>> Run<TCell, TOutcome>(
@@ -80,12 +81,17 @@ public sealed class Experiment
     /// <summary>Puts every number of these sheets into the manifest: those that the experiment computed with.</summary>
     public void Parameters(IEnumerable<ParameterSheet> sheets) => manifest.Add(sheets);
 
-    /// <summary>Prints rows as a table on stdout, one column a property as in <see cref="Csv{TRow}(IEnumerable{TRow})"/>, an estimate as <c>mean ± half width</c>.</summary>
+    /// <summary>
+    /// Prints rows as a table on stdout, one column a property as in <see cref="Csv{TRow}(IEnumerable{TRow})"/>, an estimate as <c>mean ±
+    /// half width</c>.
+    /// </summary>
     public void Table<TRow>(IEnumerable<TRow> rows) => TextTable.Write(Console.Out, rows.ToList());
 
     /// <summary>
-    /// Writes <c>&lt;script&gt;.csv</c>, one column a property in snake case, so that a property name ends with its unit (<c>BootP50Ms</c>).
-    /// An <see cref="Statistics.Estimate"/> becomes three columns, quantities get their unit (<c>_ms _mib _ghz _mb_per_s _cycles</c>), a nested record with a
+    /// Writes <c>&lt;script&gt;.csv</c>, one column a property in snake case, so that a property name ends with its unit
+    /// (<c>BootP50Ms</c>).
+    /// An <see cref="Statistics.Estimate"/> becomes three columns, quantities get their unit (<c>_ms _mib _ghz _mb_per_s _cycles</c>), a
+    /// nested record with a
     /// <c>Name</c> is its name and any other its own columns with the property's name in front. NaN is an empty field.
     /// </summary>
     public void Csv<TRow>(IEnumerable<TRow> rows) => staging.Write($"{script.Name}.csv", s => CsvTable.Write(s, rows.ToList()));
@@ -109,7 +115,9 @@ public sealed class Experiment
         Console.Out.WriteLine(line);
     }
 
-    /// <summary>States a goal: if it is missed the files are written all the same, a line on stderr names it and the exit code is 3.</summary>
+    /// <summary>
+    /// States a goal: if it is missed the files are written all the same, a line on stderr names it and the exit code is 3.
+    /// </summary>
     /// <param name="goal">What should hold, for instance <c>Firecracker boots within 200 ms</c>.</param>
     /// <param name="met">Whether it does.</param>
     public void Goal(string goal, bool met) => manifest.Add(goal, met);

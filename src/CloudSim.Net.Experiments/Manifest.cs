@@ -44,7 +44,8 @@ internal sealed class Manifest(Script script, Settings settings)
         var all = new
         {
             Project = "CloudSim.Net",
-            Version = typeof(Manifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
+            Version = typeof(Manifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split(
+                '+')[0],
             Script = script.Name,
             script.Question,
             settings.Seed,

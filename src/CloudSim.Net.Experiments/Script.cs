@@ -30,7 +30,8 @@ public sealed class Script
     public string Question { get; }
 
     /// <summary>Adds an option of the script's own.</summary>
-    /// <typeparam name="T">A string, a bool (a flag), an int, a long, a double or an enum; nullable where leaving it out means something.</typeparam>
+    /// <typeparam name="T">A string, a bool (a flag), an int, a long, a double or an enum; nullable where leaving it out means
+    /// something.</typeparam>
     /// <param name="name">The name with its dashes, for instance <c>--trace</c>.</param>
     /// <param name="placeholder">
     /// What the help shows for the value. <c>DIR</c> means that the folder must exist and <c>FILE</c> that the file must:

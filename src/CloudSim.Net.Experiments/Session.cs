@@ -16,7 +16,8 @@ internal sealed class Session(Script script, Arguments arguments, Action<Experim
         using var cancel = new CancellationTokenSource();
         try
         {
-            var parsed = arguments.Command.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+            var parsed = arguments.Command.Parse(args,
+                new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
             if (parsed.Action is not null && parsed.Errors.Count == 0)
                 return parsed.Invoke();
             if (arguments.Error(parsed) is { } error)

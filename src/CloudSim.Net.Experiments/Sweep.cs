@@ -27,13 +27,16 @@ public sealed class Sweep<TCell, TOutcome>
     });
 
     /// <summary>
-    /// Draws a line a series over the cells: the mean of y over the replications with its interval. Saved as <c>&lt;script&gt;-&lt;name&gt;.png</c> and <c>.svg</c>.
+    /// Draws a line a series over the cells: the mean of y over the replications with its interval. Saved as
+    /// <c>&lt;script&gt;-&lt;name&gt;.png</c> and <c>.svg</c>.
     /// </summary>
     /// <param name="x">Place on the x axis.</param>
     /// <param name="y">What is measured.</param>
     /// <param name="by">The series; its text is the legend. Left out: one line.</param>
-    /// <param name="xAxis">Label with unit, and whether logarithmic. Left out: linear, with the name of what <paramref name="x"/> reads.</param>
-    /// <param name="yAxis">Label with unit, and whether logarithmic. Left out: linear, with the name of what <paramref name="y"/> reads.</param>
+    /// <param name="xAxis">Label with unit, and whether logarithmic. Left out: linear, with the name of what <paramref name="x"/>
+    /// reads.</param>
+    /// <param name="yAxis">Label with unit, and whether logarithmic. Left out: linear, with the name of what <paramref name="y"/>
+    /// reads.</param>
     /// <param name="title">Left out: the script's question.</param>
     /// <param name="name">What tells the file from others of the script.</param>
     /// <param name="xText">Left out: the compiler gives the text of <paramref name="x"/>.</param>

@@ -3,7 +3,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace CloudSim.Net.Engine;
 
-/// <summary>Asks the processor to load what will be needed soon. It changes nothing but the time; where the processor has no word for it, not even that.</summary>
+/// <summary>
+/// Asks the processor to load what will be needed soon. It changes nothing but the time; where the processor has no word for it, not even
+/// that.
+/// </summary>
 internal static unsafe class CacheAhead
 {
     private const int Line = 64;

@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace CloudSim.Net.Engine;
 
-/// <summary>Nodes in order of a priority, then of insertion; each knows its place, so that nothing is searched. It grows as needed.</summary>
+/// <summary>
+/// Nodes in order of a priority, then of insertion; each knows its place, so that nothing is searched. It grows as needed.
+/// </summary>
 /// <typeparam name="TItem">The kind of nodes; each stands in one queue at a time.</typeparam>
 /// <typeparam name="TPriority">What decides the order.</typeparam>
 public sealed class GenericPriorityQueue<TItem, TPriority> : IEnumerable<TItem>
@@ -29,7 +31,8 @@ public sealed class GenericPriorityQueue<TItem, TPriority> : IEnumerable<TItem>
     /// <summary>An empty queue in this order.</summary>
     /// <param name="maxNodes">How many nodes to make room for at first.</param>
     /// <param name="comparer">The order.</param>
-    public GenericPriorityQueue(int maxNodes, Comparison<TPriority> comparer) => heap = new(maxNodes, (a, b) => comparer(a.Priority, b.Priority));
+    public GenericPriorityQueue(int maxNodes, Comparison<TPriority> comparer) =>
+        heap = new(maxNodes, (a, b) => comparer(a.Priority, b.Priority));
 
     /// <summary>How many stand in the queue.</summary>
     public int Count => heap.Count;

@@ -1,6 +1,8 @@
 namespace CloudSim.Net.Engine;
 
-/// <summary>Items in order of a key, then of insertion, each found again in O(log n). Nodes are used again, so a steady queue allocates nothing.</summary>
+/// <summary>
+/// Items in order of a key, then of insertion, each found again in O(log n). Nodes are used again, so a steady queue allocates nothing.
+/// </summary>
 internal sealed class ItemHeap<TItem, TKey>(Comparison<TKey> compare)
 {
     internal sealed class Node : GenericPriorityQueueNode

@@ -2,7 +2,10 @@ using System.Collections;
 
 namespace CloudSim.Net.Engine;
 
-/// <summary>Items in their own order, then of insertion. An item can be found, moved and removed in O(log n); the same item may stand in it several times.</summary>
+/// <summary>
+/// Items in their own order, then of insertion. An item can be found, moved and removed in O(log n); the same item may stand in it several
+/// times.
+/// </summary>
 /// <typeparam name="TItem">What stands in the queue.</typeparam>
 public class SimplePriorityQueue<TItem> : IEnumerable<TItem>
     where TItem : IComparable<TItem>

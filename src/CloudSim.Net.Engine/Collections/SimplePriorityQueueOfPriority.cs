@@ -2,7 +2,10 @@ using System.Collections;
 
 namespace CloudSim.Net.Engine;
 
-/// <summary>Items in order of a priority, then of insertion. An item can be found, moved and removed in O(log n); the same item may stand in it several times.</summary>
+/// <summary>
+/// Items in order of a priority, then of insertion. An item can be found, moved and removed in O(log n); the same item may stand in it
+/// several times.
+/// </summary>
 /// <typeparam name="TItem">What stands in the queue.</typeparam>
 /// <typeparam name="TPriority">What decides the order.</typeparam>
 public class SimplePriorityQueue<TItem, TPriority> : IEnumerable<TItem>

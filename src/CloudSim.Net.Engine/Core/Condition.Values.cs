@@ -3,7 +3,8 @@ using System.Collections.Specialized;
 namespace CloudSim.Net.Engine;
 
 /// <summary>
-/// The values. Few who wait for a condition look at them, so the dictionary is made when somebody asks: every event knows when it was processed,
+/// The values. Few who wait for a condition look at them, so the dictionary is made when somebody asks: every event knows when it was
+/// processed,
 /// and those that were by the time of the condition belong to it.
 /// </summary>
 public abstract partial class Condition
@@ -36,7 +37,8 @@ public abstract partial class Condition
     }
 
     /// <summary>The events that have happened with their values; conditions among them are replaced by theirs.</summary>
-    protected virtual IEnumerable<KeyValuePair<object, object>> GetValues() => isPlain ? Happened(long.MaxValue) : events.SelectMany(member =>
+    protected virtual IEnumerable<KeyValuePair<object, object>> GetValues() => isPlain
+        ? Happened(long.MaxValue) : events.SelectMany(member =>
         member is Condition condition ? condition.GetValues()
         : member.IsProcessed ? [new(member, member.Value)]
         : []);

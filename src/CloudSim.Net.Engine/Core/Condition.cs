@@ -51,7 +51,9 @@ public abstract partial class Condition : Event
             Succeed();
     }
 
-    /// <summary>The events that had happened when the condition was processed, in the condition's order, with their values; null on failure.</summary>
+    /// <summary>
+    /// The events that had happened when the condition was processed, in the condition's order, with their values; null on failure.
+    /// </summary>
     public new OrderedDictionary Value
     {
         get => base.Value as OrderedDictionary;
@@ -74,7 +76,8 @@ public abstract partial class Condition : Event
         if (!IsAlive)
         {
             if (!@event.IsOk)
-                throw new InvalidOperationException($"An event failed after its condition had been decided, so nobody handles it: {@event.Value}");
+                throw new InvalidOperationException(
+                    $"An event failed after its condition had been decided, so nobody handles it: {@event.Value}");
             return;
         }
         if (!Decides(@event))

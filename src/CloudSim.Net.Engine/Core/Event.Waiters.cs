@@ -130,7 +130,8 @@ public partial class Event
         if (!IsOk)
         {
             MarkProcessed();
-            throw new InvalidOperationException($"The event ({this}) failed after a condition that it belongs to had been decided, so nobody handles it: {Value}");
+            throw new InvalidOperationException(
+                $"The event ({this}) failed after a condition that it belongs to had been decided, so nobody handles it: {Value}");
         }
         return true;
     }

@@ -52,7 +52,9 @@ public partial class Event
         protected set => this.value = value;
     }
 
-    /// <summary>Whether the event succeeded. A process that waits for a failed event must call <see cref="Engine.Process.HandleFault"/>.</summary>
+    /// <summary>
+    /// Whether the event succeeded. A process that waits for a failed event must call <see cref="Engine.Process.HandleFault"/>.
+    /// </summary>
     public bool IsOk
     {
         get => (Awake & State.Ok) != 0;

@@ -53,7 +53,8 @@ public partial class Process : Event
 
     /// <summary>Goes on with the method after an event, until it waits again or ends.</summary>
     /// <param name="event">The event that happened.</param>
-    /// <exception cref="InvalidOperationException">The method yielded on after a failure without calling <see cref="HandleFault"/>.</exception>
+    /// <exception cref="InvalidOperationException">The method yielded on after a failure without calling
+    /// <see cref="HandleFault"/>.</exception>
     protected internal virtual void Resume(Event @event)
     {
         if (generator == null)
@@ -79,7 +80,8 @@ public partial class Process : Event
                 break;
             }
             if (!IsOk)
-                throw new InvalidOperationException($"The process ({this}) did not handle a fault: call HandleFault before the next yield.");
+                throw new InvalidOperationException(
+                    $"The process ({this}) did not handle a fault: call HandleFault before the next yield.");
             if (ProceedToEvent())
                 break;
             @event = Target;

@@ -6,7 +6,10 @@ namespace CloudSim.Net.Engine;
 /// <summary>What Sim# has no word for: a trace, reports of who waits, cancellation, and an end that runs what is left waiting.</summary>
 public partial class Simulation : IDisposable
 {
-    /// <summary>Where each event is written as it is processed: time, number, kind, outcome and value, separated by tabs; null for no trace. A run looks at it when it starts.</summary>
+    /// <summary>
+    /// Where each event is written as it is processed: time, number, kind, outcome and value, separated by tabs; null for no trace. A run
+    /// looks at it when it starts.
+    /// </summary>
     public TextWriter Trace { get; set; }
 
     /// <summary>The processes that have not ended, in order of their start, with what they wait for.</summary>
@@ -20,7 +23,8 @@ public partial class Simulation : IDisposable
     }
 
     /// <summary>
-    /// Whether nothing is left to happen although processes have not ended: each waits for something that nothing in the simulation can bring.
+    /// Whether nothing is left to happen although processes have not ended: each waits for something that nothing in the simulation can
+    /// bring.
     /// </summary>
     public bool IsDeadlocked => ScheduleQ.IsEmpty && firstLive != null;
 
@@ -30,7 +34,8 @@ public partial class Simulation : IDisposable
         .Select(g => g.Count() == 1 ? g.Key : string.Create(CultureInfo.InvariantCulture, $"{g.Count()} x {g.Key}")));
 
     /// <summary>
-    /// Ends a run from outside, as when the user presses Ctrl-C: the run throws <see cref="OperationCanceledException"/> after the event that is
+    /// Ends a run from outside, as when the user presses Ctrl-C: the run throws <see cref="OperationCanceledException"/> after the event
+    /// that is
     /// being processed. The next run goes on where it ended, if this is set to another token.
     /// </summary>
     public CancellationToken Cancellation { get; set; }
@@ -57,7 +62,8 @@ public partial class Simulation : IDisposable
         };
         Trace.WriteLine(happened == null
             ? string.Create(CultureInfo.InvariantCulture, $"{new DateTime(time):O}\t{EventCount}\tAlarm\t\t")
-            : string.Create(CultureInfo.InvariantCulture, $"{new DateTime(time):O}\t{EventCount}\t{KindOf(happened)}\t{(happened.IsOk ? "ok" : "failed")}\t{happened.Value}"));
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{new DateTime(time):O}\t{EventCount}\t{KindOf(happened)}\t{(happened.IsOk ? "ok" : "failed")}\t{happened.Value}"));
     }
 
     private static string KindOf(Event happened) => happened switch

@@ -24,7 +24,9 @@ public partial class Simulation
     /// <summary>When the next event happens; <see cref="DateTime.MaxValue"/> if nothing is scheduled.</summary>
     public virtual DateTime Peek() => ScheduleQ.TryPeek(out long time) ? new DateTime(time) : DateTime.MaxValue;
 
-    /// <summary>When the next event happens, in default steps since the start; <see cref="double.MaxValue"/> if nothing is scheduled.</summary>
+    /// <summary>
+    /// When the next event happens, in default steps since the start; <see cref="double.MaxValue"/> if nothing is scheduled.
+    /// </summary>
     public virtual double PeekD() => ScheduleQ.TryPeek(out long time) ? ToDouble(new DateTime(time) - StartDate) : double.MaxValue;
 
     /// <summary>Runs for a while.</summary>
@@ -107,7 +109,8 @@ public partial class Simulation
         if (stoppedByToken)
             throw new OperationCanceledException(Cancellation);
         if (!stopped && stopEvent is { IsTriggered: false, IsProcessed: false })
-            throw new InvalidOperationException("Nothing is left to happen, and the event to run to has not been triggered.\n" + DescribeWaiting());
+            throw new InvalidOperationException("Nothing is left to happen, and the event to run to has not been triggered.\n"
+                + DescribeWaiting());
         return stopEvent?.Value;
     }
 

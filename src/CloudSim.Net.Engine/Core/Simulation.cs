@@ -117,7 +117,8 @@ public partial class Simulation
     public TimeSpan ToTimeSpan(double span) => TimeSpan.FromSeconds(stepSeconds * span);
 
     /// <summary>Back to the start date with an empty queue: a second run on the same object. Live processes are ended.</summary>
-    /// <param name="randomSeed">Seed of the simulation's own random numbers from here on, which are a <see cref="PcgRandom"/>'s, as in Sim#.</param>
+    /// <param name="randomSeed">Seed of the simulation's own random numbers from here on, which are a <see cref="PcgRandom"/>'s, as in
+    /// Sim#.</param>
     public virtual void Reset(int randomSeed)
     {
         var thrown = EndLive();

@@ -9,7 +9,9 @@ internal sealed class WaiterList
     private int count;
     private int gaps;
 
-    /// <summary>Where each one stands, for long lists: so that leaving does not search. Null again if somebody stands there twice.</summary>
+    /// <summary>
+    /// Where each one stands, for long lists: so that leaving does not search. Null again if somebody stands there twice.
+    /// </summary>
     private Dictionary<object, int> places;
 
     /// <summary>Set once somebody has asked for plain callbacks: the list then is theirs.</summary>

@@ -43,22 +43,26 @@ public static class Distributions
     public static NormalTime N(TimeSpan mu, TimeSpan sigma) => new(mu, sigma);
 
     /// <summary>What is below zero of a distribution.</summary>
-    public static BoundedContinuous NEG(IDistribution<double> dist, int ntries = 100) => new(dist, upper: 0, ntries: ntries, excludeUpper: true);
+    public static BoundedContinuous NEG(IDistribution<double> dist, int ntries = 100) =>
+        new(dist, upper: 0, ntries: ntries, excludeUpper: true);
 
     /// <summary>What is below zero of a distribution.</summary>
     public static BoundedDiscrete NEG(IDistribution<int> dist, int ntries = 100) => new(dist, upper: 0, ntries: ntries, excludeUpper: true);
 
     /// <summary>What is below zero of a distribution.</summary>
-    public static BoundedTime NEG(IDistribution<TimeSpan> dist, int ntries = 100) => new(dist, upper: TimeSpan.Zero, ntries: ntries, excludeUpper: true);
+    public static BoundedTime NEG(IDistribution<TimeSpan> dist, int ntries = 100) =>
+        new(dist, upper: TimeSpan.Zero, ntries: ntries, excludeUpper: true);
 
     /// <summary>What is above zero of a distribution.</summary>
-    public static BoundedContinuous POS(IDistribution<double> dist, int ntries = 100) => new(dist, lower: 0, ntries: ntries, excludeLower: true);
+    public static BoundedContinuous POS(IDistribution<double> dist, int ntries = 100) =>
+        new(dist, lower: 0, ntries: ntries, excludeLower: true);
 
     /// <summary>What is above zero of a distribution.</summary>
     public static BoundedDiscrete POS(IDistribution<int> dist, int ntries = 100) => new(dist, lower: 0, ntries: ntries, excludeLower: true);
 
     /// <summary>What is above zero of a distribution.</summary>
-    public static BoundedTime POS(IDistribution<TimeSpan> dist, int ntries = 100) => new(dist, lower: TimeSpan.Zero, ntries: ntries, excludeLower: true);
+    public static BoundedTime POS(IDistribution<TimeSpan> dist, int ntries = 100) =>
+        new(dist, lower: TimeSpan.Zero, ntries: ntries, excludeLower: true);
 
     /// <summary>The triangular distribution with its mode in the middle.</summary>
     public static Triangular TRI(double lower, double upper) => new(lower, upper);

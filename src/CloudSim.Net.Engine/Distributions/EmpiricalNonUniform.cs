@@ -37,7 +37,8 @@ public class EmpiricalNonUniform<T> : Distribution<T>
     private static double[] Cumulate(int count, IReadOnlyList<double> weights)
     {
         if (count != weights.Count || count == 0)
-            throw new ArgumentException($"There must be as many weights ({weights.Count}) as observations ({count}), and at least one.", nameof(weights));
+            throw new ArgumentException($"There must be as many weights ({weights.Count}) as observations ({count}), and at least one.",
+                nameof(weights));
         double sum = 0;
         var sums = new double[count];
         for (int i = 0; i < count; i++)

@@ -50,7 +50,8 @@ public class EmpiricalUniform<T> : Distribution<T>
                 if (seen == 1 || seen * random.NextDouble() < 1)
                     chosen[i] = observation;
         }
-        return seen > 0 || count == 0 ? chosen : throw new ArgumentException("There must be at least one observation.", nameof(observations));
+        return seen > 0 || count == 0
+            ? chosen : throw new ArgumentException("There must be at least one observation.", nameof(observations));
     }
 
     /// <summary>Different ones of the observations, in the order in which they stand (Knuth's selection sampling, TAOCP 3.4.2).</summary>

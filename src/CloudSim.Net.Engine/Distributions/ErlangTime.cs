@@ -32,5 +32,6 @@ public class ErlangTime : Distribution<TimeSpan>
     public override TimeSpan Sample(IRandom random) => TimeSpan.FromSeconds(seconds.Sample(random));
 
     /// <summary>One draw.</summary>
-    public static TimeSpan Sample(IRandom random, int k, TimeSpan lambda) => TimeSpan.FromSeconds(Erlang.Sample(random, k, lambda.TotalSeconds));
+    public static TimeSpan Sample(IRandom random, int k, TimeSpan lambda) =>
+        TimeSpan.FromSeconds(Erlang.Sample(random, k, lambda.TotalSeconds));
 }

@@ -1,6 +1,8 @@
 namespace CloudSim.Net.Engine;
 
-/// <summary>The normal distribution. Draws come in pairs (Marsaglia's polar method), of which the second is kept for the next draw.</summary>
+/// <summary>
+/// The normal distribution. Draws come in pairs (Marsaglia's polar method), of which the second is kept for the next draw.
+/// </summary>
 public class Normal : Distribution<double>, IStatefulDistribution<double>
 {
     private double kept;

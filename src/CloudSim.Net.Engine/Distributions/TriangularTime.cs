@@ -1,6 +1,8 @@
 namespace CloudSim.Net.Engine;
 
-/// <summary>The triangular distribution of durations: for when one knows no more than the least, the most and the likeliest value.</summary>
+/// <summary>
+/// The triangular distribution of durations: for when one knows no more than the least, the most and the likeliest value.
+/// </summary>
 public class TriangularTime : Distribution<TimeSpan>
 {
     /// <summary>With its mode in the middle.</summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace CloudSim.Net.Engine;
 
-/// <summary>Numbers in columns of equal width, as Sim# writes them: whole numbers and decimals stand with their units in one place.</summary>
+/// <summary>
+/// Numbers in columns of equal width, as Sim# writes them: whole numbers and decimals stand with their units in one place.
+/// </summary>
 public static class Formatter
 {
     /// <summary>A number in 12 places.</summary>

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace CloudSim.Net.Engine;
 
-/// <summary>A histogram as text, in Sim#'s columns: a line a bin with its upper bound, weight, share and cumulated share, and a bar of one star for two percent.</summary>
+/// <summary>
+/// A histogram as text, in Sim#'s columns: a line a bin with its upper bound, weight, share and cumulated share, and a bar of one star for
+/// two percent.
+/// </summary>
 internal sealed class Histogram(StringBuilder text, string weights, int width)
 {
     private int stars;
@@ -53,7 +56,8 @@ internal sealed class Histogram(StringBuilder text, string weights, int width)
     }
 
     /// <summary>Of levels, weighted by how long they lasted.</summary>
-    public static void OfLevels(StringBuilder text, List<(double Level, double Duration, double Cumulated)> levels, double min, double max, int bins, double width)
+    public static void OfLevels(StringBuilder text, List<(double Level, double Duration, double Cumulated)> levels, double min, double max,
+        int bins, double width)
     {
         var histogram = new Histogram(text, "duration", 15);
         histogram.Head();

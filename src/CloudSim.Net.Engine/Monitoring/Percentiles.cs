@@ -3,7 +3,9 @@ namespace CloudSim.Net.Engine;
 /// <summary>Percentiles of what monitors have collected.</summary>
 internal static class Percentiles
 {
-    /// <summary>The mean of the two samples between which the share lies, if it lies exactly between two; else the sample in which it lies.</summary>
+    /// <summary>
+    /// The mean of the two samples between which the share lies, if it lies exactly between two; else the sample in which it lies.
+    /// </summary>
     public static double OfSamples(IEnumerable<double> samples, double p)
     {
         Check(p);

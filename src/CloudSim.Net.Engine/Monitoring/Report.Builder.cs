@@ -46,7 +46,9 @@ public sealed partial class Report
             return built;
         }
 
-        /// <summary>A line for each time at which a monitor is updated, and for the start of the run: so it is unless told otherwise.</summary>
+        /// <summary>
+        /// A line for each time at which a monitor is updated, and for the start of the run: so it is unless told otherwise.
+        /// </summary>
         /// <param name="withHeaders">Whether the names of the columns come first.</param>
         public Builder SetAutoUpdate(bool withHeaders = true) => Set(Mode.Auto, withHeaders);
 

@@ -1,7 +1,8 @@
 namespace CloudSim.Net.Engine;
 
 /// <summary>
-/// Watches numbers that count equally, such as waiting times. It keeps sums (mean and variance by Welford's method), and every number only if it
+/// Watches numbers that count equally, such as waiting times. It keeps sums (mean and variance by Welford's method), and every number only
+/// if it
 /// collects. Without numbers its statistics are 0.
 /// </summary>
 public sealed partial class SampleMonitor : ISampleMonitor

@@ -25,7 +25,8 @@ internal sealed class Summary
         Text.AppendLine();
     }
 
-    public void Spread(double min, double minWithoutZero, double max, double maxWithoutZero, Func<double, (double All, double WithoutZero)> percentile)
+    public void Spread(double min, double minWithoutZero, double max, double maxWithoutZero, Func<double,
+        (double All, double WithoutZero)> percentile)
     {
         Text.AppendLine();
         Line("Minimum", min, minWithoutZero);

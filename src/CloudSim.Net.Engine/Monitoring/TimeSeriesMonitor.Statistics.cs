@@ -59,7 +59,8 @@ public sealed partial class TimeSeriesMonitor
         var some = series.Where(e => e.Level != 0 && e.Duration > 0).ToList();
         double duration = Collect ? some.Sum(e => e.Duration) : double.NaN;
         double someMean = some.Count > 1 ? some.Sum(e => e.Level * e.Duration / duration) : double.NaN;
-        double deviation = some.Count > 2 ? Math.Sqrt(some.Sum(e => e.Duration * (e.Level - someMean) * (e.Level - someMean)) / duration) : double.NaN;
+        double deviation = some.Count > 2
+            ? Math.Sqrt(some.Sum(e => e.Duration * (e.Level - someMean) * (e.Level - someMean)) / duration) : double.NaN;
         var summary = new Summary("Time series statistics", Name);
         summary.Line("Duration", totalTime, duration, totalTime - duration);
         summary.Line("Mean", Mean, someMean);
@@ -71,7 +72,8 @@ public sealed partial class TimeSeriesMonitor
             some.Select(e => e.Level).DefaultIfEmpty(double.NaN).Max(),
             Collect ? p => (GetPercentile(p), Percentiles.OfLevels(some, p)) : null);
         if (Collect && withHistogram)
-            Histogram.OfLevels(summary.Text, Percentiles.Cumulate(series), histMin ?? Min, Max, maxBins, binWidth ?? ((Max - Min) / maxBins));
+            Histogram.OfLevels(summary.Text, Percentiles.Cumulate(series), histMin ?? Min, Max, maxBins, binWidth
+                ?? ((Max - Min) / maxBins));
         return summary.Text.ToString();
     }
 

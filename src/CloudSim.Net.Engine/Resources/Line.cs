@@ -1,7 +1,8 @@
 namespace CloudSim.Net.Engine;
 
 /// <summary>
-/// A queue in order of arrival from whose middle one can leave in O(1). It is a linked list, since derived classes see it as one; nodes are used again.
+/// A queue in order of arrival from whose middle one can leave in O(1). It is a linked list, since derived classes see it as one; nodes are
+/// used again.
 /// </summary>
 internal sealed class Line<T>
     where T : class

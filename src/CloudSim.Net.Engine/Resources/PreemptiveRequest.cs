@@ -1,6 +1,8 @@
 namespace CloudSim.Net.Engine;
 
-/// <summary>The wish to use a preemptive resource. Requests compare by priority, then time, and at one time those that preempt go first.</summary>
+/// <summary>
+/// The wish to use a preemptive resource. Requests compare by priority, then time, and at one time those that preempt go first.
+/// </summary>
 public sealed class PreemptiveRequest : Request, IComparable<PreemptiveRequest>, IComparable
 {
     /// <summary>When it was granted.</summary>

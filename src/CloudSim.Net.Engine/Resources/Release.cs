@@ -1,6 +1,8 @@
 namespace CloudSim.Net.Engine;
 
-/// <summary>Giving a resource back. Who waits for the resource is served when this is processed: one event later at the same time.</summary>
+/// <summary>
+/// Giving a resource back. Who waits for the resource is served when this is processed: one event later at the same time.
+/// </summary>
 public sealed class Release : Event
 {
     private readonly Action<Event> callback;

@@ -6,7 +6,9 @@ public abstract class Server : Facility
     private protected readonly Action<Event> OnRequest;
     private protected readonly Action<Event> OnRelease;
 
-    /// <summary>Whether the release being carried out is that of a user: who only gives up waiting changes nothing that hooks tell of.</summary>
+    /// <summary>
+    /// Whether the release being carried out is that of a user: who only gives up waiting changes nothing that hooks tell of.
+    /// </summary>
     private bool hasLeft;
 
     private protected Server(Simulation environment, int capacity)

@@ -1,6 +1,8 @@
 namespace CloudSim.Net.Engine;
 
-/// <summary>What stores share: capacity, puts and the monitors of their use. A store without items is empty; at its capacity it is full.</summary>
+/// <summary>
+/// What stores share: capacity, puts and the monitors of their use. A store without items is empty; at its capacity it is full.
+/// </summary>
 public abstract class Storage : Facility
 {
     private protected readonly Action<Event> OnPut;

@@ -1,6 +1,8 @@
 namespace CloudSim.Net.Engine;
 
-/// <summary>Who uses a resource: an array in which each request knows its place. A hash set takes over once a derived class asks for one.</summary>
+/// <summary>
+/// Who uses a resource: an array in which each request knows its place. A hash set takes over once a derived class asks for one.
+/// </summary>
 internal sealed class UserSet
 {
     private Request[] items = new Request[4];

@@ -9,7 +9,8 @@ public class PseudoRealtimeProcess : Process
     /// <param name="priority">Order of the first step among events of this instant: smaller first.</param>
     /// <param name="realtimeScale">Simulated seconds a second; positive.</param>
     public PseudoRealtimeProcess(
-        PseudoRealtimeSimulation environment, IEnumerable<Event> generator, int priority = 0, double realtimeScale = PseudoRealtimeSimulation.DefaultRealtimeScale)
+        PseudoRealtimeSimulation environment, IEnumerable<Event> generator, int priority = 0,
+        double realtimeScale = PseudoRealtimeSimulation.DefaultRealtimeScale)
         : base(environment, generator, priority)
     {
         Environment = environment;

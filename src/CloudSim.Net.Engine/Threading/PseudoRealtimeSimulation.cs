@@ -86,7 +86,8 @@ public partial class PseudoRealtimeSimulation : ThreadSafeSimulation
             {
                 var reached = Now;
                 _rtDelayTime.Reset();
-                var latest = ScheduleQ.TryPeek(out long next) && next < wait.Until.Ticks ? new DateTime(Math.Max(next, base.Now.Ticks)) : wait.Until;
+                var latest = ScheduleQ.TryPeek(out long next) && next < wait.Until.Ticks
+                    ? new DateTime(Math.Max(next, base.Now.Ticks)) : wait.Until;
                 base.Now = reached < latest ? reached : latest;
             }
             if (IsStopping)

@@ -59,7 +59,9 @@ public partial class ThreadSafeSimulation : Simulation
             base.Schedule(delay, @event, priority);
     }
 
-    /// <summary>Processes the next event. The queue is locked only while the event is taken out of it and the clock put to its time.</summary>
+    /// <summary>
+    /// Processes the next event. The queue is locked only while the event is taken out of it and the clock put to its time.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Nothing is scheduled.</exception>
     public override void Step() => base.Step();
 

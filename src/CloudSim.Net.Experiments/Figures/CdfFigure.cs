@@ -21,7 +21,8 @@ internal static class CdfFigure
             var line = plot.Add.ScatterLine(xs, shares, Palette.Color(i));
             line.LineWidth = FigureStyle.LineWidth;
             line.LinePattern = Palette.Pattern(i);
-            var marks = plot.Add.ScatterPoints(Marked.Select(p => scale.Place(quantiles[p])).ToArray(), Marked.Select(p => 100 * p).ToArray(), Palette.Color(i));
+            var marks = plot.Add.ScatterPoints(Marked.Select(p => scale.Place(quantiles[p])).ToArray(),
+                Marked.Select(p => 100 * p).ToArray(), Palette.Color(i));
             marks.MarkerStyle = FigureStyle.Marker(i);
             ends.AddRange([xs[0], xs[^1]]);
         }

@@ -16,11 +16,13 @@ internal static class DotFigure
         foreach (var dot in dots)
         {
             var (number, row) = (series.IndexOf(dot.Series), -names.IndexOf(dot.Row));
-            var (mean, low, high) = (scale.Place(dot.Value.Mean), scale.Place(dot.Value.Ci95Low, dot.Value.Mean), scale.Place(dot.Value.Ci95High, dot.Value.Mean));
+            var (mean, low, high) = (scale.Place(dot.Value.Mean), scale.Place(dot.Value.Ci95Low, dot.Value.Mean),
+                scale.Place(dot.Value.Ci95High, dot.Value.Mean));
             if (high > low)
                 plot.Add.Plottable(new ScottPlot.Plottables.ErrorBar([mean], [row], null, null, null, null)
                 {
-                    XErrorNegative = [mean - low], XErrorPositive = [high - mean], CapSize = 5, LineColor = FigureStyle.Ink, LineWidth = 1.5f,
+                    XErrorNegative = [mean - low], XErrorPositive = [high - mean], CapSize = 5, LineColor = FigureStyle.Ink,
+                    LineWidth = 1.5f,
                 });
             plot.Add.ScatterPoints(new[] { mean }, new[] { (double)row }, Palette.Color(number)).MarkerStyle = FigureStyle.Marker(number);
             if (dot.Note is { } note)

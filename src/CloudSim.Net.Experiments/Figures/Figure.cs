@@ -37,7 +37,8 @@ public sealed class Figure
     /// <param name="y">The axis of the values.</param>
     /// <param name="bars">The bars.</param>
     /// <param name="colors">
-    /// The series that colours are given to in order, also those without a bar here: so that a series has the same colour in every figure of a script.
+    /// The series that colours are given to in order, also those without a bar here: so that a series has the same colour in every figure
+    /// of a script.
     /// </param>
     /// <exception cref="ArgumentException">There is no bar, or a value that the axis cannot show.</exception>
     public static Figure GroupedBars(string title, Axis y, IEnumerable<GroupedBar> bars, IEnumerable<string>? colors = null)
@@ -89,13 +90,16 @@ public sealed class Figure
     /// <param name="stretches">The stretches.</param>
     /// <param name="colors">The series that colours are given to in order; others follow in the order of their first stretch.</param>
     /// <param name="rows">The rows from the top, also those without a stretch; others follow in the order of their first stretch.</param>
-    /// <exception cref="ArgumentException">There is no stretch, one that ends before it begins, or a value that the axis cannot show.</exception>
-    public static Figure Gantt(string title, Axis x, IEnumerable<Stretch> stretches, IEnumerable<string>? colors = null, IEnumerable<string>? rows = null)
+    /// <exception cref="ArgumentException">There is no stretch, one that ends before it begins, or a value that the axis cannot
+    /// show.</exception>
+    public static Figure Gantt(string title, Axis x, IEnumerable<Stretch> stretches, IEnumerable<string>? colors = null,
+        IEnumerable<string>? rows = null)
     {
         var list = NotEmpty(stretches, title);
         Check(title, x, list.SelectMany(s => new[] { s.Start, s.End }));
         if (list.Find(s => s.End < s.Start) is { } turned)
-            throw new ArgumentException($"figure '{title}': a stretch of '{turned.Series}' begins at {turned.Start} and ends at {turned.End}");
+            throw new ArgumentException(
+                $"figure '{title}': a stretch of '{turned.Series}' begins at {turned.Start} and ends at {turned.End}");
         return new(() => GanttFigure.Draw(title, x, list, [.. colors ?? []], [.. rows ?? []]));
     }
 
@@ -121,6 +125,7 @@ public sealed class Figure
     {
         foreach (var value in values)
             if (!double.IsFinite(value) || (axis.Log && value <= 0))
-                throw new ArgumentException($"figure '{title}': the {(axis.Log ? "logarithmic " : "")}axis '{axis.Label}' cannot show {value}");
+                throw new ArgumentException(
+                    $"figure '{title}': the {(axis.Log ? "logarithmic " : "")}axis '{axis.Label}' cannot show {value}");
     }
 }

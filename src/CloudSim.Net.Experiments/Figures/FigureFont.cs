@@ -3,7 +3,9 @@ using SkiaSharp;
 
 namespace CloudSim.Net.Experiments.Figures;
 
-/// <summary>The one font of all figures, from the assembly itself: never the machine's, which may have none and then draws no text at all.</summary>
+/// <summary>
+/// The one font of all figures, from the assembly itself: never the machine's, which may have none and then draws no text at all.
+/// </summary>
 internal sealed class FigureFont : IFontResolver
 {
     public const string Name = "DejaVu Sans";
@@ -31,6 +33,7 @@ internal sealed class FigureFont : IFontResolver
     private static SKTypeface Load()
     {
         using var data = typeof(FigureFont).Assembly.GetManifestResourceStream("DejaVuSans.ttf");
-        return SKTypeface.FromStream(data) ?? throw new InvalidOperationException("the figures' font cannot be loaded; they would have no text");
+        return SKTypeface.FromStream(data)
+            ?? throw new InvalidOperationException("the figures' font cannot be loaded; they would have no text");
     }
 }

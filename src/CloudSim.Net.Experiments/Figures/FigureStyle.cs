@@ -53,7 +53,8 @@ internal static class FigureStyle
             plot.Axes.Bottom.TickLabelStyle.Alignment = Alignment.MiddleRight;
             plot.Axes.Bottom.TickLabelStyle.FontSize = 11.5f;
             plot.Axes.Bottom.MinimumSize = 20 + 4 * names.Max(n => n.Length); // their height: letters of 7 pixels, slanted
-            plot.Axes.Left.MinimumSize = Math.Max(plot.Axes.Left.MinimumSize, 6 * names[0].Length - 20); // the first one begins left of its bars
+            // the first one begins left of its bars
+            plot.Axes.Left.MinimumSize = Math.Max(plot.Axes.Left.MinimumSize, 6 * names[0].Length - 20);
         }
         plot.Axes.Bottom.TickGenerator = new NumericManual([.. names.Select((_, i) => (double)i)], [.. names.Select(n => Wrap(n, widest))]);
         plot.Axes.Bottom.MajorTickStyle.Color = Colors.Transparent;

@@ -8,7 +8,8 @@ internal static class GanttFigure
 {
     private const double HalfHeight = 0.36;
 
-    public static Plot Draw(string title, Axis x, IReadOnlyList<Stretch> stretches, IReadOnlyList<string> colors, IReadOnlyList<string> first)
+    public static Plot Draw(string title, Axis x, IReadOnlyList<Stretch> stretches, IReadOnlyList<string> colors,
+        IReadOnlyList<string> first)
     {
         var plot = FigureStyle.New(title);
         var scale = new Scale(x);
@@ -28,7 +29,8 @@ internal static class GanttFigure
         plot.Axes.Left.MajorTickStyle.Color = Colors.Transparent;
         plot.Axes.SetLimitsY(-(rows.Count - 1) - 0.6, 0.6);
         plot.Grid.YAxisStyle.IsVisible = false;
-        FigureStyle.Legend(plot, series.Where(name => stretches.Any(s => s.Series == name)).Select(name => FigureStyle.BarItem(name, series.IndexOf(name))));
+        FigureStyle.Legend(plot,
+            series.Where(name => stretches.Any(s => s.Series == name)).Select(name => FigureStyle.BarItem(name, series.IndexOf(name))));
         return plot;
     }
 }

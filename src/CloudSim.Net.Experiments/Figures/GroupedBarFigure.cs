@@ -24,7 +24,8 @@ internal static class GroupedBarFigure
         {
             var number = series.IndexOf(bar.Series);
             var x = groups.IndexOf(bar.Group) + (number - (series.Count - 1) / 2.0) * width;
-            var (mean, low, high) = (scale.Place(bar.Value.Mean), scale.Place(bar.Value.Ci95Low, bar.Value.Mean), scale.Place(bar.Value.Ci95High, bar.Value.Mean));
+            var (mean, low, high) = (scale.Place(bar.Value.Mean), scale.Place(bar.Value.Ci95Low, bar.Value.Mean),
+                scale.Place(bar.Value.Ci95High, bar.Value.Mean));
             plot.Add.Bar(new ScottPlot.Bar
             {
                 Position = x,

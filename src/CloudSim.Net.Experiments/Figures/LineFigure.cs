@@ -20,7 +20,8 @@ internal static class LineFigure
                 xs.Add(across.Place(p.X));
                 ys.AddRange([mean, low, high]);
             }
-            var line = plot.Add.Scatter(points.Select(p => across.Place(p.X)).ToArray(), points.Select(p => up.Place(p.Y.Mean)).ToArray(), Palette.Color(i));
+            var line = plot.Add.Scatter(points.Select(p => across.Place(p.X)).ToArray(), points.Select(p => up.Place(p.Y.Mean)).ToArray(),
+                Palette.Color(i));
             line.LineWidth = FigureStyle.LineWidth;
             line.LinePattern = Palette.Pattern(i);
             line.MarkerStyle = FigureStyle.Marker(i);

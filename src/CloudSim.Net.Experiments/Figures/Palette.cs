@@ -2,14 +2,17 @@ using ScottPlot;
 
 namespace CloudSim.Net.Experiments.Figures;
 
-/// <summary>Colours (Okabe and Ito's, which colour-blind readers can tell apart), markers and line patterns, by number of the series.</summary>
+/// <summary>
+/// Colours (Okabe and Ito's, which colour-blind readers can tell apart), markers and line patterns, by number of the series.
+/// </summary>
 internal static class Palette
 {
     private static readonly string[] Colors = ["#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#000000", "#F0E442"];
 
     private static readonly MarkerShape[] Markers =
     [
-        MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleDown,
+        MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond,
+        MarkerShape.FilledTriangleDown,
         MarkerShape.OpenCircle, MarkerShape.OpenSquare, MarkerShape.OpenTriangleUp, MarkerShape.OpenDiamond,
     ];
 

@@ -32,7 +32,8 @@ internal sealed class Scale(Axis axis)
     private double Decade(double place, Func<double, double> end) => axis.Log && Math.Abs(end(place) - place) < 0.35 ? end(place) : place;
 
     /// <summary>Where bars of a logarithmic axis stand: the axis' own begin, or the decade below the smallest value.</summary>
-    public double Base(IEnumerable<double> values) => !axis.Log ? 0 : axis.Min is { } min ? Place(min) : Math.Floor(Math.Log10(values.Min()) - 0.05);
+    public double Base(IEnumerable<double> values) =>
+        !axis.Log ? 0 : axis.Min is { } min ? Place(min) : Math.Floor(Math.Log10(values.Min()) - 0.05);
 
     /// <summary>A tick with its number at each decade; at 2 and 5 too if there are fewer than three decades.</summary>
     private static NumericManual Decades(double low, double high)

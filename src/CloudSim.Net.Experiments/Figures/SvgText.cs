@@ -4,7 +4,10 @@ using ScottPlot;
 
 namespace CloudSim.Net.Experiments.Figures;
 
-/// <summary>A plot as SVG. The SVG writer knows no dashes (it complains on stderr and fills outlines), so lines are drawn whole and get theirs in the text.</summary>
+/// <summary>
+/// A plot as SVG. The SVG writer knows no dashes (it complains on stderr and fills outlines), so lines are drawn whole and get theirs in
+/// the text.
+/// </summary>
 internal static partial class SvgText
 {
     public static string Of(Plot plot, int width, int height)
@@ -22,11 +25,15 @@ internal static partial class SvgText
         return Renumbered(svg);
     }
 
-    /// <summary>Clip paths are numbered through the whole process; here from one in each picture, so that it does not depend on what was drawn before.</summary>
+    /// <summary>
+    /// Clip paths are numbered through the whole process; here from one in each picture, so that it does not depend on what was drawn
+    /// before.
+    /// </summary>
     private static string Renumbered(string svg)
     {
         var numbers = new Dictionary<string, string>();
-        return ClipPath().Replace(svg, id => numbers.TryGetValue(id.Value, out var known) ? known : numbers[id.Value] = $"clip{numbers.Count + 1}");
+        return ClipPath()
+            .Replace(svg, id => numbers.TryGetValue(id.Value, out var known) ? known : numbers[id.Value] = $"clip{numbers.Count + 1}");
     }
 
     [GeneratedRegex(@"\bcl_[0-9a-f]+\b")]

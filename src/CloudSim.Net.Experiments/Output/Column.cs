@@ -56,12 +56,14 @@ internal sealed record Column(string Name, Func<object, object?> Get, bool IsNum
         if (type.GetProperty("Name") is { } own && own.PropertyType == typeof(string))
             return [One(name, typeof(string), row => get(row) is { } named ? own.GetValue(named) : null)];
         if (type.IsInterface || typeof(IEnumerable).IsAssignableFrom(type))
-            throw new ArgumentException($"{property.DeclaringType!.Name}.{property.Name} is a {type.Name}, which fits no column (reduce it to numbers first)");
+            throw new ArgumentException(
+                $"{property.DeclaringType!.Name}.{property.Name} is a {type.Name}, which fits no column (reduce it to numbers first)");
         return Expand(type, Transparent.Contains(property.Name) && prefix.Length == 0 ? "" : name + "_", get);
     }
 
     private static bool Leaf(Type type) =>
-        type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal) || type == typeof(Estimate) || Quantities.ContainsKey(type);
+        type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal) || type == typeof(Estimate)
+            || Quantities.ContainsKey(type);
 
     private static Column One(string name, Type type, Func<object, object?> get)
     {

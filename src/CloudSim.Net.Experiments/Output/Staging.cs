@@ -17,7 +17,8 @@ internal sealed class Staging : IDisposable
         this.folder = folder;
         try
         {
-            for (var missing = folder; !string.IsNullOrEmpty(missing) && !Directory.Exists(missing); missing = Path.GetDirectoryName(missing))
+            for (var missing = folder; !string.IsNullOrEmpty(missing) && !Directory.Exists(missing);
+                missing = Path.GetDirectoryName(missing))
                 made.Add(missing);
             Directory.CreateDirectory(folder);
             var probe = Temporary("probe");

@@ -49,7 +49,8 @@ internal static class TextTable
     private static List<Strip> Turned(List<Strip> strips, int rows) =>
     [
         new Strip([string.Join(' ', strips[0].Header)], [.. strips.Skip(1).Select(s => string.Join(' ', s.Header))], false),
-        .. Enumerable.Range(0, rows).Select(row => new Strip(strips[0].Cells[row].Split(' '), [.. strips.Skip(1).Select(s => s.Cells[row])], true)),
+        .. Enumerable.Range(0, rows)
+            .Select(row => new Strip(strips[0].Cells[row].Split(' '), [.. strips.Skip(1).Select(s => s.Cells[row])], true)),
     ];
 
     private static int WidthOf(List<Strip> strips) => strips.Sum(s => s.Width) + Gap.Length * (strips.Count - 1);

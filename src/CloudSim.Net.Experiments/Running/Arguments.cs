@@ -31,7 +31,8 @@ internal sealed class Arguments
 
     public RootCommand Command => command;
 
-    public Option<T> Add<T>(string name, string placeholder, string help, T otherwise, double atLeast = double.NegativeInfinity, double atMost = double.PositiveInfinity)
+    public Option<T> Add<T>(string name, string placeholder, string help, T otherwise, double atLeast = double.NegativeInfinity,
+        double atMost = double.PositiveInfinity)
     {
         var option = new Option<T>(name)
         {
@@ -76,7 +77,8 @@ internal sealed class Arguments
         var own = new SortedDictionary<string, string>(StringComparer.Ordinal);
         Option[] common = [output, seed, runs, jobs, quick, verbose];
         foreach (var option in command.Options.Except(common))
-            if (option.ValueType != typeof(void) && parsed.GetResult(option) is { } given && option is not System.CommandLine.Help.HelpOption and not VersionOption)
+            if (option.ValueType != typeof(void) && parsed.GetResult(option) is { } given
+                && option is not System.CommandLine.Help.HelpOption and not VersionOption)
                 own[option.Name] = Text(given.GetValueOrDefault<object?>());
         return own;
     }
@@ -92,18 +94,23 @@ internal sealed class Arguments
         if (type == typeof(string))
             (value, right) = Existing(placeholder, text);
         else if (type == typeof(int))
-            (value, right) = (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var x) ? x : null, "a whole number");
+            (value, right) = (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var x) ? x : null,
+                "a whole number");
         else if (type == typeof(long))
-            (value, right) = (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var x) ? x : null, "a whole number");
+            (value, right) = (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var x) ? x : null,
+                "a whole number");
         else if (type == typeof(double))
-            (value, right) = (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var x) && double.IsFinite(x) ? x : null, "a number with a decimal point");
+            (value, right) = (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var x) && double.IsFinite(x)
+                ? x : null, "a number with a decimal point");
         else if (type.IsEnum)
-            (value, right) = (Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse(type, text, ignoreCase: true) : null, $"one of {string.Join(", ", Enum.GetNames(type))}");
+            (value, right) = (Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase)
+                ? Enum.Parse(type, text, ignoreCase: true) : null, $"one of {string.Join(", ", Enum.GetNames(type))}");
         else
             throw new NotSupportedException($"{name}: no option can be of type {type.Name}");
         if (value is string or Enum)
             return (T)value;
-        if (value is not null && Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && number >= atLeast && number <= atMost)
+        if (value is not null && Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && number >= atLeast
+            && number <= atMost)
             return (T)value;
         if (atLeast > double.NegativeInfinity)
             right += string.Create(CultureInfo.InvariantCulture, $" from {atLeast}{(double.IsFinite(atMost) ? $" to {atMost}" : " up")}");

@@ -3,7 +3,10 @@ namespace CloudSim.Net.Experiments.Running;
 /// <summary>Where a script writes if it is not told.</summary>
 internal static class Folders
 {
-    /// <summary><c>results/&lt;script&gt;</c> in the repository that holds the script's source (the folder with the solution), else in the current directory.</summary>
+    /// <summary>
+    /// <c>results/&lt;script&gt;</c> in the repository that holds the script's source (the folder with the solution), else in the current
+    /// directory.
+    /// </summary>
     public static string Default(string script, string sourcePath)
     {
         for (var folder = Path.GetDirectoryName(sourcePath); !string.IsNullOrEmpty(folder); folder = Path.GetDirectoryName(folder))

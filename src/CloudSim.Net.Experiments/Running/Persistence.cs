@@ -64,5 +64,6 @@ internal static class Persistence
         type.GetConstructors() is [var only] ? only.GetParameters() : null;
 
     private static bool Same(ParameterInfo parameter, PropertyInfo property) =>
-        string.Equals(parameter.Name, property.Name, StringComparison.OrdinalIgnoreCase) && parameter.ParameterType == property.PropertyType;
+        string.Equals(parameter.Name, property.Name, StringComparison.OrdinalIgnoreCase)
+            && parameter.ParameterType == property.PropertyType;
 }

@@ -45,6 +45,7 @@ internal sealed class ResumeStore(Settings settings, string script)
     {
         var files = Directory.Exists(value) ? new DirectoryInfo(value).EnumerateFiles("*", SearchOption.AllDirectories)
             : File.Exists(value) ? [new FileInfo(value)] : [];
-        return string.Concat(files.OrderBy(f => f.FullName, StringComparer.Ordinal).Select(f => $"|{f.FullName} {f.Length} {f.LastWriteTimeUtc.Ticks}"));
+        return string.Concat(files.OrderBy(f => f.FullName, StringComparer.Ordinal)
+            .Select(f => $"|{f.FullName} {f.Length} {f.LastWriteTimeUtc.Ticks}"));
     }
 }

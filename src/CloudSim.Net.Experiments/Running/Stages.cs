@@ -47,7 +47,9 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
             {
                 try
                 {
-                    var outcome = trial(new Trial(settings.Seed, job % runs, stop.Token, (share, note) => progress.Report(job, share, note)), cells[job / runs]);
+                    var outcome =
+                        trial(new Trial(settings.Seed, job % runs, stop.Token, (share, note) => progress.Report(job, share, note)),
+                            cells[job / runs]);
                     results[job] = Result(job, outcome);
                     log.Keep(job, outcome);
                     progress.Finish(job);
@@ -76,5 +78,6 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
     private static Exception Failure<TCell>(string stage, IReadOnlyList<TCell> cells, int runs, KeyValuePair<int, Exception> failure) =>
         failure.Value is InputException
             ? failure.Value
-            : new InvalidOperationException($"stage {stage}, cell {cells[failure.Key / runs]}, run {failure.Key % runs}: {failure.Value.Message}", failure.Value);
+            : new InvalidOperationException(
+                $"stage {stage}, cell {cells[failure.Key / runs]}, run {failure.Key % runs}: {failure.Value.Message}", failure.Value);
 }

@@ -33,7 +33,8 @@ public readonly record struct Estimate(double Mean, double Ci95Low, double Ci95H
     /// </summary>
     /// <exception cref="ArgumentException">The lists differ in length.</exception>
     public static Estimate OfDifferences(IReadOnlyList<double> a, IReadOnlyList<double> b) =>
-        a.Count == b.Count ? Of(a.Zip(b, (x, y) => x - y)) : throw new ArgumentException($"{a.Count} values cannot be paired with {b.Count}");
+        a.Count == b.Count
+            ? Of(a.Zip(b, (x, y) => x - y)) : throw new ArgumentException($"{a.Count} values cannot be paired with {b.Count}");
 
     /// <summary>A value known without error: the interval has no width.</summary>
     public static Estimate Exact(double value) => new(value, value, value, 1);
@@ -48,7 +49,10 @@ public readonly record struct Estimate(double Mean, double Ci95Low, double Ci95H
         (factor < 0 ? estimate.Ci95Low : estimate.Ci95High) * factor,
         estimate.Count);
 
-    /// <summary>Mean and half width for reading, for instance <c>161.3 ± 0.8</c>: the half width with two significant digits, the mean with as many decimals.</summary>
+    /// <summary>
+    /// Mean and half width for reading, for instance <c>161.3 ± 0.8</c>: the half width with two significant digits, the mean with as many
+    /// decimals.
+    /// </summary>
     public override string ToString()
     {
         if (!(HalfWidth > Math.Abs(Mean) * 1e-6))

@@ -8,7 +8,8 @@ internal static class Formatting
 {
     private static readonly Dictionary<string, string> Units = new()
     {
-        ["ns"] = "ns", ["us"] = "µs", ["ms"] = "ms", ["s"] = "s", ["pct"] = "%", ["kib"] = "KiB", ["mib"] = "MiB", ["gib"] = "GiB", ["mhz"] = "MHz", ["ghz"] = "GHz",
+        ["ns"] = "ns", ["us"] = "µs", ["ms"] = "ms", ["s"] = "s", ["pct"] = "%", ["kib"] = "KiB", ["mib"] = "MiB", ["gib"] = "GiB",
+        ["mhz"] = "MHz", ["ghz"] = "GHz",
     };
 
     /// <summary><c>BootP50Ms</c> to <c>boot_p50_ms</c>, <c>IOWait</c> to <c>io_wait</c>.</summary>
@@ -30,12 +31,14 @@ internal static class Formatting
     public static string AxisLabel(string expression)
     {
         var words = Snake(expression[(expression.LastIndexOf('.') + 1)..].Trim(' ', ')', ';')).Split('_');
-        return words.Length > 1 && Units.TryGetValue(words[^1], out var unit) ? $"{string.Join(' ', words[..^1])} ({unit})" : string.Join(' ', words);
+        return words.Length > 1 && Units.TryGetValue(words[^1], out var unit)
+            ? $"{string.Join(' ', words[..^1])} ({unit})" : string.Join(' ', words);
     }
 
     /// <summary>What a thing is called: its <c>Name</c> if it has one, else its text.</summary>
     public static string Name(object thing) =>
-        thing as string ?? thing.GetType().GetProperty("Name")?.GetValue(thing) as string ?? Convert.ToString(thing, CultureInfo.InvariantCulture) ?? "";
+        thing as string ?? thing.GetType().GetProperty("Name")?.GetValue(thing) as string
+            ?? Convert.ToString(thing, CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>
     /// Whole numbers in full, others rounded to seven significant digits; an exponent only below 1e-6 and from 1e15 up.
@@ -55,7 +58,9 @@ internal static class Formatting
             : rounded.ToString("0.######e0", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A number for reading: so many significant digits, fewer if the rest are zeros, whole numbers in full, thousands apart.</summary>
+    /// <summary>
+    /// A number for reading: so many significant digits, fewer if the rest are zeros, whole numbers in full, thousands apart.
+    /// </summary>
     public static string Short(double value, int significant = 4)
     {
         if (double.IsNaN(value))
@@ -72,5 +77,6 @@ internal static class Formatting
     public static int Digits(double value) => (int)Math.Floor(Math.Log10(Math.Abs(value))) + 1;
 
     /// <summary>A number with so many decimals, thousands apart.</summary>
-    public static string Fixed(double value, int decimals) => value.ToString($"N{Math.Clamp(decimals, 0, 12)}", CultureInfo.InvariantCulture);
+    public static string Fixed(double value, int decimals) =>
+        value.ToString($"N{Math.Clamp(decimals, 0, 12)}", CultureInfo.InvariantCulture);
 }

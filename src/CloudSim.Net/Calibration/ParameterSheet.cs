@@ -13,7 +13,8 @@ namespace CloudSim.Net.Calibration;
 /// </summary>
 public sealed class ParameterSheet
 {
-    private static readonly Dictionary<string, double> Seconds = new() { ["ns"] = 1e-9, ["us"] = 1e-6, ["ms"] = 1e-3, ["s"] = 1, ["min"] = 60 };
+    private static readonly Dictionary<string,
+        double> Seconds = new() { ["ns"] = 1e-9, ["us"] = 1e-6, ["ms"] = 1e-3, ["s"] = 1, ["min"] = 60 };
 
     private static readonly Dictionary<string, double> ByteUnits = new()
     {
@@ -86,9 +87,12 @@ public sealed class ParameterSheet
     public bool Has(string name) => byName.ContainsKey(name);
 
     /// <summary>A duration (ns, us, ms, s, min), to the nearest 100 ns.</summary>
-    public Measured<TimeSpan> Duration(string name) => Get(name, Seconds, seconds => new TimeSpan(checked((long)Math.Round(seconds * TimeSpan.TicksPerSecond))));
+    public Measured<TimeSpan> Duration(string name) =>
+        Get(name, Seconds, seconds => new TimeSpan(checked((long)Math.Round(seconds * TimeSpan.TicksPerSecond))));
 
-    /// <summary>A duration in seconds, for one that is counted many times: a <see cref="TimeSpan"/> keeps tenths of a microsecond only.</summary>
+    /// <summary>
+    /// A duration in seconds, for one that is counted many times: a <see cref="TimeSpan"/> keeps tenths of a microsecond only.
+    /// </summary>
     internal Measured<double> DurationSeconds(string name) => Get(name, Seconds, x => x);
 
     /// <summary>CPU cycles.</summary>

@@ -43,7 +43,8 @@ public sealed partial class ContainerEngine
         shim.Cleaned.Succeed();
         if (now != life || !RestartRules.Again(container, atDaemonStart: false))
             yield break;
-        container.Backoff = RestartRules.Backoff(container.Backoff, container.Started is { } begun ? Machine.Simulation.Now - begun : TimeSpan.Zero);
+        container.Backoff = RestartRules.Backoff(container.Backoff, container.Started is { } begun
+            ? Machine.Simulation.Now - begun : TimeSpan.Zero);
         yield return Machine.Simulation.Timeout(container.Backoff);
         if (now != life || container.StoppedByHand || container.IsRemoved || container.Exists)
             yield break;

@@ -175,7 +175,8 @@ public sealed partial class ContainerEngine
         NoneDriver or MacVlanDriver => [Program("dockerd", "network hook", "network_hook")],
         _ =>
         [
-            Program("dockerd", "network hook", "network_hook"), Program("dockerd", "addresses", "bridge_endpoint"), KernelSteps.VethAndBridge(),
+            Program("dockerd", "network hook", "network_hook"), Program("dockerd", "addresses", "bridge_endpoint"),
+            KernelSteps.VethAndBridge(),
             .. Enumerable.Range(0, ports).Select(_ => Program("dockerd", "publish port", "publish_port")),
         ],
     };

@@ -32,7 +32,8 @@ public sealed partial class ContainerEngine
     public OciRuntime Runtime => commands.Runtime;
 
     /// <summary>
-    /// Whether containers outlive the daemon (dockerd's <c>live-restore</c>; off in a fresh installation of Docker, on here). If not, an orderly end of the daemon
+    /// Whether containers outlive the daemon (dockerd's <c>live-restore</c>; off in a fresh installation of Docker, on here). If not, an
+    /// orderly end of the daemon
     /// stops them, and a daemon that comes up after a crash ends those that still run, before it starts what their policies ask for.
     /// </summary>
     public bool LiveRestore { get; init; } = true;
@@ -59,16 +60,19 @@ public sealed partial class ContainerEngine
     public Process Create(ContainerSpec spec) => EngineCall.Run(Machine.Simulation, call => Creating(spec, call), () => Find(spec.Name));
 
     /// <summary>docker start: starts a container that was created or has ended. No failure if it runs already.</summary>
-    public Process Start(OciContainer container) => EngineCall.Run(Machine.Simulation, call => StartingByHand(container, call), () => container);
+    public Process Start(OciContainer container) =>
+        EngineCall.Run(Machine.Simulation, call => StartingByHand(container, call), () => container);
 
     /// <summary>ctr run: as <see cref="Run"/> by containerd alone, without the engine's part and without a network.</summary>
-    public Process RunByContainerd(ContainerSpec spec) => EngineCall.Run(Machine.Simulation, call => RunningByContainerd(spec, call), () => Find(spec.Name));
+    public Process RunByContainerd(ContainerSpec spec) =>
+        EngineCall.Run(Machine.Simulation, call => RunningByContainerd(spec, call), () => Find(spec.Name));
 
     /// <summary>Succeeds when the daemons have cleaned up after a container's program that has ended.</summary>
     public Event Cleaned(OciContainer container) => container.Shim!.Cleaned;
 
     /// <summary>
-    /// docker stop: SIGTERM, and SIGKILL if the program is still there after the grace period. It is not started again. No failure if it does not run.
+    /// docker stop: SIGTERM, and SIGKILL if the program is still there after the grace period. It is not started again. No failure if it
+    /// does not run.
     /// </summary>
     /// <param name="container">The container.</param>
     /// <param name="grace">How long its program has to end by itself; 10 s if left out.</param>
@@ -76,12 +80,15 @@ public sealed partial class ContainerEngine
         EngineCall.Run(Machine.Simulation, call => Stopping(container, grace ?? Time("stop_grace"), call));
 
     /// <summary>docker kill: a signal to the container's first process; it is not started again.</summary>
-    public Process Kill(OciContainer container, Signal signal = Signal.Kill) => EngineCall.Run(Machine.Simulation, call => Killing(container, signal, call));
+    public Process Kill(OciContainer container, Signal signal = Signal.Kill) =>
+        EngineCall.Run(Machine.Simulation, call => Killing(container, signal, call));
 
     /// <summary>docker rm: removes a container that does not run, with its writable layer.</summary>
     public Process Remove(OciContainer container) => EngineCall.Run(Machine.Simulation, call => Removing(container, call));
 
-    /// <summary>docker exec: one process more in the container. It ends at that program's first instruction; its result is the process.</summary>
+    /// <summary>
+    /// docker exec: one process more in the container. It ends at that program's first instruction; its result is the process.
+    /// </summary>
     public Process Exec(OciContainer container, string program)
     {
         KernelProcess? process = null;
@@ -106,7 +113,8 @@ public sealed partial class ContainerEngine
 
     private static TimeSpan Time(string parameter) => Sheet.Duration(parameter);
 
-    private static KernelStep Program(string component, string name, string parameter) => KernelSteps.Program(component, name, Time(parameter));
+    private static KernelStep Program(string component, string name, string parameter) =>
+        KernelSteps.Program(component, name, Time(parameter));
 
     // The daemons are programs of many threads: each request has one of its own.
     private CpuTask Thread(string daemon) => Machine.Host.Scheduler.CreateTask(daemon);

@@ -9,7 +9,9 @@ using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Containers;
 
-/// <summary>What a machine has for containers: its processes and cgroups, its networks, its store of images, its disk's scheduler.</summary>
+/// <summary>
+/// What a machine has for containers: its processes and cgroups, its networks, its store of images, its disk's scheduler.
+/// </summary>
 public sealed class ContainerMachine
 {
     /// <summary>A machine just booted.</summary>
@@ -63,7 +65,8 @@ public sealed class ContainerMachine
         }
     }
 
-    internal TaskContext Site(CpuTask task, string stream) => new(task, Host.Kernel, Host.Model.Cpu.Clock, Host.Streams[stream], Host.Taken);
+    internal TaskContext Site(CpuTask task, string stream) =>
+        new(task, Host.Kernel, Host.Model.Cpu.Clock, Host.Streams[stream], Host.Taken);
 
     /// <summary>CPU time here of work that takes this long at the clock of the measured machine, in nanoseconds.</summary>
     internal long Nanoseconds(TimeSpan measured) => Cycles.Of(measured, KernelSteps.Clock).NanosecondsAt(Host.Model.Cpu.Clock);

@@ -7,7 +7,8 @@ using CloudSim.Net.Units;
 namespace CloudSim.Net.Containers;
 
 /// <summary>
-/// Docker on a Mac or on Windows: engine and containers as on Linux, but in one virtual machine; folders of the machine are reached through a
+/// Docker on a Mac or on Windows: engine and containers as on Linux, but in one virtual machine; folders of the machine are reached through
+/// a
 /// file-sharing daemon, and ports through a forwarder, both ordinary programs of the machine.
 /// </summary>
 /// <param name="machine">The machine with its own operating system.</param>
@@ -17,7 +18,8 @@ public sealed class DockerDesktop(HostModel machine)
     public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<DockerDesktop>();
 
     /// <summary>The virtual machine as containers see it: all CPUs, a share of the memory.</summary>
-    public HostModel Guest { get; } = machine with { Name = $"{machine.Name} VM", Memory = machine.Memory * Sheet.Ratio("memory_share"), HostReserved = Sheet.Bytes("vm_reserved") };
+    public HostModel Guest { get; } = machine with { Name = $"{machine.Name} VM", Memory = machine.Memory * Sheet.Ratio("memory_share"),
+        HostReserved = Sheet.Bytes("vm_reserved") };
 
     /// <summary>Time until the virtual machine and its engine answer.</summary>
     public static TimeSpan Boot { get; } = Sheet.Duration("vm_boot");
@@ -36,7 +38,10 @@ public sealed class DockerDesktop(HostModel machine)
         yield return program.Execute(Nanoseconds(Sheet.Cycles("share_guest")));
     }
 
-    /// <summary>The way from a program of the machine to a published port: the forwarder, the virtual machine's interface, then the engine's own way.</summary>
+    /// <summary>
+    /// The way from a program of the machine to a published port: the forwarder, the virtual machine's interface, then the engine's own
+    /// way.
+    /// </summary>
     public NetworkRoute Forwarded(NetworkRoute published) => published with
     {
         Hops = [new Hop("port forwarder", Sheet.Cycles("forward_packet"), Sheet.Cycles("forward_per_byte")), .. published.Hops],

@@ -6,8 +6,10 @@ using CloudSim.Net.Units;
 namespace CloudSim.Net.Containers;
 
 /// <summary>
-/// Brings images from a registry into a machine's store: up to three layers are downloaded side by side, each is verified by its digest, and they are
-/// unpacked one after the other from the bottom, decompressed by one thread while another writes the files. Layers that the store has are left out.
+/// Brings images from a registry into a machine's store: up to three layers are downloaded side by side, each is verified by its digest,
+/// and they are
+/// unpacked one after the other from the bottom, decompressed by one thread while another writes the files. Layers that the store has are
+/// left out.
 /// </summary>
 public sealed class ImagePuller
 {
@@ -35,7 +37,8 @@ public sealed class ImagePuller
     public Bytes Pulled { get; private set; }
 
     /// <summary>
-    /// Pulls the image of a tag; the process ends when it is in the store. A layer that another pull brings meanwhile is waited for. A download that is cut goes on where
+    /// Pulls the image of a tag; the process ends when it is in the store. A layer that another pull brings meanwhile is waited for. A
+    /// download that is cut goes on where
     /// it was, after 5, 10, 15 and 20 s; after five attempts the pull's event is a failed one.
     /// </summary>
     /// <exception cref="ArgumentException">The registry has no such tag.</exception>
@@ -127,7 +130,8 @@ public sealed class ImagePuller
                     machine.Simulation.ActiveProcess.Fail($"layer {layer.DiffId.Short} could not be downloaded in {attempt} attempts");
                     yield break;
                 }
-                yield return machine.Simulation.Timeout(attempt++ * Sheet.Duration("retry_step").Value); // the next attempt goes on where this one was cut
+                // the next attempt goes on where this one was cut
+                yield return machine.Simulation.Timeout(attempt++ * Sheet.Duration("retry_step").Value);
             }
         }
         var reader = machine.Host.Scheduler.CreateTask("verify and decompress");

@@ -7,8 +7,10 @@ using CloudSim.Net.Units;
 namespace CloudSim.Net.Containers;
 
 /// <summary>
-/// The operations of the OCI runtime specification (runtime.md) on one machine: create, start, kill and delete, each a run of the runtime's program. An operation
-/// that does not fit the container's state changes nothing and fails with <see cref="EngineError.WrongState"/>; the call's event is then a failed one.
+/// The operations of the OCI runtime specification (runtime.md) on one machine: create, start, kill and delete, each a run of the runtime's
+/// program. An operation
+/// that does not fit the container's state changes nothing and fails with <see cref="EngineError.WrongState"/>; the call's event is then a
+/// failed one.
 /// </summary>
 /// <param name="machine">The machine.</param>
 /// <param name="runtime">The runtime.</param>
@@ -32,7 +34,8 @@ public sealed class OciCommands(ContainerMachine machine, OciRuntime runtime)
     public Process Start(OciContainer container) => Run($"{runtime.Name} start", (call, task) => Starting(container, task, call));
 
     /// <summary>kill: a signal to the first process of a created or running container.</summary>
-    public Process Kill(OciContainer container, Signal signal) => Run($"{runtime.Name} kill", (call, task) => Killing(container, signal, task, call));
+    public Process Kill(OciContainer container, Signal signal) =>
+        Run($"{runtime.Name} kill", (call, task) => Killing(container, signal, task, call));
 
     /// <summary>delete: what create made for a container that has stopped goes.</summary>
     public Process Delete(OciContainer container) => Run($"{runtime.Name} delete", (call, task) => Deleting(container, task, call));

@@ -38,7 +38,8 @@ public sealed class OciRuntime
     /// <param name="joined">What others do within create once the namespaces are there (the engine's network hook).</param>
     public IReadOnlyList<KernelStep> Create(NamespaceKinds kinds, string[] v1, params KernelStep[] joined) =>
     [
-        Program("start", process), KernelSteps.CgroupCreate(v1), KernelSteps.Clone(kinds, KernelSteps.SystemMounts), KernelSteps.CgroupAttach(v1),
+        Program("start", process), KernelSteps.CgroupCreate(v1), KernelSteps.Clone(kinds, KernelSteps.SystemMounts),
+        KernelSteps.CgroupAttach(v1),
         .. joined, KernelSteps.EnterRoot(), Program("create", create),
     ];
 
@@ -46,13 +47,16 @@ public sealed class OciRuntime
     public IReadOnlyList<KernelStep> Start() => [Program("start", process), .. Begin()];
 
     /// <summary>run: create and start by one program.</summary>
-    public IReadOnlyList<KernelStep> Run(NamespaceKinds kinds, string[] v1, params KernelStep[] joined) => [.. Create(kinds, v1, joined), .. Begin()];
+    public IReadOnlyList<KernelStep> Run(NamespaceKinds kinds, string[] v1, params KernelStep[] joined) =>
+        [.. Create(kinds, v1, joined), .. Begin()];
 
     /// <summary>delete, once the program has ended.</summary>
-    public IReadOnlyList<KernelStep> Delete(string[] v1) => [Program("start", process), Program("delete", delete), KernelSteps.CgroupRemove(v1)];
+    public IReadOnlyList<KernelStep> Delete(string[] v1) =>
+        [Program("start", process), Program("delete", delete), KernelSteps.CgroupRemove(v1)];
 
     /// <summary>exec: one process more in the namespaces and the cgroup.</summary>
-    public IReadOnlyList<KernelStep> Exec(string[] v1) => [Program("start", process), KernelSteps.Clone(NamespaceKinds.None, 0), KernelSteps.CgroupAttach(v1), .. Begin()];
+    public IReadOnlyList<KernelStep> Exec(string[] v1) =>
+        [Program("start", process), KernelSteps.Clone(NamespaceKinds.None, 0), KernelSteps.CgroupAttach(v1), .. Begin()];
 
     /// <summary>kill: a signal.</summary>
     public IReadOnlyList<KernelStep> Kill() => [Program("start", process)];

@@ -32,7 +32,8 @@ internal sealed class BootContext(Guest guest) : IBootContext
 
     public Event Program(string program, Cycles cycles) => guest.Host.Run(program, guest.Nanoseconds(cycles));
 
-    public Event GuestWork(WorkProfile work, double factor) => guest.Host.Execute(guest.Cpu, guest.Nanoseconds(guest.Cost(work).Total * factor));
+    public Event GuestWork(WorkProfile work, double factor) =>
+        guest.Host.Execute(guest.Cpu, guest.Nanoseconds(guest.Cost(work).Total * factor));
 
     public Event Read(string file, Bytes size) => guest.Host.Read(file, size);
 

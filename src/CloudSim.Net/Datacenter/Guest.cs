@@ -35,7 +35,8 @@ public sealed class Guest
             Group.Weight = spec.CpuWeight;
         }
         Cpu = host.Scheduler.CreateTask($"guest {number} cpu", Group);
-        Device = platform.Io.HasDeviceThread ? host.Scheduler.CreateTask($"guest {number} device", platform.Io.HasDriverDomain ? host.DriverDomain : Group) : null;
+        Device = platform.Io.HasDeviceThread
+            ? host.Scheduler.CreateTask($"guest {number} device", platform.Io.HasDriverDomain ? host.DriverDomain : Group) : null;
         deviceLoop = platform.Io is { HasDeviceThread: true, IsSynchronous: true } ? new Resource(host.Simulation) : null;
         block = BlockCost.Of(platform, host.Model);
         Ready = new Event(host.Simulation);
@@ -65,7 +66,9 @@ public sealed class Guest
     /// <summary>Private host memory charged for it.</summary>
     public Bytes Resident => Memory.Resident;
 
-    /// <summary>How much sooner (up to 1000) or later it is killed when memory is out; <see cref="OomKiller.Never"/> for not at all.</summary>
+    /// <summary>
+    /// How much sooner (up to 1000) or later it is killed when memory is out; <see cref="OomKiller.Never"/> for not at all.
+    /// </summary>
     public int OomScoreAdjust { get; set; }
 
     /// <summary>Its own stream of random numbers.</summary>
@@ -86,7 +89,9 @@ public sealed class Guest
     /// <summary>The boot phases passed so far, with their durations.</summary>
     public IReadOnlyList<BootStep> Steps => steps;
 
-    /// <summary>From the start of its VMM's (or runtime's) process to its init; null before that. Other intervals: <see cref="Time"/>.</summary>
+    /// <summary>
+    /// From the start of its VMM's (or runtime's) process to its init; null before that. Other intervals: <see cref="Time"/>.
+    /// </summary>
     public TimeSpan? BootTime => Time(EndPoint.ProcessStartToInit);
 
     /// <summary>CPU time of all its tasks so far, their switches included.</summary>
@@ -102,7 +107,9 @@ public sealed class Guest
     /// <summary>When it passed a point of its start; null if it has not.</summary>
     public DateTime? At(BootMark mark) => marks[mark];
 
-    /// <summary>Starts the platform's boot sequence; the process ends when the guest's program begins, or when it is stopped before.</summary>
+    /// <summary>
+    /// Starts the platform's boot sequence; the process ends when the guest's program begins, or when it is stopped before.
+    /// </summary>
     /// <exception cref="InvalidOperationException">It was started or stopped before.</exception>
     public Process Start()
     {

@@ -9,7 +9,9 @@ using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Datacenter;
 
-/// <summary>A live machine: CPUs under a scheduler, memory, disk, kernel locks and countable kernel objects, and the guests on it.</summary>
+/// <summary>
+/// A live machine: CPUs under a scheduler, memory, disk, kernel locks and countable kernel objects, and the guests on it.
+/// </summary>
 public sealed class Host
 {
     private readonly Dictionary<string, long> taken = [];
@@ -31,7 +33,8 @@ public sealed class Host
         : this(simulation, model, streams, sharing switch
         {
             CpuSharing.Fluid => new FluidScheduler(simulation, model.Topology),
-            CpuSharing.Credit when !model.Topology.IsUniform => throw new NotSupportedException($"{model.Name}: {nameof(CreditScheduler)} takes all CPUs as alike ({model.Topology})"),
+            CpuSharing.Credit when !model.Topology.IsUniform =>
+                throw new NotSupportedException($"{model.Name}: {nameof(CreditScheduler)} takes all CPUs as alike ({model.Topology})"),
             CpuSharing.Credit => new CreditScheduler(simulation, model.Topology, new CreditTunables
             {
                 ContextSwitchCost = model.Cpu.ContextSwitch.At(model.Cpu.Clock), TickCost = model.Cpu.Interrupt.At(model.Cpu.Clock),
@@ -41,7 +44,9 @@ public sealed class Host
     {
     }
 
-    /// <summary>A machine just booted for guests of this platform: their hypervisor's own scheduler, unless they are to share as a fluid.</summary>
+    /// <summary>
+    /// A machine just booted for guests of this platform: their hypervisor's own scheduler, unless they are to share as a fluid.
+    /// </summary>
     public static Host For(Platform platform, Simulation simulation, HostModel model, RandomStreams streams,
         CpuSharing sharing = CpuSharing.Slices, Overcommit overcommit = Overcommit.Touched) =>
         new(simulation, model, streams, sharing == CpuSharing.Slices ? platform.Sharing : sharing) { Overcommit = overcommit };
@@ -95,7 +100,10 @@ public sealed class Host
     /// <summary>Network interface.</summary>
     public NetworkInterface Nic { get; }
 
-    /// <summary>The domain that holds the drivers of all guests whose I/O technique asks for one (Xen's Domain-0); its weight is a guest's unless set.</summary>
+    /// <summary>
+    /// The domain that holds the drivers of all guests whose I/O technique asks for one (Xen's Domain-0); its weight is a guest's unless
+    /// set.
+    /// </summary>
     public TaskGroup DriverDomain => driverDomain ??= Scheduler.CreateGroup("driver domain");
 
     /// <summary>Guests launched and not stopped, in order of launch.</summary>
@@ -203,7 +211,9 @@ public sealed class Host
             taken[limit] -= count;
     }
 
-    /// <summary>Brings a file into the page cache; one transfer serves all who ask before it ends. The cache gives way to guests and is not charged.</summary>
+    /// <summary>
+    /// Brings a file into the page cache; one transfer serves all who ask before it ends. The cache gives way to guests and is not charged.
+    /// </summary>
     internal Event Read(string file, Bytes size)
     {
         if (!pageCache.TryGetValue(file, out var read))

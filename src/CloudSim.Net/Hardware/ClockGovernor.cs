@@ -15,5 +15,6 @@ public sealed record ClockGovernor(Frequency Slowest, TimeSpan Ramp, TimeSpan Co
 {
     /// <summary>The governor of a host's data file; null where it names none: every core always runs at the CPU model's clock.</summary>
     public static ClockGovernor? From(ParameterSheet sheet) => !sheet.Has("clock_slowest") ? null : new ClockGovernor(
-        sheet.Frequency("clock_slowest"), sheet.Duration("clock_ramp"), sheet.Duration("clock_cold_after"), sheet.Frequency("clock_one_core"));
+        sheet.Frequency("clock_slowest"), sheet.Duration("clock_ramp"), sheet.Duration("clock_cold_after"),
+        sheet.Frequency("clock_one_core"));
 }

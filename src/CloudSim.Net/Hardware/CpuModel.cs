@@ -39,7 +39,9 @@ public sealed record CpuModel
     /// <summary>Writing one page-table entry.</summary>
     public required Cycles PageTableUpdate { get; init; }
 
-    /// <summary>A sensitive or privileged instruction of the kernel (flags, segments, descriptor tables, INVLPG), mean over their mix.</summary>
+    /// <summary>
+    /// A sensitive or privileged instruction of the kernel (flags, segments, descriptor tables, INVLPG), mean over their mix.
+    /// </summary>
     public required Cycles SensitiveInstruction { get; init; }
 
     /// <summary>An indirect call and its return.</summary>

@@ -23,7 +23,8 @@ public sealed class CpuTopology
     /// <exception cref="ArgumentOutOfRangeException">A count is below 1, or does not divide.</exception>
     public CpuTopology(int cores, int threadsPerCore = 1, int numaNodes = 1, int? sockets = null, int? lastLevelCaches = null)
     {
-        (Cores, ThreadsPerCore, NumaNodes, Sockets, LastLevelCaches) = (cores, threadsPerCore, numaNodes, sockets ?? numaNodes, lastLevelCaches ?? numaNodes);
+        (Cores, ThreadsPerCore, NumaNodes, Sockets, LastLevelCaches) = (cores, threadsPerCore, numaNodes, sockets ?? numaNodes,
+            lastLevelCaches ?? numaNodes);
         ArgumentOutOfRangeException.ThrowIfLessThan(cores, 1);
         if (threadsPerCore is not (1 or 2 or 4 or 8))
             throw new ArgumentOutOfRangeException(nameof(threadsPerCore), threadsPerCore, "a core has 1, 2, 4 or 8 threads");
@@ -53,11 +54,16 @@ public sealed class CpuTopology
     /// <summary>CPUs as the kernel counts them: hardware threads.</summary>
     public int Cpus => Cores * ThreadsPerCore;
 
-    /// <summary>Work that all threads of a core do together, against one alone on it; 1 to the number of threads. Between one and all it grows evenly.</summary>
-    public double SmtThroughput { get => smtThroughput ?? Factors.SmtThroughput; init => smtThroughput = Check(nameof(SmtThroughput), value, 1, ThreadsPerCore); }
+    /// <summary>
+    /// Work that all threads of a core do together, against one alone on it; 1 to the number of threads. Between one and all it grows
+    /// evenly.
+    /// </summary>
+    public double SmtThroughput { get => smtThroughput ?? Factors.SmtThroughput;
+        init => smtThroughput = Check(nameof(SmtThroughput), value, 1, ThreadsPerCore); }
 
     /// <summary>Latency of another node's memory against the own node's; at least 1.</summary>
-    public double RemoteLatency { get => remoteLatency ?? Factors.RemoteLatency; init => remoteLatency = Check(nameof(RemoteLatency), value, 1, 100); }
+    public double RemoteLatency { get => remoteLatency ?? Factors.RemoteLatency;
+        init => remoteLatency = Check(nameof(RemoteLatency), value, 1, 100); }
 
     /// <summary>Part of its time that a task waits for (local) memory, unless it says otherwise (<c>CpuTask.MemoryShare</c>).</summary>
     public double MemoryShare { get => memoryShare ?? Factors.MemoryShare; init => memoryShare = Check(nameof(MemoryShare), value, 0, 1); }

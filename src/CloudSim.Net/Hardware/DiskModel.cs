@@ -9,6 +9,8 @@ namespace CloudSim.Net.Hardware;
 /// <param name="Bandwidth">Rate of the path to memory, which one request after the other uses.</param>
 public sealed record DiskModel(TimeSpan ReadLatency, int Channels, Bandwidth ChannelBandwidth, Bandwidth Bandwidth)
 {
-    /// <summary>Time on the channel before the path to memory is needed: together they take latency plus size at the channel's rate.</summary>
+    /// <summary>
+    /// Time on the channel before the path to memory is needed: together they take latency plus size at the channel's rate.
+    /// </summary>
     public TimeSpan ChannelTime(Bytes size) => ReadLatency + size / ChannelBandwidth - size / Bandwidth;
 }

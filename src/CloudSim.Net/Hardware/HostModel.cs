@@ -64,7 +64,10 @@ public sealed record HostModel
     /// <summary>EC2 m5d.metal as sold, with hyper-threads and two memory nodes: 96 CPUs.</summary>
     public static HostModel M5dMetalThreads { get; } = Named("M5dMetalThreads", CpuModel.Named("XeonPlatinum8175M", "Xeon Platinum 8175M"));
 
-    /// <summary>The machine described by <c>Hardware/{sheet}.csv</c>, with this CPU. Without rows for threads, nodes, sockets and caches all cores are alike.</summary>
+    /// <summary>
+    /// The machine described by <c>Hardware/{sheet}.csv</c>, with this CPU. Without rows for threads, nodes, sockets and caches all cores
+    /// are alike.
+    /// </summary>
     /// <exception cref="ArgumentException">No such file.</exception>
     public static HostModel Named(string sheet, CpuModel cpu)
     {
@@ -74,7 +77,8 @@ public sealed record HostModel
             Name = sheet,
             Cpu = cpu,
             Topology = new CpuTopology(
-                (int)p.Count("cores").Value, Optional("threads_per_core") ?? 1, Optional("numa_nodes") ?? 1, Optional("sockets"), Optional("last_level_caches")),
+                (int)p.Count("cores").Value, Optional("threads_per_core") ?? 1, Optional("numa_nodes") ?? 1, Optional("sockets"),
+                Optional("last_level_caches")),
             Memory = p.Bytes("memory"),
             HostReserved = p.Bytes("host_reserved"),
             MemoryCopy = p.Bandwidth("memory_copy"),

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace CloudSim.Net.Images;
 
-/// <summary>The name of a content: SHA-256 of what it is, so that equal contents have one name (OCI image specification, descriptor).</summary>
+/// <summary>
+/// The name of a content: SHA-256 of what it is, so that equal contents have one name (OCI image specification, descriptor).
+/// </summary>
 /// <param name="Hex">64 hexadecimal digits.</param>
 public readonly record struct Digest(string Hex) : IComparable<Digest>
 {

@@ -5,9 +5,12 @@ namespace CloudSim.Net.Images;
 /// <param name="Instructions">The instructions.</param>
 public sealed record Dockerfile(IReadOnlyList<BuildInstruction> Instructions)
 {
-    private static readonly string[] Known = ["FROM", "RUN", "COPY", "ADD", "ENV", "WORKDIR", "CMD", "ENTRYPOINT", "EXPOSE", "LABEL", "ARG", "USER"];
+    private static readonly string[] Known = ["FROM", "RUN", "COPY", "ADD", "ENV", "WORKDIR", "CMD", "ENTRYPOINT", "EXPOSE", "LABEL", "ARG",
+        "USER"];
 
-    /// <summary>Reads a build file: one instruction a line, lines joined by a backslash, comments from <c>#</c> at the start of a line.</summary>
+    /// <summary>
+    /// Reads a build file: one instruction a line, lines joined by a backslash, comments from <c>#</c> at the start of a line.
+    /// </summary>
     /// <param name="text">The file's text.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <exception cref="InputException">An instruction is unknown, lacks its arguments, or FROM is not the first.</exception>
@@ -33,7 +36,8 @@ public sealed record Dockerfile(IReadOnlyList<BuildInstruction> Instructions)
             if (keyword is "COPY" or "ADD" && arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length < 2)
                 throw new InputException(name, line, $"{keyword} has one argument", $"{keyword} source destination");
             if ((instructions.Count == 0) != (keyword == "FROM"))
-                throw new InputException(name, line, keyword == "FROM" ? "a second FROM" : $"{keyword} before FROM", "one FROM, as the first instruction");
+                throw new InputException(name, line, keyword == "FROM" ? "a second FROM" : $"{keyword} before FROM",
+                    "one FROM, as the first instruction");
             instructions.Add(new(keyword, arguments, line));
         }
         return instructions.Count > 0 ? new(instructions) : throw new InputException(name, null, "no instruction", "at least FROM");

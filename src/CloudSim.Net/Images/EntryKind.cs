@@ -9,9 +9,15 @@ public enum EntryKind
     /// <summary>A directory; those of the same name in lower layers show through.</summary>
     Directory,
 
-    /// <summary>A directory that hides all of the same name below it (overlayfs: the xattr <c>trusted.overlay.opaque</c>; in an image: <c>.wh..wh..opq</c>).</summary>
+    /// <summary>
+    /// A directory that hides all of the same name below it (overlayfs: the xattr <c>trusted.overlay.opaque</c>; in an image:
+    /// <c>.wh..wh..opq</c>).
+    /// </summary>
     OpaqueDirectory,
 
-    /// <summary>A mark that the name was removed: nothing of it in lower layers shows (overlayfs: character device 0/0; in an image: <c>.wh.name</c>).</summary>
+    /// <summary>
+    /// A mark that the name was removed: nothing of it in lower layers shows (overlayfs: character device 0/0; in an image:
+    /// <c>.wh.name</c>).
+    /// </summary>
     Whiteout,
 }

@@ -21,7 +21,9 @@ public enum FileError
     /// <summary>ENOTEMPTY: the directory holds names.</summary>
     NotEmpty,
 
-    /// <summary>EXDEV: a directory of a lower layer cannot be renamed (overlayfs with <c>redirect_dir=off</c>); programs copy it then.</summary>
+    /// <summary>
+    /// EXDEV: a directory of a lower layer cannot be renamed (overlayfs with <c>redirect_dir=off</c>); programs copy it then.
+    /// </summary>
     CrossDevice,
 
     /// <summary>EPERM: a directory cannot have a second name.</summary>

@@ -2,7 +2,9 @@ using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Images;
 
-/// <summary>An image: ordered immutable layers and a configuration, named by the digest of both (OCI image specification, manifest).</summary>
+/// <summary>
+/// An image: ordered immutable layers and a configuration, named by the digest of both (OCI image specification, manifest).
+/// </summary>
 public sealed class Image
 {
     /// <summary>An image of these layers, the bottom first.</summary>

@@ -2,8 +2,10 @@
 namespace CloudSim.Net.Images;
 
 /// <summary>
-/// Builds images from build files, with Docker's build cache: an instruction is reused if the image so far is the same, its text is the same once its variables are
-/// filled in and, for COPY and ADD, the contents of the files that it names are the same (not their times). For RUN the values of the ARGs declared before it count as
+/// Builds images from build files, with Docker's build cache: an instruction is reused if the image so far is the same, its text is the
+/// same once its variables are
+/// filled in and, for COPY and ADD, the contents of the files that it names are the same (not their times). For RUN the values of the ARGs
+/// declared before it count as
 /// well: an ARG misses where it is first used, not where it stands. A miss makes all instructions after it miss too.
 /// </summary>
 /// <param name="find">The image of a FROM, or null.</param>
@@ -23,10 +25,12 @@ public sealed class ImageBuilder(Func<string, Image?> find, Action<string, Union
     /// <returns>The image, and what was done for each instruction.</returns>
     /// <exception cref="InputException">FROM names no image, or COPY names no file of the context.</exception>
     public (Image Image, IReadOnlyList<BuildStep> Steps) Build(
-        Dockerfile file, IReadOnlyDictionary<string, FileContent> context, double compression = 1, IReadOnlyDictionary<string, string>? arguments = null)
+        Dockerfile file, IReadOnlyDictionary<string, FileContent> context, double compression = 1, IReadOnlyDictionary<string,
+        string>? arguments = null)
     {
         var from = file.Instructions[0];
-        var image = find(from.Arguments) ?? throw new InputException("Dockerfile", from.Line, $"no image '{from.Arguments}'", "an image that the builder can find");
+        var image = find(from.Arguments)
+            ?? throw new InputException("Dockerfile", from.Line, $"no image '{from.Arguments}'", "an image that the builder can find");
         var (state, variables) = (image.Manifest, new BuildVariables(image.Config, arguments));
         var steps = new List<BuildStep> { new(from, true, null, default) };
         foreach (var written in file.Instructions.Skip(1))
@@ -37,7 +41,8 @@ public sealed class ImageBuilder(Func<string, Image?> find, Action<string, Union
                 steps.Add(new(written, true, null, default));
                 continue;
             }
-            var instruction = written.Keyword is "RUN" or "CMD" or "ENTRYPOINT" ? written : written with { Arguments = variables.FillIn(written.Arguments) };
+            var instruction = written.Keyword is "RUN" or "CMD" or "ENTRYPOINT"
+                ? written : written with { Arguments = variables.FillIn(written.Arguments) };
             var sources = instruction.Keyword is "COPY" or "ADD" ? Sources(instruction, context, image.Config.WorkingDirectory) : [];
             var used = instruction.Keyword == "RUN" ? variables.Arguments : "";
             state = Digest.Of($"{state}\n{instruction}\n{used}\n{string.Join('\n', sources.Select(s => $"{s.To} {s.Content.Digest}"))}");
@@ -69,10 +74,12 @@ public sealed class ImageBuilder(Func<string, Image?> find, Action<string, Union
         return (image, steps);
     }
 
-    private static List<(string To, FileContent Content)> Sources(BuildInstruction instruction, IReadOnlyDictionary<string, FileContent> context, string directory)
+    private static List<(string To, FileContent Content)> Sources(BuildInstruction instruction, IReadOnlyDictionary<string,
+        FileContent> context, string directory)
     {
         var parts = instruction.Arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var (froms, to) = (parts[..^1].Select(Absolute).ToList(), Absolute(parts[^1].StartsWith('/') ? parts[^1] : $"{directory}/{parts[^1]}"));
+        var (froms, to) = (parts[..^1].Select(Absolute).ToList(),
+            Absolute(parts[^1].StartsWith('/') ? parts[^1] : $"{directory}/{parts[^1]}"));
         var many = froms.Count > 1 || parts[^1].EndsWith('/') || parts[^1] == ".";
         var found = new List<(string, FileContent)>();
         foreach (var from in froms)
@@ -84,7 +91,8 @@ public sealed class ImageBuilder(Func<string, Image?> find, Action<string, Union
                 else if (UnionPath.IsBelow(path, from))
                     found.Add((UnionPath.Join(to, path[(from == UnionPath.Root ? 1 : from.Length + 1)..]), content));
             if (found.Count == before)
-                throw new InputException("Dockerfile", instruction.Line, $"no '{from}' in the build context", "a file or folder of the context");
+                throw new InputException("Dockerfile", instruction.Line, $"no '{from}' in the build context",
+                    "a file or folder of the context");
         }
         return found;
 
@@ -119,7 +127,9 @@ public sealed class ImageBuilder(Func<string, Image?> find, Action<string, Union
             "WORKDIR" => config with { WorkingDirectory = text.StartsWith('/') ? text : $"{config.WorkingDirectory.TrimEnd('/')}/{text}" },
             "CMD" => config with { Command = words },
             // A new program does not get the arguments of the image below.
-            "ENTRYPOINT" => config with { Entrypoint = words, Command = file.Instructions.Any(i => i.Keyword == "CMD" && i.Line < instruction.Line) ? config.Command : [] },
+            "ENTRYPOINT" =>
+                config with { Entrypoint = words, Command = file.Instructions.Any(i => i.Keyword == "CMD" && i.Line < instruction.Line)
+                    ? config.Command : [] },
             "EXPOSE" => config with { ExposedPorts = [.. config.ExposedPorts, .. words] },
             "LABEL" => config with { Labels = Put(config.Labels, text) },
             "USER" => config with { User = text },

@@ -7,7 +7,8 @@ namespace CloudSim.Net.Images;
 /// <param name="ExposedPorts">Ports as <c>80/tcp</c>.</param>
 /// <param name="Labels">Labels as <c>name=value</c>.</param>
 public sealed record ImageConfig(
-    IReadOnlyList<string> Command, IReadOnlyList<string> Environment, string WorkingDirectory, IReadOnlyList<string> ExposedPorts, IReadOnlyList<string> Labels)
+    IReadOnlyList<string> Command, IReadOnlyList<string> Environment, string WorkingDirectory, IReadOnlyList<string> ExposedPorts,
+    IReadOnlyList<string> Labels)
 {
     /// <summary>The program that <see cref="Command"/> is given to as arguments; empty if the command is the program.</summary>
     public IReadOnlyList<string> Entrypoint { get; init; } = [];
@@ -20,5 +21,6 @@ public sealed record ImageConfig(
 
     /// <summary>The configuration in full, whose digest is part of the image's.</summary>
     public override string ToString() =>
-        $"{string.Join(' ', Command)}\n{string.Join('\n', Environment)}\n{WorkingDirectory}\n{string.Join(' ', ExposedPorts)}\n{string.Join('\n', Labels)}\n{string.Join(' ', Entrypoint)}\n{User}";
+        $"{string.Join(' ', Command)}\n{string.Join('\n', Environment)}\n{WorkingDirectory}\n" +
+        $"{string.Join(' ', ExposedPorts)}\n{string.Join('\n', Labels)}\n{string.Join(' ', Entrypoint)}\n{User}";
 }

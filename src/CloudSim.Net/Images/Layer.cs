@@ -61,7 +61,9 @@ public sealed class Layer
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(files, 1);
         return new(Enumerable.Range(0, files).Select(i => KeyValuePair.Create(
-            $"/{label}/{i}", new LayerEntry(EntryKind.File, FileContent.Of($"{label} {i}", new(size.Count * (i + 1) / files - size.Count * i / files))))), compression);
+            $"/{label}/{i}",
+            new LayerEntry(EntryKind.File, FileContent.Of($"{label} {i}", new(size.Count * (i + 1) / files - size.Count * i / files))))),
+            compression);
     }
 
     /// <summary>Digest and size.</summary>

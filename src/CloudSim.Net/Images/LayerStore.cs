@@ -46,7 +46,9 @@ public sealed class LayerStore
     public void Tag(string tag, Image image)
     {
         if (image.Layers.Count > Sheet.Count("most_layers").Value)
-            throw new ArgumentException($"image {image.Manifest.Short} has {image.Layers.Count} layers: max depth exceeded ({Sheet.Count("most_layers").Value} can be mounted)", nameof(image));
+            throw new ArgumentException(
+                $"image {image.Manifest.Short} has {image.Layers.Count} layers: max depth exceeded ({Sheet.Count("most_layers").Value} " +
+                $"can be mounted)", nameof(image));
         var before = tags.TryGetValue(tag, out var digest) ? digest : (Digest?)null;
         Hold(image);
         tags[tag] = image.Manifest;

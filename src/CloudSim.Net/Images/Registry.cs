@@ -5,8 +5,10 @@ using CloudSim.Net.Units;
 namespace CloudSim.Net.Images;
 
 /// <summary>
-/// A registry (OCI distribution specification): manifests by tag, blobs by digest. All who pull share its connection, and each has his own, with max-min
-/// fairness. With an upstream it is a pull-through mirror: what it lacks it fetches once, however many ask, and keeps. Transfers may be cut (<see cref="Interrupt"/>); who
+/// A registry (OCI distribution specification): manifests by tag, blobs by digest. All who pull share its connection, and each has his own,
+/// with max-min
+/// fairness. With an upstream it is a pull-through mirror: what it lacks it fetches once, however many ask, and keeps. Transfers may be cut
+/// (<see cref="Interrupt"/>); who
 /// asks for the rest gets the rest (HTTP range requests).
 /// </summary>
 public sealed class Registry
@@ -55,7 +57,10 @@ public sealed class Registry
     /// <summary>The image of a tag, or null; a mirror asks the registry behind it.</summary>
     public Image? Find(string tag) => images.GetValueOrDefault(tag) ?? upstream?.Find(tag);
 
-    /// <summary>Sends a blob, or a part of one, to somebody; the process ends with the last byte, or when the transfer is cut. Its value is how much has arrived.</summary>
+    /// <summary>
+    /// Sends a blob, or a part of one, to somebody; the process ends with the last byte, or when the transfer is cut. Its value is how much
+    /// has arrived.
+    /// </summary>
     /// <param name="blob">The blob's digest.</param>
     /// <param name="size">How much of it.</param>
     /// <param name="client">The connection of who pulls.</param>

@@ -9,8 +9,10 @@ public sealed partial class UnionMount
     private int lastLink;
 
     /// <summary>
-    /// Writes to a file that exists: afterwards it holds <paramref name="content"/>, under all its names in the writable layer. A file of a lower layer is copied up
-    /// first, whole but for its holes; one that is opened to be emptied (O_TRUNC) without its data. A hard link between names of a lower layer breaks with that (<c>index=off</c>).
+    /// Writes to a file that exists: afterwards it holds <paramref name="content"/>, under all its names in the writable layer. A file of a
+    /// lower layer is copied up
+    /// first, whole but for its holes; one that is opened to be emptied (O_TRUNC) without its data. A hard link between names of a lower
+    /// layer breaks with that (<c>index=off</c>).
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="content">What it holds afterwards.</param>
@@ -33,7 +35,10 @@ public sealed partial class UnionMount
         return FileError.None;
     }
 
-    /// <summary>Changes the owner, mode or times of a file or directory: a file of a lower layer is copied up for it, data and all (<c>metacopy=off</c>).</summary>
+    /// <summary>
+    /// Changes the owner, mode or times of a file or directory: a file of a lower layer is copied up for it, data and all
+    /// (<c>metacopy=off</c>).
+    /// </summary>
     public FileError SetAttributes(string path)
     {
         Count(operations: 1);
@@ -151,7 +156,8 @@ public sealed partial class UnionMount
     }
 
     // Two names of one file: rename(2) leaves both.
-    private bool AreLinks(string a, string b) => upper.TryGet(a, out var one) && upper.TryGet(b, out var other) && one.Link != 0 && one.Link == other.Link;
+    private bool AreLinks(string a, string b) =>
+        upper.TryGet(a, out var one) && upper.TryGet(b, out var other) && one.Link != 0 && one.Link == other.Link;
 
     private void WriteAll(int link, FileContent content)
     {

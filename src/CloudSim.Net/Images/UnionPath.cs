@@ -24,7 +24,8 @@ internal static class UnionPath
     public static string Join(string directory, string name) => directory == Root ? "/" + name : $"{directory}/{name}";
 
     public static bool IsBelow(string path, string directory) =>
-        directory == Root ? path != Root : path.Length > directory.Length && path[directory.Length] == '/' && path.StartsWith(directory, StringComparison.Ordinal);
+        directory == Root ? path != Root : path.Length > directory.Length && path[directory.Length] == '/'
+            && path.StartsWith(directory, StringComparison.Ordinal);
 
     /// <summary>The directories above a path, from the root's child down to its parent.</summary>
     public static IEnumerable<string> Above(string path)

@@ -9,18 +9,24 @@ namespace CloudSim.Net.Images;
 /// <param name="CopiedBytes">Their sizes: the whole file, however little is written.</param>
 /// <param name="CopiedDirectories">Directories made in the upper layer because something below them changed.</param>
 /// <param name="Changes">Entries made or removed in the upper layer, whiteouts counted.</param>
-public readonly record struct UnionWork(long Operations, long Lookups, long CopiedFiles, Bytes CopiedBytes, long CopiedDirectories, long Changes)
+public readonly record struct UnionWork(long Operations, long Lookups, long CopiedFiles, Bytes CopiedBytes, long CopiedDirectories,
+    long Changes)
 {
-    /// <summary>How often the files written double a page, summed over the writes: the tree of a large file's pages is deeper, and less of it is in the CPU's caches.</summary>
+    /// <summary>
+    /// How often the files written double a page, summed over the writes: the tree of a large file's pages is deeper, and less of it is in
+    /// the CPU's caches.
+    /// </summary>
     public double PageDoublings { get; init; }
 
     /// <summary>Sum.</summary>
     public static UnionWork operator +(UnionWork a, UnionWork b) => new(
         a.Operations + b.Operations, a.Lookups + b.Lookups, a.CopiedFiles + b.CopiedFiles,
-        a.CopiedBytes + b.CopiedBytes, a.CopiedDirectories + b.CopiedDirectories, a.Changes + b.Changes) { PageDoublings = a.PageDoublings + b.PageDoublings };
+        a.CopiedBytes + b.CopiedBytes, a.CopiedDirectories + b.CopiedDirectories,
+        a.Changes + b.Changes) { PageDoublings = a.PageDoublings + b.PageDoublings };
 
     /// <summary>What was added since.</summary>
     public static UnionWork operator -(UnionWork a, UnionWork b) => new(
         a.Operations - b.Operations, a.Lookups - b.Lookups, a.CopiedFiles - b.CopiedFiles,
-        a.CopiedBytes - b.CopiedBytes, a.CopiedDirectories - b.CopiedDirectories, a.Changes - b.Changes) { PageDoublings = a.PageDoublings - b.PageDoublings };
+        a.CopiedBytes - b.CopiedBytes, a.CopiedDirectories - b.CopiedDirectories,
+        a.Changes - b.Changes) { PageDoublings = a.PageDoublings - b.PageDoublings };
 }

@@ -75,7 +75,10 @@ public sealed class Cgroup
         Cpu.Scheduler.Remove(Cpu);
     }
 
-    /// <summary>Moves a process here (a write to <c>cgroup.procs</c>): its memory stays charged where it was touched, limits on numbers are not asked.</summary>
+    /// <summary>
+    /// Moves a process here (a write to <c>cgroup.procs</c>): its memory stays charged where it was touched, limits on numbers are not
+    /// asked.
+    /// </summary>
     public void Attach(KernelProcess process)
     {
         if (process.Cgroup is { } before)

@@ -4,14 +4,18 @@ using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Kernel;
 
-/// <summary>The files of a cgroup, by their names of version 2 or, for the common ones, of version 1: snapshots to read, limits to write.</summary>
+/// <summary>
+/// The files of a cgroup, by their names of version 2 or, for the common ones, of version 1: snapshots to read, limits to write.
+/// </summary>
 public static class CgroupFiles
 {
     /// <summary>Files that can be read.</summary>
     public static IReadOnlyList<string> Readable { get; } =
     [
-        "cgroup.procs", "cpu.stat", "cpu.weight", "cpu.max", "cpu.max.burst", "memory.current", "memory.peak", "memory.stat", "memory.events", "memory.events.local", "memory.min", "memory.low",
-        "memory.high", "memory.max", "memory.oom.group", "io.stat", "io.weight", "io.max", "pids.current", "pids.peak", "pids.max", "pids.events",
+        "cgroup.procs", "cpu.stat", "cpu.weight", "cpu.max", "cpu.max.burst", "memory.current", "memory.peak", "memory.stat",
+        "memory.events", "memory.events.local", "memory.min", "memory.low",
+        "memory.high", "memory.max", "memory.oom.group", "io.stat", "io.weight", "io.max", "pids.current", "pids.peak", "pids.max",
+        "pids.events",
         "pids.events.local",
     ];
 
@@ -25,7 +29,9 @@ public static class CgroupFiles
             return file switch
             {
                 "cgroup.procs" => string.Concat(cgroup.Processes.Select(p => $"{p.HostPid}\n")),
-                "cpu.stat" => $"usage_usec {cpu.UsageNs / 1000}\nnr_periods {cpu.NrPeriods}\nnr_throttled {cpu.NrThrottled}\nthrottled_usec {cpu.ThrottledNs / 1000}\n"
+                "cpu.stat" =>
+                    $"usage_usec {cpu.UsageNs / 1000}\nnr_periods {cpu.NrPeriods}\nnr_throttled {cpu.NrThrottled}\nthrottled_usec " +
+                    $"{cpu.ThrottledNs / 1000}\n"
                     + $"nr_bursts {cpu.NrBursts}\nburst_usec {cpu.BurstNs / 1000}\n",
                 "cpu.weight" => $"{cgroup.Cpu.Weight}\n",
                 "cpu.max" => $"{Number(cgroup.Cpu.QuotaUs)} {cgroup.Cpu.PeriodUs ?? 100_000}\n",
@@ -39,7 +45,8 @@ public static class CgroupFiles
                 "memory.high" => $"{Number(memory.High?.Count)}\n",
                 "memory.max" => $"{Number(memory.Max?.Count)}\n",
                 "memory.oom.group" => memory.OomGroup ? "1\n" : "0\n",
-                "io.stat" => $"8:0 rbytes={io.ReadBytes.Count} wbytes={io.WrittenBytes.Count} rios={io.Reads} wios={io.Writes} dbytes=0 dios=0\n",
+                "io.stat" =>
+                    $"8:0 rbytes={io.ReadBytes.Count} wbytes={io.WrittenBytes.Count} rios={io.Reads} wios={io.Writes} dbytes=0 dios=0\n",
                 "io.weight" => $"default {cgroup.Io.Weight}\n",
                 "pids.current" => $"{pids.Current}\n",
                 "pids.peak" => $"{pids.Peak}\n",
@@ -64,9 +71,11 @@ public static class CgroupFiles
             {
                 case "cpu.weight": cgroup.Cpu.Weight = (int)Whole(file, words[0], 1, 10_000); break;
                 case "cpu.shares": cgroup.Cpu.Weight = WeightOfShares(Whole(file, words[0], 2, 262_144)); break;
-                case "cpu.max": Bandwidth(cgroup, words.Length > 1 ? Whole(file, words[1], 1_000, 1_000_000) : cgroup.Cpu.PeriodUs ?? 100_000, words[0] == "max" ? null : Whole(file, words[0], 1_000, long.MaxValue)); break;
+                case "cpu.max": Bandwidth(cgroup, words.Length > 1 ? Whole(file, words[1], 1_000, 1_000_000) : cgroup.Cpu.PeriodUs
+                    ?? 100_000, words[0] == "max" ? null : Whole(file, words[0], 1_000, long.MaxValue)); break;
                 case "cpu.max.burst": Burst(cgroup, Whole(file, words[0], 0, long.MaxValue)); break;
-                case "cpu.cfs_quota_us": Bandwidth(cgroup, cgroup.Cpu.PeriodUs ?? 100_000, words[0] == "-1" ? null : Whole(file, words[0], 1_000, long.MaxValue)); break;
+                case "cpu.cfs_quota_us": Bandwidth(cgroup, cgroup.Cpu.PeriodUs ?? 100_000, words[0] == "-1"
+                    ? null : Whole(file, words[0], 1_000, long.MaxValue)); break;
                 case "memory.min": cgroup.Memory.Min = Size(file, words[0]) ?? new(long.MaxValue); break;
                 case "memory.low" or "memory.soft_limit_in_bytes": cgroup.Memory.Low = Size(file, words[0]) ?? new(long.MaxValue); break;
                 case "memory.high": cgroup.Memory.High = Size(file, words[0]); break;
@@ -81,23 +90,28 @@ public static class CgroupFiles
         }
     }
 
-    /// <summary>The <c>cpu.weight</c> of version 2 that runtimes write for <c>cpu.shares</c> of version 1 (runc: 2..262144 onto 1..10000).</summary>
+    /// <summary>
+    /// The <c>cpu.weight</c> of version 2 that runtimes write for <c>cpu.shares</c> of version 1 (runc: 2..262144 onto 1..10000).
+    /// </summary>
     public static int WeightOfShares(long shares) => (int)(1 + (shares - 2) * 9_999 / 262_142);
 
     /// <summary>The <c>io.weight</c> that runtimes write for <c>blkio.weight</c> of version 1 (runc: 10..1000 onto 1..10000).</summary>
     public static int WeightOfBlkio(long weight) => (int)(1 + (weight - 10) * 9_999 / 990);
 
-    private static string Lines(IReadOnlyDictionary<string, long> events) => string.Concat(MemoryController.EventNames.Select(e => $"{e} {events[e]}\n"));
+    private static string Lines(IReadOnlyDictionary<string, long> events) =>
+        string.Concat(MemoryController.EventNames.Select(e => $"{e} {events[e]}\n"));
 
     // A device without limits has no line.
     private static string Line(IoLimit limit) => limit == new IoLimit() ? "" : string.Create(CultureInfo.InvariantCulture,
-        $"8:0 rbps={Number((long?)limit.ReadBytes?.BytesPerSecond)} wbps={Number((long?)limit.WriteBytes?.BytesPerSecond)} riops={Number((long?)limit.ReadOperations?.Hertz)} wiops={Number((long?)limit.WriteOperations?.Hertz)}\n");
+        $"8:0 rbps={Number((long?)limit.ReadBytes?.BytesPerSecond)} wbps={Number((long?)limit.WriteBytes?.BytesPerSecond)} " +
+            $"riops={Number((long?)limit.ReadOperations?.Hertz)} wiops={Number((long?)limit.WriteOperations?.Hertz)}\n");
 
     private static string Number(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "max";
 
     private static long Whole(string file, string word, long least, long most) =>
         long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
-            ? value : throw new InputException(file, null, $"'{word}' does not fit", most == long.MaxValue ? $"a whole number from {least} up" : $"a whole number from {least} to {most}");
+            ? value : throw new InputException(file, null, $"'{word}' does not fit", most == long.MaxValue
+                ? $"a whole number from {least} up" : $"a whole number from {least} to {most}");
 
     private static Bytes? Size(string file, string word)
     {
@@ -108,15 +122,19 @@ public static class CgroupFiles
     }
 
     // Either file leaves what the other has set (cpu_max_write, cpu_cfs_burst_write_u64); a burst beyond the quota is EINVAL.
-    private static void Bandwidth(Cgroup cgroup, long periodUs, long? quotaUs) => Set(cgroup, "cpu.max", periodUs, quotaUs, cgroup.Cpu.BurstUs ?? 0);
+    private static void Bandwidth(Cgroup cgroup, long periodUs, long? quotaUs) =>
+        Set(cgroup, "cpu.max", periodUs, quotaUs, cgroup.Cpu.BurstUs ?? 0);
 
-    private static void Burst(Cgroup cgroup, long burstUs) => Set(cgroup, "cpu.max.burst", cgroup.Cpu.PeriodUs ?? 100_000, cgroup.Cpu.QuotaUs, burstUs);
+    private static void Burst(Cgroup cgroup, long burstUs) =>
+        Set(cgroup, "cpu.max.burst", cgroup.Cpu.PeriodUs ?? 100_000, cgroup.Cpu.QuotaUs, burstUs);
 
     private static void Set(Cgroup cgroup, string file, long periodUs, long? quotaUs, long burstUs)
     {
         if (burstUs > quotaUs)
-            throw new InputException(file, null, $"a burst of {burstUs} us is more than the quota of {quotaUs} us", "a burst of at most the quota");
-        cgroup.Cpu.SetBandwidth(quotaUs is { } q ? TimeSpan.FromMicroseconds(q) : null, TimeSpan.FromMicroseconds(periodUs), TimeSpan.FromMicroseconds(burstUs));
+            throw new InputException(file, null, $"a burst of {burstUs} us is more than the quota of {quotaUs} us",
+                "a burst of at most the quota");
+        cgroup.Cpu.SetBandwidth(quotaUs is { } q ? TimeSpan.FromMicroseconds(q) : null, TimeSpan.FromMicroseconds(periodUs),
+            TimeSpan.FromMicroseconds(burstUs));
     }
 
     private static IoLimit Limits(string file, string[] words, IoLimit limit)

@@ -18,7 +18,10 @@ public interface IKernelContext
     /// <summary>CPU work of who does the step.</summary>
     Event HostWork(Cycles cycles);
 
-    /// <summary>Another process goes on, and its end or answer is waited for: where threads keep their CPU until they wait, others have their turn first. Null where that costs nothing.</summary>
+    /// <summary>
+    /// Another process goes on, and its end or answer is waited for: where threads keep their CPU until they wait, others have their turn
+    /// first. Null where that costs nothing.
+    /// </summary>
     Event? Handoff() => null;
 
     /// <summary>Waits for a lock whose holder runs: who waits spins on its CPU instead of giving it away (mutex_optimistic_spin).</summary>

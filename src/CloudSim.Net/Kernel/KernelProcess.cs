@@ -2,12 +2,15 @@ using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Kernel;
 
-/// <summary>A process as the kernel keeps it: a pid in its pid namespace and in each around it, its namespaces, its root directory, its cgroup.</summary>
+/// <summary>
+/// A process as the kernel keeps it: a pid in its pid namespace and in each around it, its namespaces, its root directory, its cgroup.
+/// </summary>
 public sealed class KernelProcess
 {
     private readonly Dictionary<NamespaceKinds, Namespace> namespaces;
 
-    internal KernelProcess(ProcessTable table, KernelProcess? parent, string name, Dictionary<NamespaceKinds, Namespace> namespaces, Cgroup? cgroup)
+    internal KernelProcess(ProcessTable table, KernelProcess? parent, string name, Dictionary<NamespaceKinds, Namespace> namespaces,
+        Cgroup? cgroup)
     {
         (Table, Parent, Name, this.namespaces, Cgroup) = (table, parent, name, namespaces, cgroup);
         Root = parent?.Root ?? "/";

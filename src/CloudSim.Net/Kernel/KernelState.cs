@@ -1,6 +1,8 @@
 namespace CloudSim.Net.Kernel;
 
-/// <summary>What a machine's kernel keeps once for all: its locks, and parts that the models of its subsystems add (grace periods, clean-up work).</summary>
+/// <summary>
+/// What a machine's kernel keeps once for all: its locks, and parts that the models of its subsystems add (grace periods, clean-up work).
+/// </summary>
 /// <param name="simulation">The simulation.</param>
 /// <param name="random">Randomness of the kernel's own.</param>
 public sealed class KernelState(Simulation simulation, RandomStream random)

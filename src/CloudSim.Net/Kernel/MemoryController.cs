@@ -3,9 +3,12 @@ using CloudSim.Net.Units;
 namespace CloudSim.Net.Kernel;
 
 /// <summary>
-/// The memory controller of a cgroup (Documentation/admin-guide/cgroup-v2.rst; mm/memcontrol.c): what processes touch and files they read are charged here and to each
-/// cgroup around. At <c>memory.max</c> cache of the cgroup is reclaimed, and if there is none a process of that cgroup is ended; above <c>memory.high</c> cache is
-/// reclaimed and the process held back; cache below <c>memory.low</c> is spared while there is other, below <c>memory.min</c> always. There is no swap.
+/// The memory controller of a cgroup (Documentation/admin-guide/cgroup-v2.rst; mm/memcontrol.c): what processes touch and files they read
+/// are charged here and to each
+/// cgroup around. At <c>memory.max</c> cache of the cgroup is reclaimed, and if there is none a process of that cgroup is ended; above
+/// <c>memory.high</c> cache is
+/// reclaimed and the process held back; cache below <c>memory.low</c> is spared while there is other, below <c>memory.min</c> always. There
+/// is no swap.
 /// </summary>
 public sealed class MemoryController
 {
@@ -134,7 +137,10 @@ public sealed class MemoryController
         return reclaimed;
     }
 
-    /// <summary>Takes cache from the cgroups here and below: first what no <c>low</c> protects, then what no <c>min</c> does; from each in proportion.</summary>
+    /// <summary>
+    /// Takes cache from the cgroups here and below: first what no <c>low</c> protects, then what no <c>min</c> does; from each in
+    /// proportion.
+    /// </summary>
     private Bytes Reclaim(Bytes want)
     {
         var got = Bytes.Zero;
@@ -168,7 +174,8 @@ public sealed class MemoryController
     }
 
     /// <summary>
-    /// How much of what is here the protection covers when <paramref name="root"/> is reclaimed from, which has none against itself: no more than the cgroup around has
+    /// How much of what is here the protection covers when <paramref name="root"/> is reclaimed from, which has none against itself: no
+    /// more than the cgroup around has
     /// for all in it, and a part of what is left of that (<c>effective_protection</c>, with memory_recursiveprot as systemd mounts it).
     /// </summary>
     private Bytes Protection(MemoryController root, Func<MemoryController, Bytes> setting)
@@ -186,13 +193,17 @@ public sealed class MemoryController
         return parent.Current > siblings ? own + (around - siblings) * ((Current - own) / (parent.Current - siblings)) : own;
     }
 
-    /// <summary>Ends the process with the highest badness here or below (<c>oom_badness</c>: memory, and a thousandth of the limit for each point of adjustment).</summary>
+    /// <summary>
+    /// Ends the process with the highest badness here or below (<c>oom_badness</c>: memory, and a thousandth of the limit for each point of
+    /// adjustment).
+    /// </summary>
     private List<KernelProcess> Kill(KernelProcess process, Bytes size)
     {
         var pages = Max!.Value;
         var fits = Bytes.Max(Bytes.Zero, Bytes.Min(size, pages - Current)); // what the process has touched by then, page after page
         var victim = cgroup.All().Where(p => p.OomScoreAdjust > -1000)
-            .OrderByDescending(p => p.Memory.Count + (p == process ? fits.Count : 0) + p.OomScoreAdjust * (pages.Count / 1000)).ThenBy(p => p.HostPid).FirstOrDefault();
+            .OrderByDescending(p => p.Memory.Count + (p == process ? fits.Count : 0) + p.OomScoreAdjust * (pages.Count / 1000))
+                .ThenBy(p => p.HostPid).FirstOrDefault();
         if (victim is null)
             return [];
         var group = cgroup;

@@ -1,6 +1,8 @@
 namespace CloudSim.Net.Kernel;
 
-/// <summary>The pids controller: a fork fails where a cgroup, or one around it, has as many processes as it may (cgroup v2: <c>pids.max</c>).</summary>
+/// <summary>
+/// The pids controller: a fork fails where a cgroup, or one around it, has as many processes as it may (cgroup v2: <c>pids.max</c>).
+/// </summary>
 public sealed class PidsController
 {
     private readonly PidsController? parent;

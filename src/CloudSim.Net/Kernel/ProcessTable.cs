@@ -38,14 +38,16 @@ public sealed class ProcessTable
     /// <param name="kinds">Namespaces to make.</param>
     /// <param name="child">The new process, or null.</param>
     /// <param name="cgroup">Its cgroup (CLONE_INTO_CGROUP); the parent's if left out.</param>
-    /// <returns>EAGAIN where a cgroup's <c>pids.max</c> is reached, EPERM where the caller may not make namespaces, ENOSPC 32 levels deep, ENOMEM in a pid namespace whose init has ended.</returns>
+    /// <returns>EAGAIN where a cgroup's <c>pids.max</c> is reached, EPERM where the caller may not make namespaces, ENOSPC 32 levels deep,
+    /// ENOMEM in a pid namespace whose init has ended.</returns>
     public KernelError Fork(KernelProcess parent, string name, NamespaceKinds kinds, out KernelProcess? child, Cgroup? cgroup = null)
     {
         child = null;
         cgroup ??= parent.Cgroup;
         if (parent.PidNamespace.IsDead)
             return KernelError.NoMemory;
-        if ((kinds & ~NamespaceKinds.User) != 0 && !kinds.HasFlag(NamespaceKinds.User) && !HasCapability(parent, parent.Namespace(NamespaceKinds.User)))
+        if ((kinds & ~NamespaceKinds.User) != 0 && !kinds.HasFlag(NamespaceKinds.User)
+            && !HasCapability(parent, parent.Namespace(NamespaceKinds.User)))
             return KernelError.NotPermitted;
         if ((kinds.HasFlag(NamespaceKinds.Pid) && parent.PidNamespace.Level >= DeepestLevel)
             || (kinds.HasFlag(NamespaceKinds.User) && parent.Namespace(NamespaceKinds.User).Level >= DeepestLevel))
@@ -61,7 +63,9 @@ public sealed class ProcessTable
         return KernelError.None;
     }
 
-    /// <summary>Forks a process into the namespaces, root directory and cgroup of another (setns(2), as <c>runc exec</c> and <c>nsenter</c> do).</summary>
+    /// <summary>
+    /// Forks a process into the namespaces, root directory and cgroup of another (setns(2), as <c>runc exec</c> and <c>nsenter</c> do).
+    /// </summary>
     /// <param name="parent">Who forks.</param>
     /// <param name="within">Whose namespaces and cgroup it joins.</param>
     /// <param name="name">The program.</param>
@@ -107,7 +111,9 @@ public sealed class ProcessTable
         return KernelError.None;
     }
 
-    /// <summary>Ends a process: with the init of a pid namespace, all in it and within; its children go to the init of its namespace.</summary>
+    /// <summary>
+    /// Ends a process: with the init of a pid namespace, all in it and within; its children go to the init of its namespace.
+    /// </summary>
     public void End(KernelProcess process, int exitCode)
     {
         if (!process.IsAlive)
@@ -145,14 +151,16 @@ public sealed class ProcessTable
     public void CreateSharedMemory(KernelProcess process, int key) => process.Namespace(NamespaceKinds.Ipc).Keys.Add(key);
 
     /// <summary>Sets the offset of the monotonic clock of the process's time namespace.</summary>
-    public KernelError SetClockOffset(KernelProcess process, TimeSpan offset) => In(process, NamespaceKinds.Time, s => s.ClockOffset = offset);
+    public KernelError SetClockOffset(KernelProcess process, TimeSpan offset) =>
+        In(process, NamespaceKinds.Time, s => s.ClockOffset = offset);
 
     /// <summary>The process's cgroup as it sees it: from the root of its cgroup namespace.</summary>
     public string CgroupPath(KernelProcess process)
     {
         var root = process.Namespace(NamespaceKinds.Cgroup).CgroupRoot?.Path ?? "/";
         var path = process.Cgroup?.Path ?? "/";
-        return root == "/" ? path : path == root ? "/" : path.StartsWith(root + "/", StringComparison.Ordinal) ? path[root.Length..] : "/.." + path;
+        return root == "/" ? path : path == root ? "/" : path.StartsWith(root + "/", StringComparison.Ordinal)
+            ? path[root.Length..] : "/.." + path;
     }
 
     /// <summary>Whether the process has the privileges of root in a user namespace: as its root, or as root of one around it.</summary>

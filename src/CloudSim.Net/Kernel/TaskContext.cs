@@ -10,7 +10,8 @@ namespace CloudSim.Net.Kernel;
 /// <param name="clock">Clock of the CPUs.</param>
 /// <param name="random">Randomness of the steps.</param>
 /// <param name="taken">Kernel objects beside those that the kernel counts itself.</param>
-public sealed class TaskContext(CpuTask task, KernelState kernel, Frequency clock, RandomStream random, Func<string, long>? taken = null) : IKernelContext
+public sealed class TaskContext(CpuTask task, KernelState kernel, Frequency clock, RandomStream random, Func<string, long>? taken = null)
+    : IKernelContext
 {
     /// <inheritdoc/>
     public RandomStream Random => random;

@@ -22,5 +22,6 @@ public sealed class BridgeDriver : INetworkDriver
     public IReadOnlyList<Hop> Outward(NetworkCosts costs, int rules) => [costs.Bridge(), costs.Translate(rules)];
 
     /// <inheritdoc/>
-    public IReadOnlyList<Hop> Inward(NetworkCosts costs, int rules) => [costs.Translate(rules, atReceiver: true), costs.Bridge(atReceiver: true)];
+    public IReadOnlyList<Hop> Inward(NetworkCosts costs, int rules) =>
+        [costs.Translate(rules, atReceiver: true), costs.Bridge(atReceiver: true)];
 }

@@ -78,7 +78,8 @@ public sealed class Channel(CpuTask client, CpuTask server, NetworkRoute there, 
         yield return from.Execute(Nanoseconds(costs.Send + costs.Byte * size.Count + there.Of(size, back)));
         if (there.IsRemote)
             yield return simulation.Timeout(costs.Wire + size / cable);
-        yield return to.Execute(Nanoseconds(costs.Receive + (tcp ? costs.TcpMessage : Cycles.Zero) + costs.Byte * size.Count + there.Of(size, !back)));
+        yield return to.Execute(Nanoseconds(costs.Receive + (tcp
+            ? costs.TcpMessage : Cycles.Zero) + costs.Byte * size.Count + there.Of(size, !back)));
     }
 
 

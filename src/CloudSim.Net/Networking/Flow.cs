@@ -25,7 +25,9 @@ public sealed class Flow
     /// <summary>Succeeds when the last byte has arrived.</summary>
     public Event Done { get; }
 
-    /// <summary>What has arrived, as of the last change of its rate: all once it is done, and what there was when it was cancelled.</summary>
+    /// <summary>
+    /// What has arrived, as of the last change of its rate: all once it is done, and what there was when it was cancelled.
+    /// </summary>
     public Bytes Moved => Done.IsTriggered ? Size : Size - new Bytes((long)Math.Ceiling(Math.Max(0, Left)));
 
     /// <summary>The rate now.</summary>

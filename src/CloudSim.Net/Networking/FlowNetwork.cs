@@ -5,7 +5,8 @@ namespace CloudSim.Net.Networking;
 /// <summary>
 /// Links shared by flows with max-min fairness: no flow can have more without one that has less, or as much, having less still; the rates
 /// follow by progressive filling (Bertsekas and Gallager, Data Networks, 2nd ed., sec. 6.5.2). It is what fair queueing on each link gives
-/// in the long run, and what long TCP flows of equal round-trip times come near to. A change touches only the flows that share links with it, directly or through others.
+/// in the long run, and what long TCP flows of equal round-trip times come near to. A change touches only the flows that share links with
+/// it, directly or through others.
 /// </summary>
 /// <param name="simulation">The simulation.</param>
 public sealed class FlowNetwork(Simulation simulation)

@@ -4,7 +4,8 @@ namespace CloudSim.Net.Networking;
 
 /// <summary>One thing that a packet passes in a kernel, on the CPU of who sends or of who receives.</summary>
 /// <param name="Name">What it is, for instance <c>veth and bridge</c>.</param>
-/// <param name="PerPacket">Cycles for each packet (a bulk TCP stream's packets are segments of up to 64 KiB until they leave the machine).</param>
+/// <param name="PerPacket">Cycles for each packet (a bulk TCP stream's packets are segments of up to 64 KiB until they leave the
+/// machine).</param>
 /// <param name="PerByte">Cycles for each byte.</param>
 /// <param name="AtReceiver">On the receiving machine rather than the sending one.</param>
 public readonly record struct Hop(string Name, Cycles PerPacket, Cycles PerByte = default, bool AtReceiver = false)

@@ -1,6 +1,9 @@
 namespace CloudSim.Net.Networking;
 
-/// <summary>Interfaces with their own MAC addresses on the machine's interface: containers are on the machine's network, without bridge and translation.</summary>
+/// <summary>
+/// Interfaces with their own MAC addresses on the machine's interface: containers are on the machine's network, without bridge and
+/// translation.
+/// </summary>
 public sealed class MacVlanDriver : INetworkDriver
 {
     /// <inheritdoc/>
@@ -16,7 +19,8 @@ public sealed class MacVlanDriver : INetworkDriver
     public bool SpansMachines => true;
 
     /// <inheritdoc/>
-    public IReadOnlyList<Hop> Between(NetworkCosts costs, bool remote) => remote ? [costs.MacVlan(), costs.MacVlan(atReceiver: true)] : [costs.MacVlan()];
+    public IReadOnlyList<Hop> Between(NetworkCosts costs, bool remote) =>
+        remote ? [costs.MacVlan(), costs.MacVlan(atReceiver: true)] : [costs.MacVlan()];
 
     /// <inheritdoc/>
     public IReadOnlyList<Hop> Outward(NetworkCosts costs, int rules) => [costs.MacVlan()];

@@ -1,6 +1,9 @@
 namespace CloudSim.Net.Networking;
 
-/// <summary>A network of libnetwork's model: endpoints that reach each other, by a driver. A bridge belongs to one machine, an overlay spans several.</summary>
+/// <summary>
+/// A network of libnetwork's model: endpoints that reach each other, by a driver. A bridge belongs to one machine, an overlay spans
+/// several.
+/// </summary>
 public sealed class Network
 {
     private readonly SortedDictionary<int, Endpoint> endpoints = [];

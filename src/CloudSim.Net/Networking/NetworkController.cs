@@ -2,7 +2,8 @@
 namespace CloudSim.Net.Networking;
 
 /// <summary>
-/// The networks of one machine, after libnetwork's model: a sandbox (a container's stack) joins networks by endpoints. The machine starts with
+/// The networks of one machine, after libnetwork's model: a sandbox (a container's stack) joins networks by endpoints. The machine starts
+/// with
 /// the three networks that Docker has: <c>bridge</c> (the default, without names), <c>host</c>, <c>none</c>.
 /// </summary>
 public sealed class NetworkController
@@ -91,7 +92,8 @@ public sealed class NetworkController
     {
         if (sandbox.Joined.Any(e => e.Network == network))
             throw new InvalidOperationException($"{sandbox} is on {network.Name} already");
-        if (sandbox.Joined.Count > 0 && (network.Driver is HostDriver or NoneDriver || sandbox.Joined[0].Network.Driver is HostDriver or NoneDriver))
+        if (sandbox.Joined.Count > 0
+            && (network.Driver is HostDriver or NoneDriver || sandbox.Joined[0].Network.Driver is HostDriver or NoneDriver))
             throw new InvalidOperationException($"{sandbox} cannot be on {network.Name} and on {sandbox.Joined[0].Network.Name}");
         var endpoint = network.Add(sandbox, aliases);
         sandbox.Joined.Add(endpoint);
@@ -119,7 +121,8 @@ public sealed class NetworkController
 
     /// <summary>
     /// What a container gets for a name: on a user-defined network the embedded server at 127.0.0.11 knows the containers of the
-    /// networks that it is on, by name and alias; on the default bridge, the host's stack and none, only the machine's resolver is asked, which knows no containers.
+    /// networks that it is on, by name and alias; on the default bridge, the host's stack and none, only the machine's resolver is asked,
+    /// which knows no containers.
     /// </summary>
     public NameAnswer Resolve(Sandbox sandbox, string name)
     {
@@ -139,34 +142,46 @@ public sealed class NetworkController
             if (endpoint.Network.Endpoints.FirstOrDefault(e => e.Address == address && address.Length > 0) is { } peer)
             {
                 var remote = peer.Sandbox.Controller != this;
-                return new NetworkRoute { Hops = [.. endpoint.Network.Driver.Between(costs, remote), .. Filter()], IsRemote = remote, Target = peer.Sandbox, Mtu = endpoint.Network.Driver.Mtu };
+                return new NetworkRoute { Hops = [.. endpoint.Network.Driver.Between(costs, remote), .. Filter()], IsRemote = remote,
+                    Target = peer.Sandbox, Mtu = endpoint.Network.Driver.Mtu };
             }
-        if (from.IsHost && networks.Values.SelectMany(n => n.Endpoints).FirstOrDefault(e => e.Address == address && address.Length > 0) is { } own)
-            return own.Network.Driver is BridgeDriver ? new NetworkRoute { Hops = [costs.Bridge()], Target = own.Sandbox } : NetworkRoute.No("the machine has no address on that network");
+        if (from.IsHost
+            && networks.Values.SelectMany(n => n.Endpoints).FirstOrDefault(e => e.Address == address && address.Length > 0) is { } own)
+            return own.Network.Driver is BridgeDriver
+                ? new NetworkRoute { Hops = [costs.Bridge()], Target = own.Sandbox }
+                : NetworkRoute.No("the machine has no address on that network");
         return NetworkRoute.No(networks.Values.Any(n => n.Endpoints.Any(e => e.Address == address))
             ? "another network: dropped by the isolation rules" : "no route to that address");
     }
 
-    /// <summary>The way from a container to a machine outside; to a published port of that machine if <paramref name="port"/> is given.</summary>
+    /// <summary>
+    /// The way from a container to a machine outside; to a published port of that machine if <paramref name="port"/> is given.
+    /// </summary>
     public NetworkRoute FindOutside(Sandbox from, NetworkController? to = null, int? port = null)
     {
-        if (from.Joined.Count == 0 || from.Joined.Select(e => e.Network.Driver.Outward(costs, Rules)).FirstOrDefault(h => h is not null) is not { } outward)
+        if (from.Joined.Count == 0
+            || from.Joined.Select(e => e.Network.Driver.Outward(costs, Rules)).FirstOrDefault(h => h is not null) is not { } outward)
             return NetworkRoute.No("no interface but loopback");
         if (to == this && from.Joined.All(e => e.Network.Driver is MacVlanDriver))
             return NetworkRoute.No("a macvlan interface and the machine that it is on do not reach each other");
         if (to is null || port is null)
             return new NetworkRoute { Hops = outward, IsRemote = to != this };
-        // From the network of the published container itself the rule for outside does not match (! -i bridge): the proxy takes it, or the bridge turns it around.
+        // From the network of the published container itself the rule for outside does not match (! -i bridge): the proxy takes it, or the
+        // bridge turns it around.
         if (to == this && published.TryGetValue(port.Value, out var own) && from.Joined.Any(e => e.Network == own.Endpoint.Network))
-            return new NetworkRoute { Hops = [costs.Bridge(), UserlandProxy ? costs.Proxy() : costs.Translate(Rules), costs.Bridge()], Target = own.Endpoint.Sandbox };
+            return new NetworkRoute { Hops = [costs.Bridge(), UserlandProxy ? costs.Proxy() : costs.Translate(Rules), costs.Bridge()],
+                Target = own.Endpoint.Sandbox };
         var inward = to.FindPublished(port.Value, outside: to != this);
         return inward.Reaches ? inward with { Hops = [.. outward, .. inward.Hops] } : inward;
     }
 
-    /// <summary>The way from outside (or, with <paramref name="outside"/> false, from the machine itself) to a port of the machine.</summary>
+    /// <summary>
+    /// The way from outside (or, with <paramref name="outside"/> false, from the machine itself) to a port of the machine.
+    /// </summary>
     /// <param name="port">The port.</param>
     /// <param name="outside">Whether the packets come from another machine.</param>
-    /// <param name="loopback">From the machine itself by 127.0.0.1: the translation leaves that block out, so that the engine's proxy passes the data on.</param>
+    /// <param name="loopback">From the machine itself by 127.0.0.1: the translation leaves that block out, so that the engine's proxy
+    /// passes the data on.</param>
     public NetworkRoute FindPublished(int port, bool outside = true, bool loopback = false)
     {
         if (loopback && UserlandProxy && published.TryGetValue(port, out var behind))
@@ -175,7 +190,8 @@ public sealed class NetworkController
             return new NetworkRoute
             {
                 // Within one machine the sender does it all.
-                Hops = [.. to.Endpoint.Network.Driver.Inward(costs, Rules)!.Select(h => h with { AtReceiver = h.AtReceiver && outside })], IsRemote = outside, Target = to.Endpoint.Sandbox,
+                Hops = [.. to.Endpoint.Network.Driver.Inward(costs, Rules)!.Select(h => h with { AtReceiver = h.AtReceiver && outside })],
+                IsRemote = outside, Target = to.Endpoint.Sandbox,
             };
         if (sandboxes.FirstOrDefault(s => s.IsHost) is { } host)
             return new NetworkRoute { IsRemote = outside, Target = host };

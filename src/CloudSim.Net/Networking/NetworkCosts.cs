@@ -4,7 +4,10 @@ using CloudSim.Net.Virtualization.Io;
 
 namespace CloudSim.Net.Networking;
 
-/// <summary>What packets cost on their way: the protocol stack at both ends, and the hops between. The hop over a bridge and the translation are those of <see cref="PacketHops"/>.</summary>
+/// <summary>
+/// What packets cost on their way: the protocol stack at both ends, and the hops between. The hop over a bridge and the translation are
+/// those of <see cref="PacketHops"/>.
+/// </summary>
 public sealed class NetworkCosts
 {
     internal const string Translation = "address translation";
@@ -15,8 +18,10 @@ public sealed class NetworkCosts
     private NetworkCosts()
     {
         Sheet = ParameterSheet.Beside<NetworkCosts>();
-        (Send, Receive, Byte, StreamByte) = (Sheet.Cycles("send"), Sheet.Cycles("receive"), Sheet.Cycles("copy_per_byte"), Sheet.Cycles("stream_per_byte"));
-        (rule, macvlan, vxlan, vxlanByte) = (Sheet.Cycles("filter_rule"), Sheet.Cycles("macvlan_hop"), Sheet.Cycles("vxlan_hop"), Sheet.Cycles("vxlan_per_byte"));
+        (Send, Receive, Byte, StreamByte) = (Sheet.Cycles("send"), Sheet.Cycles("receive"), Sheet.Cycles("copy_per_byte"),
+            Sheet.Cycles("stream_per_byte"));
+        (rule, macvlan, vxlan, vxlanByte) = (Sheet.Cycles("filter_rule"), Sheet.Cycles("macvlan_hop"), Sheet.Cycles("vxlan_hop"),
+            Sheet.Cycles("vxlan_per_byte"));
         (FrameHeaders, TcpHeaders, VxlanHeaders) = (Sheet.Bytes("frame_headers"), Sheet.Bytes("tcp_headers"), Sheet.Bytes("vxlan_headers"));
         proxy = Sheet.Cycles("proxy_wakeups");
         Segment = Sheet.Bytes("stream_segment");
@@ -75,10 +80,15 @@ public sealed class NetworkCosts
     /// <summary>Out of a network namespace over a veth pair and a bridge, or in.</summary>
     public Hop Bridge(bool atReceiver = false) => new("veth and bridge", hops.Bridge, AtReceiver: atReceiver);
 
-    /// <summary>Masquerading or a published port: connection tracking and a changed address, with all rules that the packet is tried against.</summary>
+    /// <summary>
+    /// Masquerading or a published port: connection tracking and a changed address, with all rules that the packet is tried against.
+    /// </summary>
     public Hop Translate(int rules, bool atReceiver = false) => new(Translation, hops.Translation + rule * rules, AtReceiver: atReceiver);
 
-    /// <summary>The engine's proxy program for one published port (docker-proxy): received, copied, sent again, with a wake-up of the proxy's thread.</summary>
+    /// <summary>
+    /// The engine's proxy program for one published port (docker-proxy): received, copied, sent again, with a wake-up of the proxy's
+    /// thread.
+    /// </summary>
     public Hop Proxy() => new("userland proxy", Receive + Send + proxy, 2 * Byte);
 
     /// <summary>Filter rules that are tried one after the other.</summary>

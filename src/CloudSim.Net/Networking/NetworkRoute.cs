@@ -29,7 +29,10 @@ public sealed record NetworkRoute
     /// <summary>Whether an address is translated on the way.</summary>
     public bool HasTranslation => Hops.Any(h => h.Name == NetworkCosts.Translation);
 
-    /// <summary>Bytes on the cable of so much of a TCP stream: it is cut so that each part with its headers fits the interfaces, and each part has the headers of the cable and of what it is packed in.</summary>
+    /// <summary>
+    /// Bytes on the cable of so much of a TCP stream: it is cut so that each part with its headers fits the interfaces, and each part has
+    /// the headers of the cable and of what it is packed in.
+    /// </summary>
     public Bytes OnCable(Bytes size)
     {
         var costs = NetworkCosts.Linux;

@@ -1,6 +1,8 @@
 namespace CloudSim.Net.Networking;
 
-/// <summary>A network across machines: frames leave the bridge packed into UDP (VXLAN, RFC 7348) and are unpacked on the other machine.</summary>
+/// <summary>
+/// A network across machines: frames leave the bridge packed into UDP (VXLAN, RFC 7348) and are unpacked on the other machine.
+/// </summary>
 public sealed class OverlayDriver : INetworkDriver
 {
     /// <inheritdoc/>
@@ -26,5 +28,6 @@ public sealed class OverlayDriver : INetworkDriver
     public IReadOnlyList<Hop> Outward(NetworkCosts costs, int rules) => [costs.Bridge(), costs.Translate(rules)]; // by docker_gwbridge
 
     /// <inheritdoc/>
-    public IReadOnlyList<Hop> Inward(NetworkCosts costs, int rules) => [costs.Translate(rules, atReceiver: true), costs.Bridge(atReceiver: true)];
+    public IReadOnlyList<Hop> Inward(NetworkCosts costs, int rules) =>
+        [costs.Translate(rules, atReceiver: true), costs.Bridge(atReceiver: true)];
 }

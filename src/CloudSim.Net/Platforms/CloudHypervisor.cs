@@ -22,7 +22,8 @@ public static class CloudHypervisor
     {
         var p = ParameterSheet.Named(nameof(CloudHypervisor));
         var clock = p.Frequency("measured_clock").Value;
-        BootPhase Cpu(string phase, string parameter) => Phases.HostCpu(phase, Cycles.Of(p.Duration(parameter), clock), p.Ratio("vmm_sigma"));
+        BootPhase Cpu(string phase, string parameter) =>
+            Phases.HostCpu(phase, Cycles.Of(p.Duration(parameter), clock), p.Ratio("vmm_sigma"));
         return
         [
             Cpu("VMM process start", "vmm_start"),
@@ -31,7 +32,8 @@ public static class CloudHypervisor
             Cpu("virtual machine set-up", "vm_create"),
             Phases.Mark(BootMark.GuestEntry),
             Phases.Probes(kernel, p.Count("devices")),
-            Phases.Kernel(kernel with { Boot = kernel.Boot with { Kernel = kernel.Boot.Kernel * p.Ratio("kernel_share"), DeviceAccesses = p.Count("boot_accesses") } }),
+            Phases.Kernel(kernel with { Boot = kernel.Boot with { Kernel = kernel.Boot.Kernel * p.Ratio("kernel_share"),
+                DeviceAccesses = p.Count("boot_accesses") } }),
         ];
     }
 
@@ -51,7 +53,8 @@ public static class CloudHypervisor
             Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "cloud-hypervisor", p.Bytes("vmm_text"), p.Bytes("vmm_mapped")),
             KernelObjects = new Dictionary<string, int>
             {
-                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("threads").Value, [HostLimit.Files] = (int)p.Count("files").Value,
+                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("threads").Value,
+                [HostLimit.Files] = (int)p.Count("files").Value,
             },
             MostInterfaces = (int)p.Count("slots").Value,
             OwnSheets = [p, KvmProcess.Sheet],

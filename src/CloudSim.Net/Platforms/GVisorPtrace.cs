@@ -18,6 +18,7 @@ public static class GVisorPtrace
     private static Platform Create()
     {
         var p = ParameterSheet.Named(nameof(GVisorPtrace));
-        return Sentry.On("gVisor (ptrace)", new PtraceKernel("ptrace, gVisor", ParameterSheet.Named("SentryPtrace")), new HostMappedPaging(), p);
+        return Sentry.On("gVisor (ptrace)", new PtraceKernel("ptrace, gVisor", ParameterSheet.Named("SentryPtrace")),
+            new HostMappedPaging(), p);
     }
 }

@@ -26,7 +26,8 @@ public static class Kata
         BootPhase Cpu(string phase, string parameter) => Phases.HostCpu(phase, Cycles.Of(p.Duration(parameter), clock), p.Ratio("sigma"));
         BootPhase Guest(string phase, string parameter) => Phases.Guest(phase, new WorkProfile
         {
-            Name = phase, User = Cycles.Of(p.Duration(parameter), clock), SystemCalls = p.Count("guest_calls"), PageFaults = p.Count("guest_faults"),
+            Name = phase, User = Cycles.Of(p.Duration(parameter), clock), SystemCalls = p.Count("guest_calls"),
+            PageFaults = p.Count("guest_faults"),
         }, p.Ratio("sigma"));
         return new Platform
         {
@@ -51,7 +52,8 @@ public static class Kata
                 vmm.Footprint.Shared + p.Bytes("text"), vmm.Footprint.Mapped),
             KernelObjects = new Dictionary<string, int>
             {
-                [HostLimit.BridgePorts] = 1, [HostLimit.Processes] = vmm.KernelObjects[HostLimit.Processes] + (int)p.Count("processes").Value,
+                [HostLimit.BridgePorts] = 1,
+                [HostLimit.Processes] = vmm.KernelObjects[HostLimit.Processes] + (int)p.Count("processes").Value,
             },
             OwnSheets = [p, .. vmm.OwnSheets, .. container.OwnSheets],
         };

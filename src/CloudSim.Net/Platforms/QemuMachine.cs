@@ -9,7 +9,8 @@ namespace CloudSim.Net.Platforms;
 /// <param name="VmmStart">Process start, device models, firmware tables, in cycles of the host.</param>
 /// <param name="VmmSigma">Spread of that work.</param>
 /// <param name="Interface">The VMM's work for one network interface: tap, back end, device and its option ROM.</param>
-/// <param name="InterfaceScript">The program that it starts to set up an interface on the host, and another to take it down at the end.</param>
+/// <param name="InterfaceScript">The program that it starts to set up an interface on the host, and another to take it down at the
+/// end.</param>
 /// <param name="Firmware">What the firmware does in the guest.</param>
 /// <param name="Decompression">The kernel unpacks itself: the VMM takes a compressed image.</param>
 /// <param name="KernelShare">Share of a kernel's own boot work that remains where nothing waits for devices of a minimal machine.</param>
@@ -19,7 +20,8 @@ namespace CloudSim.Net.Platforms;
 /// <param name="KernelObjects">Kernel objects that one machine takes.</param>
 /// <param name="Sheet">The data file behind the figures.</param>
 public sealed record QemuMachine(
-    Cycles VmmStart, double VmmSigma, Cycles Interface, Cycles InterfaceScript, WorkProfile Firmware, WorkProfile Decompression, double KernelShare, WorkProfile Enumeration, double Devices,
+    Cycles VmmStart, double VmmSigma, Cycles Interface, Cycles InterfaceScript, WorkProfile Firmware, WorkProfile Decompression,
+    double KernelShare, WorkProfile Enumeration, double Devices,
     MemoryFootprint Footprint, IReadOnlyDictionary<string, int> KernelObjects, ParameterSheet Sheet)
 {
     /// <summary>The PC with a minimal firmware (qboot), as in the published comparison.</summary>
@@ -45,13 +47,15 @@ public sealed record QemuMachine(
     public int MostInterfaces => (int)Sheet.Count("slots").Value;
 
     /// <summary>The end of the machine's process.</summary>
-    public IReadOnlyList<BootPhase> Exit => [Phases.ForEachInterface(Phases.Program("interface script", InterfaceScript, VmmSigma)), .. KvmProcess.ExitWithTimer];
+    public IReadOnlyList<BootPhase> Exit =>
+        [Phases.ForEachInterface(Phases.Program("interface script", InterfaceScript, VmmSigma)), .. KvmProcess.ExitWithTimer];
 
     private static QemuMachine Read()
     {
         var p = ParameterSheet.Beside<QemuMachine>();
         return new QemuMachine(
-            Cycles.Of(p.Duration("vmm_start"), p.Frequency("measured_clock").Value), p.Ratio("vmm_sigma"), Cycles.Of(p.Duration("interface"), p.Frequency("measured_clock").Value), p.Cycles("interface_script"),
+            Cycles.Of(p.Duration("vmm_start"), p.Frequency("measured_clock").Value), p.Ratio("vmm_sigma"),
+            Cycles.Of(p.Duration("interface"), p.Frequency("measured_clock").Value), p.Cycles("interface_script"),
             new WorkProfile
             {
                 Name = "firmware", Kernel = p.Cycles("firmware_cycles"),
@@ -67,7 +71,8 @@ public sealed record QemuMachine(
             new MemoryFootprint(p.Bytes("vmm_memory"), "qemu", p.Bytes("vmm_text"), p.Bytes("vmm_mapped")),
             new Dictionary<string, int>
             {
-                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("threads").Value, [HostLimit.Files] = (int)p.Count("files").Value,
+                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("threads").Value,
+                [HostLimit.Files] = (int)p.Count("files").Value,
             },
             p);
     }

@@ -42,7 +42,8 @@ public static class RuncContainer
             Footprint = new MemoryFootprint(p.Bytes("per_container"), "containerd shim", p.Bytes("shim_text"), Bytes.Zero),
             KernelObjects = new Dictionary<string, int>
             {
-                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.OverlayMounts] = 1, [HostLimit.Processes] = (int)p.Count("processes").Value,
+                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.OverlayMounts] = 1,
+                [HostLimit.Processes] = (int)p.Count("processes").Value,
                 [HostLimit.Files] = (int)p.Count("files").Value,
             },
             OwnSheets = [p, KernelSteps.Sheet, OciRuntime.Runc.Sheet, GracePeriods.Sheet],

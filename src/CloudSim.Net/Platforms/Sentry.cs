@@ -25,12 +25,14 @@ internal static class Sentry
             Boot =
             [
                 .. container.Boot,
-                Phases.HostCpu("Sentry and file server", Cycles.Of(sheet.Duration("sentry_start"), sheet.Frequency("measured_clock")), sheet.Ratio("sigma")),
+                Phases.HostCpu("Sentry and file server", Cycles.Of(sheet.Duration("sentry_start"), sheet.Frequency("measured_clock")),
+                    sheet.Ratio("sigma")),
             ],
             Footprint = new MemoryFootprint(sheet.Bytes("per_sandbox"), "runsc", sheet.Bytes("text"), Bytes.Zero),
             KernelObjects = new Dictionary<string, int>
             {
-                [HostLimit.BridgePorts] = container.KernelObjects[HostLimit.BridgePorts], [HostLimit.Processes] = (int)sheet.Count("processes").Value,
+                [HostLimit.BridgePorts] = container.KernelObjects[HostLimit.BridgePorts],
+                [HostLimit.Processes] = (int)sheet.Count("processes").Value,
             },
             OwnSheets = [sheet, .. container.OwnSheets],
         };

@@ -21,15 +21,19 @@ public static class Snapshot
     public static BootPhase Answer => Cpu("the function", "function");
 
     /// <summary>The memory file is on disk: faults read it, with what lies around each page.</summary>
-    public static Platform OnDisk(Platform platform, Bytes workingSet) => Restored(platform, "restore, memory on disk", workingSet, FromDisk, prefetch: false);
+    public static Platform OnDisk(Platform platform, Bytes workingSet) =>
+        Restored(platform, "restore, memory on disk", workingSet, FromDisk, prefetch: false);
 
     /// <summary>The memory file is in the host's page cache.</summary>
-    public static Platform Cached(Platform platform, Bytes workingSet) => Restored(platform, "restore, memory cached", workingSet, FromCache, prefetch: false);
+    public static Platform Cached(Platform platform, Bytes workingSet) =>
+        Restored(platform, "restore, memory cached", workingSet, FromCache, prefetch: false);
 
     /// <summary>The working set is known and read in one piece before the guest goes on.</summary>
-    public static Platform Prefetched(Platform platform, Bytes workingSet) => Restored(platform, "restore, working set prefetched", workingSet, FromFile, prefetch: true);
+    public static Platform Prefetched(Platform platform, Bytes workingSet) =>
+        Restored(platform, "restore, working set prefetched", workingSet, FromFile, prefetch: true);
 
-    private static Platform Restored(Platform platform, string how, Bytes workingSet, Func<IBootContext, Bytes, IEnumerable<Event>> faults, bool prefetch) => platform with
+    private static Platform Restored(Platform platform, string how, Bytes workingSet, Func<IBootContext, Bytes, IEnumerable<Event>> faults,
+        bool prefetch) => platform with
     {
         Name = $"{platform.Name}, {how}",
         Boot =

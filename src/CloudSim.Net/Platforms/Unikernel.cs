@@ -31,11 +31,14 @@ internal static class Unikernel
             Kernel = kernel,
             Boot =
             [
-                Phases.HostCpu("VMM process start", Cycles.Of(sheet.Duration("vmm_start"), sheet.Frequency("measured_clock")), sheet.Ratio("vmm_sigma")),
-                Phases.ForEachInterface(Phases.HostCpu("network device", Cycles.Of(sheet.Duration("interface"), sheet.Frequency("measured_clock")), sheet.Ratio("vmm_sigma"))),
+                Phases.HostCpu("VMM process start", Cycles.Of(sheet.Duration("vmm_start"), sheet.Frequency("measured_clock")),
+                    sheet.Ratio("vmm_sigma")),
+                Phases.ForEachInterface(Phases.HostCpu("network device",
+                    Cycles.Of(sheet.Duration("interface"), sheet.Frequency("measured_clock")), sheet.Ratio("vmm_sigma"))),
                 Phases.Mark(BootMark.GuestEntry),
                 .. before,
-                Phases.Guest("set-up for this VMM", new WorkProfile { Name = "set-up", Kernel = sheet.Cycles("guest_setup") }, kernel.BootSigma),
+                Phases.Guest("set-up for this VMM", new WorkProfile { Name = "set-up", Kernel = sheet.Cycles("guest_setup") },
+                    kernel.BootSigma),
                 Phases.Probes(kernel, 0),
                 Phases.Kernel(kernel),
             ],

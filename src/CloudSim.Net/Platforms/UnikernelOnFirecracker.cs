@@ -8,5 +8,6 @@ namespace CloudSim.Net.Platforms;
 public static class UnikernelOnFirecracker
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Unikernel.On("unikernel (Firecracker)", Virtio.Named("VirtioUserspace", "virtio, user-space thread"), ParameterSheet.Named(nameof(UnikernelOnFirecracker)));
+    public static Platform Platform { get; } = Unikernel.On("unikernel (Firecracker)",
+        Virtio.Named("VirtioUserspace", "virtio, user-space thread"), ParameterSheet.Named(nameof(UnikernelOnFirecracker)));
 }

@@ -8,5 +8,6 @@ namespace CloudSim.Net.Platforms;
 public static class UnikernelOnQemuMicrovm
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Unikernel.On("unikernel (QEMU microvm)", Virtio.Named("VirtioQemu", "virtio, I/O thread and vhost"), ParameterSheet.Named(nameof(UnikernelOnQemuMicrovm)));
+    public static Platform Platform { get; } = Unikernel.On("unikernel (QEMU microvm)",
+        Virtio.Named("VirtioQemu", "virtio, I/O thread and vhost"), ParameterSheet.Named(nameof(UnikernelOnQemuMicrovm)));
 }

@@ -4,9 +4,13 @@ using CloudSim.Net.Virtualization.Io;
 
 namespace CloudSim.Net.Platforms;
 
-/// <summary>Unikraft on Solo5's hardware virtualized tender: a process that offers a console, a network and a block device by hypercalls, and nothing else.</summary>
+/// <summary>
+/// Unikraft on Solo5's hardware virtualized tender: a process that offers a console, a network and a block device by hypercalls, and
+/// nothing else.
+/// </summary>
 public static class UnikernelOnSolo5
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Unikernel.On("unikernel (Solo5)", EmulatedDevice.Tender(ParameterSheet.Named("Solo5Tender")), ParameterSheet.Named(nameof(UnikernelOnSolo5)));
+    public static Platform Platform { get; } = Unikernel.On("unikernel (Solo5)", EmulatedDevice.Tender(ParameterSheet.Named("Solo5Tender")),
+        ParameterSheet.Named(nameof(UnikernelOnSolo5)));
 }

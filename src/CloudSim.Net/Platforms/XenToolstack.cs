@@ -62,7 +62,8 @@ public sealed record XenToolstack
 
     // Hypercalls: the domain, its vCPU, its memory page by page; Xen looks through its list of domains.
     private BootPhase Domain => new("domain", context => Work(context,
-        Cycles.Of(Sheet.Duration("domain"), clock) + Cycles.Of(Sheet.Duration("domain_per_domain"), clock) * context.Taken(HostLimit.XenDomains)
+        Cycles.Of(Sheet.Duration("domain"), clock) + Cycles.Of(Sheet.Duration("domain_per_domain"),
+            clock) * context.Taken(HostLimit.XenDomains)
         + Sheet.Cycles("populate_page").Value * context.ConfiguredMemory.Pages(4.KiB)));
 
     private BootPhase Transactions(string transactions, string operations) => new("XenStore", context => Commit(context,
@@ -114,7 +115,8 @@ public sealed record XenToolstack
         IEnumerable<Event> Refill()
         {
             var work = Cycles.Of(Sheet.Duration("domain"), clock)
-                + Cycles.Of(Sheet.Duration("device_page").Value + Sheet.Duration("plug").Value, clock) * devices + Sheet.Cycles("populate_page").Value * context.ConfiguredMemory.Pages(4.KiB);
+                + Cycles.Of(Sheet.Duration("device_page").Value + Sheet.Duration("plug").Value,
+                    clock) * devices + Sheet.Cycles("populate_page").Value * context.ConfiguredMemory.Pages(4.KiB);
             yield return context.Program("shell daemon", work);
             yield return shells.Put(1);
         }

@@ -15,7 +15,9 @@ public enum BootMark
     /// <summary>First instruction in the guest: of its firmware, its kernel or its unikernel image.</summary>
     GuestEntry,
 
-    /// <summary>First instruction of the guest's init, or of main() in a unikernel. Set at the end of the sequence unless it says where.</summary>
+    /// <summary>
+    /// First instruction of the guest's init, or of main() in a unikernel. Set at the end of the sequence unless it says where.
+    /// </summary>
     GuestInit,
 
     /// <summary>The application answers. Set at the end of the sequence.</summary>

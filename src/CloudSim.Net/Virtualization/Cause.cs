@@ -1,6 +1,8 @@
 namespace CloudSim.Net.Virtualization;
 
-/// <summary>What cycles are spent for: a term of a <see cref="CycleCost"/>. Each cause has one count in a <see cref="WorkProfile"/>.</summary>
+/// <summary>
+/// What cycles are spent for: a term of a <see cref="CycleCost"/>. Each cause has one count in a <see cref="WorkProfile"/>.
+/// </summary>
 public enum Cause
 {
     /// <summary>The program's own instructions, in user mode.</summary>
@@ -24,7 +26,9 @@ public enum Cause
     /// <summary>Interrupts and the timer behind them.</summary>
     Interrupts,
 
-    /// <summary>Sensitive and privileged instructions of the kernel other than the loads of CR3 (flags, descriptor tables, segments).</summary>
+    /// <summary>
+    /// Sensitive and privileged instructions of the kernel other than the loads of CR3 (flags, descriptor tables, segments).
+    /// </summary>
     SensitiveInstructions,
 
     /// <summary>Indirect calls and returns of the kernel, which a translator must look up.</summary>

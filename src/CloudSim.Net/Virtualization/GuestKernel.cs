@@ -51,7 +51,9 @@ public sealed record GuestKernel
     /// <summary>Bounce buffers that the kernel reserves and touches when memory reaches beyond 4 GiB.</summary>
     public required Bytes BounceBuffers { get; init; }
 
-    /// <summary>Least wait after the network interfaces are opened, where the kernel configures them itself; none without an interface.</summary>
+    /// <summary>
+    /// Least wait after the network interfaces are opened, where the kernel configures them itself; none without an interface.
+    /// </summary>
     public TimeSpan NetworkSettle { get; init; }
 
     /// <summary>What the tick adds to that wait at the most: sleeps begin between two ticks and end on one.</summary>
@@ -64,7 +66,8 @@ public sealed record GuestKernel
     public static GuestKernel MicroVmLinux { get; } = Named("MicroVmLinux", "Linux 4.14, microVM configuration");
 
     /// <summary>Linux with the configuration of a distribution: drivers and features for any machine.</summary>
-    public static GuestKernel DistributionLinux { get; } = Named("DistributionLinux", "Linux 6.4, distribution") with { Version = new(6, 4) };
+    public static GuestKernel DistributionLinux { get; } = Named("DistributionLinux",
+        "Linux 6.4, distribution") with { Version = new(6, 4) };
 
     /// <summary>Linux as Kata Containers boots it, with the agent in place of an init.</summary>
     public static GuestKernel KataLinux { get; } = Named("KataLinux", "Linux 5.4, Kata Containers") with { Version = new(5, 4) };

@@ -37,7 +37,9 @@ public interface IBootContext
     /// <summary>Work of the guest's own VMM or runtime: of its main thread, on a host CPU.</summary>
     Event HostWork(Cycles cycles);
 
-    /// <summary>A program that is started for this guest beside its VMM (a client, a script's command): a process of its own that runs and exits.</summary>
+    /// <summary>
+    /// A program that is started for this guest beside its VMM (a client, a script's command): a process of its own that runs and exits.
+    /// </summary>
     /// <param name="program">Its name.</param>
     /// <param name="cycles">Its work, its own start and exit included.</param>
     Event Program(string program, Cycles cycles);

@@ -36,7 +36,9 @@ public interface ICpuTechnique
     /// <summary>One voluntary way (a hypercall, a call that a translator put in place), the handler's own work excepted.</summary>
     Cycles Call(CpuModel cpu);
 
-    /// <summary>A page fault that goes to the hypervisor, and back: a trap, with its address and kind known. The handler's own work excepted.</summary>
+    /// <summary>
+    /// A page fault that goes to the hypervisor, and back: a trap, with its address and kind known. The handler's own work excepted.
+    /// </summary>
     Cycles Fault(CpuModel cpu) => Trap(cpu);
 
     /// <summary>Handing a fault to the guest's kernel, and its return to the program where the hypervisor has a part in it.</summary>

@@ -36,12 +36,15 @@ public interface IIoTechnique
     /// <summary>The same for each hand-over of an incoming packet.</summary>
     TimeSpan PacketWake { get; }
 
-    /// <summary>Cost of one small block operation: what the vCPU pays before it (submit) and after it (complete), and what the device thread pays.</summary>
+    /// <summary>
+    /// Cost of one small block operation: what the vCPU pays before it (submit) and after it (complete), and what the device thread pays.
+    /// </summary>
     IoCost Block(ICpuTechnique cpu, CpuModel model);
 
     /// <summary>Cost of one network packet: as for a block operation, the mean over packets that come so.</summary>
     /// <param name="cpu">The CPU technique beside it.</param>
     /// <param name="model">The CPU.</param>
-    /// <param name="load">How fast packets come: the faster, the more of them find the other side awake, which then needs no notification.</param>
+    /// <param name="load">How fast packets come: the faster, the more of them find the other side awake, which then needs no
+    /// notification.</param>
     IoCost Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load);
 }

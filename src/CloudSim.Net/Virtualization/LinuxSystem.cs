@@ -67,7 +67,8 @@ public sealed record LinuxSystem
     public Bytes Booted => Given(Bytes.Max(Peak, Running(FilesRead)));
 
     /// <summary>
-    /// The least memory in which it boots and runs: what cannot be given up, at the worst moment; and the kernel must find memory at the address that it
+    /// The least memory in which it boots and runs: what cannot be given up, at the worst moment; and the kernel must find memory at the
+    /// address that it
     /// was linked for.
     /// </summary>
     public Bytes Least => Bytes.Max(Common.Bytes("load_address").Value + Kernel, Given(Bytes.Max(Peak, Running(FilesInUse))));
@@ -92,8 +93,10 @@ public sealed record LinuxSystem
 
     private static LinuxSystem Read(string name, ParameterSheet p) => new()
     {
-        Name = name, Kernel = p.Bytes("kernel"), Modules = p.Bytes("modules"), Slab = p.Bytes("slab"), KernelThreads = p.Count("kernel_threads"),
-        Processes = p.Count("processes"), Private = p.Bytes("private"), FilesInUse = p.Bytes("files_in_use"), FilesRead = p.Bytes("files_read"),
+        Name = name, Kernel = p.Bytes("kernel"), Modules = p.Bytes("modules"), Slab = p.Bytes("slab"),
+        KernelThreads = p.Count("kernel_threads"),
+        Processes = p.Count("processes"), Private = p.Bytes("private"), FilesInUse = p.Bytes("files_in_use"),
+        FilesRead = p.Bytes("files_read"),
         Archive = p.Bytes("archive"), Unpacked = p.Bytes("unpacked"), RunsFromMemory = p.Count("runs_from_memory") > 0, Sheet = p,
     };
 }

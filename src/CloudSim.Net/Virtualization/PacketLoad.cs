@@ -6,7 +6,8 @@ namespace CloudSim.Net.Virtualization;
 /// <summary>How packets come: what decides how many of them need a notification or an interrupt of their own.</summary>
 /// <param name="Interval">Time between two bursts, without the work on packets themselves; infinite for lone ones.</param>
 /// <param name="Burst">Packets that come together; at least 1.</param>
-/// <param name="Apart">Share of the bursts that come when nothing else is under way, because the work waits for each answer (0 to 1).</param>
+/// <param name="Apart">Share of the bursts that come when nothing else is under way, because the work waits for each answer (0 to
+/// 1).</param>
 /// <param name="Payload">Data in a packet beyond a small one's.</param>
 public readonly record struct PacketLoad(Cycles Interval, double Burst, double Apart, Bytes Payload)
 {

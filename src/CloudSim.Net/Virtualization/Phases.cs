@@ -236,7 +236,8 @@ public static class Phases
         return new("device probes", Run);
         IEnumerable<Event> Run(IBootContext context)
         {
-            yield return context.GuestWork(kernel.ProbeDevice.Times(devices + context.Interfaces), context.Random.LogNormal(1, kernel.BootSigma));
+            yield return context.GuestWork(kernel.ProbeDevice.Times(devices + context.Interfaces),
+                context.Random.LogNormal(1, kernel.BootSigma));
         }
     }
 

@@ -41,7 +41,8 @@ public sealed record Platform
     /// <summary>The guest's own kernel; null if it shares the host's.</summary>
     public GuestKernel? Kernel { get; init; }
 
-    // Kernels between the program and the host's: a container in a virtual machine has that machine's, a virtual machine in another one two.
+    // Kernels between the program and the host's: a container in a virtual machine has that machine's, a virtual machine in another one
+    // two.
     internal int Kernels { get => kernels ?? (Kernel is null ? 0 : 1); init => kernels = value; }
 
     /// <summary>Start to the first instruction of the guest's own program, phase after phase.</summary>
@@ -50,7 +51,9 @@ public sealed record Platform
     /// <summary>What the host does when the guest has ended until its VMM or runtime is gone; by default nothing that takes time.</summary>
     public IReadOnlyList<BootPhase> Exit { get; init; } = [];
 
-    /// <summary>Whether the guest finds firmware and the devices of a PC, so that it can boot as it was installed; else the VMM loads its kernel.</summary>
+    /// <summary>
+    /// Whether the guest finds firmware and the devices of a PC, so that it can boot as it was installed; else the VMM loads its kernel.
+    /// </summary>
     public bool IsPc { get; init; }
 
     /// <summary>The platform that this one runs inside; null on the host itself.</summary>
@@ -79,7 +82,8 @@ public sealed record Platform
         var cost = Kernel?.Library is { } library
             ? library.Run(work, Cpu) + RunTechniques(work = library.Without(work), host) : RunTechniques(work, host);
         if (work.Halts > 0)
-            cost += (Cpu.Halt(host.Cpu) + CycleCost.Of(Cause.Halts, Kernels * host.Cpu.ContextSwitch)).Times(work.Halts); // each kernel in between switches to its idle task and back, beside the host's
+            // each kernel in between switches to its idle task and back, beside the host's
+            cost += (Cpu.Halt(host.Cpu) + CycleCost.Of(Cause.Halts, Kernels * host.Cpu.ContextSwitch)).Times(work.Halts);
         if (!ShowsTopology)
             cost += CycleCost.Of(Cause.HiddenTopology, cost[Cause.UserCode] * work.TopologyLoss);
         if (work.BlockOperations > 0)
@@ -99,7 +103,8 @@ public sealed record Platform
     public CpuGeneration Needs => (CpuGeneration)Math.Max((int)Cpu.Needs, Math.Max((int)Memory.Needs, (int)Io.Needs));
 
     /// <summary>Why this host cannot run the platform; null if it can.</summary>
-    public string? Incompatibility(CpuModel cpu) => cpu.Generation >= Needs ? null : $"{Name} needs {Needs}, {cpu.Name} offers {cpu.Generation}";
+    public string? Incompatibility(CpuModel cpu) =>
+        cpu.Generation >= Needs ? null : $"{Name} needs {Needs}, {cpu.Name} offers {cpu.Generation}";
 
     /// <summary>
     /// Host memory of one guest with this application: VMM or runtime, guest kernel, touched application pages. A guest with a
@@ -109,7 +114,8 @@ public sealed record Platform
     /// <param name="application">Memory that the application touches.</param>
     /// <param name="image">Pages of the program's image.</param>
     public Bytes Resident(Bytes configured, Bytes application, Bytes image) =>
-        Footprint.PerGuest + (Io.PinsMemory || Memory.GivesAllMemory ? configured : Kernel is null ? application : Kernel.Touched(configured, application + image));
+        Footprint.PerGuest + (Io.PinsMemory || Memory.GivesAllMemory ? configured : Kernel is null
+            ? application : Kernel.Touched(configured, application + image));
 
     /// <summary>Private address space of a guest's VMM: the guest's memory, and what the VMM maps beside it.</summary>
     /// <param name="configured">Memory that the guest is given.</param>

@@ -17,13 +17,17 @@ public static class Tlb
     public static int Levels(CpuModel cpu, Bytes page)
     {
         var levels = cpu.PageTableLevels - (page >= 1.GiB ? 2 : page > SmallPage ? 1 : 0);
-        return levels > 0 ? levels : throw new InvalidOperationException($"{cpu.Name} has page tables of {cpu.PageTableLevels} levels, which map no pages of {page}");
+        return levels > 0
+            ? levels : throw new InvalidOperationException(
+                $"{cpu.Name} has page tables of {cpu.PageTableLevels} levels, which map no pages of {page}");
     }
 
     /// <summary>Reading the last-level entry of such a page.</summary>
     public static Cycles Leaf(CpuModel cpu, Bytes page) => page > SmallPage ? cpu.WalkLargeLeaf : cpu.WalkLeaf;
 
-    /// <summary>One walk by a technique, with small pages: upper levels from the page-walk caches, last levels from the data caches.</summary>
+    /// <summary>
+    /// One walk by a technique, with small pages: upper levels from the page-walk caches, last levels from the data caches.
+    /// </summary>
     internal static Cycles Walk(IMemoryTechnique technique, CpuModel cpu) =>
         (technique.WalkReferences(cpu) - technique.LeafReferences) * cpu.WalkUpper + technique.LeafReferences * cpu.WalkLeaf;
 
@@ -43,7 +47,8 @@ public static class Tlb
     }
 
     /// <summary>Entries that the work has in use: its working set, as far as the TLB holds it.</summary>
-    public static double InUse(WorkProfile work, CpuModel cpu, Bytes page) => Math.Min(Entries(cpu, page), Math.Ceiling(work.WorkingSet / page));
+    public static double InUse(WorkProfile work, CpuModel cpu, Bytes page) =>
+        Math.Min(Entries(cpu, page), Math.Ceiling(work.WorkingSet / page));
 
     private static int Entries(CpuModel cpu, Bytes page) => page > SmallPage ? cpu.TlbLarge : cpu.TlbSmall;
 }

@@ -28,7 +28,9 @@ public sealed record WorkProfile
     /// <summary>Minor page faults of processes, handled by the kernel that they run on.</summary>
     public double PageFaults { get; init; }
 
-    /// <summary>Exceptions that processes cause and their kernel handles, page faults excepted (division by zero, breakpoints, signals by trap).</summary>
+    /// <summary>
+    /// Exceptions that processes cause and their kernel handles, page faults excepted (division by zero, breakpoints, signals by trap).
+    /// </summary>
     public double Exceptions { get; init; }
 
     /// <summary>TLB misses that walk the page tables.</summary>
@@ -52,7 +54,10 @@ public sealed record WorkProfile
     /// <summary>Address spaces made and given up again, by fork and by exec: their page tables come and go.</summary>
     public double AddressSpaces { get; init; }
 
-    /// <summary>Sensitive or privileged instructions that the kernel executes beyond those counted otherwise (flags, descriptor tables, segments, INVLPG).</summary>
+    /// <summary>
+    /// Sensitive or privileged instructions that the kernel executes beyond those counted otherwise (flags, descriptor tables, segments,
+    /// INVLPG).
+    /// </summary>
     public double SensitiveInstructions { get; init; }
 
     /// <summary>Indirect calls and returns in the kernel.</summary>
@@ -73,10 +78,14 @@ public sealed record WorkProfile
     /// <summary>Data in a packet beyond a small one's, which the drivers copy.</summary>
     public Bytes PacketPayload { get; init; }
 
-    /// <summary>Times that the CPU goes idle because the work waits for somebody, and is woken again; those of block operations excepted.</summary>
+    /// <summary>
+    /// Times that the CPU goes idle because the work waits for somebody, and is woken again; those of block operations excepted.
+    /// </summary>
     public double Halts { get; init; }
 
-    /// <summary>Time in which the work waits for others (a client, the wire) while its CPU has nothing to do; block operations excepted.</summary>
+    /// <summary>
+    /// Time in which the work waits for others (a client, the wire) while its CPU has nothing to do; block operations excepted.
+    /// </summary>
     public TimeSpan Wait { get; init; }
 
     /// <summary>
@@ -103,7 +112,10 @@ public sealed record WorkProfile
     /// <summary>Guest memory touched for the first time.</summary>
     public Bytes Touched { get; init; }
 
-    /// <summary>How often the work does what this cause is about; cycles for code, pages of 4 KiB for first touches, and 1 where there is nothing to count.</summary>
+    /// <summary>
+    /// How often the work does what this cause is about; cycles for code, pages of 4 KiB for first touches, and 1 where there is nothing to
+    /// count.
+    /// </summary>
     public double Events(Cause cause) => cause switch
     {
         Cause.UserCode or Cause.HiddenTopology => User.Count,
@@ -131,13 +143,16 @@ public sealed record WorkProfile
     public WorkProfile Times(double x) => this with
     {
         User = User * x, Kernel = Kernel * x, SystemCalls = SystemCalls * x, PageFaults = PageFaults * x, Exceptions = Exceptions * x,
-        TlbMisses = TlbMisses * x, ContextSwitches = ContextSwitches * x, PageTableUpdates = PageTableUpdates * x, NewTranslations = NewTranslations * x,
+        TlbMisses = TlbMisses * x, ContextSwitches = ContextSwitches * x, PageTableUpdates = PageTableUpdates * x,
+        NewTranslations = NewTranslations * x,
         SensitiveInstructions = SensitiveInstructions * x, IndirectCalls = IndirectCalls * x, Interrupts = Interrupts * x,
         BlockOperations = BlockOperations * x, Packets = Packets * x, DeviceAccesses = DeviceAccesses * x,
         Touched = Touched * x, Halts = Halts * x, AddressSpaces = AddressSpaces * x, Wait = Wait * x,
     };
 
-    /// <summary>The same instructions on another CPU, where they take fewer or more cycles: user and kernel cycles go by the instructions a cycle.</summary>
+    /// <summary>
+    /// The same instructions on another CPU, where they take fewer or more cycles: user and kernel cycles go by the instructions a cycle.
+    /// </summary>
     /// <param name="counted">The CPU on which the profile was counted.</param>
     /// <param name="cpu">The one that is to run it.</param>
     public WorkProfile Moved(CpuModel counted, CpuModel cpu)
@@ -156,7 +171,8 @@ public sealed record WorkProfile
             User = user,
             FloatShare = user == Cycles.Zero ? 0 : (a.FloatShare * a.User + b.FloatShare * b.User) / user,
             Kernel = a.Kernel + b.Kernel, SystemCalls = a.SystemCalls + b.SystemCalls, PageFaults = a.PageFaults + b.PageFaults,
-            Exceptions = a.Exceptions + b.Exceptions, TlbMisses = a.TlbMisses + b.TlbMisses, ContextSwitches = a.ContextSwitches + b.ContextSwitches,
+            Exceptions = a.Exceptions + b.Exceptions, TlbMisses = a.TlbMisses + b.TlbMisses,
+            ContextSwitches = a.ContextSwitches + b.ContextSwitches,
             PageTableUpdates = a.PageTableUpdates + b.PageTableUpdates, NewTranslations = a.NewTranslations + b.NewTranslations,
             SensitiveInstructions = a.SensitiveInstructions + b.SensitiveInstructions,
             IndirectCalls = a.IndirectCalls + b.IndirectCalls, Interrupts = a.Interrupts + b.Interrupts,
@@ -170,7 +186,9 @@ public sealed record WorkProfile
         };
     }
 
-    /// <summary>One occurrence of this work: every count drawn from a Poisson distribution with the profile's mean; a zero draws nothing.</summary>
+    /// <summary>
+    /// One occurrence of this work: every count drawn from a Poisson distribution with the profile's mean; a zero draws nothing.
+    /// </summary>
     public WorkProfile Draw(RandomStream stream)
     {
         return this with
@@ -221,6 +239,7 @@ public sealed record WorkProfile
             Touched = Amount("touched", sheet.Bytes),
         };
 
-        T Amount<T>(string parameter, Func<string, Measured<T>> read) where T : struct => sheet.Has(parameter) ? read(parameter).Value : default;
+        T Amount<T>(string parameter, Func<string, Measured<T>> read) where T : struct =>
+            sheet.Has(parameter) ? read(parameter).Value : default;
     }
 }

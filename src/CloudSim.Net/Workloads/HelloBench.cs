@@ -4,7 +4,9 @@ using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Workloads;
 
-/// <summary>An image and a start as in the middle of HelloBench (Harter et al. 2016): most of the image is never read by the start.</summary>
+/// <summary>
+/// An image and a start as in the middle of HelloBench (Harter et al. 2016): most of the image is never read by the start.
+/// </summary>
 public static class HelloBench
 {
     /// <summary>The data file.</summary>

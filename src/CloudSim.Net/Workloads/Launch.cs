@@ -4,7 +4,8 @@ namespace CloudSim.Net.Workloads;
 
 /// <summary>One timed launch.</summary>
 /// <param name="Begin">When its script began, since the start of the simulation.</param>
-/// <param name="ScriptMs">Between the script's two looks at the clock: from just before the VMM's start to just after its exit, in ms.</param>
+/// <param name="ScriptMs">Between the script's two looks at the clock: from just before the VMM's start to just after its exit, in
+/// ms.</param>
 /// <param name="StartCallMs">The guest's own <see cref="EndPoint.StartCallToInit"/> in ms; null where the VMM has no such call.</param>
 /// <param name="InitMs">The guest's own <see cref="EndPoint.ProcessStartToInit"/> in ms.</param>
 /// <param name="ReadyMs">Its <see cref="EndPoint.RequestToReady"/> in ms.</param>

@@ -21,14 +21,17 @@ public sealed record LaunchScript(
     Cycles Spawn, Cycles Start, Cycles Fork, Cycles Command, int Before, int After, TimeSpan Pause, double Sigma, ParameterSheet Sheet)
 {
     /// <summary>The script of the Firecracker paper's artifact for Firecracker: it also looks after a socket and a log.</summary>
-    public static LaunchScript Default { get; } = Read(ParameterSheet.Beside<LaunchScript>(), p => (p.Count("before").Value, p.Count("after").Value));
+    public static LaunchScript Default { get; } = Read(ParameterSheet.Beside<LaunchScript>(),
+        p => (p.Count("before").Value, p.Count("after").Value));
 
     /// <summary>Its scripts for VMMs that are told everything on their command line.</summary>
     public static LaunchScript Plain { get; } = Read(Default.Sheet, p => (p.Count("plain_before").Value, p.Count("plain_after").Value));
 
     /// <summary>The artifact's script for a platform of its kind: one that waits for a call to start, or another.</summary>
-    public static LaunchScript For(Platform platform) => platform.Boot.Any(p => p.Name == Phases.Mark(BootMark.StartCall).Name) ? Default : Plain;
+    public static LaunchScript For(Platform platform) =>
+        platform.Boot.Any(p => p.Name == Phases.Mark(BootMark.StartCall).Name) ? Default : Plain;
 
     private static LaunchScript Read(ParameterSheet p, Func<ParameterSheet, (double Before, double After)> programs) => new(
-        p.Cycles("spawn"), p.Cycles("start"), p.Cycles("fork"), p.Cycles("command"), (int)programs(p).Before, (int)programs(p).After, p.Duration("pause"), p.Ratio("sigma"), p);
+        p.Cycles("spawn"), p.Cycles("start"), p.Cycles("fork"), p.Cycles("command"), (int)programs(p).Before, (int)programs(p).After,
+        p.Duration("pause"), p.Ratio("sigma"), p);
 }

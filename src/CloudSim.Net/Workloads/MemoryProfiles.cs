@@ -3,7 +3,9 @@ using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Workloads;
 
-/// <summary>Programs that keep the memory management of a server of 2009 busy, 1 ms of CPU a unit, and one that only walks tables.</summary>
+/// <summary>
+/// Programs that keep the memory management of a server of 2009 busy, 1 ms of CPU a unit, and one that only walks tables.
+/// </summary>
 public static class MemoryProfiles
 {
     /// <summary>Compilers started one after the other.</summary>

@@ -20,7 +20,8 @@ public sealed record Overhead(double CpuPercent, double ElapsedPercent)
     /// <param name="streams">Makes the random streams of one run.</param>
     /// <param name="sharing">How the tasks share the CPUs.</param>
     public static Overhead Measure(
-        HostModel model, Platform platform, Platform yardstick, GuestSpec spec, WorkProfile profile, long units, Func<RandomStreams> streams,
+        HostModel model, Platform platform, Platform yardstick, GuestSpec spec, WorkProfile profile, long units,
+        Func<RandomStreams> streams,
         CpuSharing sharing = CpuSharing.Slices)
     {
         var (cpu, elapsed) = Run(model, platform, spec, profile, units, streams(), sharing);

@@ -38,7 +38,8 @@ public sealed record PlanetLabDay(IReadOnlyList<PlanetLabMachine> Machines)
     }
 
     /// <summary>Reads a day.</summary>
-    /// <exception cref="InputException">No such folder, no file in it, an empty file, or a line that is no integer from 0 to 100.</exception>
+    /// <exception cref="InputException">No such folder, no file in it, an empty file, or a line that is no integer from 0 to
+    /// 100.</exception>
     public static PlanetLabDay Read(string folder)
     {
         if (!Directory.Exists(folder))

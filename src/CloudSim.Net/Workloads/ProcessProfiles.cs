@@ -3,13 +3,17 @@ using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Workloads;
 
-/// <summary>What an operating system does with processes and their memory, as counts of events: one unit each, cycles as of a Pentium 4.</summary>
+/// <summary>
+/// What an operating system does with processes and their memory, as counts of events: one unit each, cycles as of a Pentium 4.
+/// </summary>
 public static class ProcessProfiles
 {
     /// <summary>Fork, exit of the child and wait (forkwait; the fork row of lmbench).</summary>
     public static WorkProfile ForkWait { get; } = WorkProfile.From(ParameterSheet.Named(nameof(ForkWait)), "fork and wait");
 
-    /// <summary>Exec of a small dynamically linked program, its exit and wait; with <see cref="ForkWait"/> the exec row of lmbench.</summary>
+    /// <summary>
+    /// Exec of a small dynamically linked program, its exit and wait; with <see cref="ForkWait"/> the exec row of lmbench.
+    /// </summary>
     public static WorkProfile ExecWait { get; } = WorkProfile.From(ParameterSheet.Named(nameof(ExecWait)), "exec and wait");
 
     /// <summary>Mapping 40 pages, touching each, unmapping them.</summary>

@@ -32,7 +32,8 @@ public sealed class RequestService
     /// <param name="arrivals">Rate of requests from now on.</param>
     /// <param name="streams">Random numbers; streams are named after the guest's number.</param>
     /// <param name="responded">Called with each response time.</param>
-    /// <exception cref="ArgumentException">A request has block operations: these need a process each (see <see cref="BatchJob"/>); or no packets where a device thread carries them.</exception>
+    /// <exception cref="ArgumentException">A request has block operations: these need a process each (see <see cref="BatchJob"/>); or no
+    /// packets where a device thread carries them.</exception>
     public RequestService(Guest guest, WebApplication application, RateCurve arrivals, RandomStreams streams, Action<TimeSpan> responded)
     {
         if (application.Request.BlockOperations > 0)

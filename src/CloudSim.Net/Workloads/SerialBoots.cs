@@ -9,7 +9,8 @@ namespace CloudSim.Net.Workloads;
 public static class SerialBoots
 {
     /// <summary>Times of one end point in ms, in order. A boot before them, which reads its files from disk, is not among them.</summary>
-    /// <exception cref="InvalidOperationException">A guest does not fit, the CPU cannot run the platform, or the platform has no such end point.</exception>
+    /// <exception cref="InvalidOperationException">A guest does not fit, the CPU cannot run the platform, or the platform has no such end
+    /// point.</exception>
     public static IReadOnlyList<double> Run(HostModel model, Platform platform, GuestSpec spec, int boots, RandomStreams streams,
         CpuSharing sharing = CpuSharing.Slices, EndPoint endPoint = EndPoint.ProcessStartToInit)
     {

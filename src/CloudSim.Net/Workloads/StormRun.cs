@@ -28,7 +28,8 @@ internal sealed class StormRun
     public DateTime Last { get; private set; }
 
     public Guest Admit() => Host.TryAdmit(storm.Platform, storm.Spec, out var guest, out var boundBy) ? guest!
-        : throw new InvalidOperationException($"{storm.Platform.Name} does not fit on {storm.Host.Name} beside {Host.Guests.Count} guests: {boundBy}");
+        : throw new InvalidOperationException(
+            $"{storm.Platform.Name} does not fit on {storm.Host.Name} beside {Host.Guests.Count} guests: {boundBy}");
 
     public IEnumerable<Event> Launch()
     {
@@ -59,7 +60,8 @@ internal sealed class StormRun
         shell.Exit();
         Last = Host.Simulation.Now;
         Done.Add(new Launch(begin - start, (to - from).TotalMilliseconds, guest.Time(EndPoint.StartCallToInit)?.TotalMilliseconds,
-            guest.Time(EndPoint.ProcessStartToInit)!.Value.TotalMilliseconds, guest.Time(EndPoint.RequestToReady)!.Value.TotalMilliseconds));
+            guest.Time(EndPoint.ProcessStartToInit)!.Value.TotalMilliseconds,
+            guest.Time(EndPoint.RequestToReady)!.Value.TotalMilliseconds));
     }
 
     // The shell forks, the program runs and exits, the shell wakes.

@@ -11,7 +11,8 @@ namespace CloudSim.Net.Workloads;
 /// <param name="Memory">Memory that the application touches.</param>
 /// <param name="Image">Pages of its program and libraries.</param>
 /// <param name="Sheet">The data file behind the figures.</param>
-public sealed record WebApplication(WorkProfile Request, double ServiceSigma, Bytes Response, Bytes Memory, Bytes Image, ParameterSheet Sheet)
+public sealed record WebApplication(WorkProfile Request, double ServiceSigma, Bytes Response, Bytes Memory, Bytes Image,
+    ParameterSheet Sheet)
 {
     /// <summary>The default application.</summary>
     public static WebApplication Default { get; } = Read();
@@ -19,6 +20,7 @@ public sealed record WebApplication(WorkProfile Request, double ServiceSigma, By
     private static WebApplication Read()
     {
         var p = ParameterSheet.Beside<WebApplication>();
-        return new WebApplication(WorkProfile.From(p, "web request"), p.Ratio("service_sigma"), p.Bytes("response"), p.Bytes("memory"), p.Bytes("image"), p);
+        return new WebApplication(WorkProfile.From(p, "web request"), p.Ratio("service_sigma"), p.Bytes("response"), p.Bytes("memory"),
+            p.Bytes("image"), p);
     }
 }

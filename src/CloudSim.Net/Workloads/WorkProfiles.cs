@@ -10,7 +10,8 @@ public static class WorkProfiles
     public static WorkProfile CpuBound { get; } = WorkProfile.From(ParameterSheet.Named(nameof(CpuBound)), "CPU-bound");
 
     /// <summary>File servers, build tools, shells: one unit is 640 system calls with their faults and switches.</summary>
-    public static WorkProfile SystemCallHeavy { get; } = WorkProfile.From(ParameterSheet.Named(nameof(SystemCallHeavy)), "system-call-heavy");
+    public static WorkProfile SystemCallHeavy { get; } = WorkProfile.From(ParameterSheet.Named(nameof(SystemCallHeavy)),
+        "system-call-heavy");
 
     /// <summary>A store on a local disk: one unit is one small read that reaches the device.</summary>
     public static WorkProfile IoHeavy { get; } = WorkProfile.From(ParameterSheet.Named(nameof(IoHeavy)), "I/O-heavy");

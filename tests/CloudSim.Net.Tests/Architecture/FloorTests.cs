@@ -21,10 +21,13 @@ public class FloorTests
         ["Datacenter"], ["Containers"], ["Platforms"], ["Workloads"],
     ];
 
-    /// <summary>Rooms (sub-rooms too) that may know each other, and why. Any other circle fails, and so does one of these that is none any more.</summary>
+    /// <summary>
+    /// Rooms (sub-rooms too) that may know each other, and why. Any other circle fails, and so does one of these that is none any more.
+    /// </summary>
     private static readonly Dictionary<string, string> Circles = new()
     {
-        ["Datacenter, Datacenter.Memory"] = "a host reclaims memory from its guests, and a guest grows in its host: one account of memory for both is still to come",
+        ["Datacenter, Datacenter.Memory"] =
+            "a host reclaims memory from its guests, and a guest grows in its host: one account of memory for both is still to come",
     };
 
     [Fact]
@@ -41,7 +44,8 @@ public class FloorTests
 
     [Fact]
     public void Only_the_experiments_know_plots_and_command_lines() =>
-        Assert.DoesNotContain(Models.GetReferencedAssemblies(), a => a.Name is "ScottPlot" or "SkiaSharp" or "System.CommandLine" or "Spectre.Console");
+        Assert.DoesNotContain(Models.GetReferencedAssemblies(), a => a.Name is "ScottPlot" or "SkiaSharp" or "System.CommandLine"
+            or "Spectre.Console");
 
     [Fact]
     public void Rooms_of_the_models_depend_downward_only()
@@ -55,7 +59,10 @@ public class FloorTests
         Assert.Empty(upward.Distinct().Order());
     }
 
-    /// <summary>Between sub-rooms, and between a room and its sub-rooms, in both directions: what depends on each other, directly or through others, is one room.</summary>
+    /// <summary>
+    /// Between sub-rooms, and between a room and its sub-rooms, in both directions: what depends on each other, directly or through others,
+    /// is one room.
+    /// </summary>
     [Fact]
     public void No_rooms_form_a_circle_but_the_named_ones()
     {
@@ -63,7 +70,8 @@ public class FloorTests
         var reached = uses.ToDictionary(u => u.Key, u => Reached(u.Key, uses));
         var circles = reached.Keys
             .Where(r => reached[r].Contains(r))
-            .GroupBy(r => string.Join(", ", reached[r].Where(o => reached.ContainsKey(o) && reached[o].Contains(r)).Order(StringComparer.Ordinal)))
+            .GroupBy(r =>
+                string.Join(", ", reached[r].Where(o => reached.ContainsKey(o) && reached[o].Contains(r)).Order(StringComparer.Ordinal)))
             .Select(c => c.Key);
         Assert.Equal(Circles.Keys.Order(StringComparer.Ordinal), circles.Order(StringComparer.Ordinal));
     }

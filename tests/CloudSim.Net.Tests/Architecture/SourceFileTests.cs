@@ -1,11 +1,10 @@
 using System.Text.RegularExpressions;
-using CloudSim.Net.Kernel;
 
 namespace CloudSim.Net.Tests.Architecture;
 
 public class SourceFileTests
 {
-    private const int MostLines = 420; // about 400
+    private const int MostLines = 300, MostColumns = 140;
 
     private static readonly Regex Namespace = new(@"^namespace ([\w.]+);", RegexOptions.Multiline);
 
@@ -14,6 +13,9 @@ public class SourceFileTests
         @"^public (?:[a-z]+ )*(?:class|struct|interface|enum|record|delegate [\w<>\[\],?. ]+?) (\w+)", RegexOptions.Multiline);
 
     public static TheoryData<string> Files => [.. WorkingCopy.Sources("src")];
+
+    public static TheoryData<string> AllFiles =>
+        [.. WorkingCopy.Sources("src"), .. WorkingCopy.Sources("experiments"), .. WorkingCopy.Sources("tests")];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -32,9 +34,13 @@ public class SourceFileTests
         Assert.True(PublicTypes(Text(path)).Count() <= 1, $"{path} holds {string.Join(", ", PublicTypes(Text(path)))}: give each a file");
 
     [Theory]
-    [MemberData(nameof(Files))]
-    public void A_file_is_short(string path) =>
-        Assert.InRange(File.ReadLines(WorkingCopy.At(path)).Count(), 1, MostLines);
+    [MemberData(nameof(AllFiles))]
+    public void A_file_is_short_and_narrow(string path)
+    {
+        var lines = File.ReadAllLines(WorkingCopy.At(path));
+        Assert.InRange(lines.Length, 1, MostLines);
+        Assert.Empty(lines.Select((text, i) => (Line: i + 1, text.Length)).Where(l => l.Length > MostColumns));
+    }
 
     [Fact]
     public void The_median_file_is_under_sixty_lines()

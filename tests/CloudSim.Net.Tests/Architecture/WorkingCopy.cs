@@ -8,7 +8,8 @@ internal static class WorkingCopy
     /// <summary>Set to 1, outputs that a test compares with an approved file replace that file.</summary>
     public static bool Accept => Environment.GetEnvironmentVariable("CLOUDSIM_ACCEPT") == "1";
 
-    public const string HowToAccept = "If this change is meant: CLOUDSIM_ACCEPT=1 dotnet test -c Release, then look at git diff and commit it.";
+    public const string HowToAccept =
+        "If this change is meant: CLOUDSIM_ACCEPT=1 dotnet test -c Release, then look at git diff and commit it.";
 
     public static string At(params string[] parts) => Path.Combine([Root, .. parts]);
 
@@ -20,7 +21,8 @@ internal static class WorkingCopy
         orderby path
         select path;
 
-    public static IEnumerable<string> Scripts => Directory.EnumerateFiles(At("experiments"), "*.cs").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Scripts =>
+        Directory.EnumerateFiles(At("experiments"), "*.cs").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
 
     private static string Find()
     {

@@ -19,7 +19,8 @@ public class DataFileTests
 
     [Fact]
     public void Every_data_file_is_a_sheet_of_the_models() =>
-        Assert.Equal(Files.Select(f => Path.GetFileNameWithoutExtension(f.Data)).Order(StringComparer.Ordinal), ParameterSheet.All().Select(s => s.Name));
+        Assert.Equal(Files.Select(f => Path.GetFileNameWithoutExtension(f.Data)).Order(StringComparer.Ordinal),
+            ParameterSheet.All().Select(s => s.Name));
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Files))]
@@ -38,7 +39,8 @@ public class DataFileTests
     public void An_estimate_says_why(string path)
     {
         foreach (var p in Sheet(path).Parameters.Where(p => p.Source.IsEstimate))
-            Assert.True(p.Note.Split(' ').Length >= 3, $"{path}:{p.Line}: {p.Name} is an estimate, and '{p.Note}' does not say from what it was reasoned");
+            Assert.True(p.Note.Split(' ').Length >= 3,
+                $"{path}:{p.Line}: {p.Name} is an estimate, and '{p.Note}' does not say from what it was reasoned");
     }
 
     /// <summary>
@@ -52,9 +54,12 @@ public class DataFileTests
         var folder = Path.GetDirectoryName(path)!.Replace('\\', '/');
         var all = WorkingCopy.Sources("src/CloudSim.Net").ToDictionary(p => p, p => File.ReadAllText(WorkingCopy.At(p)));
         var beside = string.Concat(all.Where(f => f.Key.StartsWith(folder + "/", StringComparison.Ordinal)).Select(f => f.Value));
-        var readers = string.Concat(all.Where(f => f.Value.Contains("(ParameterSheet ") && Names(beside, Path.GetFileNameWithoutExtension(f.Key))).Select(f => f.Value));
+        var readers =
+            string.Concat(all.Where(f => f.Value.Contains("(ParameterSheet ") && Names(beside, Path.GetFileNameWithoutExtension(f.Key)))
+                .Select(f => f.Value));
         foreach (var p in Sheet(path).Parameters)
-            Assert.True((beside + readers).Contains($"\"{p.Name}\"", StringComparison.Ordinal), $"{path}:{p.Line}: no code beside it reads \"{p.Name}\"");
+            Assert.True((beside + readers).Contains($"\"{p.Name}\"", StringComparison.Ordinal),
+                $"{path}:{p.Line}: no code beside it reads \"{p.Name}\"");
     }
 
     private static bool Names(string code, string type) => Regex.IsMatch(code, $@"\b{Regex.Escape(type)}\b");

@@ -12,7 +12,8 @@ public class ParameterSheetTests
         var sheet = Read("boot_time,125,ms,agache2020,figure 5,guest init\n");
         var measured = sheet.Duration("boot_time");
         Assert.Equal(TimeSpan.FromMilliseconds(125), measured.Value);
-        Assert.Equal(("agache2020", "figure 5", "guest init", 2), (measured.Parameter.Source.Id, measured.Parameter.Place, measured.Parameter.Note, measured.Parameter.Line));
+        Assert.Equal(("agache2020", "figure 5", "guest init", 2),
+            (measured.Parameter.Source.Id, measured.Parameter.Place, measured.Parameter.Note, measured.Parameter.Line));
     }
 
     [Theory]

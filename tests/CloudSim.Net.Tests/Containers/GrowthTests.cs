@@ -10,7 +10,8 @@ public class GrowthTests
     [InlineData("none")]
     public void A_copy_up_has_a_fixed_part_and_one_in_proportion_to_the_file(string option)
     {
-        double Us(long bytes) => Of("copyup", "open(O_RDWR) that copies the file up", $"file_bytes={bytes};upper_fs=ext4;option={option};cache=warm");
+        double Us(long bytes) =>
+            Of("copyup", "open(O_RDWR) that copies the file up", $"file_bytes={bytes};upper_fs=ext4;option={option};cache=warm");
         Assert.Equal(Us(4096), Us(3072), 0.01 * Us(4096));
         var (small, large) = (Us(64 << 10), Us(1 << 20));
         Assert.Equal(small + (large - small) * (700 - 64) / (1024 - 64), Us(700 << 10), 0.01 * large); // on the line between its neighbours
@@ -20,7 +21,8 @@ public class GrowthTests
     [Fact]
     public void A_second_write_grows_with_the_depth_of_the_file_s_tree_only()
     {
-        double Us(long bytes) => Of("copyup", "second 1-byte write: open+pwrite+close", $"file_bytes={bytes};upper_fs=tmpfs;option=none;cache=warm");
+        double Us(long bytes) =>
+            Of("copyup", "second 1-byte write: open+pwrite+close", $"file_bytes={bytes};upper_fs=tmpfs;option=none;cache=warm");
         Assert.Equal(Us(1 << 20) - Us(64 << 10), Us(16 << 20) - Us(1 << 20), 0.3);
         Assert.InRange(Us(1L << 30), Us(256L << 20), 1.1 * Us(256L << 20));
     }

@@ -12,7 +12,9 @@ public class PullTests
     private readonly Simulation sim = new();
     private readonly FlowNetwork network;
     private readonly Registry registry;
-    private readonly Image image = new([Layer.Of("a", 100.MiB, 100, 0.4), Layer.Of("b", 50.MiB, 50, 0.4), Layer.Of("c", 10.MiB, 10, 0.4), Layer.Of("d", 1.MiB, 1, 0.4)]);
+    private readonly Image image =
+        new([Layer.Of("a", 100.MiB, 100, 0.4), Layer.Of("b", 50.MiB, 50, 0.4), Layer.Of("c", 10.MiB, 10, 0.4),
+            Layer.Of("d", 1.MiB, 1, 0.4)]);
 
     public PullTests()
     {
@@ -93,7 +95,9 @@ public class PullTests
         Assert.Equal(166.MiB, machine.Store.Size);
     }
 
-    /// <summary>A cut download goes on where it was: in all no byte comes twice. After five attempts in vain the pull fails, and may be tried again.</summary>
+    /// <summary>
+    /// A cut download goes on where it was: in all no byte comes twice. After five attempts in vain the pull fails, and may be tried again.
+    /// </summary>
     [Fact]
     public void A_cut_download_goes_on_where_it_was_and_fails_after_five_attempts()
     {

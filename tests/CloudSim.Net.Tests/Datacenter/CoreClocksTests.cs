@@ -23,14 +23,16 @@ public class CoreClocksTests
     [Theory]
     [InlineData(10, 30)]
     [InlineData(40, 40)]
-    public void It_is_fast_again_after_a_short_rest(double restMs, double takes) => Assert.Equal(takes, Time(restMs.Milliseconds, 30, warm: true), 1);
+    public void It_is_fast_again_after_a_short_rest(double restMs, double takes) =>
+        Assert.Equal(takes, Time(restMs.Milliseconds, 30, warm: true), 1);
 
     [Fact]
     public void Few_busy_cores_are_faster_than_all() => Assert.Equal(15, Time(TimeSpan.Zero, 30, governor: Turbo), 0);
 
     // Waiting for memory takes as long at any clock: 15 of 30 ms, and the other 15 at twice the clock.
     [Fact]
-    public void The_part_that_waits_for_memory_is_not_faster() => Assert.Equal(22.5, Time(TimeSpan.Zero, 30, governor: Turbo, memoryShare: 0.5), 1);
+    public void The_part_that_waits_for_memory_is_not_faster() =>
+        Assert.Equal(22.5, Time(TimeSpan.Zero, 30, governor: Turbo, memoryShare: 0.5), 1);
 
     // Two cores: alone at 6.2 GHz; from the tenth millisecond to the thirtieth with a neighbour, both at 3.1.
     [Theory]

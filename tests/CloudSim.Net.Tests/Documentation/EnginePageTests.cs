@@ -10,7 +10,8 @@ namespace CloudSim.Net.Tests.Documentation;
 public class EnginePageTests
 {
     private const string Folder = "src/CloudSim.Net.Engine";
-    private static readonly Regex Program = new(@"^```csharp\n(.*?)^```\n\n```text\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline);
+    private static readonly Regex Program = new(@"^```csharp\n(.*?)^```\n\n```text\n(.*?)^```$",
+        RegexOptions.Multiline | RegexOptions.Singleline);
 
     public static TheoryData<string, string> Models => [.. Program.Matches(Read("FromSimSharp.md"))
         .Select(m => new TheoryDataRow<string, string>(m.Groups[1].Value, m.Groups[2].Value))];
@@ -25,7 +26,8 @@ public class EnginePageTests
     [Fact]
     public void The_first_example_gives_the_known_waiting_time()
     {
-        var code = Regex.Match(Read("README.md"), @"^```csharp\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;
+        var code = Regex.Match(Read("README.md"), @"^```csharp\n(.*?)^```$",
+            RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;
         Assert.InRange(double.Parse(Run(code), System.Globalization.CultureInfo.InvariantCulture), 3.85, 4.15);
     }
 

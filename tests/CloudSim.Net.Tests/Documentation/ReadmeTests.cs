@@ -21,8 +21,10 @@ public class ReadmeTests
 
     /// <summary>What every script sees: the SDK's implicit usings, those of experiments/, and the engine's.</summary>
     private static readonly string Usings = string.Concat(
-        new[] { "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading.Tasks", typeof(Simulation).Namespace! }
-            .Concat(XDocument.Load(WorkingCopy.At("experiments/Directory.Build.props")).Descendants("Using").Select(u => u.Attribute("Include")!.Value))
+        new[] { "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading.Tasks",
+            typeof(Simulation).Namespace! }
+            .Concat(XDocument.Load(WorkingCopy.At("experiments/Directory.Build.props")).Descendants("Using")
+                .Select(u => u.Attribute("Include")!.Value))
             .Select(n => $"global using {n};\n"));
 
     public static TheoryData<int, string> Code => [.. Blocks("csharp").Select(b => new TheoryDataRow<int, string>(b.Line, b.Text))];
@@ -110,7 +112,8 @@ public class ReadmeTests
             path.Length == 0 ? "Block" : Path.GetFileNameWithoutExtension(path),
             [CSharpSyntaxTree.ParseText(code, options, path, Encoding.UTF8), CSharpSyntaxTree.ParseText(Usings, options)],
             references,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: Level, deterministic: true, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: Level, deterministic: true,
+                nullableContextOptions: NullableContextOptions.Enable));
     }
 
     private static IEnumerable<(int Line, string Text)> Blocks(string language)

@@ -55,7 +55,8 @@ public class ConditionTests
     }
 
     [Fact]
-    public void Who_waits_is_told_in_order_though_others_have_left() => Gen.Select(Gen.Int[0, 3], Gen.Int[0, 60]).Array[0, 400].Sample(operations =>
+    public void Who_waits_is_told_in_order_though_others_have_left() =>
+        Gen.Select(Gen.Int[0, 3], Gen.Int[0, 60]).Array[0, 400].Sample(operations =>
         {
             var sim = new Simulation();
             var happens = new Event(sim);

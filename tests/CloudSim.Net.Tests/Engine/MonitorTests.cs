@@ -11,7 +11,8 @@ public class MonitorTests
         monitor.Active = false;
         monitor.Add(1000);
         monitor.Active = true;
-        Assert.Equal((8, 2, 9, 40, 5, 4, 2, 9), (monitor.Count, monitor.Min, monitor.Max, monitor.Total, monitor.Mean, monitor.Variance, monitor.StdDev, monitor.Last));
+        Assert.Equal((8, 2, 9, 40, 5, 4, 2, 9),
+            (monitor.Count, monitor.Min, monitor.Max, monitor.Total, monitor.Mean, monitor.Variance, monitor.StdDev, monitor.Last));
         Assert.Equal((4.5, 4, 6), (monitor.GetMedian(), monitor.GetPercentile(0.25), monitor.GetPercentile(0.75)));
         Assert.Throws<ArgumentException>(() => monitor.Add(double.NaN));
         Assert.True(double.IsNaN(new SampleMonitor().GetMedian()));

@@ -134,7 +134,9 @@ public class QueueingTests
         Assert.InRange(covered, 178, 199); // 190 expected; the bounds are four standard deviations away
     }
 
-    /// <summary>Mean time in a server of load 0.7 that all jobs share, moved by one alarm at the end of the job with least work left.</summary>
+    /// <summary>
+    /// Mean time in a server of load 0.7 that all jobs share, moved by one alarm at the end of the job with least work left.
+    /// </summary>
     private static double SharedTime(int run, Func<RandomStream, double> work)
     {
         var sim = new Simulation();
@@ -190,7 +192,8 @@ public class QueueingTests
         Assert.InRange(Math.Abs(mean - expected), 0, 3.25 * sd / Math.Sqrt(runs.Length)); // 99 %
     }
 
-    private static double Waiting(int run, int servers, double load, Func<RandomStream, double> service, int seed = 0, double length = 40_000)
+    private static double Waiting(int run, int servers, double load, Func<RandomStream, double> service, int seed = 0,
+        double length = 40_000)
     {
         var sim = new Simulation();
         var streams = new RandomStreams(seed, run);

@@ -3,7 +3,8 @@ using static CloudSim.Net.Engine.Distributions;
 namespace CloudSim.Net.Tests.Engine;
 
 /// <summary>
-/// Draws are Sim#'s. Known answers: the outputs that O'Neill publishes for this generator and seed 42 (pcg-c, test-high/expected/check-pcg32s.out),
+/// Draws are Sim#'s. Known answers: the outputs that O'Neill publishes for this generator and seed 42 (pcg-c,
+/// test-high/expected/check-pcg32s.out),
 /// and what a program of its own in another language made of them by the formulas of Sim# 3.4's distributions.
 /// </summary>
 public class RandomDrawTests
@@ -43,7 +44,8 @@ public class RandomDrawTests
         { "Cauchy", CAUCHY(1, 0.5), [1.5376968161679212, 0.868414276870302, 0.9177704796395819] },
         { "Weibull, shape then scale", WEI(1.5, 2), [2.5428541957448023, 1.3285995891543945, 1.4139169485475092] },
         { "Erlang", ERL(3, 2), [1.284740846587549, 2.023610133303495, 2.0249589256977063] },
-        { "without its lower part", new BoundedContinuous(UNIF(2, 5), lower: 3.3), [4.284674853552133, 3.344346512341872, 2 + (3 * (double)0xf5af5ead / 4294967296.0)] },
+        { "without its lower part", new BoundedContinuous(UNIF(2, 5), lower: 3.3),
+            [4.284674853552133, 3.344346512341872, 2 + (3 * (double)0xf5af5ead / 4294967296.0)] },
         { "constant", CONST(7.0), [7, 7, 7] },
     };
 
@@ -92,13 +94,15 @@ public class RandomDrawTests
         Assert.Equal(draws, Draw(5));
         Assert.Equal(1, some.Sample(new Constant(0)));
         Assert.Equal(3, some.Sample(new Constant(1 - 1e-16)));
-        foreach (var weights in new[] { new[] { double.NaN, 0.3 }, [double.PositiveInfinity, 1], [0, 0], [-1, 10], [double.MaxValue, double.MaxValue], [1] })
+        foreach (var weights in new[] { new[] { double.NaN, 0.3 }, [double.PositiveInfinity, 1], [0, 0], [-1, 10],
+            [double.MaxValue, double.MaxValue], [1] })
             Assert.Throws<ArgumentException>(() => new EmpiricalNonUniform<string>(["a", "b"], weights));
 
         IEnumerable<int> Draw(double factor)
         {
             var pcg = new PcgRandom(42);
-            return [.. Enumerable.Range(0, 10_000).Select(_ => EmpiricalNonUniform<int>.Sample(pcg, [0, 1, 2, 3, 4], [0, factor, 0, 3 * factor, 0]))];
+            return [.. Enumerable.Range(0, 10_000)
+                .Select(_ => EmpiricalNonUniform<int>.Sample(pcg, [0, 1, 2, 3, 4], [0, factor, 0, 3 * factor, 0]))];
         }
     }
 
@@ -107,10 +111,12 @@ public class RandomDrawTests
     {
         var pcg = new PcgRandom(1);
         var letters = new EmpiricalUniform<char>("abcd");
-        var pairs = Enumerable.Range(0, 60_000).Select(_ => string.Concat(letters.SampleNoRepetition(pcg, 2))).CountBy(p => p).ToDictionary();
+        var pairs = Enumerable.Range(0, 60_000).Select(_ => string.Concat(letters.SampleNoRepetition(pcg, 2))).CountBy(p => p)
+            .ToDictionary();
         Assert.Equal(["ab", "ac", "ad", "bc", "bd", "cd"], pairs.Keys.Order()); // in their own order
         Assert.All(pairs.Values, n => Assert.InRange(n, 9_600, 10_400));
-        var online = Enumerable.Range(0, 40_000).Select(_ => EmpiricalUniform<char>.SampleOnline(pcg, "abcd")).CountBy(c => c).ToDictionary();
+        var online = Enumerable.Range(0, 40_000).Select(_ => EmpiricalUniform<char>.SampleOnline(pcg, "abcd")).CountBy(c => c)
+            .ToDictionary();
         Assert.All(online.Values, n => Assert.InRange(n, 9_600, 10_400));
         Assert.Equal(4, EmpiricalUniform<char>.SampleOnlineNoRepetition(pcg, "abcd", 4).Count());
         Assert.Throws<ArgumentException>(() => letters.SampleNoRepetition(pcg, 5).ToList());
@@ -127,7 +133,8 @@ public class RandomDrawTests
     {
         var sim = new Simulation(randomSeed: 42);
         Assert.Equal([2.867260756094145, 1.0828696278892138], sim.Rand(EXP(2.0), 2));
-        Assert.Equal(2 * -Math.Log(1 - (Published[2] / 4294967296.0)), sim.Timeout(EXP(TimeSpan.FromSeconds(2))) is var t && sim.Peek() is var at ? (at - sim.StartDate).TotalSeconds : 0, 6);
+        Assert.Equal(2 * -Math.Log(1 - (Published[2] / 4294967296.0)), sim.Timeout(EXP(TimeSpan.FromSeconds(2))) is var t
+            && sim.Peek() is var at ? (at - sim.StartDate).TotalSeconds : 0, 6);
         sim.Reset(42);
         Assert.Equal(2.867260756094145, sim.Rand(EXP(2.0)));
         Assert.True(sim.TryRand(POS(N(10, 2)), out double positive) && positive > 0);

@@ -88,7 +88,9 @@ public partial class SimSharpSurfaceTests
     }
 
     private static bool Accessors(string text, PropertyInfo property) =>
-        !text.Contains(" set;") || property.SetMethod != null && (text.Contains("protected set") || text.Contains("protected internal set") || text.Contains("private set") || property.SetMethod.IsPublic || !property.GetMethod!.IsPublic);
+        !text.Contains(" set;") || property.SetMethod != null
+            && (text.Contains("protected set") || text.Contains("protected internal set") || text.Contains("private set")
+                || property.SetMethod.IsPublic || !property.GetMethod!.IsPublic);
 
     private static bool Visible(MethodBase method, bool isProtected) =>
         isProtected ? method.IsFamily || method.IsFamilyOrAssembly : method.IsPublic;
@@ -118,7 +120,8 @@ public partial class SimSharpSurfaceTests
             return Render(inner) + "?";
         if (Keywords.TryGetValue(type, out var keyword))
             return keyword;
-        string name = type.IsGenericType ? type.Name.Split('`')[0] + $"<{string.Join(", ", type.GetGenericArguments().Select(Render))}>" : type.Name;
+        string name = type.IsGenericType
+            ? type.Name.Split('`')[0] + $"<{string.Join(", ", type.GetGenericArguments().Select(Render))}>" : type.Name;
         return type.IsNested && !type.IsGenericParameter ? $"{Render(type.DeclaringType!)}.{name}" : name;
     }
 

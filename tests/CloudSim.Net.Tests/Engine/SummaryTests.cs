@@ -81,7 +81,9 @@ public class SummaryTests
 
     [Fact]
     public void Numbers_stand_in_12_places() =>
-        Assert.Equal(["      12    ", "       0.125", "1.23457E+08", "     nan    "], [Formatter.Format12(12), Formatter.Format12(0.125), Formatter.Format12(123456789).Trim(), Formatter.Format12(double.NaN, false)]);
+        Assert.Equal(["      12    ", "       0.125", "1.23457E+08", "     nan    "],
+            [Formatter.Format12(12), Formatter.Format12(0.125), Formatter.Format12(123456789).Trim(),
+                Formatter.Format12(double.NaN, false)]);
 
     private static void AssertText(string expected, string actual, int lines) =>
         Assert.Equal(expected.ReplaceLineEndings("\n").Split('\n').Take(lines), actual.ReplaceLineEndings("\n").Split('\n').Take(lines));

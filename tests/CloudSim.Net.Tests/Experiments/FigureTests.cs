@@ -14,13 +14,21 @@ public class FigureTests
 
     private static readonly Dictionary<string, Func<string, Figure>> Figures = new()
     {
-        ["bars"] = title => Figure.Bars(title, "Guests", [new("one", 5, "memory"), new("two", 9, null, [new("kernel", 4), new("user", 5)])]),
-        ["grouped bars"] = title => Figure.GroupedBars(title, new Axis("Overhead (%)", Log: true), [new("one", "CPU", Value), new("one", "I/O", Value * 100)]),
+        ["bars"] = title =>
+            Figure.Bars(title, "Guests", [new("one", 5, "memory"), new("two", 9, null, [new("kernel", 4), new("user", 5)])]),
+        ["grouped bars"] = title =>
+            Figure.GroupedBars(title, new Axis("Overhead (%)", Log: true), [new("one", "CPU", Value), new("one", "I/O", Value * 100)]),
         ["cdf"] = title => Figure.Cdf(title, new Axis("Boot (ms)", Log: true), [new("one", [1, 2, 3]), new("two", [100])]),
-        ["dots"] = title => Figure.Dots(title, new Axis("Overhead (%)", Log: true), [new("one", "CPU", Value), new("two", "I/O", Value * 100, "bound by memory")], ["none", "one"]),
-        ["gantt"] = title => Figure.Gantt(title, "Time (ms)", [new("CPU 0", "one", 0, 4), new("CPU 1", "two", 1, 3), new("CPU 0", "two", 4, 5)]),
-        ["matrix"] = title => Figure.Matrix(title, [new("one", "here", "yes", 1), new("one", "there", "kernel mode", -0.5), new("two", "here", "2.0 x", 0)]),
-        ["lines"] = title => Figure.Lines(title, "Guests", "Ready (ms)", [new("one", [new(1, Value), new(2, Value * 2)]), new("two", [new(1, Estimate.Exact(3))])]),
+        ["dots"] = title =>
+            Figure.Dots(title, new Axis("Overhead (%)", Log: true),
+                [new("one", "CPU", Value), new("two", "I/O", Value * 100, "bound by memory")], ["none", "one"]),
+        ["gantt"] = title =>
+            Figure.Gantt(title, "Time (ms)", [new("CPU 0", "one", 0, 4), new("CPU 1", "two", 1, 3), new("CPU 0", "two", 4, 5)]),
+        ["matrix"] = title =>
+            Figure.Matrix(title, [new("one", "here", "yes", 1), new("one", "there", "kernel mode", -0.5), new("two", "here", "2.0 x", 0)]),
+        ["lines"] = title =>
+            Figure.Lines(title, "Guests", "Ready (ms)",
+                [new("one", [new(1, Value), new(2, Value * 2)]), new("two", [new(1, Estimate.Exact(3))])]),
     };
 
     [Theory]
@@ -44,14 +52,16 @@ public class FigureTests
         var text = string.Join('|', svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value.Trim()));
         Assert.Contains("Title", text);
         Assert.Contains("one", text);
-        Assert.All(svg.Descendants().Where(e => e.Name.LocalName == "text"), e => Assert.Equal("DejaVu Sans", e.Attribute("font-family")!.Value));
+        Assert.All(svg.Descendants().Where(e => e.Name.LocalName == "text"),
+            e => Assert.Equal("DejaVu Sans", e.Attribute("font-family")!.Value));
     }
 
     [Fact]
     public void Lines_keep_their_dashes_in_the_svg()
     {
         var svg = XDocument.Parse(Svg(Figures["lines"]("Title")));
-        var strokes = svg.Descendants().Where(e => e.Attribute("stroke-dasharray") is not null).Select(e => e.Attribute("stroke")!.Value).Distinct();
+        var strokes = svg.Descendants().Where(e => e.Attribute("stroke-dasharray") is not null).Select(e => e.Attribute("stroke")!.Value)
+            .Distinct();
         Assert.Equal(["#E69F00"], strokes); // the second series; the first is solid
     }
 
@@ -74,7 +84,8 @@ public class FigureTests
     [Fact]
     public void An_interval_is_drawn_from_its_low_to_its_high_end()
     {
-        using var plot = GroupedBarFigure.Draw("Title", new Axis("y", Log: true), [new("group", "series", new Estimate(10, 1, 1000, 5))], []);
+        using var plot = GroupedBarFigure.Draw("Title", new Axis("y", Log: true), [new("group", "series", new Estimate(10, 1, 1000, 5))],
+            []);
         var whisker = Assert.Single(plot.GetPlottables<ScottPlot.Plottables.ErrorBar>());
         plot.RenderInMemory(400, 400);
         var limits = whisker.GetAxisLimits();

@@ -75,7 +75,8 @@ public sealed class ProcessTests : IDisposable
         using var without = new TemporaryFolder();
         using var nothing = new TemporaryFolder();
         var config = nothing.At("fonts.conf");
-        File.WriteAllText(config, $"<?xml version=\"1.0\"?><fontconfig><dir>{nothing.Path}</dir><cachedir>{nothing.Path}</cachedir></fontconfig>");
+        File.WriteAllText(config,
+            $"<?xml version=\"1.0\"?><fontconfig><dir>{nothing.Path}</dir><cachedir>{nothing.Path}</cachedir></fontconfig>");
         Assert.Equal(0, ScriptProcess.Run(Script, "--out", folder.Path).Code);
         Assert.Equal(0, ScriptProcess.Run(ScriptProcess.Begin(Script, ["--out", without.Path], ("FONTCONFIG_FILE", config))).Code);
         foreach (var picture in new[] { "waiting-bars.png", "waiting-bars.svg" })

@@ -81,7 +81,8 @@ public sealed class ResumeTests : IDisposable
                 var draw = trial.Streams["x"].NextDouble();
                 return new Outcome(draw, [draw / 3, double.NaN], TimeSpan.FromTicks((long)(draw * 1e9)), 3.MiB, Estimate.Of([draw]));
             });
-            x.Csv(results.Select(r => new { r.Cell, r.Run, r.Outcome.Draw, First = r.Outcome.Times[0], r.Outcome.Ready, r.Outcome.Memory, r.Outcome.Overhead }));
+            x.Csv(results.Select(r =>
+                new { r.Cell, r.Run, r.Outcome.Draw, First = r.Outcome.Times[0], r.Outcome.Ready, r.Outcome.Memory, r.Outcome.Overhead }));
         });
         return code;
     }

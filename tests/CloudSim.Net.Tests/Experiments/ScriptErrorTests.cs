@@ -45,9 +45,11 @@ public sealed class ScriptErrorTests : IDisposable
         var mode = script.Option("--mode", "NAME", "a mode", Mode.Ordinary);
         var flag = script.Option("--flag", "", "a flag", false);
         var count = script.Option<int?>("--count", "N", "a number");
-        var seen = ConsoleCollection.Run(script, $"--out {folder.Path} --trace {folder.Path} --speed 2.5 --mode strange --flag --seed -7", x =>
+        var seen = ConsoleCollection.Run(script, $"--out {folder.Path} --trace {folder.Path} --speed 2.5 --mode strange --flag --seed -7",
+            x =>
         {
-            Assert.Equal((folder.Path, 2.5, Mode.Strange, true, null), (x.Value(trace), x.Value(speed), x.Value(mode), x.Value(flag), x.Value(count)));
+            Assert.Equal((folder.Path, 2.5, Mode.Strange, true, null),
+                (x.Value(trace), x.Value(speed), x.Value(mode), x.Value(flag), x.Value(count)));
             Assert.Equal(-7, x.Seed);
         });
         Assert.Equal((ExitCode.Done, ""), (seen.Code, seen.Error));
@@ -61,7 +63,8 @@ public sealed class ScriptErrorTests : IDisposable
         var ran = false;
         var (code, _, error) = ConsoleCollection.Run($"--out {folder.At("file/below")}", _ => ran = true);
         Assert.Equal((ExitCode.BadInput, false), (code, ran));
-        Assert.Equal($"probe: --out: cannot write to '{folder.At("file/below")}' (give a folder that can be made and written to)\n", error.ReplaceLineEndings("\n"));
+        Assert.Equal($"probe: --out: cannot write to '{folder.At("file/below")}' (give a folder that can be made and written to)\n",
+            error.ReplaceLineEndings("\n"));
         Assert.Equal(["file"], folder.Files);
     }
 
@@ -71,10 +74,13 @@ public sealed class ScriptErrorTests : IDisposable
         var (code, _, error) = ConsoleCollection.Run($"--out {folder.At("new")}", x =>
         {
             x.Csv([new { A = 1 }]);
-            x.Run("read", [1, 2], (_, cell) => cell == 2 ? throw new InputException("day/host7", 12, "'abc' is no number", "a whole percentage from 0 to 100") : 0);
+            x.Run("read", [1, 2], (_, cell) => cell == 2
+                ? throw new InputException("day/host7", 12, "'abc' is no number", "a whole percentage from 0 to 100") : 0);
         });
-        Assert.Equal((ExitCode.BadInput, "probe: day/host7:12: 'abc' is no number (a whole percentage from 0 to 100)\n"), (code, error.ReplaceLineEndings("\n")));
-        Assert.DoesNotContain(folder.Files, f => f.EndsWith(".tmp", StringComparison.Ordinal) || f.EndsWith(".csv", StringComparison.Ordinal));
+        Assert.Equal((ExitCode.BadInput, "probe: day/host7:12: 'abc' is no number (a whole percentage from 0 to 100)\n"),
+            (code, error.ReplaceLineEndings("\n")));
+        Assert.DoesNotContain(folder.Files, f => f.EndsWith(".tmp", StringComparison.Ordinal)
+            || f.EndsWith(".csv", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -88,8 +94,10 @@ public sealed class ScriptErrorTests : IDisposable
     public void A_failing_trial_is_named_with_stage_cell_and_run_and_1()
     {
         var (code, _, error) = ConsoleCollection.Run($"--jobs 2 --out {folder.Path}", x =>
-            x.Run("boot", new[] { "good", "bad" }, (trial, cell) => cell == "bad" && trial.Run == 1 ? throw new InvalidOperationException("no memory") : 0));
-        Assert.Equal((ExitCode.Failed, "probe: failed: stage boot, cell bad, run 1: no memory (--verbose shows where)\n"), (code, error.ReplaceLineEndings("\n")));
+            x.Run("boot", new[] { "good", "bad" }, (trial, cell) => cell == "bad" && trial.Run == 1
+                ? throw new InvalidOperationException("no memory") : 0));
+        Assert.Equal((ExitCode.Failed, "probe: failed: stage boot, cell bad, run 1: no memory (--verbose shows where)\n"),
+            (code, error.ReplaceLineEndings("\n")));
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed class ScriptTests : IDisposable
         Assert.Equal(["manifest.json", "probe-lines.png", "probe-lines.svg", "probe.csv"], folder.Files);
         Assert.StartsWith("cell", output);
         var manifest = JsonDocument.Parse(File.ReadAllText(folder.At("manifest.json"))).RootElement;
-        Assert.Equal((1, 3, false), (manifest.GetProperty("seed").GetInt64(), manifest.GetProperty("runs").GetInt32(), manifest.GetProperty("quick").GetBoolean()));
+        Assert.Equal((1, 3, false),
+            (manifest.GetProperty("seed").GetInt64(), manifest.GetProperty("runs").GetInt32(), manifest.GetProperty("quick").GetBoolean()));
     }
 
     [Theory]
@@ -42,7 +43,8 @@ public sealed class ScriptTests : IDisposable
         var draws = new List<(long Seed, double[] Values)>();
         foreach (var seed in new[] { 1, 2 })
             ConsoleCollection.Run($"--seed {seed} --out {folder.Path}", x =>
-                draws.Add((x.Seed, [.. x.Run("draw", new[] { "a", "b" }, (trial, _) => trial.Streams["x"].NextDouble()).Select(r => r.Outcome)])));
+                draws.Add((x.Seed,
+                    [.. x.Run("draw", new[] { "a", "b" }, (trial, _) => trial.Streams["x"].NextDouble()).Select(r => r.Outcome)])));
         var (first, second) = (draws[0].Values, draws[1].Values);
         Assert.Equal(first[..3], first[3..]); // cell a and cell b
         Assert.Equal(3, first[..3].Distinct().Count()); // three replications

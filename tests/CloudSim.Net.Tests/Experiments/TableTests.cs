@@ -14,11 +14,13 @@ public class TableTests
 
     private sealed record Cell(Platform Platform, int Guests);
 
-    private sealed record Row(Cell Cell, double BootP50Ms, Estimate OverheadCpuPct, Limit DensityLimit, Bytes Touched, TimeSpan Ready, bool IOBound, int? Missing);
+    private sealed record Row(Cell Cell, double BootP50Ms, Estimate OverheadCpuPct, Limit DensityLimit, Bytes Touched, TimeSpan Ready,
+        bool IOBound, int? Missing);
 
     private static readonly Row[] Rows =
     [
-        new(new(new("runc, in a \"shell\"", 1), 10), 1.0 / 3, new(2, 1.5, 2.5, 9), Limit.ResponseGoal, 3.MiB, TimeSpan.FromSeconds(1.5), true, null),
+        new(new(new("runc, in a \"shell\"", 1), 10), 1.0 / 3, new(2, 1.5, 2.5, 9), Limit.ResponseGoal, 3.MiB, TimeSpan.FromSeconds(1.5),
+            true, null),
         new(new(new("QEMU", 2), 1_000_000), double.NaN, Estimate.Of([4]), Limit.Memory, 512.KiB, TimeSpan.Zero, false, 7),
     ];
 
@@ -28,7 +30,8 @@ public class TableTests
         using var stream = new MemoryStream();
         CsvTable.Write(stream, Rows);
         Assert.Equal(
-            "platform,guests,boot_p50_ms,overhead_cpu_pct,overhead_cpu_pct_ci95_low,overhead_cpu_pct_ci95_high,density_limit,touched_mib,ready_ms,io_bound,missing\n"
+            "platform,guests,boot_p50_ms,overhead_cpu_pct,overhead_cpu_pct_ci95_low,overhead_cpu_pct_ci95_high," +
+            "density_limit,touched_mib,ready_ms,io_bound,missing\n"
             + "\"runc, in a \"\"shell\"\"\",10,0.3333333,2,1.5,2.5,response_goal,3,1500,true,\n"
             + "QEMU,1000000,,4,,,memory,0.5,0,false,7\n",
             Encoding.UTF8.GetString(stream.ToArray()));
@@ -68,7 +71,8 @@ public class TableTests
 
     [Fact]
     public void Two_columns_of_one_name_are_an_error() =>
-        Assert.Contains("boot_ms", Assert.Throws<ArgumentException>(() => Column.Of(new { BootMs = 1, Boot = TimeSpan.Zero }.GetType())).Message);
+        Assert.Contains("boot_ms",
+            Assert.Throws<ArgumentException>(() => Column.Of(new { BootMs = 1, Boot = TimeSpan.Zero }.GetType())).Message);
 
     [Theory]
     [InlineData("BootP50Ms", "boot_p50_ms")]
@@ -82,7 +86,8 @@ public class TableTests
     [InlineData("r => r.Outcome.LastReadyMs", "last ready (ms)")]
     [InlineData("r => r.Cell.guests", "guests")]
     [InlineData("OverheadCpuPct", "overhead cpu (%)")]
-    public void An_axis_is_named_for_what_it_shows(string expression, string label) => Assert.Equal(label, Formatting.AxisLabel(expression));
+    public void An_axis_is_named_for_what_it_shows(string expression, string label) =>
+        Assert.Equal(label, Formatting.AxisLabel(expression));
 
     [Theory]
     [InlineData(0.1 + 0.2, "0.3")]

@@ -57,7 +57,8 @@ public class TargetTests
     public void Every_row_of_a_set_has_a_function(string set) =>
         Assert.Empty(Target.Read(List).Where(t => t.Set == set).Select(t => t.Quantity).Except(TargetSets.Find(set)!));
 
-    // Rows that a parameter was taken from are told from predictions: where the note of a data file names a row's own fact, the row says so.
+    // Rows that a parameter was taken from are told from predictions: where the note of a data file names a row's own fact, the row says
+    // so.
     [Fact]
     public void Calibrated_rows_are_told_from_predictions()
     {
@@ -67,7 +68,8 @@ public class TargetTests
         Assert.Throws<ArgumentException>(() => set.Calibrate("Other.csv", "x"));
         Assert.Throws<ArgumentException>(() => set.Calibrate("Some.csv", "z"));
         var targets = Target.Read(List);
-        TargetRow Check(string name, string quantity) => TargetSets.Find(name)!.Check(targets.Single(t => t.Set == name && t.Quantity == quantity));
+        TargetRow Check(string name, string quantity) =>
+            TargetSets.Find(name)!.Check(targets.Single(t => t.Set == name && t.Quantity == quantity));
         Assert.Equal("HardwareAssist.csv", Check("T06", "ptemod HW gen 1").CalibratedBy);
         Assert.Equal("Linpack.csv", Check("T07", "Linpack KVM untuned / native").CalibratedBy);
         Assert.True(Check("T06", "pgfault HW gen 1").IsPrediction);

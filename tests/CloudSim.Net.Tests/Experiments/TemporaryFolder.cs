@@ -9,7 +9,8 @@ internal sealed class TemporaryFolder : IDisposable
 
     /// <summary>Every file below, by name, hidden ones too.</summary>
     public IReadOnlyList<string> Files =>
-        [.. folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(f => System.IO.Path.GetRelativePath(Path, f.FullName).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        [.. folder.EnumerateFiles("*", SearchOption.AllDirectories)
+            .Select(f => System.IO.Path.GetRelativePath(Path, f.FullName).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
     public string At(string name) => System.IO.Path.Combine(Path, name);
 

@@ -51,13 +51,15 @@ public class GoldenTests
     public void Every_approved_table_belongs_to_a_script()
     {
         var scripts = WorkingCopy.Scripts.Select(s => Path.GetFileNameWithoutExtension(s)).ToList();
-        var tables = Directory.EnumerateFiles(WorkingCopy.At("tests/CloudSim.Net.Tests/Golden"), "*.csv").Select(f => Path.GetFileNameWithoutExtension(f)!);
+        var tables = Directory.EnumerateFiles(WorkingCopy.At("tests/CloudSim.Net.Tests/Golden"), "*.csv")
+            .Select(f => Path.GetFileNameWithoutExtension(f)!);
         Assert.All(tables, t => Assert.Contains(scripts, s => t == s || t.StartsWith(s + "-", StringComparison.Ordinal)));
     }
 
     private static void Run(string script, TemporaryFolder folder, int jobs)
     {
-        var (code, _, error) = ScriptProcess.Run(WorkingCopy.At("experiments", script), "--quick", "--seed", "1", "--jobs", $"{jobs}", "--out", folder.Path);
+        var (code, _, error) = ScriptProcess.Run(WorkingCopy.At("experiments", script), "--quick", "--seed", "1", "--jobs", $"{jobs}",
+            "--out", folder.Path);
         Assert.True(code == 0, $"{script} ended with {code}: {error}");
     }
 
@@ -69,8 +71,11 @@ public class GoldenTests
         if (Same(table, approved))
             return;
         var (now, before) = (File.ReadAllLines(table), File.ReadAllLines(approved));
-        var line = Enumerable.Range(0, Math.Max(now.Length, before.Length)).First(i => now.ElementAtOrDefault(i) != before.ElementAtOrDefault(i));
-        Assert.Fail($"{Path.GetFileName(approved)}:{line + 1} has changed:\n- {before.ElementAtOrDefault(line)}\n+ {now.ElementAtOrDefault(line)}\n{WorkingCopy.HowToAccept}");
+        var line = Enumerable.Range(0, Math.Max(now.Length, before.Length))
+            .First(i => now.ElementAtOrDefault(i) != before.ElementAtOrDefault(i));
+        Assert.Fail(
+            $"{Path.GetFileName(approved)}:{line + 1} has changed:\n- {before.ElementAtOrDefault(line)}\n+ " +
+            $"{now.ElementAtOrDefault(line)}\n{WorkingCopy.HowToAccept}");
     }
 
     private static bool Same(string a, string b) => File.ReadAllBytes(a).AsSpan().SequenceEqual(File.ReadAllBytes(b));

@@ -23,7 +23,8 @@ internal static class ScriptProcess
         var target = Path.Combine(AppContext.BaseDirectory, Path.GetFileNameWithoutExtension(path) + ".dll");
         var result = ReadmeTests.Compilation(File.ReadAllText(path), path).Emit(target);
         return result.Success ? target
-            : throw new InvalidOperationException($"{path} does not build:\n{string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error))}");
+            : throw new InvalidOperationException(
+                $"{path} does not build:\n{string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error))}");
     })).Value;
 
     /// <summary>Runs a built script to its end.</summary>
@@ -31,7 +32,9 @@ internal static class ScriptProcess
 
     /// <summary>Starts a built script.</summary>
     public static Process Begin(string script, string[] arguments, params (string Name, string Value)[] environment) =>
-        Start("dotnet", ["exec", "--runtimeconfig", Beside("runtimeconfig.json"), "--depsfile", Beside("deps.json"), Build(script), .. arguments], environment);
+        Start("dotnet",
+            ["exec", "--runtimeconfig", Beside("runtimeconfig.json"), "--depsfile", Beside("deps.json"), Build(script), .. arguments],
+            environment);
 
     public static (int Code, string Out, string Error) Run(Process process)
     {
@@ -47,7 +50,8 @@ internal static class ScriptProcess
         }
     }
 
-    private static string Beside(string kind) => Path.Combine(AppContext.BaseDirectory, $"{typeof(ScriptProcess).Assembly.GetName().Name}.{kind}");
+    private static string Beside(string kind) =>
+        Path.Combine(AppContext.BaseDirectory, $"{typeof(ScriptProcess).Assembly.GetName().Name}.{kind}");
 
     private static Process Start(string file, string[] arguments, params (string Name, string Value)[] environment)
     {

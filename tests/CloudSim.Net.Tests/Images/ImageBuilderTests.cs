@@ -18,7 +18,8 @@ public class ImageBuilderTests
 
     private readonly Dictionary<string, FileContent> context = new()
     {
-        ["/package.json"] = FileContent.Of("p1", 1.KiB), ["/src/server.js"] = FileContent.Of("s1", 4.KiB), ["/src/lib/a.js"] = FileContent.Of("a1", 2.KiB),
+        ["/package.json"] = FileContent.Of("p1", 1.KiB), ["/src/server.js"] = FileContent.Of("s1", 4.KiB),
+        ["/src/lib/a.js"] = FileContent.Of("a1", 2.KiB),
     };
 
     private readonly ImageBuilder builder = new(
@@ -47,7 +48,8 @@ public class ImageBuilderTests
         Assert.Equal(["COPY src /app/src"], steps.Where(s => !s.Cached).Select(s => s.Instruction.ToString()));
         context["/package.json"] = FileContent.Of("p2", 1.KiB);
         (_, steps) = builder.Build(Dockerfile.Parse(Text), context);
-        Assert.Equal(["COPY package.json /app/", "RUN install", "COPY src /app/src"], steps.Where(s => !s.Cached).Select(s => s.Instruction.ToString()));
+        Assert.Equal(["COPY package.json /app/", "RUN install", "COPY src /app/src"],
+            steps.Where(s => !s.Cached).Select(s => s.Instruction.ToString()));
     }
 
     [Fact]
@@ -75,10 +77,13 @@ public class ImageBuilderTests
         Assert.Equal(0, Missed(("UNUSED", "x")));
         Assert.Equal(2, Missed(("VERSION", "2"))); // the second RUN and all after it
         Assert.Equal(0, Missed());
-        Assert.Equal(4, builder.Build(Dockerfile.Parse(File.Replace("RUN first", "ARG VERSION\nRUN first")), context, arguments: new Dictionary<string, string> { ["VERSION"] = "3" }).Steps.Count(s => !s.Cached));
+        Assert.Equal(4,
+            builder.Build(Dockerfile.Parse(File.Replace("RUN first", "ARG VERSION\nRUN first")), context, arguments: new Dictionary<string,
+                string> { ["VERSION"] = "3" }).Steps.Count(s => !s.Cached));
 
         int Missed(params (string Name, string Value)[] arguments) =>
-            builder.Build(Dockerfile.Parse(File), context, arguments: arguments.ToDictionary(a => a.Name, a => a.Value)).Steps.Count(s => !s.Cached);
+            builder.Build(Dockerfile.Parse(File), context,
+                arguments: arguments.ToDictionary(a => a.Name, a => a.Value)).Steps.Count(s => !s.Cached);
     }
 
     [Fact]
@@ -96,7 +101,8 @@ public class ImageBuilderTests
             USER app
             """), context, arguments: new Dictionary<string, string> { ["DIR"] = "data" });
         Assert.Equal(("/data/sub", "app"), (image.Config.WorkingDirectory, image.Config.User));
-        Assert.Equal(["node", "server.js", "HOME=/home/data", "DEBUG=0"], [.. image.Config.Entrypoint, .. image.Config.Command, .. image.Config.Environment]);
+        Assert.Equal(["node", "server.js", "HOME=/home/data", "DEBUG=0"],
+            [.. image.Config.Entrypoint, .. image.Config.Command, .. image.Config.Environment]);
         Assert.Equal(FileError.None, image.Mount().Read("/data/sub/package.json", out _));
         Assert.Equal("COPY package.json .", steps[5].Instruction.ToString());
     }
@@ -120,5 +126,6 @@ public class ImageBuilderTests
 
     [Fact]
     public void What_is_missing_is_named() =>
-        Assert.Contains("no '/gone'", Assert.Throws<InputException>(() => builder.Build(Dockerfile.Parse("FROM base\nCOPY gone /x"), context)).Message);
+        Assert.Contains("no '/gone'",
+            Assert.Throws<InputException>(() => builder.Build(Dockerfile.Parse("FROM base\nCOPY gone /x"), context)).Message);
 }

@@ -22,7 +22,8 @@ public class LayerStoreTests
     }
 
     [Fact]
-    public void A_layer_on_another_stack_is_another_layer() // OCI chain ids; Docker's rule that a layer is reused iff its chain of digests is the same
+    // OCI chain ids; Docker's rule that a layer is reused iff its chain of digests is the same
+    public void A_layer_on_another_stack_is_another_layer()
     {
         var store = new LayerStore();
         store.Tag("one", new Image([Pool[0], Pool[1]]));

@@ -2,7 +2,10 @@ using CloudSim.Net.Images;
 
 namespace CloudSim.Net.Tests.Images;
 
-/// <summary>The oracle of the union file system: one plain dictionary of what is visible, which knows nothing of layers but which directories came from one.</summary>
+/// <summary>
+/// The oracle of the union file system: one plain dictionary of what is visible, which knows nothing of layers but which directories came
+/// from one.
+/// </summary>
 internal sealed class MergedTree
 {
     private SortedDictionary<string, (bool Directory, FileContent Content, bool FromLayer, int File)> all = new(StringComparer.Ordinal);
@@ -43,7 +46,8 @@ internal sealed class MergedTree
         var error = Find(path, out var node);
         if (error == FileError.None && !node.Directory)
             return FileError.NotDirectory;
-        names = [.. all.Keys.Where(p => Parent(p) == path && p != path).Select(p => p[(p.LastIndexOf('/') + 1)..]).Order(StringComparer.Ordinal)];
+        names = [.. all.Keys.Where(p => Parent(p) == path && p != path).Select(p => p[(p.LastIndexOf('/') + 1)..])
+            .Order(StringComparer.Ordinal)];
         return error;
     }
 

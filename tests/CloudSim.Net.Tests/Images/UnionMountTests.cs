@@ -8,12 +8,16 @@ public class UnionMountTests
 {
     private static readonly Gen<string> Names = Gen.Int[0, 2].Select(i => "abc"[i].ToString());
     private static readonly Gen<string> Paths = Names.Array[1, 3].Select(n => "/" + string.Join('/', n));
-    private static readonly Gen<Layer> Layers = Gen.Select(Paths, Gen.Int[0, 3].Select(k => (EntryKind)k), Gen.Int[1, 5]).List[0, 6].Select(Layer);
-    private static readonly Gen<Step> Steps = Gen.Select(Gen.Int[0, 9], Paths, Paths, Gen.Int[1, 99]).Select((kind, a, b, n) => new Step(kind, a, b, n));
+    private static readonly Gen<Layer> Layers = Gen.Select(Paths, Gen.Int[0, 3].Select(k => (EntryKind)k), Gen.Int[1, 5]).List[0, 6]
+        .Select(Layer);
+    private static readonly Gen<Step> Steps = Gen.Select(Gen.Int[0, 9], Paths, Paths, Gen.Int[1, 99])
+        .Select((kind, a, b, n) => new Step(kind, a, b, n));
 
     public sealed record Step(int Kind, string A, string B, int N);
 
-    /// <summary>Any stack of layers, any sequence of operations with commits in between: the same errors, the same tree, and no layer changes.</summary>
+    /// <summary>
+    /// Any stack of layers, any sequence of operations with commits in between: the same errors, the same tree, and no layer changes.
+    /// </summary>
     [Fact]
     public void Any_operations_over_any_layers_show_the_tree_of_a_plain_dictionary() =>
         Gen.Select(Layers.List[0, 4], Steps.List[0, 40]).Sample(
@@ -125,7 +129,9 @@ public class UnionMountTests
         Assert.Equal(FileError.NotPermitted, new UnionMount([File("/d/f", 1.B)]).Link("/d", "/e"));
     }
 
-    /// <summary>What a copy-up moves: all of the data for a change of mode (metacopy=off), nothing for a file that is emptied, no holes.</summary>
+    /// <summary>
+    /// What a copy-up moves: all of the data for a change of mode (metacopy=off), nothing for a file that is emptied, no holes.
+    /// </summary>
     [Fact]
     public void A_change_of_mode_copies_all_an_emptied_file_nothing_and_a_hole_is_no_data()
     {
@@ -162,7 +168,8 @@ public class UnionMountTests
         mount.Delete("/y/below");
         Assert.Equal(FileError.None, mount.RemoveDirectory("/y"));
         Assert.Equal(FileError.None, mount.Create("/y", FileContent.Of("file", 1.B)));
-        Assert.Equal(["/x/", "/x/in=" + FileContent.Of("in", 1.B).Digest.Short, "/y=" + FileContent.Of("file", 1.B).Digest.Short], Show(mount));
+        Assert.Equal(["/x/", "/x/in=" + FileContent.Of("in", 1.B).Digest.Short, "/y=" + FileContent.Of("file", 1.B).Digest.Short],
+            Show(mount));
         Assert.Equal(Show(mount), Show(new UnionMount([.. mount.Lowers, mount.Commit()])));
     }
 
@@ -181,7 +188,8 @@ public class UnionMountTests
 
     private static Layer File(string path, Bytes size) => new([Entry(path, size)]);
 
-    private static KeyValuePair<string, LayerEntry> Entry(string path, Bytes size) => new(path, new(EntryKind.File, FileContent.Of(path, size)));
+    private static KeyValuePair<string,
+        LayerEntry> Entry(string path, Bytes size) => new(path, new(EntryKind.File, FileContent.Of(path, size)));
 
     private static string Do(Step step, UnionMount mount)
     {

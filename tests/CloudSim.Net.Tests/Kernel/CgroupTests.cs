@@ -66,7 +66,10 @@ public class CgroupTests
         Assert.False(process.IsAlive);
     }
 
-    /// <summary>A cgroup's protection is no more than the one around it has, and what that has beyond its children's goes to them in proportion (memory_recursiveprot).</summary>
+    /// <summary>
+    /// A cgroup's protection is no more than the one around it has, and what that has beyond its children's goes to them in proportion
+    /// (memory_recursiveprot).
+    /// </summary>
     [Theory]
     [InlineData(0, 60, 100, 50, 50)]         // the slice has none: its container's counts for nothing
     [InlineData(80, 60, 120, 65.71, 14.29)]  // 60, and of the slice's other 20 as much as the 40 and the 100 unprotected are to each other
@@ -125,13 +128,17 @@ public class CgroupTests
         Assert.Equal(KernelError.None, Table.Fork(first, "second", NamespaceKinds.None, out _));
         Assert.Equal(KernelError.None, Table.Fork(first, "third", NamespaceKinds.None, out var third));
         Assert.Equal(KernelError.Again, Table.Fork(first, "fourth", NamespaceKinds.None, out _));
-        Assert.Equal((1L, "3\n", "max 1\n", "max 0\n"), (told, outer.Read("pids.current"), outer.Read("pids.events"), inner.Read("pids.events")));
+        Assert.Equal((1L, "3\n", "max 1\n", "max 0\n"),
+            (told, outer.Read("pids.current"), outer.Read("pids.events"), inner.Read("pids.events")));
         Assert.Equal(("max 1\n", "max 0\n"), (Root.Read("pids.events"), Root.Read("pids.events.local")));
         Table.End(third!, 0);
         Assert.Equal(KernelError.None, Table.Fork(first, "fourth", NamespaceKinds.None, out _));
     }
 
-    /// <summary>Whatever is touched, cached, freed and ended: every cgroup's use is the sum of its own and what is below, no limit is passed, and nothing is left at the end.</summary>
+    /// <summary>
+    /// Whatever is touched, cached, freed and ended: every cgroup's use is the sum of its own and what is below, no limit is passed, and
+    /// nothing is left at the end.
+    /// </summary>
     [Fact]
     public void Use_adds_up_and_no_limit_is_passed() =>
         Gen.Select(Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[1, 40]).List[0, 60].Sample(
@@ -159,7 +166,8 @@ public class CgroupTests
                     foreach (var group in root.Tree())
                     {
                         Assert.True(!(group.Memory.Current > group.Memory.Max));
-                        Assert.True(group.Memory.File >= Bytes.Zero && group.Memory.Anon == new Bytes(group.All().Sum(p => p.Memory.Count)));
+                        Assert.True(group.Memory.File >= Bytes.Zero
+                            && group.Memory.Anon == new Bytes(group.All().Sum(p => p.Memory.Count)));
                     }
                 }
                 foreach (var process in alive)
@@ -181,7 +189,8 @@ public class CgroupTests
         one.Write("cpu.weight", "200");
         one.Write("memory.high", "1G");
         one.Write("io.max", "8:0 rbps=1000000 wiops=50");
-        Assert.Equal(("50000 100000\n", "200\n", "1073741824\n", "max\n"), (one.Read("cpu.max"), one.Read("cpu.weight"), one.Read("memory.high"), one.Read("memory.max")));
+        Assert.Equal(("50000 100000\n", "200\n", "1073741824\n", "max\n"),
+            (one.Read("cpu.max"), one.Read("cpu.weight"), one.Read("memory.high"), one.Read("memory.max")));
         var task = rack.Host.Scheduler.CreateTask("spinner", one.Cpu);
         task.Demand(10.Seconds);
         rack.Sim.Run(1.Seconds);
@@ -205,7 +214,10 @@ public class CgroupTests
         Assert.Equal(weight, one.Cpu.Weight);
     }
 
-    /// <summary>oom_badness: memory, and a thousandth of what may be used for each point of adjustment; -1000 is never chosen, and if there is nobody else the charge fails.</summary>
+    /// <summary>
+    /// oom_badness: memory, and a thousandth of what may be used for each point of adjustment; -1000 is never chosen, and if there is
+    /// nobody else the charge fails.
+    /// </summary>
     [Fact]
     public void The_victim_is_the_one_with_the_most_badness()
     {

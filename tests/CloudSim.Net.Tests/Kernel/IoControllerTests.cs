@@ -40,7 +40,9 @@ public class IoControllerTests
         }
     }
 
-    /// <summary>Two cgroups with one read at a time each: weights decide here too, because the disk is kept for the heavier one's next read.</summary>
+    /// <summary>
+    /// Two cgroups with one read at a time each: weights decide here too, because the disk is kept for the heavier one's next read.
+    /// </summary>
     [Theory]
     [InlineData(100, 1)]
     [InlineData(300, 3)]
@@ -62,7 +64,8 @@ public class IoControllerTests
         sim.Process(Reader(slow, 20.Milliseconds));
         var before = Root.Io.Stat.Reads;
         sim.Run(5.Seconds);
-        Assert.InRange(Root.Io.Stat.Reads - before, 0.95 * 5 / 0.00141, 5 / 0.0014); // 1.41 ms a read of 128 KiB: the disk is never idle for long
+        // 1.41 ms a read of 128 KiB: the disk is never idle for long
+        Assert.InRange(Root.Io.Stat.Reads - before, 0.95 * 5 / 0.00141, 5 / 0.0014);
 
         IEnumerable<Event> Reader(Cgroup group, TimeSpan think)
         {
@@ -104,7 +107,9 @@ public class IoControllerTests
         Assert.InRange(sim.NowD - begin, 0.9, 1.1);
     }
 
-    /// <summary>A child's own limit holds its requests back before they count against the parent's: a sibling is not kept waiting by them.</summary>
+    /// <summary>
+    /// A child's own limit holds its requests back before they count against the parent's: a sibling is not kept waiting by them.
+    /// </summary>
     [Fact]
     public void Limits_on_two_levels_bind_one_after_the_other()
     {

@@ -67,7 +67,10 @@ public class NamespaceTests
         Assert.Same(one, child.Parent);
     }
 
-    /// <summary>Sixteen namespaces one in the other: a pid at each level, seen from each, and the end of one in the middle ends all within and none outside.</summary>
+    /// <summary>
+    /// Sixteen namespaces one in the other: a pid at each level, seen from each, and the end of one in the middle ends all within and none
+    /// outside.
+    /// </summary>
     [Fact]
     public void Nested_namespaces_number_each_process_once_a_level()
     {

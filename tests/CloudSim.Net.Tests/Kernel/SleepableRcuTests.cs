@@ -15,7 +15,8 @@ public class SleepableRcuTests
     [Fact]
     public void A_quiet_domain_expedites() => Assert.InRange(Waits(TimeSpan.Zero)[0], 0.1, 0.2);
 
-    // Who comes while one runs waits for the next one, which all of them share: without a reader it is short, and only the call-back is on a tick.
+    // Who comes while one runs waits for the next one, which all of them share: without a reader it is short, and only the call-back is on
+    // a tick.
     [Fact]
     public void Who_comes_meanwhile_is_called_back_on_a_tick()
     {

@@ -5,7 +5,8 @@ using CloudSim.Net.Units;
 namespace CloudSim.Net.Tests.Networking;
 
 /// <summary>
-/// Round trips and throughput on two CPUs of one machine against network.csv of the project's measurements: within the spread (fastest to 95th
+/// Round trips and throughput on two CPUs of one machine against network.csv of the project's measurements: within the spread (fastest to
+/// 95th
 /// percentile). Loopback, the plain bridge, translation and the rules' growth are calibrated; the rest follows.
 /// </summary>
 public class ChannelTests

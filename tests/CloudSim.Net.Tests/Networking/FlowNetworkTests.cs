@@ -34,13 +34,16 @@ public class FlowNetworkTests
         Assert.Equal(1 + 4.5, sim.NowD, 5);
     }
 
-    /// <summary>Links of few sizes and flows over any of them: every rate is that of packets in fair queues, within the packets' size.</summary>
+    /// <summary>
+    /// Links of few sizes and flows over any of them: every rate is that of packets in fair queues, within the packets' size.
+    /// </summary>
     [Fact]
     public void Rates_are_those_of_packets_in_fair_queues() =>
         Gen.Select(Gen.Int[1, 4].Array[1, 3], Gen.Int[1, 7].Array[1, 4]).Sample(
             (capacities, masks) =>
             {
-                var paths = masks.Select(m => Enumerable.Range(0, capacities.Length).Where(l => (m >> l & 1) == 1).DefaultIfEmpty(0).ToArray()).ToArray();
+                var paths = masks.Select(m => Enumerable.Range(0, capacities.Length).Where(l => (m >> l & 1) == 1).DefaultIfEmpty(0)
+                    .ToArray()).ToArray();
                 var network = new FlowNetwork(new Simulation());
                 var links = capacities.Select((c, i) => new Link($"{i}", c.MBps)).ToArray();
                 var flows = paths.Select(p => network.Start(100.GiB, [.. p.Select(l => links[l])])).ToArray();

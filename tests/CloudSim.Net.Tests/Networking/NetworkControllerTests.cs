@@ -97,7 +97,9 @@ public class NetworkControllerTests
         Assert.False(host.Find(onHost, a.Endpoints[0].Address).Reaches);
     }
 
-    /// <summary>By the machine's address a rule translates; by 127.0.0.1, and from the container's own network, the proxy program passes data on.</summary>
+    /// <summary>
+    /// By the machine's address a rule translates; by 127.0.0.1, and from the container's own network, the proxy program passes data on.
+    /// </summary>
     [Fact]
     public void A_published_port_has_a_rule_for_the_world_and_a_proxy_for_those_within()
     {
@@ -113,7 +115,9 @@ public class NetworkControllerTests
         Assert.True(host.FindOutside(near, host, 8080).HasTranslation);
     }
 
-    /// <summary>VXLAN takes 50 of 1500 bytes: a full frame of 1538 on the cable carries 1448 bytes of a stream plainly and 1398 over an overlay.</summary>
+    /// <summary>
+    /// VXLAN takes 50 of 1500 bytes: a full frame of 1538 on the cable carries 1448 bytes of a stream plainly and 1398 over an overlay.
+    /// </summary>
     [Fact]
     public void An_overlay_s_packets_are_shorter_by_what_they_are_packed_in()
     {
@@ -123,7 +127,8 @@ public class NetworkControllerTests
         var address = other.Connect(far, mesh).Address;
         var overlay = host.Find(On(mesh, "near"), address);
         Assert.Equal((1450, 1500), (overlay.Mtu, new NetworkRoute().Mtu));
-        Assert.Equal((100 * 1538L, 100 * 1538L), (new NetworkRoute().OnCable(new(1448 * 100)).Count, overlay.OnCable(new(1398 * 100)).Count));
+        Assert.Equal((100 * 1538L, 100 * 1538L),
+            (new NetworkRoute().OnCable(new(1448 * 100)).Count, overlay.OnCable(new(1398 * 100)).Count));
         Assert.Equal(2 * (50 + 52 + 38) + 1399, overlay.OnCable(new(1399)).Count);
     }
 

@@ -31,7 +31,8 @@ public class SandboxTests
     [Fact]
     public void A_call_in_guest_mode_is_far_cheaper_than_by_ptrace_and_dearer_than_none()
     {
-        var (kvm, ptrace, runc) = (GVisorKvm.Platform.Cost(Call, Host).Total, GVisorPtrace.Platform.Cost(Call, Host).Total, RuncContainer.Platform.Cost(Call, Host).Total);
+        var (kvm, ptrace, runc) = (GVisorKvm.Platform.Cost(Call, Host).Total, GVisorPtrace.Platform.Cost(Call, Host).Total,
+            RuncContainer.Platform.Cost(Call, Host).Total);
         Assert.True(runc < kvm && kvm * 5 < ptrace);
         Assert.InRange(kvm.At(Host.Cpu.Clock).TotalMicroseconds, 0.5, 0.9);
     }
@@ -68,7 +69,8 @@ public class SandboxTests
     public void A_kata_container_starts_in_the_published_time()
     {
         var machine = HostModel.RackServer with { Cpu = Host.Cpu with { Clock = 3.5.GHz } };
-        double Median(Platform p) => SerialBoots.Run(machine, p, new GuestSpec(2.GiB, Bytes.Zero), 40, new RandomStreams(5)).Order().ElementAt(20);
+        double Median(Platform p) =>
+            SerialBoots.Run(machine, p, new GuestSpec(2.GiB, Bytes.Zero), 40, new RandomStreams(5)).Order().ElementAt(20);
         Assert.InRange(Median(Kata.Platform), 690 * 0.9, 690 * 1.1);
         Assert.InRange(Median(RuncContainer.Platform), 30, 100);
     }

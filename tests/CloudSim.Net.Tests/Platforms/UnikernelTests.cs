@@ -21,7 +21,8 @@ public class UnikernelTests
     [InlineData("unikernel (QEMU)", 37.830)]
     public void Start_to_main_takes_the_published_time(string platform, double ms)
     {
-        var boots = SerialBoots.Run(Published, All.Named(platform), new GuestSpec(8.MiB, Bytes.Zero, Interfaces: 0), 60, new RandomStreams(3)).Order().ToArray();
+        var boots = SerialBoots.Run(Published, All.Named(platform), new GuestSpec(8.MiB, Bytes.Zero, Interfaces: 0), 60,
+            new RandomStreams(3)).Order().ToArray();
         Assert.InRange(boots[30], ms * 0.93, ms * 1.07);
     }
 
@@ -49,7 +50,8 @@ public class UnikernelTests
         Assert.InRange(GuestKernel.Unikraft.Touched(8.MiB, Bytes.Zero).MiB, 0.5, 2.0);
         Assert.Equal(8.MiB, GuestKernel.MicroVmLinux.Touched(8.MiB, Bytes.Zero));
         foreach (var platform in All.All.Where(p => p.Kernel == GuestKernel.Unikraft))
-            Assert.True(platform.Resident(256.MiB, Bytes.Zero, Bytes.Zero) < Firecracker.Platform.Resident(256.MiB, Bytes.Zero, Bytes.Zero));
+            Assert.True(platform.Resident(256.MiB, Bytes.Zero, Bytes.Zero) < Firecracker.Platform.Resident(256.MiB, Bytes.Zero,
+                Bytes.Zero));
     }
 
     [Fact]

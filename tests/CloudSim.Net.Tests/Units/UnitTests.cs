@@ -20,7 +20,8 @@ public class UnitTests
     [Fact]
     public void Cycles_of_a_time_come_back_as_that_time() =>
         Gen.Select(Gen.Double[1e-7, 100], Gen.Double[1e8, 6e9]).Sample((seconds, hertz) =>
-            Math.Abs(Cycles.Of(TimeSpan.FromSeconds(seconds), new Frequency(hertz)).At(new Frequency(hertz)).TotalSeconds - seconds) <= 2e-7);
+            Math.Abs(Cycles.Of(TimeSpan.FromSeconds(seconds), new Frequency(hertz)).At(new Frequency(hertz)).TotalSeconds - seconds)
+                <= 2e-7);
 
     [Fact]
     public void Pages_cover_the_amount_and_not_a_page_more() =>

@@ -27,7 +27,8 @@ public class BlockIoTests
     public void Large_reads_of_the_bare_machine_are_the_published_ones(int inFlight, double published, double tolerance) =>
         Assert.InRange(ReadsPerSecond("bare-metal process", inFlight, 128.KiB), published * (1 - tolerance), published * (1 + tolerance));
 
-    // The synchronous device thread is the bottleneck: more requests in flight do not help beyond it, the I/O thread with many in flight does.
+    // The synchronous device thread is the bottleneck: more requests in flight do not help beyond it, the I/O thread with many in flight
+    // does.
     [Fact]
     public void Depth_helps_the_asynchronous_device_thread_far_more_than_the_synchronous_one()
     {
@@ -40,7 +41,8 @@ public class BlockIoTests
     {
         var sim = new Simulation();
         var host = new Host(sim, HostModel.M5dMetal, new RandomStreams(5));
-        Assert.True(host.TryAdmit(CloudSim.Net.Platforms.Platforms.Named(platform), new GuestSpec(256.MiB, Bytes.Zero), out var guest, out _));
+        Assert.True(host.TryAdmit(CloudSim.Net.Platforms.Platforms.Named(platform), new GuestSpec(256.MiB, Bytes.Zero), out var guest,
+            out _));
         for (var i = 0; i < inFlight; i++)
             sim.Process(Reader());
         sim.Run(1.Seconds);

@@ -112,7 +112,8 @@ public class BootTests
         }
     }
 
-    // FCB-P10-* and FCB-P50-*: queues, cores that are warm and grace periods of the notifiers make the difference; no parameter is fitted to these.
+    // FCB-P10-* and FCB-P50-*: queues, cores that are warm and grace periods of the notifiers make the difference; no parameter is fitted
+    // to these.
     // Firecracker with fifty in flight is 15 % too fast, end to end, a known miss with a bound of its own; all others are within 12 %.
     [Theory]
     [InlineData("Firecracker microVM", 10, 157.3, 189.0, 0.88)]
@@ -132,7 +133,8 @@ public class BootTests
     [InlineData(1, 110)]
     [InlineData(50, 113)]
     public void From_the_start_call_a_storm_changes_little(int inFlight, double published) =>
-        Assert.InRange(Quantile([.. Launches("Firecracker microVM", inFlight, 300).Select(l => l.StartCallMs!.Value)], 0.5), 0.9 * published, 1.1 * published);
+        Assert.InRange(Quantile([.. Launches("Firecracker microVM", inFlight, 300).Select(l => l.StartCallMs!.Value)], 0.5),
+            0.9 * published, 1.1 * published);
 
     // A network device more: 16 to 20 ms in which the guest's kernel lets it settle, a probe, and a tap to open.
     [Fact]
@@ -157,7 +159,8 @@ public class BootTests
     }
 
     private static IEnumerable<(double Quantile, double Ms)> Published(string platform) =>
-        from line in File.ReadLines(Path.Combine(Repository.Root, "tests", "CloudSim.Net.Tests", "Validation", "boot-quantiles.csv")).Skip(2)
+        from line in File.ReadLines(Path.Combine(Repository.Root, "tests", "CloudSim.Net.Tests", "Validation", "boot-quantiles.csv"))
+            .Skip(2)
         let field = line.Split(',')
         where field[1] == platform
         select (double.Parse(field[2], CultureInfo.InvariantCulture), double.Parse(field[3], CultureInfo.InvariantCulture));

@@ -40,7 +40,8 @@ public class CfsReferenceTests
     {
         double Error(string family, string metric, Func<CfsTunables, CfsTunables>? change = null)
         {
-            var errors = Compare(s => s.Rep == 0 && s.Family == family && s.Cpus == 1, change, draws: 1).Where(c => c.Metric == metric).Select(c => Math.Abs(c.RelativeError));
+            var errors = Compare(s => s.Rep == 0 && s.Family == family && s.Cpus == 1, change, draws: 1).Where(c => c.Metric == metric)
+                .Select(c => Math.Abs(c.RelativeError));
             return errors.Where(double.IsFinite).Average();
         }
 
@@ -83,7 +84,8 @@ public class CfsReferenceTests
     [Fact]
     public void A_repetition_is_set_beside_the_next_one()
     {
-        var kernel = Comparison.BetweenRepetitions(First.Value.Concat(First.Value.Select(c => c with { Rep = 1, Expected = c.Expected + 1 })));
+        var kernel =
+            Comparison.BetweenRepetitions(First.Value.Concat(First.Value.Select(c => c with { Rep = 1, Expected = c.Expected + 1 })));
         Assert.Equal(First.Value.Count, kernel.Count);
         Assert.All(kernel, c => Assert.Equal(-1, c.Error, 6));
     }
@@ -95,11 +97,13 @@ public class CfsReferenceTests
     public void A_value_that_no_kernel_takes_is_named_with_its_line(string fields, string message)
     {
         var error = Assert.Throws<InputException>(() => ReferenceFile.Read("S1", "s1_x.csv", new StringReader(
-            $"scenario,rep,cpus,entity_kind,entity,nice,quota_us,period_us,warmup_ms,window_ms,behaviour\na,{fields},10,10,spin\n"))[0].Compare());
+            $"scenario,rep,cpus,entity_kind,entity,nice,quota_us,period_us,warmup_ms,window_ms,behaviour\na,{fields},10,10,spin\n"))[0]
+                .Compare());
         Assert.StartsWith("s1_x.csv:" + message, error.Message);
         Assert.DoesNotContain('\n', error.Message);
     }
 
-    private static IReadOnlyList<Comparison> Compare(Func<ReferenceScenario, bool> which, Func<CfsTunables, CfsTunables>? change = null, int draws = 5) =>
+    private static IReadOnlyList<Comparison> Compare(Func<ReferenceScenario, bool> which, Func<CfsTunables, CfsTunables>? change = null,
+        int draws = 5) =>
         [.. ReferenceFile.ReadFolder(Folder).Where(which).AsParallel().AsOrdered().SelectMany(s => s.Compare(change, draws))];
 }

@@ -7,19 +7,23 @@ using CloudSim.Net.Virtualization;
 namespace CloudSim.Net.Tests.Validation;
 
 /// <summary>
-/// Restores of a hello-world function (Ao et al., EuroSys 2022, fig. 1): 65 ms with the memory file in the page cache, 229 from disk, 62 with
+/// Restores of a hello-world function (Ao et al., EuroSys 2022, fig. 1): 65 ms with the memory file in the page cache, 229 from disk, 62
+/// with
 /// prefetching. The working set is calibrated on the first; the others follow from faults and disk.
 /// </summary>
 public class SnapshotTests
 {
     [Fact]
-    public void A_restore_from_the_cache_takes_what_was_measured() => Assert.InRange(Restore(Snapshot.Cached(Firecracker.Platform, Snapshot.HelloWorld)), 58, 72);
+    public void A_restore_from_the_cache_takes_what_was_measured() =>
+        Assert.InRange(Restore(Snapshot.Cached(Firecracker.Platform, Snapshot.HelloWorld)), 58, 72);
 
     [Fact]
-    public void Faults_from_disk_take_several_times_as_long() => Assert.InRange(Restore(Snapshot.OnDisk(Firecracker.Platform, Snapshot.HelloWorld)), 160, 260);
+    public void Faults_from_disk_take_several_times_as_long() =>
+        Assert.InRange(Restore(Snapshot.OnDisk(Firecracker.Platform, Snapshot.HelloWorld)), 160, 260);
 
     [Fact]
-    public void Prefetching_is_as_good_as_a_warm_cache() => Assert.InRange(Restore(Snapshot.Prefetched(Firecracker.Platform, Snapshot.HelloWorld)), 50, 75);
+    public void Prefetching_is_as_good_as_a_warm_cache() =>
+        Assert.InRange(Restore(Snapshot.Prefetched(Firecracker.Platform, Snapshot.HelloWorld)), 50, 75);
 
     // 13.3 us for a page from disk, 3.7 from the cache.
     [Fact]
@@ -27,7 +31,8 @@ public class SnapshotTests
     {
         var (small, large) = (10.MiB, 50.MiB);
         var pages = (large - small).Pages(4.KiB);
-        var perPage = 1000 * (Restore(Snapshot.OnDisk(Firecracker.Platform, large)) - Restore(Snapshot.OnDisk(Firecracker.Platform, small))) / pages;
+        var perPage = 1000 * (Restore(Snapshot.OnDisk(Firecracker.Platform, large)) - Restore(Snapshot.OnDisk(Firecracker.Platform, small)))
+            / pages;
         Assert.InRange(perPage, 11.3, 15.3);
     }
 

@@ -69,5 +69,6 @@ public class XenToolstackTests
         return (sim, Host.For(platform, sim, Manco2017.Workstation, new RandomStreams(5)));
     }
 
-    private static Guest Admit(Host host, Platform platform) => host.TryAdmit(platform, Spec, out var guest, out var boundBy) ? guest! : throw new InvalidOperationException(boundBy);
+    private static Guest Admit(Host host, Platform platform) =>
+        host.TryAdmit(platform, Spec, out var guest, out var boundBy) ? guest! : throw new InvalidOperationException(boundBy);
 }

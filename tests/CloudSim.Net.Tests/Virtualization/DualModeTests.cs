@@ -86,7 +86,8 @@ public class DualModeTests
     [InlineData("LGDT", false, false)]
     public void Guest_mode_is_left_for_what_the_hypervisor_must_see(string name, bool first, bool second)
     {
-        Assert.Equal(first, new DualModeMachine(Virtualizer.HardwareAssistShadowing).Kernel(InstructionSet.Named(name)).Route == Route.Exit);
+        Assert.Equal(first,
+            new DualModeMachine(Virtualizer.HardwareAssistShadowing).Kernel(InstructionSet.Named(name)).Route == Route.Exit);
         Assert.Equal(second, new DualModeMachine(Virtualizer.HardwareAssist).Kernel(InstructionSet.Named(name)).Route == Route.Exit);
     }
 
@@ -161,13 +162,15 @@ public class DualModeTests
         Assert.Equal(Vector.Timer, never.Run(Sti).Event);
     }
 
-    // In ring 3 a change of the interrupt flag is dropped on the bare machine too, unless the I/O privilege level allows it; CLI then is allowed as well.
+    // In ring 3 a change of the interrupt flag is dropped on the bare machine too, unless the I/O privilege level allows it; CLI then is
+    // allowed as well.
     [Theory]
     [InlineData(0, true)]
     [InlineData(IoplOfUsers, false)]
     public void A_user_program_changes_the_interrupt_flag_only_if_the_io_privilege_level_lets_it(long iopl, bool stays)
     {
-        foreach (var virtualizer in new[] { Virtualizer.BareMachine, Virtualizer.BinaryTranslation, Virtualizer.HardwareAssist, Virtualizer.Emulation })
+        foreach (var virtualizer in new[] { Virtualizer.BareMachine, Virtualizer.BinaryTranslation, Virtualizer.HardwareAssist,
+            Virtualizer.Emulation })
         {
             var machine = new DualModeMachine(virtualizer);
             machine.Run(InstructionSet.Iret, InterruptsOn | iopl);

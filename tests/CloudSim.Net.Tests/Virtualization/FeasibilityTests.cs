@@ -12,7 +12,8 @@ public class FeasibilityTests
     private static readonly HostOffers Modern = new() { Cpu = CpuModels.Skylake };
     private static readonly HostOffers Classic = new() { Cpu = CpuModels.Prestonia };
 
-    private static readonly GuestNeeds UnmodifiedOs = new() { Name = "unmodified OS", System = "Windows", BringsKernel = true, NeedsPc = true, ManyProcesses = true };
+    private static readonly GuestNeeds UnmodifiedOs = new() { Name = "unmodified OS", System = "Windows", BringsKernel = true,
+        NeedsPc = true, ManyProcesses = true };
 
     // By full virtualization in software; not by paravirtualization, not by containers, not by hardware assist.
     [Fact]
@@ -42,7 +43,8 @@ public class FeasibilityTests
     [Fact]
     public void Two_applications_with_different_versions_of_a_module_cannot_share_a_kernel()
     {
-        GuestNeeds a = new() { Name = "A", Modules = [new("driver", new(1, 0))] }, b = a with { Name = "B", Modules = [new("driver", new(2, 0))] };
+        GuestNeeds a = new() { Name = "A", Modules = [new("driver", new(1, 0))] },
+        b = a with { Name = "B", Modules = [new("driver", new(2, 0))] };
         Assert.Contains("one version of driver", Feasibility.WhyNotTogether([a, b], Modern, RuncContainer.Platform));
         Assert.Null(Feasibility.WhyNotTogether([a, a], Modern, RuncContainer.Platform));
         Assert.Null(Feasibility.WhyNotTogether([a, b], Modern, Firecracker.Platform));
@@ -136,7 +138,8 @@ public class FeasibilityTests
     public void A_microvm_starts_faster_by_fewer_devices_and_no_firmware_not_by_weaker_protection()
     {
         var (micro, full) = (Firecracker.Platform, QemuKvm.Platform);
-        Assert.Equal((full.Cpu.GetType(), full.Memory.GetType(), full.Cpu.Routes), (micro.Cpu.GetType(), micro.Memory.GetType(), micro.Cpu.Routes));
+        Assert.Equal((full.Cpu.GetType(), full.Memory.GetType(), full.Cpu.Routes),
+            (micro.Cpu.GetType(), micro.Memory.GetType(), micro.Cpu.Routes));
         var more = full.Boot.Select(b => b.Name).Except(micro.Boot.Select(b => b.Name));
         Assert.Equal(["interface script", "network device", "firmware", "kernel decompression", "ACPI and PCI enumeration"], more);
     }

@@ -12,7 +12,8 @@ public class GenerationTests
 {
     private static readonly HostModel Pentium4 = HostModel.Pentium4Desktop;
     private static readonly Platform Translated = BareMetal.Platform with { Cpu = new BinaryTranslation(), Memory = new ShadowPaging() };
-    private static readonly Platform Assisted = BareMetal.Platform with { Cpu = new HardwareAssist(devicesInHypervisor: true), Memory = new ShadowPaging() };
+    private static readonly Platform Assisted = BareMetal.Platform with { Cpu = new HardwareAssist(devicesInHypervisor: true),
+        Memory = new ShadowPaging() };
 
     private static readonly Dictionary<string, WorkProfile> Operations = new()
     {
@@ -24,7 +25,8 @@ public class GenerationTests
         ["callret"] = new() { Name = "callret", IndirectCalls = 1 },
     };
 
-    // Adams and Agesen 2006, nanobenchmarks on a Pentium 4 672. Division by zero is predicted: no parameter was taken from it but the native cost.
+    // Adams and Agesen 2006, nanobenchmarks on a Pentium 4 672. Division by zero is predicted: no parameter was taken from it but the
+    // native cost.
     [Theory]
     [InlineData("syscall", 242, 2308, 242)]
     [InlineData("in", 3209, 204, 15826)]
@@ -44,9 +46,11 @@ public class GenerationTests
     [Fact]
     public void Exits_become_cheaper_from_generation_to_generation()
     {
-        var cost = new[] { CpuModels.Prescott, CpuModels.Merom, CpuModels.Penryn, CpuModels.Nehalem, CpuModels.Westmere, CpuModels.SapphireRapids }.Select(c => new HardwareAssist().Trap(c).Count).ToList();
+        var cost = new[] { CpuModels.Prescott, CpuModels.Merom, CpuModels.Penryn, CpuModels.Nehalem, CpuModels.Westmere,
+            CpuModels.SapphireRapids }.Select(c => new HardwareAssist().Trap(c).Count).ToList();
         Assert.Equal(cost.OrderDescending(), cost);
-        Assert.All(CpuModels.All.Where(c => c.Generation >= CpuGeneration.HardwareAssist), c => Assert.True(new HardwareAssist().Trap(c) > c.ExitRoundTrip));
+        Assert.All(CpuModels.All.Where(c => c.Generation >= CpuGeneration.HardwareAssist),
+            c => Assert.True(new HardwareAssist().Trap(c) > c.ExitRoundTrip));
     }
 
     // Dall et al. 2016 and 2017: an empty hypercall and a device in user space.
@@ -121,7 +125,8 @@ public class GenerationTests
     public void Nested_paging_gains_what_was_published(string cpu)
     {
         var host = HostModel.XeonServer2009 with { Cpu = CpuModels.All.Single(c => c.Name == cpu) };
-        double Gain(WorkProfile work) => 100 * (Assisted.Cost(work, host).Total / (Assisted with { Memory = new NestedPaging() }).Cost(work, host).Total - 1);
+        double Gain(WorkProfile work) =>
+            100 * (Assisted.Cost(work, host).Total / (Assisted with { Memory = new NestedPaging() }).Cost(work, host).Total - 1);
         Assert.All(MemoryProfiles.Changing, w => Assert.InRange(Gain(w), 10, 60));
         Assert.InRange(Gain(ProcessProfiles.MapTouchUnmap), 300, 800);
         Assert.True(Gain(MemoryProfiles.StaticMapping) < 0);
@@ -132,7 +137,8 @@ public class GenerationTests
     public void Page_walk_caches_gain_what_was_published()
     {
         var host = HostModel.XeonServer2009 with { Cpu = CpuModels.Barcelona };
-        double Cost(WorkProfile work, bool caches) => (Assisted with { Memory = new NestedPaging(walkCaches: caches) }).Cost(work, host).Total.Count;
+        double Cost(WorkProfile work, bool caches) =>
+            (Assisted with { Memory = new NestedPaging(walkCaches: caches) }).Cost(work, host).Total.Count;
         foreach (var work in new[] { MemoryProfiles.ProcessServer, MemoryProfiles.TerminalServer })
             Assert.InRange(Cost(work, false) / Cost(work, true), 1.10, 1.40);
     }
@@ -157,7 +163,8 @@ public class GenerationTests
     public void Work_moved_to_another_cpu_keeps_its_instructions()
     {
         var moved = ProcessProfiles.ForkWait.Moved(CpuModels.Prescott, CpuModels.Nehalem);
-        Assert.Equal(ProcessProfiles.ForkWait.Kernel.Count * CpuModels.Prescott.InstructionsPerCycle, moved.Kernel.Count * CpuModels.Nehalem.InstructionsPerCycle, 1e-6);
+        Assert.Equal(ProcessProfiles.ForkWait.Kernel.Count * CpuModels.Prescott.InstructionsPerCycle,
+            moved.Kernel.Count * CpuModels.Nehalem.InstructionsPerCycle, 1e-6);
         Assert.Equal(ProcessProfiles.ForkWait.PageFaults, moved.PageFaults);
     }
 }

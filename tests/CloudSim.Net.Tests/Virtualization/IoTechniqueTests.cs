@@ -33,7 +33,8 @@ public class IoTechniqueTests
     [InlineData(1_800, 2, 0, 500, 100, 0.25)]  // two share one
     public void Notifications_are_the_share_of_bursts_that_find_the_other_side_asleep(
         double interval, double burst, double apart, double service, double pace, double expected) =>
-        Assert.Equal(expected, new PacketLoad(new Cycles(interval), burst, apart, Bytes.Zero).Notifications(new Cycles(service), new Cycles(pace)), 12);
+        Assert.Equal(expected,
+            new PacketLoad(new Cycles(interval), burst, apart, Bytes.Zero).Notifications(new Cycles(service), new Cycles(pace)), 12);
 
     // A queue with Poisson arrivals, played event by event: how many arrivals find the server idle.
     [Theory]
@@ -56,7 +57,9 @@ public class IoTechniqueTests
     }
 
     [Fact]
-    public void The_faster_packets_come_the_fewer_exits_each_costs() => Gen.Select(Gen.Double[1_000, 1e7], Gen.Double[1.01, 10], Gen.Double[1, 20], Gen.Double[0, 1]).Sample((interval, slower, burst, apart) =>
+    public void The_faster_packets_come_the_fewer_exits_each_costs() =>
+        Gen.Select(Gen.Double[1_000, 1e7], Gen.Double[1.01, 10], Gen.Double[1, 20], Gen.Double[0, 1])
+        .Sample((interval, slower, burst, apart) =>
     {
         foreach (var (io, cpu) in Pairs)
         {
@@ -64,11 +67,13 @@ public class IoTechniqueTests
             Assert.True(fast.Exits <= slow.Exits + 1e-9, $"{io.Name}: {fast.Exits} exits at {interval}, {slow.Exits} when slower");
             Assert.True(fast.Total <= slow.Total + new Cycles(1e-6), io.Name);
         }
-        CycleCost Bill(IIoTechnique io, ICpuTechnique cpu, double cycles) => io.Packet(cpu, Cpu, new PacketLoad(new Cycles(cycles), burst, apart, Bytes.Zero)).Sum;
+        CycleCost Bill(IIoTechnique io, ICpuTechnique cpu, double cycles) =>
+            io.Packet(cpu, Cpu, new PacketLoad(new Cycles(cycles), burst, apart, Bytes.Zero)).Sum;
     }, iter: 200);
 
     [Fact]
-    public void Nothing_is_negative_and_nothing_is_cheaper_than_native() => Gen.Select(Gen.Double[0, 1e7], Gen.Double[1, 20], Gen.Int[0, 65_536]).Sample((interval, burst, payload) =>
+    public void Nothing_is_negative_and_nothing_is_cheaper_than_native() =>
+        Gen.Select(Gen.Double[0, 1e7], Gen.Double[1, 20], Gen.Int[0, 65_536]).Sample((interval, burst, payload) =>
     {
         var load = new PacketLoad(new Cycles(interval), burst, 0, new Bytes(payload));
         var native = new NativeIo().Packet(new NativeExecution(), Cpu, load).Sum.Total;
@@ -88,15 +93,18 @@ public class IoTechniqueTests
         Assert.Equal(0, PassThrough.PostedInterrupts.Packet(cpu, Cpu, PacketLoad.Lone).Sum.Exits);
         Assert.Equal(0, PassThrough.PostedInterrupts.Block(cpu, Cpu).Sum.Exits);
         Assert.Equal(3, PassThrough.InterruptsByExit.Packet(cpu, Cpu, PacketLoad.Lone).Sum.Exits);
-        Assert.Equal(3, PassThrough.PostedInterrupts.Packet(cpu, CpuModels.SandyBridge, PacketLoad.Lone).Sum.Exits); // a CPU that cannot post
+        // a CPU that cannot post
+        Assert.Equal(3, PassThrough.PostedInterrupts.Packet(cpu, CpuModels.SandyBridge, PacketLoad.Lone).Sum.Exits);
     }
 
-    // Gordon et al. 2012: with exit-less interrupts 97 to 100 % of bare metal, 1.3 to 1.6 times what direct assignment without them reaches.
+    // Gordon et al. 2012: with exit-less interrupts 97 to 100 % of bare metal, 1.3 to 1.6 times what direct assignment without them
+    // reaches.
     [Fact]
     public void Posting_brings_packets_that_interrupt_each_to_bare_metal()
     {
         double Cost(IIoTechnique io, ICpuTechnique cpu) => io.Packet(cpu, Cpu, PacketLoad.Lone).Sum.Total.Count;
-        var (bare, posted, exits) = (Cost(new NativeIo(), new NativeExecution()), Cost(PassThrough.PostedInterrupts, new HardwareAssist()), Cost(PassThrough.InterruptsByExit, new HardwareAssist()));
+        var (bare, posted, exits) = (Cost(new NativeIo(), new NativeExecution()), Cost(PassThrough.PostedInterrupts, new HardwareAssist()),
+            Cost(PassThrough.InterruptsByExit, new HardwareAssist()));
         Assert.InRange(bare / posted, 0.97, 1);
         Assert.InRange(exits / posted, 1.3, 1.6);
     }
@@ -109,13 +117,15 @@ public class IoTechniqueTests
     [Fact]
     public void Mapping_each_buffer_costs_more_the_stricter_it_is()
     {
-        Cycles Packet(IommuMapping mapping) => new PassThrough("any", mapping, true).Packet(new HardwareAssist(), Cpu, PacketLoad.Lone).Sum.Total;
+        Cycles Packet(IommuMapping mapping) =>
+            new PassThrough("any", mapping, true).Packet(new HardwareAssist(), Cpu, PacketLoad.Lone).Sum.Total;
         Assert.True(Packet(IommuMapping.Static) < Packet(IommuMapping.Deferred));
         Assert.True(Packet(IommuMapping.Deferred) < Packet(IommuMapping.Strict));
         Assert.Equal(Cycles.Zero, PassThrough.PostedInterrupts.Map);
     }
 
-    // Malka et al. 2015: up to 7.5 times slower on a 40 Gbit/s device whose driver spends some 1,800 cycles on a packet; 64 KiB are no matter.
+    // Malka et al. 2015: up to 7.5 times slower on a 40 Gbit/s device whose driver spends some 1,800 cycles on a packet; 64 KiB are no
+    // matter.
     [Fact]
     public void A_strict_iommu_is_as_slow_as_published_and_slower_in_a_guest()
     {
@@ -176,7 +186,8 @@ public class IoTechniqueTests
         var wire = CloudSim.Net.Workloads.NetworkThroughput.Of(BareMetal.Platform, HostModel.RackServer, Benchmark.BulkTcp, 64.KiB, 1500.B);
         Assert.Equal("wire", wire.BoundBy);
         Assert.Equal(25e9 * 1448 / 1538, wire.PerSecond.BytesPerSecond * 8, 1e7);
-        var emulated = CloudSim.Net.Workloads.NetworkThroughput.Of(QemuTcg.Platform, HostModel.RackServer, Benchmark.BulkTcp, 64.KiB, 1500.B);
+        var emulated = CloudSim.Net.Workloads.NetworkThroughput.Of(QemuTcg.Platform, HostModel.RackServer, Benchmark.BulkTcp, 64.KiB,
+            1500.B);
         Assert.Equal("CPU", emulated.BoundBy);
         Assert.True(emulated.PerSecond.BytesPerSecond < wire.PerSecond.BytesPerSecond);
     }

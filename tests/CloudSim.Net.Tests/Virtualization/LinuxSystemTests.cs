@@ -4,7 +4,8 @@ using CloudSim.Net.Virtualization;
 namespace CloudSim.Net.Tests.Virtualization;
 
 /// <summary>
-/// Memory of small Linux systems, part by part, against published sizes: 111 and 27 MB of guests on Xen (Manco et al. 2017), 29 and 20 MB for hello world on
+/// Memory of small Linux systems, part by part, against published sizes: 111 and 27 MB of guests on Xen (Manco et al. 2017), 29 and 20 MB
+/// for hello world on
 /// Firecracker (Kuenzer et al. 2021). Debian's cached files were chosen with its figure in view.
 /// </summary>
 public class LinuxSystemTests
@@ -46,7 +47,8 @@ public class LinuxSystemTests
     // While it is unpacked a RAM disk is there twice.
     [Fact]
     public void A_large_ram_disk_bounds_the_boot() =>
-        Assert.True((LinuxSystem.Debian with { Archive = new Bytes(100_000_000), Unpacked = new Bytes(300_000_000) }).Least > new Bytes(400_000_000));
+        Assert.True((LinuxSystem.Debian with { Archive = new Bytes(100_000_000), Unpacked = new Bytes(300_000_000) }).Least
+            > new Bytes(400_000_000));
 
     // Descriptors of pages and the reserve are part of what must be given.
     [Fact]

@@ -28,14 +28,17 @@ public class NestingTests
         from c in Gen.Double[0, 1_000].Array[16]
         select Nothing with
         {
-            User = new(c[0] * 1_000), Kernel = new(c[1] * 1_000), SystemCalls = c[2], PageFaults = c[3], PageTableUpdates = c[3] + c[4], NewTranslations = c[3],
-            TlbMisses = c[5], ContextSwitches = c[6], Interrupts = c[7], Exceptions = c[8], SensitiveInstructions = c[9], IndirectCalls = c[10],
+            User = new(c[0] * 1_000), Kernel = new(c[1] * 1_000), SystemCalls = c[2], PageFaults = c[3], PageTableUpdates = c[3] + c[4],
+            NewTranslations = c[3],
+            TlbMisses = c[5], ContextSwitches = c[6], Interrupts = c[7], Exceptions = c[8], SensitiveInstructions = c[9],
+            IndirectCalls = c[10],
             BlockOperations = c[11], Halts = c[12], Touched = 4.KiB * Math.Floor(c[13]), FloatShare = c[0] / 1_000,
             Packets = c[14], AddressSpaces = c[15], // no device accesses: a modelled register is nearer than one on the bus
         };
 
     [Fact]
-    public void Nesting_is_never_cheaper_than_not_nesting_and_its_causes_add_up() => Gen.Select(Work, Gen.Int[0, Pairs.Length - 1]).Sample((work, i) =>
+    public void Nesting_is_never_cheaper_than_not_nesting_and_its_causes_add_up() =>
+        Gen.Select(Work, Gen.Int[0, Pairs.Length - 1]).Sample((work, i) =>
     {
         var (pair, inner) = (Pairs[i], All.All.First(p => Pairs[i].Name == $"{p.Name} in {Pairs[i].Outer!.Name}"));
         var cost = pair.Cost(work, Host);
@@ -43,13 +46,15 @@ public class NestingTests
         Assert.Equal(cost.Total.Count, CycleCost.Causes.Sum(c => cost[c].Count), cost.Total.Count * 1e-9);
     }, iter: 2_000);
 
-    // Nor cheaper than the outer platform alone; but for what a library kernel, an emulator or a translator keeps from it (crossings, flags, tables).
+    // Nor cheaper than the outer platform alone; but for what a library kernel, an emulator or a translator keeps from it (crossings,
+    // flags, tables).
     [Fact]
     public void The_inner_platform_adds_to_what_the_outer_one_costs() => Gen.Select(Work, Gen.Int[0, Pairs.Length - 1]).Sample((work, i) =>
     {
         var pair = Pairs[i];
         if (pair.Kernel?.Library is null && pair.Cpu.Routes != Virtualizer.Emulation && pair.Cpu.Routes != Virtualizer.BinaryTranslation)
-            Assert.True(pair.Cost(work with { SensitiveInstructions = 0 }, Host).Total.Count >= pair.Outer!.Cost(work with { SensitiveInstructions = 0 }, Host).Total.Count * (1 - 1e-9), $"{pair}");
+            Assert.True(pair.Cost(work with { SensitiveInstructions = 0 },
+                Host).Total.Count >= pair.Outer!.Cost(work with { SensitiveInstructions = 0 }, Host).Total.Count * (1 - 1e-9), $"{pair}");
     }, iter: 2_000);
 
     [Fact]
@@ -59,7 +64,8 @@ public class NestingTests
     [Fact]
     public void A_process_in_a_virtual_machine_costs_what_the_virtual_machine_does()
     {
-        var work = WorkProfiles.SystemCallHeavy with { Touched = 1.MiB, BlockOperations = 3, Halts = 5, Packets = 7, AddressSpaces = 2, DeviceAccesses = 4 };
+        var work = WorkProfiles.SystemCallHeavy with { Touched = 1.MiB, BlockOperations = 3, Halts = 5, Packets = 7, AddressSpaces = 2,
+            DeviceAccesses = 4 };
         foreach (var outer in All.All.Where(p => NestedPlatformAllows(BareMetal.Platform, p)))
         {
             var (inside, outside) = (BareMetal.Platform.Inside(outer).Cost(work, Host), outer.Cost(work, Host));
@@ -67,13 +73,15 @@ public class NestingTests
         }
     }
 
-    // Going idle: the program's kernel, the outer guest's and the host's each switch to their idle task; the host's switch is its scheduler's.
+    // Going idle: the program's kernel, the outer guest's and the host's each switch to their idle task; the host's switch is its
+    // scheduler's.
     [Fact]
     public void Each_kernel_on_the_way_switches_when_the_work_goes_idle()
     {
         var idle = Nothing with { Halts = 1 };
         Assert.Equal(0, RuncContainer.Platform.Inside(RuncContainer.Platform).Cost(idle, Host).Total.Count);
-        foreach (var container in new[] { RuncContainer.Platform.Inside(QemuKvm.Platform), RuncContainer.Platform.InsideOwn(QemuKvm.Platform) })
+        foreach (var container in new[] { RuncContainer.Platform.Inside(QemuKvm.Platform),
+            RuncContainer.Platform.InsideOwn(QemuKvm.Platform) })
             Assert.Equal(QemuKvm.Platform.Cost(idle, Host), container.Cost(idle, Host));
         var (one, two) = (QemuKvm.Platform.Cpu.Halt(Host.Cpu).Total, QemuKvm.Platform.Inside(QemuKvm.Platform).Cpu.Halt(Host.Cpu).Total);
         Assert.Equal(two + 2 * Host.Cpu.ContextSwitch, QemuKvm.Platform.Inside(QemuKvm.Platform).Cost(idle, Host).Total);
@@ -84,7 +92,8 @@ public class NestingTests
     public void A_virtual_machine_in_a_container_costs_what_it_costs_on_the_host()
     {
         foreach (var work in new[] { WorkProfiles.CpuBound, WorkProfiles.SystemCallHeavy, WorkProfiles.IoHeavy })
-            Assert.Equal(Firecracker.Platform.Cost(work, Host).Total.Count, Firecracker.Platform.Inside(RuncContainer.Platform).Cost(work, Host).Total.Count, 1e-3);
+            Assert.Equal(Firecracker.Platform.Cost(work, Host).Total.Count,
+                Firecracker.Platform.Inside(RuncContainer.Platform).Cost(work, Host).Total.Count, 1e-3);
     }
 
     [Fact]
@@ -133,11 +142,13 @@ public class NestingTests
     public void Merged_nested_tables_are_walked_as_one_level_is()
     {
         var walks = Nothing with { TlbMisses = 1_000 };
-        Assert.Equal(QemuKvm.Platform.Cost(walks, Host).Total.Count, QemuKvm.Platform.Inside(QemuKvm.Platform).Cost(walks, Host).Total.Count, 1e-6);
+        Assert.Equal(QemuKvm.Platform.Cost(walks, Host).Total.Count,
+            QemuKvm.Platform.Inside(QemuKvm.Platform).Cost(walks, Host).Total.Count, 1e-6);
         Assert.Equal(24, QemuKvm.Platform.Inside(Firecracker.Platform).Memory.WalkReferences(Host.Cpu));
     }
 
-    // Ben-Yehuda 2010: on Nehalem nested common workloads run 6 to 8 % slower than with one level, with the tables merged and devices passed
+    // Ben-Yehuda 2010: on Nehalem nested common workloads run 6 to 8 % slower than with one level, with the tables merged and devices
+    // passed
     // through; shadow tables of the inner hypervisor are three times slower where page faults dominate.
     [Fact]
     public void Nested_kvm_is_as_much_slower_as_the_turtles_found()
@@ -147,7 +158,8 @@ public class NestingTests
         var nested = QemuKvm.Platform.Inside(QemuKvm.Platform).Cost(WorkProfiles.SystemCallHeavy, nehalem).Total;
         Assert.InRange(nested / single, 1.03, 1.12);
 
-        var faults = Nothing with { User = 2_000_000.Cycles, PageFaults = 100, PageTableUpdates = 100, NewTranslations = 100, Touched = 4.KiB * 100 };
+        var faults = Nothing with { User = 2_000_000.Cycles, PageFaults = 100, PageTableUpdates = 100, NewTranslations = 100,
+            Touched = 4.KiB * 100 };
         var merged = QemuKvm.Platform.Inside(QemuKvm.Platform).Cost(faults, nehalem).Total;
         var shadow = KvmShadow.Platform.Inside(QemuKvm.Platform).Cost(faults, nehalem).Total;
         Assert.InRange(shadow / merged, 1.5, 6);
@@ -166,7 +178,8 @@ public class NestingTests
         Assert.Null(nested.Incompatibility(CpuModels.Nehalem));
         Assert.Null(QemuTcg.Platform.Inside(VmwareEsx.Platform).Incompatibility(CpuModels.Prestonia));
 
-        static string Refusal(Platform inner, Platform outer) => Assert.Throws<InvalidOperationException>(() => inner.Inside(outer)).Message;
+        static string Refusal(Platform inner, Platform outer) =>
+            Assert.Throws<InvalidOperationException>(() => inner.Inside(outer)).Message;
     }
 
     // The desktop's way to containers: one virtual machine holds them all, and its memory is charged once.
@@ -188,7 +201,8 @@ public class NestingTests
     [Fact]
     public void Starts_nest()
     {
-        double Median(Platform p) => SerialBoots.Run(Host, p, new GuestSpec(256.MiB, Bytes.Zero), 30, new RandomStreams(2)).Order().ElementAt(15);
+        double Median(Platform p) =>
+            SerialBoots.Run(Host, p, new GuestSpec(256.MiB, Bytes.Zero), 30, new RandomStreams(2)).Order().ElementAt(15);
         var (inner, outer) = (Median(RuncContainer.Platform), Median(QemuKvm.Platform));
         Assert.InRange(Median(RuncContainer.Platform.Inside(QemuKvm.Platform)), inner * 0.95, inner * 1.2);
         Assert.InRange(Median(RuncContainer.Platform.InsideOwn(QemuKvm.Platform)), (inner + outer) * 0.9, (inner + outer) * 1.1);

@@ -72,7 +72,8 @@ public class ParavirtualizationTests
     {
         var cpu = new Paravirtualization(32);
         var batched = new DirectPaging().Run(new WorkProfile { Name = "updates", PageTableUpdates = 1_000 }, cpu, Machine);
-        var faults = new DirectPaging().Run(new WorkProfile { Name = "faults", PageFaults = 1_000, PageTableUpdates = 1_000 }, cpu, Machine);
+        var faults = new DirectPaging()
+            .Run(new WorkProfile { Name = "faults", PageFaults = 1_000, PageTableUpdates = 1_000 }, cpu, Machine);
         Assert.True(faults.Total > batched.Total * 5);
         Assert.True(faults.Exits > batched.Exits * 20);
     }

@@ -12,10 +12,12 @@ namespace CloudSim.Net.Tests.Virtualization;
 public class TechniquePropertyTests
 {
     private static readonly ICpuTechnique[] Cpus =
-        [new NativeExecution(), new Interpretation(), new DynamicTranslation(), new DynamicTranslation(chaining: false), new BinaryTranslation(), new BinaryTranslation(adaptive: false), new HardwareAssist(), new HardwareAssist(true)];
+        [new NativeExecution(), new Interpretation(), new DynamicTranslation(), new DynamicTranslation(chaining: false),
+            new BinaryTranslation(), new BinaryTranslation(adaptive: false), new HardwareAssist(), new HardwareAssist(true)];
 
     private static readonly IMemoryTechnique[] Memories =
-        [new NativePaging(), new NativePaging(2.MiB), new SoftwareMmu(), new ShadowPaging(), new ShadowPaging(2.MiB, keepsTables: false), new NestedPaging(), new NestedPaging(2.MiB), new NestedPaging(2.MiB, 1.GiB)];
+        [new NativePaging(), new NativePaging(2.MiB), new SoftwareMmu(), new ShadowPaging(), new ShadowPaging(2.MiB, keepsTables: false),
+            new NestedPaging(), new NestedPaging(2.MiB), new NestedPaging(2.MiB, 1.GiB)];
 
     private static readonly (string Name, Func<WorkProfile, double, WorkProfile> More)[] Counts =
     [
@@ -41,14 +43,16 @@ public class TechniquePropertyTests
         from cpu in Of(Cpus)
         from memory in Of(Memories)
         from model in Of(CpuModels.All.Where(m => m.Generation >= cpu.Needs && m.Generation >= memory.Needs).ToList())
-        select (BareMetal.Platform with { Name = $"{cpu.Name}, {memory.Name}", Cpu = cpu, Memory = memory }, HostModel.RackServer with { Cpu = model });
+        select (BareMetal.Platform with { Name = $"{cpu.Name}, {memory.Name}", Cpu = cpu, Memory = memory },
+            HostModel.RackServer with { Cpu = model });
 
     private static Gen<T> Of<T>(IReadOnlyList<T> items) => Gen.Int[0, items.Count - 1].Select(i => items[i]);
 
     private static Gen<WorkProfile> Work { get; } =
         from parts in Gen.Select(Gen.Int[0, Counts.Length - 1], Gen.Double[0, 10_000]).Array[0, 12]
         from set in Gen.Int[0, 512]
-        select parts.Aggregate(new WorkProfile { Name = "work", WorkingSet = set.MiB }, (work, part) => Counts[part.Item1].More(work, part.Item2));
+        select parts.Aggregate(new WorkProfile { Name = "work", WorkingSet = set.MiB },
+            (work, part) => Counts[part.Item1].More(work, part.Item2));
 
     [Fact]
     public void Causes_add_up_to_the_total() => Gen.Select(Machine, Work).Sample((machine, work) =>
@@ -62,18 +66,22 @@ public class TechniquePropertyTests
 
     [Fact]
     public void Nothing_costs_nothing() => Machine.Sample(machine =>
-        Assert.Equal(default, machine.Platform.Cost(new WorkProfile { Name = "nothing", WorkingSet = 64.MiB, CodeFootprint = 64.MiB }, machine.Host)));
+        Assert.Equal(default,
+            machine.Platform.Cost(new WorkProfile { Name = "nothing", WorkingSet = 64.MiB, CodeFootprint = 64.MiB }, machine.Host)));
 
     [Fact]
     public void More_of_anything_never_costs_less() =>
         Gen.Select(Machine, Work, Gen.Int[0, Counts.Length - 1], Gen.Double[0, 10_000]).Sample((machine, work, count, more) =>
         {
-            var (less, much) = (machine.Platform.Cost(work, machine.Host), machine.Platform.Cost(Counts[count].More(work, more), machine.Host));
-            Assert.True(much.Total.Count >= less.Total.Count * (1 - 1e-9), $"{machine.Platform} on {machine.Host.Cpu}: {Counts[count].Name}");
+            var (less, much) = (machine.Platform.Cost(work, machine.Host),
+                machine.Platform.Cost(Counts[count].More(work, more), machine.Host));
+            Assert.True(much.Total.Count >= less.Total.Count * (1 - 1e-9),
+                $"{machine.Platform} on {machine.Host.Cpu}: {Counts[count].Name}");
             Assert.True(much.Exits >= less.Exits * (1 - 1e-9));
         });
 
-    private static readonly Platform[] Whole = [.. CloudSim.Net.Platforms.Platforms.All, .. CloudSim.Net.Platforms.Testbeds.Sosp2003.Systems.Values];
+    private static readonly Platform[] Whole = [.. CloudSim.Net.Platforms.Platforms.All,
+        .. CloudSim.Net.Platforms.Testbeds.Sosp2003.Systems.Values];
 
     private static readonly (string Name, Func<WorkProfile, double, WorkProfile> More)[] Device =
     [
@@ -89,11 +97,14 @@ public class TechniquePropertyTests
     // The platforms as they are, devices included: more packets share more notifications, but all of them together never cost less.
     [Fact]
     public void More_of_anything_never_costs_less_on_any_platform() =>
-        Gen.Select(Of(Whole), Gen.Select(Gen.Int[0, Device.Length - 1], Gen.Double[0, 10_000]).Array[0, 12], Gen.Int[0, Device.Length - 1], Gen.Double[0, 10_000]).Sample((platform, parts, count, more) =>
+        Gen.Select(Of(Whole), Gen.Select(Gen.Int[0, Device.Length - 1], Gen.Double[0, 10_000]).Array[0, 12], Gen.Int[0, Device.Length - 1],
+            Gen.Double[0, 10_000]).Sample((platform, parts, count, more) =>
         {
             var work = parts.Aggregate(new WorkProfile { Name = "work" }, (w, part) => Device[part.Item1].More(w, part.Item2));
-            var (less, much) = (platform.Cost(work, HostModel.RackServer), platform.Cost(Device[count].More(work, more), HostModel.RackServer));
-            Assert.True(much.Total.Count >= less.Total.Count * (1 - 1e-9), $"{platform}: {Device[count].Name} {more} on {work}: {less.Total} to {much.Total}");
+            var (less, much) = (platform.Cost(work, HostModel.RackServer),
+                platform.Cost(Device[count].More(work, more), HostModel.RackServer));
+            Assert.True(much.Total.Count >= less.Total.Count * (1 - 1e-9),
+                $"{platform}: {Device[count].Name} {more} on {work}: {less.Total} to {much.Total}");
         });
 
     // Pages of 1 GiB end two levels early, on either side of a nested walk; two levels are too few for them.
@@ -111,7 +122,8 @@ public class TechniquePropertyTests
     [Fact]
     public void Computing_runs_at_bare_metal_speed_on_every_hardware_technique() => Machine.Sample(machine =>
     {
-        var compute = new WorkProfile { Name = "computing", User = machine.Host.Cpu.Clock.Hertz.Cycles, Interrupts = 100, SystemCalls = 100, PageFaults = 20, PageTableUpdates = 20, NewTranslations = 20, TlbMisses = 30_000 };
+        var compute = new WorkProfile { Name = "computing", User = machine.Host.Cpu.Clock.Hertz.Cycles, Interrupts = 100, SystemCalls = 100,
+            PageFaults = 20, PageTableUpdates = 20, NewTranslations = 20, TlbMisses = 30_000 };
         var ratio = machine.Platform.Cost(compute, machine.Host).Total / BareMetal.Platform.Cost(compute, machine.Host).Total;
         if (machine.Platform.Cpu is not (Interpretation or DynamicTranslation) && machine.Platform.Memory is not SoftwareMmu)
             Assert.InRange(ratio, 0.99, 1.01);

@@ -86,7 +86,8 @@ public class TechniqueTests
         var nothing = new WorkProfile { Name = "nothing" };
         WorkProfile[] one =
         [
-            nothing with { User = 1.Cycles }, nothing with { Kernel = 1.Cycles }, nothing with { SystemCalls = 1 }, nothing with { PageFaults = 1 },
+            nothing with { User = 1.Cycles }, nothing with { Kernel = 1.Cycles }, nothing with { SystemCalls = 1 },
+            nothing with { PageFaults = 1 },
             nothing with { TlbMisses = 1 }, nothing with { ContextSwitches = 1 }, nothing with { Interrupts = 1 },
             nothing with { BlockOperations = 1 }, nothing with { Packets = 1 }, nothing with { Exceptions = 1 },
             nothing with { PageTableUpdates = 1 }, nothing with { SensitiveInstructions = 1 }, nothing with { IndirectCalls = 1 },
@@ -97,10 +98,12 @@ public class TechniqueTests
             foreach (var profile in one)
             {
                 Assert.True(platform.Cost(profile, Host).Total > Cycles.Zero, $"{platform} {profile}");
-                // A translator that keeps the guest's flags in memory is faster than the flags of the CPU (Adams and Agesen 2006); what a library
+                // A translator that keeps the guest's flags in memory is faster than the flags of the CPU (Adams and Agesen 2006); what a
+                // library
                 // kernel does without, the bare machine's kernel does not.
                 if (platform.Kernel?.Library is null && (platform.Cpu is not BinaryTranslation || profile.SensitiveInstructions == 0))
-                    Assert.True(platform.Cost(profile, Host).Total >= BareMetal.Platform.Cost(profile, Host).Total, $"{platform} {profile}");
+                    Assert.True(platform.Cost(profile, Host).Total >= BareMetal.Platform.Cost(profile, Host).Total,
+                        $"{platform} {profile}");
             }
         }
     }
@@ -129,8 +132,10 @@ public class TechniqueTests
     public void Every_platform_bills_at_least_the_bare_machine_for_every_profile()
     {
         foreach (var platform in CloudSim.Net.Platforms.Platforms.All.Where(p => p.Kernel?.Library is null))
-            foreach (var profile in new[] { WorkProfiles.CpuBound, WorkProfiles.SystemCallHeavy, WorkProfiles.IoHeavy, WebApplication.Default.Request })
-                Assert.True(platform.Cost(profile, Host).Total >= BareMetal.Platform.Cost(profile, Host).Total, $"{platform} {profile.Name}");
+            foreach (var profile in new[] { WorkProfiles.CpuBound, WorkProfiles.SystemCallHeavy, WorkProfiles.IoHeavy,
+                WebApplication.Default.Request })
+                Assert.True(platform.Cost(profile, Host).Total >= BareMetal.Platform.Cost(profile, Host).Total,
+                    $"{platform} {profile.Name}");
     }
 
     [Fact]

@@ -68,6 +68,7 @@ public class TranslationTests
     public void An_interpreter_is_thirty_times_slower_than_translation()
     {
         var work = new WorkProfile { Name = "integer", User = 1e6.Cycles, Kernel = 1e6.Cycles };
-        Assert.InRange(new Interpretation().Run(work, CpuModels.Prescott).Total / new DynamicTranslation().Run(work, CpuModels.Prescott).Total, 20, 50);
+        Assert.InRange(new Interpretation().Run(work, CpuModels.Prescott).Total / new DynamicTranslation()
+            .Run(work, CpuModels.Prescott).Total, 20, 50);
     }
 }

@@ -15,8 +15,11 @@ public class BenchmarkTests
     [Fact]
     public void Computing_costs_less_than_a_percent_more_on_everything_but_emulation()
     {
-        foreach (var platform in CloudSim.Net.Platforms.Platforms.All.Where(p => p.Family is not "emulation" && p.Incompatibility(Host.Cpu) is null))
-            Assert.InRange(platform.Cost(WorkProfiles.CpuBound, Host).Total / BareMetal.Platform.Cost(WorkProfiles.CpuBound, Host).Total, 0.999, 1.015); // a library kernel calls functions
+        foreach (var platform in CloudSim.Net.Platforms.Platforms.All.Where(p => p.Family is not "emulation"
+            && p.Incompatibility(Host.Cpu) is null))
+            // a library kernel calls functions
+            Assert.InRange(platform.Cost(WorkProfiles.CpuBound, Host).Total / BareMetal.Platform.Cost(WorkProfiles.CpuBound, Host).Total,
+                0.999, 1.015);
     }
 
     [Fact]
@@ -35,7 +38,8 @@ public class BenchmarkTests
     {
         foreach (var platform in CloudSim.Net.Platforms.Platforms.All.Where(p => p.Kernel?.Library is null).Concat(Sosp2003.Systems.Values))
             foreach (var work in Benchmark.All)
-                Assert.True(platform.Cost(work, Sosp2003.Machine).Total >= BareMetal.Platform.Cost(work, Sosp2003.Machine).Total - new Cycles(1e-6), $"{platform} {work.Name}");
+                Assert.True(platform.Cost(work, Sosp2003.Machine).Total >= BareMetal.Platform.Cost(work,
+                    Sosp2003.Machine).Total - new Cycles(1e-6), $"{platform} {work.Name}");
     }
 
     [Fact]
@@ -43,7 +47,8 @@ public class BenchmarkTests
     {
         var sum = Benchmark.MySqlOltp + Benchmark.SpecWeb;
         Assert.Equal(Benchmark.MySqlOltp.Packets + Benchmark.SpecWeb.Packets, sum.Packets);
-        Assert.Equal(Benchmark.MySqlOltp.Packets / Benchmark.MySqlOltp.PacketBurst + Benchmark.SpecWeb.Packets / Benchmark.SpecWeb.PacketBurst, sum.Packets / sum.PacketBurst, 9);
+        Assert.Equal(Benchmark.MySqlOltp.Packets / Benchmark.MySqlOltp.PacketBurst + Benchmark.SpecWeb.Packets
+            / Benchmark.SpecWeb.PacketBurst, sum.Packets / sum.PacketBurst, 9);
         Assert.Equal(Benchmark.MySqlOltp.Halts, sum.Halts);
         Assert.InRange(sum.TopologyLoss, 0.001, Benchmark.MySqlOltp.TopologyLoss);
         Assert.Equal(Benchmark.CompilerRun, Benchmark.CompilerRun.Times(1));

@@ -69,7 +69,8 @@ public class DensityRampTests
     [Fact]
     public void More_memory_carries_more_guests()
     {
-        int[] guests = [.. new[] { 2, 3, 4, 8 }.Select(gib => Ends(Firecracker.Platform, Overcommit.Touched, host: Small with { Memory = gib.GiB }).Guests)];
+        int[] guests = [.. new[] { 2, 3, 4, 8 }
+            .Select(gib => Ends(Firecracker.Platform, Overcommit.Touched, host: Small with { Memory = gib.GiB }).Guests)];
         Assert.Equal(guests.Order(), guests);
         Assert.InRange(guests[3] / (double)guests[0], 6, 9); // 7 GiB beside the host's own, against one
     }
@@ -78,18 +79,24 @@ public class DensityRampTests
     public void More_cores_carry_more_guests()
     {
         var heavy = WebApplication.Default with { Request = WebApplication.Default.Request + WorkProfiles.CpuBound.Times(100) };
-        int[] guests = [.. new[] { 1, 2, 4 }.Select(cores => Ends(RuncContainer.Platform, Overcommit.Touched, host: Small with { Cores = cores }, application: heavy, rate: 0.5).Guests)];
+        int[] guests = [.. new[] { 1, 2, 4 }
+            .Select(cores =>
+                Ends(RuncContainer.Platform, Overcommit.Touched, host: Small with { Cores = cores }, application: heavy,
+                    rate: 0.5).Guests)];
         Assert.Equal(guests.Order(), guests);
         Assert.True(guests[2] > 2.5 * guests[0], string.Join(" ", guests));
     }
 
     private static (int Guests, string BoundBy) Ends(
-        Platform platform, Overcommit overcommit, bool merge = false, HostModel? host = null, WebApplication? application = null, double rate = 1)
+        Platform platform, Overcommit overcommit, bool merge = false, HostModel? host = null, WebApplication? application = null,
+        double rate = 1)
     {
         var end = new DensityRamp
         {
-            Host = host ?? Small, Platform = platform, Spec = new GuestSpec(256.MiB, WebApplication.Default.Memory, WebApplication.Default.Image, Disk: 100.MiB),
-            Application = application ?? WebApplication.Default, Rate = rate, Goal = 500.0.Milliseconds, Sharing = CpuSharing.Fluid, Overcommit = overcommit, Merge = merge,
+            Host = host ?? Small, Platform = platform,
+            Spec = new GuestSpec(256.MiB, WebApplication.Default.Memory, WebApplication.Default.Image, Disk: 100.MiB),
+            Application = application ?? WebApplication.Default, Rate = rate, Goal = 500.0.Milliseconds, Sharing = CpuSharing.Fluid,
+            Overcommit = overcommit, Merge = merge,
             Growth = 0.5, WindowResponses = 100, Memory = new() { PagesToScan = 50_000 },
         }.Run(new RandomStreams(1), default);
         return (end.Guests, end.BoundBy);

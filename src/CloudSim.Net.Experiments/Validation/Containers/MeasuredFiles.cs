@@ -3,14 +3,17 @@ using CsvHelper;
 
 namespace CloudSim.Net.Experiments.Validation.Containers;
 
-/// <summary>Measurements of container building blocks: a folder of CSV files with the columns <c>id,what,parameters,statistic,value,unit,n</c>.</summary>
+/// <summary>
+/// Measurements of container building blocks: a folder of CSV files with the columns <c>id,what,parameters,statistic,value,unit,n</c>.
+/// </summary>
 public static class MeasuredFiles
 {
     private static readonly string[] Columns = ["id", "what", "parameters", "statistic", "value", "unit", "n"];
 
     /// <summary>Names of the files that the models predict, without ending.</summary>
     public static IReadOnlyList<string> Known { get; } =
-        ["cgroups", "copy_up", "engines", "namespaces", "network", "oci_runtimes", "overlay_mount", "pivot_root", "process", "start_path", "veth_bridge"];
+        ["cgroups", "copy_up", "engines", "namespaces", "network", "oci_runtimes", "overlay_mount", "pivot_root", "process", "start_path",
+            "veth_bridge"];
 
     /// <summary>Reads the files of a folder that are known, in order of name.</summary>
     /// <exception cref="InputException">No folder, no known file in it, or a malformed line.</exception>
@@ -27,7 +30,8 @@ public static class MeasuredFiles
             using var text = new StreamReader(path);
             points.AddRange(Read(name, text));
         }
-        return points.Count > 0 ? points : throw new InputException(folder, null, "no known file", string.Join(", ", Known.Select(n => $"{n}.csv")));
+        return points.Count > 0
+            ? points : throw new InputException(folder, null, "no known file", string.Join(", ", Known.Select(n => $"{n}.csv")));
     }
 
     /// <summary>Reads one file.</summary>
@@ -44,9 +48,11 @@ public static class MeasuredFiles
         while (csv.Read())
         {
             if (csv.Parser.Count != csv.HeaderRecord!.Length)
-                throw new InputException($"{name}.csv", csv.Parser.RawRow, $"{csv.Parser.Count} fields", $"{csv.HeaderRecord.Length} as in the header");
+                throw new InputException($"{name}.csv", csv.Parser.RawRow, $"{csv.Parser.Count} fields",
+                    $"{csv.HeaderRecord.Length} as in the header");
             if (!double.TryParse(csv.GetField("value"), NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
-                throw new InputException($"{name}.csv", csv.Parser.RawRow, $"'{csv.GetField("value")}' is no number", "a number with a decimal point");
+                throw new InputException($"{name}.csv", csv.Parser.RawRow, $"'{csv.GetField("value")}' is no number",
+                    "a number with a decimal point");
             var key = (csv.GetField("id")!, csv.GetField("what")!, csv.GetField("parameters")!, csv.GetField("unit")!);
             if (!values.TryGetValue(key, out var point))
             {

@@ -9,7 +9,8 @@ namespace CloudSim.Net.Experiments.Validation.Containers;
 /// <param name="Parameters">As written, <c>k=v;k=v</c>.</param>
 /// <param name="Unit">The unit.</param>
 /// <param name="Statistics">Values by statistic.</param>
-public sealed record MeasuredPoint(string File, string Id, string What, string Parameters, string Unit, IReadOnlyDictionary<string, double> Statistics)
+public sealed record MeasuredPoint(string File, string Id, string What, string Parameters, string Unit, IReadOnlyDictionary<string,
+    double> Statistics)
 {
     /// <summary>The median; else the single figure that there is.</summary>
     public double Middle => Statistics.TryGetValue("median", out var median) ? median : Statistics.Values.First();
@@ -21,7 +22,8 @@ public sealed record MeasuredPoint(string File, string Id, string What, string P
     public double High => Statistics.GetValueOrDefault("p95", double.NaN);
 
     /// <summary>A parameter as text; empty if there is none of that name.</summary>
-    public string this[string name] => Parameters.Split(';').Select(p => p.Split('=', 2)).FirstOrDefault(p => p[0] == name) is [_, var value] ? value : "";
+    public string this[string name] =>
+        Parameters.Split(';').Select(p => p.Split('=', 2)).FirstOrDefault(p => p[0] == name) is [_, var value] ? value : "";
 
     /// <summary>A parameter as a whole number.</summary>
     /// <exception cref="InputException">It is none.</exception>

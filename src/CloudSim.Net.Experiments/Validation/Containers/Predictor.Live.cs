@@ -23,7 +23,8 @@ public static partial class Predictor
             var costs = NetworkCosts.Linux;
             var path = p["resolver"] == "dnsmasq_over_bridge" ? new NetworkRoute { Hops = [costs.Bridge()] } : new NetworkRoute();
             return p["source"] == "etc_hosts_200_entries" ? (costs.Hosts * 200).At(NetworkClock).TotalMicroseconds
-                : p.What.StartsWith("A query", StringComparison.Ordinal) ? RoundTrip(path, 64) + costs.Dns.At(NetworkClock).TotalMicroseconds : null;
+                : p.What.StartsWith("A query", StringComparison.Ordinal)
+                    ? RoundTrip(path, 64) + costs.Dns.At(NetworkClock).TotalMicroseconds : null;
         }
         if (Path(p["path"]) is not { } route)
             return null;
@@ -32,7 +33,9 @@ public static partial class Predictor
             "round trip" => RoundTrip(route, p.Number("bytes"), p["proto"] == "tcp"),
             "ping round trip" => null,
             "TCP connect" => Timed(c => c.Connect(), route, 50) * 1e6 / 50,
-            "throughput" => NetworkCosts.Linux.Segment.Count * 400 * 8 / Timed(c => c.Send(NetworkCosts.Linux.Segment, 400, stream: true), route, 1) / 1e9,
+            "throughput" =>
+                NetworkCosts.Linux.Segment.Count * 400 * 8 / Timed(c => c.Send(NetworkCosts.Linux.Segment, 400, stream: true), route,
+                    1) / 1e9,
             _ => null,
         };
     }
@@ -45,7 +48,8 @@ public static partial class Predictor
         host.Connect(a, host.Default);
         host.Connect(b, host.Default);
         if (name.StartsWith(Rules, StringComparison.Ordinal))
-            host.FilterRules = int.Parse(name[Rules.Length..name.IndexOf("_rules", StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture);
+            host.FilterRules = int.Parse(name[Rules.Length..name.IndexOf("_rules", StringComparison.Ordinal)],
+                System.Globalization.CultureInfo.InvariantCulture);
         switch (name)
         {
             case "loopback": return host.Find(a, "127.0.0.1");
@@ -54,11 +58,13 @@ public static partial class Predictor
             case "published_port_dnat":
                 host.Publish(b.Endpoints[0], 8080, 7000);
                 return host.FindPublished(8080, outside: false);
-            default: return name.StartsWith("bridge_routed_masquerade", StringComparison.Ordinal) ? host.FindOutside(a) with { IsRemote = false } : null;
+            default: return name.StartsWith("bridge_routed_masquerade", StringComparison.Ordinal)
+                ? host.FindOutside(a) with { IsRemote = false } : null;
         }
     }
 
-    private static double RoundTrip(NetworkRoute route, int bytes, bool tcp = false) => Timed(c => c.RoundTrip(bytes.B, bytes.B, tcp), route, 50) * 1e6 / 50;
+    private static double RoundTrip(NetworkRoute route, int bytes, bool tcp = false) =>
+        Timed(c => c.RoundTrip(bytes.B, bytes.B, tcp), route, 50) * 1e6 / 50;
 
     private static double Timed(Func<Channel, IEnumerable<Event>> talk, NetworkRoute route, int times)
     {
@@ -87,11 +93,13 @@ public static partial class Predictor
         if (network is null)
             return null;
         var range = p["already_running"];
-        host.Kernel.Add(HostLimit.BridgePorts, range.Length == 0 ? 0 : int.Parse(range[..range.IndexOf('-')], System.Globalization.CultureInfo.InvariantCulture));
+        host.Kernel.Add(HostLimit.BridgePorts, range.Length == 0
+            ? 0 : int.Parse(range[..range.IndexOf('-')], System.Globalization.CultureInfo.InvariantCulture));
         var samples = new List<double>();
         for (var i = 0; i < 10; i++)
         {
-            var spec = new ContainerSpec($"c{i}", "busybox") { Network = network, Ports = p["published_port"] == "1" ? [(8080 + i, 80)] : [] };
+            var spec = new ContainerSpec($"c{i}", "busybox") { Network = network, Ports = p["published_port"] == "1"
+                ? [(8080 + i, 80)] : [] };
             simulation.Run(simulation.Timeout(100.Milliseconds));
             var begin = simulation.Now;
             simulation.Run(p["engine"] == "containerd_ctr" ? engine.RunByContainerd(spec) : engine.Run(spec));

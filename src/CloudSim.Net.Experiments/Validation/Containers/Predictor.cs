@@ -8,7 +8,9 @@ using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Experiments.Validation.Containers;
 
-/// <summary>What the models say to the points of a measurement: each point's experiment is built from its parameters and simulated.</summary>
+/// <summary>
+/// What the models say to the points of a measurement: each point's experiment is built from its parameters and simulated.
+/// </summary>
 public static partial class Predictor
 {
     private static readonly string[] All = [.. KernelSteps.V1Controllers];
@@ -35,7 +37,8 @@ public static partial class Predictor
 
     private static double? CopyUp(MeasuredPoint p)
     {
-        var storage = p["upper_fs"] == "tmpfs" ? UnionStorage.Memory : p["option"] == "volatile" ? UnionStorage.DiskVolatile : UnionStorage.Disk;
+        var storage = p["upper_fs"] == "tmpfs" ? UnionStorage.Memory : p["option"] == "volatile"
+            ? UnionStorage.DiskVolatile : UnionStorage.Disk;
         var costs = new UnionCosts(storage);
         var size = new Bytes(long.Parse(p["file_bytes"], System.Globalization.CultureInfo.InvariantCulture));
         var mount = new Image([new Layer([KeyValuePair.Create("/f", new LayerEntry(EntryKind.File, FileContent.Of("f", size)))])]).Mount();
@@ -67,7 +70,8 @@ public static partial class Predictor
         {
             "first open+read+close after mount (overlay dentries cold)" => costs.Of(first).Total.TotalMicroseconds,
             "repeated open+read+close (dcache warm)" => costs.Of(new UnionWork(1, 0, 0, default, 0, 0)).Total.TotalMicroseconds,
-            "first stat of a missing name" => (costs.Of((mount.Work - first) with { Operations = 0 }).Total + UnionCosts.Stat).TotalMicroseconds,
+            "first stat of a missing name" =>
+                (costs.Of((mount.Work - first) with { Operations = 0 }).Total + UnionCosts.Stat).TotalMicroseconds,
             "repeated stat of a missing name" => UnionCosts.Stat.TotalMicroseconds,
             _ => null,
         };
@@ -75,7 +79,8 @@ public static partial class Predictor
 
     private static NamespaceKinds Kind(string name) => name switch
     {
-        "mnt" => NamespaceKinds.Mount, "pid" => NamespaceKinds.Pid, "net" => NamespaceKinds.Net, "uts" => NamespaceKinds.Uts, "ipc" => NamespaceKinds.Ipc,
+        "mnt" => NamespaceKinds.Mount, "pid" => NamespaceKinds.Pid, "net" => NamespaceKinds.Net, "uts" => NamespaceKinds.Uts,
+        "ipc" => NamespaceKinds.Ipc,
         "user" => NamespaceKinds.User, "cgroup" => NamespaceKinds.Cgroup, "time" => NamespaceKinds.Time, _ => NamespaceKinds.None,
     };
 
@@ -113,7 +118,8 @@ public static partial class Predictor
     {
         var kinds = p["flags"] == "all7" ? NamespaceKinds.Container | NamespaceKinds.User
             : p["flags"].Split('+').Aggregate(NamespaceKinds.None, (all, one) => all | Kind(one));
-        return p.What.Contains("syscall") ? new StepBench().Run(1, 40, TimeSpan.Zero, KernelSteps.Clone(kinds, KernelSteps.SystemMounts)).Total : null;
+        return p.What.Contains("syscall")
+            ? new StepBench().Run(1, 40, TimeSpan.Zero, KernelSteps.Clone(kinds, KernelSteps.SystemMounts)).Total : null;
     }
 
     private static double? Cgroup(MeasuredPoint p)
@@ -123,7 +129,8 @@ public static partial class Predictor
             KernelSteps.ForkCycle(0), KernelSteps.CgroupCreate(v1), KernelSteps.CgroupAttach(v1), KernelSteps.CgroupRemove(v1));
         return p.What switch
         {
-            "mkdir" => steps[1], "attach one pid (cgroup.procs)" => steps[2], "rmdir after exit" => steps[3], "cycle throughput" => rate, _ => null,
+            "mkdir" => steps[1], "attach one pid (cgroup.procs)" => steps[2], "rmdir after exit" => steps[3], "cycle throughput" => rate,
+            _ => null,
         };
     }
 
@@ -141,7 +148,8 @@ public static partial class Predictor
         var bench = new StepBench();
         bench.Kernel.Add(HostLimit.BridgePorts, p.Number("existing_ports"));
         var (steps, _, rate) = bench.Run(p.Number("parallel"), 25, TimeSpan.Zero,
-            KernelSteps.VethCreate(), KernelSteps.BridgeAttach(), KernelSteps.InterfaceUp(), KernelSteps.VethMove(), KernelSteps.VethDelete());
+            KernelSteps.VethCreate(), KernelSteps.BridgeAttach(), KernelSteps.InterfaceUp(), KernelSteps.VethMove(),
+            KernelSteps.VethDelete());
         return p.What switch
         {
             "create veth pair (rtnetlink)" => steps[0], "attach to bridge" => steps[1], "set host end up" => steps[2],
@@ -152,10 +160,12 @@ public static partial class Predictor
     private static double? Pivot(MeasuredPoint p)
     {
         string[] parameters = ["remount_slave", "bind_mount", "pivot_root", "unmount_old_root"];
-        var (steps, _, _) = new StepBench().Run(p.Number("parallel"), 40, TimeSpan.Zero, [.. parameters.Select(s => KernelSteps.Plain(s, s))]);
+        var (steps, _, _) = new StepBench()
+            .Run(p.Number("parallel"), 40, TimeSpan.Zero, [.. parameters.Select(s => KernelSteps.Plain(s, s))]);
         return p.What switch
         {
-            "mount / rec slave" => steps[0], "bind mount of rootfs" => steps[1], "pivot_root(2)" => steps[2], "umount2(old root; MNT_DETACH)" => steps[3], _ => null,
+            "mount / rec slave" => steps[0], "bind mount of rootfs" => steps[1], "pivot_root(2)" => steps[2],
+            "umount2(old root; MNT_DETACH)" => steps[3], _ => null,
         };
     }
 
@@ -176,8 +186,10 @@ public static partial class Predictor
             features.Contains("veth") ? KernelSteps.CloseNamespaces(kinds, KernelSteps.SystemMounts) : none);
         return p.What switch
         {
-            "start: overlay to exec of the program" => s[..6].Sum(), "step overlay mount (5 lower)" => s[0], "step cgroup mkdir" => cgroup ? s[1] : null,
-            "step clone" => s[2], "step cgroup attach" => s[3], "step veth + bridge" => s[4], "step child: mounts + pivot_root + exec" => s[5],
+            "start: overlay to exec of the program" => s[..6].Sum(), "step overlay mount (5 lower)" => s[0], "step cgroup mkdir" => cgroup
+                ? s[1] : null,
+            "step clone" => s[2], "step cgroup attach" => s[3], "step veth + bridge" => s[4],
+            "step child: mounts + pivot_root + exec" => s[5],
             "teardown: umount + cgroup rmdir" => s[6], "start+stop throughput" => rate, _ => null,
         };
     }

@@ -9,7 +9,8 @@ using CloudSim.Net.Workloads;
 namespace CloudSim.Net.Experiments.Validation.Published;
 
 /// <summary>
-/// T06: binary translation and the first VT-x on a Pentium 4 (Adams and Agesen 2006), nested against shadow paging on the Xeon 5500 (VMware 2009).
+/// T06: binary translation and the first VT-x on a Pentium 4 (Adams and Agesen 2006), nested against shadow paging on the Xeon 5500 (VMware
+/// 2009).
 /// Operations are profiles of one event; the rest is made of counts of them.
 /// </summary>
 public static class Adams2006Generations
@@ -19,7 +20,8 @@ public static class Adams2006Generations
 
     private static readonly Platform Native = BareMetal.Platform;
     private static readonly Platform Translated = Native with { Name = "BT", Cpu = new BinaryTranslation(), Memory = new ShadowPaging() };
-    private static readonly Platform Assisted = Native with { Name = "HW1", Cpu = new HardwareAssist(devicesInHypervisor: true), Memory = new ShadowPaging() };
+    private static readonly Platform Assisted = Native with { Name = "HW1", Cpu = new HardwareAssist(devicesInHypervisor: true),
+        Memory = new ShadowPaging() };
     private static readonly Platform Nested = Assisted with { Name = "HW2", Memory = new NestedPaging() };
 
     private static readonly Dictionary<string, WorkProfile> Operations = new()
@@ -38,7 +40,9 @@ public static class Adams2006Generations
     {
         var set = new TargetSet("T06")
         {
-            { "forkwait native : BT : HW1", () => Answer.Of([.. new[] { Native, Translated, Assisted }.Select(p => 40_000 * Seconds(p, ProcessProfiles.ForkWait, First))]) },
+            { "forkwait native : BT : HW1",
+                () => Answer.Of([.. new[] { Native, Translated, Assisted }
+                    .Select(p => 40_000 * Seconds(p, ProcessProfiles.ForkWait, First))]) },
             { "winner per operation", Winners },
             { "same fork workload on gen 2 (EPT)", ForkOnSecond },
             { "EPT vs shadow, MMU-intensive application", () => Answer.Of([.. MemoryProfiles.Changing.Select(Gain)]) },
@@ -63,14 +67,17 @@ public static class Adams2006Generations
 
     private static double Cycles(Platform platform, WorkProfile work, HostModel host) => platform.Cost(work, host).Total.Count;
 
-    private static double Seconds(Platform platform, WorkProfile work, HostModel host) => Cycles(platform, work, host) / host.Cpu.Clock.Hertz;
+    private static double Seconds(Platform platform, WorkProfile work, HostModel host) =>
+        Cycles(platform, work, host) / host.Cpu.Clock.Hertz;
 
     private static Answer Winners()
     {
-        var won = Operations.ToLookup(o => Cycles(Translated, o.Value, First) < Cycles(Assisted, o.Value, First) ? "BT" : "HW1", o => o.Key);
+        var won = Operations.ToLookup(o => Cycles(Translated, o.Value, First) < Cycles(Assisted, o.Value, First) ? "BT" : "HW1",
+            o => o.Key);
         string List(string who) => $"{string.Join(", ", won[who])}: {who}";
         return Answer.Statement(
-            won["HW1"].Order(StringComparer.Ordinal).SequenceEqual(["callret", "syscall"]) && won["BT"].Count() == 3, $"{List("HW1")}; {List("BT")}");
+            won["HW1"].Order(StringComparer.Ordinal).SequenceEqual(["callret", "syscall"]) && won["BT"].Count() == 3,
+            $"{List("HW1")}; {List("BT")}");
     }
 
     // Against the two on the same machine, and against the times of the older one.
@@ -78,10 +85,12 @@ public static class Adams2006Generations
     {
         var fork = ProcessProfiles.ForkWait.Moved(First.Cpu, Second.Cpu);
         var nested = Seconds(Nested, fork, Second);
-        var others = new[] { Translated, Assisted }.SelectMany(p => new[] { Seconds(p, fork, Second), Seconds(p, ProcessProfiles.ForkWait, First) });
+        var others = new[] { Translated, Assisted }
+            .SelectMany(p => new[] { Seconds(p, fork, Second), Seconds(p, ProcessProfiles.ForkWait, First) });
         var exits = Nested.Cost(fork, Second).ExitsFor(Cause.PageTableUpdates);
         return Answer.Statement(others.All(t => nested < t) && exits == 0, FormattableString.Invariant(
-            $"{Seconds(Native, fork, Second) * 1e6:0} us native, {nested * 1e6:0} EPT, {Seconds(Translated, fork, Second) * 1e6:0} BT, {Seconds(Assisted, fork, Second) * 1e6:0} shadow; {exits:0} page-table exits"));
+            $"{Seconds(Native, fork, Second) * 1e6:0} us native, {nested * 1e6:0} EPT, {Seconds(Translated, fork, Second) * 1e6:0} BT, " +
+                $"{Seconds(Assisted, fork, Second) * 1e6:0} shadow; {exits:0} page-table exits"));
     }
 
     // By how much more the work gets done with nested than with shadow paging, in percent.
@@ -91,7 +100,8 @@ public static class Adams2006Generations
     {
         var cpu = Second.Cpu;
         return Answer.Of(
-            new NativePaging().WalkReferences(cpu), new NestedPaging().WalkReferences(cpu), new NestedPaging(2.MiB, 2.MiB).WalkReferences(cpu),
+            new NativePaging().WalkReferences(cpu), new NestedPaging().WalkReferences(cpu),
+            new NestedPaging(2.MiB, 2.MiB).WalkReferences(cpu),
             new NestedPaging().WalkReferences(CpuModels.SapphireRapids with { PageTableLevels = 5 }));
     }
 

@@ -11,7 +11,8 @@ public static class Agache2020OtherHosts
     {
         { "Haswell: FC-pre median", () => Quantile(Firecracker, 1, 0.5, fromStartCall: true, Agache2020.Haswell) },
         { "Haswell: FC end-to-end median", () => Quantile(Firecracker, 1, 0.5, machine: Agache2020.Haswell) },
-        { "Haswell: Cloud Hypervisor median", () => Quantile(CloudHypervisor, 1, 0.5, machine: Agache2020.Haswell), "first touches of memory are dearer in the model than on this core, and they are most of this boot" },
+        { "Haswell: Cloud Hypervisor median", () => Quantile(CloudHypervisor, 1, 0.5, machine: Agache2020.Haswell),
+            "first touches of memory are dearer in the model than on this core, and they are most of this boot" },
         { "Haswell: QEMU qboot median", () => Quantile(Qemu, 1, 0.5, machine: Agache2020.Haswell), "as for Cloud Hypervisor" },
         { "Nehalem: FC-pre median", () => Quantile(Firecracker, 1, 0.5, fromStartCall: true, Agache2020.Nehalem) },
         { "Nehalem: FC end-to-end median", () => Quantile(Firecracker, 1, 0.5, machine: Agache2020.Nehalem) },

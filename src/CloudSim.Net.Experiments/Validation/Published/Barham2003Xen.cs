@@ -13,7 +13,8 @@ namespace CloudSim.Net.Experiments.Validation.Published;
 
 /// <summary>
 /// T08: Xen, VMware Workstation and User-Mode Linux against native Linux (Barham et al. 2003): figure 3 as batch jobs on a simulated host,
-/// tables 3 to 5 as events of lmbench's operations, table 6 as the slowest of CPU and wire. Every row of the tables can be asked for, by names
+/// tables 3 to 5 as events of lmbench's operations, table 6 as the slowest of CPU and wire. Every row of the tables can be asked for, by
+/// names
 /// like those in the list.
 /// </summary>
 public static class Barham2003Xen
@@ -33,7 +34,8 @@ public static class Barham2003Xen
     public static TargetSet Set { get; } = Create();
 
     /// <summary>What an operation of lmbench takes on one of the four systems, in microseconds.</summary>
-    public static double Microseconds(LmbenchRow row, Platform platform) => platform.Cost(row.Work, Machine).OnCpu.Count / Machine.Cpu.Clock.Hertz * 1e6;
+    public static double Microseconds(LmbenchRow row, Platform platform) =>
+        platform.Cost(row.Work, Machine).OnCpu.Count / Machine.Cpu.Clock.Hertz * 1e6;
 
     private static TargetSet Create()
     {
@@ -45,14 +47,17 @@ public static class Barham2003Xen
             var tables = name == "VMware WS" ? "VMW" : name;
             foreach (var row in LmbenchRow.All)
                 set.Add($"{row.Name} {tables} / L-UP", () => Microseconds(row, platform) / Microseconds(row, Sosp2003.Linux));
-            set.Add($"ttcp MTU 1500 TX {tables} / Linux", () => Rate(platform, Benchmark.Ttcp1500, 1500) / Rate(Sosp2003.Linux, Benchmark.Ttcp1500, 1500));
-            set.Add($"ttcp MTU 500 TX {tables} / Linux", () => Rate(platform, Benchmark.Ttcp500, 500) / Rate(Sosp2003.Linux, Benchmark.Ttcp500, 500));
+            set.Add($"ttcp MTU 1500 TX {tables} / Linux",
+                () => Rate(platform, Benchmark.Ttcp1500, 1500) / Rate(Sosp2003.Linux, Benchmark.Ttcp1500, 1500));
+            set.Add($"ttcp MTU 500 TX {tables} / Linux",
+                () => Rate(platform, Benchmark.Ttcp500, 500) / Rate(Sosp2003.Linux, Benchmark.Ttcp500, 500));
         }
         return set
             .Calibrate("Paravirtualization.csv", "null call Xen / L-UP", "2p0K switch Xen / L-UP")
             .Calibrate("DirectPaging.csv", "page fault Xen / L-UP", "mmap Xen / L-UP")
             .Calibrate("HypervisorDriver.csv", "ttcp MTU 500 TX Xen / Linux")
-            .Calibrate("HostedTranslation.csv", "page fault VMW / L-UP", "prot fault VMW / L-UP", "mmap VMW / L-UP", "2p0K switch VMW / L-UP")
+            .Calibrate("HostedTranslation.csv", "page fault VMW / L-UP", "prot fault VMW / L-UP", "mmap VMW / L-UP",
+                "2p0K switch VMW / L-UP")
             .Calibrate("PtraceKernel.csv", "null call UML / L-UP", "prot fault UML / L-UP", "2p0K switch UML / L-UP")
             .Calibrate("HostMappedPaging.csv", "page fault UML / L-UP", "exec UML / L-UP")
             .Calibrate("OsdbIr.csv", "OSDB-IR VMware WS / native")
@@ -64,7 +69,8 @@ public static class Barham2003Xen
     // How fast the same work gets done, against native Linux, with the same draws.
     private static double Speed(Platform platform, WorkProfile work)
     {
-        var overhead = Overhead.Measure(Machine, platform, Sosp2003.Linux, new GuestSpec(256.MiB, 40.MiB), work, units: 200, () => new RandomStreams(1));
+        var overhead = Overhead.Measure(Machine, platform, Sosp2003.Linux, new GuestSpec(256.MiB, 40.MiB), work, units: 200,
+            () => new RandomStreams(1));
         return 1 / (1 + overhead.ElapsedPercent / 100);
     }
 

@@ -27,7 +27,8 @@ public static class Felter2014Containers
         { "Linpack Docker / native", () => Speed(Felter2014.Docker, Benchmark.Linpack) },
         {
             "PXZ Docker", () => Speed(Felter2014.Docker, Benchmark.Pxz),
-            "a container's processes run at native cost here, and the paper names no cause for the 4 %; group scheduling over sixteen cores would be the place to look"
+            "a container's processes run at native cost here, and the paper names no cause for the 4 %; group scheduling over sixteen " +
+                "cores would be the place to look"
         },
         { "PXZ KVM untuned", () => Speed(Felter2014.Kvm, Benchmark.Pxz) },
         { "PXZ KVM tuned", () => Speed(Felter2014.KvmTuned, Benchmark.Pxz) },
@@ -39,7 +40,8 @@ public static class Felter2014Containers
         { "KVM added RTT", () => RoundTripUs(Felter2014.Kvm) - RoundTripUs(Native) },
         {
             "Docker NAT RTT", () => RoundTripUs(Felter2014.DockerNat) / RoundTripUs(Native),
-            "bridge and translation are priced by a measurement on a kernel of 2026; the paper's kernel of 2014, with Docker 1.0, would have to take some 8 us a packet more"
+            "bridge and translation are priced by a measurement on a kernel of 2026; the paper's kernel of 2014, with Docker 1.0, would " +
+                "have to take some 8 us a packet more"
         },
         { "KVM random 4k IOPS", () => Blocks(Felter2014.Kvm, 4.KiB) / Blocks(Native, 4.KiB) },
         { "KVM sequential", () => Blocks(Felter2014.Kvm, 1.MiB) / Blocks(Native, 1.MiB) },
@@ -54,12 +56,14 @@ public static class Felter2014Containers
         .Calibrate("MySqlOltp.csv", "MySQL KVM overhead");
 
     // All cores are busy, so the cycles of device threads are lost to the program too.
-    private static double Speed(Platform platform, WorkProfile work) => Native.Cost(work, Machine).Total / platform.Cost(work, Machine).Total;
+    private static double Speed(Platform platform, WorkProfile work) =>
+        Native.Cost(work, Machine).Total / platform.Cost(work, Machine).Total;
 
     private static double Bulk(Platform platform) =>
         NetworkThroughput.Of(platform, Machine, Benchmark.BulkTcp, 64.KiB, 1500.B).PerSecond.BytesPerSecond * 8 / 1e9;
 
-    private static double RoundTripUs(Platform platform) => RoundTrip.Mean(platform, Machine, Benchmark.NetperfRr, count: 20).TotalMicroseconds;
+    private static double RoundTripUs(Platform platform) =>
+        RoundTrip.Mean(platform, Machine, Benchmark.NetperfRr, count: 20).TotalMicroseconds;
 
     // Operations in a quarter of a second with sixteen in flight.
     private static double Blocks(Platform platform, Bytes size)

@@ -21,11 +21,16 @@ public static class Harter2016Containers
         { "memory runsc empty", () => Memory(GVisorPtrace.Platform) },
         { "syscall runsc-ptrace / runc", () => Total(GVisorPtrace.Platform, EmptyCall) / Total(RuncContainer.Platform, EmptyCall) },
         { "redis GET runsc / runc", () => GVisor2020.RedisGets(GVisorPtrace.Platform) / GVisor2020.RedisGets(RuncContainer.Platform),
-            "32 us more for a GET than with runc is less than one traced call of 38 us, so that calls of many connections must go together in a way that the source does not describe" },
-        { "sysbench cpu runsc / runc", () => Total(RuncContainer.Platform, GVisor2020.SysbenchCpu) / Total(GVisorPtrace.Platform, GVisor2020.SysbenchCpu) },
+            "32 us more for a GET than with runc is less than one traced call of 38 us, so that calls of many connections must go " +
+                "together in a way that the source does not describe" },
+        { "sysbench cpu runsc / runc",
+            () => Total(RuncContainer.Platform, GVisor2020.SysbenchCpu) / Total(GVisorPtrace.Platform, GVisor2020.SysbenchCpu) },
         { "pooled/bind SOCK vs Docker at concurrency 1", () => Start(Oakes2018.Docker, 1) / Start(Oakes2018.Sock, 1) },
-        { "share of start spent in pull (cold cache, median HelloBench-like image)", () => ColdStart.Of(Median) is var start ? 100 * (start.Pull / start.Total) : 0 },
-        { "lazy pull data read", "the share that a start reads is a property of the program and goes into HelloBench.csv; which files a program opens is not modelled" },
+        { "share of start spent in pull (cold cache, median HelloBench-like image)", () => ColdStart.Of(Median) is var start
+            ? 100 * (start.Pull / start.Total) : 0 },
+        { "lazy pull data read",
+            "the share that a start reads is a property of the program and goes into HelloBench.csv; which files a program opens is not " +
+            "modelled" },
         { "lazy pull deployment speed-up", () => ColdStart.Of(Median).Total / ColdStart.Of(Median, lazily: true).Total },
         { "Borg-like package share", PackageShare },
         { "second image sharing k of n layers", SharedLayers },
@@ -47,22 +52,27 @@ public static class Harter2016Containers
         var host = new Host(sim, Borg2015.Machine, new RandomStreams(1));
         host.TryAdmit(Borg2015.Task, new GuestSpec(256.MiB, 1.MiB), out var guest, out _);
         sim.Run(guest!.Start());
-        return 100 * (guest.Steps.Where(s => s.Phase.StartsWith("packages", StringComparison.Ordinal)).Sum(s => s.Duration.TotalSeconds) / guest.Time(EndPoint.RequestToReady)!.Value.TotalSeconds);
+        return 100
+            * (guest.Steps.Where(s => s.Phase.StartsWith("packages", StringComparison.Ordinal))
+                .Sum(s => s.Duration.TotalSeconds) / guest.Time(EndPoint.RequestToReady)!.Value.TotalSeconds);
     }
 
-    // An image that shares its first k layers with one that is there brings the others and no more; one that is there starts alike whatever its size.
+    // An image that shares its first k layers with one that is there brings the others and no more; one that is there starts alike whatever
+    // its size.
     private static Answer SharedLayers()
     {
         var exact = true;
         for (var k = 0; k <= Median.Layers.Count; k++)
         {
-            Image second = new([.. Median.Layers.Take(k), .. Median.Layers.Skip(k).Select((l, i) => Layer.Of($"other {k} {i}", l.Size, 100, 0.4))]);
+            Image second =
+                new([.. Median.Layers.Take(k), .. Median.Layers.Skip(k).Select((l, i) => Layer.Of($"other {k} {i}", l.Size, 100, 0.4))]);
             var missing = second.Layers.Skip(k).Aggregate(Bytes.Zero, (sum, l) => sum + l.Compressed);
             exact &= ColdStart.Of(second, present: Median).Moved == missing;
         }
         Image Sized(double mib) => new([Layer.Of("one", mib.MiB, 1000, 0.4)]);
         double[] warm = [.. new[] { 1.0, 100, 2000 }.Select(mib => ColdStart.Of(Sized(mib), present: Sized(mib)).Total.TotalMilliseconds)];
-        return Answer.Statement(exact && warm.Max() - warm.Min() < 0.02 * warm.Min(), $"{(exact ? "exact" : "other layers were pulled")}; warm starts {warm.Min():0} to {warm.Max():0} ms");
+        return Answer.Statement(exact && warm.Max() - warm.Min() < 0.02 * warm.Min(),
+            $"{(exact ? "exact" : "other layers were pulled")}; warm starts {warm.Min():0} to {warm.Max():0} ms");
     }
 
     // Mean time of creations, so many at once.

@@ -8,7 +8,9 @@ using CloudSim.Net.Workloads;
 
 namespace CloudSim.Net.Experiments.Validation.Published;
 
-/// <summary>T04: boots of Unikraft by VMM and of the systems that it is compared with, least memory, and page tables built at boot.</summary>
+/// <summary>
+/// T04: boots of Unikraft by VMM and of the systems that it is compared with, least memory, and page tables built at boot.
+/// </summary>
 public static class Kuenzer2021Unikernels
 {
     private const int Boots = 31;
@@ -34,12 +36,15 @@ public static class Kuenzer2021Unikernels
     .Calibrate("UnikernelOnFirecracker.csv", "Firecracker total")
     .Calibrate("UnikernelOnQemuMicrovm.csv", "QEMU microvm total")
     .Calibrate("UnikernelOnQemu.csv", "QEMU total", "QEMU + NIC total")
-    .Calibrate("Kuenzer2021.csv", "OSv", "Rumprun", "HermiTux", "Alpine on Firecracker", "min memory hello: Unikraft < Docker < Rump < HermiTux < Lupine < OSv < Linux microVM", "boot time vs memory, dynamic page table 32 to 3072 MiB");
+    .Calibrate("Kuenzer2021.csv", "OSv", "Rumprun", "HermiTux", "Alpine on Firecracker",
+        "min memory hello: Unikraft < Docker < Rump < HermiTux < Lupine < OSv < Linux microVM",
+        "boot time vs memory, dynamic page table 32 to 3072 MiB");
 
     private static double Total(Platform platform, int interfaces = 0, EndPoint endPoint = EndPoint.ProcessStartToInit)
     {
         var spec = new GuestSpec(platform.Kernel == GuestKernel.Unikraft ? 32.MiB : 256.MiB, Bytes.Zero, Interfaces: interfaces);
-        return SerialBoots.Run(Kuenzer2021.Machine, platform, spec, Boots, new RandomStreams(1), endPoint: endPoint).Order().ElementAt(Boots / 2);
+        return SerialBoots.Run(Kuenzer2021.Machine, platform, spec, Boots, new RandomStreams(1), endPoint: endPoint).Order()
+            .ElementAt(Boots / 2);
     }
 
     private static Answer GuestShare()
@@ -55,16 +60,19 @@ public static class Kuenzer2021Unikernels
     {
         double[] published = [2, 6, 8, 11, 20, 24, 29];
         double[] found = [.. Kuenzer2021.Least.Select(l => l.Memory.Count / 1e6)];
-        return Answer.Statement(found.Order().SequenceEqual(found) && found.Zip(published, (f, p) => Math.Abs(f / p - 1) <= 0.15).All(x => x),
+        return Answer.Statement(found.Order().SequenceEqual(found)
+            && found.Zip(published, (f, p) => Math.Abs(f / p - 1) <= 0.15).All(x => x),
             string.Join(" < ", found.Select(f => $"{f:0.#}")));
     }
 
     // 46.4 us at 32 MiB to 113.6 us at 3 GiB, near linear from 64 MiB on.
     private static Answer PageTables()
     {
-        (int Mib, double Us)[] published = [(32, 46.4), (64, 53.3), (128, 54.6), (256, 56.9), (512, 61.6), (1024, 71.4), (2048, 92.8), (3072, 113.6)];
+        (int Mib, double Us)[] published = [(32, 46.4), (64, 53.3), (128, 54.6), (256, 56.9), (512, 61.6), (1024, 71.4), (2048, 92.8),
+            (3072, 113.6)];
         double[] found = [.. published.Select(p => Kuenzer2021.DynamicPageTable(p.Mib.MiB).TotalMicroseconds)];
-        return Answer.Statement(found.Order().SequenceEqual(found) && found.Zip(published, (f, p) => Math.Abs(f / p.Us - 1) <= 0.1).All(x => x),
+        return Answer.Statement(found.Order().SequenceEqual(found)
+            && found.Zip(published, (f, p) => Math.Abs(f / p.Us - 1) <= 0.1).All(x => x),
             string.Join(" / ", found.Select(f => $"{f:0.0}")));
     }
 }

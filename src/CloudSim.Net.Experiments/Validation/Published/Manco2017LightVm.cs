@@ -8,7 +8,9 @@ using CloudSim.Net.Workloads;
 
 namespace CloudSim.Net.Experiments.Validation.Published;
 
-/// <summary>T05: creation time against the number of guests by toolstack, density, and memory of a thousand guests (Manco et al. 2017).</summary>
+/// <summary>
+/// T05: creation time against the number of guests by toolstack, density, and memory of a thousand guests (Manco et al. 2017).
+/// </summary>
 public static class Manco2017LightVm
 {
     private const int Many = 1000;
@@ -55,7 +57,8 @@ public static class Manco2017LightVm
     {
         var host = Host.For(Manco2017.Split, new Simulation(), Manco2017.ManyCores, new RandomStreams(1));
         var guests = 0;
-        while (guests < 20_000 && host.TryAdmit(Manco2017.Split, new GuestSpec(new Bytes(3_600_000), Bytes.Zero, Interfaces: 0), out _, out _))
+        while (guests < 20_000
+            && host.TryAdmit(Manco2017.Split, new GuestSpec(new Bytes(3_600_000), Bytes.Zero, Interfaces: 0), out _, out _))
             guests++;
         return guests;
     }
@@ -81,13 +84,15 @@ public static class Manco2017LightVm
     }
 
     private static Guest Admit(Host host, Platform platform, GuestSpec spec) =>
-        host.TryAdmit(platform, spec, out var guest, out var boundBy) ? guest! : throw new InvalidOperationException($"{platform.Name}: {boundBy}");
+        host.TryAdmit(platform, spec, out var guest, out var boundBy)
+            ? guest! : throw new InvalidOperationException($"{platform.Name}: {boundBy}");
 
     // Slopes over the first and the last third; the flat one over all.
     private static Answer Curves()
     {
         var (early, late) = ((Around(Xl.Value, 334) - Xl.Value[0]) / 333, (Around(Xl.Value, Many) - Around(Xl.Value, 667)) / 333);
         var flat = (Around(Split.Value, Many) - Around(Split.Value, 51)) / (Many - 51);
-        return Answer.Statement(late > 1.2 * early && Math.Abs(flat) < 0.001, $"xl {early:0.00} then {late:0.00} ms/guest, LightVM {flat:0.00000}");
+        return Answer.Statement(late > 1.2 * early && Math.Abs(flat) < 0.001,
+            $"xl {early:0.00} then {late:0.00} ms/guest, LightVM {flat:0.00000}");
     }
 }

@@ -43,9 +43,11 @@ internal static class PublishedBoots
     }
 
     private static List<double> Times(string platform, int inFlight, bool fromStartCall, HostModel? machine = null) =>
-        [.. Run(platform, inFlight, machine ?? HostModel.M5dMetal).Launches.Select(l => fromStartCall ? l.StartCallMs!.Value : l.ScriptMs).Order()];
+        [.. Run(platform, inFlight, machine ?? HostModel.M5dMetal).Launches.Select(l => fromStartCall ? l.StartCallMs!.Value : l.ScriptMs)
+            .Order()];
 
-    private static StormOutcome Run(string platform, int inFlight, HostModel machine) => Runs.GetOrAdd((platform, inFlight, machine.Name), _ => new(() => new BootStorm
+    private static StormOutcome Run(string platform, int inFlight, HostModel machine) =>
+        Runs.GetOrAdd((platform, inFlight, machine.Name), _ => new(() => new BootStorm
     {
         Host = machine, Platform = Platforms.Platforms.Named(platform), Spec = Spec, Launches = inFlight == 1 ? 500 : 1000,
     }.InFlight(inFlight, new RandomStreams(1)))).Value;

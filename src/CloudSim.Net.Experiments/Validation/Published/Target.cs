@@ -14,9 +14,12 @@ namespace CloudSim.Net.Experiments.Validation.Published;
 /// <param name="Allowance">How far off is still right, as the list writes it (see <see cref="Tolerance"/>).</param>
 /// <param name="Kind"><c>value</c>, <c>range</c>, <c>order</c>, <c>shape</c> or <c>derived</c>.</param>
 /// <param name="Source">Ids of the published facts.</param>
-public sealed record Target(string Set, string Title, string Quantity, string Expected, string Unit, string Allowance, string Kind, string Source)
+public sealed record Target(string Set, string Title, string Quantity, string Expected, string Unit, string Allowance, string Kind,
+    string Source)
 {
-    /// <summary>The list of targets in a file with the columns <c>target,title,quantity,expected,unit,tolerance,kind,fact_ids,note</c>.</summary>
+    /// <summary>
+    /// The list of targets in a file with the columns <c>target,title,quantity,expected,unit,tolerance,kind,fact_ids,note</c>.
+    /// </summary>
     /// <exception cref="InputException">A column is missing, or a row has no set or quantity; the message names file and line.</exception>
     public static IReadOnlyList<Target> Read(string path)
     {
@@ -30,7 +33,8 @@ public sealed record Target(string Set, string Title, string Quantity, string Ex
             while (csv.Read())
             {
                 string Field(string name) => csv.GetField(name)?.Trim() ?? "";
-                var target = new Target(Field("target"), Field("title"), Field("quantity"), Field("expected"), Field("unit"), Field("tolerance"), Field("kind"), Field("fact_ids"));
+                var target = new Target(Field("target"), Field("title"), Field("quantity"), Field("expected"), Field("unit"),
+                    Field("tolerance"), Field("kind"), Field("fact_ids"));
                 if (target.Set.Length == 0 || target.Quantity.Length == 0)
                     throw new InputException(path, csv.Parser.RawRow, "no target or no quantity", "give both");
                 targets.Add(target);
@@ -38,7 +42,8 @@ public sealed record Target(string Set, string Title, string Quantity, string Ex
         }
         catch (CsvHelperException)
         {
-            throw new InputException(path, csv.Parser.RawRow, "a column is missing", "use target,title,quantity,expected,unit,tolerance,kind,fact_ids,note");
+            throw new InputException(path, csv.Parser.RawRow, "a column is missing",
+                "use target,title,quantity,expected,unit,tolerance,kind,fact_ids,note");
         }
         return targets;
     }

@@ -17,7 +17,8 @@ namespace CloudSim.Net.Experiments.Validation.Published;
 /// <param name="Reason">Why it misses; empty if it does not.</param>
 /// <param name="CalibratedBy">The data file with a parameter that was taken from this row or fitted to it; empty for a prediction.</param>
 public sealed record TargetRow(
-    string Target, string Quantity, string Unit, string Expected, string Simulated, double ErrorPct, string Tolerance, string Kind, bool Pass, string Source, string Reason, string CalibratedBy)
+    string Target, string Quantity, string Unit, string Expected, string Simulated, double ErrorPct, string Tolerance, string Kind,
+    bool Pass, string Source, string Reason, string CalibratedBy)
 {
     /// <summary>Whether a single miss is too much: orders and shapes must all be right.</summary>
     public bool MustHold => Kind is "order" or "shape";
@@ -26,5 +27,6 @@ public sealed record TargetRow(
     public bool IsPrediction => CalibratedBy.Length == 0;
 
     internal static TargetRow Of(Target target, string simulated, double errorPct, bool pass, string reason, string calibratedBy) => new(
-        target.Set, target.Quantity, target.Unit, target.Expected, simulated, errorPct, target.Allowance, target.Kind, pass, target.Source, reason, calibratedBy);
+        target.Set, target.Quantity, target.Unit, target.Expected, simulated, errorPct, target.Allowance, target.Kind, pass, target.Source,
+        reason, calibratedBy);
 }

@@ -27,8 +27,12 @@ public sealed class TargetSet(string name) : IEnumerable<string>
     /// <param name="given">Where it goes in, and what would have to be modelled to get it out.</param>
     public void Add(string quantity, string given) => quantities.Add(quantity, (null, given));
 
-    /// <summary>Says that a parameter was taken from these rows' own figures, or fitted to them: they check the arithmetic, the others are predictions.</summary>
-    /// <param name="dataFile">Where the parameter is, for instance <c>HardwareAssist.csv</c>; its note says what was inferred from what.</param>
+    /// <summary>
+    /// Says that a parameter was taken from these rows' own figures, or fitted to them: they check the arithmetic, the others are
+    /// predictions.
+    /// </summary>
+    /// <param name="dataFile">Where the parameter is, for instance <c>HardwareAssist.csv</c>; its note says what was inferred from
+    /// what.</param>
     /// <param name="rows">Quantities, each bound before.</param>
     /// <exception cref="ArgumentException">A quantity has no function, or is named twice.</exception>
     public TargetSet Calibrate(string dataFile, params string[] rows)
@@ -48,7 +52,8 @@ public sealed class TargetSet(string name) : IEnumerable<string>
             return TargetRow.Of(target, "not computed", double.NaN, false, bound.Miss!, "");
         var answer = bound.Compute();
         var (pass, error) = Tolerance.Judge(target, answer);
-        return TargetRow.Of(target, answer.Text, error, pass, pass ? "" : bound.Miss ?? "not explained yet", calibrated.GetValueOrDefault(target.Quantity, ""));
+        return TargetRow.Of(target, answer.Text, error, pass, pass ? "" : bound.Miss ?? "not explained yet",
+            calibrated.GetValueOrDefault(target.Quantity, ""));
     }
 
     /// <summary>The quantities that have a function.</summary>

@@ -3,7 +3,9 @@ using CloudSim.Net.Kernel;
 
 namespace CloudSim.Net.Experiments.Validation.Published;
 
-/// <summary>The sets that the project computes: every public static class of this namespace with a property <c>Set</c> (a file a set).</summary>
+/// <summary>
+/// The sets that the project computes: every public static class of this namespace with a property <c>Set</c> (a file a set).
+/// </summary>
 public static class TargetSets
 {
     /// <summary>All of them, by name.</summary>

@@ -6,8 +6,10 @@ using CloudSim.Net.Experiments.Validation.Schedulers;
 namespace CloudSim.Net.Experiments.Validation.Published;
 
 /// <summary>
-/// How the list of targets writes what is still right: <c>15%</c>, <c>ratio within 25%</c> (numbers taken relative to the first), <c>0.03 abs</c>,
-/// <c>5 cycles</c>, <c>+-2 points</c>, <c>exact</c>, <c>range 10-60</c> or <c>600-1000</c> (the interval itself), <c>&lt; 1</c> (distance); or a
+/// How the list of targets writes what is still right: <c>15%</c>, <c>ratio within 25%</c> (numbers taken relative to the first), <c>0.03
+/// abs</c>,
+/// <c>5 cycles</c>, <c>+-2 points</c>, <c>exact</c>, <c>range 10-60</c> or <c>600-1000</c> (the interval itself), <c>&lt; 1</c> (distance);
+/// or a
 /// bound in the expected value (<c>&gt; 40</c>, <c>&lt;= 5</c>).
 /// </summary>
 public static partial class Tolerance
@@ -15,7 +17,8 @@ public static partial class Tolerance
     private const double Rounding = 1e-9;
 
     /// <summary>Compares.</summary>
-    /// <returns>Whether the answer is right, and by how much it is off at most, in percent of what was published; NaN where that means nothing.</returns>
+    /// <returns>Whether the answer is right, and by how much it is off at most, in percent of what was published; NaN where that means
+    /// nothing.</returns>
     /// <exception cref="ArgumentException">The target states nothing that can be compared with the answer.</exception>
     public static (bool Pass, double ErrorPct) Judge(Target target, Answer answer)
     {
@@ -26,10 +29,12 @@ public static partial class Tolerance
         if (Interval().Match(target.Allowance) is { Success: true } interval)
         {
             var (low, high) = (Number(interval.Groups[1].Value), Number(interval.Groups[2].Value));
-            return (found.All(x => x >= low && x <= high), expected.Count == 1 && found.Count == 1 ? Percent(found[0], expected[0]) : double.NaN);
+            return (found.All(x => x >= low && x <= high), expected.Count == 1 && found.Count == 1
+                ? Percent(found[0], expected[0]) : double.NaN);
         }
         if (expected.Count == 0)
-            throw new ArgumentException($"{target.Set}, {target.Quantity}: '{target.Expected}' has no number to compare with (answer by a statement)");
+            throw new ArgumentException(
+                $"{target.Set}, {target.Quantity}: '{target.Expected}' has no number to compare with (answer by a statement)");
         if (Bound().Match(target.Expected) is { Success: true } bound)
             return (found.All(x => Within(x, bound.Groups[1].Value, expected[0])), double.NaN);
         if (found.Count != expected.Count)
@@ -40,7 +45,8 @@ public static partial class Tolerance
         var percent = expected.Zip(found, (e, f) => Percent(f, e)).MaxBy(Math.Abs);
         var allowed = Numbers(target.Allowance);
         var pass = target.Allowance == "exact" ? worst <= Rounding
-            : allowed.Count != 1 ? throw new ArgumentException($"{target.Set}, {target.Quantity}: tolerance '{target.Allowance}' is not understood")
+            : allowed.Count != 1
+                ? throw new ArgumentException($"{target.Set}, {target.Quantity}: tolerance '{target.Allowance}' is not understood")
             : target.Allowance.Contains('%') ? Math.Abs(percent) <= allowed[0] + Rounding
             : worst <= allowed[0] + Rounding;
         return (pass, percent);

@@ -15,7 +15,8 @@ public static class Acceptance
     [
         ("all", "nr_periods_count", "one CPU", Exact), ("all", "nr_periods_count", "all rows", Exact),
         ("all", "nr_throttled_count", "one CPU", Exact), ("all", "nr_throttled_count", "all rows", Exact),
-        ("S4", "share_of_one_cpu", "all rows", Shares), ("S7", "share_of_one_cpu", "all rows", Shares), ("S9", "share_of_one_cpu", "all rows", Shares),
+        ("S4", "share_of_one_cpu", "all rows", Shares), ("S7", "share_of_one_cpu", "all rows", Shares),
+        ("S9", "share_of_one_cpu", "all rows", Shares),
         ("all", "slice_p50_us", "all rows", Equal), ("S6", "finish_us", "all rows", Tail),
     ];
 
@@ -39,7 +40,8 @@ public static class Acceptance
                     $"mean {shares.Average(Error):0.00000}, largest {shares.Max(Error):0.0000}",
                     shares.Average(Error) <= 0.00015 && shares.Max(Error) <= 0.001);
         if (Pick(all, "S8", "share_of_one_cpu") is { Count: > 0 } several)
-            yield return Goal("S8", "share_of_one_cpu", several, "mean error <= 0.03", $"mean {several.Average(Error):0.0000}", several.Average(Error) <= 0.03);
+            yield return Goal("S8", "share_of_one_cpu", several, "mean error <= 0.03", $"mean {several.Average(Error):0.0000}",
+                several.Average(Error) <= 0.03);
 
         // The resolution of the measurement: turns end on ticks, whose instants it gives to 0.1 ms.
         if (Pick(all, null, "slice_p50_us") is { Count: > 0 } slices)
@@ -68,13 +70,16 @@ public static class Acceptance
             yield return Quantile("S9", "latency_p99_us", requests, "median error <= 1 %", Median(requests.Select(Relative)) <= 0.01);
 
         AcceptanceGoal Goal(string family, string metric, List<Comparison> of, string goal, FormattableString found, bool met) => new(
-            family, metric, rows, of.Count, goal, found.ToString(CultureInfo.InvariantCulture), "", met, rows != Several && !KnownMisses.Contains((family, metric, rows, goal)));
+            family, metric, rows, of.Count, goal, found.ToString(CultureInfo.InvariantCulture), "", met, rows != Several
+                && !KnownMisses.Contains((family, metric, rows, goal)));
 
-        AcceptanceGoal Fraction(string family, string metric, List<Comparison> of, string goal, Func<Comparison, bool> holds, double least) =>
+        AcceptanceGoal Fraction(string family, string metric, List<Comparison> of, string goal, Func<Comparison, bool> holds,
+            double least) =>
             Goal(family, metric, of, goal, $"{of.Count(holds)} of {of.Count}", of.Count(holds) >= least * of.Count);
 
         AcceptanceGoal Quantile(string family, string metric, List<Comparison> of, string goal, bool met) => Goal(
-            family, metric, of, goal, $"median {100 * Median(of.Select(Relative)):0.000} %, 95th percentile {100 * At(of.Select(Relative), 0.95):0.0} %", met);
+            family, metric, of, goal,
+            $"median {100 * Median(of.Select(Relative)):0.000} %, 95th percentile {100 * At(of.Select(Relative), 0.95):0.0} %", met);
     }
 
     private static List<Comparison> Pick(IReadOnlyList<Comparison> all, string? family, string metric) =>

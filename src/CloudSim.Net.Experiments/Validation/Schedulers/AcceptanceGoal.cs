@@ -10,4 +10,5 @@ namespace CloudSim.Net.Experiments.Validation.Schedulers;
 /// <param name="Kernel">The same with a repetition of the kernel as the prediction of the next one; empty if no scenario has two.</param>
 /// <param name="Met">Whether the goal is met.</param>
 /// <param name="Stated">Whether the project says that it is: if such a goal is missed, the validation fails.</param>
-public sealed record AcceptanceGoal(string Family, string Metric, string Rows, int N, string Goal, string Found, string Kernel, bool Met, bool Stated);
+public sealed record AcceptanceGoal(string Family, string Metric, string Rows, int N, string Goal, string Found, string Kernel, bool Met,
+    bool Stated);

@@ -9,7 +9,8 @@ namespace CloudSim.Net.Experiments.Validation.Schedulers;
 /// <param name="Metric">The column of the reference.</param>
 /// <param name="Expected">The kernel's number.</param>
 /// <param name="Simulated">Ours.</param>
-public sealed record Comparison(string Family, string Scenario, int Rep, int Cpus, string Entity, string Metric, double Expected, double Simulated)
+public sealed record Comparison(string Family, string Scenario, int Rep, int Cpus, string Entity, string Metric, double Expected,
+    double Simulated)
 {
     /// <summary>Ours minus the kernel's.</summary>
     public double Error => Simulated - Expected;
@@ -20,7 +21,9 @@ public sealed record Comparison(string Family, string Scenario, int Rep, int Cpu
     /// <summary>Whether the error is within what the metric allows (<see cref="Tolerance"/>).</summary>
     public bool Pass => Tolerance.Of(Family, Metric).Allows(Error, RelativeError);
 
-    /// <summary>Each repetition of the kernel as if it had predicted the next one: how far a simulator without any fault may be from the kernel.</summary>
+    /// <summary>
+    /// Each repetition of the kernel as if it had predicted the next one: how far a simulator without any fault may be from the kernel.
+    /// </summary>
     public static IReadOnlyList<Comparison> BetweenRepetitions(IEnumerable<Comparison> all) =>
     [
         .. all.GroupBy(c => (c.Family, c.Scenario, c.Entity, c.Metric)).SelectMany(same =>

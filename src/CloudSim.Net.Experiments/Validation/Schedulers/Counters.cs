@@ -3,7 +3,8 @@ using CloudSim.Net.Workloads;
 namespace CloudSim.Net.Experiments.Validation.Schedulers;
 
 /// <summary>The counters of a task at one instant.</summary>
-internal readonly record struct Counters(long CpuTime, long RunDelay, long TimeSlices, long Voluntary, long Involuntary, long Migrations, long Loops)
+internal readonly record struct Counters(long CpuTime, long RunDelay, long TimeSlices, long Voluntary, long Involuntary, long Migrations,
+    long Loops)
 {
     public static Counters Of(ScenarioTask of) => new(
         of.Task.CpuTime + of.Task.Overhead, of.Task.RunDelay, of.Task.TimeSlices, of.Task.VoluntarySwitches, of.Task.InvoluntarySwitches,

@@ -69,6 +69,7 @@ public static class ReferenceFile
     private static int FamilyOf(string name)
     {
         var digits = new string([.. name.Skip(1).TakeWhile(char.IsAsciiDigit)]);
-        return digits.Length > 0 && name.Length > digits.Length + 1 && name[digits.Length + 1] == '_' ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;
+        return digits.Length > 0 && name.Length > digits.Length + 1 && name[digits.Length + 1] == '_'
+            ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;
     }
 }

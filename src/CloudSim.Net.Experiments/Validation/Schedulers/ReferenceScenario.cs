@@ -24,8 +24,10 @@ public sealed class ReferenceScenario
     public int Cpus => rows[0].Integer("cpus", 1);
 
     /// <summary>
-    /// Simulates the scenario and sets every number that the reference gives beside ours. Where the start is known to the tick, on one CPU, one
-    /// simulation is enough; otherwise ours is the median of several: what the reference does not tell, as the start within a tick, and what is chance
+    /// Simulates the scenario and sets every number that the reference gives beside ours. Where the start is known to the tick, on one CPU,
+    /// one
+    /// simulation is enough; otherwise ours is the median of several: what the reference does not tell, as the start within a tick, and
+    /// what is chance
     /// on several CPUs, is drawn anew in each.
     /// </summary>
     /// <param name="change">Changes the tunables, for ablations; null leaves them.</param>
@@ -48,7 +50,8 @@ public sealed class ReferenceScenario
                 continue;
             foreach (var column in row.Columns.SkipWhile(column => column != "window_us").Skip(1))
                 if (row.Has(column) && row.Number(column) is >= 0 and var expected && Median(runs, row, column) is { } simulated)
-                    comparisons.Add(new Comparison(Family, Name, Rep, Cpus, $"{row.Text("entity_kind")}:{row.Text("entity")}", column, expected, simulated));
+                    comparisons.Add(new Comparison(Family, Name, Rep, Cpus, $"{row.Text("entity_kind")}:{row.Text("entity")}", column,
+                        expected, simulated));
         }
 
         return comparisons;

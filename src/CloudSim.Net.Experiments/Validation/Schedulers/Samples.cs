@@ -1,6 +1,8 @@
 namespace CloudSim.Net.Experiments.Validation.Schedulers;
 
-/// <summary>Durations in nanoseconds, with the percentiles as the reference defines them: the value at index floor(q n) of the sorted sample.</summary>
+/// <summary>
+/// Durations in nanoseconds, with the percentiles as the reference defines them: the value at index floor(q n) of the sorted sample.
+/// </summary>
 internal sealed class Samples
 {
     private readonly List<long> values = [];

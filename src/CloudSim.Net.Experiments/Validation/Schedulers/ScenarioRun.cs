@@ -72,7 +72,8 @@ internal sealed class ScenarioRun
     };
 
     private static CfsTunables TunablesOf(ReferenceRow row, int cpus) =>
-        row.Text("tunables") is ['c', 'p', 'u', 's', .. var digits] && int.TryParse(digits, out var count) ? CfsTunables.For(count) : CfsTunables.For(cpus);
+        row.Text("tunables") is ['c', 'p', 'u', 's', .. var digits] && int.TryParse(digits, out var count)
+            ? CfsTunables.For(count) : CfsTunables.For(cpus);
 
     private TaskGroup AddGroup(ReferenceRow row)
     {

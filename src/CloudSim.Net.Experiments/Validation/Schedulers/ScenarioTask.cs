@@ -123,7 +123,8 @@ internal sealed class ScenarioTask
         alarm.SetAt(sim.StartDate.AddTicks((Math.Max(at, Now) + 99) / 100));
     }
 
-    // The program looks at its CPU clock after 49/50 of what is left (every 31 us on several CPUs), which brings the kernel's accounts up to date.
+    // The program looks at its CPU clock after 49/50 of what is left (every 31 us on several CPUs), which brings the kernel's accounts up
+    // to date.
     private void Work(long ns, Action then)
     {
         left = ns;

@@ -25,7 +25,9 @@ public sealed class GuestMemory
     /// <summary>Resident pages that its kernel would give to a balloon.</summary>
     public Bytes Balloonable { get; internal set; }
 
-    /// <summary>Pages that it shares with others since they were found equal; counted in <see cref="Resident"/>, neither cold nor hot.</summary>
+    /// <summary>
+    /// Pages that it shares with others since they were found equal; counted in <see cref="Resident"/>, neither cold nor hot.
+    /// </summary>
     public Bytes Merged { get; internal set; }
 
     /// <summary>Pages that the balloon has given back to the host.</summary>

@@ -158,7 +158,8 @@ public sealed class MemoryManager
     {
         var memory = guest.Memory;
         var isCold = memory.Cold.Count > 0;
-        var amount = Bytes.Min(Bytes.Min(Bytes.Max(need, tunables.SwapCluster), tunables.Swap - SwapUsed), isCold ? memory.Cold : memory.Hot(guest.Platform));
+        var amount = Bytes.Min(Bytes.Min(Bytes.Max(need, tunables.SwapCluster), tunables.Swap - SwapUsed), isCold
+            ? memory.Cold : memory.Hot(guest.Platform));
         SwapUsed += amount;
         memory.Swapped += amount;
         memory.Resident -= amount;

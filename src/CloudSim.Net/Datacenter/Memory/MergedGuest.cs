@@ -14,7 +14,8 @@ internal sealed class MergedGuest
     {
         Guest = guest;
         pages = Math.Max(1, (long)content.Total.Pages(4.KiB));
-        Kinds = [("zero", content.Zero, true), ($"text of {content.Kernel}", content.KernelText, false), ($"image of {content.Image}", content.Image, false)];
+        Kinds = [("zero", content.Zero, true), ($"text of {content.Kernel}", content.KernelText, false),
+            ($"image of {content.Image}", content.Image, false)];
     }
 
     public Guest Guest { get; }

@@ -50,7 +50,8 @@ public sealed class SamePageMerging
     public void Register(Guest guest)
     {
         var content = PageContent.Of(guest.Platform, guest.Spec);
-        // Pages that devices may write to at any time stay where they are; a hypervisor that gives memory away at the start keeps no tables to merge it by.
+        // Pages that devices may write to at any time stay where they are; a hypervisor that gives memory away at the start keeps no tables
+        // to merge it by.
         if (content.Kernel is null || guest.Platform.Io.PinsMemory || guest.Platform.Memory.GivesAllMemory)
             return;
         var merged = new MergedGuest(guest, content);

@@ -2,7 +2,10 @@ using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Datacenter.Memory;
 
-/// <summary>Pages of one content, held by several guests: one copy serves all. Guests are walked in the same order, so the longest part contains the others.</summary>
+/// <summary>
+/// Pages of one content, held by several guests: one copy serves all. Guests are walked in the same order, so the longest part contains the
+/// others.
+/// </summary>
 /// <param name="isOneContent">Whether every page is the same (zeroes), so that one page serves all.</param>
 internal sealed class SharedContent(bool isOneContent)
 {

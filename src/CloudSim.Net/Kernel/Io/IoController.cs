@@ -2,7 +2,9 @@ using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Kernel.Io;
 
-/// <summary>The io controller of a cgroup on one shared disk: a weight against its siblings, and limits that also bind the cgroups below.</summary>
+/// <summary>
+/// The io controller of a cgroup on one shared disk: a weight against its siblings, and limits that also bind the cgroups below.
+/// </summary>
 public sealed class IoController
 {
     private readonly IoThrottle reads, writes;
@@ -37,7 +39,9 @@ public sealed class IoController
 
     internal Queue<IoRequest> Waiting { get; } = new();
 
-    /// <summary>Until when it counts as active after its last request, since it is expected back; null where it is not waited for.</summary>
+    /// <summary>
+    /// Until when it counts as active after its last request, since it is expected back; null where it is not waited for.
+    /// </summary>
     internal Alarm? Lingers { get; private set; }
 
     /// <summary>When its last request was done, and how long it then takes to the next on average (BFQ: ttime).</summary>
@@ -89,7 +93,8 @@ public sealed class IoController
 
     /// <summary>Lets a request through the limits here and, one after the other, around; then it goes on.</summary>
     internal void Admit(Simulation simulation, IoRequest request, Action<IoRequest> onward) =>
-        (request.Write ? writes : reads).Enter(simulation, request, Parent is { } parent ? passed => parent.Admit(simulation, passed, onward) : onward);
+        (request.Write ? writes : reads)
+            .Enter(simulation, request, Parent is { } parent ? passed => parent.Admit(simulation, passed, onward) : onward);
 
     internal void Book(Bytes size, bool write)
     {

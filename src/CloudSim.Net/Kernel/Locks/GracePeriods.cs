@@ -4,8 +4,10 @@ using CloudSim.Net.Virtualization;
 namespace CloudSim.Net.Kernel.Locks;
 
 /// <summary>
-/// Grace periods of read-copy-update (RCU) in a kernel: who must be sure that no reader holds what it removes waits for one that begins after
-/// its call. One serves all who wait for it; who comes while one runs waits for the next. Its length follows the timer tick, not the CPU's clock.
+/// Grace periods of read-copy-update (RCU) in a kernel: who must be sure that no reader holds what it removes waits for one that begins
+/// after
+/// its call. One serves all who wait for it; who comes while one runs waits for the next. Its length follows the timer tick, not the CPU's
+/// clock.
 /// </summary>
 public sealed class GracePeriods
 {
@@ -33,7 +35,10 @@ public sealed class GracePeriods
     /// <summary>Succeeds at the end of a grace period that begins now or later (<c>synchronize_rcu</c>).</summary>
     public Event Synchronize() => queue.Synchronize();
 
-    /// <summary>A grace period of the caller's own, which does not wait for one that runs (<c>synchronize_rcu_expedited</c>, which the routing lock's holders use).</summary>
+    /// <summary>
+    /// A grace period of the caller's own, which does not wait for one that runs (<c>synchronize_rcu_expedited</c>, which the routing
+    /// lock's holders use).
+    /// </summary>
     public Event Expedite()
     {
         expedited++;

@@ -7,8 +7,10 @@ using CloudSim.Net.Virtualization;
 namespace CloudSim.Net.Kernel.Steps;
 
 /// <summary>
-/// The kernel's part of a container's start and end, step by step: CPU work, locks of the kernel, grace periods. The same steps make the platform's boot
-/// sequence and the runtime's operations. Growth: a mount of a union with its layers and with the mounts there are; a mount namespace with the mounts that it copies; a veth pair with the ports on the bridge.
+/// The kernel's part of a container's start and end, step by step: CPU work, locks of the kernel, grace periods. The same steps make the
+/// platform's boot
+/// sequence and the runtime's operations. Growth: a mount of a union with its layers and with the mounts there are; a mount namespace with
+/// the mounts that it copies; a veth pair with the ports on the bridge.
 /// </summary>
 public static class KernelSteps
 {
@@ -48,8 +50,11 @@ public static class KernelSteps
     public static KernelStep ForkCycle(int descriptors)
     {
         // The parent forks, the child runs and exits, the parent sees it.
-        var part = (Time("fork_cycle") + (descriptors > EmbeddedDescriptors ? Time("fork_table") : TimeSpan.Zero) + Growth(descriptors, "fork_descriptor")) / 3;
-        return Sequence("fork, exit, wait", Program("kernel", "fork", part), Handoff(), Program("kernel", "exit", part), Handoff(), Program("kernel", "wait", part));
+        var part =
+            (Time("fork_cycle") + (descriptors > EmbeddedDescriptors ? Time("fork_table") : TimeSpan.Zero) + Growth(descriptors,
+                "fork_descriptor")) / 3;
+        return Sequence("fork, exit, wait", Program("kernel", "fork", part), Handoff(), Program("kernel", "exit", part), Handoff(),
+            Program("kernel", "wait", part));
     }
 
     /// <summary>The clock of the CPU on which the times were measured.</summary>
@@ -89,7 +94,8 @@ public static class KernelSteps
     /// <summary>Mounts an overlay of so many lower layers.</summary>
     /// <param name="layers">Lower layers.</param>
     public static KernelStep OverlayMount(int layers) => new("overlay mount", context => Work(
-        context, Time("overlay_mount") + Growth(layers, "overlay_layer") + Growth(context.Count(HostLimit.OverlayMounts), "overlay_existing")));
+        context, Time("overlay_mount") + Growth(layers, "overlay_layer") + Growth(context.Count(HostLimit.OverlayMounts),
+            "overlay_existing")));
 
     /// <summary>Unmounts it.</summary>
     /// <param name="layers">Lower layers.</param>
@@ -98,46 +104,60 @@ public static class KernelSteps
         context, Time("overlay_umount") + Growth(layers, "overlay_umount_layer") + (used ? Time("overlay_umount_used") : TimeSpan.Zero)));
 
     /// <summary>Creates namespaces; that of the network registers its loopback interface under the routing lock.</summary>
-    public static KernelStep Namespaces(NamespaceKinds kinds, int mounts) => new("namespaces", context => Namespaces(context, kinds, mounts, clone: false));
+    public static KernelStep Namespaces(NamespaceKinds kinds, int mounts) =>
+        new("namespaces", context => Namespaces(context, kinds, mounts, clone: false));
 
     /// <summary>Clones a process into new namespaces.</summary>
-    public static KernelStep Clone(NamespaceKinds kinds, int mounts) => new("clone into namespaces", context => Namespaces(context, kinds, mounts, clone: true));
+    public static KernelStep Clone(NamespaceKinds kinds, int mounts) =>
+        new("clone into namespaces", context => Namespaces(context, kinds, mounts, clone: true));
 
     /// <summary>Makes a cgroup: one directory under v2, one for each controller under v1.</summary>
     public static KernelStep CgroupCreate(params string[] v1) => new("cgroup create", context => EachLocked(context, Each(Mkdir, v1)));
 
     /// <summary>Moves a process into a cgroup: after a pause a grace period passes first.</summary>
-    public static KernelStep CgroupAttach(params string[] v1) => new("cgroup attach", context => Each(Attaching, v1).SelectMany(one => Attach(context, one)));
+    public static KernelStep CgroupAttach(params string[] v1) =>
+        new("cgroup attach", context => Each(Attaching, v1).SelectMany(one => Attach(context, one)));
 
     /// <summary>Removes a cgroup.</summary>
     public static KernelStep CgroupRemove(params string[] v1) => new("cgroup remove", context => EachLocked(context, Each(Rmdir, v1)));
 
     /// <summary>Makes a veth pair.</summary>
     public static KernelStep VethCreate() => new("veth create", context => Locked(
-        context, RoutingLock, Time("veth_create") + Growth(context.Count(HostLimit.BridgePorts), "veth_create_port")).Concat(Work(context, Time("interface_lookup"))));
+        context, RoutingLock, Time("veth_create") + Growth(context.Count(HostLimit.BridgePorts), "veth_create_port"))
+            .Concat(Work(context, Time("interface_lookup"))));
 
     /// <summary>Attaches one end to the bridge.</summary>
-    public static KernelStep BridgeAttach() => new("bridge attach", context => Locked(context, RoutingLock, Time("bridge_attach") + Growth(context.Count(HostLimit.BridgePorts), "bridge_attach_port")));
+    public static KernelStep BridgeAttach() =>
+        new("bridge attach",
+            context =>
+            Locked(context, RoutingLock, Time("bridge_attach") + Growth(context.Count(HostLimit.BridgePorts), "bridge_attach_port")));
 
     /// <summary>Sets an interface up.</summary>
-    public static KernelStep InterfaceUp() => new("interface up", context => Locked(context, RoutingLock, Time("interface_up") + Growth(context.Count(HostLimit.BridgePorts), "interface_up_port")));
+    public static KernelStep InterfaceUp() =>
+        new("interface up",
+            context =>
+            Locked(context, RoutingLock, Time("interface_up") + Growth(context.Count(HostLimit.BridgePorts), "interface_up_port")));
 
     /// <summary>Moves an interface into another network namespace: two grace periods, the first under the routing lock.</summary>
-    public static KernelStep VethMove() => new("veth move", context => Removing(context, Growth(context.Count(HostLimit.BridgePorts), "veth_move_port")));
+    public static KernelStep VethMove() =>
+        new("veth move", context => Removing(context, Growth(context.Count(HostLimit.BridgePorts), "veth_move_port")));
 
     /// <summary>Deletes a veth pair: two grace periods, the first under the routing lock.</summary>
-    public static KernelStep VethDelete() => new("veth delete", context => Removing(context, Growth(context.Count(HostLimit.BridgePorts), "veth_delete_port")));
+    public static KernelStep VethDelete() =>
+        new("veth delete", context => Removing(context, Growth(context.Count(HostLimit.BridgePorts), "veth_delete_port")));
 
     /// <summary>All steps that give a container an interface on a bridge.</summary>
     public static KernelStep VethAndBridge() =>
         Sequence("veth and bridge", VethCreate(), BridgeAttach(), InterfaceUp(), VethMove());
 
     /// <summary>Gives up namespaces that nobody else is in; a network's devices are freed later by a worker.</summary>
-    public static KernelStep CloseNamespaces(NamespaceKinds kinds, int mounts) => new("close namespaces", context => Closing(context, kinds, mounts));
+    public static KernelStep CloseNamespaces(NamespaceKinds kinds, int mounts) =>
+        new("close namespaces", context => Closing(context, kinds, mounts));
 
     /// <summary>Private mounts within the container, and the new root.</summary>
     public static KernelStep EnterRoot() => Sequence("mounts and pivot_root",
-        Plain("remount slave", "remount_slave"), Plain("bind mount", "bind_mount"), new("mount proc, dev, sys", context => Work(context, 3 * Time("api_mount"))),
+        Plain("remount slave", "remount_slave"), Plain("bind mount", "bind_mount"),
+        new("mount proc, dev, sys", context => Work(context, 3 * Time("api_mount"))),
         Plain("pivot_root", "pivot_root"), Plain("unmount old root", "unmount_old_root"));
 
     /// <summary>The program takes the place of the runtime's last stage.</summary>
@@ -150,13 +170,15 @@ public static class KernelSteps
     /// <param name="component">Whose program: docker, dockerd, containerd, shim, runtime.</param>
     /// <param name="name">What it does.</param>
     /// <param name="work">How long.</param>
-    public static KernelStep Program(string component, string name, TimeSpan work) => new(name, context => Work(context, work)) { Component = component };
+    public static KernelStep Program(string component, string name, TimeSpan work) =>
+        new(name, context => Work(context, work)) { Component = component };
 
     /// <summary>Another process goes on in between.</summary>
     public static KernelStep Handoff() => new("other process", context => context.Handoff() is { } wait ? [wait] : []);
 
     /// <summary>Phases one after the other, under one name.</summary>
-    public static KernelStep Sequence(string name, params KernelStep[] phases) => new(name, context => phases.SelectMany(p => p.Run(context)));
+    public static KernelStep Sequence(string name, params KernelStep[] phases) =>
+        new(name, context => phases.SelectMany(p => p.Run(context)));
 
     private static IEnumerable<Event> Closing(IKernelContext context, NamespaceKinds kinds, int mounts)
     {
@@ -186,7 +208,8 @@ public static class KernelSteps
         yield return context.HostWork(Cycles.Of(work, Clock) * context.Random.LogNormal(1, Sigma));
     }
 
-    private static IEnumerable<Event> Locked(IKernelContext context, string name, TimeSpan work) => KernelMutex.Of(context.Kernel, name).Hold(context, Work(context, work));
+    private static IEnumerable<Event> Locked(IKernelContext context, string name, TimeSpan work) =>
+        KernelMutex.Of(context.Kernel, name).Hold(context, Work(context, work));
 
     private static IEnumerable<Event> Namespaces(IKernelContext context, NamespaceKinds kinds, int mounts, bool clone)
     {

@@ -3,12 +3,17 @@ using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Platforms.Testbeds;
 
-/// <summary>The smaller machines on which the artifact of Agache et al. (NSDI 2020) repeats its serial boots; the large one is <see cref="HostModel.M5dMetal"/>.</summary>
+/// <summary>
+/// The smaller machines on which the artifact of Agache et al. (NSDI 2020) repeats its serial boots; the large one is
+/// <see cref="HostModel.M5dMetal"/>.
+/// </summary>
 public static class Agache2020
 {
     /// <summary>A desktop server of 2014: Xeon E3-1226 v3, four cores, 16 GB. Costs in cycles as of the core before it.</summary>
-    public static HostModel Haswell { get; } = HostModel.Named("HaswellE3", CpuModels.SandyBridge with { Name = "Xeon E3-1226 v3", Clock = 3.5.GHz });
+    public static HostModel Haswell { get; } = HostModel.Named("HaswellE3",
+        CpuModels.SandyBridge with { Name = "Xeon E3-1226 v3", Clock = 3.5.GHz });
 
     /// <summary>A workstation of 2009: Xeon W3520, four cores of two threads, 12 GB.</summary>
-    public static HostModel Nehalem { get; } = HostModel.Named("NehalemW3520", CpuModels.Nehalem with { Name = "Xeon W3520", Clock = 2.8.GHz });
+    public static HostModel Nehalem { get; } = HostModel.Named("NehalemW3520",
+        CpuModels.Nehalem with { Name = "Xeon W3520", Clock = 2.8.GHz });
 }

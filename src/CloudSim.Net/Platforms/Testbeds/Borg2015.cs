@@ -5,7 +5,9 @@ using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Platforms.Testbeds;
 
-/// <summary>A task as Borg starts it (Verma et al., EuroSys 2015): its packages are written to a disk that other tasks use, then it begins.</summary>
+/// <summary>
+/// A task as Borg starts it (Verma et al., EuroSys 2015): its packages are written to a disk that other tasks use, then it begins.
+/// </summary>
 public static class Borg2015
 {
     private static readonly ParameterSheet Sheet = ParameterSheet.Named(nameof(Borg2015));

@@ -8,10 +8,12 @@ namespace CloudSim.Net.Platforms.Testbeds;
 public static class Manco2017
 {
     /// <summary>The machine of the boot times: one Xeon E5-1630 v3 of four cores at 3.7 GHz, 128 GB.</summary>
-    public static HostModel Workstation { get; } = HostModel.Named("XeonWorkstation2014", CpuModels.SandyBridge with { Name = "Xeon E5-1630 v3", Clock = 3.7.GHz });
+    public static HostModel Workstation { get; } = HostModel.Named("XeonWorkstation2014",
+        CpuModels.SandyBridge with { Name = "Xeon E5-1630 v3", Clock = 3.7.GHz });
 
     /// <summary>The machine of the density: four Opterons 6376 of sixteen cores at 2.3 GHz, 128 GB.</summary>
-    public static HostModel ManyCores { get; } = HostModel.Named("OpteronServer2012", CpuModels.SandyBridge with { Name = "Opteron 6376", Clock = 2.3.GHz });
+    public static HostModel ManyCores { get; } = HostModel.Named("OpteronServer2012",
+        CpuModels.SandyBridge with { Name = "Opteron 6376", Clock = 2.3.GHz });
 
     /// <summary>The daytime unikernel, made by xl.</summary>
     public static Platform Xl { get; } = LightVm.On("xl", XenToolstack.Xl(), GuestKernel.MiniOs, 1);

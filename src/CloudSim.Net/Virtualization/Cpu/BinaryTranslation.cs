@@ -64,7 +64,8 @@ public sealed class BinaryTranslation : ICpuTechnique
             + CycleCost.Of(Cause.Exceptions, work.Exceptions * reflected, work.Exceptions)
             + CycleCost.Of(Cause.Interrupts, work.Interrupts * (reflected + 2 * Device(cpu)), 3 * work.Interrupts)
             + CycleCost.Of(Cause.SensitiveInstructions,
-                work.SensitiveInstructions * ((1 - calloutShare) * cpu.Instructions(inline) + calloutShare * (Call(cpu) + cpu.SensitiveInstruction)),
+                work.SensitiveInstructions
+                    * ((1 - calloutShare) * cpu.Instructions(inline) + calloutShare * (Call(cpu) + cpu.SensitiveInstruction)),
                 work.SensitiveInstructions * calloutShare)
             + CycleCost.Of(Cause.IndirectCalls, work.IndirectCalls * cpu.Instructions(lookup))
             + CycleCost.Of(Cause.Translation, work.NewCode.Count * cpu.Instructions(translate));
@@ -73,7 +74,9 @@ public sealed class BinaryTranslation : ICpuTechnique
     /// <inheritdoc/>
     public Cycles Trap(CpuModel cpu) => cpu.Exception + cpu.Instructions(crossing);
 
-    /// <summary>A call out of the translation cache: registers saved, the monitor's function, registers restored. No change of ring.</summary>
+    /// <summary>
+    /// A call out of the translation cache: registers saved, the monitor's function, registers restored. No change of ring.
+    /// </summary>
     public Cycles Call(CpuModel cpu) => cpu.Instructions(callout);
 
     /// <summary>The way down into the translated kernel and, at its return from the exception, up again: a second crossing.</summary>
@@ -85,7 +88,10 @@ public sealed class BinaryTranslation : ICpuTechnique
     /// <inheritdoc/>
     public Cycles LoadCr3(CpuModel cpu) => Call(cpu);
 
-    /// <summary>The interrupt comes to the monitor, which hands it to the translated kernel; its acknowledgement is an access in the translation cache.</summary>
+    /// <summary>
+    /// The interrupt comes to the monitor, which hands it to the translated kernel; its acknowledgement is an access in the translation
+    /// cache.
+    /// </summary>
     public CycleCost Interrupt(CpuModel cpu) =>
         CycleCost.Of(Cause.Interrupts, cpu.Interrupt + Fault(cpu) + Inject(cpu) + Device(cpu), exits: 2);
 

@@ -20,7 +20,8 @@ public sealed class DynamicTranslation : ICpuTechnique
     private readonly TranslationCache cache;
 
     /// <summary>With the figures of <c>DynamicTranslation.csv</c>.</summary>
-    /// <param name="chaining">Whether a translated block jumps straight to the next. If not, each goes back to the loop that looks it up.</param>
+    /// <param name="chaining">Whether a translated block jumps straight to the next. If not, each goes back to the loop that looks it
+    /// up.</param>
     /// <param name="cacheSize">Host memory for translated code; left out, the data file's.</param>
     public DynamicTranslation(bool chaining = true, Bytes? cacheSize = null)
     {

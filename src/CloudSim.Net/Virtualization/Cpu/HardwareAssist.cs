@@ -82,7 +82,8 @@ public sealed class HardwareAssist : ICpuTechnique
     public double TlbLoss(CpuModel cpu) => cpu.TaggedTlb ? 0 : tlbReused;
 
     /// <inheritdoc/>
-    public CycleCost Interrupt(CpuModel cpu) => CycleCost.Of(Cause.Interrupts, cpu.Interrupt) + Exits(Cause.Interrupts, InterruptExits(cpu), cpu);
+    public CycleCost Interrupt(CpuModel cpu) =>
+        CycleCost.Of(Cause.Interrupts, cpu.Interrupt) + Exits(Cause.Interrupts, InterruptExits(cpu), cpu);
 
     /// <inheritdoc/>
     public CycleCost Halt(CpuModel cpu) => Exits(Cause.Halts, 1, cpu);

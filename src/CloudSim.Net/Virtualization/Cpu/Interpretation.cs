@@ -20,7 +20,8 @@ public sealed class Interpretation : ICpuTechnique
     public Interpretation()
     {
         var p = ParameterSheet.Beside<Interpretation>();
-        var loop = p.Count("fetch").Value + p.Count("decode") + p.Count("dispatch") + p.Count("misprediction") + p.Count("memory_accesses") * p.Count("address_translation");
+        var loop = p.Count("fetch").Value + p.Count("decode") + p.Count("dispatch") + p.Count("misprediction") + p.Count("memory_accesses")
+            * p.Count("address_translation");
         integer = loop + p.Count("execute");
         floating = loop + p.Count("execute_float");
         device = p.Count("device_access");

@@ -63,10 +63,14 @@ public sealed class Paravirtualization : ICpuTechnique
         + CycleCost.Of(Cause.PageFaults, work.PageFaults * Trap(cpu), work.PageFaults)
         + CycleCost.Of(Cause.Exceptions, work.Exceptions * Trap(cpu), work.Exceptions)
         + CycleCost.Of(Cause.ContextSwitches, work.ContextSwitches * switchHypercalls * Call(cpu), work.ContextSwitches * switchHypercalls)
-        + CycleCost.Of(Cause.Interrupts, work.Interrupts * (Trap(cpu) + timerHypercalls * Call(cpu)), work.Interrupts * (1 + timerHypercalls))
+        + CycleCost.Of(Cause.Interrupts, work.Interrupts * (Trap(cpu) + timerHypercalls * Call(cpu)),
+            work.Interrupts * (1 + timerHypercalls))
         + CycleCost.Of(Cause.SensitiveInstructions, work.SensitiveInstructions * maskEvents);
 
-    /// <summary>A fault enters the hypervisor, which copies its frame to the guest kernel's stack and enters the kernel's handler; the kernel returns by itself or by hypercall.</summary>
+    /// <summary>
+    /// A fault enters the hypervisor, which copies its frame to the guest kernel's stack and enters the kernel's handler; the kernel
+    /// returns by itself or by hypercall.
+    /// </summary>
     public Cycles Trap(CpuModel cpu) => bounce * cpu.Exception + (wide ? Crossing(cpu) : Cycles.Zero);
 
     /// <summary>A hypercall: the way of a system call, one ring further.</summary>
@@ -89,6 +93,7 @@ public sealed class Paravirtualization : ICpuTechnique
 
     private Cycles SystemCall(CpuModel cpu) => wide ? 2 * Crossing(cpu) : directGate;
 
-    // On 64 bits between program, hypervisor and kernel: a ring crossing and a change of page tables, which empties the TLB of what is not global.
+    // On 64 bits between program, hypervisor and kernel: a ring crossing and a change of page tables, which empties the TLB of what is not
+    // global.
     private Cycles Crossing(CpuModel cpu) => cpu.SystemCall + tableSwitch;
 }

@@ -45,7 +45,8 @@ public sealed class PtraceKernel(string name, ParameterSheet sheet) : ICpuTechni
         + Stops(Cause.Exceptions, work.Exceptions, fault, cpu)
         + Stops(Cause.ContextSwitches, work.ContextSwitches, contextSwitch, cpu)
         + Stops(Cause.Interrupts, work.Interrupts, interrupt, cpu)
-        + CycleCost.Of(Cause.SensitiveInstructions, work.SensitiveInstructions * sensitiveCalls * Call(cpu), work.SensitiveInstructions * sensitiveCalls);
+        + CycleCost.Of(Cause.SensitiveInstructions, work.SensitiveInstructions * sensitiveCalls * Call(cpu),
+            work.SensitiveInstructions * sensitiveCalls);
 
     /// <inheritdoc/>
     public Cycles Trap(CpuModel cpu) => Cost(fault, cpu);
@@ -71,7 +72,8 @@ public sealed class PtraceKernel(string name, ParameterSheet sheet) : ICpuTechni
     private Cycles Cost(Crossing crossing, CpuModel cpu) =>
         crossing.Switches * (cpu.ContextSwitch + refill) + crossing.HostCalls * Call(cpu) + crossing.Signals * signal;
 
-    private CycleCost Stops(Cause cause, double count, Crossing crossing, CpuModel cpu) => CycleCost.Of(cause, count * Cost(crossing, cpu), count);
+    private CycleCost Stops(Cause cause, double count, Crossing crossing, CpuModel cpu) =>
+        CycleCost.Of(cause, count * Cost(crossing, cpu), count);
 
     // What one way from a traced process to the kernel and back consists of.
     private readonly record struct Crossing(double Switches, double HostCalls, double Signals)

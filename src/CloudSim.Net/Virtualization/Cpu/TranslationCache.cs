@@ -22,8 +22,10 @@ public sealed record TranslationCache(Bytes Size, double Expansion, double Block
     public double Blocks(Cycles native, CpuModel cpu) => native.Count * cpu.InstructionsPerCycle / BlockInstructions;
 
     /// <summary>
-    /// Share of block executions that find no translation, in the long run: 0 while the code fits. Between two flushes the cache fills with the
-    /// first execution of each block; it is full after t executions, when the expected number of different blocks among them is what it holds.
+    /// Share of block executions that find no translation, in the long run: 0 while the code fits. Between two flushes the cache fills with
+    /// the
+    /// first execution of each block; it is full after t executions, when the expected number of different blocks among them is what it
+    /// holds.
     /// </summary>
     /// <param name="footprint">Code that the work runs over and over.</param>
     public double MissShare(Bytes footprint)

@@ -15,7 +15,8 @@ public readonly record struct Divergence(int Position, Step Got, Step Right)
     public string Reason =>
         Got.Event != Right.Event ? $"raises {Name(Got.Event)}, on the bare machine {Name(Right.Event)}"
         : Got.Value != Right.Value ? $"sees {Hex(Got.Value)}, on the bare machine {Hex(Right.Value)}"
-        : Got.State.InterruptFlag != Right.State.InterruptFlag ? $"leaves interrupts {OnOff(Got.State)}, on the bare machine {OnOff(Right.State)}"
+        : Got.State.InterruptFlag != Right.State.InterruptFlag
+            ? $"leaves interrupts {OnOff(Got.State)}, on the bare machine {OnOff(Right.State)}"
         : "changes another system state than on the bare machine";
 
     /// <summary>Instruction, place and reason.</summary>

@@ -15,7 +15,8 @@ public sealed class DualModeMachine
 
     /// <summary>A machine whose guest kernel has just started.</summary>
     /// <param name="virtualizer">The technique.</param>
-    /// <param name="umip">Whether the CPU has user-mode instruction prevention and the hypervisor has turned it on (CPUs since about 2017).</param>
+    /// <param name="umip">Whether the CPU has user-mode instruction prevention and the hypervisor has turned it on (CPUs since about
+    /// 2017).</param>
     public DualModeMachine(Virtualizer virtualizer, bool umip = false)
     {
         this.virtualizer = virtualizer;
@@ -38,7 +39,8 @@ public sealed class DualModeMachine
             return new Step(instruction, Route.Interrupt, 0, Guest, Deliver());
         }
         var route = Guest.Cpl == Ring.Three ? virtualizer.UserRoute(instruction, Guest) : virtualizer.KernelRoute(instruction);
-        var (value, raised) = route is Route.Direct or Route.Trap ? Directly(instruction, operand, ref route) : Virtually(instruction, operand);
+        var (value, raised) = route is Route.Direct or Route.Trap
+            ? Directly(instruction, operand, ref route) : Virtually(instruction, operand);
         if (raised is { } vector)
         {
             if (vector == Vector.GeneralProtection && (route != Route.Direct || Guest.Cpl == Ring.Three))
@@ -66,7 +68,8 @@ public sealed class DualModeMachine
     /// Runs the same program, from the kernel's start, under this technique and on the bare machine, and tells the first
     /// instruction whose value, effect or event is not the bare machine's. Null if the guest cannot tell the difference.
     /// </summary>
-    public static Divergence? FirstWrong(Virtualizer virtualizer, IEnumerable<(Instruction Instruction, long Operand)> program, bool umip = false)
+    public static Divergence? FirstWrong(Virtualizer virtualizer, IEnumerable<(Instruction Instruction, long Operand)> program,
+        bool umip = false)
     {
         var (machine, bare) = (new DualModeMachine(virtualizer, umip), new DualModeMachine(Virtualizer.BareMachine));
         var position = 0;

@@ -9,7 +9,9 @@ public enum InstructionKind
     /// <summary>Traps (general protection fault) outside ring 0, or outside the rings that the I/O privilege level allows.</summary>
     Privileged,
 
-    /// <summary>Reads or changes system state, or depends on the ring, and does not trap: what keeps classic x86 from being virtualizable.</summary>
+    /// <summary>
+    /// Reads or changes system state, or depends on the ring, and does not trap: what keeps classic x86 from being virtualizable.
+    /// </summary>
     Sensitive,
 
     /// <summary>No instruction of the program: an interrupt that a device raises at this point.</summary>

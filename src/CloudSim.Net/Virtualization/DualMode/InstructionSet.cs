@@ -91,7 +91,8 @@ public static class InstructionSet
     private static Instruction Stores(string name, Func<SystemState, long> value) =>
         new(name, InstructionKind.Sensitive, (s, _) => s.Umip && s.Cpl != Ring.Zero ? Fault(s) : new(s, value(s))) { IsPreventable = true };
 
-    // Tells by a flag, not by a fault, whether the ring in which it really runs may use a segment of the kernel (descriptor privilege level 0).
+    // Tells by a flag, not by a fault, whether the ring in which it really runs may use a segment of the kernel (descriptor privilege level
+    // 0).
     private static Instruction Checks(string name) =>
         new(name, InstructionKind.Sensitive, (s, _) => new(s, s.Cpl == Ring.Zero ? 1 : 0));
 

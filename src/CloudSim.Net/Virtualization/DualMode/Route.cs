@@ -18,7 +18,10 @@ public enum Route
     /// <summary>The guest's kernel was changed to ask the hypervisor.</summary>
     Hypercall,
 
-    /// <summary>The guest's kernel was changed to do without it: own copies of registers, flags in memory shared with the hypervisor, selectors of its real ring.</summary>
+    /// <summary>
+    /// The guest's kernel was changed to do without it: own copies of registers, flags in memory shared with the hypervisor, selectors of
+    /// its real ring.
+    /// </summary>
     Changed,
 
     /// <summary>It left guest mode; the hypervisor does it on the guest's virtual state.</summary>

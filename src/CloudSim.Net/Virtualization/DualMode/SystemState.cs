@@ -34,8 +34,10 @@ public sealed record SystemState
     public bool Umip { get; init; }
 
     /// <summary>The state in which a kernel starts on a bare machine.</summary>
-    public static SystemState Kernel { get; } = new() { Cpl = Ring.Zero, InterruptFlag = true, Cr0 = 0x8005_0033, Cr3 = 0x1000, Gdt = 0x2000, Idt = 0x3000, Ldt = 0x28, TaskRegister = 0x40 };
+    public static SystemState Kernel { get; } = new() { Cpl = Ring.Zero, InterruptFlag = true, Cr0 = 0x8005_0033, Cr3 = 0x1000,
+        Gdt = 0x2000, Idt = 0x3000, Ldt = 0x28, TaskRegister = 0x40 };
 
     /// <summary>A hypervisor's own state: other tables at other places.</summary>
-    public static SystemState Hypervisor { get; } = new() { Cpl = Ring.Zero, InterruptFlag = true, Cr0 = 0x8005_003B, Cr3 = 0xF1000, Gdt = 0xF2000, Idt = 0xF3000, Ldt = 0x68, TaskRegister = 0x80 };
+    public static SystemState Hypervisor { get; } = new() { Cpl = Ring.Zero, InterruptFlag = true, Cr0 = 0x8005_003B, Cr3 = 0xF1000,
+        Gdt = 0xF2000, Idt = 0xF3000, Ldt = 0x68, TaskRegister = 0x80 };
 }

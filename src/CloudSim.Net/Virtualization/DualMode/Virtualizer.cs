@@ -5,16 +5,20 @@ namespace CloudSim.Net.Virtualization.DualMode;
 /// <param name="KernelRing">The ring in which code of the guest's kernel really runs when the CPU executes it directly.</param>
 /// <param name="KernelRoute">Route of an instruction of the guest's kernel.</param>
 /// <param name="UserRoute">Route of an instruction of a user program, by what the hypervisor knows of the guest's state.</param>
-public sealed record Virtualizer(string Name, Ring KernelRing, Func<Instruction, Route> KernelRoute, Func<Instruction, SystemState, Route> UserRoute)
+public sealed record Virtualizer(string Name, Ring KernelRing, Func<Instruction, Route> KernelRoute, Func<Instruction, SystemState,
+    Route> UserRoute)
 {
     // What leaves guest mode whatever the generation, and what a hypervisor must see to keep shadow page tables.
     private static readonly HashSet<string> Exiting = ["CPUID", "HLT", "WRMSR", "IN", "OUT"];
     private static readonly HashSet<string> ExitingForShadows = ["MOV CR0", "MOV CR3", "INVLPG"];
 
     // What a kernel changed for a hypervisor must ask it to do (the hypercalls of Barham et al., SOSP 2003, sec. 3 and table 1).
-    private static readonly HashSet<string> Asked = ["MOV CR0", "MOV CR3", "LGDT", "LIDT", "LLDT", "LTR", "HLT", "INVLPG", "WRMSR", "IN", "OUT", "IRET"];
+    private static readonly HashSet<string> Asked = ["MOV CR0", "MOV CR3", "LGDT", "LIDT", "LLDT", "LTR", "HLT", "INVLPG", "WRMSR", "IN",
+        "OUT", "IRET"];
 
-    /// <summary>Whether the guest's kernel must be changed for it. An unchanged one then runs as under <see cref="PureTrapAndEmulate"/>.</summary>
+    /// <summary>
+    /// Whether the guest's kernel must be changed for it. An unchanged one then runs as under <see cref="PureTrapAndEmulate"/>.
+    /// </summary>
     public bool NeedsChangedKernel { get; init; }
 
     /// <summary>No guest: the kernel runs in ring 0 of the machine.</summary>
@@ -37,9 +41,12 @@ public sealed record Virtualizer(string Name, Ring KernelRing, Func<Instruction,
     /// would tell the ring or the hypervisor's registers is not used.
     /// </summary>
     public static Virtualizer Paravirtualization { get; } = new("paravirtualization", Ring.One,
-        i => i.Kind == InstructionKind.Safe ? Route.Direct : Asked.Contains(i.Name) ? Route.Hypercall : Route.Changed, DirectUser) { NeedsChangedKernel = true };
+        i => i.Kind == InstructionKind.Safe ? Route.Direct : Asked.Contains(i.Name) ? Route.Hypercall : Route.Changed,
+        DirectUser) { NeedsChangedKernel = true };
 
-    /// <summary>The kernel is itself a program in user mode (User-Mode Linux, gVisor's Sentry): it has no use for system instructions.</summary>
+    /// <summary>
+    /// The kernel is itself a program in user mode (User-Mode Linux, gVisor's Sentry): it has no use for system instructions.
+    /// </summary>
     public static Virtualizer UserSpaceKernel { get; } = new("user-space kernel", Ring.Three,
         i => i.Kind == InstructionKind.Safe ? Route.Direct : Route.Changed, DirectUser) { NeedsChangedKernel = true };
 
@@ -47,9 +54,12 @@ public sealed record Virtualizer(string Name, Ring KernelRing, Func<Instruction,
     /// The kernel runs in ring 0 of guest mode and owns its system state; the hypervisor sees what it must: devices, idling,
     /// model-specific registers, CPUID. With nested paging the guest's page tables are its own.
     /// </summary>
-    public static Virtualizer HardwareAssist { get; } = new("hardware assist", Ring.Zero, i => Guest(i, shadows: false), (i, _) => UserInGuestMode(i));
+    public static Virtualizer HardwareAssist { get; } = new("hardware assist", Ring.Zero, i => Guest(i, shadows: false),
+        (i, _) => UserInGuestMode(i));
 
-    /// <summary>The first generation: without nested paging the hypervisor keeps shadow page tables and must see what changes them.</summary>
+    /// <summary>
+    /// The first generation: without nested paging the hypervisor keeps shadow page tables and must see what changes them.
+    /// </summary>
     public static Virtualizer HardwareAssistShadowing { get; } =
         new("hardware assist, shadow paging", Ring.Zero, i => Guest(i, shadows: true), (i, _) => UserInGuestMode(i));
 

@@ -24,10 +24,12 @@ public sealed record EmulatedDevice(string Name, bool InKernel, ParameterSheet O
     private readonly Cycles copyByte = OwnSheet.Cycles("copy_byte");
 
     /// <summary>An e1000 interface and an IDE disk in a process in user space (QEMU without virtio).</summary>
-    public static EmulatedDevice UserSpace { get; } = new("emulated e1000 and IDE, user space", false, ParameterSheet.Beside<EmulatedDevice>());
+    public static EmulatedDevice UserSpace { get; } = new("emulated e1000 and IDE, user space", false,
+        ParameterSheet.Beside<EmulatedDevice>());
 
     /// <summary>The same models inside the hypervisor's kernel.</summary>
-    public static EmulatedDevice Kernel { get; } = new("emulated e1000 and IDE, in the kernel", true, ParameterSheet.Beside<EmulatedDevice>());
+    public static EmulatedDevice Kernel { get; } = new("emulated e1000 and IDE, in the kernel", true,
+        ParameterSheet.Beside<EmulatedDevice>());
 
     /// <summary>Devices of a few hypercalls, served by the process around the virtual machine (Solo5's tender).</summary>
     public static EmulatedDevice Tender(ParameterSheet sheet) => new("hypercalls to a tender, user space", false, sheet);
@@ -54,7 +56,8 @@ public sealed record EmulatedDevice(string Name, bool InKernel, ParameterSheet O
     public IoCost Block(ICpuTechnique cpu, CpuModel model) => new(
         Submit: cpu.KernelWork(driver.BlockSubmit) + Accesses(cpu, model).Times(blockAccesses),
         Device: CycleCost.Of(Cause.DeviceThread, blockModel),
-        Complete: cpu.Interrupt(model) + Accesses(cpu, model).Times(interruptAccesses) + cpu.KernelWork(driver.BlockComplete + model.ContextSwitch));
+        Complete: cpu.Interrupt(model) + Accesses(cpu, model)
+            .Times(interruptAccesses) + cpu.KernelWork(driver.BlockComplete + model.ContextSwitch));
 
     /// <inheritdoc/>
     public IoCost Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)

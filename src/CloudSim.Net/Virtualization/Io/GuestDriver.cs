@@ -10,7 +10,8 @@ namespace CloudSim.Net.Virtualization.Io;
 /// <param name="CopyByte">Copy between program and kernel, one byte.</param>
 /// <param name="CyclesPerCall">Cycles of this code to one indirect call or return, which a translator must look up.</param>
 /// <param name="Sheet">The data file behind the figures.</param>
-public sealed record GuestDriver(Cycles BlockSubmit, Cycles BlockComplete, Cycles SmallPacket, Cycles CopyByte, Cycles CyclesPerCall, ParameterSheet Sheet)
+public sealed record GuestDriver(Cycles BlockSubmit, Cycles BlockComplete, Cycles SmallPacket, Cycles CopyByte, Cycles CyclesPerCall,
+    ParameterSheet Sheet)
 {
     /// <summary>Linux.</summary>
     public static GuestDriver Linux { get; } = Read();
@@ -21,6 +22,7 @@ public sealed record GuestDriver(Cycles BlockSubmit, Cycles BlockComplete, Cycle
     private static GuestDriver Read()
     {
         var p = ParameterSheet.Beside<GuestDriver>();
-        return new GuestDriver(p.Cycles("block_submit"), p.Cycles("block_complete"), p.Cycles("packet"), p.Cycles("copy_byte"), p.Cycles("cycles_per_call"), p);
+        return new GuestDriver(p.Cycles("block_submit"), p.Cycles("block_complete"), p.Cycles("packet"), p.Cycles("copy_byte"),
+            p.Cycles("cycles_per_call"), p);
     }
 }

@@ -66,7 +66,8 @@ public sealed record HostedIo(string Name, ParameterSheet OwnSheet) : IIoTechniq
 
     // The driver's path, and what a translator adds to its returns and indirect calls.
     private CycleCost Kernel(ICpuTechnique cpu, CpuModel model, Cycles native) =>
-        cpu.KernelWork(native) + CycleCost.Of(Cause.IndirectCalls, (native / driver.CyclesPerCall) * (cpu.Run(OneCall, model).Total - model.IndirectCall));
+        cpu.KernelWork(native) + CycleCost.Of(Cause.IndirectCalls,
+            (native / driver.CyclesPerCall) * (cpu.Run(OneCall, model).Total - model.IndirectCall));
 
     private CycleCost Request(ICpuTechnique cpu, CpuModel model, Cycles path) =>
         cpu.DeviceAccess(model).Times(accesses) + cpu.Notify(model).Times(notifications)

@@ -41,6 +41,7 @@ public sealed class NativeIo : IIoTechnique
     internal static IoCost Packet(GuestDriver driver, ICpuTechnique cpu, CpuModel model, PacketLoad load)
     {
         var work = driver.Packet(load.Payload);
-        return new IoCost(Submit: cpu.KernelWork(work), Device: default, Complete: cpu.Interrupt(model).Times(load.Notifications(work, work)));
+        return new IoCost(Submit: cpu.KernelWork(work), Device: default,
+            Complete: cpu.Interrupt(model).Times(load.Notifications(work, work)));
     }
 }

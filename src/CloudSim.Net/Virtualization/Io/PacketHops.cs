@@ -3,13 +3,17 @@ using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization.Io;
 
-/// <summary>What a packet of a container pays beside the protocol stack, in cycles: the same figures for <see cref="BridgedIo"/> and for the network models.</summary>
+/// <summary>
+/// What a packet of a container pays beside the protocol stack, in cycles: the same figures for <see cref="BridgedIo"/> and for the network
+/// models.
+/// </summary>
 /// <param name="Bridge">Through a veth pair and a bridge, a lone packet.</param>
 /// <param name="Translation">Connection tracking and a changed address, a lone packet.</param>
 /// <param name="BridgeFollowing">Through a veth pair and a bridge, a packet close behind another.</param>
 /// <param name="TranslationFollowing">Connection tracking and a changed address, a packet close behind another.</param>
 /// <param name="Sheet">The data file behind the figures.</param>
-public sealed record PacketHops(Cycles Bridge, Cycles Translation, Cycles BridgeFollowing, Cycles TranslationFollowing, ParameterSheet Sheet)
+public sealed record PacketHops(Cycles Bridge, Cycles Translation, Cycles BridgeFollowing, Cycles TranslationFollowing,
+    ParameterSheet Sheet)
 {
     /// <summary>Linux.</summary>
     public static PacketHops Linux { get; } = Read();

@@ -46,7 +46,9 @@ public sealed record PassThrough(string Name, IommuMapping Mapping, bool Posted)
     /// <inheritdoc/>
     public TimeSpan PacketWake => TimeSpan.Zero;
 
-    /// <summary>Putting one buffer into the IOMMU's tables and taking it out again, where the kernel that does it has the IOMMU itself.</summary>
+    /// <summary>
+    /// Putting one buffer into the IOMMU's tables and taking it out again, where the kernel that does it has the IOMMU itself.
+    /// </summary>
     public Cycles Map => Mapping switch
     {
         IommuMapping.Static => Cycles.Zero,
@@ -76,7 +78,8 @@ public sealed record PassThrough(string Name, IommuMapping Mapping, bool Posted)
     /// which the device moderates them, however little each brings (Dong et al. 2012).
     /// </summary>
     public double CpuPerFunction(ICpuTechnique cpu, CpuModel model) =>
-        (Interrupt(cpu, model).OnCpu + cpu.KernelWork(sheet.Cycles("poll")).OnCpu).At(model.Clock).TotalSeconds * sheet.Frequency("moderated_rate").Value.Hertz;
+        (Interrupt(cpu, model).OnCpu + cpu.KernelWork(sheet.Cycles("poll")).OnCpu)
+            .At(model.Clock).TotalSeconds * sheet.Frequency("moderated_rate").Value.Hertz;
 
     private double Invalidations => Mapping == IommuMapping.Deferred ? 1 / sheet.Count("deferred_batch") : 1;
 

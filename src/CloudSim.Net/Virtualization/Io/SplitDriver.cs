@@ -27,7 +27,8 @@ public sealed record SplitDriver(string Name, bool InDomain, ParameterSheet OwnS
     public static SplitDriver DriverDomain { get; } = new("split driver, driver domain", true, ParameterSheet.Beside<SplitDriver>());
 
     /// <summary>The back end in the hypervisor, as in Xen 1.x.</summary>
-    public static SplitDriver InHypervisor { get; } = new("split driver, in the hypervisor", false, ParameterSheet.Named("HypervisorDriver"));
+    public static SplitDriver InHypervisor { get; } = new("split driver, in the hypervisor", false,
+        ParameterSheet.Named("HypervisorDriver"));
 
     /// <inheritdoc/>
     public CpuGeneration Needs => CpuGeneration.Classic;

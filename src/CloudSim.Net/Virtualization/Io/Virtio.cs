@@ -23,7 +23,8 @@ namespace CloudSim.Net.Virtualization.Io;
 /// <param name="PacketWake">Time to wake the other side on an idle core, incoming packets.</param>
 /// <param name="OwnSheets">The data files behind the figures.</param>
 public sealed record Virtio(
-    string Name, bool IsSynchronous, Cycles BlockDevice, Cycles PacketDevice, Cycles HostHop, Cycles HopPacket, Cycles CopyByte, Cycles Wake,
+    string Name, bool IsSynchronous, Cycles BlockDevice, Cycles PacketDevice, Cycles HostHop, Cycles HopPacket, Cycles CopyByte,
+    Cycles Wake,
     TimeSpan BlockWake, TimeSpan PacketWake, IReadOnlyList<ParameterSheet> OwnSheets) : IIoTechnique
 {
     private readonly GuestDriver driver = GuestDriver.Linux;
@@ -44,7 +45,8 @@ public sealed record Virtio(
         var p = ParameterSheet.Named(sheet);
         var hops = PacketHops.Linux;
         return new Virtio(name, p.Count("synchronous") > 0, p.Cycles("block_device"), p.Cycles("packet_device"),
-            hops.Bridge, hops.BridgeFollowing, p.Cycles("copy_byte"), p.Cycles("wake"), p.Duration("block_wake"), p.Duration("packet_wake"), [p, hops.Sheet]);
+            hops.Bridge, hops.BridgeFollowing, p.Cycles("copy_byte"), p.Cycles("wake"), p.Duration("block_wake"), p.Duration("packet_wake"),
+            [p, hops.Sheet]);
     }
 
     /// <inheritdoc/>

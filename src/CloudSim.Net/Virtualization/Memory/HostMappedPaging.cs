@@ -5,7 +5,8 @@ using CloudSim.Net.Units;
 namespace CloudSim.Net.Virtualization.Memory;
 
 /// <summary>
-/// A kernel that is a process of the host has no page tables of its own: it maps pages into its processes by the host's mmap, page by page, for its
+/// A kernel that is a process of the host has no page tables of its own: it maps pages into its processes by the host's mmap, page by page,
+/// for its
 /// "physical" memory is a file. A fault ends with a mapping, which the process then touches for the host to fill in. A new address
 /// space is a new process of the host, into which each page must be mapped from inside, by way of the tracer.
 /// </summary>
@@ -49,7 +50,8 @@ public sealed class HostMappedPaging : IMemoryTechnique
         return CycleCost.Of(Cause.PageWalks, work.TlbMisses * Tlb.Walk(this, host.Cpu))
             + CycleCost.Of(Cause.PageFaults, work.PageFaults * map, work.PageFaults)
             + CycleCost.Of(Cause.PageTableUpdates, work.PageTableUpdates * host.Cpu.PageTableUpdate + updates * mapWork, updates)
-            + CycleCost.Of(Cause.PageTableUpdates, work.AddressSpaces * pages * remoteCrossings * cpu.Trap(host.Cpu), work.AddressSpaces * pages * remoteCrossings)
+            + CycleCost.Of(Cause.PageTableUpdates, work.AddressSpaces * pages * remoteCrossings * cpu.Trap(host.Cpu),
+                work.AddressSpaces * pages * remoteCrossings)
             + CycleCost.Of(Cause.FirstTouch, work.Touched.Pages(4.KiB) * host.Cpu.PageFault);
     }
 }

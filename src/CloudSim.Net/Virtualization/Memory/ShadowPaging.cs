@@ -66,9 +66,12 @@ public sealed class ShadowPaging : IMemoryTechnique
         var touched = work.Touched.Pages(Page);
         var hidden = work.NewTranslations + (keepsTables ? 0 : work.ContextSwitches * Math.Ceiling(work.WorkingSet / Page));
         return CycleCost.Of(Cause.PageWalks, Tlb.Misses(work, model, Page) * Walk(model))
-            + CycleCost.Of(Cause.PageFaults, work.PageFaults * TrueFault(cpu, model) + hidden * HiddenFault(cpu, model), work.PageFaults + hidden)
-            + CycleCost.Of(Cause.PageTableUpdates, work.PageTableUpdates * (model.PageTableUpdate + TracedWrite(cpu, model)), work.PageTableUpdates)
-            + CycleCost.Of(Cause.ContextSwitches, work.ContextSwitches * (cpu.LoadCr3(model) + model.Instructions(root)), work.ContextSwitches)
+            + CycleCost.Of(Cause.PageFaults, work.PageFaults * TrueFault(cpu, model) + hidden * HiddenFault(cpu, model),
+                work.PageFaults + hidden)
+            + CycleCost.Of(Cause.PageTableUpdates, work.PageTableUpdates * (model.PageTableUpdate + TracedWrite(cpu, model)),
+                work.PageTableUpdates)
+            + CycleCost.Of(Cause.ContextSwitches, work.ContextSwitches * (cpu.LoadCr3(model) + model.Instructions(root)),
+                work.ContextSwitches)
             + CycleCost.Of(Cause.FirstTouch, touched * FirstTouch(cpu, host), touched);
     }
 

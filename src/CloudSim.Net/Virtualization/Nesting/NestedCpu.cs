@@ -41,7 +41,9 @@ internal sealed class NestedCpu(ICpuTechnique inner, PresentedMachine machine) :
     public double TlbLoss(CpuModel cpu) => Math.Max(inner.TlbLoss(machine.SeenBy(inner, cpu)), machine.Outer.Cpu.TlbLoss(cpu));
 
     // The price of an interrupt on the presented machine holds the outer hypervisor's part.
-    public CycleCost Interrupt(CpuModel cpu) => Inside(inner.Interrupt(inner.Routes == Virtualizer.Emulation ? cpu : machine.SeenByDevices(cpu)), cpu) + machine.Outer.Cpu.Interrupt(cpu).OnlyExits;
+    public CycleCost Interrupt(CpuModel cpu) =>
+        Inside(inner.Interrupt(inner.Routes == Virtualizer.Emulation ? cpu : machine.SeenByDevices(cpu)),
+            cpu) + machine.Outer.Cpu.Interrupt(cpu).OnlyExits;
 
     // The inner hypervisor finds nothing to run and goes idle itself.
     public CycleCost Halt(CpuModel cpu) => Inside(inner.Halt(machine.SeenBy(inner, cpu)), cpu) + machine.Outer.Cpu.Halt(cpu);

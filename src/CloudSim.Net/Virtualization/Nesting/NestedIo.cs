@@ -39,9 +39,11 @@ internal sealed class NestedIo(IIoTechnique inner, PresentedMachine machine) : I
         Around(inner.Block(cpu, model), Outer.Block(machine.Outer.Cpu, model), BareIo.Block(Yardstick, model), Cause.BlockOperations);
 
     public IoCost Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load) =>
-        Around(inner.Packet(cpu, model, load), Outer.Packet(machine.Outer.Cpu, model, load), BareIo.Packet(Yardstick, model, load), Cause.Packets);
+        Around(inner.Packet(cpu, model, load), Outer.Packet(machine.Outer.Cpu, model, load), BareIo.Packet(Yardstick, model, load),
+            Cause.Packets);
 
-    // A device thread's figures hold the driver of a bare machine; without one the driver runs in the outer guest and is in the price already.
+    // A device thread's figures hold the driver of a bare machine; without one the driver runs in the outer guest and is in the price
+    // already.
     private ICpuTechnique Yardstick => inner.HasDeviceThread ? Bare : machine.Outer.Cpu;
 
     private IoCost Around(IoCost own, IoCost outer, IoCost bare, Cause cause)

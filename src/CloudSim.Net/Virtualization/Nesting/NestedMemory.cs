@@ -29,13 +29,15 @@ internal sealed class NestedMemory(IMemoryTechnique inner, ICpuTechnique innerCp
 
     public int LeafReferences => Merged ? inner.LeafReferences : Math.Max(inner.LeafReferences, Outer.LeafReferences);
 
-    public int WalkReferences(CpuModel cpu) => Merged ? inner.WalkReferences(cpu) : Math.Max(inner.WalkReferences(cpu), Outer.WalkReferences(cpu));
+    public int WalkReferences(CpuModel cpu) =>
+        Merged ? inner.WalkReferences(cpu) : Math.Max(inner.WalkReferences(cpu), Outer.WalkReferences(cpu));
 
     public Cycles Walk(CpuModel cpu) => inner.Walk(machine.SeenBy(inner, cpu)) * machine.Slowdown;
 
     public CycleCost Run(WorkProfile work, ICpuTechnique cpu, HostModel host)
     {
-        var cost = inner.Run(work, innerCpu, host with { Cpu = machine.SeenBy(inner, host.Cpu) }).Slowed(machine.Slowdown, machine.Slowdown);
+        var cost = inner.Run(work, innerCpu, host with { Cpu = machine.SeenBy(inner, host.Cpu) })
+            .Slowed(machine.Slowdown, machine.Slowdown);
         if (cost.Exits > 0 && cpu is NestedCpu nested)
             cost = cost.MultiplyExits(nested.ExitMultiplication(host.Cpu));
         var around = Outer.Run(

@@ -15,12 +15,15 @@ public static class NestedPlatform
     /// <param name="inner">The platform that runs inside.</param>
     /// <param name="outer">The platform around it.</param>
     /// <param name="outerMemory">Memory that the outer guest is given; 2 GiB if left out.</param>
-    /// <exception cref="InvalidOperationException">The outer platform offers nothing that the inner one could run on; the message says what.</exception>
-    public static Platform Inside(this Platform inner, Platform outer, Bytes? outerMemory = null) => Of(inner, outer, outerMemory ?? 2.GiB, own: false);
+    /// <exception cref="InvalidOperationException">The outer platform offers nothing that the inner one could run on; the message says
+    /// what.</exception>
+    public static Platform Inside(this Platform inner, Platform outer, Bytes? outerMemory = null) =>
+        Of(inner, outer, outerMemory ?? 2.GiB, own: false);
 
     /// <summary>The same, with an outer guest of its own for each: its start and its memory are part of every start.</summary>
     /// <inheritdoc cref="Inside(Platform, Platform, Bytes?)"/>
-    public static Platform InsideOwn(this Platform inner, Platform outer, Bytes? outerMemory = null) => Of(inner, outer, outerMemory ?? 2.GiB, own: true);
+    public static Platform InsideOwn(this Platform inner, Platform outer, Bytes? outerMemory = null) =>
+        Of(inner, outer, outerMemory ?? 2.GiB, own: true);
 
     private static Platform Of(Platform inner, Platform outer, Bytes outerMemory, bool own)
     {
@@ -43,12 +46,14 @@ public static class NestedPlatform
             Kernel = inner.Kernel ?? (own ? outer.Kernel : null),
             Kernels = inner.Kernels + outer.Kernels,
             Boot = own
-                ? [.. outer.Boot.Select(b => new BootPhase($"outer {b.Name}", s => b.Run(new OuterBootContext(s, outer)))), .. Inside(inner, machine, own)]
+                ? [.. outer.Boot.Select(b => new BootPhase($"outer {b.Name}", s => b.Run(new OuterBootContext(s, outer)))),
+                    .. Inside(inner, machine, own)]
                 : [.. Inside(inner, machine, own)],
             Footprint = own
                 ? held with
                 {
-                    PerGuest = held.PerGuest + (inner.Kernel is null ? outer.Footprint.PerGuest : outer.Resident(outerMemory, Bytes.Zero, Bytes.Zero)),
+                    PerGuest = held.PerGuest + (inner.Kernel is null
+                        ? outer.Footprint.PerGuest : outer.Resident(outerMemory, Bytes.Zero, Bytes.Zero)),
                     SharedFile = outer.Footprint.SharedFile, Shared = outer.Footprint.Shared,
                 }
                 : held with
@@ -67,8 +72,10 @@ public static class NestedPlatform
         var hypervisor = inner.Cpu.Needs > Hardware.CpuGeneration.Classic
             || inner.Cpu.Routes == Virtualizer.BinaryTranslation || inner.Cpu.Routes == Virtualizer.Paravirtualization;
         return outer.Kernel?.Library is not null ? "its guest is one program in one address space, with no process for a second one"
-            : hypervisor && outer.Cpu.Routes.NeedsChangedKernel ? "its guest's kernel is not in the kernel mode of any machine, so that no hypervisor can be loaded into it"
-            : PresentedMachine.LeastHost(inner, outer) is null ? $"it presents a CPU that offers {PresentedMachine.Offers(outer, Enum.GetValues<Hardware.CpuGeneration>().Max())} at most"
+            : hypervisor && outer.Cpu.Routes.NeedsChangedKernel
+                ? "its guest's kernel is not in the kernel mode of any machine, so that no hypervisor can be loaded into it"
+            : PresentedMachine.LeastHost(inner, outer) is null
+                ? $"it presents a CPU that offers {PresentedMachine.Offers(outer, Enum.GetValues<Hardware.CpuGeneration>().Max())} at most"
             : null;
     }
 

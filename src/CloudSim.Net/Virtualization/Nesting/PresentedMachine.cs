@@ -47,20 +47,24 @@ public sealed class PresentedMachine
         Outer.Cpu.Run(new WorkProfile { Name = "user code", User = new Cycles(1), FloatShare = floatShare }, cpu).OnCpu.Count;
 
     /// <summary>Whether the outer hypervisor merges nested page tables of an inner one with its own.</summary>
-    public bool MergesTables(IMemoryTechnique inner) => inner.Needs >= CpuGeneration.NestedPaging && Outer.Memory.Needs >= CpuGeneration.NestedPaging;
+    public bool MergesTables(IMemoryTechnique inner) =>
+        inner.Needs >= CpuGeneration.NestedPaging && Outer.Memory.Needs >= CpuGeneration.NestedPaging;
 
     /// <summary>What a hypervisor finds inside the outer platform on a host of this generation.</summary>
     public static CpuGeneration Offers(Platform outer, CpuGeneration host)
     {
         var routes = outer.Cpu.Routes;
         return routes == Virtualizer.BareMachine ? host
-            : routes != Virtualizer.HardwareAssist && routes != Virtualizer.HardwareAssistShadowing || host < CpuGeneration.HardwareAssist ? CpuGeneration.Classic
+            : routes != Virtualizer.HardwareAssist && routes != Virtualizer.HardwareAssistShadowing || host < CpuGeneration.HardwareAssist
+                ? CpuGeneration.Classic
             : outer.Memory.Needs < CpuGeneration.NestedPaging ? CpuGeneration.HardwareAssist
             : outer.Io.Needs < CpuGeneration.IoAssist && host > CpuGeneration.NestedPaging ? CpuGeneration.NestedPaging
             : host;
     }
 
-    /// <summary>The least generation of the host on which the inner platform finds what it needs inside the outer one; null for none.</summary>
+    /// <summary>
+    /// The least generation of the host on which the inner platform finds what it needs inside the outer one; null for none.
+    /// </summary>
     public static CpuGeneration? LeastHost(Platform inner, Platform outer) =>
         LeastHost(Max(inner.Cpu.Needs, inner.Memory.Needs, inner.Io.Needs), outer);
 
@@ -76,7 +80,9 @@ public sealed class PresentedMachine
     /// <summary>The CPU as the guest finds it.</summary>
     public CpuModel Seen(CpuModel cpu) => seen.GetValue(cpu, Present);
 
-    /// <summary>The CPU as this technique uses it: what an emulator does for its guest is plain code, none of the machine's own operations.</summary>
+    /// <summary>
+    /// The CPU as this technique uses it: what an emulator does for its guest is plain code, none of the machine's own operations.
+    /// </summary>
     public CpuModel SeenBy(ICpuTechnique inner, CpuModel cpu) => inner.Routes == Virtualizer.Emulation ? cpu : Seen(cpu);
 
     /// <summary>The same for interrupts of devices; those of a timer cost what programming it costs, too.</summary>
@@ -85,19 +91,25 @@ public sealed class PresentedMachine
         Interrupt = Outer.Cpu.Interrupt(model).OnCpu * (1 / Slowdown),
     });
 
-    /// <summary>The CPU as this technique uses it: the walk of merged tables is the hardware's own, the page table of an emulated guest is plain memory.</summary>
+    /// <summary>
+    /// The CPU as this technique uses it: the walk of merged tables is the hardware's own, the page table of an emulated guest is plain
+    /// memory.
+    /// </summary>
     public CpuModel SeenBy(IMemoryTechnique inner, CpuModel cpu) =>
         inner is SoftwareMmu ? Seen(cpu) with { PageTableUpdate = cpu.PageTableUpdate }
         : !MergesTables(inner) ? Seen(cpu)
         : Seen(cpu) with { WalkUpper = cpu.WalkUpper, WalkLeaf = cpu.WalkLeaf, WalkLargeLeaf = cpu.WalkLargeLeaf };
 
-    /// <summary>An exit of the inner hypervisor that the outer one handles: a field of a control structure, a write to its nested page table.</summary>
+    /// <summary>
+    /// An exit of the inner hypervisor that the outer one handles: a field of a control structure, a write to its nested page table.
+    /// </summary>
     public Cycles HandledExit(CpuModel cpu) => Outer.Cpu.Trap(cpu) + cpu.Instructions(accessInstructions);
 
     /// <summary>From an inner guest to its hypervisor, or back, by way of the outer one.</summary>
     public Cycles WorldSwitch(CpuModel cpu) => cpu.ExitRoundTrip + cpu.Instructions(switchInstructions);
 
-    private static CpuGeneration Max(CpuGeneration a, CpuGeneration b, CpuGeneration c) => (CpuGeneration)Math.Max((int)a, Math.Max((int)b, (int)c));
+    private static CpuGeneration Max(CpuGeneration a, CpuGeneration b, CpuGeneration c) =>
+        (CpuGeneration)Math.Max((int)a, Math.Max((int)b, (int)c));
 
     private CpuModel Present(CpuModel cpu)
     {

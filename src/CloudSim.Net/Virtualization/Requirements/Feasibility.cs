@@ -33,7 +33,8 @@ public static class Feasibility
     public static IEnumerable<string> RuleNames => Rules.Select(r => r.Name);
 
     /// <summary>A verdict for each platform, in order.</summary>
-    public static IEnumerable<Verdict> Of(GuestNeeds guest, HostOffers host, IEnumerable<Platform> platforms) => platforms.Select(p => Of(guest, host, p));
+    public static IEnumerable<Verdict> Of(GuestNeeds guest, HostOffers host, IEnumerable<Platform> platforms) =>
+        platforms.Select(p => Of(guest, host, p));
 
     /// <summary>The verdict for one platform.</summary>
     public static Verdict Of(GuestNeeds guest, HostOffers host, Platform platform)
@@ -44,7 +45,10 @@ public static class Feasibility
         return new Verdict(guest, platform, null, null);
     }
 
-    /// <summary>Why guests that are each feasible cannot run side by side on one host; null if they can. A kernel that is shared holds one version of a module.</summary>
+    /// <summary>
+    /// Why guests that are each feasible cannot run side by side on one host; null if they can. A kernel that is shared holds one version
+    /// of a module.
+    /// </summary>
     public static string? WhyNotTogether(IReadOnlyList<GuestNeeds> guests, HostOffers host, Platform platform)
     {
         // Each alone on a host whose kernel has what it needs.
@@ -56,7 +60,8 @@ public static class Feasibility
         var needed = from guest in guests from module in guest.Modules where module.Version is not null select (guest, module);
         var clash = needed.GroupBy(n => n.module.Name).FirstOrDefault(g => g.Select(n => n.module.Version).Distinct().Count() > 1);
         return clash is null ? null
-            : $"all share one kernel, and it holds one version of {clash.Key}, not {string.Join(" for ", clash.Select(n => $"{n.module.Version} ({n.guest})"))}";
+            : $"all share one kernel, and it holds one version of {clash.Key}, not " +
+                $"{string.Join(" for ", clash.Select(n => $"{n.module.Version} ({n.guest})"))}";
     }
 
     private static bool SharesKernel(Platform platform) => platform.Kernel is null && platform.Cpu.Routes == Virtualizer.BareMachine;
@@ -67,7 +72,8 @@ public static class Feasibility
 
     // The techniques must find what they need in the machine that the platform around the host presents.
     private static string? Nesting(GuestNeeds guest, HostOffers host, Platform platform) =>
-        host.Inside is { } outer && NestedPlatform.Incompatibility(platform, outer) is { } reason ? $"the host is a guest of {outer}: {reason}" : null;
+        host.Inside is { } outer && NestedPlatform.Incompatibility(platform, outer) is { } reason
+            ? $"the host is a guest of {outer}: {reason}" : null;
 
     private static string? Generation(GuestNeeds guest, HostOffers host, Platform platform)
     {
@@ -85,7 +91,8 @@ public static class Feasibility
 
     private static string? InstructionSets(GuestNeeds guest, HostOffers host, Platform platform) =>
         platform.Cpu.Routes == Virtualizer.Emulation ? null
-        : host.Isa != Isa.X86 && (platform.Cpu.Routes == Virtualizer.BinaryTranslation || platform.Cpu.Routes == Virtualizer.Paravirtualization)
+        : host.Isa != Isa.X86
+            && (platform.Cpu.Routes == Virtualizer.BinaryTranslation || platform.Cpu.Routes == Virtualizer.Paravirtualization)
             ? $"{platform.Cpu.Name} here is for the rings of {Isa.X86}, and the host's CPU is {host.Isa}"
         : guest.Isa == host.Isa ? null
         : $"instructions run directly on the host's CPU, which is {host.Isa}, not {guest.Isa}: only an emulator does them in software";
@@ -115,12 +122,15 @@ public static class Feasibility
         SharesKernel(platform) && guest.System != host.System ? $"the shared kernel is {host.System}, not {guest.System}"
         : IsSentry(platform) && host.System != "Linux" ? $"the kernel in user space is a program for Linux, and the host runs {host.System}"
         : IsSentry(platform) && guest.System != "Linux" ? $"the kernel in user space offers Linux's system calls, not {guest.System}'s"
-        : platform.Kernel?.Library is not null && guest.System != "Linux" ? $"the library offers the C library's interface, not {guest.System}'s"
+        : platform.Kernel?.Library is not null && guest.System != "Linux"
+            ? $"the library offers the C library's interface, not {guest.System}'s"
         : null;
 
-    private static string? KernelVersions(GuestNeeds guest, HostOffers host, Platform platform) => guest.KernelVersion is not { } needed || guest.BringsKernel ? null
+    private static string? KernelVersions(GuestNeeds guest, HostOffers host, Platform platform) =>
+        guest.KernelVersion is not { } needed || guest.BringsKernel ? null
         : SharesKernel(platform) && host.KernelVersion < needed ? $"the shared kernel is {host.KernelVersion}, {needed} is needed"
-        : IsSentry(platform) && SentryInterface < needed ? $"the kernel in user space offers the system calls of {SentryInterface}, {needed} is needed"
+        : IsSentry(platform) && SentryInterface < needed
+            ? $"the kernel in user space offers the system calls of {SentryInterface}, {needed} is needed"
         : null;
 
     private static string? Modules(GuestNeeds guest, HostOffers host, Platform platform)
@@ -148,5 +158,6 @@ public static class Feasibility
         platform.Kernel?.Library is null || !guest.Forks ? null : "fork copies an address space, and there is but one";
 
     private static string? SecondApplication(GuestNeeds guest, HostOffers host, Platform platform) =>
-        platform.Kernel?.Library is null || !guest.TakesSecondApplication ? null : "the program is part of the image: another one means a rebuild";
+        platform.Kernel?.Library is null || !guest.TakesSecondApplication
+            ? null : "the program is part of the image: another one means a rebuild";
 }

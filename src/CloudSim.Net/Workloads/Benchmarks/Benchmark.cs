@@ -73,7 +73,8 @@ public static class Benchmark
     [
         .. new[]
         {
-            nameof(SpecInt), nameof(KernelBuild), nameof(OsdbIr), nameof(OsdbOltp), nameof(Dbench), nameof(SpecWeb), nameof(Ttcp1500), nameof(Ttcp500),
+            nameof(SpecInt), nameof(KernelBuild), nameof(OsdbIr), nameof(OsdbOltp), nameof(Dbench), nameof(SpecWeb), nameof(Ttcp1500),
+            nameof(Ttcp500),
             nameof(Linpack), nameof(Pxz), nameof(Stream), nameof(RandomAccess), nameof(NetperfRr), nameof(BulkTcp), nameof(FioRandom),
             nameof(MySqlOltp), nameof(CompilerRun), nameof(CommitLoop),
         }.Select(ParameterSheet.Named),

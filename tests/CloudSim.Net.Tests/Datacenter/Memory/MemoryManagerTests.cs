@@ -179,5 +179,6 @@ public class MemoryManagerTests
     }
 
     private static Guest Admit(Host host, CloudSim.Net.Virtualization.Platform platform, Bytes application) =>
-        host.TryAdmit(platform, new GuestSpec(256.MiB, application), out var guest, out var boundBy) ? guest! : throw new InvalidOperationException(boundBy);
+        host.TryAdmit(platform, new GuestSpec(256.MiB, application), out var guest, out var boundBy)
+            ? guest! : throw new InvalidOperationException(boundBy);
 }

@@ -52,7 +52,8 @@ public class SamePageMergingTests
         foreach (var guest in host.Guests.ToList())
         {
             guest.Stop();
-            Assert.Equal(host.Guests.Aggregate(Bytes.Zero, (sum, g) => sum + g.Resident) + Fixed(host) - host.Merging!.Saved, host.Memory.Used);
+            Assert.Equal(host.Guests.Aggregate(Bytes.Zero, (sum, g) => sum + g.Resident) + Fixed(host) - host.Merging!.Saved,
+                host.Memory.Used);
         }
         Assert.Equal(Bytes.Zero, host.Merging!.Saved);
     }
@@ -117,13 +118,16 @@ public class SamePageMergingTests
 
     private static void Conserved(Host host)
     {
-        var shared = host.Guests.Select(g => g.Platform).Distinct().Aggregate(Bytes.Zero, (sum, p) => sum + p.Footprint.Shared + (p.Kernel is null ? Spec.Image : Bytes.Zero));
-        Assert.Equal(host.Guests.Aggregate(Bytes.Zero, (sum, g) => sum + g.Resident) + HostModel.RackServer.HostReserved + shared - host.Merging!.Saved, host.Memory.Used);
+        var shared = host.Guests.Select(g => g.Platform).Distinct()
+            .Aggregate(Bytes.Zero, (sum, p) => sum + p.Footprint.Shared + (p.Kernel is null ? Spec.Image : Bytes.Zero));
+        Assert.Equal(host.Guests.Aggregate(Bytes.Zero,
+            (sum, g) => sum + g.Resident) + HostModel.RackServer.HostReserved + shared - host.Merging!.Saved, host.Memory.Used);
         Assert.InRange(host.Memory.Used.Count, 0, host.Memory.Capacity.Count);
         foreach (var guest in host.Guests)
         {
             var m = guest.Memory;
-            foreach (var part in new[] { m.Resident, m.Cold, m.Balloonable, m.Merged, m.Ballooned, m.Swapped, m.SwappedHot, m.Hot(guest.Platform) })
+            foreach (var part in new[] { m.Resident, m.Cold, m.Balloonable, m.Merged, m.Ballooned, m.Swapped, m.SwappedHot,
+                m.Hot(guest.Platform) })
                 Assert.True(part.Count >= 0, $"{guest.Platform}: {part}");
             Assert.True(m.Cold + m.Merged <= m.Resident && m.SwappedHot <= m.Swapped && m.Balloonable <= m.Cold);
         }
@@ -143,7 +147,8 @@ public class SamePageMergingTests
         Assert.Equal((footprint.PerGuest + Spec.ApplicationMemory) * 10 + footprint.Shared + Spec.Image, host.Memory.Used - before);
     }
 
-    private static Bytes Fixed(Host host) => host.Model.HostReserved + (host.Guests.Count > 0 ? Firecracker.Platform.Footprint.Shared : Bytes.Zero);
+    private static Bytes Fixed(Host host) =>
+        host.Model.HostReserved + (host.Guests.Count > 0 ? Firecracker.Platform.Footprint.Shared : Bytes.Zero);
 
     private Host Machine(int guests, int pagesToScan = 50_000)
     {

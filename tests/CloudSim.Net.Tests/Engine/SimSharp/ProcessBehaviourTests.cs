@@ -147,7 +147,8 @@ public class ProcessBehaviourTests
     {
         var desk = new Resource(sim);
         sim.Process(Hold());
-        var victims = new[] { Wait(again: true, delay: 0), Wait(again: true, delay: 2), Wait(again: false, delay: 0) }.Select(w => sim.Process(w)).ToArray();
+        var victims = new[] { Wait(again: true, delay: 0), Wait(again: true, delay: 2), Wait(again: false, delay: 0) }
+            .Select(w => sim.Process(w)).ToArray();
         foreach (var victim in victims)
             sim.Process(Interrupt(victim));
         sim.Run();

@@ -133,13 +133,15 @@ public class ResourceBehaviourTests
     {
         { "resource", s => new OpenResource(s) is var r ? (r.Request, () => (r.InUse, r.Remaining, r.Waiting)) : default },
         { "priority", s => new OpenPriority(s) is var r ? (() => r.Request(1), () => (r.InUse, r.Remaining, r.Waiting)) : default },
-        { "preemptive", s => new OpenPreemptive(s) is var r ? (() => r.Request(1, true), () => (r.InUse, r.Remaining, r.Waiting)) : default },
+        { "preemptive", s => new OpenPreemptive(s) is var r
+            ? (() => r.Request(1, true), () => (r.InUse, r.Remaining, r.Waiting)) : default },
         { "pool", s => new OpenPool(s) is var r ? (() => r.Request(), () => (r.InUse, r.Remaining, r.Waiting)) : default },
     };
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void A_request_is_granted_at_once_and_a_release_serves_the_next_one_event_later(string kind, Func<Simulation, (Func<Request> Ask, Func<(int, int, int)> State)> make)
+    public void A_request_is_granted_at_once_and_a_release_serves_the_next_one_event_later(string kind, Func<Simulation,
+        (Func<Request> Ask, Func<(int, int, int)> State)> make)
     {
         var (ask, state) = make(sim);
         var first = ask();

@@ -45,7 +45,8 @@ public class RunBehaviourTests
         var minutes = new Simulation(new DateTime(2030, 1, 1), TimeSpan.FromMinutes(-1)); // the sign does not matter
         minutes.TimeoutD(1.5);
         minutes.Run();
-        Assert.Equal((1.5, new DateTime(2030, 1, 1, 0, 1, 30), 0.5), (minutes.NowD, minutes.Now, minutes.ToDouble(TimeSpan.FromSeconds(30))));
+        Assert.Equal((1.5, new DateTime(2030, 1, 1, 0, 1, 30), 0.5),
+            (minutes.NowD, minutes.Now, minutes.ToDouble(TimeSpan.FromSeconds(30))));
     }
 
     [Fact]
@@ -65,7 +66,8 @@ public class RunBehaviourTests
 
         IEnumerable<Event> ThreeDraws()
         {
-            double first = seeded.Rand(new Uniform(1, 3)), second = seeded.Rand(new Normal(3, 0.1)), third = seeded.Rand(new Exponential(2));
+            double first = seeded.Rand(new Uniform(1, 3)), second = seeded.Rand(new Normal(3, 0.1)),
+            third = seeded.Rand(new Exponential(2));
             firstDraw = first;
             foreach (double time in new[] { first, second, third })
                 yield return seeded.TimeoutD(time);

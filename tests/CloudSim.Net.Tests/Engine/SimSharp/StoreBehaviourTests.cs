@@ -7,18 +7,26 @@ public class StoreBehaviourTests
 
     public static TheoryData<string, Func<Simulation, Hall>> Stores => new()
     {
-        { "store", s => new Store(s, 3) is var x ? new(() => x.Put(1), () => x.Get(), () => x.Count, x.WhenNew, x.WhenAny, x.WhenFull, x.WhenEmpty, x.WhenChange) : null! },
-        { "stack", s => new Stack(s, 3) is var x ? new(() => x.Put(1), () => x.Get(), () => x.Count, x.WhenNew, x.WhenAny, x.WhenFull, x.WhenEmpty, x.WhenChange) : null! },
-        { "filter", s => new FilterStore(s, 3) is var x ? new(() => x.Put(1), () => x.Get(), () => x.Count, x.WhenNew, x.WhenAny, x.WhenFull, x.WhenEmpty, x.WhenChange) : null! },
-        { "priority", s => new PriorityStore(s, 3) is var x ? new(() => x.Put(1, 2), () => x.Get(), () => x.Count, x.WhenNew, x.WhenAny, x.WhenFull, x.WhenEmpty, x.WhenChange) : null! },
+        { "store", s => new Store(s, 3) is var x
+            ? new(() => x.Put(1), () => x.Get(), () => x.Count, x.WhenNew, x.WhenAny, x.WhenFull, x.WhenEmpty, x.WhenChange) : null! },
+        { "stack", s => new Stack(s, 3) is var x
+            ? new(() => x.Put(1), () => x.Get(), () => x.Count, x.WhenNew, x.WhenAny, x.WhenFull, x.WhenEmpty, x.WhenChange) : null! },
+        { "filter", s => new FilterStore(s, 3) is var x
+            ? new(() => x.Put(1), () => x.Get(), () => x.Count, x.WhenNew, x.WhenAny, x.WhenFull, x.WhenEmpty, x.WhenChange) : null! },
+        { "priority", s => new PriorityStore(s, 3) is var x
+            ? new(() => x.Put(1, 2), () => x.Get(), () => x.Count, x.WhenNew, x.WhenAny, x.WhenFull, x.WhenEmpty, x.WhenChange) : null! },
     };
 
     public static TheoryData<string, Func<Simulation, Hall>> Servers => new()
     {
-        { "resource", s => new Resource(s, 3) is var x ? Serve(x.Request, x.Release, x.WhenAny, x.WhenFull, x.WhenEmpty, x.WhenChange) : null! },
-        { "priority", s => new PriorityResource(s, 3) is var x ? Serve(() => x.Request(), x.Release, x.WhenAny, x.WhenFull, x.WhenEmpty, x.WhenChange) : null! },
-        { "preemptive", s => new PreemptiveResource(s, 3) is var x ? Serve(() => x.Request(), r => x.Release((PreemptiveRequest)r), x.WhenAny, x.WhenFull, x.WhenEmpty, x.WhenChange) : null! },
-        { "pool", s => new ResourcePool(s, [1, 2, 3]) is var x ? Serve(() => x.Request(), x.Release, x.WhenAny, x.WhenFull, x.WhenEmpty, x.WhenChange) : null! },
+        { "resource", s => new Resource(s, 3) is var x
+            ? Serve(x.Request, x.Release, x.WhenAny, x.WhenFull, x.WhenEmpty, x.WhenChange) : null! },
+        { "priority", s => new PriorityResource(s, 3) is var x
+            ? Serve(() => x.Request(), x.Release, x.WhenAny, x.WhenFull, x.WhenEmpty, x.WhenChange) : null! },
+        { "preemptive", s => new PreemptiveResource(s, 3) is var x
+            ? Serve(() => x.Request(), r => x.Release((PreemptiveRequest)r), x.WhenAny, x.WhenFull, x.WhenEmpty, x.WhenChange) : null! },
+        { "pool", s => new ResourcePool(s, [1, 2, 3]) is var x
+            ? Serve(() => x.Request(), x.Release, x.WhenAny, x.WhenFull, x.WhenEmpty, x.WhenChange) : null! },
     };
 
     [Theory]
@@ -38,23 +46,27 @@ public class StoreBehaviourTests
     [MemberData(nameof(Stores))]
     public void Hooks_of_stores_happen_when_their_state_comes(string kind, Func<Simulation, Hall> make) => CheckHooks(
         make(sim), kind, "+++---+", // one a second
-        (h => h.Empty(), 0), (h => h.Any(), 1), (h => h.New(), 2), (h => h.Any(), 2), (h => h.Full(), 3), (h => h.Full(), 3), (h => h.Change(), 4), (h => h.Empty(), 6), (h => h.Change(), 7));
+        (h => h.Empty(), 0), (h => h.Any(), 1), (h => h.New(), 2), (h => h.Any(), 2), (h => h.Full(), 3), (h => h.Full(), 3),
+        (h => h.Change(), 4), (h => h.Empty(), 6), (h => h.Change(), 7));
 
     [Theory]
     [MemberData(nameof(Servers))]
     public void Hooks_of_resources_happen_when_their_state_comes(string kind, Func<Simulation, Hall> make) => CheckHooks(
         make(sim), kind, "+++--+--",
-        (h => h.Any(), 0), (h => h.Full(), 0), (h => h.Change(), 1), (h => h.Empty(), 3), (h => h.Empty(), 3), (h => h.Any(), 4), (h => h.Change(), 5), (h => h.Full(), 8));
+        (h => h.Any(), 0), (h => h.Full(), 0), (h => h.Change(), 1), (h => h.Empty(), 3), (h => h.Empty(), 3), (h => h.Any(), 4),
+        (h => h.Change(), 5), (h => h.Full(), 8));
 
     [Fact]
     public void Hooks_of_containers_happen_when_their_level_comes()
     {
         var tank = new Container(sim, capacity: 6);
         var amounts = new Queue<double>([1, 2, 3, 1, 1, 1, 3, 1]);
-        var hall = new Hall(() => tank.Put(amounts.Dequeue()), () => tank.Get(amounts.Dequeue()), () => 0, null!, null!, tank.WhenFull, tank.WhenEmpty, tank.WhenChange);
+        var hall = new Hall(() => tank.Put(amounts.Dequeue()), () => tank.Get(amounts.Dequeue()), () => 0, null!, null!, tank.WhenFull,
+            tank.WhenEmpty, tank.WhenChange);
         CheckHooks(
             hall, "container", "+++----+",
-            (_ => tank.WhenAtLeast(3), 2), (_ => tank.WhenAtLeast(3), 2), (_ => tank.WhenAtLeast(2), 2), (h => h.Full(), 3), (h => h.Change(), 4),
+            (_ => tank.WhenAtLeast(3), 2), (_ => tank.WhenAtLeast(3), 2), (_ => tank.WhenAtLeast(2), 2), (h => h.Full(), 3),
+            (h => h.Change(), 4),
             (_ => tank.WhenAtMost(3), 6), (_ => tank.WhenAtMost(4), 6), (h => h.Empty(), 7), (h => h.Change(), 8));
     }
 
@@ -123,7 +135,8 @@ public class StoreBehaviourTests
         }
     }
 
-    private static Hall Serve<T>(Func<T> ask, Func<Request, Release> release, Func<Event> any, Func<Event> full, Func<Event> empty, Func<Event> change)
+    private static Hall Serve<T>(Func<T> ask, Func<Request, Release> release, Func<Event> any, Func<Event> full, Func<Event> empty,
+        Func<Event> change)
         where T : Request
     {
         var held = new Queue<Request>();
@@ -171,5 +184,6 @@ public class StoreBehaviourTests
     }
 
     public sealed record Hall(
-        Func<Event> Add, Func<Event> Take, Func<int> Count, Func<Event> New, Func<Event> Any, Func<Event> Full, Func<Event> Empty, Func<Event> Change);
+        Func<Event> Add, Func<Event> Take, Func<int> Count, Func<Event> New, Func<Event> Any, Func<Event> Full, Func<Event> Empty,
+        Func<Event> Change);
 }
