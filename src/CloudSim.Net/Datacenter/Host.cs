@@ -1,6 +1,9 @@
 using CloudSim.Net.Datacenter.Memory;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
+using CloudSim.Net.Scheduling.Cfs;
+using CloudSim.Net.Scheduling.Credit;
+using CloudSim.Net.Scheduling.Fluid;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 

@@ -1,5 +1,6 @@
 using CloudSim.Net.Networking;
 using CloudSim.Net.Scheduling;
+using CloudSim.Net.Scheduling.Cfs;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Tests.Networking;

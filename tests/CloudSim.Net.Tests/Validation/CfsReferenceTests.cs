@@ -1,4 +1,5 @@
 using CloudSim.Net.Scheduling;
+using CloudSim.Net.Scheduling.Cfs;
 using CloudSim.Net.Scheduling.Validation;
 using CloudSim.Net.Tests.Scheduling;
 

@@ -3,6 +3,7 @@ using CloudSim.Net.Hardware;
 using CloudSim.Net.Images;
 using CloudSim.Net.Networking;
 using CloudSim.Net.Scheduling;
+using CloudSim.Net.Scheduling.Cfs;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Containers.Validation;

@@ -1,3 +1,5 @@
+using CloudSim.Net.Scheduling.Cfs;
+
 namespace CloudSim.Net.Scheduling.Validation;
 
 /// <summary>One repetition of one scenario of the reference: built from its columns, simulated, compared.</summary>

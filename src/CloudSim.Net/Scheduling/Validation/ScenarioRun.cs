@@ -1,3 +1,5 @@
+using CloudSim.Net.Scheduling.Cfs;
+
 namespace CloudSim.Net.Scheduling.Validation;
 
 /// <summary>The simulation of one repetition of one scenario, with counters at both ends of the window.</summary>
