@@ -38,7 +38,7 @@ return script.Main(args, experiment =>
         var turns = new List<Piece>();
         using var recorder = new SwitchRecorder(cpu);
         var woke = tasks.Keys.ToHashSet();
-        recorder.Turned = turn =>
+        recorder.SliceEnded = turn =>
         {
             if (turn.EndNs > 1e6 * start && turn.StartNs < 1e6 * end)
                 turns.Add(new Piece(turn.Task.Name, turn.StartNs / 1e6, turn.EndNs / 1e6));

@@ -34,7 +34,7 @@ return script.Main(args, experiment =>
         sim.Process(Program());
         var turns = new List<Row>();
         using var recorder = new SwitchRecorder(cpu);
-        recorder.Turned = turn =>
+        recorder.SliceEnded = turn =>
         {
             if (turn.EndNs > 1e6 * start)
                 turns.Add(new Row($"CPU {turn.Cpu}", turn.Task.Name, turn.StartNs / 1e6, turn.EndNs / 1e6, turn.WaitNs / 1e6, turn.Slept));

@@ -44,7 +44,7 @@ return script.Main(args, experiment =>
 
         // The wait of a turn that begins with a wake-up: the one before it ended with sleep. In the first second the task counts as new.
         var woke = true;
-        recorder.Turned = turn =>
+        recorder.SliceEnded = turn =>
         {
             if (turn.Task != sleeper)
                 return;

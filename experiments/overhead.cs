@@ -1,6 +1,7 @@
 #!/usr/bin/env dotnet
 #:project ../src/CloudSim.Net.Experiments
 // What does each way of sharing a machine cost the same work, and what for?
+using System.Globalization;
 
 const int MostParts = 7; // a colour each, and one for the rest
 const int MostNotes = 6; // bars that leave room for the number of exits
@@ -65,9 +66,9 @@ return script.Main(args, experiment =>
             MoreEach = count > 0 ? lost / count : 0, Exits = here.ExitsFor(cause), OverheadPct = 100 * lost / bare.Total.Count,
         }).ToList();
     experiment.Csv("causes", terms);
-    experiment.Note(FormattableString.Invariant(
+    experiment.Note(string.Create(CultureInfo.InvariantCulture,
         $"{profile.Name} on {platform.Name}, {host.Cpu}: {here.Total.Count:0} cycles a unit, {100 * more / bare.Total.Count:0.0} % more " +
-            $"than on bare metal, {here.Exits:0.##} exits"));
+        $"than on bare metal, {here.Exits:0.##} exits"));
     experiment.Table(terms.OrderByDescending(t => t.More).Select(t => new
     {
         t.Cause, Events = Math.Round(t.Events, 3), NativeCycles = Math.Round(t.NativeCycles), Cycles = Math.Round(t.Cycles),
@@ -95,7 +96,7 @@ return script.Main(args, experiment =>
         var beyond = able.Where(p => profiles.Any(w => Of(p, w) > HighestGrouped)).ToList();
         return Figure.GroupedBars(
             $"Host CPU time for the same work: {what}" + string.Concat(beyond.Select(p =>
-                FormattableString.Invariant(
+                string.Create(CultureInfo.InvariantCulture,
                     $" ({p.Name}: {profiles.Where(w => Runs(p, w)).Min(w => Of(p, w)):0} to " +
                     $"{profiles.Where(w => Runs(p, w)).Max(w => Of(p, w)):0} x)"))),
             new Axis("CPU time (x bare metal)", Log: true, Min: 1),

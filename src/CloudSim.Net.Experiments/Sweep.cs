@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using CloudSim.Net.Experiments.Figures;
-using CloudSim.Net.Experiments.Output;
 using CloudSim.Net.Experiments.Running;
 using CloudSim.Net.Experiments.Statistics;
 using CloudSim.Net.Experiments.Text;

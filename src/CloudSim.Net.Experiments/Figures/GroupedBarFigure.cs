@@ -1,4 +1,3 @@
-using CloudSim.Net.Experiments.Output;
 using CloudSim.Net.Experiments.Text;
 using ScottPlot;
 

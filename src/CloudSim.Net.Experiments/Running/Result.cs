@@ -1,5 +1,3 @@
-using CloudSim.Net.Virtualization.DualMode;
-
 namespace CloudSim.Net.Experiments.Running;
 
 /// <summary>What one replication of one cell gave.</summary>

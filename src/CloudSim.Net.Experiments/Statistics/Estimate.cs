@@ -1,5 +1,4 @@
 using CloudSim.Net.Experiments.Text;
-using MathNet.Numerics.Distributions;
 
 namespace CloudSim.Net.Experiments.Statistics;
 

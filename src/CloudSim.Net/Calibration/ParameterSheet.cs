@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using CloudSim.Net.Units;
 using CsvHelper;
 using CsvHelper.Configuration;

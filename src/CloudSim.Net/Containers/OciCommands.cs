@@ -2,7 +2,6 @@ using CloudSim.Net.Kernel;
 using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Networking;
 using CloudSim.Net.Scheduling;
-using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Containers;
 

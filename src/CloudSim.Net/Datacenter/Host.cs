@@ -4,6 +4,9 @@ using CloudSim.Net.Kernel;
 using CloudSim.Net.Kernel.Io;
 using CloudSim.Net.Kernel.Locks;
 using CloudSim.Net.Scheduling;
+using CloudSim.Net.Scheduling.Cfs;
+using CloudSim.Net.Scheduling.Credit;
+using CloudSim.Net.Scheduling.Fluid;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 

@@ -97,7 +97,7 @@ public sealed class CpuTopology
     /// <param name="busyThreads">Busy threads of the core, with this one.</param>
     /// <param name="isRemote">Whether the task's memory is on another node.</param>
     /// <param name="memoryShare">Part of its time that the task waits for local memory.</param>
-    public double Pace(int busyThreads, bool isRemote, double memoryShare) =>
+    public double Speed(int busyThreads, bool isRemote, double memoryShare) =>
         CoreThroughput(busyThreads) / busyThreads / (isRemote ? 1 + (memoryShare * (RemoteLatency - 1)) : 1);
 
     /// <summary>Work that so many busy threads of a core do together, against one alone; 0 of none.</summary>

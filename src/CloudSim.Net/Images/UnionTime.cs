@@ -1,5 +1,3 @@
-using CloudSim.Net.Units;
-
 namespace CloudSim.Net.Images;
 
 /// <summary>Time of file operations in its two parts.</summary>

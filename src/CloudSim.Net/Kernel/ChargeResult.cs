@@ -1,5 +1,4 @@
 using CloudSim.Net.Units;
-using CloudSim.Net.Workloads;
 
 namespace CloudSim.Net.Kernel;
 

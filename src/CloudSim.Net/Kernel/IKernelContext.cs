@@ -1,5 +1,4 @@
 using CloudSim.Net.Units;
-using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Kernel;
 

@@ -1,5 +1,4 @@
 using CloudSim.Net.Calibration;
-using CloudSim.Net.Datacenter;
 using CloudSim.Net.Kernel.Io;
 using CloudSim.Net.Units;
 

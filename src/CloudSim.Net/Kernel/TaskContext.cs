@@ -1,6 +1,5 @@
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
-using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Kernel;
 

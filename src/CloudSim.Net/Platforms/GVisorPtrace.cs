@@ -1,7 +1,6 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Cpu;
-using CloudSim.Net.Virtualization.Io;
 using CloudSim.Net.Virtualization.Memory;
 
 namespace CloudSim.Net.Platforms;

@@ -3,7 +3,6 @@ using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Cpu;
-using CloudSim.Net.Virtualization.Io;
 using CloudSim.Net.Virtualization.Memory;
 
 namespace CloudSim.Net.Platforms;

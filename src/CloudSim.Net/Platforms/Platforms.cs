@@ -1,5 +1,4 @@
 using System.Reflection;
-using CloudSim.Net.Kernel;
 using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Platforms;

@@ -1,5 +1,4 @@
 using CloudSim.Net.Hardware;
-using CloudSim.Net.Scheduling.Domains;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Scheduling;
@@ -9,6 +8,9 @@ namespace CloudSim.Net.Scheduling;
 /// </summary>
 public abstract class CpuScheduler
 {
+    // What rings at one instant: first ends of work, then timers and ticks; a switch comes when all else has happened.
+    internal const int CompletionPriority = -1, TimerPriority = 0, ReschedPriority = int.MaxValue;
+
     private readonly long startTicks;
 
     /// <summary>A scheduler for <paramref name="cpus"/> CPUs that tells time by <paramref name="simulation"/>.</summary>
@@ -21,7 +23,6 @@ public abstract class CpuScheduler
     protected CpuScheduler(Simulation simulation, CpuTopology topology)
     {
         (Simulation, Topology, Cpus) = (simulation, topology, topology.Cpus);
-        Domains = new DomainTree(topology);
         startTicks = simulation.StartDate.Ticks;
         Root = new TaskGroup(this, "", null);
     }
@@ -34,8 +35,6 @@ public abstract class CpuScheduler
 
     /// <summary>How the CPUs share cores, caches and memory.</summary>
     public CpuTopology Topology { get; }
-
-    internal DomainTree Domains { get; }
 
     /// <summary>The root group, to which everything belongs.</summary>
     public TaskGroup Root { get; }
@@ -74,7 +73,8 @@ public abstract class CpuScheduler
         _ = LoadWeight.OfNice(nice);
         var isRealTime = policy is TaskPolicy.Fifo or TaskPolicy.RoundRobin;
         if (isRealTime ? priority is < 1 or > 99 : priority != 0)
-            throw new ArgumentOutOfRangeException(nameof(priority), priority, isRealTime ? "a real-time priority is 1..99" : $"a {policy} task has no real-time priority (0)");
+            throw new ArgumentOutOfRangeException(nameof(priority), priority,
+                isRealTime ? "a real-time priority is 1..99" : $"a {policy} task has no real-time priority (0)");
         if (isRealTime && !HasRealTime)
             throw new NotSupportedException($"{GetType().Name} has no real-time class (CfsScheduler and EevdfScheduler have)");
         var task = new CpuTask(this, name, group ?? Root, nice, priority) { Policy = policy };
@@ -98,7 +98,9 @@ public abstract class CpuScheduler
 
     internal virtual bool HasBandwidth => true;
 
-    /// <summary>Lets the clocks of cores change with the load, before any task is made; a scheduler without cores keeps the sustained clock.</summary>
+    /// <summary>
+    /// Lets the clocks of cores change with the load, before any task is made; a scheduler without cores keeps the sustained clock.
+    /// </summary>
     internal virtual void UseClocks(ClockGovernor governor, Frequency clock)
     {
     }

@@ -14,7 +14,8 @@ public sealed class CpuSet
     public static CpuSet Range(int first, int count) => Of([.. Enumerable.Range(first, count)]);
 
     /// <summary>The CPUs of a memory node (<c>cpuset.cpus</c> for it).</summary>
-    public static CpuSet OfNode(CpuTopology topology, int node) => Of([.. Enumerable.Range(0, topology.Cpus).Where(cpu => topology.NodeOf(cpu) == node)]);
+    public static CpuSet OfNode(CpuTopology topology, int node) =>
+        Of([.. Enumerable.Range(0, topology.Cpus).Where(cpu => topology.NodeOf(cpu) == node)]);
 
     /// <summary>Exactly these CPUs.</summary>
     public static CpuSet Of(params ReadOnlySpan<int> cpus)

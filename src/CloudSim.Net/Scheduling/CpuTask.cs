@@ -89,7 +89,10 @@ public sealed partial class CpuTask
     /// <summary>The CPU that the task runs on, waits for or ran on last; -1 before its first run.</summary>
     public int CurrentCpu => Cpu;
 
-    /// <summary>The request size of this task under EEVDF (<c>sched_setattr</c>'s runtime, Linux 6.12): a shorter one gives earlier turns, not a larger share; null = the base slice. Other schedulers ignore it.</summary>
+    /// <summary>
+    /// The request size of this task under EEVDF (<c>sched_setattr</c>'s runtime, Linux 6.12): a shorter one gives earlier slices, not a
+    /// larger share; null = the base slice. Other schedulers ignore it.
+    /// </summary>
     public TimeSpan? Slice
     {
         get => SliceNs == null ? null : new TimeSpan(SliceNs.Value / 100);

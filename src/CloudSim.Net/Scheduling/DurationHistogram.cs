@@ -29,7 +29,10 @@ public sealed class DurationHistogram
     public IEnumerable<(long LowNs, long HighNs, long Count)> Bins =>
         counts.Select((count, bin) => (Low(bin), Low(bin + 1), count)).Where(bin => bin.count > 0);
 
-    /// <summary>The quantile of a share from 0 to 1 in nanoseconds: the middle of the bin of the value at index floor(share * count) of the sorted durations; NaN if there is none.</summary>
+    /// <summary>
+    /// The quantile of a share from 0 to 1 in nanoseconds: the middle of the bin of the value at index floor(share * count) of the sorted
+    /// durations; NaN if there is none.
+    /// </summary>
     public double Quantile(double share)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(share, 0);

@@ -74,7 +74,9 @@ public sealed class TaskGroup
     /// <summary>Counters at this instant.</summary>
     public CpuStat Stat => Scheduler.StatOf(this);
 
-    /// <summary>The counters of all tasks of the group and of the groups below it summed, also of those that have ended, at this instant.</summary>
+    /// <summary>
+    /// The counters of all tasks of the group and of the groups below it summed, also of those that have ended, at this instant.
+    /// </summary>
     public TaskStat TaskStat
     {
         get
@@ -90,7 +92,10 @@ public sealed class TaskGroup
 
     internal CpuSet? EffectiveAffinity => affinity ?? Parent?.EffectiveAffinity;
 
-    /// <summary>Limits the group to <paramref name="quota"/> of CPU time in each <paramref name="period"/> (<c>cpu.max</c>); a null quota lifts the limit.</summary>
+    /// <summary>
+    /// Limits the group to <paramref name="quota"/> of CPU time in each <paramref name="period"/> (<c>cpu.max</c>); a null quota lifts the
+    /// limit.
+    /// </summary>
     /// <param name="quota">CPU time of all CPUs together, at least 1 ms.</param>
     /// <param name="period">1 ms to 1 s.</param>
     /// <param name="burst">Unused quota that may be saved for later periods; at most the quota.</param>

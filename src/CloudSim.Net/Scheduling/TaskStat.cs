@@ -1,6 +1,8 @@
 namespace CloudSim.Net.Scheduling;
 
-/// <summary>What <c>/proc/&lt;pid&gt;/schedstat</c> and <c>sched</c> show of a task, or the sum over the tasks of a group, at one instant.</summary>
+/// <summary>
+/// What <c>/proc/&lt;pid&gt;/schedstat</c> and <c>sched</c> show of a task, or the sum over the tasks of a group, at one instant.
+/// </summary>
 /// <param name="CpuTimeNs">Work consumed, in nanoseconds.</param>
 /// <param name="OverheadNs">Switches and ticks charged on top of the work, in nanoseconds.</param>
 /// <param name="RunDelayNs">Time runnable but not running (throttled time counts), in nanoseconds.</param>

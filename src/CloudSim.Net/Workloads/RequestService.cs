@@ -1,5 +1,4 @@
 using CloudSim.Net.Datacenter;
-using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Workloads;

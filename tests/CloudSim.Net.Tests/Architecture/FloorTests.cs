@@ -1,8 +1,5 @@
-using System.Reflection;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
-using CloudSim.Net.Experiments.Validation.Published;
-using CloudSim.Net.Kernel;
 using CloudSim.Net.Tests.Experiments;
 
 namespace CloudSim.Net.Tests.Architecture;

@@ -39,7 +39,7 @@ public class SourceFileTests
     {
         var lines = File.ReadAllLines(WorkingCopy.At(path));
         Assert.InRange(lines.Length, 1, MostLines);
-        Assert.Empty(lines.Select((text, i) => (Line: i + 1, text.Length)).Where(l => l.Length > MostColumns));
+        Assert.Equal([], lines.Index().Where(l => l.Item.Length > MostColumns).Select(l => l.Index + 1).ToArray());
     }
 
     [Fact]

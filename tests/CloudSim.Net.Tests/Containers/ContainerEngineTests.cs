@@ -1,9 +1,6 @@
 using CloudSim.Net.Containers;
-using CloudSim.Net.Experiments.Running;
-using CloudSim.Net.Experiments.Validation.Published;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel;
-using CloudSim.Net.Networking;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Tests.Containers;
@@ -31,7 +28,7 @@ public class ContainerEngineTests
         var (stays, ends) = (rack.Run(new("stays", "app")), rack.Run(new("ends", "app")));
         rack.Engine.Crash();
         rack.Engine.CrashContainerd();
-        Assert.Equal(EngineError.NoDaemon, Failure(rack.Engine.Stop(stays)));
+        Assert.Equal(EngineError.NoDaemon, rack.Failure(rack.Engine.Stop(stays)));
         rack.Machine.Processes.End(ends.Init!, 3);
         rack.Sim.Run(10.Seconds);
         Assert.True(stays.Init!.IsAlive && stays.Shim!.IsAlive);
@@ -58,7 +55,7 @@ public class ContainerEngineTests
     public void States_are_those_of_the_specification()
     {
         var web = rack.Run(new("web", "app"));
-        Assert.Equal(EngineError.WrongState, Failure(rack.Engine.Remove(web)));
+        Assert.Equal(EngineError.WrongState, rack.Failure(rack.Engine.Remove(web)));
         rack.Sim.Run(rack.Engine.Stop(web));
         Assert.Equal((OciStatus.Stopped, 137), (web.Status, web.ExitCode!.Value));
         rack.Sim.Run(1.Seconds);
@@ -89,20 +86,20 @@ public class ContainerEngineTests
         var (engine, machine) = (rack.Engine, rack.Machine);
         var first = rack.Run(new("first", "app") { Ports = [(8080, 80)] });
         var (groups, processes, references) = (machine.Cgroups.Children.Count, machine.Processes.Processes.Count, machine.Store.References);
-        Assert.Equal(EngineError.NameInUse, Failure(engine.Run(new("first", "app"))));
-        Assert.Equal(EngineError.NoImage, Failure(engine.Run(new("x", "none"))));
-        Assert.Equal(EngineError.Network, Failure(engine.Run(new("port", "app") { Ports = [(8080, 80)] })));
-        Assert.Equal(EngineError.Limit, Failure(engine.Run(new("limit", "app") { Limits = [("memory.max", "lots")] })));
+        Assert.Equal(EngineError.NameInUse, rack.Failure(engine.Run(new("first", "app"))));
+        Assert.Equal(EngineError.NoImage, rack.Failure(engine.Run(new("x", "none"))));
+        Assert.Equal(EngineError.Network, rack.Failure(engine.Run(new("port", "app") { Ports = [(8080, 80)] })));
+        Assert.Equal(EngineError.Limit, rack.Failure(engine.Run(new("limit", "app") { Limits = [("memory.max", "lots")] })));
         machine.Cgroups.Pids.Max = processes + 1; // a shim, and no more
-        Assert.Equal(EngineError.NoProcess, Failure(engine.Run(new("full", "app"))));
-        Assert.Equal(EngineError.NoProcess, Failure(engine.Exec(first, "sh"), () => machine.Cgroups.Pids.Max = processes));
+        Assert.Equal(EngineError.NoProcess, rack.Failure(engine.Run(new("full", "app"))));
+        Assert.Equal(EngineError.NoProcess, rack.Failure(engine.Exec(first, "sh"), () => machine.Cgroups.Pids.Max = processes));
         machine.Cgroups.Pids.Max = null;
         engine.CrashContainerd();
-        Assert.Equal(EngineError.NoContainerd, Failure(engine.Run(new("late", "app"))));
+        Assert.Equal(EngineError.NoContainerd, rack.Failure(engine.Run(new("late", "app"))));
         engine.Crash();
-        Assert.Equal(EngineError.NoDaemon, Failure(engine.Run(new("y", "app"))));
-        Assert.Equal(EngineError.NoDaemon, Failure(engine.Exec(first, "sh")));
-        Assert.Equal(EngineError.NoDaemon, Failure(engine.Kill(first)));
+        Assert.Equal(EngineError.NoDaemon, rack.Failure(engine.Run(new("y", "app"))));
+        Assert.Equal(EngineError.NoDaemon, rack.Failure(engine.Exec(first, "sh")));
+        Assert.Equal(EngineError.NoDaemon, rack.Failure(engine.Kill(first)));
         Assert.Equal((groups, processes), (machine.Cgroups.Children.Count, machine.Processes.Processes.Count));
         Assert.Equal((1, 1), (machine.Networks.Default.Endpoints.Count(), machine.Networks.PublishedPorts.Count));
         Assert.Equal((1L, 1L), (rack.Host.Kernel.Count(HostLimit.BridgePorts), rack.Host.Kernel.Count(HostLimit.OverlayMounts)));
@@ -148,14 +145,7 @@ public class ContainerEngineTests
         var shell = (KernelProcess)exec.Value;
         Assert.Same(web.Shim!.Process, shell.Parent);
         Assert.Equal((2, web.Init!.Root), (shell.Pid, shell.Root));
-        Assert.Equal(EngineError.NoProcess, Failure(rack.Engine.Exec(web, "sh")));
-    }
-
-    private EngineError? Failure(Process call, Action? before = null)
-    {
-        before?.Invoke();
-        rack.Sim.Run(call);
-        return call.IsOk ? null : ((EngineFailure)call.Value).Error;
+        Assert.Equal(EngineError.NoProcess, rack.Failure(rack.Engine.Exec(web, "sh")));
     }
 
     [Fact]

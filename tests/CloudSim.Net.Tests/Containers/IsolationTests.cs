@@ -1,5 +1,4 @@
 using CloudSim.Net.Containers;
-using CloudSim.Net.Experiments.Running;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Units;
 

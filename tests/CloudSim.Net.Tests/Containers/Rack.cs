@@ -30,4 +30,12 @@ internal sealed class Rack
         Sim.Run(Engine.Run(spec));
         return Engine.Find(spec.Name)!;
     }
+
+    /// <summary>Why a call fails; null if it does not.</summary>
+    public EngineError? Failure(Process call, Action? before = null)
+    {
+        before?.Invoke();
+        Sim.Run(call);
+        return call.IsOk ? null : ((EngineFailure)call.Value).Error;
+    }
 }

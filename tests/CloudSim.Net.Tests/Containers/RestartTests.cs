@@ -1,9 +1,5 @@
 using CloudSim.Net.Containers;
-using CloudSim.Net.Experiments.Running;
-using CloudSim.Net.Experiments.Validation.Published;
-using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel;
-using CloudSim.Net.Networking;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Tests.Containers;
@@ -91,7 +87,7 @@ public class RestartTests
             foreach (var operation in operations)
             {
                 var (status, exists) = (web.Status, web.Exists);
-                Assert.Equal(EngineError.WrongState, Failure(operation));
+                Assert.Equal(EngineError.WrongState, rack.Failure(operation));
                 Assert.Equal((status, exists), (web.Status, web.Exists));
             }
         }

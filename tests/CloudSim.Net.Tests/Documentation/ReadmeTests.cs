@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using CloudSim.Net.Kernel;
 using CloudSim.Net.Tests.Architecture;
 using CloudSim.Net.Tests.Experiments;
 using Microsoft.CodeAnalysis;

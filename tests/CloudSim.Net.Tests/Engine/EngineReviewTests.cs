@@ -1,5 +1,3 @@
-using CloudSim.Net.Experiments.Validation.Schedulers;
-
 namespace CloudSim.Net.Tests.Engine;
 
 /// <summary>What a review of the engine found, each as the few lines that showed it.</summary>

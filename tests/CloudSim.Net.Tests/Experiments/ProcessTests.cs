@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using CloudSim.Net.Experiments;
 using CloudSim.Net.Experiments.Running;
 using CloudSim.Net.Tests.Architecture;
 using CloudSim.Net.Tests.Golden;

@@ -1,5 +1,4 @@
 using System.Threading;
-using CloudSim.Net.Experiments;
 using CloudSim.Net.Experiments.Running;
 using CloudSim.Net.Experiments.Statistics;
 using CloudSim.Net.Units;

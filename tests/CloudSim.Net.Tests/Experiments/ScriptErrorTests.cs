@@ -1,4 +1,3 @@
-using CloudSim.Net.Experiments;
 using CloudSim.Net.Experiments.Running;
 
 namespace CloudSim.Net.Tests.Experiments;

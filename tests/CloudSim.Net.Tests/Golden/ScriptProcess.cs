@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using CloudSim.Net.Experiments.Running;
 using CloudSim.Net.Tests.Architecture;
 using CloudSim.Net.Tests.Documentation;
 using Microsoft.CodeAnalysis;

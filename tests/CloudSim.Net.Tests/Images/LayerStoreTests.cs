@@ -1,4 +1,3 @@
-using CloudSim.Net.Experiments;
 using CloudSim.Net.Images;
 using CloudSim.Net.Units;
 using CsCheck;

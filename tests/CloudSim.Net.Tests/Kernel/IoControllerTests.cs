@@ -1,6 +1,4 @@
 using CloudSim.Net.Tests.Containers;
-using CloudSim.Net.Containers;
-using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Kernel.Io;

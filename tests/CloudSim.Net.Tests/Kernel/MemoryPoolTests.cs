@@ -1,4 +1,3 @@
-using CloudSim.Net.Datacenter;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Units;
 using CsCheck;

@@ -1,5 +1,3 @@
-using CloudSim.Net.Containers;
-using CloudSim.Net.Experiments.Running;
 using CloudSim.Net.Kernel;
 
 namespace CloudSim.Net.Tests.Kernel;

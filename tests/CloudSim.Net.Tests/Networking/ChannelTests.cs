@@ -1,5 +1,5 @@
 using CloudSim.Net.Networking;
-using CloudSim.Net.Scheduling;
+using CloudSim.Net.Scheduling.Cfs;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Tests.Networking;

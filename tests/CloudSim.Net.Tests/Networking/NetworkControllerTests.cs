@@ -1,4 +1,3 @@
-using CloudSim.Net.Experiments.Validation.Published;
 using CloudSim.Net.Networking;
 
 namespace CloudSim.Net.Tests.Networking;

@@ -1,4 +1,4 @@
-using CloudSim.Net.Scheduling;
+using CloudSim.Net.Scheduling.Cfs;
 using CsCheck;
 
 namespace CloudSim.Net.Tests.Scheduling;
@@ -185,7 +185,8 @@ public class CpuTaskTests
     public void Switches_and_ticks_cost_what_the_tunables_say()
     {
         var free = new Machine(1, CfsTunables.For(1));
-        var costly = new Machine(1, CfsTunables.For(1) with { ContextSwitchCost = TimeSpan.FromMicroseconds(20), TickCost = TimeSpan.FromMicroseconds(5) });
+        var costly = new Machine(1, CfsTunables.For(1) with { ContextSwitchCost = TimeSpan.FromMicroseconds(20),
+            TickCost = TimeSpan.FromMicroseconds(5) });
         var plain = free.Spinners(2);
         var taxed = costly.Spinners(2);
         free.Run(4_000);

@@ -1,4 +1,5 @@
 using CloudSim.Net.Scheduling;
+using CloudSim.Net.Scheduling.Cfs;
 
 namespace CloudSim.Net.Tests.Scheduling;
 
@@ -21,7 +22,8 @@ internal sealed class Machine
         return task;
     }
 
-    public List<CpuTask> Spinners(int count, TaskGroup? group = null) => [.. Enumerable.Range(0, count).Select(i => Spinner($"s{i}", group))];
+    public List<CpuTask> Spinners(int count, TaskGroup? group = null) =>
+        [.. Enumerable.Range(0, count).Select(i => Spinner($"s{i}", group))];
 
     public void Run(double milliseconds) => Sim.Run(TimeSpan.FromMilliseconds(milliseconds));
 

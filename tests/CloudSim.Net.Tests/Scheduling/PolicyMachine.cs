@@ -1,4 +1,8 @@
 using CloudSim.Net.Scheduling;
+using CloudSim.Net.Scheduling.Cfs;
+using CloudSim.Net.Scheduling.Credit;
+using CloudSim.Net.Scheduling.Eevdf;
+using CloudSim.Net.Scheduling.Fluid;
 
 namespace CloudSim.Net.Tests.Scheduling;
 
@@ -9,7 +13,8 @@ internal sealed class PolicyMachine
 
     public static PolicyMachine Eevdf(int cpus = 1, EevdfTunables? tunables = null) => new(sim => new EevdfScheduler(sim, cpus, tunables));
 
-    public static PolicyMachine Credit(int cpus = 1, CreditTunables? tunables = null) => new(sim => new CreditScheduler(sim, cpus, tunables));
+    public static PolicyMachine Credit(int cpus = 1, CreditTunables? tunables = null) =>
+        new(sim => new CreditScheduler(sim, cpus, tunables));
 
     public static PolicyMachine Named(string name, int cpus) => name switch
     {
@@ -30,10 +35,12 @@ internal sealed class PolicyMachine
         return task;
     }
 
-    public List<CpuTask> Spinners(int count, TaskGroup? group = null) => [.. Enumerable.Range(0, count).Select(i => Spinner($"s{i}", group))];
+    public List<CpuTask> Spinners(int count, TaskGroup? group = null) =>
+        [.. Enumerable.Range(0, count).Select(i => Spinner($"s{i}", group))];
 
     /// <summary>A task that asks for work at regular times; the delays from each wake-up to the end of its work, in milliseconds.</summary>
-    public (CpuTask Task, List<double> Delays) Sleeper(double workMs, double everyMs, Action<CpuTask>? set = null, TaskGroup? group = null, Func<CpuTask>? create = null)
+    public (CpuTask Task, List<double> Delays) Sleeper(double workMs, double everyMs, Action<CpuTask>? set = null, TaskGroup? group = null,
+        Func<CpuTask>? create = null)
     {
         var task = create?.Invoke() ?? Cpu.CreateTask("sleeper", group);
         set?.Invoke(task);

@@ -1,10 +1,16 @@
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
+using CloudSim.Net.Scheduling.Cfs;
+using CloudSim.Net.Scheduling.Credit;
+using CloudSim.Net.Scheduling.Eevdf;
+using CloudSim.Net.Scheduling.Fluid;
 using CsCheck;
 
 namespace CloudSim.Net.Tests.Scheduling;
 
-/// <summary>What the counters of tasks, groups and CPUs owe each other, under every scheduler, on random groups, limits, classes and task sets.</summary>
+/// <summary>
+/// What the counters of tasks, groups and CPUs owe each other, under every scheduler, on random groups, limits, classes and task sets.
+/// </summary>
 [Collection(AloneCollection.Name)]
 public class StatisticsPropertyTests
 {
@@ -20,7 +26,8 @@ public class StatisticsPropertyTests
         from still in Gen.Int[0, 3]
         // Now and then nobody sleeps and nothing is limited: then CFS passes whole rounds at once.
         select still > 0 ? new Setup(cpus, groups, tasks, cost * 3)
-            : new Setup(cpus, [.. groups.Select(g => (g.Item1, g.Item2, 1))], [.. tasks.Select(t => (t.Item1, t.Item2, t.Item3, t.Item4, 9))], 0);
+            : new Setup(cpus, [.. groups.Select(g => (g.Item1, g.Item2, 1))],
+                [.. tasks.Select(t => (t.Item1, t.Item2, t.Item3, t.Item4, 9))], 0);
 
     [Theory]
     [MemberData(nameof(Schedulers))]
@@ -52,7 +59,8 @@ public class StatisticsPropertyTests
                 world.Step(i);
                 foreach (var group in world.Groups)
                 {
-                    var tasks = world.Tasks.Where(task => IsWithin(task.Group, group)).Aggregate(default(TaskStat), (sum, task) => sum + task.Stat);
+                    var tasks = world.Tasks.Where(task => IsWithin(task.Group, group))
+                        .Aggregate(default(TaskStat), (sum, task) => sum + task.Stat);
                     Assert.Equal(tasks, group.TaskStat);
                     Assert.Equal(group.Stat.UsageNs, tasks.CpuTimeNs + tasks.OverheadNs, world.ToleranceNs * world.Tasks.Count);
                     Assert.InRange(group.Stat.NrThrottled, 0, group.Stat.NrPeriods);
@@ -71,10 +79,11 @@ public class StatisticsPropertyTests
         setup =>
         {
             var (world, alone) = (new World(scheduler, setup), new World(scheduler, setup));
-            var (lengths, waits, slept, turns) = (new long[world.Tasks.Count], new long[world.Tasks.Count], new long[world.Tasks.Count], new long[world.Tasks.Count]);
+            var (lengths, waits, slept, turns) = (new long[world.Tasks.Count], new long[world.Tasks.Count], new long[world.Tasks.Count],
+                new long[world.Tasks.Count]);
             var places = world.Tasks.Select((task, place) => (task, place)).ToDictionary(t => t.task, t => t.place);
             using var recorder = new SwitchRecorder(world.Cpu, task => task);
-            recorder.Turned = turn =>
+            recorder.SliceEnded = turn =>
             {
                 var place = places[turn.Task];
                 lengths[place] += turn.LengthNs;
@@ -112,8 +121,10 @@ public class StatisticsPropertyTests
         return group != null;
     }
 
-    // Groups: parent (0 = root), weight, whether limited. Tasks: group, nice, work and sleep in microseconds, kind. Cost of a switch in microseconds.
-    private sealed record Setup(int Cpus, (int Parent, int Weight, int Limit)[] Groups, (int Group, int Nice, int Work, int Sleep, int Kind)[] Tasks, int Cost);
+    // Groups: parent (0 = root), weight, whether limited. Tasks: group, nice, work and sleep in microseconds, kind. Cost of a switch in
+    // microseconds.
+    private sealed record Setup(int Cpus, (int Parent, int Weight, int Limit)[] Groups,
+        (int Group, int Nice, int Work, int Sleep, int Kind)[] Tasks, int Cost);
 
     private sealed class World
     {
@@ -129,8 +140,9 @@ public class StatisticsPropertyTests
             this.setup = setup;
             var cost = TimeSpan.FromMicroseconds(setup.Cost);
             var name = scheduler.Split(',')[0];
-            var topology = scheduler == name ? CpuTopology.Uniform(setup.Cpus) : new CpuTopology(setup.Cpus, threadsPerCore: 2, numaNodes: setup.Cpus == 8 ? 2 : 1);
-            // Work that is slowed down is a part of a nanosecond each time that the pace changes.
+            var topology = scheduler == name ? CpuTopology.Uniform(setup.Cpus)
+                : new CpuTopology(setup.Cpus, threadsPerCore: 2, numaNodes: setup.Cpus == 8 ? 2 : 1);
+            // Work that is slowed down is a part of a nanosecond each time that the speed changes.
             ToleranceNs = scheduler == name ? name == "fluid" ? 2_000 : 0 : 20_000;
             machine = new(sim => name switch
             {

@@ -47,7 +47,7 @@ public class StatisticsTests
         using var recorder = new SwitchRecorder(machine.Cpu);
         var tasks = machine.Spinners(5, group);
         long length = 0, wait = 0, count = 0;
-        recorder.Turned = turn =>
+        recorder.SliceEnded = turn =>
         {
             Assert.False(turn.Slept);
             length += turn.LengthNs;

@@ -1,5 +1,5 @@
 using CloudSim.Net.Experiments.Validation.Schedulers;
-using CloudSim.Net.Scheduling;
+using CloudSim.Net.Scheduling.Cfs;
 using CloudSim.Net.Tests.Scheduling;
 
 namespace CloudSim.Net.Tests.Validation;

@@ -1,5 +1,4 @@
 using CloudSim.Net.Datacenter;
-using CloudSim.Net.Platforms;
 using CloudSim.Net.Platforms.Testbeds;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;

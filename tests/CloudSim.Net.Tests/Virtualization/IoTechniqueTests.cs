@@ -1,7 +1,7 @@
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Platforms;
-using CloudSim.Net.Scheduling;
+using CloudSim.Net.Scheduling.Credit;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Cpu;

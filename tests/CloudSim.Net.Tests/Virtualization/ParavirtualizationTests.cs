@@ -5,7 +5,6 @@ using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Cpu;
 using CloudSim.Net.Virtualization.Memory;
-using CloudSim.Net.Workloads;
 using CloudSim.Net.Workloads.Lmbench;
 
 namespace CloudSim.Net.Tests.Virtualization;

@@ -1,4 +1,3 @@
-using CloudSim.Net.Experiments.Validation.Schedulers;
 using CloudSim.Net.Workloads;
 
 namespace CloudSim.Net.Tests.Workloads;

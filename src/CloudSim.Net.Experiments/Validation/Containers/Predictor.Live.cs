@@ -1,14 +1,11 @@
 using CloudSim.Net.Containers;
 using CloudSim.Net.Datacenter;
-using CloudSim.Net.Experiments.Figures;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Images;
 using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Networking;
-using CloudSim.Net.Scheduling;
 using CloudSim.Net.Scheduling.Cfs;
 using CloudSim.Net.Units;
-using CloudSim.Net.Workloads;
 
 namespace CloudSim.Net.Experiments.Validation.Containers;
 

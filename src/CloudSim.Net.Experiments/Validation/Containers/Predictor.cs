@@ -3,7 +3,6 @@ using CloudSim.Net.Hardware;
 using CloudSim.Net.Images;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Kernel.Steps;
-using CloudSim.Net.Networking;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Experiments.Validation.Containers;

@@ -1,7 +1,6 @@
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Units;
-using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Experiments.Validation.Containers;
 

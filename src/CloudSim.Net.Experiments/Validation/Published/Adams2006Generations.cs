@@ -1,3 +1,4 @@
+using System.Globalization;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Platforms;
 using CloudSim.Net.Units;
@@ -88,9 +89,9 @@ public static class Adams2006Generations
         var others = new[] { Translated, Assisted }
             .SelectMany(p => new[] { Seconds(p, fork, Second), Seconds(p, ProcessProfiles.ForkWait, First) });
         var exits = Nested.Cost(fork, Second).ExitsFor(Cause.PageTableUpdates);
-        return Answer.Statement(others.All(t => nested < t) && exits == 0, FormattableString.Invariant(
+        return Answer.Statement(others.All(t => nested < t) && exits == 0, string.Create(CultureInfo.InvariantCulture,
             $"{Seconds(Native, fork, Second) * 1e6:0} us native, {nested * 1e6:0} EPT, {Seconds(Translated, fork, Second) * 1e6:0} BT, " +
-                $"{Seconds(Assisted, fork, Second) * 1e6:0} shadow; {exits:0} page-table exits"));
+            $"{Seconds(Assisted, fork, Second) * 1e6:0} shadow; {exits:0} page-table exits"));
     }
 
     // By how much more the work gets done with nested than with shadow paging, in percent.

@@ -3,8 +3,6 @@ using CloudSim.Net.Hardware;
 using CloudSim.Net.Platforms.Testbeds;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
-using CloudSim.Net.Virtualization.Cpu;
-using CloudSim.Net.Virtualization.Memory;
 using CloudSim.Net.Workloads;
 using CloudSim.Net.Workloads.Benchmarks;
 using CloudSim.Net.Workloads.Lmbench;

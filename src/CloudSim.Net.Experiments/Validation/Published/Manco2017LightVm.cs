@@ -1,10 +1,8 @@
 using CloudSim.Net.Datacenter;
-using CloudSim.Net.Hardware;
 using CloudSim.Net.Platforms;
 using CloudSim.Net.Platforms.Testbeds;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
-using CloudSim.Net.Workloads;
 
 namespace CloudSim.Net.Experiments.Validation.Published;
 

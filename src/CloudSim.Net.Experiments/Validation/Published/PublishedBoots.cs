@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
 using CloudSim.Net.Datacenter;
-using CloudSim.Net.Experiments.Statistics;
 using CloudSim.Net.Hardware;
-using CloudSim.Net.Platforms;
 using CloudSim.Net.Units;
-using CloudSim.Net.Virtualization;
 using CloudSim.Net.Workloads;
 
 namespace CloudSim.Net.Experiments.Validation.Published;

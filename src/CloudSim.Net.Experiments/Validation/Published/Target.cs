@@ -1,6 +1,4 @@
 using System.Globalization;
-using CloudSim.Net.Calibration;
-using CloudSim.Net.Experiments.Validation.Schedulers;
 using CsvHelper;
 
 namespace CloudSim.Net.Experiments.Validation.Published;

@@ -1,6 +1,3 @@
-using CloudSim.Net.Calibration;
-using CloudSim.Net.Experiments.Validation.Schedulers;
-
 namespace CloudSim.Net.Experiments.Validation.Published;
 
 /// <summary>A target with what the simulation says about it.</summary>

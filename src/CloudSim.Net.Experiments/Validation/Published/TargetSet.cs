@@ -1,5 +1,4 @@
 using System.Collections;
-using CloudSim.Net.Experiments.Validation.Schedulers;
 
 namespace CloudSim.Net.Experiments.Validation.Published;
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using CloudSim.Net.Kernel;
 
 namespace CloudSim.Net.Experiments.Validation.Published;
 

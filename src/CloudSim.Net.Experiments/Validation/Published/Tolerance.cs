@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using CloudSim.Net.Experiments.Figures;
-using CloudSim.Net.Experiments.Validation.Schedulers;
 
 namespace CloudSim.Net.Experiments.Validation.Published;
 

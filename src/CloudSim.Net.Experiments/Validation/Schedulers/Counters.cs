@@ -1,5 +1,3 @@
-using CloudSim.Net.Workloads;
-
 namespace CloudSim.Net.Experiments.Validation.Schedulers;
 
 /// <summary>The counters of a task at one instant.</summary>

@@ -1,4 +1,4 @@
-using CloudSim.Net.Scheduling;
+using CloudSim.Net.Scheduling.Cfs;
 
 namespace CloudSim.Net.Experiments.Validation.Schedulers;
 

@@ -1,4 +1,5 @@
 using CloudSim.Net.Scheduling;
+using CloudSim.Net.Scheduling.Cfs;
 
 namespace CloudSim.Net.Experiments.Validation.Schedulers;
 

@@ -1,5 +1,3 @@
-using CloudSim.Net.Virtualization;
-
 namespace CloudSim.Net.Kernel.Locks;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using CloudSim.Net.Units;
-using CloudSim.Net.Virtualization;
-
 namespace CloudSim.Net.Kernel.Steps;
 
 /// <summary>One step of a container's start or end; see <see cref="KernelSteps"/>.</summary>

@@ -2,7 +2,6 @@ using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel.Locks;
 using CloudSim.Net.Units;
-using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Kernel.Steps;
 

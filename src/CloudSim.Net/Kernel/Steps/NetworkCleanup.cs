@@ -1,5 +1,4 @@
 using CloudSim.Net.Kernel.Locks;
-using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Kernel.Steps;
 

@@ -1,12 +1,15 @@
 using CloudSim.Net.Scheduling.Domains;
+using CloudSim.Net.Scheduling.LoadTracking;
 using CloudSim.Net.Scheduling.RealTime;
 
 namespace CloudSim.Net.Scheduling.Cfs;
 
-/// <content>The class above the fair one, and the pace of the running task. While a real-time task runs, the fair class has no running task here.</content>
+/// <content>
+/// The class above the fair one, and the speed of the running task. While a real-time task runs, the fair class has no running task here.
+/// </content>
 internal sealed partial class CfsCpu
 {
-    private Pacing? pacing;
+    private TaskSpeeds? speeds;
     private Utilization realTime;
     private long realTimeNs;
 
@@ -37,7 +40,7 @@ internal sealed partial class CfsCpu
     private double CapacityBeside(RtQueue queue, long now)
     {
         realTime.Update(now, realTimeNs + (queue.Curr is { } task ? task.TimeSince(now) : 0));
-        return Math.Max(1, Cfs.Utilization.Full - realTime.Value) / Cfs.Utilization.Full;
+        return Math.Max(1, LoadTracking.Utilization.Full - realTime.Value) / LoadTracking.Utilization.Full;
     }
 
     public void ChargeRunning()
@@ -48,7 +51,7 @@ internal sealed partial class CfsCpu
             var delta = now - task.ExecStart;
             if (delta <= 0)
                 return;
-            var charged = TaskTurn.Charge(task, now, delta);
+            var charged = CurrentSlice.Charge(task, now, delta);
             BusyNs += charged;
             realTimeNs += charged;
             Scheduler.RealTime!.Ran(queue, delta);
@@ -65,7 +68,7 @@ internal sealed partial class CfsCpu
             Arm();
     }
 
-    public void UsePacing(Pacing of) => pacing = of;
+    public void UseSpeeds(TaskSpeeds of) => speeds = of;
 
     private bool WantsTickBeside(RtQueue queue) => queue.Curr != null || (Curr != null && queue.NrRunning > 0);
 
@@ -105,14 +108,14 @@ internal sealed partial class CfsCpu
         Scheduler.RealTime!.Tick(RealTime);
     }
 
-    // What was done so far was done at the pace of before.
-    private long TimeAtPace(CpuTask task, Pacing pacing)
+    // What was done so far was done at the speed of before.
+    private long TimeAtSpeed(CpuTask task, TaskSpeeds speeds)
     {
-        var pace = pacing.PaceOf(task, Index);
-        if (pace != task.Pace)
+        var speed = speeds.SpeedOf(task, Index);
+        if (speed != task.Speed)
         {
             ChargeRunning();
-            task.Pace = pace;
+            task.Speed = speed;
         }
 
         return task.TimeFor(task.NextMark - task.Consumed);

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using CloudSim.Net.Scheduling.Domains;
+using CloudSim.Net.Scheduling.LoadTracking;
 using CloudSim.Net.Scheduling.RealTime;
 
 namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <summary>One CPU (<c>rq</c>): who runs, what waits, and the switches between them.</summary>
-internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
+internal sealed partial class CfsCpu : IRealTimeCpu, IVariableSpeedCpu
 {
     public readonly CfsScheduler Scheduler;
     public readonly Rules Rules;
@@ -41,7 +42,8 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
     public double RunnableAt(long now) => Runnable.Update(now, (long)Root.HNrRunning << 10);
 
     // Also ahead of time: by then others may run in the place of the one that runs now.
-    public double UtilizationAt(long now) => Utilization.Update(now, BusyNs + (Running is { } task ? Math.Max(0, now - task.ExecStart) : 0));
+    public double UtilizationAt(long now) => Utilization.Update(now,
+        BusyNs + (Running is { } task ? Math.Max(0, now - task.ExecStart) : 0));
 
     public bool IsOverloaded { get; private set; }
 
@@ -166,21 +168,21 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
         var now = Now;
         Switches++;
         if (off != null)
-            TaskTurn.End(off, voluntary, now);
+            CurrentSlice.End(off, voluntary, now);
         if (on != null)
         {
-            TaskTurn.Begin(on, now, on != LastRan ? Rules.SwitchCost : 0);
+            CurrentSlice.Begin(on, now, on != LastRan ? Rules.SwitchCost : 0);
             LastRan = on;
             if (Curr != null)
                 Tasks.MoveFirst(Curr);
-            pacing?.Starts(on, Index);
+            speeds?.Starts(on, Index);
         }
 
         if (off == null)
             Scheduler.SetBusy(Index);
         else if (on == null)
             Scheduler.SetIdle(Index);
-        if (pacing != null && (off == null || on == null))
+        if (speeds != null && (off == null || on == null))
             Scheduler.BusyChanged(Index, busy: on != null);
         Scheduler.Switched?.Invoke(Index, off, on);
     }
@@ -196,7 +198,7 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IPacedCpu
 
         if (!Ticking && WantsTick)
             NeedTick();
-        var left = (pacing == null ? task.NextMark - task.Consumed : TimeAtPace(task, pacing)) + task.OverheadLeft;
+        var left = (speeds == null ? task.NextMark - task.Consumed : TimeAtSpeed(task, speeds)) + task.OverheadLeft;
         if (left > CpuTask.Forever / 2 || (Ticking && task.ExecStart + left > Scheduler.NextTick))
             completion.Cancel();
         else

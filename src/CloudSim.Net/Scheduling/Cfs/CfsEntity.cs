@@ -1,3 +1,5 @@
+using CloudSim.Net.Scheduling.LoadTracking;
+
 namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <summary>A task, or a group on one CPU, as a run queue sees it (<c>sched_entity</c>).</summary>

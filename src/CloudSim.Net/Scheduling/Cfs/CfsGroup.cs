@@ -3,7 +3,8 @@ namespace CloudSim.Net.Scheduling.Cfs;
 /// <summary>A group over all CPUs (<c>task_group</c>): its queues, made on first use, its shares and its bandwidth.</summary>
 internal sealed class CfsGroup
 {
-    // A group that is mostly elsewhere may have less than the least weight of a whole group (MIN_SHARES is not scaled in calc_group_shares).
+    // A group that is mostly elsewhere may have less than the least weight of a whole group (MIN_SHARES is not scaled in
+    // calc_group_shares).
     private const long MinShares = 2;
 
     public readonly TaskGroup Task;
@@ -13,7 +14,7 @@ internal sealed class CfsGroup
     public GroupBandwidth? Bandwidth;
     public CpuSet? Allowed;
     public double LoadAverage;
-    public int Imaged;
+    public int SnapshotSerial;
 
     public CfsGroup(TaskGroup group, int cpus)
     {
@@ -44,7 +45,7 @@ internal sealed class CfsGroup
         if (entity.OnRq && queue.Curr == entity)
             queue.UpdateCurr();
         if (queue.Group.Queues.Length > 1)
-            LoadTracking.Reweigh(entity, weight, queue.Cpu.Now);
+            LoadPropagation.Reweigh(entity, weight, queue.Cpu.Now);
         if (entity.OnRq)
             queue.Load += weight - entity.Weight;
         entity.Weight = weight;

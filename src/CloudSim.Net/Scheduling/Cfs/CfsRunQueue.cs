@@ -1,3 +1,5 @@
+using CloudSim.Net.Scheduling.LoadTracking;
+
 namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <summary>The run queue of one group on one CPU (<c>cfs_rq</c>): virtual time, slices and buddies.</summary>
@@ -55,7 +57,7 @@ internal sealed class CfsRunQueue
         curr.Vruntime += curr.Virtual(delta);
         UpdateMinVruntime();
         if (curr.Task is { } task)
-            Cpu.BusyNs += TaskTurn.Charge(task, now, delta);
+            Cpu.BusyNs += CurrentSlice.Charge(task, now, delta);
         Bandwidth?.Account(delta);
     }
 
@@ -175,7 +177,7 @@ internal sealed class CfsRunQueue
         Curr = null;
     }
 
-    // entity_tick with check_preempt_tick: whether this level's turn ends on this tick.
+    // entity_tick with check_preempt_tick: whether this level's slice ends on this tick.
     public void EntityTick(CfsEntity curr)
     {
         UpdateCurr();

@@ -1,3 +1,5 @@
+using CloudSim.Net.Scheduling.LoadTracking;
+
 namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <summary>Balancing ahead of time, over rounds that are passed at once.</summary>
@@ -29,7 +31,8 @@ internal sealed partial class LoadBalancer
         scheduler.Skew.TakeBack();
     }
 
-    // Does the balancing of the ticks after one instant up to another; returns the end, or the last tick before balancing would move a task.
+    // Does the balancing of the ticks after one instant up to another; returns the end, or the last tick before balancing would move a
+    // task.
     public long QuietUntil(long from, long to)
     {
         var end = Jiffies(to);

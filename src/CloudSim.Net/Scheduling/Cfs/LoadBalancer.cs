@@ -1,6 +1,10 @@
+using CloudSim.Net.Scheduling.LoadTracking;
+
 namespace CloudSim.Net.Scheduling.Cfs;
 
-/// <summary>Moves waiting tasks between CPUs of one cache domain (<c>load_balance</c>): when a CPU runs out of work, and every so many ticks.</summary>
+/// <summary>
+/// Moves waiting tasks between CPUs of one cache domain (<c>load_balance</c>): when a CPU runs out of work, and every so many ticks.
+/// </summary>
 internal sealed partial class LoadBalancer
 {
     private const int CacheNiceTries = 1;
@@ -129,7 +133,8 @@ internal sealed partial class LoadBalancer
         var average = (long)(total / capacity);
         if (localFill > busiestFill)
             return null;
-        if (localFill == Fill.Overloaded && (localLoad >= busiestLoad || localLoad >= average || 100 * busiestLoad <= rules.ImbalancePct * localLoad))
+        if (localFill == Fill.Overloaded && (localLoad >= busiestLoad || localLoad >= average
+            || 100 * busiestLoad <= rules.ImbalancePct * localLoad))
             return null;
         var more = busiest.NrRunning - local.NrRunning;
         if (busiestFill != Fill.Overloaded && (!idle || busiest.Root.HNrRunning == 1))
@@ -162,7 +167,8 @@ internal sealed partial class LoadBalancer
     }
 
     // detach_tasks: from the one that ran longest ago, as long as the imbalance allows.
-    public bool DetachTasks(CfsCpu from, CfsCpu to, bool idle, bool newlyIdle, long imbalance, bool byLoad, int failed, int niceTries = CacheNiceTries)
+    public bool DetachTasks(CfsCpu from, CfsCpu to, bool idle, bool newlyIdle, long imbalance, bool byLoad, int failed,
+        int niceTries = CacheNiceTries)
     {
         var moved = false;
         var loops = Math.Min(rules.NrMigrate, from.NrRunning);

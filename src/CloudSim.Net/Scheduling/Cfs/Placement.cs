@@ -45,7 +45,8 @@ internal sealed class Placement(CfsScheduler scheduler)
     private bool IsWide(CfsEntity wakee, int waker) =>
         scheduler.Processors[waker].Curr is { } master && WakeHistory.IsWide(master.Wakes.Flips, wakee.Wakes.Flips, scheduler.Cpus);
 
-    // wake_affine_weight: the waker's CPU if the task would find less load there, by the averages; the waker's is preferred a little (WA_BIAS).
+    // wake_affine_weight: the waker's CPU if the task would find less load there, by the averages; the waker's is preferred a little
+    // (WA_BIAS).
     private int WakeAffine(CfsEntity wakee, int waker, int prev)
     {
         var now = scheduler.NowNs;

@@ -6,7 +6,7 @@ internal sealed class QueueBandwidth(CfsRunQueue queue, GroupBandwidth pool)
     public readonly CfsRunQueue Queue = queue;
     public long RuntimeRemaining, ThrottledClock;
 
-    // account_cfs_rq_runtime: only when execution time is brought up to date, so a turn may overrun into debt.
+    // account_cfs_rq_runtime: only when execution time is brought up to date, so a slice may overrun into debt.
     public void Account(long delta)
     {
         RuntimeRemaining -= delta;

@@ -1,19 +1,18 @@
 namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <summary>
-/// Finds that the run queues repeat themselves and passes whole rounds at once. At the ticks it compares the queues with an image of an
+/// Finds that the run queues repeat themselves and passes whole rounds at once. At the ticks it compares the queues with a snapshot of an
 /// earlier tick, which it renews after 8, 16, 32 ... ticks (Brent's search for a cycle). From a match on, everything repeats until somebody
 /// else acts: the next event of the simulation, the end of a task's work, or balancing that would move something.
 /// </summary>
 /// <remarks>
 /// Two kinds of queues are not skipped. With weights that have no small common measure the distances between virtual times, whole
-/// nanoseconds of delta x 1024 / weight rounded down, come back only when every task has grown by the least common multiple of their growths
-/// a turn: after some 10^7 turns for two tasks and 10^14 for three, so no image matches. How often each task ran up to a tick is a floor sum
-/// for two tasks that take turns; no closed form is known for three or more, buddies or levels of groups, and a state that is only nearly
-/// equal would change results.
-/// Under a quota each period throttles and unthrottles, which changes the queues, so there is no tick without a change before it to compare
-/// with; on several CPUs, moreover, which CPU gets the rest of a quota is drawn anew at each tick (<see cref="CfsTunables.TickSkew"/>), so
-/// nothing repeats itself.
+/// nanoseconds of delta x 1024 / weight rounded down, come back only when every task has grown by the least common multiple of their
+/// growths a slice: after some 10^7 slices for two tasks and 10^14 for three, so no snapshot matches. How often each task ran up to a tick
+/// is a floor sum for two tasks that take turns; no closed form is known for three or more, buddies or levels of groups, and a state that
+/// is only nearly equal would change results. Under a quota each period throttles and unthrottles, which changes the queues, so there is no
+/// tick without a change before it to compare with; on several CPUs, moreover, which CPU gets the rest of a quota is drawn anew at each
+/// tick (<see cref="CfsTunables.TickSkew"/>), so nothing repeats itself.
 /// </remarks>
 internal sealed class RoundSkipping
 {
@@ -21,14 +20,14 @@ internal sealed class RoundSkipping
 
     private readonly CfsScheduler scheduler;
     private readonly LoadBalancer balancer;
-    private readonly MachineImage image;
+    private readonly MachineSnapshot snapshot;
     private long changes = -1, periods, period;
     private int window, age;
 
     public RoundSkipping(CfsScheduler scheduler, LoadBalancer balancer)
     {
         (this.scheduler, this.balancer) = (scheduler, balancer);
-        image = new MachineImage(scheduler);
+        snapshot = new MachineSnapshot(scheduler);
     }
 
     /// <summary>Whether rounds are being passed: the next tick is the end of the last of them.</summary>
@@ -39,16 +38,16 @@ internal sealed class RoundSkipping
     {
         if (changes != scheduler.Changes || scheduler.Switched != null || scheduler.RealTime is { Runnable: > 0 })
         {
-            // Only a tick without changes before it is worth an image.
+            // Only a tick without changes before it is worth a snapshot.
             changes = scheduler.Changes;
             (window, age) = (FirstWindow, -1);
             return next;
         }
 
-        if (age >= 0 && image.Matches(now) && (now - image.Time) % scheduler.Rules.Tick == 0)
+        if (age >= 0 && snapshot.Matches(now) && (now - snapshot.Time) % scheduler.Rules.Tick == 0)
         {
-            period = now - image.Time;
-            periods = Math.Min(image.Lasts(scheduler.Rules.Tick), PeriodsBefore(scheduler.Simulation.Peek(), now));
+            period = now - snapshot.Time;
+            periods = Math.Min(snapshot.Lasts(scheduler.Rules.Tick), PeriodsBefore(scheduler.Simulation.Peek(), now));
             if (periods > 0 && (!scheduler.Balances || Balanced(now)))
             {
                 IsPassing = true;
@@ -60,7 +59,7 @@ internal sealed class RoundSkipping
         {
             window = age < 0 ? FirstWindow : Math.Min(2 * window, LastWindow);
             age = 0;
-            image.Take(now);
+            snapshot.Take(now);
         }
 
         return next;
@@ -71,8 +70,8 @@ internal sealed class RoundSkipping
     {
         IsPassing = false;
         balancer.Keep();
-        image.Advance(periods, period);
-        image.Take(now);
+        snapshot.Advance(periods, period);
+        snapshot.Take(now);
         age = 0;
     }
 

@@ -6,12 +6,12 @@ namespace CloudSim.Net.Scheduling.Credit;
 internal sealed class CreditCpu(CreditScheduler scheduler, int index) : Processor(scheduler, index)
 {
     private readonly List<CreditVcpu> queue = [];
-    private long turnStart, turnEnd = long.MaxValue;
+    private long sliceStart, sliceEnd = long.MaxValue;
     private int sortedRound;
 
     public override bool WantsTick => Curr != null;
 
-    protected override long TurnEnd => turnEnd;
+    protected override long SliceEnd => sliceEnd;
 
     // csched_unit_wake: with credits left it is boosted, unless it only changes its CPU. A parked vCPU does not even join.
     public override void Enqueue(CpuTask task, Arrival arrival)
@@ -77,9 +77,9 @@ internal sealed class CreditCpu(CreditScheduler scheduler, int index) : Processo
     // csched_schedule: the first of the queue; before one without credits runs, one with credits is sought elsewhere.
     protected override CpuTask? PickNext(CpuTask? running)
     {
-        if (running != null && Now - turnStart < scheduler.RateLimitNs)
+        if (running != null && Now - sliceStart < scheduler.RateLimitNs)
         {
-            turnEnd = turnStart + scheduler.RateLimitNs;
+            sliceEnd = sliceStart + scheduler.RateLimitNs;
             return running;
         }
 
@@ -92,14 +92,14 @@ internal sealed class CreditCpu(CreditScheduler scheduler, int index) : Processo
             best = stolen;
         }
 
-        turnEnd = long.MaxValue;
+        sliceEnd = long.MaxValue;
         if (best == null)
             return null;
         queue.Remove(best);
         best.Queued = false;
         if (best.Task != running)
-            turnStart = Now;
-        turnEnd = Now + scheduler.SliceNs;
+            sliceStart = Now;
+        sliceEnd = Now + scheduler.SliceNs;
         return best.Task;
     }
 

@@ -4,30 +4,31 @@ using CloudSim.Net.Units;
 namespace CloudSim.Net.Scheduling.Domains;
 
 /// <summary>
-/// The clocks of a machine's cores, as paces of the tasks on them: a core that was long idle runs slowly for a while, and the more cores of a
-/// socket are busy, the lower all of them turbo, in steps of 100 MHz (the CPU's turbo ratios). Tasks that run are timed anew when a step is passed. The part of
-/// its time that a task waits for memory (<see cref="CpuTopology.MemoryShare"/>) does not change with the clock.
+/// The clocks of a machine's cores, as speeds of the tasks on them: a core that was long idle runs slowly for a while, and the more cores
+/// of a socket are busy, the lower all of them turbo, in steps of 100 MHz (the CPU's turbo ratios). Tasks that run are timed anew when a
+/// step is passed. The part of its time that a task waits for memory (<see cref="CpuTopology.MemoryShare"/>) does not change with the
+/// clock.
 /// </summary>
 internal sealed class CoreClocks
 {
     private const double Step = 1e8;
 
     private readonly CpuTopology topology;
-    private readonly IPacedCpu[] cpus;
+    private readonly IVariableSpeedCpu[] cpus;
     private readonly CpuScheduler scheduler;
     private readonly long coldAfterNs, rampNs, slow;
-    private readonly long[] paces, idleSince, slowUntil;
+    private readonly long[] speeds, idleSince, slowUntil;
     private readonly int[] busyCores, busyThreads;
     private readonly Alarm?[] ramps;
 
-    public CoreClocks(CpuScheduler scheduler, IPacedCpu[] cpus, ClockGovernor governor, Frequency clock)
+    public CoreClocks(CpuScheduler scheduler, IVariableSpeedCpu[] cpus, ClockGovernor governor, Frequency clock)
     {
         (this.scheduler, this.cpus, topology) = (scheduler, cpus, scheduler.Topology);
         coldAfterNs = governor.ColdAfter.Ticks * 100;
         rampNs = governor.Ramp.Ticks * 100;
-        slow = Pace(governor.Slowest.Hertz);
+        slow = Speed(governor.Slowest.Hertz);
         var cores = topology.Cores / topology.Sockets;
-        paces = [.. Enumerable.Range(0, cores + 1).Select(busy => Pace(Clock(busy)))];
+        speeds = [.. Enumerable.Range(0, cores + 1).Select(busy => Speed(Clock(busy)))];
         busyCores = new int[topology.Sockets];
         busyThreads = new int[topology.Cores];
         idleSince = new long[topology.Cores];
@@ -36,7 +37,7 @@ internal sealed class CoreClocks
         ramps = new Alarm?[topology.Cores];
 
         // Waiting for memory takes as long at any clock.
-        long Pace(double hertz) => CpuPace.Faster(1 / (((1 - topology.MemoryShare) * clock.Hertz / hertz) + topology.MemoryShare));
+        long Speed(double hertz) => CpuSpeed.Faster(1 / (((1 - topology.MemoryShare) * clock.Hertz / hertz) + topology.MemoryShare));
 
         // Evenly from one core to all, on the nearest step between them.
         double Clock(int busy)
@@ -47,8 +48,8 @@ internal sealed class CoreClocks
         }
     }
 
-    public long PaceOf(int cpu) =>
-        scheduler.NowNs < slowUntil[topology.CoreOf(cpu)] ? slow : paces[busyCores[topology.SocketOf(cpu)]];
+    public long SpeedOf(int cpu) =>
+        scheduler.NowNs < slowUntil[topology.CoreOf(cpu)] ? slow : speeds[busyCores[topology.SocketOf(cpu)]];
 
     // A CPU has become busy or idle.
     public void Change(int cpu, bool isBusy)
@@ -61,9 +62,9 @@ internal sealed class CoreClocks
             idleSince[core] = scheduler.NowNs;
         else if (scheduler.NowNs - idleSince[core] >= coldAfterNs)
             Slow(core);
-        var before = paces[busyCores[socket]];
+        var before = speeds[busyCores[socket]];
         busyCores[socket] += isBusy ? 1 : -1;
-        if (paces[busyCores[socket]] == before)
+        if (speeds[busyCores[socket]] == before)
             return;
         for (var other = 0; other < cpus.Length; other++)
             if (topology.SocketOf(other) == socket && topology.CoreOf(other) != core)

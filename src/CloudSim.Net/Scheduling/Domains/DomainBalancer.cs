@@ -1,9 +1,9 @@
 namespace CloudSim.Net.Scheduling.Domains;
 
 /// <summary>
-/// Moves tasks between CPUs, level by level (<c>rebalance_domains</c>, <c>load_balance</c>): between threads, cores, caches, nodes, the larger
-/// the domain the more rarely. If nobody waits but threads share a core while another is idle, a running task moves after some tries.
-/// Simplified against the kernel: spare capacity is counted in tasks where it uses averages (<c>migrate_util</c>).
+/// Moves tasks between CPUs, level by level (<c>rebalance_domains</c>, <c>load_balance</c>): between threads, cores, caches, nodes, the
+/// larger the domain the more rarely. If nobody waits but threads share a core while another is idle, a running task moves after some
+/// tries. Simplified against the kernel: spare capacity is counted in tasks where it uses averages (<c>migrate_util</c>).
 /// </summary>
 internal sealed class DomainBalancer
 {
@@ -80,7 +80,8 @@ internal sealed class DomainBalancer
         do
         {
             from = FindBusiest(cpu, level, idle, out var amount, out byLoad);
-            moved = from >= 0 && queues.Running(from) > 1 && queues.Detach(from, cpu, new Imbalance(amount, byLoad, idle, newlyIdle, state.Failed, level.CacheNiceTries));
+            moved = from >= 0 && queues.Running(from) > 1
+                && queues.Detach(from, cpu, new Imbalance(amount, byLoad, idle, newlyIdle, state.Failed, level.CacheNiceTries));
             // LBF_ALL_PINNED: if none of those that wait there may come, the search goes on without that CPU.
             allPinned = from >= 0 && !moved && queues.Running(from) > 1 && !queues.HasFor(cpu, from);
             if (allPinned)
@@ -134,13 +135,15 @@ internal sealed class DomainBalancer
         return FindBusiestQueue(level, domain, busiest, byLoad, amount);
     }
 
-    private static bool IsImbalanced(DomainLevel level, in GroupLoad here, in GroupLoad there, double average, bool idle, out double amount, out bool byLoad)
+    private static bool IsImbalanced(DomainLevel level, in GroupLoad here, in GroupLoad there, double average, bool idle, out double amount,
+        out bool byLoad)
     {
         (amount, byLoad) = (0, false);
         var (mine, its) = (here.FillAt(level.ImbalancePct), there.FillAt(level.ImbalancePct));
         if (mine > its)
             return false;
-        if (mine == Fill.Overloaded && (here.Average >= there.Average || here.Average >= average || 100 * there.Average <= level.ImbalancePct * here.Average))
+        if (mine == Fill.Overloaded && (here.Average >= there.Average || here.Average >= average
+            || 100 * there.Average <= level.ImbalancePct * here.Average))
             return false;
         // SD_PREFER_SIBLING of the level below: tasks spread over its groups.
         var spreads = level.Child != null && mine == Fill.HasSpare && there.Running > here.Running + 1;
@@ -184,7 +187,8 @@ internal sealed class DomainBalancer
             var running = queues.FairRunning(cpu);
             var capacity = queues.Capacity(cpu);
             // A lone task too large to move stays, unless real-time tasks leave it little (check_cpu_capacity).
-            if (running == 0 || pinned[cpu] || (byLoad && running == 1 && queues.Load(cpu) > amount && capacity * level.ImbalancePct >= 100))
+            if (running == 0 || pinned[cpu] || (byLoad && running == 1 && queues.Load(cpu) > amount
+                && capacity * level.ImbalancePct >= 100))
                 continue;
             var busy = byLoad ? queues.Load(cpu) / capacity : running;
             if (busy > most)

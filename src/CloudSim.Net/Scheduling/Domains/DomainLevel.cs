@@ -3,7 +3,10 @@ using CloudSim.Net.Hardware;
 
 namespace CloudSim.Net.Scheduling.Domains;
 
-/// <summary>One level of scheduling domains (<c>sched_domain_topology_level</c>): equal parts of the machine, with the rules of balancing in them (<c>sd_init</c>).</summary>
+/// <summary>
+/// One level of scheduling domains (<c>sched_domain_topology_level</c>): equal parts of the machine, with the rules of balancing in them
+/// (<c>sd_init</c>).
+/// </summary>
 internal sealed class DomainLevel
 {
     // NUMA_IMBALANCE_MIN: a pair of tasks that communicate.

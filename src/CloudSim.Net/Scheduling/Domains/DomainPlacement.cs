@@ -3,15 +3,15 @@ using CloudSim.Net.Hardware;
 namespace CloudSim.Net.Scheduling.Domains;
 
 /// <summary>
-/// On which CPU a fair task wakes or starts, on a machine with domains (<c>select_task_rq_fair</c>). Not modelled: that the search for an idle CPU
-/// grows shorter as a cache's CPUs fill, and ends at some 85 % (SIS_UTIL), and <c>recent_used_cpu</c>.
+/// On which CPU a fair task wakes or starts, on a machine with domains (<c>select_task_rq_fair</c>). Not modelled: that the search for an
+/// idle CPU grows shorter as a cache's CPUs fill, and ends at some 85 % (SIS_UTIL), and <c>recent_used_cpu</c>.
 /// </summary>
 internal sealed class DomainPlacement(IRunQueues queues, BusyThreads busy)
 {
     private readonly CpuTopology topology = queues.Domains.Topology;
 
-    // A task that wakes stays near: on its last CPU's or its waker's cache, where a core is idle, else where a thread is. Its load, and what of
-    // it the last CPU's load still counts: all if that is an average, nothing if it is that of the instant.
+    // A task that wakes stays near: on its last CPU's or its waker's cache, where a core is idle, else where a thread is. Its load, and
+    // what of it the last CPU's load still counts: all if that is an average, nothing if it is that of the instant.
     public int Wake(int previous, int waker, double load, double counted, CpuSet? allowed)
     {
         if (allowed != null && !allowed.Contains(previous))
@@ -48,7 +48,8 @@ internal sealed class DomainPlacement(IRunQueues queues, BusyThreads busy)
         if (queues.IsIdle(previous))
             return previous;
         var pct = 100 + ((queues.Domains.Levels[^1].ImbalancePct - 100) / 2);
-        return 100 * (queues.Load(waker) + load) / queues.Capacity(waker) < pct * Math.Max(0, queues.Load(previous) - counted) / queues.Capacity(previous) ? waker : previous;
+        var here = 100 * (queues.Load(waker) + load) / queues.Capacity(waker);
+        return here < pct * Math.Max(0, queues.Load(previous) - counted) / queues.Capacity(previous) ? waker : previous;
     }
 
     private int SelectIdleSibling(int previous, int target, CpuSet? allowed)
@@ -74,7 +75,8 @@ internal sealed class DomainPlacement(IRunQueues queues, BusyThreads busy)
         return -1;
     }
 
-    // select_idle_cpu and select_idle_core: over the CPUs of the cache, from the target on; a core without a busy thread before a thread of a busy one.
+    // select_idle_cpu and select_idle_core: over the CPUs of the cache, from the target on; a core without a busy thread before a thread of
+    // a busy one.
     private int SelectIdleCpu(int target, bool wantsCore, CpuSet? allowed)
     {
         var cores = topology.Cores / topology.LastLevelCaches;
@@ -118,7 +120,8 @@ internal sealed class DomainPlacement(IRunQueues queues, BusyThreads busy)
         if (mine != its)
             return mine < its ? local : best;
         if (mine == Fill.HasSpare)
-            return level.Tolerates(Math.Abs(here.Idle - idlest.Idle), here.Running + 1, here.Weight) || here.Idle >= idlest.Idle ? local : best;
+            return level.Tolerates(Math.Abs(here.Idle - idlest.Idle), here.Running + 1, here.Weight) || here.Idle >= idlest.Idle
+                ? local : best;
         var imbalance = LoadWeight.Nice0 * (level.ImbalancePct - 100) / 100.0;
         if (idlest.Average >= here.Average + imbalance || (level.IsNuma && idlest.Average + imbalance >= here.Average))
             return local;

@@ -1,6 +1,8 @@
 namespace CloudSim.Net.Scheduling.Eevdf;
 
-/// <summary>A task, or a group on one CPU, as a run queue sees it (<c>sched_entity</c>). Virtual times are nanoseconds of a task of nice 0.</summary>
+/// <summary>
+/// A task, or a group on one CPU, as a run queue sees it (<c>sched_entity</c>). Virtual times are nanoseconds of a task of nice 0.
+/// </summary>
 internal sealed class EevdfEntity
 {
     public readonly CpuTask? Task;

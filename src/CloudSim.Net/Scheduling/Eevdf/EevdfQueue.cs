@@ -1,6 +1,8 @@
 namespace CloudSim.Net.Scheduling.Eevdf;
 
-/// <summary>The run queue of one group on one CPU: virtual time is the average of its entities, weighted; who is not ahead of it is eligible.</summary>
+/// <summary>
+/// The run queue of one group on one CPU: virtual time is the average of its entities, weighted; who is not ahead of it is eligible.
+/// </summary>
 internal sealed class EevdfQueue
 {
     public readonly EevdfCpu Cpu;
@@ -79,8 +81,8 @@ internal sealed class EevdfQueue
         Add(entity, -1);
     }
 
-    // reweight_entity and reweight_eevdf, with the two corrections of 6.9 that 6.6.y also has: the lag in real time and the virtual time stay.
-    // The deadline moves, so that the running entity is no longer kept to parity.
+    // reweight_entity and reweight_eevdf, with the two corrections of 6.9 that 6.6.y also has: the lag in real time and the virtual time
+    // stay. The deadline moves, so that the running entity is no longer kept to parity.
     public void Reweight(EevdfEntity entity, long weight)
     {
         var old = entity.Weight;

@@ -1,6 +1,8 @@
 namespace CloudSim.Net.Scheduling.Fluid;
 
-/// <summary>A task or group that shares its parent group's rate while it has work. Its heap position belongs to its <see cref="RateClass"/>.</summary>
+/// <summary>
+/// A task or group that shares its parent group's rate while it has work. Its heap position belongs to its <see cref="RateClass"/>.
+/// </summary>
 internal abstract class FluidMember(FluidGroup? parent)
 {
     public readonly FluidGroup? Parent = parent;

@@ -14,7 +14,7 @@ internal sealed class FluidTree(FluidGroup root, CpuTopology topology)
     public double Rate { get; private set; }
 
     /// <summary>Work per time of the CPUs in use: less than their number where threads share cores.</summary>
-    public double Pace { get; private set; }
+    public double Speed { get; private set; }
 
     /// <summary>The instant up to which the root's clocks are right, in nanoseconds.</summary>
     public double SyncedNs { get; set; }
@@ -28,7 +28,7 @@ internal sealed class FluidTree(FluidGroup root, CpuTopology topology)
         {
             if (now > SyncedNs)
             {
-                group.Advance(Pace * (now - SyncedNs));
+                group.Advance(Speed * (now - SyncedNs));
                 SyncedNs = now;
             }
 
@@ -51,7 +51,7 @@ internal sealed class FluidTree(FluidGroup root, CpuTopology topology)
     public double ClockOf(FluidMember member, double now)
     {
         var group = member.Parent!;
-        var service = group.Parent == null ? Pace * (now - SyncedNs) : ClockOf(group, now) - group.SyncedAt;
+        var service = group.Parent == null ? Speed * (now - SyncedNs) : ClockOf(group, now) - group.SyncedAt;
         return member.Class!.Clock + member.Class.Share * service;
     }
 
@@ -91,7 +91,7 @@ internal sealed class FluidTree(FluidGroup root, CpuTopology topology)
         }
 
         Rate = root.Ceiling;
-        Pace = PaceAt(Rate);
+        Speed = PaceAt(Rate);
         Redivide(group, null);
         for (var g = group; g.Parent != null; g = g.Parent)
             if (g.Class != null)

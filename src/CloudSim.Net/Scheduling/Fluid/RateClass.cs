@@ -2,7 +2,7 @@ namespace CloudSim.Net.Scheduling.Fluid;
 
 /// <summary>
 /// Siblings of one weight and one ceiling: they always run at one rate, so one clock of service serves them all. A change of
-/// the rate moves the clock's pace and no member's tag. The members stand in a heap by tag.
+/// the rate moves the clock's speed and no member's tag. The members stand in a heap by tag.
 /// </summary>
 internal sealed class RateClass
 {

@@ -1,10 +1,10 @@
-using CloudSim.Net.Scheduling.Cfs;
 using CloudSim.Net.Scheduling.Domains;
+using CloudSim.Net.Scheduling.LoadTracking;
 using CloudSim.Net.Scheduling.RealTime;
 
 namespace CloudSim.Net.Scheduling.PerCpu;
 
-/// <content>The real-time class above that of the deriving class, and the pace of the running task.</content>
+/// <content>The real-time class above that of the deriving class, and the speed of the running task.</content>
 internal abstract partial class Processor
 {
     private Utilization realTime, all;
@@ -49,7 +49,8 @@ internal abstract partial class Processor
     }
 
     private CpuTask? PickRealTime(ref bool voluntary) =>
-        RealTime == null || (RealTime.Curr == null && RealTime.NrRunning == 0) ? null : scheduler.RealTime!.PickNext(RealTime, ref voluntary);
+        RealTime == null || (RealTime.Curr == null && RealTime.NrRunning == 0) ? null
+            : scheduler.RealTime!.PickNext(RealTime, ref voluntary);
 
     private void RealTimeRan(long charged, long delta)
     {
@@ -57,13 +58,13 @@ internal abstract partial class Processor
         scheduler.RealTime!.Ran(RealTime!, delta);
     }
 
-    // What was done so far was done at the pace of before.
-    private void SetPace(CpuTask task, Pacing pacing)
+    // What was done so far was done at the speed of before.
+    private void SetSpeed(CpuTask task, TaskSpeeds speeds)
     {
-        var pace = pacing.PaceOf(task, Index);
-        if (pace == task.Pace)
+        var speed = speeds.SpeedOf(task, Index);
+        if (speed == task.Speed)
             return;
         Update();
-        task.Pace = pace;
+        task.Speed = speed;
     }
 }

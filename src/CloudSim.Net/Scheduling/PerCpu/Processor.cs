@@ -3,8 +3,11 @@ using CloudSim.Net.Scheduling.RealTime;
 
 namespace CloudSim.Net.Scheduling.PerCpu;
 
-/// <summary>One CPU of a <see cref="PerCpuScheduler"/>: who runs, when its work ends, and what a switch writes down. What waits, and in which order, is the deriving class's.</summary>
-internal abstract partial class Processor : IRealTimeCpu, IPacedCpu
+/// <summary>
+/// One CPU of a <see cref="PerCpuScheduler"/>: who runs, when its work ends, and what a switch writes down. What waits, and in which order,
+/// is the deriving class's.
+/// </summary>
+internal abstract partial class Processor : IRealTimeCpu, IVariableSpeedCpu
 {
     public CpuTask? Curr;
     public bool NeedResched;
@@ -33,8 +36,8 @@ internal abstract partial class Processor : IRealTimeCpu, IPacedCpu
 
     public abstract bool WantsTick { get; }
 
-    // When the turn of the running task is over although it has work left and no tick asks for it.
-    protected virtual long TurnEnd => long.MaxValue;
+    // When the slice of the running task is over although it has work left and no tick asks for it.
+    protected virtual long SliceEnd => long.MaxValue;
 
     public abstract void Enqueue(CpuTask task, Arrival arrival);
 
@@ -67,7 +70,7 @@ internal abstract partial class Processor : IRealTimeCpu, IPacedCpu
         var delta = now - task.ExecStart;
         if (delta <= 0)
             return;
-        var charged = TaskTurn.Charge(task, now, delta);
+        var charged = CurrentSlice.Charge(task, now, delta);
         BusyNs += charged;
         if (task.Priority == 0)
             Ran(task, delta);
@@ -101,7 +104,7 @@ internal abstract partial class Processor : IRealTimeCpu, IPacedCpu
         resched.Set(TimeSpan.Zero);
     }
 
-    // Ends the turn: a task without work, or one that must go, leaves the queue; the next one is picked.
+    // Ends the slice: a task without work, or one that must go, leaves the queue; the next one is picked.
     public void Schedule(bool expel)
     {
         if (NeedResched || ending)
@@ -143,12 +146,12 @@ internal abstract partial class Processor : IRealTimeCpu, IPacedCpu
         var now = Now;
         Switches++;
         if (prev != null)
-            TaskTurn.End(prev, voluntary, now);
+            CurrentSlice.End(prev, voluntary, now);
         if (next != null)
         {
-            TaskTurn.Begin(next, now, next != lastRan ? scheduler.SwitchCostNs : 0);
+            CurrentSlice.Begin(next, now, next != lastRan ? scheduler.SwitchCostNs : 0);
             lastRan = next;
-            scheduler.Pacing?.Starts(next, Index);
+            scheduler.Speeds?.Starts(next, Index);
         }
 
         if (prev == null)
@@ -166,10 +169,10 @@ internal abstract partial class Processor : IRealTimeCpu, IPacedCpu
             return;
         }
 
-        if (scheduler.Pacing is { } pacing)
-            SetPace(task, pacing);
+        if (scheduler.Speeds is { } speeds)
+            SetSpeed(task, speeds);
         var left = task.TimeFor(task.NextMark - task.Consumed) + task.OverheadLeft;
-        var end = left > CpuTask.Forever / 2 ? TurnEnd : Math.Min(task.ExecStart + left, TurnEnd);
+        var end = left > CpuTask.Forever / 2 ? SliceEnd : Math.Min(task.ExecStart + left, SliceEnd);
         if (end == long.MaxValue)
             work.Cancel();
         else
@@ -182,8 +185,9 @@ internal abstract partial class Processor : IRealTimeCpu, IPacedCpu
         Update();
         if (task.Consumed < task.NextMark)
         {
-            // What else falls on this instant, as a hand-out of credits, comes before the switch (Xen's timer softirq before its schedule softirq).
-            if (Now >= TurnEnd)
+            // What else falls on this instant, as a hand-out of credits, comes before the switch (Xen's timer softirq before its schedule
+            // softirq).
+            if (Now >= SliceEnd)
                 Resched();
             else
                 Arm();

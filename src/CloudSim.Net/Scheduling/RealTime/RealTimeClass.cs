@@ -1,8 +1,11 @@
+using CloudSim.Net.Scheduling.Domains;
+
 namespace CloudSim.Net.Scheduling.RealTime;
 
 /// <summary>
-/// SCHED_FIFO and SCHED_RR above the fair class of any scheduler (<c>rt_sched_class</c>): the highest priority runs, in order of arrival; together
-/// they have at most runtime / period of each CPU (without RT_GROUP_SCHED: one limit for all). Groups count their time but neither weigh nor limit it.
+/// SCHED_FIFO and SCHED_RR above the fair class of any scheduler (<c>rt_sched_class</c>): the highest priority runs, in order of arrival;
+/// together they have at most runtime / period of each CPU (without RT_GROUP_SCHED: one limit for all). Groups count their time but neither
+/// weigh nor limit it.
 /// </summary>
 internal sealed class RealTimeClass
 {
@@ -14,12 +17,14 @@ internal sealed class RealTimeClass
     private readonly Func<CpuTask, int> placeNew;
     private readonly long sliceTicks;
 
-    public RealTimeClass(CpuScheduler scheduler, IReadOnlyList<IRealTimeCpu> cpus, RealTimeTunables tunables, long tickNs, Func<CpuTask, int> placeNew)
+    public RealTimeClass(
+        CpuScheduler scheduler, IReadOnlyList<IRealTimeCpu> cpus, DomainTree domains, RealTimeTunables tunables, long tickNs,
+        Func<CpuTask, int> placeNew)
     {
         (this.scheduler, this.placeNew) = (scheduler, placeNew);
         queues = [.. cpus.Select(cpu => cpu.RealTime = new RtQueue(cpu))];
         bandwidth = new RtBandwidth(scheduler, queues, tunables);
-        placement = new RtPlacement(scheduler, queues);
+        placement = new RtPlacement(domains, queues);
         sliceTicks = Math.Max(1, tunables.RoundRobinSlice.Ticks * 100 / tickNs);
     }
 
@@ -64,7 +69,8 @@ internal sealed class RealTimeClass
         scheduler.Forget(task);
     }
 
-    // __schedule, the part of this class: the running task leaves if its work is done; the next one, or null to leave the CPU to the classes below.
+    // __schedule, the part of this class: the running task leaves if its work is done; the next one, or null to leave the CPU to the
+    // classes below.
     public CpuTask? PickNext(RtQueue queue, ref bool voluntary)
     {
         var off = queue.Curr;
@@ -97,7 +103,7 @@ internal sealed class RealTimeClass
 
     public void Ran(RtQueue queue, long delta) => bandwidth.Account(queue, delta);
 
-    // task_tick_rt: a turn of SCHED_RR ends after so many ticks, if another task of its priority waits.
+    // task_tick_rt: a slice of SCHED_RR ends after so many ticks, if another task of its priority waits.
     public void Tick(RtQueue queue)
     {
         if (queue.Curr is not { Policy: TaskPolicy.RoundRobin, State: RtEntity entity } || --entity.TicksLeft > 0)

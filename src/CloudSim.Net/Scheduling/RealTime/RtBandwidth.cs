@@ -1,6 +1,9 @@
 namespace CloudSim.Net.Scheduling.RealTime;
 
-/// <summary>The limit of all real-time tasks of a CPU (<c>rt_bandwidth</c>): so much time in each period, what a turn overran is paid back in the next.</summary>
+/// <summary>
+/// The limit of all real-time tasks of a CPU (<c>rt_bandwidth</c>): so much time in each period, what a slice overran is paid back in the
+/// next.
+/// </summary>
 internal sealed class RtBandwidth
 {
     private readonly RtQueue[] queues;
@@ -13,7 +16,7 @@ internal sealed class RtBandwidth
         this.queues = queues;
         period = tunables.Period;
         runtime = tunables.Runtime is { } limit && limit < period ? limit.Ticks * 100 : long.MaxValue;
-        timer = new Alarm(scheduler.Simulation, OnPeriod, CfsScheduler.TimerPriority);
+        timer = new Alarm(scheduler.Simulation, OnPeriod, CpuScheduler.TimerPriority);
     }
 
     // start_rt_bandwidth: periods begin when the first task wakes, and end when no CPU has one and all is paid back.

@@ -1,7 +1,11 @@
+using CloudSim.Net.Scheduling.Domains;
+
 namespace CloudSim.Net.Scheduling.RealTime;
 
-/// <summary>Where real-time tasks run on several CPUs: each CPU has the priority of its highest task, and who would wait looks for a lower one.</summary>
-internal sealed class RtPlacement(CpuScheduler scheduler, RtQueue[] queues)
+/// <summary>
+/// Where real-time tasks run on several CPUs: each CPU has the priority of its highest task, and who would wait looks for a lower one.
+/// </summary>
+internal sealed class RtPlacement(DomainTree domains, RtQueue[] queues)
 {
     private int distributed;
 
@@ -13,8 +17,8 @@ internal sealed class RtPlacement(CpuScheduler scheduler, RtQueue[] queues)
         return FindLowest(task, from, waker) is >= 0 and var found ? found : from;
     }
 
-    // find_lowest_rq with cpupri_find: of the allowed CPUs below the task's priority those of the lowest (fair and idle are one level), there
-    // the last one, then in the smallest domain that has one the waker's, or the others in turn. -1 if there is none.
+    // find_lowest_rq with cpupri_find: of the allowed CPUs below the task's priority those of the lowest (fair and idle are one level),
+    // there the last one, then in the smallest domain that has one the waker's, or the others in turn. -1 if there is none.
     public int FindLowest(CpuTask task, int from, int waker = -1)
     {
         var allowed = task.Group.EffectiveAffinity;
@@ -26,11 +30,11 @@ internal sealed class RtPlacement(CpuScheduler scheduler, RtQueue[] queues)
             return -1;
         if (Fits(from))
             return from;
-        var (best, nearest) = waker >= 0 && Fits(waker) ? (waker, scheduler.Domains.Distance(from, waker)) : (-1, int.MaxValue);
+        var (best, nearest) = waker >= 0 && Fits(waker) ? (waker, domains.Distance(from, waker)) : (-1, int.MaxValue);
         for (var i = 1; i <= queues.Length; i++)
         {
             var cpu = (distributed + i) % queues.Length;
-            var distance = Fits(cpu) ? scheduler.Domains.Distance(from, cpu) : int.MaxValue;
+            var distance = Fits(cpu) ? domains.Distance(from, cpu) : int.MaxValue;
             if (distance < nearest)
                 (best, nearest) = (cpu, distance);
         }

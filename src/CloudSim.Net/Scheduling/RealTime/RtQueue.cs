@@ -1,6 +1,9 @@
 namespace CloudSim.Net.Scheduling.RealTime;
 
-/// <summary>The real-time tasks of one CPU (<c>rt_rq</c>): a list for each priority, the running task at the head of its own, and the time used in the period.</summary>
+/// <summary>
+/// The real-time tasks of one CPU (<c>rt_rq</c>): a list for each priority, the running task at the head of its own, and the time used in
+/// the period.
+/// </summary>
 internal sealed class RtQueue(IRealTimeCpu cpu)
 {
     public readonly IRealTimeCpu Cpu = cpu;

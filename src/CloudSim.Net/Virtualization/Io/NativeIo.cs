@@ -1,6 +1,5 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
-using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization.Io;
 

@@ -1,7 +1,6 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
-using CloudSim.Net.Virtualization.Memory;
 
 namespace CloudSim.Net.Virtualization.Nesting;
 

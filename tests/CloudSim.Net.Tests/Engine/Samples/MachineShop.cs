@@ -1,5 +1,3 @@
-using CloudSim.Net.Experiments.Validation.Schedulers;
-
 namespace CloudSim.Net.Tests.Engine.Samples;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using CloudSim.Net.Experiments.Validation.Published;
-
 namespace CloudSim.Net.Tests.Engine.SimSharp;
 
 /// <summary>What Sim#'s public tests expect of processes and interrupts, in models of our own.</summary>

@@ -1,0 +1,118 @@
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Scheduling.Cfs;
+using CloudSim.Net.Scheduling.PerCpu;
+
+namespace CloudSim.Net.Scheduling.Eevdf;
+
+/// <summary>
+/// Earliest eligible virtual deadline first (Stoica and Abdel-Wahab 1995) as Linux has it since 6.6: of the tasks that have not had more
+/// than their share, the one whose request is due first. Nice levels, nested groups, placement and balancing over the machine's domains.
+/// The rules are those of 6.6's kernel/sched/fair.c: <c>place_entity</c>, <c>update_entity_lag</c>, <c>update_deadline</c>,
+/// <c>pick_eevdf</c>, <c>check_preempt_wakeup</c>, <c>reweight_entity</c>; their names stand at the code. Not modelled: bandwidth limits
+/// (an error), what 6.12 added (delayed dequeue, PREEMPT_SHORT), average loads (a group's part on a CPU follows the load of the instant).
+/// </summary>
+public sealed partial class EevdfScheduler : PerCpuScheduler
+{
+    internal readonly EevdfCpu[] Processors;
+    internal readonly long BaseSliceNs;
+
+    /// <summary>A scheduler with all CPUs idle.</summary>
+    /// <param name="simulation">The simulation whose clock is used.</param>
+    /// <param name="cpus">How many CPUs.</param>
+    /// <param name="tunables">The settings; by default those of a machine with so many CPUs.</param>
+    public EevdfScheduler(Simulation simulation, int cpus, EevdfTunables? tunables = null)
+        : this(simulation, CpuTopology.Uniform(cpus), tunables)
+    {
+    }
+
+    /// <summary>A scheduler of a machine whose CPUs share cores, caches or memory, with all CPUs idle.</summary>
+    /// <param name="simulation">The simulation whose clock is used.</param>
+    /// <param name="topology">The machine.</param>
+    /// <param name="tunables">The settings; by default those of a machine with so many CPUs.</param>
+    public EevdfScheduler(Simulation simulation, CpuTopology topology, EevdfTunables? tunables = null)
+        : this(tunables ?? EevdfTunables.For(topology.Cpus), simulation, topology)
+    {
+    }
+
+    private EevdfScheduler(EevdfTunables tunables, Simulation simulation, CpuTopology topology)
+        : base(simulation, topology, 1_000_000_000L / tunables.Hz, tunables.ContextSwitchCost, tunables.TickCost)
+    {
+        var cpus = topology.Cpus;
+        Tunables = tunables;
+        BaseSliceNs = tunables.BaseSlice.Ticks * 100;
+        var root = new EevdfGroup(Root, cpus);
+        Root.State = root;
+        Processors = new EevdfCpu[cpus];
+        for (var i = 0; i < cpus; i++)
+            Processors[i] = new EevdfCpu(this, i, root);
+        Use(Processors);
+        UseDomains();
+        if (cpus > 1)
+            (placement, balancer) = (new(this, BusyThreads ?? new(topology)),
+                new(this, TickNs, (int)CfsTunables.Sheet.Count("busy_factor").Value));
+    }
+
+    /// <summary>The settings.</summary>
+    public EevdfTunables Tunables { get; }
+
+    internal override bool HasBandwidth => false;
+
+    internal override void GroupChanged(TaskGroup group)
+    {
+        var state = (EevdfGroup)group.State;
+        state.Shares = LoadWeight.OfCpuWeight(group.Weight);
+        foreach (var queue in state.Queues)
+            if (queue?.Entity is { } entity)
+                EevdfGroup.Reweight(entity);
+    }
+
+    internal override void BandwidthChanged(TaskGroup group)
+    {
+    }
+
+    /// <summary>CPUs with more than one task, of all classes (<c>rd-&gt;overload</c>).</summary>
+    internal int Overloaded { get; set; }
+
+    // newidle_balance: a CPU without work takes a waiting task, if there is one anywhere.
+    internal bool Pull(EevdfCpu to) => Overloaded > 0 && balancer != null && balancer.NewIdle(to.Index);
+
+    private protected override int SelectCpu(CpuTask task, CpuSet? allowed)
+    {
+        if (placement == null)
+            return 0;
+        return task.Cpu < 0 ? FindIdlest(Math.Max(WakingCpu, 0), allowed)
+            : placement.Wake(task.Cpu, WakingCpu, ((EevdfEntity)task.State).Weight, 0, allowed);
+    }
+
+    private protected override void AfterTicks()
+    {
+        for (var cpu = 0; balancer != null && cpu < Cpus; cpu++)
+            balancer.OnTick(cpu, TicksSoFar);
+    }
+
+    private void Move(CpuTask task, EevdfCpu from, EevdfCpu to)
+    {
+        from.Dequeue(task);
+        MoveTo(task, to.Index);
+        to.Enqueue(task, Arrival.Moved);
+    }
+
+    private protected override void Admit(TaskGroup group) => group.State = new EevdfGroup(group, Cpus);
+
+    private protected override void Dismiss(TaskGroup group)
+    {
+    }
+
+    private protected override void Admit(CpuTask task)
+    {
+        hasIdleTasks |= task.Policy == TaskPolicy.Idle;
+        if (task.Priority > 0)
+        {
+            AdmitRealTime(task, Tunables.RealTime);
+            return;
+        }
+
+        base.Admit(task);
+        task.State = new EevdfEntity(task);
+    }
+}

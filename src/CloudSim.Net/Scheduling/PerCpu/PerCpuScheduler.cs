@@ -1,0 +1,184 @@
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Scheduling.Domains;
+
+namespace CloudSim.Net.Scheduling.PerCpu;
+
+/// <summary>
+/// A scheduler with one run queue per CPU and one tick for all CPUs; the queues are the business of the class that derives from it.
+/// </summary>
+public abstract partial class PerCpuScheduler : CpuScheduler
+{
+    internal readonly IdleCpus IdleCpus;
+    internal readonly long TickNs, SwitchCostNs, TickCostNs;
+    internal int WakingCpu = -1;
+
+    private readonly long clockNs;
+    private readonly Alarm tick;
+    private readonly List<CpuTask> tasks = [];
+    private Processor[] processors = [];
+
+    private protected PerCpuScheduler(Simulation simulation, CpuTopology topology, long tickNs, TimeSpan switchCost, TimeSpan tickCost,
+        TimeSpan clock = default)
+        : base(simulation, topology)
+    {
+        (TickNs, SwitchCostNs, TickCostNs, clockNs) = (tickNs, switchCost.Ticks * 100, tickCost.Ticks * 100, clock.Ticks * 100);
+        Domains = new DomainTree(topology);
+        IdleCpus = new IdleCpus(topology.Cpus);
+        tick = new Alarm(simulation, OnTick, TimerPriority);
+    }
+
+    /// <summary>Switches between tasks, or to and from idle, of all CPUs.</summary>
+    public long ContextSwitches => processors.Sum(cpu => cpu.Switches);
+
+    /// <inheritdoc/>
+    public override long BusyNs
+    {
+        get
+        {
+            long sum = 0;
+            foreach (var cpu in processors)
+                sum += cpu.BusyNs + CurrentSlice.Uncharged(cpu.Curr, NowNs);
+            return sum;
+        }
+    }
+
+    internal override void Wake(CpuTask task)
+    {
+        if (task.Priority > 0)
+        {
+            RealTime!.Wake(task, WakingCpu);
+            return;
+        }
+
+        var arrival = task.Cpu < 0 ? Arrival.New : Arrival.Woken;
+        MoveTo(task, SelectCpu(task, task.Group.EffectiveAffinity));
+        task.Status = TaskState.Runnable;
+        task.QueuedSince = NowNs;
+        processors[task.Cpu].Enqueue(task, arrival);
+        processors[task.Cpu].Joined(task);
+    }
+
+    internal override void Leave(CpuTask task)
+    {
+        if (task.Priority > 0)
+        {
+            RealTime!.Leave(task);
+            return;
+        }
+
+        if (task.Status == TaskState.Running)
+            processors[task.Cpu].Update();
+        task.NextMark = task.Demanded = task.Consumed;
+        if (task.Status == TaskState.Running)
+        {
+            // Within its own Done the task still has the CPU: it leaves on return.
+            if (!task.InDone)
+                processors[task.Cpu].Schedule();
+            return;
+        }
+
+        if (task.Status == TaskState.Runnable)
+            processors[task.Cpu].Dequeue(task);
+        Forget(task);
+    }
+
+    internal override void AffinityChanged(TaskGroup group)
+    {
+        foreach (var child in group.Children)
+            AffinityChanged(child);
+        if (group.EffectiveAffinity is not { } allowed)
+            return;
+        for (var i = 0; i < tasks.Count; i++)
+            if (tasks[i] is { Priority: 0, Status: TaskState.Runnable or TaskState.Running } task
+                && task.Group == group && task.Demanded > task.Consumed && !allowed.Contains(task.Cpu))
+                Evict(task, allowed);
+        RealTime?.AffinityChanged(group, allowed);
+    }
+
+    internal override CpuStat StatOf(TaskGroup group)
+    {
+        var usage = group.Usage();
+        foreach (var cpu in processors)
+            for (var g = cpu.Curr?.Group; g != null; g = g.Parent)
+                if (g == group)
+                    usage += CurrentSlice.Uncharged(cpu.Curr, NowNs);
+        return new CpuStat(usage, 0, 0, 0, 0, 0);
+    }
+
+    internal void Set(Alarm alarm, long nanoseconds) => alarm.SetAt(Simulation.StartDate.AddTicks((nanoseconds + 99) / 100));
+
+    // Ticks of all CPUs fall on multiples of their length; they stop with the last CPU that needs one.
+    internal void StartTick()
+    {
+        if (!tick.IsSet)
+            Set(tick, ((TicksSoFar + 1) * TickNs) - clockNs);
+    }
+
+    internal void MoveTo(CpuTask task, int cpu)
+    {
+        if (task.Cpu >= 0 && task.Cpu != cpu)
+            task.Migrations++;
+        task.Cpu = cpu;
+    }
+
+    private protected void Use(Processor[] made) => processors = made;
+
+    private protected virtual bool WantsTick => false;
+
+    // On the clock of the machine, which may have been up before the simulation began.
+    private protected long TicksSoFar => (NowNs + clockNs) / TickNs;
+
+    private protected virtual void AfterTicks()
+    {
+    }
+
+    private protected abstract int SelectCpu(CpuTask task, CpuSet? allowed);
+
+    // An idle CPU, else the one with the fewest tasks; the first from a starting point upward.
+    private protected virtual int FindIdlest(int from, CpuSet? allowed)
+    {
+        var best = IdleCpus.Next(from, allowed);
+        if (best >= 0)
+            return best;
+        for (var i = 0; i < Cpus; i++)
+        {
+            var cpu = (from + i) % Cpus;
+            if ((allowed == null || allowed.Contains(cpu)) && (best < 0 || processors[cpu].NrTasks < processors[best].NrTasks))
+                best = cpu;
+        }
+
+        return Math.Max(best, 0);
+    }
+
+    private protected override void Admit(CpuTask task)
+    {
+        if (tasks.Count == tasks.Capacity)
+            tasks.RemoveAll(old => old.Status == TaskState.Exited);
+        tasks.Add(task);
+    }
+
+    private void Evict(CpuTask task, CpuSet allowed)
+    {
+        var from = processors[task.Cpu];
+        if (from.Curr == task)
+            from.Schedule(expel: true);
+        else
+            from.Dequeue(task);
+        MoveTo(task, FindIdlest(task.Cpu, allowed));
+        processors[task.Cpu].Enqueue(task, Arrival.Moved);
+        processors[task.Cpu].Joined(task);
+    }
+
+    private void OnTick()
+    {
+        foreach (var cpu in processors)
+            if (cpu.NeedsTick)
+                cpu.Tick();
+        AfterTicks();
+        var any = WantsTick || IsUneven;
+        foreach (var cpu in processors)
+            any |= cpu.NeedsTick;
+        if (any)
+            StartTick();
+    }
+}
