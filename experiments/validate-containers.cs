@@ -1,6 +1,7 @@
 #!/usr/bin/env dotnet
 #:project ../src/CloudSim.Net.Experiments
 // How close are the steps of a container's start, its file system and its network to a real Linux?
+using CloudSim.Net.Experiments.Validation.Containers;
 
 var script = new Script("How close are the steps of a container's start, its file system and its network to a real Linux?");
 var reference = script.Option("--reference", "DIR", "folder with measurements (namespaces.csv, cgroups.csv, ...)",
