@@ -6,23 +6,23 @@ namespace CloudSim.Net.Scheduling.Cfs;
 public sealed partial class CfsScheduler
 {
     // Ticks of all CPUs fall on one instant; the tick stops with the last CPU that needs it.
-    internal void StartTick(int cpu)
+    internal override void StartTick(int cpu)
     {
         ticking[cpu >> 6] |= 1UL << (cpu & 63);
-        if (tick.IsSet)
+        if (TickAlarm.IsSet)
             return;
         // Who needs the tick at the very instant of one still gets it: a running tick comes after what was timed earlier.
         var now = NowNs;
-        NextTick = (now + Rules.KernelTime) % Rules.Tick == 0 && lastTick != now ? now : Rules.Next(now, Rules.Tick);
-        Set(tick, NextTick);
+        NextTick = (now + Rules.KernelTime) % TickNs == 0 && lastTick != now ? now : Rules.Next(now, TickNs);
+        Set(TickAlarm, NextTick);
     }
 
     internal bool LateTick() => Rules.TickSkew > 0 && Skew.Next() < 0.5;
 
-    private void OnTick()
+    private protected override void OnTick()
     {
         TickTime = lastTick = NowNs;
-        NextTick = Rules.Next(lastTick, Rules.Tick);
+        NextTick = Rules.Next(lastTick, TickNs);
         if (rounds.IsPassing)
         {
             Land();
@@ -30,7 +30,7 @@ public sealed partial class CfsScheduler
             return;
         }
 
-        var jiffies = (lastTick + Rules.KernelTime) / Rules.Tick;
+        var jiffies = (lastTick + Rules.KernelTime) / TickNs;
         var balance = Balances;
         if (order is { } cpus)
             foreach (var index in Shuffled(cpus))
@@ -43,8 +43,8 @@ public sealed partial class CfsScheduler
         foreach (var word in ticking)
             any |= word != 0;
         TickTime = -1;
-        if ((any || IsUneven) && !tick.IsSet)
-            Set(tick, Rules.SkipRounds && domains == null ? rounds.NextTick(lastTick, NextTick) : NextTick);
+        if ((any || IsUneven) && !TickAlarm.IsSet)
+            Set(TickAlarm, Rules.SkipRounds && domains == null ? rounds.NextTick(lastTick, NextTick) : NextTick);
     }
 
     private void OnTick(CfsCpu cpu, bool balance, long jiffies)
@@ -62,7 +62,7 @@ public sealed partial class CfsScheduler
             ticking[cpu.Index >> 6] &= ~(1UL << (cpu.Index & 63));
         }
 
-        if (cpu.Running == null && cpu.Root.NrRunning > 0)
+        if (cpu.Curr == null && cpu.Root.NrRunning > 0)
             cpu.Schedule();
         else if (ticked)
             cpu.AfterTick();
@@ -88,7 +88,7 @@ public sealed partial class CfsScheduler
         foreach (var cpu in Processors)
             if (balance || cpu.Ticking)
                 cpu.AfterTick();
-        Set(tick, NextTick);
+        Set(TickAlarm, NextTick);
     }
 
     // Nothing happens while rounds are passed, unless a run was stopped or is made by steps.
@@ -97,7 +97,7 @@ public sealed partial class CfsScheduler
         if (!rounds.IsPassing)
             return;
         rounds.TakeBack();
-        Set(tick, Rules.Next(NowNs, Rules.Tick));
+        Set(TickAlarm, Rules.Next(NowNs, TickNs));
     }
 
     private ulong WordOfCpus(int word) => Cpus - (word << 6) >= 64 ? ulong.MaxValue : (1UL << (Cpus & 63)) - 1;

@@ -27,7 +27,7 @@ internal sealed class MachineSnapshot(CfsScheduler scheduler)
         groups.Clear();
         foreach (var cpu in scheduler.Processors)
         {
-            cpus[cpu.Index] = (cpu.Curr, cpu.LastRan, cpu.BusyNs, cpu.Switches);
+            cpus[cpu.Index] = (cpu.CurrEntity, cpu.LastRan, cpu.BusyNs, cpu.Switches);
             Take(cpu.Root);
             for (var task = cpu.Tasks.First; task != null; task = cpu.Tasks.After(task))
                 recent.Add(task);
@@ -38,7 +38,7 @@ internal sealed class MachineSnapshot(CfsScheduler scheduler)
     public bool Matches(long now)
     {
         foreach (var cpu in scheduler.Processors)
-            if (cpu.Curr != cpus[cpu.Index].Curr || cpu.LastRan != cpus[cpu.Index].LastRan || cpu.NeedResched)
+            if (cpu.CurrEntity != cpus[cpu.Index].Curr || cpu.LastRan != cpus[cpu.Index].LastRan || cpu.NeedResched)
                 return false;
         (queue, entity) = (0, 0);
         var at = 0;
