@@ -115,7 +115,8 @@ internal sealed partial class CfsCpu
         if (Curr == null && Root.NrRunning > 0)
         {
             Scheduler.IdleCpus.Remove(Index);
-            ReschedAfter(timerCpu == Index ? TimeSpan.Zero : Scheduler.InterruptDelay());
+            if (!NeedResched)
+                ReschedAfter(timerCpu == Index ? TimeSpan.Zero : Scheduler.InterruptDelay());
         }
 
         CountRunning();

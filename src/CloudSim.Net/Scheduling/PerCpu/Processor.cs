@@ -78,8 +78,6 @@ internal abstract partial class Processor : IRealTimeCpu, IVariableSpeedCpu
 
     protected void ReschedAfter(TimeSpan delay)
     {
-        if (NeedResched)
-            return;
         NeedResched = true;
         resched.Set(delay);
     }
