@@ -56,6 +56,7 @@ internal sealed partial class CfsCpu : Processor
 
     public override void Update()
     {
+        Scheduler.Disturb();
         if (CurrEntity is { } entity)
             entity.Queue!.UpdateCurr();
         else if (Curr is { Priority: > 0 } task)
@@ -65,6 +66,7 @@ internal sealed partial class CfsCpu : Processor
     // __schedule: blocks a task without work, picks the next one, counts the switch.
     public override void Schedule()
     {
+        Scheduler.Disturb();
         WithdrawResched();
         var prev = CurrEntity;
         var voluntary = false;

@@ -43,7 +43,8 @@ public sealed partial class CfsScheduler : PerCpuScheduler
     }
 
     private CfsScheduler(CfsTunables tunables, Simulation simulation, CpuTopology topology)
-        : base(simulation, topology, 1_000_000_000L / tunables.Hz, tunables.ContextSwitchCost, tunables.TickCost, tunables.KernelTime)
+        : base(simulation, topology, 1_000_000_000L / tunables.Hz, tunables.ContextSwitchCost, tunables.TickCost, tunables.KernelTime,
+            ticksLast: true)
     {
         var cpus = topology.Cpus;
         Tunables = tunables;
@@ -53,7 +54,6 @@ public sealed partial class CfsScheduler : PerCpuScheduler
         balancer = new LoadBalancer(this);
         Skew = new SkewDraws(tunables.SkewSeed);
         rounds = new RoundSkipping(this, balancer);
-        simulation.RunStarted += (_, _) => StopPassing();
         var root = new CfsGroup(Root, cpus);
         Root.State = root;
         Processors = new CfsCpu[cpus];
@@ -70,19 +70,19 @@ public sealed partial class CfsScheduler : PerCpuScheduler
 
     internal override void Wake(CpuTask task)
     {
-        StopPassing();
+        CatchUp();
         base.Wake(task);
     }
 
     internal override void Leave(CpuTask task)
     {
-        StopPassing();
+        CatchUp();
         base.Leave(task);
     }
 
     internal override void GroupChanged(TaskGroup group)
     {
-        StopPassing();
+        CatchUp();
         Changes++;
         var state = (CfsGroup)group.State;
         state.Shares = (long)LoadWeight.OfCpuWeight(group.Weight) << CfsEntity.WeightShift;
@@ -93,7 +93,7 @@ public sealed partial class CfsScheduler : PerCpuScheduler
 
     internal override void BandwidthChanged(TaskGroup group)
     {
-        StopPassing();
+        CatchUp();
         Changes++;
         var state = (CfsGroup)group.State;
         if (group.QuotaUs == null)
@@ -122,7 +122,7 @@ public sealed partial class CfsScheduler : PerCpuScheduler
 
     internal override void AffinityChanged(TaskGroup group)
     {
-        StopPassing();
+        CatchUp();
         Changes++;
         ((CfsGroup)group.State).Allowed = group.EffectiveAffinity;
         foreach (var child in group.Children)
@@ -187,6 +187,7 @@ public sealed partial class CfsScheduler : PerCpuScheduler
 
     private protected override void Admit(CpuTask task)
     {
+        CatchUp();
         if (task.Priority > 0)
             AdmitRealTime(task, Tunables.RealTime);
         else

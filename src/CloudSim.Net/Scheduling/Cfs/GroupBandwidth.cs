@@ -132,6 +132,7 @@ internal sealed class GroupBandwidth
     // do_sched_cfs_period_timer.
     private void OnPeriod()
     {
+        scheduler.CatchUp();
         NrPeriods++;
         Refill();
         var throttled = ThrottledQueues.Count > 0;
@@ -154,6 +155,7 @@ internal sealed class GroupBandwidth
     // do_sched_cfs_slack_timer.
     private void OnSlack()
     {
+        scheduler.CatchUp();
         slackStarted = false;
         if (!RefreshWithin(rules.SlackExpiration) && Runtime > Slice)
             Distribute();

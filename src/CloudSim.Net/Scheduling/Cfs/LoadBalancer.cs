@@ -80,6 +80,7 @@ internal sealed partial class LoadBalancer
             return false;
         }
 
+        scheduler.Changes++;
         var moved = busiest.NrRunning > 1 && DetachTasks(busiest, local, idle, newlyIdle, imbalance, byLoad, domain.Failed);
         if (moved)
             domain.Failed = 0;

@@ -8,6 +8,7 @@ namespace CloudSim.Net.Scheduling.PerCpu;
 /// </summary>
 public abstract partial class PerCpuScheduler : CpuScheduler
 {
+    internal readonly InstantPhase Phase;
     internal readonly IdleCpus IdleCpus;
     internal readonly long TickNs, SwitchCostNs, TickCostNs;
     internal int WakingCpu = -1;
@@ -16,28 +17,39 @@ public abstract partial class PerCpuScheduler : CpuScheduler
     internal long TickTime = -1;
 
     private readonly long clockNs;
+    private protected readonly int TickPriority;
     private protected readonly Alarm TickAlarm;
     private readonly List<CpuTask> tasks = [];
     private Processor[] processors = [];
 
     private protected PerCpuScheduler(Simulation simulation, CpuTopology topology, long tickNs, TimeSpan switchCost, TimeSpan tickCost,
-        TimeSpan clock = default, int tickPriority = TimerPriority)
+        TimeSpan clock = default, bool ticksLast = false)
         : base(simulation, topology)
     {
         (TickNs, SwitchCostNs, TickCostNs, clockNs) = (tickNs, switchCost.Ticks * 100, tickCost.Ticks * 100, clock.Ticks * 100);
         Domains = new DomainTree(topology);
         IdleCpus = new IdleCpus(topology.Cpus);
-        TickAlarm = new Alarm(simulation, OnTick, tickPriority);
+        Phase = InstantPhase.Of(simulation);
+        TickPriority = ticksLast ? Phase.NextTickPriority() : TimerPriority;
+        TickAlarm = new Alarm(simulation, OnTick, TickPriority);
     }
 
     /// <summary>Switches between tasks, or to and from idle, of all CPUs.</summary>
-    public long ContextSwitches => processors.Sum(cpu => cpu.Switches);
+    public long ContextSwitches
+    {
+        get
+        {
+            CatchUp();
+            return processors.Sum(cpu => cpu.Switches);
+        }
+    }
 
     /// <inheritdoc/>
     public override long BusyNs
     {
         get
         {
+            CatchUp();
             long sum = 0;
             foreach (var cpu in processors)
                 sum += cpu.BusyNs + CurrentSlice.Uncharged(cpu.Curr, ClockNs);
@@ -102,6 +114,7 @@ public abstract partial class PerCpuScheduler : CpuScheduler
 
     internal override CpuStat StatOf(TaskGroup group)
     {
+        CatchUp();
         var usage = group.Usage();
         foreach (var cpu in processors)
             for (var g = cpu.Curr?.Group; g != null; g = g.Parent)
@@ -109,6 +122,9 @@ public abstract partial class PerCpuScheduler : CpuScheduler
                     usage += CurrentSlice.Uncharged(cpu.Curr, ClockNs);
         return new CpuStat(usage, 0, 0, 0, 0, 0);
     }
+
+    // Alarms ring at whole steps of the simulation's clock, of 100 ns.
+    internal static long AlarmTime(long nanoseconds) => (nanoseconds + 99) / 100 * 100;
 
     internal void Set(Alarm alarm, long nanoseconds) => alarm.SetAt(Simulation.StartDate.AddTicks((nanoseconds + 99) / 100));
 
@@ -122,7 +138,7 @@ public abstract partial class PerCpuScheduler : CpuScheduler
     internal void MoveTo(CpuTask task, int cpu)
     {
         if (task.Cpu >= 0 && task.Cpu != cpu)
-            task.Migrations++;
+            task.Moves++;
         task.Cpu = cpu;
     }
 

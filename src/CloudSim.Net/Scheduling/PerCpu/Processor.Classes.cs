@@ -29,7 +29,11 @@ internal abstract partial class Processor
     {
     }
 
-    public void Retime() => Arm();
+    public void Retime()
+    {
+        scheduler.CatchUp();
+        Arm();
+    }
 
     protected void ChargeRealTime(CpuTask task)
     {

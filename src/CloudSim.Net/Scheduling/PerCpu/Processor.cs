@@ -139,6 +139,7 @@ internal abstract partial class Processor : IRealTimeCpu, IVariableSpeedCpu
 
     private void OnWork()
     {
+        scheduler.CatchUp();
         var task = Curr!;
         Update();
         if (task.Consumed < task.NextMark)
@@ -169,6 +170,7 @@ internal abstract partial class Processor : IRealTimeCpu, IVariableSpeedCpu
 
     private void OnResched()
     {
+        scheduler.Phase.Enter(scheduler.NowNs, CpuScheduler.ReschedPriority);
         if (IsEnding && Curr is { } task && task.Demanded > task.Consumed)
         {
             IsEnding = false;
