@@ -49,7 +49,15 @@ public abstract class CpuScheduler
     public abstract long BusyNs { get; }
 
     /// <summary>Called at each switch with the CPU, the task that leaves it and the task that gets it (null = idle).</summary>
-    public Action<int, CpuTask?, CpuTask?>? Switched { get; set; }
+    public Action<int, CpuTask?, CpuTask?>? Switched
+    {
+        get;
+        set
+        {
+            CatchUp();
+            field = value;
+        }
+    }
 
     /// <summary>Creates a group.</summary>
     /// <param name="name">Its name within the parent.</param>
@@ -96,6 +104,16 @@ public abstract class CpuScheduler
         group.Detach();
     }
 
+    /// <summary>Whether slices that only repeat themselves are being passed at once, so that counters are behind the clock.</summary>
+    internal bool IsPassing { get; private protected set; }
+
+    /// <summary>Brings everything to this instant: whoever reads a counter or changes something calls it first.</summary>
+    internal void CatchUp()
+    {
+        if (IsPassing)
+            StopPassing();
+    }
+
     internal virtual bool HasBandwidth => true;
 
     /// <summary>
@@ -140,6 +158,10 @@ public abstract class CpuScheduler
         task.Status = TaskState.Exited;
         task.Group.Tasks--;
         task.Group.Totals.Remove(task);
+    }
+
+    private protected virtual void StopPassing()
+    {
     }
 
     private protected abstract void Admit(TaskGroup group);

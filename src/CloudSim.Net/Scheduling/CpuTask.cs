@@ -13,6 +13,7 @@ public sealed partial class CpuTask
 
     internal TaskState Status;
     internal long Demanded, Consumed, NextMark, OverheadLeft, OverheadTotal, ExecStart, QueuedSince, DelayTotal;
+    internal long Voluntary, Involuntary, Moves, Slices;
     internal int Cpu = -1, Place;
     internal bool InDone, Exiting;
     private Queue<(long Mark, Event Event)>? marks;
@@ -51,34 +52,48 @@ public sealed partial class CpuTask
     public long Remaining => Demanded - CpuTime;
 
     /// <summary>Work consumed so far, at this instant, in nanoseconds.</summary>
-    public long CpuTime => Consumed + (IsRunning ? Scheduler.Unaccounted(this) : 0);
+    public long CpuTime => IsRunning ? Consumed + Scheduler.Unaccounted(this) : Consumed;
 
     /// <summary>
     /// CPU time on top of the work, in nanoseconds: switches, ticks, caches filled anew on another node, and what a busy sibling
     /// thread, remote memory (<see cref="CpuTopology"/>) or a low clock slowed it down; what a high clock saved counts as negative.
     /// </summary>
-    public long Overhead => OverheadTotal + (IsRunning ? Scheduler.UnaccountedOverhead(this) : 0);
+    public long Overhead => IsRunning ? OverheadTotal + Scheduler.UnaccountedOverhead(this) : OverheadTotal;
 
     /// <summary>Time runnable but not running (<c>run_delay</c>; throttled time counts), in nanoseconds.</summary>
-    public long RunDelay => DelayTotal + Scheduler.WaitOf(this);
+    public long RunDelay
+    {
+        get
+        {
+            Scheduler.CatchUp();
+            return DelayTotal + Scheduler.WaitOf(this);
+        }
+    }
 
     /// <summary>Switches away because the task slept.</summary>
-    public long VoluntarySwitches { get; internal set; }
+    public long VoluntarySwitches => Counted(ref Voluntary);
 
     /// <summary>Switches away while the task still had work.</summary>
-    public long InvoluntarySwitches { get; internal set; }
+    public long InvoluntarySwitches => Counted(ref Involuntary);
 
     /// <summary>Moves to another CPU.</summary>
-    public long Migrations { get; internal set; }
+    public long Migrations => Counted(ref Moves);
 
     /// <summary>How often the task got a CPU.</summary>
-    public long TimeSlices { get; internal set; }
+    public long TimeSlices => Counted(ref Slices);
 
     /// <summary>The counters at this instant.</summary>
     public TaskStat Stat => new(CpuTime, Overhead, RunDelay, TimeSlices, VoluntarySwitches, InvoluntarySwitches, Migrations);
 
     /// <summary>Whether the task has a CPU now.</summary>
-    public bool IsRunning => Status == TaskState.Running;
+    public bool IsRunning
+    {
+        get
+        {
+            Scheduler.CatchUp();
+            return Status == TaskState.Running;
+        }
+    }
 
     /// <summary>Whether the task has no work.</summary>
     public bool IsSleeping => Status == TaskState.Sleeping;
@@ -159,6 +174,12 @@ public sealed partial class CpuTask
 
     /// <summary>The name and group.</summary>
     public override string ToString() => $"{Group.Path}:{Name}";
+
+    private long Counted(ref long counter)
+    {
+        Scheduler.CatchUp();
+        return counter;
+    }
 
     // The work up to NextMark is consumed: completes the events that wait for it, calls Done if nothing remains.
     // True if somebody may still demand more within this instant.

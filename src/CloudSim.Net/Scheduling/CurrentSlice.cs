@@ -33,9 +33,9 @@ internal static class CurrentSlice
         }
 
         if (voluntary)
-            task.VoluntarySwitches++;
+            task.Voluntary++;
         else if (task.Status == TaskState.Runnable)
-            task.InvoluntarySwitches++;
+            task.Involuntary++;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -43,7 +43,7 @@ internal static class CurrentSlice
     {
         task.Status = TaskState.Running;
         task.DelayTotal += now - task.QueuedSince;
-        task.TimeSlices++;
+        task.Slices++;
         task.ExecStart = now;
         task.OverheadLeft += switchCost;
     }

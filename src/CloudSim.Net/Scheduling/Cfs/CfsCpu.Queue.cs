@@ -1,9 +1,38 @@
+using CloudSim.Net.Scheduling.PerCpu;
+
 namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <content>Tasks that join and leave the queues of this CPU, at every level of groups.</content>
 internal sealed partial class CfsCpu
 {
-    public void EnqueueTask(CfsEntity entity, EnqueueFlags flags)
+    public override void Enqueue(CpuTask task, Arrival arrival)
+    {
+        var entity = (CfsEntity)task.State;
+        var flags = arrival == Arrival.Woken ? EnqueueFlags.Wakeup : EnqueueFlags.Moved;
+        if (entity.Queue?.Cpu != this)
+        {
+            if (arrival == Arrival.Woken)
+            {
+                entity.Vruntime -= entity.Queue!.MinVruntime;
+                flags = EnqueueFlags.WakeupMigrated;
+            }
+
+            LoadPropagation.Join(entity, ((CfsGroup)task.Group.State).On(this), Now);
+        }
+
+        if (arrival == Arrival.New)
+        {
+            entity.Queue!.UpdateCurr();
+            entity.Queue.PlaceEntity(entity, initial: true);
+            entity.Vruntime -= entity.Queue.MinVruntime;
+        }
+
+        EnqueueTask(entity, flags);
+    }
+
+    public override void Dequeue(CpuTask task) => DequeueTask((CfsEntity)task.State, sleep: true);
+
+    private void EnqueueTask(CfsEntity entity, EnqueueFlags flags)
     {
         var level = entity;
         for (; level is { OnRq: false }; level = level.Parent)
@@ -44,7 +73,7 @@ internal sealed partial class CfsCpu
     }
 
     // The number of tasks of this CPU has changed.
-    public void CountRunning()
+    public override void CountRunning()
     {
         var now = NrRunning > 1;
         if (now)
@@ -55,14 +84,16 @@ internal sealed partial class CfsCpu
         Scheduler.CountOverloaded(now ? 1 : -1);
     }
 
-    // A task has joined: an idle CPU takes it at once, a busy one may be preempted.
-    public void CheckPreemptWakeup(CfsEntity wakee)
+    // A task has joined: an idle CPU takes it at once, unless its group is throttled.
+    public override void Joined(CpuTask task)
     {
-        if (Curr != null)
-            WakeupPreemption.Check(this, wakee);
-        else if (Root.NrRunning > 0 && Running == null)
+        if (CurrEntity != null)
+            CheckPreempt(task);
+        else if (Root.NrRunning > 0 && Curr == null)
             Schedule();
     }
+
+    public override void CheckPreempt(CpuTask task) => WakeupPreemption.Check(this, (CfsEntity)task.State);
 
     // Sends the tasks of a group away that may no longer use this CPU.
     public void Evict(TaskGroup group, CpuSet allowed)
@@ -72,7 +103,7 @@ internal sealed partial class CfsCpu
         while (Tasks.FirstOf(group) is { } entity)
         {
             DequeueTask(entity, sleep: false);
-            if (Curr == entity)
+            if (CurrEntity == entity)
                 Schedule();
             Scheduler.MoveToIdlest(entity, this, allowed);
         }
@@ -81,14 +112,11 @@ internal sealed partial class CfsCpu
     // A group may run again: only an idle CPU switches to it at once.
     public void Unthrottled(int timerCpu)
     {
-        if (Running == null && Root.NrRunning > 0)
+        if (Curr == null && Root.NrRunning > 0)
         {
-            Scheduler.SetBusy(Index);
+            Scheduler.IdleCpus.Remove(Index);
             if (!NeedResched)
-            {
-                NeedResched = true;
-                resched.Set(timerCpu == Index ? TimeSpan.Zero : Scheduler.InterruptDelay());
-            }
+                ReschedAfter(timerCpu == Index ? TimeSpan.Zero : Scheduler.InterruptDelay());
         }
 
         CountRunning();

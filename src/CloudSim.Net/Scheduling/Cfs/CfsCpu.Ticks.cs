@@ -1,35 +1,49 @@
+using CloudSim.Net.Scheduling.RealTime;
+
 namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <content>The tick on this CPU, and whether it is needed.</content>
 internal sealed partial class CfsCpu
 {
-    public void Tick()
+    public override void Tick()
     {
-        if (Curr == null)
+        if (CurrEntity == null)
         {
             TickRealTime();
             return;
         }
 
-        inTick = true;
-        if (Rules.TickCost > 0)
-            Curr.Task!.OverheadLeft += Rules.TickCost;
-        for (var level = Curr; level != null; level = level.Parent)
+        InTick = true;
+        CurrEntity.Task!.OverheadLeft += Scheduler.TickCostNs;
+        for (var level = CurrEntity; level != null; level = level.Parent)
             level.Queue!.EntityTick(level);
     }
 
     public void AfterTick()
     {
-        inTick = false;
-        if (ending)
+        InTick = false;
+        if (IsEnding)
             return;
         if (NeedResched)
             Schedule();
-        else if (Curr != null || Running != null)
+        else if (Curr != null)
             Arm();
     }
 
-    public bool WantsTick => (Curr != null && (Root.HNrRunning > 1 || IsLimited(Curr))) || (RealTime != null && WantsTickBeside(RealTime));
+    public override bool WantsTick =>
+        (CurrEntity != null && (Root.HNrRunning > 1 || IsLimited(CurrEntity))) || (RealTime != null && WantsTickBeside(RealTime));
+
+    private bool WantsTickBeside(RtQueue queue) => queue.Curr != null || (CurrEntity != null && queue.NrRunning > 0);
+
+    private void TickRealTime()
+    {
+        if (RealTime is not { Curr: { } task })
+            return;
+        InTick = true;
+        task.OverheadLeft += Scheduler.TickCostNs;
+        Update();
+        Scheduler.RealTime!.Tick(RealTime);
+    }
 
     private void NeedTick()
     {

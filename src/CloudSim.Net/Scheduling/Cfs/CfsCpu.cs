@@ -1,72 +1,74 @@
 using System.Runtime.CompilerServices;
-using CloudSim.Net.Scheduling.Domains;
 using CloudSim.Net.Scheduling.LoadTracking;
+using CloudSim.Net.Scheduling.PerCpu;
 using CloudSim.Net.Scheduling.RealTime;
 
 namespace CloudSim.Net.Scheduling.Cfs;
 
-/// <summary>One CPU (<c>rq</c>): who runs, what waits, and the switches between them.</summary>
-internal sealed partial class CfsCpu : IRealTimeCpu, IVariableSpeedCpu
+/// <summary>
+/// One CPU under CFS: the entities that wait, and which of them runs. While a real-time task runs, no fair entity does here.
+/// </summary>
+internal sealed partial class CfsCpu : Processor
 {
     public readonly CfsScheduler Scheduler;
     public readonly Rules Rules;
     public readonly CfsRunQueue Root;
     public readonly RecentTasks Tasks = new();
-    public CfsEntity? Curr;
-    public bool NeedResched, Ticking;
-    public long BusyNs, Switches;
+    public CfsEntity? CurrEntity;
+    public bool Ticking;
     public Utilization Utilization;
     public LoadAverage Runnable;
-    public CpuTask? LastRan;
-
-    private readonly Alarm completion, resched;
-    // At the end of its work a task that somebody waits for keeps the CPU to the end of the instant: it may be given more.
-    private bool inTick, ending;
 
     public CfsCpu(CfsScheduler scheduler, int index, CfsGroup root)
+        : base(scheduler, index)
     {
-        (Scheduler, Rules, Index) = (scheduler, scheduler.Rules, index);
-        completion = new Alarm(scheduler.Simulation, OnCompletion, CfsScheduler.CompletionPriority);
-        resched = new Alarm(scheduler.Simulation, OnResched, CfsScheduler.ReschedPriority);
+        (Scheduler, Rules) = (scheduler, scheduler.Rules);
         Root = root.On(this);
     }
 
-    public long Now => Scheduler.TickTime >= 0 ? Scheduler.TickTime : Scheduler.NowNs;
-
-    public int Index { get; }
+    public override int NrTasks => Root.HNrRunning;
 
     // idle_cpu: nobody runs, nor is about to.
-    public bool IsIdle => Running == null && Root.NrRunning == 0;
+    public bool IsIdle => Curr == null && Root.NrRunning == 0;
+
+    public bool IsOverloaded { get; private set; }
+
+    /// <summary>Whether all tasks here are SCHED_IDLE (<c>sched_idle_cpu</c>).</summary>
+    public bool IsSchedIdle
+    {
+        get
+        {
+            if (Root.HNrRunning == 0 || RealTime is { NrRunning: > 0 })
+                return false;
+            for (var entity = Tasks.First; entity != null; entity = Tasks.After(entity))
+                if (!entity.IsIdle && entity.Queue!.ThrottleCount == 0)
+                    return false;
+            return true;
+        }
+    }
 
     // runnable_avg: how many tasks want the CPU, averaged; 1024 = one all the time.
     public double RunnableAt(long now) => Runnable.Update(now, (long)Root.HNrRunning << 10);
 
     // Also ahead of time: by then others may run in the place of the one that runs now.
     public double UtilizationAt(long now) => Utilization.Update(now,
-        BusyNs + (Running is { } task ? Math.Max(0, now - task.ExecStart) : 0));
+        BusyNs + (Curr is { } task ? Math.Max(0, now - task.ExecStart) : 0));
 
-    public bool IsOverloaded { get; private set; }
-
-    // The switch happens when all that happens at this instant has happened; on its own tick a CPU sees to it at the end.
-    public void Resched()
+    public override void Update()
     {
-        if (NeedResched)
-            return;
-        NeedResched = true;
-        if (!inTick)
-            resched.Set(TimeSpan.Zero);
+        Scheduler.Disturb();
+        if (CurrEntity is { } entity)
+            entity.Queue!.UpdateCurr();
+        else if (Curr is { Priority: > 0 } task)
+            ChargeRealTime(task);
     }
 
     // __schedule: blocks a task without work, picks the next one, counts the switch.
-    public void Schedule()
+    public override void Schedule()
     {
-        if (NeedResched || ending)
-        {
-            NeedResched = ending = false;
-            resched.Cancel();
-        }
-
-        var prev = Curr;
+        Scheduler.Disturb();
+        WithdrawResched();
+        var prev = CurrEntity;
         var voluntary = false;
         if (prev is { OnRq: true, Task: { } task } && task.Demanded == task.Consumed)
         {
@@ -78,16 +80,42 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IVariableSpeedCpu
         }
 
         if (RealTime != null)
-        {
             ScheduleBesideRealTime(prev, voluntary, RealTime);
-            return;
+        else
+            GiveTo(PickNextFair(prev)?.Task, voluntary);
+    }
+
+    protected override long AlarmFor(long end)
+    {
+        if (!Ticking && WantsTick)
+            NeedTick();
+        return Ticking && end > Scheduler.NextTick ? long.MaxValue : end;
+    }
+
+    // Unless it may no longer use this CPU.
+    protected override void GoOn(CpuTask task)
+    {
+        if (CurrEntity != null && ((CfsGroup)task.Group.State).Allowed is { } allowed && !allowed.Contains(Index))
+            Evict(task.Group, allowed);
+        else
+            Arm();
+    }
+
+    private void GiveTo(CpuTask? next, bool voluntary)
+    {
+        var prev = Curr;
+        Curr = next;
+        if (next != prev)
+        {
+            if (CurrEntity != null)
+                Tasks.MoveFirst(CurrEntity);
+            Switch(prev, next, voluntary);
+        }
+        else if (next == null)
+        {
+            Scheduler.IdleCpus.Add(Index);
         }
 
-        var next = PickNextFair(prev);
-        if (next != prev)
-            Switch(prev?.Task, next?.Task, voluntary);
-        else if (next == null)
-            Scheduler.SetIdle(Index);
         Arm();
     }
 
@@ -99,109 +127,26 @@ internal sealed partial class CfsCpu : IRealTimeCpu, IVariableSpeedCpu
             next = PickNextTask.From(Root, prev);
         if (next == null && prev != null)
             PickNextTask.PutPrevTask(prev);
-        Curr = next;
-        return next;
+        return CurrEntity = next;
     }
 
-    // The limit of a group of the running task has changed.
-    public void LimitsChanged()
+    private void ScheduleBesideRealTime(CfsEntity? prev, bool voluntary, RtQueue queue)
     {
-        if (Running != null)
-            Arm();
-    }
-
-    // Rings when the running task's work is consumed, unless a tick comes first.
-    private void OnCompletion()
-    {
-        var task = Running!;
-        ChargeRunning();
-        if (task.Consumed < task.NextMark)
+        if (queue.Curr != null)
+            Update();
+        var on = queue.Curr == null && queue.NrRunning == 0 ? null : Scheduler.RealTime!.PickNext(queue, ref voluntary);
+        if (on == null)
         {
-            Arm();
-            return;
+            on = PickNextFair(prev)?.Task;
+        }
+        else if (prev != null)
+        {
+            PickNextTask.PutPrevTask(prev);
+            CurrEntity = null;
         }
 
-        Scheduler.WakingCpu = Index;
-        var told = task.Reach();
-        Scheduler.WakingCpu = -1;
-        if (Running != task)
-            return;
-        if (task.Demanded > task.Consumed)
-        {
-            GoOn(task);
-        }
-        else if (told)
-        {
-            ending = true;
-            resched.Set(TimeSpan.Zero);
-        }
-        else
-        {
-            Schedule();
-        }
-    }
-
-    private void OnResched()
-    {
-        if (ending && Running is { } task && task.Demanded > task.Consumed)
-        {
-            ending = false;
-            GoOn(task);
-            if (!NeedResched)
-                return;
-        }
-
-        Schedule();
-    }
-
-    // The task was given more work when it had none: unless it may no longer use this CPU, it has never left it.
-    private void GoOn(CpuTask task)
-    {
-        if (Curr != null && ((CfsGroup)task.Group.State).Allowed is { } allowed && !allowed.Contains(Index))
-            Evict(task.Group, allowed);
-        else
-            Arm();
-    }
-
-    private void Switch(CpuTask? off, CpuTask? on, bool voluntary)
-    {
-        var now = Now;
-        Switches++;
-        if (off != null)
-            CurrentSlice.End(off, voluntary, now);
-        if (on != null)
-        {
-            CurrentSlice.Begin(on, now, on != LastRan ? Rules.SwitchCost : 0);
-            LastRan = on;
-            if (Curr != null)
-                Tasks.MoveFirst(Curr);
-            speeds?.Starts(on, Index);
-        }
-
-        if (off == null)
-            Scheduler.SetBusy(Index);
-        else if (on == null)
-            Scheduler.SetIdle(Index);
-        if (speeds != null && (off == null || on == null))
-            Scheduler.BusyChanged(Index, busy: on != null);
-        Scheduler.Switched?.Invoke(Index, off, on);
-    }
-
-    // One alarm: at the end of the work, if that comes before the next tick.
-    private void Arm()
-    {
-        if (Running is not { } task)
-        {
-            completion.Cancel();
-            return;
-        }
-
-        if (!Ticking && WantsTick)
-            NeedTick();
-        var left = (speeds == null ? task.NextMark - task.Consumed : TimeAtSpeed(task, speeds)) + task.OverheadLeft;
-        if (left > CpuTask.Forever / 2 || (Ticking && task.ExecStart + left > Scheduler.NextTick))
-            completion.Cancel();
-        else
-            Scheduler.Set(completion, task.ExecStart + left);
+        GiveTo(on, voluntary);
+        if (queue.NrRunning > 1)
+            Scheduler.RealTime!.Push(queue);
     }
 }

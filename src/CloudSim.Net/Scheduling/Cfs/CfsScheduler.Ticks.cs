@@ -6,31 +6,65 @@ namespace CloudSim.Net.Scheduling.Cfs;
 public sealed partial class CfsScheduler
 {
     // Ticks of all CPUs fall on one instant; the tick stops with the last CPU that needs it.
-    internal void StartTick(int cpu)
+    internal override void StartTick(int cpu)
     {
         ticking[cpu >> 6] |= 1UL << (cpu & 63);
-        if (tick.IsSet)
+        if (TickAlarm.IsSet)
             return;
-        // Who needs the tick at the very instant of one still gets it: a running tick comes after what was timed earlier.
-        var now = NowNs;
-        NextTick = (now + Rules.KernelTime) % Rules.Tick == 0 && lastTick != now ? now : Rules.Next(now, Rules.Tick);
-        Set(tick, NextTick);
+        // Who needs the tick at the very instant of one still gets it.
+        var now = ClockNs;
+        NextTick = (now + Rules.KernelTime) % TickNs == 0 && lastTick != now ? now : Rules.Next(now, TickNs);
+        Set(TickAlarm, NextTick);
     }
 
     internal bool LateTick() => Rules.TickSkew > 0 && Skew.Next() < 0.5;
 
-    private void OnTick()
+    // Something happens between ticks: what follows need not repeat what was.
+    internal void Disturb()
     {
-        TickTime = lastTick = NowNs;
-        NextTick = Rules.Next(lastTick, Rules.Tick);
-        if (rounds.IsPassing)
-        {
-            Land();
-            TickTime = -1;
-            return;
-        }
+        if (TickTime < 0)
+            Changes++;
+    }
 
-        var jiffies = (lastTick + Rules.KernelTime) / Rules.Tick;
+    private protected override void OnTick()
+    {
+        var now = NowNs;
+        Phase.Enter(now, TickPriority);
+        if (IsPassing)
+            Land(now);
+        else
+            Tick(now);
+        var any = false;
+        foreach (var word in ticking)
+            any |= word != 0;
+        if ((!any && !IsUneven) || TickAlarm.IsSet)
+            return;
+        // Where the CPUs tick in an order that is drawn each time, each tick is needed for its draws.
+        var ahead = Rules.SkipRounds && domains == null && order == null ? rounds.Ahead(lastTick) : null;
+        IsPassing = ahead != null;
+        Set(TickAlarm, ahead ?? NextTick);
+    }
+
+    // A reader or an act finds everything as if no round had been passed: the ticks since the last whole round are made up for. That of this
+    // very instant has its place behind all that is not a tick or a switch.
+    private protected override void StopPassing()
+    {
+        IsPassing = false;
+        var now = NowNs;
+        var last = Phase.HasPassed(now, TickPriority) ? now : now - 1;
+        lastTick = rounds.Stop(last);
+        NextTick = Rules.Next(lastTick, TickNs);
+        while (AlarmTime(NextTick) is var time && time <= last)
+            Tick(time);
+        rounds.Touched(now);
+        Set(TickAlarm, NextTick);
+    }
+
+    private void Tick(long now)
+    {
+        TickTime = lastTick = now;
+        NextTick = Rules.Next(lastTick, TickNs);
+        var jiffies = (lastTick + Rules.KernelTime) / TickNs;
         var balance = Balances;
         if (order is { } cpus)
             foreach (var index in Shuffled(cpus))
@@ -39,12 +73,21 @@ public sealed partial class CfsScheduler
             for (var word = 0; word < ticking.Length; word++)
                 for (var bits = balance ? WordOfCpus(word) : ticking[word]; bits != 0; bits &= bits - 1)
                     OnTick(Processors[(word << 6) + System.Numerics.BitOperations.TrailingZeroCount(bits)], balance, jiffies);
-        var any = false;
-        foreach (var word in ticking)
-            any |= word != 0;
         TickTime = -1;
-        if ((any || IsUneven) && !tick.IsSet)
-            Set(tick, Rules.SkipRounds && domains == null ? rounds.NextTick(lastTick, NextTick) : NextTick);
+    }
+
+    // The tick at the end of rounds that were passed at once.
+    private void Land(long now)
+    {
+        IsPassing = false;
+        rounds.Land(now);
+        TickTime = lastTick = now;
+        NextTick = Rules.Next(lastTick, TickNs);
+        var balance = Balances;
+        foreach (var cpu in Processors)
+            if (balance || cpu.Ticking)
+                cpu.AfterTick();
+        TickTime = -1;
     }
 
     private void OnTick(CfsCpu cpu, bool balance, long jiffies)
@@ -62,7 +105,7 @@ public sealed partial class CfsScheduler
             ticking[cpu.Index >> 6] &= ~(1UL << (cpu.Index & 63));
         }
 
-        if (cpu.Running == null && cpu.Root.NrRunning > 0)
+        if (cpu.Curr == null && cpu.Root.NrRunning > 0)
             cpu.Schedule();
         else if (ticked)
             cpu.AfterTick();
@@ -78,26 +121,6 @@ public sealed partial class CfsScheduler
         }
 
         return cpus;
-    }
-
-    // The tick at the end of rounds that were passed at once.
-    private void Land()
-    {
-        rounds.Land(lastTick);
-        var balance = Balances;
-        foreach (var cpu in Processors)
-            if (balance || cpu.Ticking)
-                cpu.AfterTick();
-        Set(tick, NextTick);
-    }
-
-    // Nothing happens while rounds are passed, unless a run was stopped or is made by steps.
-    private void StopPassing()
-    {
-        if (!rounds.IsPassing)
-            return;
-        rounds.TakeBack();
-        Set(tick, Rules.Next(NowNs, Rules.Tick));
     }
 
     private ulong WordOfCpus(int word) => Cpus - (word << 6) >= 64 ? ulong.MaxValue : (1UL << (Cpus & 63)) - 1;

@@ -1,5 +1,5 @@
 using CloudSim.Net.Hardware;
-using CloudSim.Net.Scheduling.Domains;
+using CloudSim.Net.Scheduling.PerCpu;
 
 namespace CloudSim.Net.Scheduling.Cfs;
 
@@ -7,23 +7,17 @@ namespace CloudSim.Net.Scheduling.Cfs;
 /// The Completely Fair Scheduler as Linux 6.1 has it: time slices that end on ticks, weights of tasks and nested groups, sleeper credit,
 /// wake-up preemption, bandwidth limits, and balancing over CPUs.
 /// </summary>
-public sealed partial class CfsScheduler : CpuScheduler
+public sealed partial class CfsScheduler : PerCpuScheduler
 {
     internal readonly Rules Rules;
     internal readonly CfsCpu[] Processors;
+    internal readonly SkewDraws Skew;
     internal long NextTick;
+    internal long Changes;
 
-    // The time during a tick, else -1: most of the work is done on ticks, and the clock stands still meanwhile.
-    internal long TickTime = -1;
-    internal int WakingCpu = -1;
-
-    private readonly Alarm tick;
     private readonly ulong[] ticking;
     private readonly Placement placement;
     private readonly LoadBalancer balancer;
-    internal readonly SkewDraws Skew;
-    internal long Changes;
-
     private readonly RoundSkipping rounds;
     private int overloaded;
     private int[]? order;
@@ -44,116 +38,51 @@ public sealed partial class CfsScheduler : CpuScheduler
     /// <param name="topology">The machine.</param>
     /// <param name="tunables">The settings; by default those of a machine with so many CPUs.</param>
     public CfsScheduler(Simulation simulation, CpuTopology topology, CfsTunables? tunables = null)
-        : base(simulation, topology)
+        : this(tunables ?? CfsTunables.For(topology.Cpus), simulation, topology)
+    {
+    }
+
+    private CfsScheduler(CfsTunables tunables, Simulation simulation, CpuTopology topology)
+        : base(simulation, topology, 1_000_000_000L / tunables.Hz, tunables.ContextSwitchCost, tunables.TickCost, tunables.KernelTime,
+            ticksLast: true)
     {
         var cpus = topology.Cpus;
-        Domains = new DomainTree(topology);
-        Tunables = tunables ?? CfsTunables.For(cpus);
-        Rules = new Rules(Tunables);
-        tick = new Alarm(simulation, OnTick, TimerPriority);
+        Tunables = tunables;
+        Rules = new Rules(tunables);
         ticking = new ulong[(cpus + 63) / 64];
         placement = new Placement(this);
         balancer = new LoadBalancer(this);
-        Skew = new SkewDraws(Tunables.SkewSeed);
+        Skew = new SkewDraws(tunables.SkewSeed);
         rounds = new RoundSkipping(this, balancer);
-        simulation.RunStarted += (_, _) => StopPassing();
         var root = new CfsGroup(Root, cpus);
         Root.State = root;
         Processors = new CfsCpu[cpus];
         for (var i = 0; i < cpus; i++)
             Processors[i] = new CfsCpu(this, i, root);
+        Use(Processors);
         UseDomains();
+        if (BusyThreads != null)
+            (domainPlacement, domains) = (new(this, BusyThreads), new(this, TickNs, Rules.BusyFactor));
     }
 
     /// <summary>The settings.</summary>
     public CfsTunables Tunables { get; }
 
-    /// <summary>Switches between tasks, or to and from idle, of all CPUs.</summary>
-    public long ContextSwitches => Processors.Sum(cpu => cpu.Switches);
-
-    /// <inheritdoc/>
-    public override long BusyNs
-    {
-        get
-        {
-            long sum = 0;
-            foreach (var cpu in Processors)
-                sum += cpu.BusyNs + CurrentSlice.Uncharged(cpu.Running, NowNs);
-            return sum;
-        }
-    }
-
     internal override void Wake(CpuTask task)
     {
-        StopPassing();
-        if (task.Priority > 0)
-        {
-            RealTime!.Wake(task, WakingCpu);
-            return;
-        }
-
-        var entity = (CfsEntity)task.State;
-        var from = task.Cpu;
-        var to = Place(task);
-        var group = (CfsGroup)task.Group.State;
-        var flags = EnqueueFlags.Wakeup;
-        task.Cpu = to;
-        var cpu = Processors[to];
-        if (from != to)
-        {
-            if (from >= 0)
-            {
-                entity.Vruntime -= entity.Queue!.MinVruntime;
-                flags = EnqueueFlags.WakeupMigrated;
-                task.Migrations++;
-            }
-
-            MoveLoad(entity, group.On(cpu));
-        }
-
-        task.Status = TaskState.Runnable;
-        task.QueuedSince = NowNs;
-        if (from < 0)
-        {
-            flags = EnqueueFlags.Moved;
-            entity.Queue!.UpdateCurr();
-            entity.Queue.PlaceEntity(entity, initial: true);
-            entity.Vruntime -= entity.Queue.MinVruntime;
-        }
-
-        cpu.EnqueueTask(entity, flags);
-        cpu.CheckPreemptWakeup(entity);
+        CatchUp();
+        base.Wake(task);
     }
 
     internal override void Leave(CpuTask task)
     {
-        StopPassing();
-        if (task.Priority > 0)
-        {
-            RealTime!.Leave(task);
-            return;
-        }
-
-        var entity = (CfsEntity)task.State;
-        if (task.Status == TaskState.Running)
-            entity.Queue!.UpdateCurr();
-        task.NextMark = task.Demanded = task.Consumed;
-        if (task.Status == TaskState.Running)
-        {
-            // Within its own Done the task still has the CPU: it leaves on return.
-            if (!task.InDone)
-                Processors[task.Cpu].Schedule();
-            return;
-        }
-
-        if (task.Status == TaskState.Runnable)
-            Processors[task.Cpu].DequeueTask(entity, sleep: true);
-        Forget(task);
+        CatchUp();
+        base.Leave(task);
     }
 
     internal override void GroupChanged(TaskGroup group)
     {
-        StopPassing();
+        CatchUp();
         Changes++;
         var state = (CfsGroup)group.State;
         state.Shares = (long)LoadWeight.OfCpuWeight(group.Weight) << CfsEntity.WeightShift;
@@ -164,7 +93,7 @@ public sealed partial class CfsScheduler : CpuScheduler
 
     internal override void BandwidthChanged(TaskGroup group)
     {
-        StopPassing();
+        CatchUp();
         Changes++;
         var state = (CfsGroup)group.State;
         if (group.QuotaUs == null)
@@ -187,13 +116,13 @@ public sealed partial class CfsScheduler : CpuScheduler
             {
                 queue.UpdateCurr();
                 queue.Bandwidth = new QueueBandwidth(queue, state.Bandwidth);
-                queue.Cpu.LimitsChanged();
+                queue.Cpu.Retime();
             }
     }
 
     internal override void AffinityChanged(TaskGroup group)
     {
-        StopPassing();
+        CatchUp();
         Changes++;
         ((CfsGroup)group.State).Allowed = group.EffectiveAffinity;
         foreach (var child in group.Children)
@@ -207,23 +136,10 @@ public sealed partial class CfsScheduler : CpuScheduler
 
     internal override CpuStat StatOf(TaskGroup group)
     {
-        var usage = group.Usage();
-        foreach (var cpu in Processors)
-            if (cpu.Running is { } task)
-                for (var g = task.Group; g != null; g = g.Parent)
-                    if (g == group)
-                        usage += CurrentSlice.Uncharged(task, NowNs);
+        var stat = base.StatOf(group);
         return ((CfsGroup)group.State).Bandwidth is { } b
-            ? new CpuStat(usage, b.NrPeriods, b.NrThrottled, b.ThrottledTime, b.NrBursts, b.BurstTime)
-            : new CpuStat(usage, 0, 0, 0, 0, 0);
+            ? new CpuStat(stat.UsageNs, b.NrPeriods, b.NrThrottled, b.ThrottledTime, b.NrBursts, b.BurstTime) : stat;
     }
-
-    internal void Set(Alarm alarm, long nanoseconds) =>
-        alarm.SetAt(Simulation.StartDate.AddTicks((nanoseconds + 99) / 100));
-
-    internal void SetIdle(int cpu) => placement.SetIdle(cpu);
-
-    internal void SetBusy(int cpu) => placement.SetBusy(cpu);
 
     internal bool NewIdleBalance(CfsCpu cpu)
     {
@@ -246,26 +162,21 @@ public sealed partial class CfsScheduler : CpuScheduler
     // Moves a waiting task: it keeps its distance to the least virtual time.
     internal void Migrate(CfsEntity entity, CfsCpu from, CfsCpu to)
     {
-        var task = entity.Task!;
         from.DequeueTask(entity, sleep: false);
         entity.Vruntime += (long)(Skew.Next() * Rules.TickSkew);
         Attach(entity, to);
     }
 
-    internal void MoveToIdlest(CfsEntity entity, CfsCpu from, CpuSet allowed)
-    {
-        Attach(entity, Processors[PlaceNew(entity.Task!, from.Index, allowed)]);
-    }
+    internal void MoveToIdlest(CfsEntity entity, CfsCpu from, CpuSet allowed) =>
+        Attach(entity, Processors[FindIdlest(from.Index, allowed)]);
 
     private void Attach(CfsEntity entity, CfsCpu to)
     {
         var task = entity.Task!;
-        MoveLoad(entity, ((CfsGroup)task.Group.State).On(to));
-        task.Cpu = to.Index;
-        task.Migrations++;
-        to.EnqueueTask(entity, EnqueueFlags.Moved);
-        if (to.Curr is null or { OnRq: true } && to != newlyIdle)
-            to.CheckPreemptWakeup(entity);
+        MoveTo(task, to.Index);
+        to.Enqueue(task, Arrival.Moved);
+        if (to.CurrEntity is null or { OnRq: true } && to != newlyIdle)
+            to.Joined(task);
     }
 
     private protected override void Admit(TaskGroup group) => group.State = new CfsGroup(group, Cpus);
@@ -276,20 +187,11 @@ public sealed partial class CfsScheduler : CpuScheduler
 
     private protected override void Admit(CpuTask task)
     {
+        CatchUp();
         if (task.Priority > 0)
-            AdmitRealTime(task);
+            AdmitRealTime(task, Tunables.RealTime);
         else
             task.State = new CfsEntity(task);
         placement.HasIdleTasks |= task.Policy == TaskPolicy.Idle;
-    }
-
-    // Gives the task another queue; its average load goes with it.
-    private void MoveLoad(CfsEntity entity, CfsRunQueue queue)
-    {
-        if (Cpus > 1 && entity.Queue is { } old)
-            LoadPropagation.Move(entity, old, queue, NowNs);
-        else if (Cpus > 1)
-            LoadPropagation.Start(entity, queue, NowNs);
-        entity.Join(queue, queue.Entity);
     }
 }

@@ -2,13 +2,13 @@ namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <summary>
 /// An entity and its task at one tick. Two snapshots a period apart match if all that decides is equal, seen from their instants; the
-/// counters may differ, and grow by that difference in every further period.
+/// counters may differ, and grow by that difference in every further period: after <see cref="Learn"/> the snapshot holds the growths.
 /// </summary>
 internal struct EntitySnapshot
 {
     private CfsEntity entity;
     private long distance, sum, ran, execStart;
-    private long consumed, overheadLeft, overheadTotal, taskStart, queuedSince, delay, slices, involuntary, nextMark, demanded;
+    private long consumed, speedRest, overheadLeft, overheadTotal, taskStart, queuedSince, delay, slices, involuntary, nextMark, demanded;
 
     // A time that was set since the first snapshot moves with the period; any other stays.
     public static bool SameTime(long before, long after, long first, long second) => after - before == (after > first ? second - first : 0);
@@ -20,9 +20,9 @@ internal struct EntitySnapshot
         ran = of.SumExecRuntime - of.PrevSumExecRuntime;
         if (of.Task is not { } task)
             return;
-        (consumed, overheadLeft, overheadTotal) = (task.Consumed, task.OverheadLeft, task.OverheadTotal);
+        (consumed, speedRest, overheadLeft, overheadTotal) = (task.Consumed, task.SpeedRest, task.OverheadLeft, task.OverheadTotal);
         (taskStart, queuedSince, delay) = (task.ExecStart, task.QueuedSince, task.DelayTotal);
-        (slices, involuntary, nextMark, demanded) = (task.TimeSlices, task.InvoluntarySwitches, task.NextMark, task.Demanded);
+        (slices, involuntary, nextMark, demanded) = (task.Slices, task.Involuntary, task.NextMark, task.Demanded);
     }
 
     public readonly bool Matches(CfsEntity now, long minVruntime, long first, long second)
@@ -30,33 +30,38 @@ internal struct EntitySnapshot
         if (now != entity || now.Vruntime - minVruntime != distance || now.SumExecRuntime - now.PrevSumExecRuntime != ran
             || !SameTime(execStart, now.ExecStart, first, second))
             return false;
-        return now.Task is not { } task || (task.NextMark == nextMark && task.Demanded == demanded && task.OverheadLeft == overheadLeft
+        return now.Task is not { } task || (task.NextMark == nextMark && task.Demanded == demanded && task.OverheadLeft == overheadLeft && task.SpeedRest == speedRest
             && SameTime(taskStart, task.ExecStart, first, second) && SameTime(queuedSince, task.QueuedSince, first, second));
     }
 
-    // How many periods the task's work lasts, with two ticks left at the end.
-    public readonly long Lasts(long tick)
+    // The entity is one period later than it was taken.
+    public void Learn()
     {
-        if (entity.Task is not { } task || task.Consumed == consumed)
-            return long.MaxValue;
-        return (task.NextMark - task.Consumed - (2 * tick)) / (task.Consumed - consumed);
+        sum = entity.SumExecRuntime - sum;
+        if (entity.Task is not { } task)
+            return;
+        (consumed, overheadTotal, delay) = (task.Consumed - consumed, task.OverheadTotal - overheadTotal, task.DelayTotal - delay);
+        (slices, involuntary) = (task.Slices - slices, task.Involuntary - involuntary);
     }
 
-    // k periods pass; the virtual time is the queue's business.
+    // How many periods the task's work lasts, with two ticks left at the end.
+    public readonly long Lasts(long tick) => entity.Task is { } task && consumed > 0
+        ? (task.NextMark - task.Consumed - (2 * tick)) / consumed : long.MaxValue;
+
+    // k periods pass, of so much time in all; what was set after an instant moves. The virtual time is the queue's business.
     public readonly void Advance(long k, long first, long time)
     {
-        var rise = k * (entity.SumExecRuntime - sum);
-        entity.SumExecRuntime += rise;
-        entity.PrevSumExecRuntime += rise;
+        entity.SumExecRuntime += k * sum;
+        entity.PrevSumExecRuntime += k * sum;
         if (entity.ExecStart > first)
             entity.ExecStart += time;
         if (entity.Task is not { } task)
             return;
-        task.Consumed += k * (task.Consumed - consumed);
-        task.OverheadTotal += k * (task.OverheadTotal - overheadTotal);
-        task.DelayTotal += k * (task.DelayTotal - delay);
-        task.TimeSlices += k * (task.TimeSlices - slices);
-        task.InvoluntarySwitches += k * (task.InvoluntarySwitches - involuntary);
+        task.Consumed += k * consumed;
+        task.OverheadTotal += k * overheadTotal;
+        task.DelayTotal += k * delay;
+        task.Slices += k * slices;
+        task.Involuntary += k * involuntary;
         if (task.ExecStart > first)
             task.ExecStart += time;
         if (task.QueuedSince > first)

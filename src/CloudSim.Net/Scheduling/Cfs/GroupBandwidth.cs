@@ -20,8 +20,8 @@ internal sealed class GroupBandwidth
         this.scheduler = scheduler;
         rules = scheduler.Rules;
         Slice = rules.BandwidthSlice;
-        periodTimer = new Alarm(scheduler.Simulation, OnPeriod, CfsScheduler.TimerPriority);
-        slackTimer = new Alarm(scheduler.Simulation, OnSlack, CfsScheduler.TimerPriority);
+        periodTimer = new Alarm(scheduler.Simulation, OnPeriod, CpuScheduler.TimerPriority);
+        slackTimer = new Alarm(scheduler.Simulation, OnSlack, CpuScheduler.TimerPriority);
     }
 
     // tg_set_cfs_bandwidth: a changed limit starts with a full pool.
@@ -82,7 +82,7 @@ internal sealed class GroupBandwidth
 
         queue.Throttled = true;
         queue.Cpu.CountRunning();
-        bandwidth.ThrottledClock = scheduler.NowNs;
+        bandwidth.ThrottledClock = scheduler.ClockNs;
         return true;
     }
 
@@ -91,7 +91,7 @@ internal sealed class GroupBandwidth
         var queue = bandwidth.Queue;
         ThrottledQueues.Remove(bandwidth);
         queue.Throttled = false;
-        ThrottledTime += scheduler.NowNs - bandwidth.ThrottledClock;
+        ThrottledTime += scheduler.ClockNs - bandwidth.ThrottledClock;
         ChangeThrottleCount(queue, -1);
         if (queue.NrRunning == 0)
             return;
@@ -126,12 +126,13 @@ internal sealed class GroupBandwidth
         if (Runtime <= Slice || ThrottledQueues.Count == 0 || slackStarted || RefreshWithin(rules.SlackPeriod + rules.SlackExpiration))
             return;
         slackStarted = true;
-        scheduler.Set(slackTimer, scheduler.NowNs + rules.SlackPeriod);
+        scheduler.Set(slackTimer, scheduler.ClockNs + rules.SlackPeriod);
     }
 
     // do_sched_cfs_period_timer.
     private void OnPeriod()
     {
+        scheduler.CatchUp();
         NrPeriods++;
         Refill();
         var throttled = ThrottledQueues.Count > 0;
@@ -154,6 +155,7 @@ internal sealed class GroupBandwidth
     // do_sched_cfs_slack_timer.
     private void OnSlack()
     {
+        scheduler.CatchUp();
         slackStarted = false;
         if (!RefreshWithin(rules.SlackExpiration) && Runtime > Slice)
             Distribute();
@@ -198,11 +200,11 @@ internal sealed class GroupBandwidth
         if (active)
             return;
         (active, timerCpu) = (true, cpu);
-        periodEnd = rules.Next(scheduler.NowNs, Period);
+        periodEnd = rules.Next(scheduler.ClockNs, Period);
         scheduler.Set(periodTimer, periodEnd);
     }
 
-    private bool RefreshWithin(long time) => active && periodEnd - scheduler.NowNs < time;
+    private bool RefreshWithin(long time) => active && periodEnd - scheduler.ClockNs < time;
 
     private static void ChangeThrottleCount(CfsRunQueue queue, int change)
     {

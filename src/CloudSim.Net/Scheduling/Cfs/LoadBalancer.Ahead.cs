@@ -1,4 +1,5 @@
 using CloudSim.Net.Scheduling.LoadTracking;
+using CloudSim.Net.Scheduling.PerCpu;
 
 namespace CloudSim.Net.Scheduling.Cfs;
 
@@ -6,16 +7,16 @@ namespace CloudSim.Net.Scheduling.Cfs;
 internal sealed partial class LoadBalancer
 {
     private DomainState[]? domainsBefore;
-    private (LoadAverage Load, LoadAverage Runnable, Utilization Utilization)[]? averagesBefore;
+    private (LoadAverage Load, LoadAverage Runnable, Utilization Utilization, Utilization RealTime)[]? averagesBefore;
 
     // What follows may be taken back.
     public void Record()
     {
         domainsBefore ??= new DomainState[domains.Length];
-        averagesBefore ??= new (LoadAverage, LoadAverage, Utilization)[domains.Length];
+        averagesBefore ??= new (LoadAverage, LoadAverage, Utilization, Utilization)[domains.Length];
         domains.CopyTo(domainsBefore, 0);
         foreach (var cpu in scheduler.Processors)
-            averagesBefore[cpu.Index] = (cpu.Root.Average, cpu.Runnable, cpu.Utilization);
+            averagesBefore[cpu.Index] = (cpu.Root.Average, cpu.Runnable, cpu.Utilization, cpu.RealTimeAverage);
         scheduler.Skew.Record();
     }
 
@@ -27,7 +28,7 @@ internal sealed partial class LoadBalancer
             return;
         domainsBefore.CopyTo(domains, 0);
         foreach (var cpu in scheduler.Processors)
-            (cpu.Root.Average, cpu.Runnable, cpu.Utilization) = averagesBefore![cpu.Index];
+            (cpu.Root.Average, cpu.Runnable, cpu.Utilization, cpu.RealTimeAverage) = averagesBefore![cpu.Index];
         scheduler.Skew.TakeBack();
     }
 
@@ -62,6 +63,5 @@ internal sealed partial class LoadBalancer
 
     private long Jiffies(long now) => (now + rules.KernelTime) / rules.Tick;
 
-    // Alarms ring at whole steps of the simulation's clock.
-    private long TimeOf(long jiffies) => ((jiffies * rules.Tick) - rules.KernelTime + 99) / 100 * 100;
+    private long TimeOf(long jiffies) => PerCpuScheduler.AlarmTime((jiffies * rules.Tick) - rules.KernelTime);
 }

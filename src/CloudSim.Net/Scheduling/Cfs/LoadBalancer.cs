@@ -72,7 +72,7 @@ internal sealed partial class LoadBalancer
     private bool Balance(CfsCpu local, bool idle, bool newlyIdle)
     {
         ref var domain = ref domains[local.Index];
-        var busiest = FindBusiest(local, idle, scheduler.NowNs, out var imbalance, out var byLoad);
+        var busiest = FindBusiest(local, idle, scheduler.ClockNs, out var imbalance, out var byLoad);
         if (busiest == null)
         {
             // An idle CPU may look at any time: that must not make the interval grow.
@@ -80,6 +80,7 @@ internal sealed partial class LoadBalancer
             return false;
         }
 
+        scheduler.Changes++;
         var moved = busiest.NrRunning > 1 && DetachTasks(busiest, local, idle, newlyIdle, imbalance, byLoad, domain.Failed);
         if (moved)
             domain.Failed = 0;
@@ -176,7 +177,7 @@ internal sealed partial class LoadBalancer
         {
             if (idle && from.NrRunning <= 1)
                 break;
-            var load = byLoad ? Math.Max(HLoad(task, scheduler.NowNs), 1) : 1;
+            var load = byLoad ? Math.Max(HLoad(task, scheduler.ClockNs), 1) : 1;
             if (!CanMigrate(task, from, to, failed, niceTries) || (byLoad && load >> Math.Min(failed, 62) > imbalance))
             {
                 from.Tasks.MoveFirst(task);
@@ -196,7 +197,7 @@ internal sealed partial class LoadBalancer
     // can_migrate_task and task_hot.
     private bool CanMigrate(CfsEntity task, CfsCpu from, CfsCpu to, int failed, int niceTries)
     {
-        if (task == from.Curr || task.Queue!.ThrottleCount > 0)
+        if (task == from.CurrEntity || task.Queue!.ThrottleCount > 0)
             return false;
         var group = (CfsGroup)task.Task!.Group.State;
         if (group.Allowed is { } allowed && !allowed.Contains(to.Index))
@@ -207,7 +208,7 @@ internal sealed partial class LoadBalancer
             return true;
         if (to.NrRunning > 0 && (task.Queue.Next == task || task.Queue.Last == task))
             return false;
-        return scheduler.NowNs - task.ExecStart >= rules.MigrationCost;
+        return scheduler.ClockNs - task.ExecStart >= rules.MigrationCost;
     }
 
     // task_h_load: the task's part of its CPU's load, down through the groups, each division rounded down.

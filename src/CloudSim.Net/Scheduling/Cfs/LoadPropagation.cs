@@ -7,8 +7,22 @@ namespace CloudSim.Net.Scheduling.Cfs;
 /// </summary>
 internal static class LoadPropagation
 {
+    // Gives the task another queue, or its first one; its average load goes with it. One CPU alone has no averages.
+    public static void Join(CfsEntity task, CfsRunQueue queue, long now)
+    {
+        if (queue.Group.Queues.Length > 1)
+        {
+            if (task.Queue is { } old)
+                Move(task, old, queue, now);
+            else
+                Start(task, queue, now);
+        }
+
+        task.Join(queue, queue.Entity);
+    }
+
     // The task's load and utilization leave the old queue and join the new one, with the groups above.
-    public static void Move(CfsEntity task, CfsRunQueue from, CfsRunQueue to, long now)
+    private static void Move(CfsEntity task, CfsRunQueue from, CfsRunQueue to, long now)
     {
         var load = task.LoadAt(now);
         var utilization = task.UtilizationAt(now);
@@ -25,16 +39,16 @@ internal static class LoadPropagation
         var runnable = load / task.Weight;
         from.Cpu.RunnableAt(now);
         from.Cpu.Runnable.Add(-Utilization.Full * runnable);
-        Join(task, to, load, utilization, runnable, now);
+        Add(task, to, load, utilization, runnable, now);
     }
 
     // A new task counts fully, and takes half of the capacity that is left (post_init_entity_util_avg).
-    public static void Start(CfsEntity task, CfsRunQueue queue, long now)
+    private static void Start(CfsEntity task, CfsRunQueue queue, long now)
     {
         var room = Math.Max(0, (Utilization.Full - queue.Cpu.UtilizationAt(now)) / 2);
         task.Average.Start(now, task.Weight);
         task.Utilization.Start(now, task.SumExecRuntime, room);
-        Join(task, queue, task.Weight, room, room / Utilization.Full, now);
+        Add(task, queue, task.Weight, room, room / Utilization.Full, now);
     }
 
     // reweight_entity: the average of an entity grows with its weight at once.
@@ -50,7 +64,7 @@ internal static class LoadPropagation
         }
     }
 
-    private static void Join(CfsEntity task, CfsRunQueue queue, double load, double utilization, double runnable, long now)
+    private static void Add(CfsEntity task, CfsRunQueue queue, double load, double utilization, double runnable, long now)
     {
         Change(queue, load, now);
         for (var group = queue.Entity; group != null; group = group.Parent)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <summary>
@@ -27,7 +29,7 @@ internal sealed class MachineSnapshot(CfsScheduler scheduler)
         groups.Clear();
         foreach (var cpu in scheduler.Processors)
         {
-            cpus[cpu.Index] = (cpu.Curr, cpu.LastRan, cpu.BusyNs, cpu.Switches);
+            cpus[cpu.Index] = (cpu.CurrEntity, cpu.LastRan, cpu.BusyNs, cpu.Switches);
             Take(cpu.Root);
             for (var task = cpu.Tasks.First; task != null; task = cpu.Tasks.After(task))
                 recent.Add(task);
@@ -38,7 +40,7 @@ internal sealed class MachineSnapshot(CfsScheduler scheduler)
     public bool Matches(long now)
     {
         foreach (var cpu in scheduler.Processors)
-            if (cpu.Curr != cpus[cpu.Index].Curr || cpu.LastRan != cpus[cpu.Index].LastRan || cpu.NeedResched)
+            if (cpu.CurrEntity != cpus[cpu.Index].Curr || cpu.LastRan != cpus[cpu.Index].LastRan || cpu.NeedResched)
                 return false;
         (queue, entity) = (0, 0);
         var at = 0;
@@ -59,6 +61,22 @@ internal sealed class MachineSnapshot(CfsScheduler scheduler)
         return queue == queues.Count && entity == entities.Count;
     }
 
+    // The queues match: from now on the snapshot holds what one period adds.
+    public void Learn()
+    {
+        foreach (ref var entity in CollectionsMarshal.AsSpan(entities))
+            entity.Learn();
+        foreach (ref var queue in CollectionsMarshal.AsSpan(queues))
+            queue.Learn();
+        foreach (ref var group in CollectionsMarshal.AsSpan(groups))
+            group.Exec = group.Group.Task.DirectExec - group.Exec;
+        foreach (var cpu in scheduler.Processors)
+        {
+            ref var before = ref cpus[cpu.Index];
+            (before.Busy, before.Switches) = (cpu.BusyNs - before.Busy, cpu.Switches - before.Switches);
+        }
+    }
+
     // How many periods pass before some work ends.
     public long Lasts(long tick)
     {
@@ -68,19 +86,20 @@ internal sealed class MachineSnapshot(CfsScheduler scheduler)
         return least;
     }
 
-    public void Advance(long k, long period)
+    // k periods pass after any tick of one.
+    public void Advance(long k, long period, long now)
     {
-        var time = k * period;
+        var (first, time) = (now - period, k * period);
         foreach (var snapshot in entities)
-            snapshot.Advance(k, Time, time);
+            snapshot.Advance(k, first, time);
         foreach (var snapshot in queues)
-            snapshot.Advance(k, Time, time);
+            snapshot.Advance(k, first, time);
         foreach (var (group, exec, _) in groups)
-            group.Task.DirectExec += k * (group.Task.DirectExec - exec);
+            group.Task.DirectExec += k * exec;
         foreach (var cpu in scheduler.Processors)
         {
-            cpu.BusyNs += k * (cpu.BusyNs - cpus[cpu.Index].Busy);
-            cpu.Switches += k * (cpu.Switches - cpus[cpu.Index].Switches);
+            cpu.BusyNs += k * cpus[cpu.Index].Busy;
+            cpu.Switches += k * cpus[cpu.Index].Switches;
         }
     }
 

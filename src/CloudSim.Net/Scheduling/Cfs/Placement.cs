@@ -1,20 +1,10 @@
-using CloudSim.Net.Scheduling.PerCpu;
-
 namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <summary>On which CPU a task wakes or starts (<c>select_task_rq_fair</c>).</summary>
 internal sealed class Placement(CfsScheduler scheduler)
 {
-    private readonly IdleCpus idle = new(scheduler.Cpus);
-
     /// <summary>Whether there ever was a SCHED_IDLE task: only then a CPU may be taken for idle that is not.</summary>
     public bool HasIdleTasks { get; set; }
-
-    public bool IsIdle(int cpu) => idle.Contains(cpu);
-
-    public void SetIdle(int cpu) => idle.Add(cpu);
-
-    public void SetBusy(int cpu) => idle.Remove(cpu);
 
     // select_task_rq_fair for a task that wakes, with select_idle_sibling; CPUs share one cache.
     public int SelectTaskRq(CpuTask task, int waker)
@@ -24,8 +14,8 @@ internal sealed class Placement(CfsScheduler scheduler)
         var allowed = ((CfsGroup)task.Group.State).Allowed;
         var prev = task.Cpu;
         var entity = (CfsEntity)task.State;
-        if (waker >= 0 && scheduler.Processors[waker].Curr is { } awake)
-            awake.Wakes.Woke(task, scheduler.NowNs);
+        if (waker >= 0 && scheduler.Processors[waker].CurrEntity is { } awake)
+            awake.Wakes.Woke(task, scheduler.ClockNs);
         if (prev < 0)
             return FindIdlest(Math.Max(waker, 0), allowed);
         if (allowed != null && !allowed.Contains(prev))
@@ -43,13 +33,13 @@ internal sealed class Placement(CfsScheduler scheduler)
     }
 
     private bool IsWide(CfsEntity wakee, int waker) =>
-        scheduler.Processors[waker].Curr is { } master && WakeHistory.IsWide(master.Wakes.Flips, wakee.Wakes.Flips, scheduler.Cpus);
+        scheduler.Processors[waker].CurrEntity is { } master && WakeHistory.IsWide(master.Wakes.Flips, wakee.Wakes.Flips, scheduler.Cpus);
 
     // wake_affine_weight: the waker's CPU if the task would find less load there, by the averages; the waker's is preferred a little
     // (WA_BIAS).
     private int WakeAffine(CfsEntity wakee, int waker, int prev)
     {
-        var now = scheduler.NowNs;
+        var now = scheduler.ClockNs;
         var (here, there) = (scheduler.Processors[waker], scheduler.Processors[prev]);
         var load = LoadBalancer.HLoad(wakee, now);
         var biased = 100 + ((scheduler.Rules.ImbalancePct - 100) / 2);
@@ -77,13 +67,13 @@ internal sealed class Placement(CfsScheduler scheduler)
         return best?.Index ?? from;
     }
 
-    private bool IsAvailable(int cpu) => IsIdle(cpu) || (HasIdleTasks && scheduler.Processors[cpu].IsSchedIdle);
+    private bool IsAvailable(int cpu) => scheduler.IdleCpus.Contains(cpu) || (HasIdleTasks && scheduler.Processors[cpu].IsSchedIdle);
 
     // One that runs SCHED_IDLE tasks only is as good as an idle one (sched_idle_cpu).
     private int NextAvailable(int from, CpuSet? allowed)
     {
         if (!HasIdleTasks)
-            return idle.Next(from, allowed);
+            return scheduler.IdleCpus.Next(from, allowed);
         for (var i = 0; i < scheduler.Cpus; i++)
             if ((from + i) % scheduler.Cpus is var cpu && IsAvailable(cpu) && (allowed == null || allowed.Contains(cpu)))
                 return cpu;

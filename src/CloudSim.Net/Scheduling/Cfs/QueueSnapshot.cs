@@ -25,9 +25,12 @@ internal struct QueueSnapshot
                 && EntitySnapshot.SameTime(averagedAt, now.Average.At, first, second));
     }
 
+    // The queue is one period later than it was taken.
+    public void Learn() => minVruntime = queue.MinVruntime - minVruntime;
+
     public readonly void Advance(long k, long first, long time)
     {
-        var rise = k * (queue.MinVruntime - minVruntime);
+        var rise = k * minVruntime;
         queue.MinVruntime += rise;
         queue.Waiting.Shift(rise);
         if (queue.Curr is { } running)

@@ -2,8 +2,9 @@ namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <summary>
 /// Finds that the run queues repeat themselves and passes whole rounds at once. At the ticks it compares the queues with a snapshot of an
-/// earlier tick, which it renews after 8, 16, 32 ... ticks (Brent's search for a cycle). From a match on, everything repeats until somebody
-/// else acts: the next event of the simulation, the end of a task's work, or balancing that would move something.
+/// earlier tick, which it renews after 8, 16, 32 ... ticks (Brent's search for a cycle). From a match on, everything repeats until the end of
+/// a task's work, or until balancing would move something, or until somebody reads or changes something of this scheduler: then whole
+/// rounds are added, and the ticks of the last one up to that instant are made up for. What else happens in the simulation does not matter.
 /// </summary>
 /// <remarks>
 /// Two kinds of queues are not skipped. With weights that have no small common measure the distances between virtual times, whole
@@ -16,13 +17,15 @@ namespace CloudSim.Net.Scheduling.Cfs;
 /// </remarks>
 internal sealed class RoundSkipping
 {
-    private const int FirstWindow = 8, LastWindow = 1 << 16;
+    private const int FirstWindow = 8, LastWindow = 1 << 16, FirstLook = 64;
+    private const long Farthest = 3_600_000_000_000;
 
     private readonly CfsScheduler scheduler;
     private readonly LoadBalancer balancer;
     private readonly MachineSnapshot snapshot;
-    private long changes = -1, periods, period;
+    private long changes = -1, period, start, touched, blocked;
     private int window, age;
+    private bool repeats, lookedAhead;
 
     public RoundSkipping(CfsScheduler scheduler, LoadBalancer balancer)
     {
@@ -30,31 +33,25 @@ internal sealed class RoundSkipping
         snapshot = new MachineSnapshot(scheduler);
     }
 
-    /// <summary>Whether rounds are being passed: the next tick is the end of the last of them.</summary>
-    public bool IsPassing { get; private set; }
-
-    // At the end of a tick: when the next one is to be simulated.
-    public long NextTick(long now, long next)
+    // At the end of a tick: the end of the rounds that may be passed from now on; null if there are none.
+    public long? Ahead(long now)
     {
         if (changes != scheduler.Changes || scheduler.Switched != null || scheduler.RealTime is { Runnable: > 0 })
         {
             // Only a tick without changes before it is worth a snapshot.
-            changes = scheduler.Changes;
-            (window, age) = (FirstWindow, -1);
-            return next;
+            (changes, touched) = (scheduler.Changes, now);
+            (window, age, repeats) = (FirstWindow, -1, false);
+            return null;
         }
 
-        if (age >= 0 && snapshot.Matches(now) && (now - snapshot.Time) % scheduler.Rules.Tick == 0)
+        if (!repeats && age >= 0 && snapshot.Matches(now) && (now - snapshot.Time) % scheduler.TickNs == 0)
         {
-            period = now - snapshot.Time;
-            periods = Math.Min(snapshot.Lasts(scheduler.Rules.Tick), PeriodsBefore(scheduler.Simulation.Peek(), now));
-            if (periods > 0 && (!scheduler.Balances || Balanced(now)))
-            {
-                IsPassing = true;
-                return now + (periods * period);
-            }
+            (period, blocked, repeats) = (now - snapshot.Time, now, true);
+            snapshot.Learn();
         }
 
+        if (repeats)
+            return Periods(now) is > 0 and var periods ? now + (periods * period) : null;
         if (age < 0 || ++age >= window)
         {
             window = age < 0 ? FirstWindow : Math.Min(2 * window, LastWindow);
@@ -62,44 +59,62 @@ internal sealed class RoundSkipping
             snapshot.Take(now);
         }
 
-        return next;
+        return null;
     }
 
-    // The last round has ended.
+    // The rounds end: before an instant, or with it. Returns when the last whole one ended.
+    public long Stop(long last)
+    {
+        var k = Math.Max(0, last - start) / period;
+        if (lookedAhead)
+        {
+            balancer.TakeBack();
+            Balance(k);
+            balancer.Keep();
+        }
+
+        snapshot.Advance(k, period, start);
+        return start + (k * period);
+    }
+
+    // The last round has ended as foreseen.
     public void Land(long now)
     {
-        IsPassing = false;
-        balancer.Keep();
-        snapshot.Advance(periods, period);
-        snapshot.Take(now);
-        age = 0;
+        if (lookedAhead)
+            balancer.Keep();
+        snapshot.Advance((now - start) / period, period, start);
     }
 
-    // Somebody acts before the last round has ended, between two runs of the simulation.
-    public void TakeBack()
-    {
-        IsPassing = false;
-        balancer.TakeBack();
-        (changes, age) = (-1, -1);
-    }
+    // Somebody has looked: it may be soon that somebody does so again.
+    public void Touched(long now) => touched = now;
 
-    // What happens at the very instant of a tick may come before it: the rounds end before that.
-    private long PeriodsBefore(DateTime happens, long now) =>
-        happens == DateTime.MaxValue ? 0 : ((happens - scheduler.Simulation.StartDate).Ticks * 100 - now - 1) / period;
-
-    // Looks ahead at the balancing in all these rounds, and ends them before it would move something.
-    private bool Balanced(long now)
+    // Balancing is looked at ahead of time only as far as nobody has touched anything before, for it may be in vain.
+    private long Periods(long now)
     {
-        balancer.Record();
-        var quiet = balancer.QuietUntil(now, now + (periods * period));
+        if (now < blocked)
+            return 0;
+        var look = scheduler.Balances ? Math.Min(Math.Max(now - touched, FirstLook * scheduler.TickNs), Farthest) : Farthest;
+        var periods = Math.Min(snapshot.Lasts(scheduler.TickNs), Math.Max(1, look / period));
+        (start, lookedAhead) = (now, false);
+        if (periods <= 0 || !scheduler.Balances)
+            return periods;
+        lookedAhead = true;
+        var quiet = Balance(periods);
         if (quiet >= now + (periods * period))
-            return true;
+            return periods;
         balancer.TakeBack();
         periods = (quiet - now) / period;
-        if (periods <= 0)
-            return false;
+        if (periods > 0)
+            Balance(periods);
+        else
+            blocked = quiet + scheduler.TickNs;
+        return periods;
+    }
+
+    // Does the balancing in so many rounds; returns their end, or the last tick before it would move something.
+    private long Balance(long periods)
+    {
         balancer.Record();
-        balancer.QuietUntil(now, now + (periods * period));
-        return true;
+        return balancer.QuietUntil(start, start + (periods * period));
     }
 }

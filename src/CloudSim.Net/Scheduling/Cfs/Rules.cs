@@ -15,8 +15,6 @@ internal sealed class Rules(CfsTunables tunables)
     public readonly long SlackPeriod = Ns(tunables.SlackPeriod);
     public readonly long SlackExpiration = Ns(tunables.SlackExpiration);
     public readonly long MigrationCost = Ns(tunables.MigrationCost);
-    public readonly long SwitchCost = Ns(tunables.ContextSwitchCost);
-    public readonly long TickCost = Ns(tunables.TickCost);
     public readonly long KernelTime = Ns(tunables.KernelTime);
     public readonly long TickSkew = Ns(tunables.TickSkew);
     public readonly int NrMigrate = tunables.NrMigrate;

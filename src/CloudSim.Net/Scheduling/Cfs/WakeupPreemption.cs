@@ -5,7 +5,7 @@ internal static class WakeupPreemption
 {
     public static void Check(CfsCpu cpu, CfsEntity wakee)
     {
-        var curr = cpu.Curr!;
+        var curr = cpu.CurrEntity!;
         // While a switch is pending a further wake-up changes no buddy.
         if (curr == wakee || wakee.Queue!.ThrottleCount > 0 || cpu.NeedResched)
             return;

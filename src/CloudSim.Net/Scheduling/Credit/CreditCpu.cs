@@ -3,15 +3,13 @@ using CloudSim.Net.Scheduling.PerCpu;
 namespace CloudSim.Net.Scheduling.Credit;
 
 /// <summary>One CPU under the credit scheduler: a queue in order of priority, first in, first out within each.</summary>
-internal sealed class CreditCpu(CreditScheduler scheduler, int index) : Processor(scheduler, index)
+internal sealed class CreditCpu(CreditScheduler scheduler, int index) : QueueProcessor(scheduler, index)
 {
     private readonly List<CreditVcpu> queue = [];
     private long sliceStart, sliceEnd = long.MaxValue;
     private int sortedRound;
 
     public override bool WantsTick => Curr != null;
-
-    protected override long SliceEnd => sliceEnd;
 
     // csched_unit_wake: with credits left it is boosted, unless it only changes its CPU. A parked vCPU does not even join.
     public override void Enqueue(CpuTask task, Arrival arrival)
@@ -30,7 +28,7 @@ internal sealed class CreditCpu(CreditScheduler scheduler, int index) : Processo
         if (vcpu.Queued)
             queue.Remove(vcpu);
         if (vcpu.Counted)
-            NrTasks--;
+            Count--;
         vcpu.Queued = vcpu.Counted = false;
     }
 
@@ -103,6 +101,17 @@ internal sealed class CreditCpu(CreditScheduler scheduler, int index) : Processo
         return best.Task;
     }
 
+    protected override long AlarmFor(long end) => Math.Min(end, sliceEnd);
+
+    // What else falls on this instant, as a hand-out of credits, comes before the switch (Xen's timer softirq before its schedule softirq).
+    protected override void OnEarly()
+    {
+        if (Now >= sliceEnd)
+            Resched();
+        else
+            Arm();
+    }
+
     protected override void Ran(CpuTask task, long delta) => ((CreditVcpu)task.State).Burn(delta, scheduler.Tunables.CreditsPerMs);
 
     // csched_tick and csched_vcpu_acct: a boost lasts until a tick; who runs on a tick takes part in the hand-out.
@@ -127,7 +136,7 @@ internal sealed class CreditCpu(CreditScheduler scheduler, int index) : Processo
             at++;
         queue.Insert(at, vcpu);
         if (!vcpu.Counted)
-            NrTasks++;
+            Count++;
         vcpu.Queued = vcpu.Counted = true;
     }
 

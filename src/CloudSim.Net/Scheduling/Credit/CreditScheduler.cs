@@ -88,8 +88,11 @@ public sealed class CreditScheduler : PerCpuScheduler
         return null;
     }
 
-    private protected override int SelectCpu(CpuTask task, CpuSet? allowed) =>
-        task.Cpu < 0 || (allowed != null && !allowed.Contains(task.Cpu)) ? FindIdlest(Math.Max(task.Cpu, 0), allowed) : task.Cpu;
+    private protected override int SelectCpu(CpuTask task)
+    {
+        var allowed = task.Group.EffectiveAffinity;
+        return task.Cpu < 0 || (allowed != null && !allowed.Contains(task.Cpu)) ? FindIdlest(Math.Max(task.Cpu, 0), allowed) : task.Cpu;
+    }
 
     private protected override void AfterTicks()
     {

@@ -3,7 +3,7 @@ using CloudSim.Net.Scheduling.PerCpu;
 namespace CloudSim.Net.Scheduling.Eevdf;
 
 /// <summary>One CPU under EEVDF.</summary>
-internal sealed class EevdfCpu : Processor
+internal sealed class EevdfCpu : QueueProcessor
 {
     public readonly EevdfScheduler Scheduler;
     public readonly EevdfQueue Root;
@@ -38,11 +38,11 @@ internal sealed class EevdfCpu : Processor
         }
 
         ReweightFrom(level);
-        NrTasks++;
+        Count++;
         idleTasks += entity.IsIdle ? 1 : 0;
         CountRunning();
         if (NrTasks == 2)
-            Scheduler.StartTick();
+            Scheduler.StartTick(Index);
     }
 
     public override void Dequeue(CpuTask task)
@@ -56,7 +56,7 @@ internal sealed class EevdfCpu : Processor
         }
         while (level?.MyQueue is { Count: 0 });
         ReweightFrom(level);
-        NrTasks--;
+        Count--;
         idleTasks -= ((EevdfEntity)task.State).IsIdle ? 1 : 0;
         CountRunning();
     }

@@ -76,10 +76,11 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
     // newidle_balance: a CPU without work takes a waiting task, if there is one anywhere.
     internal bool Pull(EevdfCpu to) => Overloaded > 0 && balancer != null && balancer.NewIdle(to.Index);
 
-    private protected override int SelectCpu(CpuTask task, CpuSet? allowed)
+    private protected override int SelectCpu(CpuTask task)
     {
         if (placement == null)
             return 0;
+        var allowed = task.Group.EffectiveAffinity;
         return task.Cpu < 0 ? FindIdlest(Math.Max(WakingCpu, 0), allowed)
             : placement.Wake(task.Cpu, WakingCpu, ((EevdfEntity)task.State).Weight, 0, allowed);
     }

@@ -63,11 +63,11 @@ public sealed class FluidScheduler : CpuScheduler
         if (member.SleptAt == NowNs)
         {
             // More work within the instant: it has never slept.
-            task.VoluntarySwitches--;
+            task.Voluntary--;
         }
         else
         {
-            task.TimeSlices++;
+            task.Slices++;
         }
 
         task.Status = TaskState.Running;
@@ -211,7 +211,7 @@ public sealed class FluidScheduler : CpuScheduler
     {
         var task = member.Task;
         task.Status = TaskState.Sleeping;
-        task.VoluntarySwitches++;
+        task.Voluntary++;
         member.SleptAt = NowNs;
         if (task.Exiting)
             Forget(task);

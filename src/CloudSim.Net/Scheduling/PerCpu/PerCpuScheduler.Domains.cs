@@ -13,7 +13,7 @@ public abstract partial class PerCpuScheduler
     internal TaskSpeeds? Speeds;
     private protected BusyThreads? BusyThreads;
 
-    private bool IsUneven => BusyThreads is { AreUneven: true };
+    private protected bool IsUneven => BusyThreads is { AreUneven: true };
 
     internal void SetBusy(int cpu)
     {
@@ -52,6 +52,6 @@ public abstract partial class PerCpuScheduler
     {
         Speeds!.Change(cpu, busy);
         if (IsUneven)
-            StartTick();
+            StartTick(cpu);
     }
 }

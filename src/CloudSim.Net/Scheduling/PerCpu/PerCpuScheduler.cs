@@ -8,39 +8,56 @@ namespace CloudSim.Net.Scheduling.PerCpu;
 /// </summary>
 public abstract partial class PerCpuScheduler : CpuScheduler
 {
+    internal readonly InstantPhase Phase;
     internal readonly IdleCpus IdleCpus;
     internal readonly long TickNs, SwitchCostNs, TickCostNs;
     internal int WakingCpu = -1;
 
+    // The time during a tick, else -1: most of the work is done on ticks, and the clock stands still meanwhile.
+    internal long TickTime = -1;
+
     private readonly long clockNs;
-    private readonly Alarm tick;
+    private protected readonly int TickPriority;
+    private protected readonly Alarm TickAlarm;
     private readonly List<CpuTask> tasks = [];
     private Processor[] processors = [];
 
     private protected PerCpuScheduler(Simulation simulation, CpuTopology topology, long tickNs, TimeSpan switchCost, TimeSpan tickCost,
-        TimeSpan clock = default)
+        TimeSpan clock = default, bool ticksLast = false)
         : base(simulation, topology)
     {
         (TickNs, SwitchCostNs, TickCostNs, clockNs) = (tickNs, switchCost.Ticks * 100, tickCost.Ticks * 100, clock.Ticks * 100);
         Domains = new DomainTree(topology);
         IdleCpus = new IdleCpus(topology.Cpus);
-        tick = new Alarm(simulation, OnTick, TimerPriority);
+        Phase = InstantPhase.Of(simulation);
+        TickPriority = ticksLast ? Phase.NextTickPriority() : TimerPriority;
+        TickAlarm = new Alarm(simulation, OnTick, TickPriority);
     }
 
     /// <summary>Switches between tasks, or to and from idle, of all CPUs.</summary>
-    public long ContextSwitches => processors.Sum(cpu => cpu.Switches);
+    public long ContextSwitches
+    {
+        get
+        {
+            CatchUp();
+            return processors.Sum(cpu => cpu.Switches);
+        }
+    }
 
     /// <inheritdoc/>
     public override long BusyNs
     {
         get
         {
+            CatchUp();
             long sum = 0;
             foreach (var cpu in processors)
-                sum += cpu.BusyNs + CurrentSlice.Uncharged(cpu.Curr, NowNs);
+                sum += cpu.BusyNs + CurrentSlice.Uncharged(cpu.Curr, ClockNs);
             return sum;
         }
     }
+
+    internal long ClockNs => TickTime >= 0 ? TickTime : NowNs;
 
     internal override void Wake(CpuTask task)
     {
@@ -51,9 +68,9 @@ public abstract partial class PerCpuScheduler : CpuScheduler
         }
 
         var arrival = task.Cpu < 0 ? Arrival.New : Arrival.Woken;
-        MoveTo(task, SelectCpu(task, task.Group.EffectiveAffinity));
+        MoveTo(task, SelectCpu(task));
         task.Status = TaskState.Runnable;
-        task.QueuedSince = NowNs;
+        task.QueuedSince = ClockNs;
         processors[task.Cpu].Enqueue(task, arrival);
         processors[task.Cpu].Joined(task);
     }
@@ -97,27 +114,31 @@ public abstract partial class PerCpuScheduler : CpuScheduler
 
     internal override CpuStat StatOf(TaskGroup group)
     {
+        CatchUp();
         var usage = group.Usage();
         foreach (var cpu in processors)
             for (var g = cpu.Curr?.Group; g != null; g = g.Parent)
                 if (g == group)
-                    usage += CurrentSlice.Uncharged(cpu.Curr, NowNs);
+                    usage += CurrentSlice.Uncharged(cpu.Curr, ClockNs);
         return new CpuStat(usage, 0, 0, 0, 0, 0);
     }
+
+    // Alarms ring at whole steps of the simulation's clock, of 100 ns.
+    internal static long AlarmTime(long nanoseconds) => (nanoseconds + 99) / 100 * 100;
 
     internal void Set(Alarm alarm, long nanoseconds) => alarm.SetAt(Simulation.StartDate.AddTicks((nanoseconds + 99) / 100));
 
     // Ticks of all CPUs fall on multiples of their length; they stop with the last CPU that needs one.
-    internal void StartTick()
+    internal virtual void StartTick(int cpu)
     {
-        if (!tick.IsSet)
-            Set(tick, ((TicksSoFar + 1) * TickNs) - clockNs);
+        if (!TickAlarm.IsSet)
+            Set(TickAlarm, ((TicksSoFar + 1) * TickNs) - clockNs);
     }
 
     internal void MoveTo(CpuTask task, int cpu)
     {
         if (task.Cpu >= 0 && task.Cpu != cpu)
-            task.Migrations++;
+            task.Moves++;
         task.Cpu = cpu;
     }
 
@@ -132,7 +153,7 @@ public abstract partial class PerCpuScheduler : CpuScheduler
     {
     }
 
-    private protected abstract int SelectCpu(CpuTask task, CpuSet? allowed);
+    private protected abstract int SelectCpu(CpuTask task);
 
     // An idle CPU, else the one with the fewest tasks; the first from a starting point upward.
     private protected virtual int FindIdlest(int from, CpuSet? allowed)
@@ -161,7 +182,7 @@ public abstract partial class PerCpuScheduler : CpuScheduler
     {
         var from = processors[task.Cpu];
         if (from.Curr == task)
-            from.Schedule(expel: true);
+            ((QueueProcessor)from).Schedule(expel: true);
         else
             from.Dequeue(task);
         MoveTo(task, FindIdlest(task.Cpu, allowed));
@@ -169,16 +190,18 @@ public abstract partial class PerCpuScheduler : CpuScheduler
         processors[task.Cpu].Joined(task);
     }
 
-    private void OnTick()
+    private protected virtual void OnTick()
     {
         foreach (var cpu in processors)
-            if (cpu.NeedsTick)
+            if (NeedsTick(cpu))
                 cpu.Tick();
         AfterTicks();
         var any = WantsTick || IsUneven;
         foreach (var cpu in processors)
-            any |= cpu.NeedsTick;
+            any |= NeedsTick(cpu);
         if (any)
-            StartTick();
+            StartTick(0);
     }
+
+    private static bool NeedsTick(Processor cpu) => cpu.WantsTick || cpu.Curr is { Priority: > 0 };
 }

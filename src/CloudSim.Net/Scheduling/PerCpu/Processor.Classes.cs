@@ -7,7 +7,7 @@ namespace CloudSim.Net.Scheduling.PerCpu;
 /// <content>The real-time class above that of the deriving class, and the speed of the running task.</content>
 internal abstract partial class Processor
 {
-    private Utilization realTime, all;
+    private Utilization realTime;
     private long realTimeNs;
 
     public RtQueue? RealTime { get; set; }
@@ -17,45 +17,40 @@ internal abstract partial class Processor
     /// <summary>Tasks with work, of all classes (<c>nr_running</c>).</summary>
     public int NrRunning => NrTasks + (RealTime?.NrRunning ?? 0);
 
-    /// <summary>Whether a task of the deriving class waits.</summary>
-    public bool HasWaiting => NrTasks > (Curr is { Priority: 0 } ? 1 : 0);
-
-    public bool NeedsTick => WantsTick || Curr is { Priority: > 0 };
+    /// <summary>The average of the part that real-time tasks took, as <see cref="CapacityAt"/> last brought it up to date.</summary>
+    public ref Utilization RealTimeAverage => ref realTime;
 
     // scale_rt_capacity: the part of the CPU that real-time tasks leave, by their average; 1 = all.
-    public double CapacityAt(long now)
-    {
-        if (RealTime == null)
-            return 1;
-        realTime.Update(now, realTimeNs + (Curr is { Priority: > 0 } task ? task.TimeSince(now) : 0));
-        return Math.Max(1, Utilization.Full - realTime.Value) / Utilization.Full;
-    }
-
-    public double UtilizationAt(long now) => all.Update(now, BusyNs + (Curr?.TimeSince(now) ?? 0));
+    public double CapacityAt(long now) => RealTime == null ? 1 : CapacityBesideRealTime(now);
 
     public void ChargeRunning() => Update();
-
-    public void Schedule() => Schedule(expel: false);
 
     public virtual void CountRunning()
     {
     }
 
-    public void Retime() => Arm();
-
-    // The running task gives way to a higher class but still has work.
-    protected virtual void PutPrevious()
+    public void Retime()
     {
+        scheduler.CatchUp();
+        Arm();
     }
 
-    private CpuTask? PickRealTime(ref bool voluntary) =>
-        RealTime == null || (RealTime.Curr == null && RealTime.NrRunning == 0) ? null
-            : scheduler.RealTime!.PickNext(RealTime, ref voluntary);
-
-    private void RealTimeRan(long charged, long delta)
+    protected void ChargeRealTime(CpuTask task)
     {
+        var now = Now;
+        var delta = now - task.ExecStart;
+        if (delta <= 0)
+            return;
+        var charged = CurrentSlice.Charge(task, now, delta);
+        BusyNs += charged;
         realTimeNs += charged;
         scheduler.RealTime!.Ran(RealTime!, delta);
+    }
+
+    private double CapacityBesideRealTime(long now)
+    {
+        realTime.Update(now, realTimeNs + (Curr is { Priority: > 0 } task ? task.TimeSince(now) : 0));
+        return Math.Max(1, Utilization.Full - realTime.Value) / Utilization.Full;
     }
 
     // What was done so far was done at the speed of before.

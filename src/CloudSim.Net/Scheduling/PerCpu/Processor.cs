@@ -4,40 +4,44 @@ using CloudSim.Net.Scheduling.RealTime;
 namespace CloudSim.Net.Scheduling.PerCpu;
 
 /// <summary>
-/// One CPU of a <see cref="PerCpuScheduler"/>: who runs, when its work ends, and what a switch writes down. What waits, and in which order,
-/// is the deriving class's.
+/// One CPU of a <see cref="PerCpuScheduler"/> (<c>rq</c>): who runs, when its work ends, and what a switch writes down. What waits, and in
+/// which order, is the deriving class's.
 /// </summary>
 internal abstract partial class Processor : IRealTimeCpu, IVariableSpeedCpu
 {
+    /// <summary>The task that has the CPU, of whatever class.</summary>
     public CpuTask? Curr;
+
+    /// <summary>The last task that got the CPU.</summary>
+    public CpuTask? LastRan;
+
     public bool NeedResched;
     public long BusyNs, Switches;
 
     private readonly PerCpuScheduler scheduler;
     private readonly Alarm work, resched;
-    private CpuTask? lastRan;
-
-    // At the end of its work a task that somebody waits for keeps the CPU to the end of the instant: it may be given more.
-    private bool ending;
 
     protected Processor(PerCpuScheduler scheduler, int index)
     {
         (this.scheduler, Index) = (scheduler, index);
-        work = new Alarm(scheduler.Simulation, OnWork, PerCpuScheduler.CompletionPriority);
-        resched = new Alarm(scheduler.Simulation, OnResched, PerCpuScheduler.ReschedPriority);
+        work = new Alarm(scheduler.Simulation, OnWork, CpuScheduler.CompletionPriority);
+        resched = new Alarm(scheduler.Simulation, OnResched, CpuScheduler.ReschedPriority);
     }
 
     public int Index { get; }
 
-    public long Now => scheduler.NowNs;
+    public long Now => scheduler.ClockNs;
 
-    /// <summary>Runnable tasks of the deriving class, with the running one.</summary>
-    public int NrTasks { get; protected set; }
+    /// <summary>Runnable tasks of the deriving class, with the running one (<c>h_nr_running</c>).</summary>
+    public abstract int NrTasks { get; }
 
     public abstract bool WantsTick { get; }
 
-    // When the slice of the running task is over although it has work left and no tick asks for it.
-    protected virtual long SliceEnd => long.MaxValue;
+    // On its own tick a CPU sees to a switch at the end of the tick.
+    protected bool InTick { get; set; }
+
+    // At the end of its work a task that somebody waits for keeps the CPU to the end of the instant: it may be given more.
+    protected bool IsEnding { get; private set; }
 
     public abstract void Enqueue(CpuTask task, Arrival arrival);
 
@@ -46,53 +50,20 @@ internal abstract partial class Processor : IRealTimeCpu, IVariableSpeedCpu
     // A task has joined a CPU that is busy.
     public abstract void CheckPreempt(CpuTask task);
 
-    // The next task; the given one, if any, runs and has work left.
-    protected abstract CpuTask? PickNext(CpuTask? running);
+    // Charges the running task up to this instant.
+    public abstract void Update();
 
-    protected abstract void Ran(CpuTask task, long delta);
+    // Ends the slice: a task without work leaves the queue; the next one is picked.
+    public abstract void Schedule();
 
-    protected abstract void OnTick();
+    public abstract void Tick();
 
-    public void Joined(CpuTask task)
+    public virtual void Joined(CpuTask task)
     {
         if (Curr == null)
             Schedule();
         else if (Curr.Priority == 0)
             CheckPreempt(task);
-    }
-
-    // Charges the running task up to this instant.
-    public void Update()
-    {
-        if (Curr is not { } task)
-            return;
-        var now = Now;
-        var delta = now - task.ExecStart;
-        if (delta <= 0)
-            return;
-        var charged = CurrentSlice.Charge(task, now, delta);
-        BusyNs += charged;
-        if (task.Priority == 0)
-            Ran(task, delta);
-        else
-            RealTimeRan(charged, delta);
-    }
-
-    public void Tick()
-    {
-        Update();
-        if (Curr != null && NrRunning > 1)
-            Curr.OverheadLeft += scheduler.TickCostNs;
-        if (Curr is { Priority: > 0 })
-            scheduler.RealTime!.Tick(RealTime!);
-        else
-            OnTick();
-        if (ending)
-            return;
-        if (NeedResched)
-            Schedule();
-        else
-            Arm();
     }
 
     // The switch happens when all that happens at this instant has happened.
@@ -101,47 +72,24 @@ internal abstract partial class Processor : IRealTimeCpu, IVariableSpeedCpu
         if (NeedResched)
             return;
         NeedResched = true;
-        resched.Set(TimeSpan.Zero);
+        if (!InTick)
+            resched.Set(TimeSpan.Zero);
     }
 
-    // Ends the slice: a task without work, or one that must go, leaves the queue; the next one is picked.
-    public void Schedule(bool expel)
+    protected void ReschedAfter(TimeSpan delay)
     {
-        if (NeedResched || ending)
-            resched.Cancel();
-        ending = false;
-        Update();
-        NeedResched = true; // charging may ask for what is being done
-        var prev = Curr;
-        var voluntary = false;
-        if (prev is { Priority: 0 } && (expel || prev.Demanded == prev.Consumed))
-        {
-            Dequeue(prev);
-            voluntary = prev.Demanded == prev.Consumed;
-            if (voluntary)
-                prev.Status = TaskState.Sleeping;
-            if (voluntary && prev.Exiting)
-                scheduler.Forget(prev);
-        }
-
-        var next = PickRealTime(ref voluntary);
-        if (next == null)
-            next = PickNext(voluntary || expel || prev is { Priority: > 0 } ? null : prev);
-        else
-            PutPrevious();
-        NeedResched = false;
-        resched.Cancel();
-        Curr = next;
-        if (next != prev)
-            Switch(prev, next, voluntary);
-        if (NeedsTick)
-            scheduler.StartTick();
-        Arm();
-        if (RealTime is { NrRunning: > 1 })
-            scheduler.RealTime!.Push(RealTime);
+        NeedResched = true;
+        resched.Set(delay);
     }
 
-    private void Switch(CpuTask? prev, CpuTask? next, bool voluntary)
+    // What was asked for is being done.
+    protected void WithdrawResched()
+    {
+        NeedResched = IsEnding = false;
+        resched.Cancel();
+    }
+
+    protected void Switch(CpuTask? prev, CpuTask? next, bool voluntary)
     {
         var now = Now;
         Switches++;
@@ -149,8 +97,8 @@ internal abstract partial class Processor : IRealTimeCpu, IVariableSpeedCpu
             CurrentSlice.End(prev, voluntary, now);
         if (next != null)
         {
-            CurrentSlice.Begin(next, now, next != lastRan ? scheduler.SwitchCostNs : 0);
-            lastRan = next;
+            CurrentSlice.Begin(next, now, next != LastRan ? scheduler.SwitchCostNs : 0);
+            LastRan = next;
             scheduler.Speeds?.Starts(next, Index);
         }
 
@@ -161,7 +109,8 @@ internal abstract partial class Processor : IRealTimeCpu, IVariableSpeedCpu
         scheduler.Switched?.Invoke(Index, prev, next);
     }
 
-    private void Arm()
+    // One alarm: at the end of the work, or when the deriving class wants it.
+    protected void Arm()
     {
         if (Curr is not { } task)
         {
@@ -172,25 +121,30 @@ internal abstract partial class Processor : IRealTimeCpu, IVariableSpeedCpu
         if (scheduler.Speeds is { } speeds)
             SetSpeed(task, speeds);
         var left = task.TimeFor(task.NextMark - task.Consumed) + task.OverheadLeft;
-        var end = left > CpuTask.Forever / 2 ? SliceEnd : Math.Min(task.ExecStart + left, SliceEnd);
+        var end = AlarmFor(left > CpuTask.Forever / 2 ? long.MaxValue : task.ExecStart + left);
         if (end == long.MaxValue)
             work.Cancel();
         else
             scheduler.Set(work, end);
     }
 
+    // When to look at the running task whose work ends then; MaxValue = not at all.
+    protected virtual long AlarmFor(long end) => end;
+
+    // The alarm has rung before the end of the work.
+    protected virtual void OnEarly() => Arm();
+
+    // A task that had no work left has more of it: it has never left the CPU.
+    protected virtual void GoOn(CpuTask task) => Arm();
+
     private void OnWork()
     {
+        scheduler.CatchUp();
         var task = Curr!;
         Update();
         if (task.Consumed < task.NextMark)
         {
-            // What else falls on this instant, as a hand-out of credits, comes before the switch (Xen's timer softirq before its schedule
-            // softirq).
-            if (Now >= SliceEnd)
-                Resched();
-            else
-                Arm();
+            OnEarly();
             return;
         }
 
@@ -200,29 +154,31 @@ internal abstract partial class Processor : IRealTimeCpu, IVariableSpeedCpu
         if (Curr != task)
             return;
         if (task.Demanded > task.Consumed)
-            Arm();
+        {
+            GoOn(task);
+        }
         else if (told)
-            End();
+        {
+            IsEnding = true;
+            resched.Set(TimeSpan.Zero);
+        }
         else
+        {
             Schedule();
-    }
-
-    private void End()
-    {
-        ending = true;
-        resched.Set(TimeSpan.Zero);
+        }
     }
 
     private void OnResched()
     {
-        if (ending && !NeedResched && Curr is { } task && task.Demanded > task.Consumed)
+        scheduler.Phase.Enter(scheduler.NowNs, CpuScheduler.ReschedPriority);
+        if (IsEnding && Curr is { } task && task.Demanded > task.Consumed)
         {
-            ending = false;
-            Arm();
-            return;
+            IsEnding = false;
+            GoOn(task);
+            if (!NeedResched)
+                return;
         }
 
-        NeedResched = false;
         Schedule();
     }
 }

@@ -155,7 +155,7 @@ internal sealed class RealTimeClass
     private static void MoveTo(CpuTask task, int cpu)
     {
         if (task.Cpu >= 0 && task.Cpu != cpu)
-            task.Migrations++;
+            task.Moves++;
         task.Cpu = cpu;
     }
 

@@ -156,7 +156,7 @@ public class CfsAnyMachineTests
                 Assert.Equal(demanded[task], task.CpuTime + task.Remaining);
                 var on = task.CurrentCpu < 0 ? null : cpu.Processors[task.CurrentCpu];
                 if (task.Status == TaskState.Runnable && ((CfsEntity)task.State).Queue!.ThrottleCount == 0)
-                    Assert.True(on!.Running != null || on.NeedResched, $"{task} waits on an idle CPU");
+                    Assert.True(on!.Curr != null || on.NeedResched, $"{task} waits on an idle CPU");
             }
         }
 

@@ -72,7 +72,7 @@ public class CfsSkippingTests
             machine.Run((60_500_000_000 - machine.Cpu.NowNs) / 1e6);
             machine.Spinner();
             machine.Run(10_000);
-            return string.Join(' ', machine.Cpu.Processors.Select(cpu => $"{cpu.BusyNs} {cpu.Switches} {cpu.Root.MinVruntime}"));
+            return machine.Cpu.BusyNs + string.Join(' ', machine.Cpu.Processors.Select(cpu => $"{cpu.BusyNs} {cpu.Switches} {cpu.Root.MinVruntime}"));
         }
 
         Assert.Equal(Trace(false), Trace(true));
@@ -115,42 +115,15 @@ public class CfsSkippingTests
         foreach (var look in setup.Looks)
         {
             machine.Run(look);
-            Describe(machine.Cpu, groups, tasks, log);
+            CfsState.Describe(machine.Cpu, groups, tasks, log);
         }
 
         events = machine.Sim.EventCount;
         machine.Cpu.Switched = (cpu, from, to) => log.Append(CultureInfo.InvariantCulture,
             $"{machine.Cpu.NowNs} {cpu} {from?.Name} {to?.Name}\n");
         machine.Run(300);
-        Describe(machine.Cpu, groups, tasks, log);
+        CfsState.Describe(machine.Cpu, groups, tasks, log);
         return log.ToString();
-    }
-
-    private static void Describe(CfsScheduler scheduler, List<TaskGroup> groups, List<CpuTask> tasks, StringBuilder log)
-    {
-        var text = CultureInfo.InvariantCulture;
-        foreach (var task in tasks)
-        {
-            var entity = (CloudSim.Net.Scheduling.Cfs.CfsEntity)task.State;
-            log.Append(text, $"{task} {task.CpuTime} {task.Remaining} {task.Overhead} {task.RunDelay} {task.TimeSlices} ")
-                .Append(text, $"{task.VoluntarySwitches} ")
-                .Append(text, $"{task.InvoluntarySwitches} {task.Migrations} {task.CurrentCpu} {task.Status} ")
-                .Append(text, $"{entity.Vruntime} {entity.ExecStart} {entity.PrevSumExecRuntime}\n");
-        }
-
-        foreach (var group in groups)
-        {
-            log.Append(text, $"{group} {group.Stat.UsageNs}");
-            foreach (var queue in ((CloudSim.Net.Scheduling.Cfs.CfsGroup)group.State).Queues)
-                if (queue != null)
-                    log.Append(text, $" {queue.MinVruntime} {queue.Load} {queue.Average.Value:R} {queue.Average.At} ")
-                        .Append(text, $"{queue.Entity?.Vruntime} {queue.Next?.Task} {queue.Last?.Task}");
-            log.Append('\n');
-        }
-
-        foreach (var cpu in scheduler.Processors)
-            log.Append(text, $"{cpu.BusyNs} {cpu.Switches} {cpu.Utilization.Value:R} {cpu.Runnable.Value:R} ")
-                .Append(text, $"{cpu.Tasks.First?.Task} {cpu.Tasks.Oldest?.Task}\n");
     }
 
     private sealed record Setup(
