@@ -2,10 +2,8 @@ namespace CloudSim.Net.Engine;
 
 /// <summary>
 /// Loading ahead. With a million processes an event costs little but waiting for memory: for its slot, for itself, for the process that
-/// waits for
-/// it, and for that one's method, each found only in the one before. But an entry that comes up the heap will be due in a few events, and
-/// each
-/// event moves one entry into each of the upper levels: so at each of the last four levels one of these is loaded.
+/// waits for it, and for that one's method, each found only in the one before. But an entry that comes up the heap will be due in a few
+/// events, and each event moves one entry into each of the upper levels: so at each of the last four levels one of these is loaded.
 /// </summary>
 public sealed partial class EventQueue
 {

@@ -2,10 +2,8 @@ namespace CloudSim.Net.Engine;
 
 /// <summary>
 /// Sleep. In <c>timeout | (stop &amp; other)</c> the inner condition is of no use to anybody once the timeout has decided; if it went on
-/// listening,
-/// a loop would leave one of them at the other events each time. So an undecided condition that nobody listens to any more stops listening
-/// itself,
-/// and catches up as soon as somebody looks at it.
+/// listening, a loop would leave one of them at the other events each time. So an undecided condition that nobody listens to any more stops
+/// listening itself, and catches up as soon as somebody looks at it.
 /// </summary>
 public abstract partial class Condition
 {

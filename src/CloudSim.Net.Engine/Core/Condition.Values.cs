@@ -4,8 +4,7 @@ namespace CloudSim.Net.Engine;
 
 /// <summary>
 /// The values. Few who wait for a condition look at them, so the dictionary is made when somebody asks: every event knows when it was
-/// processed,
-/// and those that were by the time of the condition belong to it.
+/// processed, and those that were by the time of the condition belong to it.
 /// </summary>
 public abstract partial class Condition
 {

@@ -35,8 +35,7 @@ public partial class Simulation : IDisposable
 
     /// <summary>
     /// Ends a run from outside, as when the user presses Ctrl-C: the run throws <see cref="OperationCanceledException"/> after the event
-    /// that is
-    /// being processed. The next run goes on where it ended, if this is set to another token.
+    /// that is being processed. The next run goes on where it ended, if this is set to another token.
     /// </summary>
     public CancellationToken Cancellation { get; set; }
 

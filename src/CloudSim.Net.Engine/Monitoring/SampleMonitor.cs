@@ -2,8 +2,7 @@ namespace CloudSim.Net.Engine;
 
 /// <summary>
 /// Watches numbers that count equally, such as waiting times. It keeps sums (mean and variance by Welford's method), and every number only
-/// if it
-/// collects. Without numbers its statistics are 0.
+/// if it collects. Without numbers its statistics are 0.
 /// </summary>
 public sealed partial class SampleMonitor : ISampleMonitor
 {

@@ -33,8 +33,8 @@ public sealed partial class ContainerEngine
 
     /// <summary>
     /// Whether containers outlive the daemon (dockerd's <c>live-restore</c>; off in a fresh installation of Docker, on here). If not, an
-    /// orderly end of the daemon
-    /// stops them, and a daemon that comes up after a crash ends those that still run, before it starts what their policies ask for.
+    /// orderly end of the daemon stops them, and a daemon that comes up after a crash ends those that still run, before it starts what
+    /// their policies ask for.
     /// </summary>
     public bool LiveRestore { get; init; } = true;
 

@@ -8,8 +8,7 @@ namespace CloudSim.Net.Containers;
 
 /// <summary>
 /// Docker on a Mac or on Windows: engine and containers as on Linux, but in one virtual machine; folders of the machine are reached through
-/// a
-/// file-sharing daemon, and ports through a forwarder, both ordinary programs of the machine.
+/// a file-sharing daemon, and ports through a forwarder, both ordinary programs of the machine.
 /// </summary>
 /// <param name="machine">The machine with its own operating system.</param>
 public sealed class DockerDesktop(HostModel machine)

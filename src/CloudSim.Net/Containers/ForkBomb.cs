@@ -5,9 +5,8 @@ namespace CloudSim.Net.Containers;
 
 /// <summary>
 /// A program that does nothing but fork. Each of its processes forks again and again; when a fork fails, as at <c>pids.max</c>, one in C
-/// tries again at once, while a
-/// shell waits 1, 2, 4 and 8 s and gives up (bash: make_child). The kernel's work for a fork, also one that fails late, is done by who
-/// forks, in its cgroup.
+/// tries again at once, while a shell waits 1, 2, 4 and 8 s and gives up (bash: make_child). The kernel's work for a fork, also one that
+/// fails late, is done by who forks, in its cgroup.
 /// </summary>
 public static class ForkBomb
 {

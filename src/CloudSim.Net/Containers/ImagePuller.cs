@@ -7,9 +7,8 @@ namespace CloudSim.Net.Containers;
 
 /// <summary>
 /// Brings images from a registry into a machine's store: up to three layers are downloaded side by side, each is verified by its digest,
-/// and they are
-/// unpacked one after the other from the bottom, decompressed by one thread while another writes the files. Layers that the store has are
-/// left out.
+/// and they are unpacked one after the other from the bottom, decompressed by one thread while another writes the files. Layers that the
+/// store has are left out.
 /// </summary>
 public sealed class ImagePuller
 {
@@ -38,8 +37,7 @@ public sealed class ImagePuller
 
     /// <summary>
     /// Pulls the image of a tag; the process ends when it is in the store. A layer that another pull brings meanwhile is waited for. A
-    /// download that is cut goes on where
-    /// it was, after 5, 10, 15 and 20 s; after five attempts the pull's event is a failed one.
+    /// download that is cut goes on where it was, after 5, 10, 15 and 20 s; after five attempts the pull's event is a failed one.
     /// </summary>
     /// <exception cref="ArgumentException">The registry has no such tag.</exception>
     public Process Pull(string tag)

@@ -7,9 +7,8 @@ namespace CloudSim.Net.Containers;
 
 /// <summary>
 /// The operations of the OCI runtime specification (runtime.md) on one machine: create, start, kill and delete, each a run of the runtime's
-/// program. An operation
-/// that does not fit the container's state changes nothing and fails with <see cref="EngineError.WrongState"/>; the call's event is then a
-/// failed one.
+/// program. An operation that does not fit the container's state changes nothing and fails with <see cref="EngineError.WrongState"/>; the
+/// call's event is then a failed one.
 /// </summary>
 /// <param name="machine">The machine.</param>
 /// <param name="runtime">The runtime.</param>

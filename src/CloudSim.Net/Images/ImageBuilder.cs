@@ -3,10 +3,9 @@ namespace CloudSim.Net.Images;
 
 /// <summary>
 /// Builds images from build files, with Docker's build cache: an instruction is reused if the image so far is the same, its text is the
-/// same once its variables are
-/// filled in and, for COPY and ADD, the contents of the files that it names are the same (not their times). For RUN the values of the ARGs
-/// declared before it count as
-/// well: an ARG misses where it is first used, not where it stands. A miss makes all instructions after it miss too.
+/// same once its variables are filled in and, for COPY and ADD, the contents of the files that it names are the same (not their times). For
+/// RUN the values of the ARGs declared before it count as well: an ARG misses where it is first used, not where it stands. A miss makes all
+/// instructions after it miss too.
 /// </summary>
 /// <param name="find">The image of a FROM, or null.</param>
 /// <param name="run">What a RUN command does to the file tree.</param>

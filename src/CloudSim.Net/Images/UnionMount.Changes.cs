@@ -10,9 +10,8 @@ public sealed partial class UnionMount
 
     /// <summary>
     /// Writes to a file that exists: afterwards it holds <paramref name="content"/>, under all its names in the writable layer. A file of a
-    /// lower layer is copied up
-    /// first, whole but for its holes; one that is opened to be emptied (O_TRUNC) without its data. A hard link between names of a lower
-    /// layer breaks with that (<c>index=off</c>).
+    /// lower layer is copied up first, whole but for its holes; one that is opened to be emptied (O_TRUNC) without its data. A hard link
+    /// between names of a lower layer breaks with that (<c>index=off</c>).
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="content">What it holds afterwards.</param>

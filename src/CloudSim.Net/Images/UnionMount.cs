@@ -4,8 +4,7 @@ namespace CloudSim.Net.Images;
 /// One writable layer over immutable ones, after overlayfs (Documentation/filesystems/overlayfs.rst; <c>fs/overlayfs</c>): names are looked
 /// up from the top, the first file wins and directories merge; the first write to a file of a lower layer copies the whole file up
 /// (<c>metacopy=off</c>), with the directories above it; what is removed leaves a whiteout, and a directory made in the place of a removed
-/// one is
-/// opaque. A directory of which a lower layer holds a part cannot be renamed (EXDEV, <c>redirect_dir=off</c>).
+/// one is opaque. A directory of which a lower layer holds a part cannot be renamed (EXDEV, <c>redirect_dir=off</c>).
 /// </summary>
 public sealed partial class UnionMount
 {

@@ -6,11 +6,9 @@ namespace CloudSim.Net.Kernel;
 
 /// <summary>
 /// Shares one disk among cgroups: requests first wait for the limits of their cgroups, then for one of the disk's places; who gets a free
-/// place is
-/// decided by start-time fair queueing (Goyal et al. 1996) over the cgroups' hierarchical weights, so that a cgroup that was idle gains no
-/// credit. A place is kept
-/// for a moment for a cgroup with one read at a time that is entitled to the next one too, as BFQ does where weights differ (Valente and
-/// Checconi 2010): without that it would take turns with all others, whatever its weight.
+/// place is decided by start-time fair queueing (Goyal et al. 1996) over the cgroups' hierarchical weights, so that a cgroup that was idle
+/// gains no credit. A place is kept for a moment for a cgroup with one read at a time that is entitled to the next one too, as BFQ does
+/// where weights differ (Valente and Checconi 2010): without that it would take turns with all others, whatever its weight.
 /// </summary>
 public sealed class IoScheduler
 {

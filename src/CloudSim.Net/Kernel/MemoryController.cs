@@ -4,8 +4,8 @@ namespace CloudSim.Net.Kernel;
 
 /// <summary>
 /// The memory controller of a cgroup (Documentation/admin-guide/cgroup-v2.rst; mm/memcontrol.c): what processes touch and files they read
-/// are charged here and to each
-/// cgroup around. At <c>memory.max</c> cache of the cgroup is reclaimed, and if there is none a process of that cgroup is ended; above
+/// are charged here and to each cgroup around. At <c>memory.max</c> cache of the cgroup is reclaimed, and if there is none a process of
+/// that cgroup is ended; above
 /// <c>memory.high</c> cache is
 /// reclaimed and the process held back; cache below <c>memory.low</c> is spared while there is other, below <c>memory.min</c> always. There
 /// is no swap.
@@ -175,8 +175,8 @@ public sealed class MemoryController
 
     /// <summary>
     /// How much of what is here the protection covers when <paramref name="root"/> is reclaimed from, which has none against itself: no
-    /// more than the cgroup around has
-    /// for all in it, and a part of what is left of that (<c>effective_protection</c>, with memory_recursiveprot as systemd mounts it).
+    /// more than the cgroup around has for all in it, and a part of what is left of that (<c>effective_protection</c>, with
+    /// memory_recursiveprot as systemd mounts it).
     /// </summary>
     private Bytes Protection(MemoryController root, Func<MemoryController, Bytes> setting)
     {

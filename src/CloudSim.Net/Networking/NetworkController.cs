@@ -3,8 +3,7 @@ namespace CloudSim.Net.Networking;
 
 /// <summary>
 /// The networks of one machine, after libnetwork's model: a sandbox (a container's stack) joins networks by endpoints. The machine starts
-/// with
-/// the three networks that Docker has: <c>bridge</c> (the default, without names), <c>host</c>, <c>none</c>.
+/// with the three networks that Docker has: <c>bridge</c> (the default, without names), <c>host</c>, <c>none</c>.
 /// </summary>
 public sealed class NetworkController
 {

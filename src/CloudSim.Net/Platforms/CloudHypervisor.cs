@@ -1,5 +1,4 @@
 using CloudSim.Net.Calibration;
-using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Cpu;
 using CloudSim.Net.Virtualization.Io;

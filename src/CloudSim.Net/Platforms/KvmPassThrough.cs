@@ -6,8 +6,7 @@ namespace CloudSim.Net.Platforms;
 
 /// <summary>
 /// The third generation of hardware assist: QEMU's PC on KVM with a virtual function of the network interface (SR-IOV) and a disk passed
-/// through
-/// behind the IOMMU (VT-d), interrupts posted to the running guest. No device thread is left; all of its memory is pinned.
+/// through behind the IOMMU (VT-d), interrupts posted to the running guest. No device thread is left; all of its memory is pinned.
 /// </summary>
 public static class KvmPassThrough
 {

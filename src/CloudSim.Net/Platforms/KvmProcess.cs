@@ -9,10 +9,8 @@ namespace CloudSim.Net.Platforms;
 /// The end of a VMM on KVM. KVM hears of it as a notifier of the memory manager and zaps all nested entries
 /// (<c>__mmu_notifier_release</c>), then the pages
 /// are freed, then KVM takes leave (<c>mmu_notifier_unregister</c>). Each of the two waits for all who walk the table of notifiers
-/// (<c>synchronize_srcu</c>), in a
-/// domain that every VM of the host shares. A machine with KVM's own interval timer waits twice more, in a domain of its own, where the
-/// second
-/// call comes right after the first and so goes at the pace of the tick.
+/// (<c>synchronize_srcu</c>), in a domain that every VM of the host shares. A machine with KVM's own interval timer waits twice more, in a
+/// domain of its own, where the second call comes right after the first and so goes at the pace of the tick.
 /// </summary>
 public static class KvmProcess
 {

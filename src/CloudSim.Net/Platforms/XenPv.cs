@@ -11,9 +11,8 @@ namespace CloudSim.Net.Platforms;
 
 /// <summary>
 /// A paravirtual guest on Xen: a changed kernel of 64 bits, direct paging, split drivers whose back ends run in a driver domain, and Xen's
-/// credit
-/// scheduler for vCPUs and the driver domain alike. It needs nothing of the CPU. The start runs from the toolstack's command to the guest's
-/// init.
+/// credit scheduler for vCPUs and the driver domain alike. It needs nothing of the CPU. The start runs from the toolstack's command to the
+/// guest's init.
 /// </summary>
 public static class XenPv
 {

@@ -68,8 +68,7 @@ public sealed record LinuxSystem
 
     /// <summary>
     /// The least memory in which it boots and runs: what cannot be given up, at the worst moment; and the kernel must find memory at the
-    /// address that it
-    /// was linked for.
+    /// address that it was linked for.
     /// </summary>
     public Bytes Least => Bytes.Max(Common.Bytes("load_address").Value + Kernel, Given(Bytes.Max(Peak, Running(FilesInUse))));
 

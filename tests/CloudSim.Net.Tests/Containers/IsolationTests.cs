@@ -31,9 +31,8 @@ public class IsolationTests
 
     /// <summary>
     /// A shell's bomb waits when a fork fails, 1 s and twice as long each time (bash: make_child); one in C tries again at once and keeps
-    /// 50 processes busy. A neighbour
-    /// that was there before the bomb keeps its 99th percentile within 5 % beside the first whatever its threads, and beside the second
-    /// with one thread.
+    /// 50 processes busy. A neighbour that was there before the bomb keeps its 99th percentile within 5 % beside the first whatever its
+    /// threads, and beside the second with one thread.
     /// </summary>
     [Theory]
     [InlineData(true, 1)]

@@ -6,8 +6,7 @@ namespace CloudSim.Net.Tests.Networking;
 
 /// <summary>
 /// Round trips and throughput on two CPUs of one machine against network.csv of the project's measurements: within the spread (fastest to
-/// 95th
-/// percentile). Loopback, the plain bridge, translation and the rules' growth are calibrated; the rest follows.
+/// 95th percentile). Loopback, the plain bridge, translation and the rules' growth are calibrated; the rest follows.
 /// </summary>
 public class ChannelTests
 {

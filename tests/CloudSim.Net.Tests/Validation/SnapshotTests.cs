@@ -8,8 +8,7 @@ namespace CloudSim.Net.Tests.Validation;
 
 /// <summary>
 /// Restores of a hello-world function (Ao et al., EuroSys 2022, fig. 1): 65 ms with the memory file in the page cache, 229 from disk, 62
-/// with
-/// prefetching. The working set is calibrated on the first; the others follow from faults and disk.
+/// with prefetching. The working set is calibrated on the first; the others follow from faults and disk.
 /// </summary>
 public class SnapshotTests
 {

@@ -5,8 +5,7 @@ namespace CloudSim.Net.Tests.Virtualization;
 
 /// <summary>
 /// Memory of small Linux systems, part by part, against published sizes: 111 and 27 MB of guests on Xen (Manco et al. 2017), 29 and 20 MB
-/// for hello world on
-/// Firecracker (Kuenzer et al. 2021). Debian's cached files were chosen with its figure in view.
+/// for hello world on Firecracker (Kuenzer et al. 2021). Debian's cached files were chosen with its figure in view.
 /// </summary>
 public class LinuxSystemTests
 {

@@ -148,8 +148,7 @@ public class NestingTests
     }
 
     // Ben-Yehuda 2010: on Nehalem nested common workloads run 6 to 8 % slower than with one level, with the tables merged and devices
-    // passed
-    // through; shadow tables of the inner hypervisor are three times slower where page faults dominate.
+    // passed through; shadow tables of the inner hypervisor are three times slower where page faults dominate.
     [Fact]
     public void Nested_kvm_is_as_much_slower_as_the_turtles_found()
     {

@@ -99,8 +99,7 @@ public class TechniqueTests
             {
                 Assert.True(platform.Cost(profile, Host).Total > Cycles.Zero, $"{platform} {profile}");
                 // A translator that keeps the guest's flags in memory is faster than the flags of the CPU (Adams and Agesen 2006); what a
-                // library
-                // kernel does without, the bare machine's kernel does not.
+                // library kernel does without, the bare machine's kernel does not.
                 if (platform.Kernel?.Library is null && (platform.Cpu is not BinaryTranslation || profile.SensitiveInstructions == 0))
                     Assert.True(platform.Cost(profile, Host).Total >= BareMetal.Platform.Cost(profile, Host).Total,
                         $"{platform} {profile}");

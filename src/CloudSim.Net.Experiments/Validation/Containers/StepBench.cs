@@ -6,8 +6,7 @@ namespace CloudSim.Net.Experiments.Validation.Containers;
 
 /// <summary>
 /// A machine of two CPUs on which workers do the same steps again and again, as the measuring program does: under SCHED_RR, so that a
-/// worker
-/// keeps its CPU until it waits for something.
+/// worker keeps its CPU until it waits for something.
 /// </summary>
 internal sealed class StepBench
 {

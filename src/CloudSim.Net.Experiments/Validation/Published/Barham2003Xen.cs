@@ -12,8 +12,7 @@ namespace CloudSim.Net.Experiments.Validation.Published;
 /// <summary>
 /// T08: Xen, VMware Workstation and User-Mode Linux against native Linux (Barham et al. 2003): figure 3 as batch jobs on a simulated host,
 /// tables 3 to 5 as events of lmbench's operations, table 6 as the slowest of CPU and wire. Every row of the tables can be asked for, by
-/// names
-/// like those in the list.
+/// names like those in the list.
 /// </summary>
 public static class Barham2003Xen
 {

@@ -7,8 +7,7 @@ namespace CloudSim.Net.Experiments.Validation.Published;
 /// How the list of targets writes what is still right: <c>15%</c>, <c>ratio within 25%</c> (numbers taken relative to the first), <c>0.03
 /// abs</c>,
 /// <c>5 cycles</c>, <c>+-2 points</c>, <c>exact</c>, <c>range 10-60</c> or <c>600-1000</c> (the interval itself), <c>&lt; 1</c> (distance);
-/// or a
-/// bound in the expected value (<c>&gt; 40</c>, <c>&lt;= 5</c>).
+/// or a bound in the expected value (<c>&gt; 40</c>, <c>&lt;= 5</c>).
 /// </summary>
 public static partial class Tolerance
 {

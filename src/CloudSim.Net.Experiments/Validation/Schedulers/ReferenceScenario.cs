@@ -25,10 +25,8 @@ public sealed class ReferenceScenario
 
     /// <summary>
     /// Simulates the scenario and sets every number that the reference gives beside ours. Where the start is known to the tick, on one CPU,
-    /// one
-    /// simulation is enough; otherwise ours is the median of several: what the reference does not tell, as the start within a tick, and
-    /// what is chance
-    /// on several CPUs, is drawn anew in each.
+    /// one simulation is enough; otherwise ours is the median of several: what the reference does not tell, as the start within a tick, and
+    /// what is chance on several CPUs, is drawn anew in each.
     /// </summary>
     /// <param name="change">Changes the tunables, for ablations; null leaves them.</param>
     /// <param name="draws">How many simulations the median is taken of.</param>

@@ -4,9 +4,8 @@ namespace CloudSim.Net.Kernel.Io;
 
 /// <summary>
 /// The limits of one cgroup and direction (<c>io.max</c>; block/blk-throttle.c): in each slice as much may go as the rate gives for the
-/// slices begun, so that a burst of
-/// one slice goes at once after a pause, and nothing more is saved up. Requests wait in order; from here they go to the limits of the
-/// cgroup around.
+/// slices begun, so that a burst of one slice goes at once after a pause, and nothing more is saved up. Requests wait in order; from here
+/// they go to the limits of the cgroup around.
 /// </summary>
 internal sealed class IoThrottle(IoController io, bool write)
 {

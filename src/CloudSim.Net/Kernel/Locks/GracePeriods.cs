@@ -4,9 +4,8 @@ namespace CloudSim.Net.Kernel.Locks;
 
 /// <summary>
 /// Grace periods of read-copy-update (RCU) in a kernel: who must be sure that no reader holds what it removes waits for one that begins
-/// after
-/// its call. One serves all who wait for it; who comes while one runs waits for the next. Its length follows the timer tick, not the CPU's
-/// clock.
+/// after its call. One serves all who wait for it; who comes while one runs waits for the next. Its length follows the timer tick, not the
+/// CPU's clock.
 /// </summary>
 public sealed class GracePeriods
 {

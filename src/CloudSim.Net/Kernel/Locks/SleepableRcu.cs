@@ -4,13 +4,10 @@ namespace CloudSim.Net.Kernel.Locks;
 
 /// <summary>
 /// A sleepable-RCU domain of the host's kernel: <c>synchronize_srcu</c> returns when a grace period that began after the call is over and
-/// its caller has been
-/// called back, and one grace period serves all who wait for it. A domain that was idle expedites (<c>srcu_might_be_idle</c>). Whoever
-/// comes while one runs waits
-/// for the next, which follows at once, but looks again tick by tick if a reader is inside (<c>srcu_advance_state</c>), and whose callers
-/// are called back on a
-/// tick (<c>srcu_gp_end</c>). So the same call costs microseconds on a quiet host, and tens of milliseconds where somebody is always
-/// reading.
+/// its caller has been called back, and one grace period serves all who wait for it. A domain that was idle expedites
+/// (<c>srcu_might_be_idle</c>). Whoever comes while one runs waits for the next, which follows at once, but looks again tick by tick if a
+/// reader is inside (<c>srcu_advance_state</c>), and whose callers are called back on a tick (<c>srcu_gp_end</c>). So the same call costs
+/// microseconds on a quiet host, and tens of milliseconds where somebody is always reading.
 /// </summary>
 public sealed class SleepableRcu
 {

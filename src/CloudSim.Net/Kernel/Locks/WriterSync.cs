@@ -2,10 +2,9 @@ namespace CloudSim.Net.Kernel.Locks;
 
 /// <summary>
 /// How writers of a lock that favours readers get in (<c>rcu_sync</c> under a per-CPU read-write semaphore, kernel/rcu/sync.c): a writer
-/// that comes after
-/// a pause must first turn readers to the slow path, which takes a grace period; one that comes while the last writer's turn back is not
-/// yet
-/// over (another grace period) goes in at once. So moving a process into a cgroup is slow after a pause and fast in a burst.
+/// that comes after a pause must first turn readers to the slow path, which takes a grace period; one that comes while the last writer's
+/// turn back is not yet over (another grace period) goes in at once. So moving a process into a cgroup is slow after a pause and fast in a
+/// burst.
 /// </summary>
 public sealed class WriterSync
 {

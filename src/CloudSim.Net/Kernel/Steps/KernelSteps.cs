@@ -7,9 +7,8 @@ namespace CloudSim.Net.Kernel.Steps;
 
 /// <summary>
 /// The kernel's part of a container's start and end, step by step: CPU work, locks of the kernel, grace periods. The same steps make the
-/// platform's boot
-/// sequence and the runtime's operations. Growth: a mount of a union with its layers and with the mounts there are; a mount namespace with
-/// the mounts that it copies; a veth pair with the ports on the bridge.
+/// platform's boot sequence and the runtime's operations. Growth: a mount of a union with its layers and with the mounts there are; a mount
+/// namespace with the mounts that it copies; a veth pair with the ports on the bridge.
 /// </summary>
 public static class KernelSteps
 {

@@ -4,8 +4,7 @@ namespace CloudSim.Net.Kernel.Steps;
 
 /// <summary>
 /// The kernel's worker that frees network namespaces which nobody uses any more (<c>cleanup_net</c>): it takes all that have died since its
-/// last turn,
-/// waits for a grace period, and removes their interfaces under the routing lock, for three grace periods more
+/// last turn, waits for a grace period, and removes their interfaces under the routing lock, for three grace periods more
 /// (<c>unregister_netdevice_many</c>: after closing, after unlisting, at the end). Who adds an interface meanwhile waits for the lock.
 /// </summary>
 public sealed class NetworkCleanup

@@ -1,6 +1,4 @@
-using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.Domains;
-using CloudSim.Net.Scheduling.RealTime;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Scheduling.Cfs;

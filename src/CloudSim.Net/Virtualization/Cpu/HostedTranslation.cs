@@ -7,10 +7,9 @@ namespace CloudSim.Net.Virtualization.Cpu;
 
 /// <summary>
 /// Binary translation in a hosted monitor (VMware Workstation 3, Sugerman et al. 2001): the monitor and the host's operating system take
-/// turns
-/// on the CPU, and whatever needs a device or belongs to the host (its interrupts too) is a world switch. A monitor of that time
-/// changes between direct execution and translation in full, does not retranslate instructions that fault often, and goes
-/// over the page directory at each load of CR3; a system call by software interrupt takes a gate into the translated kernel.
+/// turns on the CPU, and whatever needs a device or belongs to the host (its interrupts too) is a world switch. A monitor of that time
+/// changes between direct execution and translation in full, does not retranslate instructions that fault often, and goes over the page
+/// directory at each load of CR3; a system call by software interrupt takes a gate into the translated kernel.
 /// </summary>
 public sealed class HostedTranslation : ICpuTechnique
 {

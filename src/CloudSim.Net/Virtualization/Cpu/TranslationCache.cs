@@ -23,8 +23,7 @@ public sealed record TranslationCache(Bytes Size, double Expansion, double Block
 
     /// <summary>
     /// Share of block executions that find no translation, in the long run: 0 while the code fits. Between two flushes the cache fills with
-    /// the
-    /// first execution of each block; it is full after t executions, when the expected number of different blocks among them is what it
+    /// the first execution of each block; it is full after t executions, when the expected number of different blocks among them is what it
     /// holds.
     /// </summary>
     /// <param name="footprint">Code that the work runs over and over.</param>

@@ -7,8 +7,7 @@ public static class KernelProgram
 
     /// <summary>
     /// What every kernel does as it was written for a bare machine: its tables, its page table, a critical section whose flags are saved
-    /// and
-    /// restored while a timer interrupt arrives, then a program that calls it, oversteps its rights and returns.
+    /// and restored while a timer interrupt arrives, then a program that calls it, oversteps its rights and returns.
     /// </summary>
     public static IReadOnlyList<(Instruction Instruction, long Operand)> Boot { get; } =
     [

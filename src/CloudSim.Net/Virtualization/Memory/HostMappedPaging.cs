@@ -6,8 +6,7 @@ namespace CloudSim.Net.Virtualization.Memory;
 
 /// <summary>
 /// A kernel that is a process of the host has no page tables of its own: it maps pages into its processes by the host's mmap, page by page,
-/// for its
-/// "physical" memory is a file. A fault ends with a mapping, which the process then touches for the host to fill in. A new address
+/// for its "physical" memory is a file. A fault ends with a mapping, which the process then touches for the host to fill in. A new address
 /// space is a new process of the host, into which each page must be mapped from inside, by way of the tracer.
 /// </summary>
 public sealed class HostMappedPaging : IMemoryTechnique
