@@ -1,5 +1,4 @@
 using CloudSim.Net.Scheduling.Domains;
-using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Scheduling.Cfs;
 
