@@ -45,8 +45,8 @@ public sealed partial class CfsScheduler
         Set(TickAlarm, ahead ?? NextTick);
     }
 
-    // A reader or an act finds everything as if no round had been passed: the ticks since the last whole round are made up for. That of this
-    // very instant has its place behind all that is not a tick or a switch.
+    // A reader or an act finds everything as if no round had been passed: the ticks since the last whole round are made up for. That of
+    // this very instant has its place behind all that is not a tick or a switch.
     private protected override void StopPassing()
     {
         IsPassing = false;

@@ -2,8 +2,8 @@ namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <summary>
 /// Finds that the run queues repeat themselves and passes whole rounds at once. At the ticks it compares the queues with a snapshot of an
-/// earlier tick, which it renews after 8, 16, 32 ... ticks (Brent's search for a cycle). From a match on, everything repeats until the end of
-/// a task's work, or until balancing would move something, or until somebody reads or changes something of this scheduler: then whole
+/// earlier tick, which it renews after 8, 16, 32 ... ticks (Brent's search for a cycle). From a match on, everything repeats until the end
+/// of a task's work, or until balancing would move something, or until somebody reads or changes something of this scheduler: then whole
 /// rounds are added, and the ticks of the last one up to that instant are made up for. What else happens in the simulation does not matter.
 /// </summary>
 /// <remarks>

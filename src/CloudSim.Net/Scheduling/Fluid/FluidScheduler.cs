@@ -9,16 +9,16 @@ namespace CloudSim.Net.Scheduling.Fluid;
 /// siblings (weighted max-min fairness). An event costs only when work appears, ends or a setting changes.
 /// </summary>
 /// <remarks>
-/// Differences from <see cref="Cfs.CfsScheduler"/>: a limit is the rate quota/period at every instant, the burst is ignored and nothing is ever
-/// throttled, so the counters of <see cref="CpuStat"/> other than the usage stay 0; switches, ticks and migrations neither happen nor
+/// Differences from <see cref="Cfs.CfsScheduler"/>: a limit is the rate quota/period at every instant, the burst is ignored and nothing is
+/// ever throttled, so the counters of <see cref="CpuStat"/> other than the usage stay 0; switches, ticks and migrations neither happen nor
 /// cost; a task with work is <see cref="CpuTask.IsRunning"/>, its <see cref="CpuTask.RunDelay"/> is the time with work less the time
 /// consumed, and its <see cref="CpuTask.CurrentCpu"/> is -1; <see cref="CpuScheduler.Switched"/> is not called; all CPUs are alike, so a
-/// set of CPUs that leaves any out is refused with a <see cref="NotSupportedException"/>, and so are real-time tasks.
-/// With several threads a core (<see cref="CpuTopology"/>) work proceeds as if all cores had as many busy threads; limits are of threads'
-/// time, usage counts work. Memory is taken as local. Siblings of one weight and one ceiling share a clock of service (virtual time) and a
-/// heap of finish tags. A change costs O(log n) in each group from the task to the root, and visits one clock for each distinct weight and
-/// ceiling there, plus the groups that hold members both at and below their ceilings; no other task or group is touched, also when all
-/// begin or cease to run at full speed. Shares change at the exact end of work; the task is told at the clock's next step (100 ns).
+/// set of CPUs that leaves any out is refused with a <see cref="NotSupportedException"/>, and so are real-time tasks. With several threads
+/// a core (<see cref="CpuTopology"/>) work proceeds as if all cores had as many busy threads; limits are of threads' time, usage counts
+/// work. Memory is taken as local. Siblings of one weight and one ceiling share a clock of service (virtual time) and a heap of finish
+/// tags. A change costs O(log n) in each group from the task to the root, and visits one clock for each distinct weight and ceiling there,
+/// plus the groups that hold members both at and below their ceilings; no other task or group is touched, also when all begin or cease to
+/// run at full speed. Shares change at the exact end of work; the task is told at the clock's next step (100 ns).
 /// </remarks>
 public sealed class FluidScheduler : CpuScheduler
 {

@@ -4,8 +4,8 @@ namespace CloudSim.Net.Scheduling.PerCpu;
 
 /// <summary>
 /// What of an instant of a simulation has passed. At one instant ends of work come first, then timers and whatever else the simulation's
-/// users do, then the ticks of CFS, scheduler by scheduler in the order in which they were made, then switches. A scheduler that passes rounds
-/// at once has no tick in the event queue to tell it whether the one of this instant would be over; this does.
+/// users do, then the ticks of CFS, scheduler by scheduler in the order in which they were made, then switches. A scheduler that passes
+/// rounds at once has no tick in the event queue to tell it whether the one of this instant would be over; this does.
 /// </summary>
 internal sealed class InstantPhase
 {

@@ -73,7 +73,8 @@ public class CfsSkippingTests
             machine.Run((60_500_000_000 - machine.Cpu.NowNs) / 1e6);
             machine.Spinner();
             machine.Run(10_000);
-            return machine.Cpu.BusyNs + string.Join(' ', machine.Cpu.Processors.Select(cpu => $"{cpu.BusyNs} {cpu.Switches} {cpu.Root.MinVruntime}"));
+            return machine.Cpu.BusyNs + string.Join(' ',
+                machine.Cpu.Processors.Select(cpu => $"{cpu.BusyNs} {cpu.Switches} {cpu.Root.MinVruntime}"));
         }
 
         Assert.Equal(Trace(false), Trace(true));

@@ -9,13 +9,14 @@ namespace CloudSim.Net.Tests.Scheduling.Cfs;
 /// </summary>
 public class CfsSlackTests
 {
-    // A quota of 10 ms of each of several CPUs, in slices of 10 ms, of which 1 ms is kept. The spinner of CPU 0 has used its slice after 10 ms
-    // and is throttled; the others took one each just before, and give back what they have not worked of it.
+    // A quota of 10 ms of each of several CPUs, in slices of 10 ms, of which 1 ms is kept. The spinner of CPU 0 has used its slice after 10
+    // ms and is throttled; the others took one each just before, and give back what they have not worked of it.
     [Theory]
     [InlineData(118.0, 100, 3.0, 4.0)] // 6 ms at 112, 11 ms at 113: more than a slice
     [InlineData(200.0, 100, 3.0, 5.0)] // 10 ms at 114: not more than a slice, so not before the refill
     [InlineData(200.0, 100, 3.0)] // 6 ms
     [InlineData(118.0, 100, 3.0, 4.0, 5.0)] // a third at 114 does not start the timer anew
+    [InlineData(121.0, 100, 3.0, 5.0, 7.0)] // exactly a slice at 114 sets no timer, 12 ms at 116 do
     [InlineData(117.0, 100, 2.0, 3.0, 8.0)] // 7 ms at 111, 13 ms at 112
     public void Returned_quota_wakes_a_throttled_cpu(double expected, double starts, params double[] works)
     {
