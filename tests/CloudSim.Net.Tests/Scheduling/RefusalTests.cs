@@ -6,7 +6,9 @@ using CloudSim.Net.Scheduling.RealTime;
 
 namespace CloudSim.Net.Tests.Scheduling;
 
-/// <summary>What does not fit is refused before anything has changed: amounts that would wrap, settings with which nothing could run.</summary>
+/// <summary>
+/// What does not fit is refused before anything has changed: amounts that would wrap, settings with which nothing could run.
+/// </summary>
 public class RefusalTests
 {
     [Fact]
