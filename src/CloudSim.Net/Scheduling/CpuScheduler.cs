@@ -64,6 +64,7 @@ public abstract class CpuScheduler
     /// <param name="parent">The group around it; the root by default.</param>
     public TaskGroup CreateGroup(string name, TaskGroup? parent = null)
     {
+        MustBeOwn(parent);
         var group = new TaskGroup(this, name, parent ?? Root);
         Admit(group);
         return group;
@@ -79,6 +80,7 @@ public abstract class CpuScheduler
     public CpuTask CreateTask(string name, TaskGroup? group = null, int nice = 0, TaskPolicy policy = TaskPolicy.Normal, int priority = 0)
     {
         _ = LoadWeight.OfNice(nice);
+        MustBeOwn(group);
         var isRealTime = policy is TaskPolicy.Fifo or TaskPolicy.RoundRobin;
         if (isRealTime ? priority is < 1 or > 99 : priority != 0)
             throw new ArgumentOutOfRangeException(nameof(priority), priority,
@@ -95,6 +97,7 @@ public abstract class CpuScheduler
     /// <summary>Removes a group that has neither tasks nor groups.</summary>
     public void Remove(TaskGroup group)
     {
+        MustBeOwn(group);
         if (group.Parent == null || group.Tasks > 0 || group.Children.Count > 0)
             throw new InvalidOperationException($"group {group.Path} is not empty or is the root");
         group.SetBandwidth(null, default);
@@ -150,6 +153,13 @@ public abstract class CpuScheduler
     /// <summary>Refuses a set of CPUs that the scheduler cannot keep to.</summary>
     internal virtual void CheckAffinity(CpuSet? allowed)
     {
+        if (allowed != null && !allowed.Overlaps(Cpus))
+            throw new ArgumentException($"a CPU set needs a CPU of the machine, which has 0..{Cpus - 1}");
+    }
+
+    /// <summary>Refuses a weight or a limit of a group that can have none, before anything is changed.</summary>
+    internal virtual void CheckSharing(TaskGroup group)
+    {
     }
 
     internal void Forget(CpuTask task)
@@ -158,6 +168,12 @@ public abstract class CpuScheduler
         task.Status = TaskState.Exited;
         task.Group.Tasks--;
         task.Group.Totals.Remove(task);
+    }
+
+    private void MustBeOwn(TaskGroup? group)
+    {
+        if (group != null && group.Scheduler != this)
+            throw new ArgumentException($"group {group.Path} is of another scheduler", nameof(group));
     }
 
     private protected virtual void StopPassing()

@@ -6,12 +6,19 @@ namespace CloudSim.Net.Scheduling;
 /// <summary>An immutable set of CPU numbers, as <c>cpuset.cpus</c> and <c>sched_setaffinity</c> take it.</summary>
 public sealed class CpuSet
 {
+    // More than any machine of Linux has (NR_CPUS is at most 8192).
+    private const int Most = 65_536;
+
     private readonly ulong[] words;
 
     private CpuSet(ulong[] words) => this.words = words;
 
     /// <summary>The CPUs <paramref name="first"/> .. <paramref name="first"/> + <paramref name="count"/> - 1.</summary>
-    public static CpuSet Range(int first, int count) => Of([.. Enumerable.Range(first, count)]);
+    public static CpuSet Range(int first, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Most);
+        return Of([.. Enumerable.Range(first, count)]);
+    }
 
     /// <summary>The CPUs of a memory node (<c>cpuset.cpus</c> for it).</summary>
     public static CpuSet OfNode(CpuTopology topology, int node) =>
@@ -34,13 +41,23 @@ public sealed class CpuSet
     /// <summary>Whether the set has this CPU.</summary>
     public bool Contains(int cpu) => (uint)(cpu >> 6) < (uint)words.Length && (words[cpu >> 6] >> (cpu & 63) & 1) != 0;
 
+    // Whether one of the first so many CPUs is in the set.
+    internal bool Overlaps(int cpus)
+    {
+        for (var cpu = 0; cpu < cpus; cpu++)
+            if (Contains(cpu))
+                return true;
+        return false;
+    }
+
     internal ulong Word(int index) => index < words.Length ? words[index] : 0;
 
     private static int Max(ReadOnlySpan<int> cpus)
     {
         var max = 0;
         foreach (var cpu in cpus)
-            max = Math.Max(max, cpu >= 0 ? cpu : throw new ArgumentOutOfRangeException(nameof(cpus), cpu, "a CPU number is not negative"));
+            max = Math.Max(max, cpu is >= 0 and < Most ? cpu
+                : throw new ArgumentOutOfRangeException(nameof(cpus), cpu, $"a CPU number is 0..{Most - 1}"));
         return max;
     }
 }

@@ -124,26 +124,22 @@ public sealed partial class CpuTask
     internal long? SliceNs { get; private set; }
 
     /// <summary>Adds CPU work in nanoseconds; wakes the task if it sleeps.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, or more than the task can count.</exception>
     public void Demand(long nanoseconds)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(nanoseconds);
-        if (HasExited)
-            throw new InvalidOperationException($"task {Name} has exited");
-        if (nanoseconds == 0)
-            return;
-        Demanded = checked(Demanded + nanoseconds);
-        if (marks is not { Count: > 0 })
-            NextMark = Demanded;
-        if (Status == TaskState.Sleeping)
-            Scheduler.Wake(this);
+        Check(nanoseconds);
+        MustLive();
+        Add(nanoseconds);
     }
 
     /// <summary>Adds CPU work; wakes the task if it sleeps.</summary>
-    public void Demand(TimeSpan work) => Demand(work.Ticks * 100);
+    public void Demand(TimeSpan work) => Demand(Nanoseconds(work));
 
     /// <summary>Adds CPU work in nanoseconds and returns the event of its completion; demands complete in their order.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, or more than the task can count.</exception>
     public Event Execute(long nanoseconds)
     {
+        Check(nanoseconds);
         var done = new Event(Scheduler.Simulation);
         if (nanoseconds == 0 && Demanded == Consumed)
         {
@@ -151,16 +147,17 @@ public sealed partial class CpuTask
             return done;
         }
 
+        MustLive();
         marks ??= new();
-        marks.Enqueue((checked(Demanded + nanoseconds), done));
+        marks.Enqueue((Demanded + nanoseconds, done));
         if (marks.Count == 1)
             NextMark = Demanded + nanoseconds;
-        Demand(nanoseconds);
+        Add(nanoseconds);
         return done;
     }
 
     /// <summary>Adds CPU work and returns the event of its completion; demands complete in their order.</summary>
-    public Event Execute(TimeSpan work) => Execute(work.Ticks * 100);
+    public Event Execute(TimeSpan work) => Execute(Nanoseconds(work));
 
     /// <summary>Ends the task: remaining work is dropped, the events that wait for it never happen.</summary>
     public void Exit()
@@ -174,6 +171,33 @@ public sealed partial class CpuTask
 
     /// <summary>The name and group.</summary>
     public override string ToString() => $"{Group.Path}:{Name}";
+
+    // Nothing is changed by what is refused.
+    private void Check(long nanoseconds)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(nanoseconds);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(nanoseconds, long.MaxValue - Demanded);
+    }
+
+    private void MustLive()
+    {
+        if (HasExited)
+            throw new InvalidOperationException($"task {Name} has exited");
+    }
+
+    private void Add(long nanoseconds)
+    {
+        if (nanoseconds == 0)
+            return;
+        Demanded += nanoseconds;
+        if (marks is not { Count: > 0 })
+            NextMark = Demanded;
+        if (Status == TaskState.Sleeping)
+            Scheduler.Wake(this);
+    }
+
+    private static long Nanoseconds(TimeSpan work) => work.Ticks is >= 0 and <= long.MaxValue / 100 ? work.Ticks * 100
+        : throw new ArgumentOutOfRangeException(nameof(work), work, "work is not negative, and at most 292 years");
 
     private long Counted(ref long counter)
     {

@@ -7,6 +7,8 @@ public sealed class TaskGroup
     internal int Tasks;
     internal long DirectExec;
     internal readonly TaskTotals Totals = new();
+    private static readonly TimeSpan LargestQuota = new(((1L << 44) - 1) * 10);
+
     private readonly List<TaskGroup> children = [];
     private CpuSet? affinity;
 
@@ -45,6 +47,7 @@ public sealed class TaskGroup
             _ = LoadWeight.OfCpuWeight(value);
             if (Parent == null)
                 throw new InvalidOperationException("the root group has no weight");
+            Scheduler.CheckSharing(this);
             field = value;
             Scheduler.GroupChanged(this);
         }
@@ -96,7 +99,7 @@ public sealed class TaskGroup
     /// Limits the group to <paramref name="quota"/> of CPU time in each <paramref name="period"/> (<c>cpu.max</c>); a null quota lifts the
     /// limit.
     /// </summary>
-    /// <param name="quota">CPU time of all CPUs together, at least 1 ms.</param>
+    /// <param name="quota">CPU time of all CPUs together, at least 1 ms; with the burst at most 2^44 - 1 us (<c>MAX_BW</c>).</param>
     /// <param name="period">1 ms to 1 s.</param>
     /// <param name="burst">Unused quota that may be saved for later periods; at most the quota.</param>
     public void SetBandwidth(TimeSpan? quota, TimeSpan period, TimeSpan burst = default)
@@ -113,6 +116,8 @@ public sealed class TaskGroup
             ArgumentOutOfRangeException.ThrowIfGreaterThan(period, TimeSpan.FromSeconds(1));
             ArgumentOutOfRangeException.ThrowIfLessThan(burst, TimeSpan.Zero);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(burst, quota.Value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(quota.Value, LargestQuota - burst, nameof(quota));
+            Scheduler.CheckSharing(this);
         }
 
         QuotaUs = quota?.Ticks / 10;

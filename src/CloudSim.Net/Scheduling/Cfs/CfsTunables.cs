@@ -30,50 +30,50 @@ public sealed record CfsTunables
     }
 
     /// <summary>Ticks in a second (<c>CONFIG_HZ</c>: 100, 250, 300 or 1000).</summary>
-    public int Hz { get; init; } = (int)Sheet.Frequency("hz").Value.Hertz;
+    public int Hz { get; init => field = TunableRange.Count(value, 1, 10_000); } = (int)Sheet.Frequency("hz").Value.Hertz;
 
     /// <summary>The period in which every task runs once, with few tasks (<c>sched_latency_ns</c>).</summary>
-    public TimeSpan Latency { get; init; } = Sheet.Duration("latency").Value;
+    public TimeSpan Latency { get; init => field = TunableRange.Length(value); } = Sheet.Duration("latency").Value;
 
     /// <summary>The shortest time slice that a tick ends (<c>sched_min_granularity_ns</c>).</summary>
-    public TimeSpan MinGranularity { get; init; } = Sheet.Duration("min_granularity").Value;
+    public TimeSpan MinGranularity { get; init => field = TunableRange.Length(value); } = Sheet.Duration("min_granularity").Value;
 
     /// <summary>The shortest time slice while SCHED_IDLE tasks share the queue (<c>sched_idle_min_granularity_ns</c>).</summary>
-    public TimeSpan IdleMinGranularity { get; init; } = Sheet.Duration("idle_min_granularity").Value;
+    public TimeSpan IdleMinGranularity { get; init => field = TunableRange.Cost(value); } = Sheet.Duration("idle_min_granularity").Value;
 
     /// <summary>How far behind a waking task must be to preempt (<c>sched_wakeup_granularity_ns</c>).</summary>
-    public TimeSpan WakeupGranularity { get; init; } = Sheet.Duration("wakeup_granularity").Value;
+    public TimeSpan WakeupGranularity { get; init => field = TunableRange.Cost(value); } = Sheet.Duration("wakeup_granularity").Value;
 
     /// <summary>The piece of a group's quota that a CPU takes at once (<c>sched_cfs_bandwidth_slice_us</c>).</summary>
-    public TimeSpan BandwidthSlice { get; init; } = Sheet.Duration("bandwidth_slice").Value;
+    public TimeSpan BandwidthSlice { get; init => field = TunableRange.Length(value); } = Sheet.Duration("bandwidth_slice").Value;
 
     /// <summary>What an idle CPU keeps of its piece (<c>min_cfs_rq_runtime</c>).</summary>
-    public TimeSpan BandwidthKeep { get; init; } = Sheet.Duration("bandwidth_keep").Value;
+    public TimeSpan BandwidthKeep { get; init => field = TunableRange.Cost(value); } = Sheet.Duration("bandwidth_keep").Value;
 
     /// <summary>After which time returned quota is handed to throttled CPUs (<c>cfs_bandwidth_slack_period</c>).</summary>
-    public TimeSpan SlackPeriod { get; init; } = Sheet.Duration("slack_period").Value;
+    public TimeSpan SlackPeriod { get; init => field = TunableRange.Length(value); } = Sheet.Duration("slack_period").Value;
 
     /// <summary>Returned quota is not handed out this close to the refill (<c>min_bandwidth_expiration</c>).</summary>
-    public TimeSpan SlackExpiration { get; init; } = Sheet.Duration("slack_expiration").Value;
+    public TimeSpan SlackExpiration { get; init => field = TunableRange.Cost(value); } = Sheet.Duration("slack_expiration").Value;
 
     /// <summary>A task that ran this recently is cache-hot and stays (<c>sched_migration_cost_ns</c>).</summary>
-    public TimeSpan MigrationCost { get; init; } = Sheet.Duration("migration_cost").Value;
+    public TimeSpan MigrationCost { get; init => field = TunableRange.Cost(value); } = Sheet.Duration("migration_cost").Value;
 
     /// <summary>The most tasks that one balancing looks at (<c>sched_nr_migrate</c>).</summary>
-    public int NrMigrate { get; init; } = (int)Sheet.Count("nr_migrate").Value;
+    public int NrMigrate { get; init => field = TunableRange.Count(value, 1, 1_000_000); } = (int)Sheet.Count("nr_migrate").Value;
 
     /// <summary>Imbalance in percent below which balancing leaves tasks where they are (<c>imbalance_pct</c>).</summary>
-    public int ImbalancePct { get; init; } = (int)Sheet.Count("imbalance_pct").Value;
+    public int ImbalancePct { get; init => field = TunableRange.Count(value, 100, 10_000); } = (int)Sheet.Count("imbalance_pct").Value;
 
     /// <summary>How much rarer a busy CPU balances than an idle one (<c>busy_factor</c>).</summary>
-    public int BusyFactor { get; init; } = (int)Sheet.Count("busy_factor").Value;
+    public int BusyFactor { get; init => field = TunableRange.Count(value, 1, 10_000); } = (int)Sheet.Count("busy_factor").Value;
 
     /// <summary>
     /// How far apart the ticks of two CPUs may be, and how late the interrupt that starts another CPU at the end of a quota period. It
     /// decides which CPU is the first to ask for the rest of a quota, and between tasks that would otherwise be exactly equal after a move
     /// to another CPU.
     /// </summary>
-    public TimeSpan TickSkew { get; init; } = Sheet.Duration("tick_skew").Value;
+    public TimeSpan TickSkew { get; init => field = TunableRange.Cost(value); } = Sheet.Duration("tick_skew").Value;
 
     /// <summary>Seed of the draws within <see cref="TickSkew"/>.</summary>
     public long SkewSeed { get; init; } = 1;
@@ -82,15 +82,15 @@ public sealed record CfsTunables
     public RealTimeTunables RealTime { get; init; } = new();
 
     /// <summary>CPU time that a switch to another task costs; charged to the task that is switched to.</summary>
-    public TimeSpan ContextSwitchCost { get; init; }
+    public TimeSpan ContextSwitchCost { get; init => field = TunableRange.Cost(value); }
 
     /// <summary>CPU time that a tick costs on a CPU that has more than one task; charged to the running task.</summary>
-    public TimeSpan TickCost { get; init; }
+    public TimeSpan TickCost { get; init => field = TunableRange.Cost(value); }
 
     /// <summary>
     /// The kernel's clock at the start of the simulation: ticks and quota periods fall on multiples of their length of that clock.
     /// </summary>
-    public TimeSpan KernelTime { get; init; }
+    public TimeSpan KernelTime { get; init => field = TunableRange.Clock(value); }
 
     /// <summary>GENTLE_FAIR_SLEEPERS: a task that wakes gets half a latency of credit, not a whole one.</summary>
     public bool GentleFairSleepers { get; init; } = true;

@@ -30,8 +30,8 @@ internal struct EntitySnapshot
         if (now != entity || now.Vruntime - minVruntime != distance || now.SumExecRuntime - now.PrevSumExecRuntime != ran
             || !SameTime(execStart, now.ExecStart, first, second))
             return false;
-        return now.Task is not { } task
-            || (task.NextMark == nextMark && task.Demanded == demanded && task.OverheadLeft == overheadLeft && task.SpeedRest == speedRest
+        return now.Task is not { } task || (task.NextMark == nextMark && task.Demanded == demanded && task.OverheadLeft == overheadLeft
+            && task.SpeedRest == speedRest
             && SameTime(taskStart, task.ExecStart, first, second) && SameTime(queuedSince, task.QueuedSince, first, second));
     }
 

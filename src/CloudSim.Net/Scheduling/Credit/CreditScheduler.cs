@@ -51,7 +51,6 @@ public sealed class CreditScheduler : PerCpuScheduler
 
     internal override void GroupChanged(TaskGroup group)
     {
-        MustBeDomain(group);
         ((CreditDomain)group.State).Weight = WeightOf(group.Weight);
     }
 
@@ -59,9 +58,8 @@ public sealed class CreditScheduler : PerCpuScheduler
     {
         if (group.QuotaUs == null && group.Depth > 1)
             return;
-        MustBeDomain(group);
         ((CreditDomain)group.State).Cap = group.QuotaUs is { } quota
-            ? (int)((quota * 100 + group.PeriodUs!.Value - 1) / group.PeriodUs.Value) : 0;
+            ? (int)Math.Min(int.MaxValue, (quota * 100 + group.PeriodUs!.Value - 1) / group.PeriodUs.Value) : 0;
     }
 
     internal override CpuStat StatOf(TaskGroup group)
@@ -117,7 +115,7 @@ public sealed class CreditScheduler : PerCpuScheduler
 
     private int WeightOf(int cpuWeight) => Math.Max(1, (cpuWeight * Tunables.DefaultWeight + 50) / 100);
 
-    private static void MustBeDomain(TaskGroup group)
+    internal override void CheckSharing(TaskGroup group)
     {
         if (group.Depth > 1)
             throw new NotSupportedException(

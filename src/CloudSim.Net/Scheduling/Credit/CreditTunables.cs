@@ -9,19 +9,19 @@ public sealed record CreditTunables
     public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<CreditTunables>();
 
     /// <summary>The longest time slice, and the time between two hand-outs of credits (<c>sched_credit_tslice_ms</c>).</summary>
-    public TimeSpan TimeSlice { get; init; } = Sheet.Duration("time_slice").Value;
+    public TimeSpan TimeSlice { get; init => field = TunableRange.Length(value); } = Sheet.Duration("time_slice").Value;
 
     /// <summary>Ticks in a time slice; each burns the credits of whoever runs and ends its boost.</summary>
-    public int TicksPerSlice { get; init; } = (int)Sheet.Count("ticks_per_slice").Value;
+    public int TicksPerSlice { get; init => field = TunableRange.Count(value, 1, 1_000); } = (int)Sheet.Count("ticks_per_slice").Value;
 
     /// <summary>Credits that a millisecond of one CPU costs.</summary>
-    public int CreditsPerMs { get; init; } = (int)Sheet.Count("credits_per_ms").Value;
+    public int CreditsPerMs { get; init => field = TunableRange.Count(value, 1, 1_000_000); } = (int)Sheet.Count("credits_per_ms").Value;
 
     /// <summary>A slice is not cut shorter than this (<c>sched_ratelimit_us</c>); zero = no limit.</summary>
-    public TimeSpan RateLimit { get; init; } = Sheet.Duration("rate_limit").Value;
+    public TimeSpan RateLimit { get; init => field = TunableRange.Cost(value); } = Sheet.Duration("rate_limit").Value;
 
     /// <summary>The weight of a domain whose group has a <c>cpu.weight</c> of 100.</summary>
-    public int DefaultWeight { get; init; } = (int)Sheet.Count("default_weight").Value;
+    public int DefaultWeight { get; init => field = TunableRange.Count(value, 1, 65_535); } = (int)Sheet.Count("default_weight").Value;
 
     /// <summary>BOOST: a vCPU that wakes with credits left goes before all that do not.</summary>
     public bool Boost { get; init; } = true;
@@ -37,11 +37,11 @@ public sealed record CreditTunables
     /// with a hand-out end together with one: then the credits that an account cannot hold are lost in step, and light domains get too
     /// much.
     /// </summary>
-    public TimeSpan Clock { get; init; } = Sheet.Duration("clock").Value;
+    public TimeSpan Clock { get; init => field = TunableRange.Clock(value); } = Sheet.Duration("clock").Value;
 
     /// <summary>CPU time that a switch to another vCPU costs; charged to the vCPU that is switched to.</summary>
-    public TimeSpan ContextSwitchCost { get; init; }
+    public TimeSpan ContextSwitchCost { get; init => field = TunableRange.Cost(value); }
 
     /// <summary>CPU time that a tick costs on a CPU that has more than one vCPU; charged to the running one.</summary>
-    public TimeSpan TickCost { get; init; }
+    public TimeSpan TickCost { get; init => field = TunableRange.Cost(value); }
 }

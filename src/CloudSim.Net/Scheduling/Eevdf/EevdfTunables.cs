@@ -24,10 +24,10 @@ public sealed record EevdfTunables
     }
 
     /// <summary>Ticks in a second (<c>CONFIG_HZ</c>: 100, 250, 300 or 1000).</summary>
-    public int Hz { get; init; } = (int)Sheet.Frequency("hz").Value.Hertz;
+    public int Hz { get; init => field = TunableRange.Count(value, 1, 10_000); } = (int)Sheet.Frequency("hz").Value.Hertz;
 
     /// <summary>The request of a task: CPU time per virtual deadline (<c>sched_base_slice_ns</c>).</summary>
-    public TimeSpan BaseSlice { get; init; } = Sheet.Duration("base_slice").Value;
+    public TimeSpan BaseSlice { get; init => field = TunableRange.Length(value); } = Sheet.Duration("base_slice").Value;
 
     /// <summary>RUN_TO_PARITY: a task that was picked goes on until its request is served or it is no longer eligible.</summary>
     public bool RunToParity { get; init; } = true;
@@ -48,8 +48,8 @@ public sealed record EevdfTunables
     public RealTimeTunables RealTime { get; init; } = new();
 
     /// <summary>CPU time that a switch to another task costs; charged to the task that is switched to.</summary>
-    public TimeSpan ContextSwitchCost { get; init; }
+    public TimeSpan ContextSwitchCost { get; init => field = TunableRange.Cost(value); }
 
     /// <summary>CPU time that a tick costs on a CPU that has more than one task; charged to the running task.</summary>
-    public TimeSpan TickCost { get; init; }
+    public TimeSpan TickCost { get; init => field = TunableRange.Cost(value); }
 }
