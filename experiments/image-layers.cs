@@ -56,7 +56,7 @@ return script.Main(args, experiment =>
         r.Estimate(o => o.PullSharePct), r.Estimate(o => o.PulledMib))).ToList();
 
     // (c) many machines pull the same image at once
-    var crowd = (from machines in experiment.Quick ? new[] { 1, 20 } : [1, 5, 20, 50]
+    var crowd = (from machines in experiment.Quick ? new[] { 1, 10 } : [1, 5, 20, 50]
                  from mirror in new[] { false, true }
                  select new { machines, mirror }).Select(c =>
     {

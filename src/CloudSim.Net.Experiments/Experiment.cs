@@ -31,7 +31,7 @@ public sealed class Experiment
     /// <summary>How many trials run at once (<c>--jobs</c>, default one a core). Results never depend on it.</summary>
     public int Jobs => settings.Jobs;
 
-    /// <summary>Whether a small grid is wanted that ends within about ten seconds (<c>--quick</c>).</summary>
+    /// <summary>Whether a small grid is wanted of at most five seconds of CPU time (<c>--quick</c>).</summary>
     public bool Quick => settings.Quick;
 
     /// <summary>Set when the user cancels.</summary>

@@ -25,7 +25,7 @@ internal sealed class Arguments
         seed = Add("--seed", "N", "the seed of all random numbers", 1L);
         runs = Add("--runs", "N", "replications (default: as the script says)", (int?)null, atLeast: 1);
         jobs = Add("--jobs", "N", "trials at once; results do not depend on it", Environment.ProcessorCount, atLeast: 1);
-        quick = Add("--quick", "", "a small grid that ends within about ten seconds", false);
+        quick = Add("--quick", "", "a small grid: at most five seconds of CPU time", false);
         verbose = Add("--verbose", "", "show the whole exception if it fails", false);
     }
 
