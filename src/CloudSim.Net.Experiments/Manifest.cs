@@ -3,7 +3,11 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Datacenter;
 using CloudSim.Net.Experiments.Running;
+using CloudSim.Net.Experiments.Text;
+using CloudSim.Net.Scheduling;
+using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Experiments;
 
@@ -17,6 +21,8 @@ internal sealed class Manifest(Script script, Settings settings)
     private readonly SortedDictionary<string, Parameter> parameters = new(StringComparer.Ordinal);
     private readonly List<(string Name, bool Met)> goals = [];
     private readonly List<string> notes = [];
+    private string? scheduler;
+    private readonly SortedDictionary<string, string> platformSchedulers = new(StringComparer.Ordinal);
 
     public bool MissedGoal => goals.Any(g => !g.Met);
 
@@ -27,6 +33,14 @@ internal sealed class Manifest(Script script, Settings settings)
         if (stages.Any(s => s.Name == stage))
             throw new ArgumentException($"two stages are called {stage} (give each its own name)");
         stages.Add((stage, cells, runs));
+    }
+
+    public void Add(SchedulerKind? asked, IEnumerable<Platform> platforms)
+    {
+        scheduler = Names.Of(asked ?? HostScheduler.Default);
+        foreach (var platform in asked is null ? platforms : [])
+            if (platform.Scheduler is { } own)
+                platformSchedulers[platform.Name] = Names.Of(own);
     }
 
     public void Add(string note) => notes.Add(note);
@@ -52,6 +66,8 @@ internal sealed class Manifest(Script script, Settings settings)
             Runs = settings.RunsOf(null),
             settings.Quick,
             Options = settings.Own,
+            Scheduler = scheduler,
+            PlatformSchedulers = platformSchedulers,
             Stages = stages.Select(s => new { s.Name, s.Cells, s.Runs }),
             Notes = notes,
             Goals = goals.Select(g => new { g.Name, g.Met }),

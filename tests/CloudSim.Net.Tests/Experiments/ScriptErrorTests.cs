@@ -19,7 +19,7 @@ public sealed class ScriptErrorTests : IDisposable
     [InlineData("--jobs -1", "--jobs: '-1' cannot be used", "from 1 up")]
     [InlineData("--trace /no/such/folder", "--trace: '/no/such/folder' cannot be used", "an existing folder")]
     [InlineData("--speed 1,5", "--speed: '1,5' cannot be used", "a number with a decimal point")]
-    [InlineData("--mode slow", "--mode: 'slow' cannot be used", "one of Ordinary, Strange")]
+    [InlineData("--mode slow", "--mode: 'slow' cannot be used", "one of ordinary, strange")]
     public void A_wrong_argument_is_one_line_and_2(string arguments, string what, string right)
     {
         var script = ConsoleCollection.Script;
