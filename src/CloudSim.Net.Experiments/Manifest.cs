@@ -53,13 +53,17 @@ internal sealed class Manifest(Script script, Settings settings)
             parameters[$"{parameter.Sheet} {parameter.Name}"] = parameter;
     }
 
+    private static string Version(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        ?? $"{assembly.GetName().Version}";
+
     public void Write(Stream stream, IEnumerable<string> files)
     {
         var all = new
         {
             Project = "CloudSim.Net",
-            Version = typeof(Manifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split(
-                '+')[0],
+            Version = Version(typeof(Manifest).Assembly),
+            Engine = $"{typeof(Simulation).Assembly.GetName().Name} {Version(typeof(Simulation).Assembly)}",
             Script = script.Name,
             script.Question,
             settings.Seed,

@@ -24,8 +24,10 @@ internal sealed class Arguments
         command = new RootCommand(question) { TreatUnmatchedTokensAsErrors = true };
         output = Add("--out", "FOLDER", "where to write; made if missing", outByDefault);
         seed = Add("--seed", "N", "the seed of all random numbers", 1L);
-        runs = Add("--runs", "N", "replications (default: as the script says)", (int?)null, atLeast: 1);
-        jobs = Add("--jobs", "N", "trials at once; results do not depend on it", Environment.ProcessorCount, atLeast: 1);
+        runs = Add("--runs", "N", "replications (default: as the script says)", (int?)null, atLeast: 1,
+            atMost: Stages.MostTrials);
+        jobs = Add("--jobs", "N", "trials at once; results do not depend on it", Environment.ProcessorCount, atLeast: 1,
+            atMost: Stages.MostJobs);
         quick = Add("--quick", "", "a small grid: at most five seconds of CPU time", false);
         verbose = Add("--verbose", "", "show the whole exception if it fails", false);
     }

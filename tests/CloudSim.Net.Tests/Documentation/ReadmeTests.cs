@@ -51,6 +51,17 @@ public class ReadmeTests
         Assert.StartsWith("Firecracker, programs in kernel mode: 12", lines[2]);
     }
 
+    /// <summary>As Directory.Build.targets has it: both namespaces, and the framework's Environment.</summary>
+    [Fact]
+    public void On_the_Sim_package_blocks_see_its_names()
+    {
+        var (ours, package) = (CodeCompiler.Usings(simSharp: false), CodeCompiler.Usings(simSharp: true));
+        string[] more = ["global using SimSharp;", "global using Environment = System.Environment;"];
+        Assert.Equal(more, package.Split('\n').Except(ours.Split('\n')));
+        Assert.Contains("global using CloudSim.Net.Engine;\n", ours);
+        Assert.Empty(ours.Split('\n').Except(package.Split('\n')));
+    }
+
     [Fact]
     public void The_compiler_of_blocks_sees_errors()
     {

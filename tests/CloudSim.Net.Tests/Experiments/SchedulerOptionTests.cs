@@ -35,6 +35,14 @@ public sealed class SchedulerOptionTests : IDisposable
         Assert.Equal(name, (string?)Manifest()["scheduler"]);
     }
 
+    [Fact]
+    public void The_manifest_names_the_engine()
+    {
+        Run("", HostModel.RackServer, _ => { });
+        var engine = typeof(Simulation).Assembly.GetName();
+        Assert.Matches($@"^{engine.Name} {engine.Version!.Major}\.\d+", (string)Manifest()["engine"]!);
+    }
+
     [Theory]
     [InlineData("", typeof(CreditScheduler), "credit")]
     [InlineData("--scheduler cfs", typeof(CfsScheduler), null)]
