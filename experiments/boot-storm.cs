@@ -3,12 +3,14 @@
 // What happens to boot times when many guests are launched at once, or on a host that is full already?
 
 var script = new Script("What happens to boot times when many guests are launched at once, or on a host that is full already?");
+var scheduler = script.SchedulerOption();
 
 return script.Main(args, experiment =>
 {
     var host = HostModel.M5dMetal;
     Platform[] platforms = [CloudHypervisor.Platform, Firecracker.Platform, QemuKvm.Platform, RuncContainer.Platform,
         UnikernelOnFirecracker.Platform];
+    var kind = experiment.Scheduler(scheduler, host, [.. platforms, XenPv.Platform]);
     int[] inFlight = experiment.Quick ? [1, 10, 50] : [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
     int[] running = experiment.Quick ? [0, 200] : [0, 100, 200, 400, 600, 800, 900];
 
@@ -16,7 +18,7 @@ return script.Main(args, experiment =>
     var storms = experiment.Run("in-flight", from p in platforms from n in inFlight select new Cell(p, n),
         (trial, cell) => Summary.Of(new BootStorm
     {
-        Host = host, Platform = cell.Platform, Spec = new GuestSpec(256.MiB, Bytes.Zero, Interfaces: 0, HasCgroup: false),
+        Host = host, Scheduler = kind, Platform = cell.Platform, Spec = new GuestSpec(256.MiB, Bytes.Zero, Interfaces: 0, HasCgroup: false),
         Launches = experiment.Quick ? 150 : Math.Max(1000, 2 * cell.Number),
     }.InFlight(cell.Number, trial.Streams)), runs: 1);
 
@@ -24,7 +26,8 @@ return script.Main(args, experiment =>
     var full = experiment.Run("running", from p in platforms.Append(XenPv.Platform) from n in running select new Cell(p, n),
         (trial, cell) => Summary.Of(new BootStorm
     {
-        Host = host, Platform = cell.Platform, Spec = new GuestSpec(cell.Platform.Kernel?.Library is null ? 256.MiB : 32.MiB, Bytes.Zero),
+        Host = host, Scheduler = kind, Platform = cell.Platform,
+        Spec = new GuestSpec(cell.Platform.Kernel?.Library is null ? 256.MiB : 32.MiB, Bytes.Zero),
         Launches = experiment.Quick ? 15 : 60, AlreadyRunning = cell.Number,
     }.Arriving(1, trial.Streams)), runs: 1);
 

@@ -5,15 +5,18 @@
 var script = new Script("How long does a guest of each platform take to start, between which two points?");
 var memory = script.Option("--memory-mib", "N", "memory of each guest", 256, atLeast: 32, atMost: 65_536);
 var nics = script.Option("--interfaces", "N", "network interfaces of each guest", 0, atLeast: 0, atMost: 8);
+var scheduler = script.SchedulerOption();
 
 return script.Main(args, experiment =>
 {
     var host = HostModel.M5dMetal;
     var spec = new GuestSpec(experiment.Value(memory).MiB, Bytes.Zero, Interfaces: experiment.Value(nics));
-    var storms = experiment.Run("boot", Platforms.All.Where(p => p.Incompatibility(host.Cpu) is null),
+    var platforms = Platforms.All.Where(p => p.Incompatibility(host.Cpu) is null).ToList();
+    var kind = experiment.Scheduler(scheduler, host, platforms);
+    var storms = experiment.Run("boot", platforms,
         (trial, platform) => new Times(new BootStorm
     {
-        Host = host, Platform = platform, Spec = spec, Launches = experiment.Quick ? 30 : 200,
+        Host = host, Scheduler = kind, Platform = platform, Spec = spec, Launches = experiment.Quick ? 30 : 200,
     }.InFlight(1, trial.Streams).Launches)).ByCell();
 
     var rows = (from endPoint in Enum.GetValues<EndPoint>()

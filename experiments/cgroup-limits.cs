@@ -4,9 +4,11 @@
 
 var script = new Script("What does a neighbour of a greedy container notice, without limits and with the limit of each controller?",
     runs: 3);
+var scheduler = script.SchedulerOption();
 
 return script.Main(args, experiment =>
 {
+    var kind = experiment.Scheduler(scheduler, HostModel.RackServer);
     var length = (experiment.Quick ? 4 : 30).Seconds;
     Cell[] grid =
     [
@@ -24,7 +26,7 @@ return script.Main(args, experiment =>
     var rows = experiment.Run("limits", grid, (trial, cell) =>
     {
         var sim = new Simulation();
-        var host = new Host(sim, HostModel.RackServer, trial.Streams);
+        var host = new Host(sim, HostModel.RackServer, trial.Streams, kind);
         var machine = new ContainerMachine(host);
         var (neighbour, greedy) = (machine.Cgroups.Create("neighbour"), machine.Cgroups.Create("greedy"));
         KernelProcess Fork(Cgroup group, string name) =>

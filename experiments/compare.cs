@@ -11,8 +11,7 @@ var sample = script.Option("--sample-seconds", "S",
     "simulated time for each sample of a trace (300 s in the trace; default 0.25, quick 0.1)", (double?)null, atLeast: 0.01, atMost: 300);
 var speed = script.Option("--core-speed", "X", "speed of a traced machine's core against one of the host's", PlanetLabDay.CoreSpeed,
     atLeast: 0.001, atMost: 100);
-var cpu = script.Option("--cpu", "MODEL", "slices (as Linux does it) or fluid (processor sharing, faster; see fluid-error.cs)",
-    CpuSharing.Slices);
+var scheduler = script.SchedulerOption();
 
 return script.Main(args, experiment =>
 {
@@ -20,26 +19,28 @@ return script.Main(args, experiment =>
     var application = WebApplication.Default;
     var spec = new GuestSpec(ConfiguredMemory: 256.MiB, ApplicationMemory: application.Memory, Image: application.Image);
     var load = experiment.Value(trace) is { } folder ? Replay(PlanetLabDay.Read(folder)) : Constant();
-    var platforms = Platforms.All;
+    // A small run takes one platform of each family.
+    List<Platform> platforms = experiment.Quick ? [.. Platforms.All.DistinctBy(p => p.Family)] : [.. Platforms.All];
+    var kind = experiment.Scheduler(scheduler, host, platforms);
     WorkProfile[] profiles = [WorkProfiles.CpuBound, WorkProfiles.SystemCallHeavy, WorkProfiles.IoHeavy];
 
     // (a) boots one after the other on an idle host
     var boots = experiment.Run("boot", platforms, (trial, platform) =>
-        SerialBoots.Run(host, platform, spec, experiment.Quick ? 40 : 100, trial.Streams, experiment.Value(cpu))).ByCell();
+        SerialBoots.Run(host, platform, spec, experiment.Quick ? 15 : 100, trial.Streams, kind)).ByCell();
 
     // (b) guests under load until memory, a kernel object or the response time gives
     var densities = experiment.Run("density", platforms, (trial, platform) =>
         new DensityProbe
         {
-            Host = host, Sharing = experiment.Value(cpu), Platform = platform, Spec = spec, Application = application,
+            Host = host, Scheduler = kind, Platform = platform, Spec = spec, Application = application,
             Rates = load.Rates(new RandomStreams(trial.Seed, trial.Run)["machines"]), Duration = load.Duration,
-            WarmUp = experiment.Quick ? 0.5.Seconds : 5.Seconds, Goal = experiment.Value(goal).Milliseconds,
+            WarmUp = experiment.Quick ? 0.25.Seconds : 5.Seconds, Goal = experiment.Value(goal).Milliseconds,
         }.Search(() => new RandomStreams(trial.Seed, trial.Run), trial.Progress, trial.Cancellation)).ByCell();
 
     // (c) the same work on the platform and on the bare machine
     var overheads = experiment.Run("overhead", from platform in platforms from profile in profiles select new Job(platform, profile),
-        (trial, job) => Overhead.Measure(host, job.Platform, BareMetal.Platform, spec, job.Profile, experiment.Quick ? 100 : 400,
-            () => new RandomStreams(trial.Seed, trial.Run), experiment.Value(cpu))).ByCell();
+        (trial, job) => Overhead.Measure(host, job.Platform, BareMetal.Platform, spec, job.Profile, experiment.Quick ? 30 : 400,
+            () => new RandomStreams(trial.Seed, trial.Run), kind)).ByCell();
 
     Estimate Lost(Platform platform, WorkProfile profile) =>
         overheads.Single(o => o.Cell == new Job(platform, profile)).Estimate(o => o.CpuPercent);
@@ -84,7 +85,7 @@ return script.Main(args, experiment =>
         var constant = RateCurve.Constant(perSecond);
         return new($"{perSecond:0.#} requests/s each", _ => _ => constant,
             guests => experiment.Quick
-                ? Math.Clamp(4_000 / (guests * perSecond), 3, 60).Seconds : Math.Clamp(40_000 / (guests * perSecond), 20, 120).Seconds);
+                ? Math.Clamp(2_000 / (guests * perSecond), 1, 30).Seconds : Math.Clamp(40_000 / (guests * perSecond), 20, 120).Seconds);
     }
 
     Load Replay(PlanetLabDay day)

@@ -4,6 +4,7 @@
 
 var script =
     new Script("What does each way of networking a container cost in latency and throughput, and who can reach whom by which name?");
+var scheduler = script.SchedulerOption();
 
 return script.Main(args, experiment =>
 {
@@ -38,6 +39,8 @@ return script.Main(args, experiment =>
         ("two machines, published port", two.FindOutside(outside, one, 8080)),
         ("two machines, overlay", one.Find(near, far.Endpoints[0].Address)),
     ];
+    var machine = HostModel.RackServer with { Cores = 2 };
+    var kind = experiment.Scheduler(scheduler, machine) ?? HostScheduler.Default;
     var trips = experiment.Quick ? 50 : 500;
     var grid = from mode in modes from bytes in experiment.Quick ? new[] { 64, 1400 } : [64, 256, 1400, 4096, 16384, 65536]
         select new Cell(mode.Mode, mode.Route, bytes);
@@ -46,7 +49,7 @@ return script.Main(args, experiment =>
         double Seconds(Func<Channel, IEnumerable<Event>> talk, int times)
         {
             var sim = new Simulation();
-            CpuScheduler Cpu() => new CfsScheduler(sim, 2, Host.Tunables(HostModel.RackServer with { Cores = 2 }));
+            CpuScheduler Cpu() => HostScheduler.Create(kind, sim, machine);
             var sender = Cpu();
             var channel = new Channel(sender.CreateTask("client"), (cell.Route.IsRemote ? Cpu() : sender).CreateTask("server"), cell.Route,
                 HostModel.RackServer.Cpu.Clock, 10.Gbps);

@@ -6,16 +6,18 @@ var script =
     new Script(
         "Where does the time of a container's start go, step by step, and how does it grow with the containers that run and that start " +
         "at once?", runs: 5);
+var scheduler = script.SchedulerOption();
 
 return script.Main(args, experiment =>
 {
+    var kind = experiment.Scheduler(scheduler, HostModel.RackServer);
     var networks = new[] { "bridge", "host", "none" };
     var image = new Image([.. Enumerable.Range(0, 8).Select(i => Layer.Of($"layer {i}", 10.MiB))]);
 
     (Simulation, ContainerMachine, ContainerEngine) Machine(Trial trial)
     {
         var sim = new Simulation();
-        var machine = new ContainerMachine(new Host(sim, HostModel.RackServer, trial.Streams));
+        var machine = new ContainerMachine(new Host(sim, HostModel.RackServer, trial.Streams, kind));
         machine.Store.Tag("app", image);
         return (sim, machine, new ContainerEngine(machine));
     }

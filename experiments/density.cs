@@ -4,7 +4,7 @@
 using CloudSim.Net.Datacenter.Memory;
 
 var script = new Script("How many guests does one host carry while they come one after the other, and what stops the next one?");
-var cpu = script.Option("--cpu", "MODEL", "slices (as Linux does it) or fluid (processor sharing, faster)", CpuSharing.Fluid);
+var scheduler = script.SchedulerOption(SchedulerKind.Fluid);
 
 return script.Main(args, experiment =>
 {
@@ -25,16 +25,19 @@ return script.Main(args, experiment =>
     var platforms = Platforms.All.Where(p => p.Incompatibility(host.Cpu) is null).ToList();
     if (experiment.Quick)
     {
-        platforms = [BareMetal.Platform, RuncContainer.Platform, UnikernelOnSolo5.Platform, Firecracker.Platform];
+        // Among them something is bound by each of memory, a kernel object and the response time.
+        platforms = [RuncContainer.Platform, UnikernelOnSolo5.Platform, Firecracker.Platform];
         policies = [policies[0], policies[2]];
+        workloads = [workloads[1], workloads[2]];
     }
+    var kind = experiment.Scheduler(scheduler, host, platforms);
     var cells = from platform in platforms from workload in workloads from policy in policies select new Cell(platform, workload, policy);
     var results = experiment.Run("density", cells, (trial, cell) => new DensityRamp
     {
         Host = host, Platform = cell.Platform, Spec = Spec(cell.Platform, web), Application = cell.Workload.Application,
         Rate = cell.Workload.Rate, Goal = cell.Workload.Goal,
-        Overcommit = cell.Policy.Overcommit, Merge = cell.Policy.Merge, Sharing = experiment.Value(cpu), Growth = experiment.Quick
-            ? 0.5 : 0.1,
+        Overcommit = cell.Policy.Overcommit, Merge = cell.Policy.Merge, Scheduler = kind,
+        Growth = experiment.Quick ? 0.5 : 0.1,
         WindowResponses = experiment.Quick ? 200 : 1_000,
         // A walk of all memory within half a minute: a core's work, for memory's sake.
         Memory = new MemoryTunables { PagesToScan = 20_000 },

@@ -4,10 +4,12 @@
 
 var script = new Script("What does Docker on a Mac or on Windows, where it runs in a virtual machine, cost more than on Linux?", runs: 3);
 var files = script.Option("--files", "N", "files that a build reads", 5_000, atLeast: 1, atMost: 1_000_000);
+var scheduler = script.SchedulerOption();
 
 return script.Main(args, experiment =>
 {
     var model = HostModel.RackServer with { Name = "laptop", Cores = 8, Memory = 16.GiB };
+    var kind = experiment.Scheduler(scheduler, model);
     var desktop = new DockerDesktop(model);
     var count = experiment.Quick ? Math.Min(500, experiment.Value(files)) : experiment.Value(files);
     // System calls and file operations within the virtual machine cost what a full virtual machine's do: nested page walks, timers, halts.
@@ -20,7 +22,7 @@ return script.Main(args, experiment =>
     {
         var sim = new Simulation();
         var linux = cell.Place == "Linux";
-        var machine = new ContainerMachine(new Host(sim, linux ? model : desktop.Guest, trial.Streams));
+        var machine = new ContainerMachine(new Host(sim, linux ? model : desktop.Guest, trial.Streams, kind));
         var image = new Image([Layer.Of("node", 300.MiB, 1000)]);
         machine.Store.Tag("app", image);
         var engine = new ContainerEngine(machine);

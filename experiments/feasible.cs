@@ -17,7 +17,7 @@ var many = script.Option("--many-processes", "", "guest: it has more than one pr
 var fork = script.Option("--fork", "", "guest: it forks", false);
 var second = script.Option("--second-application", "", "guest: another application will be added", false);
 var rebuild = script.Option("--rebuild", "", "guest: its program can be linked anew", false);
-var cpu = script.Option<string?>("--cpu", "NAME",
+var cpu = script.Option<string?>("--cpu-model", "NAME",
     "host: a part of its CPU's name, for instance Nehalem or 2003 (default: Xeon Platinum 8175M)");
 var hostIsa = script.Option("--host-isa", "NAME", "host: its instruction set", Isa.X86);
 var hostKernel = script.Option("--host-kernel", "X.Y", "host: version of its kernel", "6.1");
@@ -69,7 +69,7 @@ return script.Main(args, experiment =>
             return CpuModels.Skylake;
         var found = CpuModels.All.Where(c => c.Name.Contains(name, StringComparison.OrdinalIgnoreCase)).ToList();
         return found.Count == 1 ? found[0]
-            : throw new InputException("--cpu", null, $"'{name}' {(found.Count == 0 ? "is unknown" : "fits several")}",
+            : throw new InputException("--cpu-model", null, $"'{name}' {(found.Count == 0 ? "is unknown" : "fits several")}",
                 $"a part of one of {string.Join(", ", CpuModels.All.Select(c => c.Name))}");
     }
 

@@ -23,9 +23,9 @@ return script.Main(args, experiment =>
     var duration = (experiment.Quick ? 5 : 60).Seconds;
 
     var responses = experiment.Run("service", services, (trial, cell) =>
-        new Pair<Times>(Serve(cell, CpuSharing.Slices, trial), Serve(cell, CpuSharing.Fluid, trial))).ByCell();
+        new Pair<Times>(Serve(cell, SchedulerKind.Cfs, trial), Serve(cell, SchedulerKind.Fluid, trial))).ByCell();
     var shares = experiment.Run("batch", batches, (_, cell) =>
-        new Pair<List<double>>(Share(cell, CpuSharing.Slices), Share(cell, CpuSharing.Fluid)), runs: 1).ByCell();
+        new Pair<List<double>>(Share(cell, SchedulerKind.Cfs), Share(cell, SchedulerKind.Fluid)), runs: 1).ByCell();
 
     Row Compare(string workload, double? load, string measure, IEnumerable<Pair<double>> outcomes)
     {
@@ -63,14 +63,14 @@ return script.Main(args, experiment =>
         where row.Load is null
         select new GroupedBar(row.Workload, row.Measure.Replace("CPUs of ", ""), row.ErrorPct)));
 
-    CpuScheduler Cpu(Simulation sim, CpuSharing sharing) =>
-        sharing == CpuSharing.Fluid ? new FluidScheduler(sim, cores) : new CfsScheduler(sim, cores);
+    CpuScheduler Cpu(Simulation sim, SchedulerKind kind) =>
+        kind == SchedulerKind.Fluid ? new FluidScheduler(sim, cores) : new CfsScheduler(sim, cores);
 
     // Each guest is a thread that serves its own requests one after the other; arrivals and work are the same for both models.
-    Times Serve(Service cell, CpuSharing sharing, Trial trial)
+    Times Serve(Service cell, SchedulerKind kind, Trial trial)
     {
         var sim = new Simulation();
-        var cpu = Cpu(sim, sharing);
+        var cpu = Cpu(sim, kind);
         var streams = new RandomStreams(trial.Seed, trial.Run);
         var gap = threads * mean / (cell.Load * cores);
         var times = new List<double>();
@@ -96,10 +96,10 @@ return script.Main(args, experiment =>
         }
     }
 
-    List<double> Share(Batch cell, CpuSharing sharing)
+    List<double> Share(Batch cell, SchedulerKind kind)
     {
         var sim = new Simulation();
-        var cpu = Cpu(sim, sharing);
+        var cpu = Cpu(sim, kind);
         var groups = cell.Weights.Select((weight, i) =>
         {
             var group = cpu.CreateGroup($"group {i + 1}");

@@ -4,9 +4,11 @@
 
 var script = new Script("What do shared layers, a warm store and lazy pulling save, in disk and in time to the first request?", runs: 5);
 var link = script.Option("--registry-gbps", "G", "connection of the registry and of each machine", 10.0, atLeast: 0.01, atMost: 400);
+var scheduler = script.SchedulerOption();
 
 return script.Main(args, experiment =>
 {
+    var kind = experiment.Scheduler(scheduler, HostModel.RackServer);
     var rate = new Bandwidth(experiment.Value(link) * 1e9 / 8);
 
     // (a) disk and data moved for so many images, with one base and with a base each
@@ -30,7 +32,7 @@ return script.Main(args, experiment =>
     var starts = experiment.Run("start", ways, (trial, way) =>
     {
         var sim = new Simulation();
-        var machine = new ContainerMachine(new Host(sim, HostModel.RackServer, trial.Streams));
+        var machine = new ContainerMachine(new Host(sim, HostModel.RackServer, trial.Streams, kind));
         var registry = new Registry(sim, new FlowNetwork(sim), rate);
         registry.Push("app", HelloBench.Image("app"));
         var puller = new ImagePuller(machine, registry, new Link("machine", rate));
@@ -56,7 +58,7 @@ return script.Main(args, experiment =>
         r.Estimate(o => o.PullSharePct), r.Estimate(o => o.PulledMib))).ToList();
 
     // (c) many machines pull the same image at once
-    var crowd = (from machines in experiment.Quick ? new[] { 1, 20 } : [1, 5, 20, 50]
+    var crowd = (from machines in experiment.Quick ? new[] { 1, 10 } : [1, 5, 20, 50]
                  from mirror in new[] { false, true }
                  select new { machines, mirror }).Select(c =>
     {
@@ -66,7 +68,7 @@ return script.Main(args, experiment =>
         origin.Push("app", HelloBench.Image("app"));
         var registry = c.mirror ? new Registry(origin, new Bandwidth(rate.BytesPerSecond * 4), rate) : origin;
         var pulls = Enumerable.Range(0, c.machines).Select(i => (Event)new ImagePuller(
-            new ContainerMachine(new Host(sim, HostModel.RackServer, new RandomStreams(experiment.Seed, i))), registry,
+            new ContainerMachine(new Host(sim, HostModel.RackServer, new RandomStreams(experiment.Seed, i), kind)), registry,
             new Link($"{i}", rate)).Pull("app")).ToList();
         sim.Run(new AllOf(sim, pulls));
         return new CrowdRow(c.machines, c.mirror ? "mirror with four times the connection" : "registry", sim.NowD, origin.Sent.MiB);

@@ -5,12 +5,14 @@ using CloudSim.Net.Datacenter.Memory;
 
 var script = new Script("How much memory does sharing save: images in the host's page cache, and equal pages merged in guests?");
 var guests = script.Option("--guests", "N", "guests on the host", 100, atLeast: 2, atMost: 1_000);
+var scheduler = script.SchedulerOption(SchedulerKind.Fluid);
 
 return script.Main(args, experiment =>
 {
     var (host, application) = (HostModel.RackServer, WebApplication.Default);
     Platform[] platforms = [RuncContainer.Platform, GVisorPtrace.Platform, Firecracker.Platform, Kata.Platform, QemuKvm.Platform];
     var count = experiment.Value(guests);
+    var kind = experiment.Scheduler(scheduler, host, platforms);
     int[] rates = experiment.Quick ? [1000, 10_000] : [100, 1000, 10_000];
     var spec = new GuestSpec(256.MiB, application.Memory, application.Image);
     int[] times = experiment.Quick ? [15, 60] : [10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 360, 480, 720, 960, 1440, 1920, 2880, 3600];
@@ -20,7 +22,7 @@ return script.Main(args, experiment =>
         (trial, cell) =>
     {
         var sim = new Simulation();
-        var machine = new Host(sim, host, trial.Streams, CpuSharing.Fluid);
+        var machine = new Host(sim, host, trial.Streams, kind);
         machine.ManageMemory(new() { PagesToScan = cell.PagesToScan }, merge: true);
         for (var i = 0; i < count; i++)
             machine.TryAdmit(cell.Platform, spec, out _, out _);

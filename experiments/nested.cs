@@ -4,6 +4,7 @@
 using System.Globalization;
 
 var script = new Script("What does one platform inside another cost, and what do shadow VMCS and posted interrupts save?");
+var scheduler = script.SchedulerOption(SchedulerKind.Fluid);
 
 return script.Main(args, experiment =>
 {
@@ -30,11 +31,12 @@ return script.Main(args, experiment =>
             cost is { } b ? 100 * (b.Total / bare.Total - 1) : null, cost?.Exits, cost is { } e && e.Exits > 0
                 ? e.Exits / bare.Total.At(host.Model.Cpu.Clock).TotalMilliseconds : null)).ToList();
 
+    var kind = experiment.Scheduler(scheduler, with, [.. inners, .. outers]);
     var boots = experiment.Run("boot",
         from inner in inners from outer in outers.Prepend(null) where outer is null || Refusal(inner, outer) is null
         select outer is null ? inner : inner.Inside(outer),
         (trial, platform) =>
-            SerialBoots.Run(with, platform, new GuestSpec(256.MiB, 40.MiB), experiment.Quick ? 5 : 50, trial.Streams, CpuSharing.Fluid)
+            SerialBoots.Run(with, platform, new GuestSpec(256.MiB, 40.MiB), experiment.Quick ? 5 : 50, trial.Streams, kind)
             .Average()).ByCell();
 
     experiment.Csv(rows);

@@ -13,6 +13,7 @@ var platformName = script.Option<string?>("--platform", "NAME",
 var profileName = script.Option<string?>("--profile", "NAME",
     "profile that the table and the figure of causes explain (default: compiler run)");
 var machine = script.Option("--host", "MACHINE", "machine that it all runs on", Machine.RackServer);
+var scheduler = script.SchedulerOption();
 
 return script.Main(args, experiment =>
 {
@@ -29,13 +30,14 @@ return script.Main(args, experiment =>
     var profile = Chosen("--profile", experiment.Value(profileName), known, w => w.Name) ?? Benchmark.CompilerRun;
     var platform = Chosen("--platform", experiment.Value(platformName), [.. able.Where(p => Runs(p, profile))], p => p.Name)
         ?? VmwareEsx.Platform;
+    var kind = experiment.Scheduler(scheduler, host, able);
     var units = experiment.Quick ? 20 : 200;
 
     // (a) the same draws of the same work on the platform and on the bare machine, as tasks of a simulated host
     var overheads = experiment.Run("overhead", from p in able from work in computing.Concat(transfers) where Runs(p, work)
         select new Job(p, work),
         (trial, job) => Overhead.Measure(host, job.Platform, BareMetal.Platform, new GuestSpec(256.MiB, 40.MiB), job.Profile, units,
-            () => new RandomStreams(trial.Seed, trial.Run))).ByCell();
+            () => new RandomStreams(trial.Seed, trial.Run), kind)).ByCell();
     var rows = overheads.Select(o => new
     {
         Platform = o.Cell.Platform.Name, Profile = o.Cell.Profile.Name,

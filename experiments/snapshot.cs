@@ -7,6 +7,7 @@ const int PoolSize = 16;
 var script = new Script("Cold boot, a guest that waits, or a restore from a snapshot: what does a function's first answer take?");
 var set = script.Option("--working-set-mib", "N", "memory that the function touches before it answers", Snapshot.HelloWorld.MiB,
     atLeast: 0.1, atMost: 1024);
+var scheduler = script.SchedulerOption();
 
 return script.Main(args, experiment =>
 {
@@ -19,13 +20,14 @@ return script.Main(args, experiment =>
         new("restore, memory on disk", Snapshot.OnDisk(microVm, workingSet), false),
         new("restore, working set prefetched", Snapshot.Prefetched(microVm, workingSet), false),
     ];
+    var kind = experiment.Scheduler(scheduler, host);
     int[] rates = experiment.Quick ? [1, 100] : [1, 2, 5, 10, 20, 50, 100, 150, 200, 250];
     var spec = new GuestSpec(2.GiB, Bytes.Zero, Interfaces: 0, HasCgroup: false);
 
     var results = experiment.Run("start", from start in starts from rate in rates select new Cell(start, rate), (trial, cell) =>
     {
         var sim = new Simulation();
-        var machine = new Host(sim, host, trial.Streams);
+        var machine = new Host(sim, host, trial.Streams, kind);
         sim.Run(Admit(machine, cell.Start.Platform, spec).Start()); // files are in the page cache from now on
         machine.Guests[0].Stop();
         var pool = cell.Start.IsPool ? new GuestPool(machine, cell.Start.Platform, spec, PoolSize) : null;

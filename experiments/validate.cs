@@ -13,8 +13,17 @@ var only = script.Option<string?>("--set", "NAME", "one set only, for instance T
 
 return script.Main(args, experiment =>
 {
+    // A small run leaves out what takes longest: serial boots on other machines, launches in flight of other monitors than Firecracker, and
+    // a thousand guests by Xen's own toolstack. It states no share as its goal.
     var targets = Target.Read(experiment.Value(list) ?? Samples())
         .Where(t => TargetSets.Find(t.Set) is not null && (experiment.Value(only) is not { } name || t.Set == name))
+        .Where(t => !experiment.Quick || t.Set switch
+        {
+            "T01H" => false,
+            "T02" => t.Quantity.Contains("FC"),
+            "T05" => !t.Quantity.StartsWith("xl ", StringComparison.Ordinal),
+            _ => true,
+        })
         .ToDictionary(t => new Key(t.Set, t.Quantity));
     var rows = experiment.Run("targets", targets.Keys, (_, key) => TargetSets.Find(key.Target)!.Check(targets[key]), runs: 1)
         .Select(r => r.Outcome).ToList();
@@ -54,10 +63,12 @@ return script.Main(args, experiment =>
     string Label(string set) =>
         $"{set} {targets.Values.First(t => t.Set == set).Title.Split([":", ",", "/", " and ", " end points"], StringSplitOptions.None)[0]}";
 
+    experiment.Goal("every order and every shape right", rows.All(r => r.Pass || !r.MustHold));
+    if (experiment.Quick)
+        return;
     experiment.Goal($"at least {100 * Share:0} % of the rows within their tolerance", passed >= Share * rows.Count);
     experiment.Goal($"at least {100 * Share:0} % of those that no parameter was taken from",
         predicted.Count(r => r.Pass) >= Share * predicted.Count);
-    experiment.Goal("every order and every shape right", rows.All(r => r.Pass || !r.MustHold));
 });
 
 static string Samples([CallerFilePath] string script = "") =>

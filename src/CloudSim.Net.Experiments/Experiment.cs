@@ -1,9 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Threading;
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Datacenter;
 using CloudSim.Net.Experiments.Figures;
 using CloudSim.Net.Experiments.Output;
 using CloudSim.Net.Experiments.Running;
+using CloudSim.Net.Experiments.Text;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Scheduling;
+using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Experiments;
 
@@ -15,6 +20,7 @@ public sealed class Experiment
     private readonly Stages stages;
     private readonly Staging staging;
     private readonly Manifest manifest;
+    private SchedulerKind? scheduler;
 
     internal Experiment(Script script, Settings settings, Stages stages, Staging staging)
     {
@@ -31,7 +37,7 @@ public sealed class Experiment
     /// <summary>How many trials run at once (<c>--jobs</c>, default one a core). Results never depend on it.</summary>
     public int Jobs => settings.Jobs;
 
-    /// <summary>Whether a small grid is wanted that ends within about ten seconds (<c>--quick</c>).</summary>
+    /// <summary>Whether a small grid is wanted of at most five seconds of CPU time (<c>--quick</c>).</summary>
     public bool Quick => settings.Quick;
 
     /// <summary>Set when the user cancels.</summary>
@@ -58,6 +64,22 @@ public sealed class Experiment
     public T Value<T>(ScriptOption<T> option) => settings.Value(option.Option);
 
     /// <summary>
+    /// The CPU scheduler to simulate these machines with; null for the default: CFS, and what a platform brings. The manifest names it.
+    /// </summary>
+    /// <param name="option">From <see cref="Script.SchedulerOption"/>.</param>
+    /// <param name="host">The machine.</param>
+    /// <param name="platforms">Those whose own scheduler it has if none was asked for.</param>
+    /// <exception cref="InputException">The machine cannot have the scheduler that was asked for.</exception>
+    public SchedulerKind? Scheduler(ScriptOption<SchedulerKind?> option, HostModel host, params IEnumerable<Platform> platforms)
+    {
+        scheduler = Value(option);
+        if (scheduler is { } kind && HostScheduler.Incompatibility(kind, host) is { } reason)
+            throw Unusable(kind, reason);
+        manifest.Add(scheduler, platforms);
+        return scheduler;
+    }
+
+    /// <summary>
     /// Runs a stage: every replication of every cell is a job, <see cref="Jobs"/> of them at a time. Outcomes are kept, so the
     /// same command resumes after a cancel, if they are records of plain values (numbers, strings, times, lists, records of these).
     /// </summary>
@@ -75,7 +97,14 @@ public sealed class Experiment
         var list = cells.ToList();
         var replications = settings.RunsOf(runs);
         manifest.Add(stage, list.Count, replications);
-        return stages.Run(stage, list, replications, trial);
+        try
+        {
+            return stages.Run(stage, list, replications, trial);
+        }
+        catch (InvalidOperationException e) when (scheduler is { } kind && e.InnerException is NotSupportedException)
+        {
+            throw Unusable(kind, e.InnerException.Message);
+        }
     }
 
     /// <summary>Puts every number of these sheets into the manifest: those that the experiment computed with.</summary>
@@ -121,6 +150,10 @@ public sealed class Experiment
     /// <param name="goal">What should hold, for instance <c>Firecracker boots within 200 ms</c>.</param>
     /// <param name="met">Whether it does.</param>
     public void Goal(string goal, bool met) => manifest.Add(goal, met);
+
+    private static InputException Unusable(SchedulerKind kind, string reason) =>
+        new("--scheduler", null, $"'{Names.Of(kind)}' cannot be used here: {reason}",
+            $"give another one of {string.Join(", ", Names.Of(typeof(SchedulerKind)))}");
 
     internal void Finish()
     {

@@ -3,7 +3,11 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Datacenter;
 using CloudSim.Net.Experiments.Running;
+using CloudSim.Net.Experiments.Text;
+using CloudSim.Net.Scheduling;
+using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Experiments;
 
@@ -17,6 +21,8 @@ internal sealed class Manifest(Script script, Settings settings)
     private readonly SortedDictionary<string, Parameter> parameters = new(StringComparer.Ordinal);
     private readonly List<(string Name, bool Met)> goals = [];
     private readonly List<string> notes = [];
+    private string? scheduler;
+    private readonly SortedDictionary<string, string> platformSchedulers = new(StringComparer.Ordinal);
 
     public bool MissedGoal => goals.Any(g => !g.Met);
 
@@ -29,6 +35,14 @@ internal sealed class Manifest(Script script, Settings settings)
         stages.Add((stage, cells, runs));
     }
 
+    public void Add(SchedulerKind? asked, IEnumerable<Platform> platforms)
+    {
+        scheduler = Names.Of(asked ?? HostScheduler.Default);
+        foreach (var platform in asked is null ? platforms : [])
+            if (platform.Scheduler is { } own)
+                platformSchedulers[platform.Name] = Names.Of(own);
+    }
+
     public void Add(string note) => notes.Add(note);
 
     public void Add(string goal, bool met) => goals.Add((goal, met));
@@ -39,19 +53,25 @@ internal sealed class Manifest(Script script, Settings settings)
             parameters[$"{parameter.Sheet} {parameter.Name}"] = parameter;
     }
 
+    private static string Version(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        ?? $"{assembly.GetName().Version}";
+
     public void Write(Stream stream, IEnumerable<string> files)
     {
         var all = new
         {
             Project = "CloudSim.Net",
-            Version = typeof(Manifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split(
-                '+')[0],
+            Version = Version(typeof(Manifest).Assembly),
+            Engine = $"{typeof(Simulation).Assembly.GetName().Name} {Version(typeof(Simulation).Assembly)}",
             Script = script.Name,
             script.Question,
             settings.Seed,
             Runs = settings.RunsOf(null),
             settings.Quick,
             Options = settings.Own,
+            Scheduler = scheduler,
+            PlatformSchedulers = platformSchedulers,
             Stages = stages.Select(s => new { s.Name, s.Cells, s.Runs }),
             Notes = notes,
             Goals = goals.Select(g => new { g.Name, g.Met }),

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using CloudSim.Net.Experiments.Running;
+using CloudSim.Net.Experiments.Text;
+using CloudSim.Net.Scheduling;
 
 namespace CloudSim.Net.Experiments;
 
@@ -44,6 +46,15 @@ public sealed class Script
         string name, string placeholder, string help, T otherwise = default!,
         double atLeast = double.NegativeInfinity, double atMost = double.PositiveInfinity) =>
         new(arguments.Add(name, placeholder, help, otherwise, atLeast, atMost));
+
+    /// <summary>
+    /// Adds <c>--scheduler</c>, the CPU scheduler of the machines that the script simulates; read it with
+    /// <see cref="Experiment.Scheduler"/>.
+    /// </summary>
+    /// <param name="otherwise">The scheduler if the option is not given; null for CFS, and for what a platform brings.</param>
+    public ScriptOption<SchedulerKind?> SchedulerOption(SchedulerKind? otherwise = null) => Option("--scheduler", "NAME",
+        $"CPU scheduler of the host: {string.Join(", ", Names.Of(typeof(SchedulerKind)))} " +
+        $"(default: {(otherwise is { } kind ? Names.Of(kind) : "cfs, and what a platform brings")})", otherwise);
 
     /// <summary>
     /// Reads the arguments, runs the experiment and writes its files, all or none. Errors become one line on stderr.

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using CloudSim.Net.Experiments.Text;
 
 namespace CloudSim.Net.Experiments.Running;
 
@@ -23,9 +24,11 @@ internal sealed class Arguments
         command = new RootCommand(question) { TreatUnmatchedTokensAsErrors = true };
         output = Add("--out", "FOLDER", "where to write; made if missing", outByDefault);
         seed = Add("--seed", "N", "the seed of all random numbers", 1L);
-        runs = Add("--runs", "N", "replications (default: as the script says)", (int?)null, atLeast: 1);
-        jobs = Add("--jobs", "N", "trials at once; results do not depend on it", Environment.ProcessorCount, atLeast: 1);
-        quick = Add("--quick", "", "a small grid that ends within about ten seconds", false);
+        runs = Add("--runs", "N", "replications (default: as the script says)", (int?)null, atLeast: 1,
+            atMost: Stages.MostTrials);
+        jobs = Add("--jobs", "N", "trials at once; results do not depend on it", Environment.ProcessorCount, atLeast: 1,
+            atMost: Stages.MostJobs);
+        quick = Add("--quick", "", "a small grid: at most five seconds of CPU time", false);
         verbose = Add("--verbose", "", "show the whole exception if it fails", false);
     }
 
@@ -83,7 +86,8 @@ internal sealed class Arguments
         return own;
     }
 
-    private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    private static string Text(object? value) =>
+        value is Enum name ? Names.Of(name) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     private static T? Read<T>(string name, string placeholder, double atLeast, double atMost, ArgumentResult result)
     {
@@ -104,7 +108,7 @@ internal sealed class Arguments
                 ? x : null, "a number with a decimal point");
         else if (type.IsEnum)
             (value, right) = (Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase)
-                ? Enum.Parse(type, text, ignoreCase: true) : null, $"one of {string.Join(", ", Enum.GetNames(type))}");
+                ? Enum.Parse(type, text, ignoreCase: true) : null, $"one of {string.Join(", ", Names.Of(type))}");
         else
             throw new NotSupportedException($"{name}: no option can be of type {type.Name}");
         if (value is string or Enum)
@@ -114,7 +118,8 @@ internal sealed class Arguments
             return (T)value;
         if (atLeast > double.NegativeInfinity)
             right += string.Create(CultureInfo.InvariantCulture, $" from {atLeast}{(double.IsFinite(atMost) ? $" to {atMost}" : " up")}");
-        result.AddError($"{name}: '{text}' cannot be used (give {right})");
+        var meant = type.IsEnum && Names.Meant(text, Names.Of(type)) is { } near ? $"; did you mean {near}?" : "";
+        result.AddError($"{name}: '{text}' cannot be used (give {right}{meant})");
         return default;
     }
 

@@ -8,6 +8,13 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
 {
     /// <summary>How long a cancelled stage waits for trials that do not look at their token, in ms.</summary>
     private const int Grace = 2000;
+
+    /// <summary>As many trials as a stage can have; their outcomes are kept in memory.</summary>
+    public const int MostTrials = 10_000_000;
+
+    /// <summary>As many trials at once as make sense; each has a thread.</summary>
+    public const int MostJobs = 1_024;
+
     private const int Beat = 100;
 
     public CancellationToken Cancellation => cancellation;
@@ -15,10 +22,11 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
     public IReadOnlyList<Result<TCell, TOutcome>> Run<TCell, TOutcome>(
         string stage, IReadOnlyList<TCell> cells, int runs, Func<Trial, TCell, TOutcome> trial)
     {
+        Check(stage, cells.Count, runs);
         var results = new Result<TCell, TOutcome>?[cells.Count * runs];
         using var log = resume.Open<TOutcome>(stage, cells.Select(c => c?.ToString() ?? ""), runs);
         foreach (var (job, outcome) in log.Finished)
-            if (job < results.Length)
+            if (job >= 0 && job < results.Length)
                 results[job] = Result(job, outcome);
         var open = new ConcurrentQueue<int>(Enumerable.Range(0, results.Length).Where(job => results[job] is null));
         var failures = new ConcurrentDictionary<int, Exception>();
@@ -66,6 +74,15 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
             }
         }
 
+    }
+
+    private static void Check(string stage, int cells, int runs)
+    {
+        if (cells > MostTrials)
+            throw new ArgumentException($"stage {stage} has {cells} cells (at most {MostTrials})", nameof(cells));
+        if ((long)cells * runs > MostTrials)
+            throw new InputException("--runs", null, $"stage {stage} has {cells} cells, {runs} runs of each are too many",
+                $"give at most {MostTrials / cells}");
     }
 
     private static Thread Start(string stage, Action work)

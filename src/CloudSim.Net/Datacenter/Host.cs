@@ -5,8 +5,6 @@ using CloudSim.Net.Kernel.Io;
 using CloudSim.Net.Kernel.Locks;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Scheduling.Cfs;
-using CloudSim.Net.Scheduling.Credit;
-using CloudSim.Net.Scheduling.Fluid;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
@@ -27,32 +25,23 @@ public sealed class Host
 
     /// <summary>A machine just booted, with the default CPU scheduler (CFS).</summary>
     public Host(Simulation simulation, HostModel model, RandomStreams streams)
-        : this(simulation, model, streams, CpuSharing.Slices)
+        : this(simulation, model, streams, (SchedulerKind?)null)
     {
     }
 
-    /// <summary>A machine just booted, whose tasks share the CPUs in this way.</summary>
-    public Host(Simulation simulation, HostModel model, RandomStreams streams, CpuSharing sharing)
-        : this(simulation, model, streams, sharing switch
-        {
-            CpuSharing.Fluid => new FluidScheduler(simulation, model.Topology),
-            CpuSharing.Credit when !model.Topology.IsUniform =>
-                throw new NotSupportedException($"{model.Name}: {nameof(CreditScheduler)} takes all CPUs as alike ({model.Topology})"),
-            CpuSharing.Credit => new CreditScheduler(simulation, model.Topology, new CreditTunables
-            {
-                ContextSwitchCost = model.Cpu.ContextSwitch.At(model.Cpu.Clock), TickCost = model.Cpu.Interrupt.At(model.Cpu.Clock),
-            }),
-            _ => new CfsScheduler(simulation, model.Topology, Tunables(model)),
-        })
+    /// <summary>A machine just booted, with a CPU scheduler of this kind; null for the default (CFS).</summary>
+    /// <exception cref="NotSupportedException">The machine cannot have it: see <see cref="HostScheduler.Incompatibility"/>.</exception>
+    public Host(Simulation simulation, HostModel model, RandomStreams streams, SchedulerKind? scheduler)
+        : this(simulation, model, streams, HostScheduler.Create(scheduler ?? HostScheduler.Default, simulation, model))
     {
     }
 
     /// <summary>
-    /// A machine just booted for guests of this platform: their hypervisor's own scheduler, unless they are to share as a fluid.
+    /// A machine just booted for guests of this platform, with the CPU scheduler asked for; null for the platform's own, else CFS.
     /// </summary>
     public static Host For(Platform platform, Simulation simulation, HostModel model, RandomStreams streams,
-        CpuSharing sharing = CpuSharing.Slices, Overcommit overcommit = Overcommit.Touched) =>
-        new(simulation, model, streams, sharing == CpuSharing.Slices ? platform.Sharing : sharing) { Overcommit = overcommit };
+        SchedulerKind? scheduler = null, Overcommit overcommit = Overcommit.Touched) =>
+        new(simulation, model, streams, HostScheduler.Of(platform, scheduler)) { Overcommit = overcommit };
 
     /// <summary>A machine just booted, with this CPU scheduler.</summary>
     /// <exception cref="ArgumentException">The scheduler has another number of CPUs.</exception>

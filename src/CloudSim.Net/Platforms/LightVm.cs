@@ -29,7 +29,7 @@ public static class LightVm
             Cpu = new Paravirtualization(),
             Memory = new DirectPaging(),
             Io = SplitDriver.DriverDomain,
-            Sharing = CpuSharing.Credit,
+            Scheduler = SchedulerKind.Credit,
             Kernel = kernel,
             Boot =
             [

@@ -30,7 +30,7 @@ public static class XenPv
             Cpu = new Paravirtualization(),
             Memory = new DirectPaging(),
             Io = SplitDriver.DriverDomain,
-            Sharing = CpuSharing.Credit,
+            Scheduler = SchedulerKind.Credit,
             Kernel = kernel,
             Boot =
             [

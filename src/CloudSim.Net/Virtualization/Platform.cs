@@ -29,8 +29,8 @@ public sealed record Platform
     /// <summary>How the guest reaches devices.</summary>
     public required IIoTechnique Io { get; init; }
 
-    /// <summary>How a host of this platform shares its CPUs among guests, if not asked otherwise.</summary>
-    public CpuSharing Sharing { get; init; }
+    /// <summary>The CPU scheduler that a host of this platform brings, if not asked otherwise; null for that of any machine.</summary>
+    public SchedulerKind? Scheduler { get; init; }
 
     /// <summary>
     /// Whether programs see sockets, cores and caches as they are: the host's own processes do, a virtual machine does if its vCPUs are

@@ -24,7 +24,7 @@ public sealed record BootStorm
     public LaunchScript Script { get => field ?? LaunchScript.For(Platform); init; }
 
     /// <summary>How the tasks share the CPUs.</summary>
-    public CpuSharing Sharing { get; init; } = CpuSharing.Slices;
+    public SchedulerKind? Scheduler { get; init; }
 
     /// <summary>Launches in all, those that warm the page cache not counted.</summary>
     public required int Launches { get; init; }
@@ -86,7 +86,7 @@ public sealed record BootStorm
     private StormOutcome Run(RandomStreams streams, Action<StormRun, Simulation> begin)
     {
         var sim = new Simulation();
-        var run = new StormRun(this, Datacenter.Host.For(Platform, sim, Host, streams, Sharing), streams["scripts"]);
+        var run = new StormRun(this, Datacenter.Host.For(Platform, sim, Host, streams, Scheduler), streams["scripts"]);
         // One boot before all, which reads the files from disk; then the guests that are there already.
         for (var i = 0; i <= AlreadyRunning; i++)
             sim.Run(run.Admit().Start());

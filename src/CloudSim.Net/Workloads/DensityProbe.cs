@@ -22,8 +22,8 @@ public sealed record DensityProbe
     /// <summary>The machine.</summary>
     public required HostModel Host { get; init; }
 
-    /// <summary>How its tasks share the CPUs.</summary>
-    public CpuSharing Sharing { get; init; } = CpuSharing.Slices;
+    /// <summary>Its CPU scheduler; null for the platform's own, else CFS.</summary>
+    public SchedulerKind? Scheduler { get; init; }
 
     /// <summary>How it is shared.</summary>
     public required Platform Platform { get; init; }
@@ -80,7 +80,7 @@ public sealed record DensityProbe
     {
         const int Parts = 50;
         var sim = new Simulation();
-        var host = Datacenter.Host.For(Platform, sim, Host, streams, Sharing);
+        var host = Datacenter.Host.For(Platform, sim, Host, streams, Scheduler);
         var responses = new ResponseTimes(Goal);
         var services = new List<RequestService>(guests);
         for (var i = 0; i < guests; i++)
@@ -108,7 +108,7 @@ public sealed record DensityProbe
 
     private (int Fits, string BoundBy) Admit(RandomStreams streams)
     {
-        var host = Datacenter.Host.For(Platform, new Simulation(), Host, streams, Sharing);
+        var host = Datacenter.Host.For(Platform, new Simulation(), Host, streams, Scheduler);
         var fits = 0;
         string? boundBy;
         while (host.TryAdmit(Platform, Spec, out _, out boundBy))

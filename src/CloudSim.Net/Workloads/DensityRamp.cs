@@ -33,8 +33,8 @@ public sealed record DensityRamp
     /// <summary>Goal for the 99th percentile of the response time.</summary>
     public required TimeSpan Goal { get; init; }
 
-    /// <summary>How its tasks share the CPUs.</summary>
-    public CpuSharing Sharing { get; init; } = CpuSharing.Slices;
+    /// <summary>Its CPU scheduler; null for the platform's own, else CFS.</summary>
+    public SchedulerKind? Scheduler { get; init; }
 
     /// <summary>What must be free before a guest is admitted.</summary>
     public Overcommit Overcommit { get; init; } = Overcommit.Touched;
@@ -56,7 +56,7 @@ public sealed record DensityRamp
     public RampOutcome Run(RandomStreams streams, CancellationToken cancellation)
     {
         var sim = new Simulation();
-        var host = Datacenter.Host.For(Platform, sim, Host, streams, Sharing, Overcommit);
+        var host = Datacenter.Host.For(Platform, sim, Host, streams, Scheduler, Overcommit);
         host.ManageMemory(Memory, Merge);
         var responses = new ResponseTimes(Goal);
         var services = new List<RequestService>();

@@ -18,22 +18,23 @@ public sealed record Overhead(double CpuPercent, double ElapsedPercent)
     /// <param name="profile">One unit of the job.</param>
     /// <param name="units">Number of units; positive.</param>
     /// <param name="streams">Makes the random streams of one run.</param>
-    /// <param name="sharing">How the tasks share the CPUs.</param>
+    /// <param name="scheduler">The machine's CPU scheduler; null for a platform's own, else CFS.</param>
     public static Overhead Measure(
         HostModel model, Platform platform, Platform yardstick, GuestSpec spec, WorkProfile profile, long units,
         Func<RandomStreams> streams,
-        CpuSharing sharing = CpuSharing.Slices)
+        SchedulerKind? scheduler = null)
     {
-        var (cpu, elapsed) = Run(model, platform, spec, profile, units, streams(), sharing);
-        var (cpuThere, elapsedThere) = Run(model, yardstick, spec, profile, units, streams(), sharing);
+        var (cpu, elapsed) = Run(model, platform, spec, profile, units, streams(), scheduler);
+        var (cpuThere, elapsedThere) = Run(model, yardstick, spec, profile, units, streams(), scheduler);
         return new Overhead(100 * (cpu / cpuThere - 1), 100 * (elapsed / elapsedThere - 1));
     }
 
     private static (TimeSpan Cpu, TimeSpan Elapsed) Run(
-        HostModel model, Platform platform, GuestSpec spec, WorkProfile profile, long units, RandomStreams streams, CpuSharing sharing)
+        HostModel model, Platform platform, GuestSpec spec, WorkProfile profile, long units, RandomStreams streams,
+        SchedulerKind? scheduler)
     {
         var sim = new Simulation();
-        var host = Host.For(platform, sim, model, streams, sharing);
+        var host = Host.For(platform, sim, model, streams, scheduler);
         if (!host.TryAdmit(platform, spec, out var guest, out var boundBy))
             throw new InvalidOperationException($"{platform.Name} does not fit on {model.Name}: {boundBy}");
         var start = sim.Now;

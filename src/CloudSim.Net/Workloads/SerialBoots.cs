@@ -12,9 +12,9 @@ public static class SerialBoots
     /// <exception cref="InvalidOperationException">A guest does not fit, the CPU cannot run the platform, or the platform has no such end
     /// point.</exception>
     public static IReadOnlyList<double> Run(HostModel model, Platform platform, GuestSpec spec, int boots, RandomStreams streams,
-        CpuSharing sharing = CpuSharing.Slices, EndPoint endPoint = EndPoint.ProcessStartToInit)
+        SchedulerKind? scheduler = null, EndPoint endPoint = EndPoint.ProcessStartToInit)
     {
-        var storm = new BootStorm { Host = model, Platform = platform, Spec = spec, Launches = boots, Sharing = sharing };
+        var storm = new BootStorm { Host = model, Platform = platform, Spec = spec, Launches = boots, Scheduler = scheduler };
         return [.. storm.InFlight(1, streams).Launches.Select(l => endPoint switch
         {
             EndPoint.ProcessStartToInit => l.InitMs,

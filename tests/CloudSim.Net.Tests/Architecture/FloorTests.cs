@@ -4,7 +4,7 @@ using CloudSim.Net.Tests.Experiments;
 
 namespace CloudSim.Net.Tests.Architecture;
 
-[Collection(ConsoleCollection.Name)] // not beside others: it takes much memory, which other tests measure
+[Collection(ConsoleCollection.Name)] // not beside others: it takes much memory
 public class FloorTests
 {
     private static readonly System.Reflection.Assembly Models = typeof(InputException).Assembly;

@@ -3,7 +3,7 @@ using PublicApiGenerator;
 
 namespace CloudSim.Net.Tests.Architecture;
 
-[Collection(ConsoleCollection.Name)] // not beside others: it takes much memory, which other tests measure
+[Collection(ConsoleCollection.Name)] // not beside others: it takes much memory
 public class PublicApiTests
 {
     private static readonly string Approved = WorkingCopy.At("tests/CloudSim.Net.Tests/Architecture/PublicApi.approved.txt");

@@ -17,12 +17,19 @@ internal static class WorkingCopy
     public static IEnumerable<string> Sources(string folder) =>
         from file in Directory.EnumerateFiles(At(folder), "*.cs", SearchOption.AllDirectories)
         let path = Path.GetRelativePath(Root, file).Replace('\\', '/')
-        where !path.Contains("/obj/") && !path.Contains("/bin/")
+        where !path.Contains("/obj/") && !path.Contains("/bin/") && !path.StartsWith("experiments/own/", StringComparison.Ordinal)
         orderby path
         select path;
 
-    public static IEnumerable<string> Scripts =>
-        Directory.EnumerateFiles(At("experiments"), "*.cs").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
+    /// <summary>Every script of the project as a path below experiments/; not a person's own.</summary>
+    public static IEnumerable<string> Scripts => ScriptsBelow(At("experiments"));
+
+    /// <summary>Scripts of this folder and of its sub-folders, but for <c>own/</c>.</summary>
+    public static IEnumerable<string> ScriptsBelow(string folder) =>
+        Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
+            .Where(p => !p.StartsWith("own/", StringComparison.Ordinal) && !$"/{p}".Contains("/obj/") && !$"/{p}".Contains("/bin/"))
+            .Order(StringComparer.Ordinal);
 
     private static string Find()
     {

@@ -36,11 +36,12 @@ public class CoreClocksTests
 
     // Two cores: alone at 6.2 GHz; from the tenth millisecond to the thirtieth with a neighbour, both at 3.1.
     [Theory]
-    [InlineData(CpuSharing.Slices)]
-    [InlineData(CpuSharing.Credit)]
-    public void A_neighbour_that_comes_and_goes_changes_the_clock_in_the_middle_of_the_work(CpuSharing sharing)
+    [InlineData(SchedulerKind.Cfs)]
+    [InlineData(SchedulerKind.Eevdf)]
+    [InlineData(SchedulerKind.Credit)]
+    public void A_neighbour_that_comes_and_goes_changes_the_clock_in_the_middle_of_the_work(SchedulerKind scheduler)
     {
-        var (sim, host) = Machine(2, Turbo, 0, sharing);
+        var (sim, host) = Machine(2, Turbo, 0, scheduler);
         var ended = new double[2];
         sim.Process(Work(0, TimeSpan.Zero, 60));
         sim.Process(Work(1, 10.0.Milliseconds, 20));
@@ -63,7 +64,7 @@ public class CoreClocksTests
     [Fact]
     public void A_socket_turbos_for_itself()
     {
-        var (sim, host) = Machine(new CpuTopology(4, sockets: 2, numaNodes: 2), Turbo, 0, CpuSharing.Slices);
+        var (sim, host) = Machine(new CpuTopology(4, sockets: 2, numaNodes: 2), Turbo, 0, SchedulerKind.Cfs);
         var tasks = Enumerable.Range(0, 2).Select(i => host.Scheduler.CreateTask($"task {i}")).ToList();
         tasks.ForEach(t => host.Execute(t, 30_000_000));
         sim.Run();
@@ -71,20 +72,21 @@ public class CoreClocksTests
         Assert.Equal(15, sim.Now.Subtract(sim.StartDate).TotalMilliseconds, 0);
     }
 
-    private static (Simulation Sim, Host Host) Machine(int cores, ClockGovernor governor, double memoryShare, CpuSharing sharing) =>
-        Machine(new CpuTopology(cores) { MemoryShare = memoryShare }, governor, memoryShare, sharing);
+    private static (Simulation Sim, Host Host) Machine(int cores, ClockGovernor governor, double memoryShare, SchedulerKind scheduler) =>
+        Machine(new CpuTopology(cores) { MemoryShare = memoryShare }, governor, memoryShare, scheduler);
 
-    private static (Simulation Sim, Host Host) Machine(CpuTopology topology, ClockGovernor governor, double memoryShare, CpuSharing sharing)
+    private static (Simulation Sim, Host Host) Machine(
+        CpuTopology topology, ClockGovernor governor, double memoryShare, SchedulerKind scheduler)
     {
         var sim = new Simulation();
         var shared = new CpuTopology(topology.Cores, 1, topology.NumaNodes, topology.Sockets) { MemoryShare = memoryShare };
-        return (sim, new Host(sim, HostModel.RackServer with { Topology = shared, Governor = governor }, new RandomStreams(1), sharing));
+        return (sim, new Host(sim, HostModel.RackServer with { Topology = shared, Governor = governor }, new RandomStreams(1), scheduler));
     }
 
     // Time of the work in ms on a machine of one core.
     private static double Time(TimeSpan rest, double workMs, bool warm = false, ClockGovernor? governor = null, double memoryShare = 0)
     {
-        var (sim, host) = Machine(1, governor ?? Governor, memoryShare, CpuSharing.Slices);
+        var (sim, host) = Machine(1, governor ?? Governor, memoryShare, SchedulerKind.Cfs);
         var task = host.Scheduler.CreateTask("work");
         var work = (long)(workMs * 1e6);
         if (warm)

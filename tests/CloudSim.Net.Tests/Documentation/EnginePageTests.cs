@@ -43,7 +43,7 @@ public class EnginePageTests
     private static string Run(string code)
     {
         using var image = new MemoryStream();
-        var built = ReadmeTests.Compilation(code).Emit(image);
+        var built = CodeCompiler.Compilation(code).Emit(image);
         Assert.True(built.Success, string.Join('\n', built.Diagnostics));
         var console = Console.Out;
         using var printed = new StringWriter { NewLine = "\n" };

@@ -1,30 +1,14 @@
-using System.Text;
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
 using CloudSim.Net.Tests.Architecture;
 using CloudSim.Net.Tests.Experiments;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace CloudSim.Net.Tests.Documentation;
 
-[Collection(ConsoleCollection.Name)] // not beside others: it takes much memory, which other tests measure
+[Collection(ConsoleCollection.Name)] // not beside others: the console is everyone's, and it takes much memory
 public class ReadmeTests
 {
-#if DEBUG
-    private const OptimizationLevel Level = OptimizationLevel.Debug;
-#else
-    private const OptimizationLevel Level = OptimizationLevel.Release;
-#endif
     private static readonly Regex Block = new(@"^```(\w+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline);
-
-    /// <summary>What every script sees: the SDK's implicit usings, those of experiments/, and the engine's.</summary>
-    private static readonly string Usings = string.Concat(
-        new[] { "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading.Tasks",
-            typeof(Simulation).Namespace! }
-            .Concat(XDocument.Load(WorkingCopy.At("experiments/Directory.Build.props")).Descendants("Using")
-                .Select(u => u.Attribute("Include")!.Value))
-            .Select(n => $"global using {n};\n"));
 
     public static TheoryData<int, string> Code => [.. Blocks("csharp").Select(b => new TheoryDataRow<int, string>(b.Line, b.Text))];
 
@@ -47,7 +31,7 @@ public class ReadmeTests
         var (_, code) = Blocks("csharp").Single(b => b.Text.Contains(": ICpuTechnique"));
         Assert.InRange(code.TrimEnd().Split('\n').Length, 5, 24);
         using var image = new MemoryStream();
-        Assert.True(Compilation(code).Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
+        Assert.True(CodeCompiler.Compilation(code).Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
         var output = new StringWriter();
         var console = Console.Out;
         Console.SetOut(output);
@@ -65,6 +49,17 @@ public class ReadmeTests
         Assert.StartsWith("bare-metal process: 142", lines[0]);
         Assert.Equal(lines[0].Split(": ")[1], lines[1].Split(": ")[1]);
         Assert.StartsWith("Firecracker, programs in kernel mode: 12", lines[2]);
+    }
+
+    /// <summary>As Directory.Build.targets has it: both namespaces, and the framework's Environment.</summary>
+    [Fact]
+    public void On_the_Sim_package_blocks_see_its_names()
+    {
+        var (ours, package) = (CodeCompiler.Usings(simSharp: false), CodeCompiler.Usings(simSharp: true));
+        string[] more = ["global using SimSharp;", "global using Environment = System.Environment;"];
+        Assert.Equal(more, package.Split('\n').Except(ours.Split('\n')));
+        Assert.Contains("global using CloudSim.Net.Engine;\n", ours);
+        Assert.Empty(ours.Split('\n').Except(package.Split('\n')));
     }
 
     [Fact]
@@ -99,21 +94,7 @@ public class ReadmeTests
         Assert.All(WorkingCopy.Scripts, script => Assert.True(text.Contains(script), $"README.md does not mention {script}"));
     }
 
-    private static IEnumerable<Diagnostic> Compile(string code) => Compilation(code).GetDiagnostics();
-
-    /// <summary>A block, or a script, as a program of its own.</summary>
-    internal static CSharpCompilation Compilation(string code, string path = "")
-    {
-        var options = new CSharpParseOptions(LanguageVersion.CSharp14).WithFeatures([new("FileBasedProgram", "true")]);
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Select(f => (MetadataReference)MetadataReference.CreateFromFile(f));
-        return CSharpCompilation.Create(
-            path.Length == 0 ? "Block" : Path.GetFileNameWithoutExtension(path),
-            [CSharpSyntaxTree.ParseText(code, options, path, Encoding.UTF8), CSharpSyntaxTree.ParseText(Usings, options)],
-            references,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: Level, deterministic: true,
-                nullableContextOptions: NullableContextOptions.Enable));
-    }
+    private static IEnumerable<Diagnostic> Compile(string code) => CodeCompiler.Compilation(code).GetDiagnostics();
 
     private static IEnumerable<(int Line, string Text)> Blocks(string language)
     {

@@ -5,7 +5,7 @@ using SkiaSharp;
 
 namespace CloudSim.Net.Tests.Experiments;
 
-[Collection(ConsoleCollection.Name)] // not beside others: it takes much memory, which other tests measure
+[Collection(ConsoleCollection.Name)] // not beside others: it takes much memory
 public class FigureTests
 {
     private static readonly Estimate Value = new(5, 4, 6, 9);

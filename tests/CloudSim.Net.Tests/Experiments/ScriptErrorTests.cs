@@ -15,11 +15,12 @@ public sealed class ScriptErrorTests : IDisposable
     [InlineData("--seed one", "--seed: 'one' cannot be used", "a whole number")]
     [InlineData("--seed", "--seed has no value", "--seed N")]
     [InlineData("--seed 1 --seed 2", "--seed stands 2 times", "once")]
-    [InlineData("--runs 0", "--runs: '0' cannot be used", "from 1 up")]
-    [InlineData("--jobs -1", "--jobs: '-1' cannot be used", "from 1 up")]
+    [InlineData("--runs 0", "--runs: '0' cannot be used", "from 1 to 10000000")]
+    [InlineData("--runs 1073741825", "--runs: '1073741825' cannot be used", "from 1 to 10000000")]
+    [InlineData("--jobs -1", "--jobs: '-1' cannot be used", "from 1 to 1024")]
     [InlineData("--trace /no/such/folder", "--trace: '/no/such/folder' cannot be used", "an existing folder")]
     [InlineData("--speed 1,5", "--speed: '1,5' cannot be used", "a number with a decimal point")]
-    [InlineData("--mode slow", "--mode: 'slow' cannot be used", "one of Ordinary, Strange")]
+    [InlineData("--mode slow", "--mode: 'slow' cannot be used", "one of ordinary, strange")]
     public void A_wrong_argument_is_one_line_and_2(string arguments, string what, string right)
     {
         var script = ConsoleCollection.Script;
@@ -32,6 +33,20 @@ public sealed class ScriptErrorTests : IDisposable
         Assert.StartsWith($"probe: {what}", error);
         Assert.Contains(right, error);
         Assert.Equal(1, error.Count(c => c == '\n'));
+        Assert.Empty(folder.Files);
+    }
+
+    /// <summary>A product of cells and runs that fits no int was taken for a small one.</summary>
+    [Theory]
+    [InlineData(12, 833_334, 833_333)]
+    [InlineData(1_000, 10_000_000, 10_000)]
+    public void More_trials_than_a_stage_can_have_are_one_line_and_2(int cells, int runs, int most)
+    {
+        var (code, output, error) = ConsoleCollection.Run($"--out {folder.Path} --runs {runs}", x =>
+            x.Run("big", Enumerable.Range(0, cells), (_, cell) => cell));
+        Assert.Equal((ExitCode.BadInput, ""), (code, output));
+        Assert.Equal($"probe: --runs: stage big has {cells} cells, {runs} runs of each are too many (give at most {most})\n",
+            error.ReplaceLineEndings("\n"));
         Assert.Empty(folder.Files);
     }
 

@@ -1,6 +1,6 @@
 namespace CloudSim.Net.Tests.Scheduling;
 
-/// <summary>Tests that allocate much run by themselves: others measure the memory of the process.</summary>
+/// <summary>Tests that use all processors run by themselves, so that no other waits for long.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class AloneCollection
 {

@@ -95,7 +95,7 @@ public class DensityRampTests
         {
             Host = host ?? Small, Platform = platform,
             Spec = new GuestSpec(256.MiB, WebApplication.Default.Memory, WebApplication.Default.Image, Disk: 100.MiB),
-            Application = application ?? WebApplication.Default, Rate = rate, Goal = 500.0.Milliseconds, Sharing = CpuSharing.Fluid,
+            Application = application ?? WebApplication.Default, Rate = rate, Goal = 500.0.Milliseconds, Scheduler = SchedulerKind.Fluid,
             Overcommit = overcommit, Merge = merge,
             Growth = 0.5, WindowResponses = 100, Memory = new() { PagesToScan = 50_000 },
         }.Run(new RandomStreams(1), default);

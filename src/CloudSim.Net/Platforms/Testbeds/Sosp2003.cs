@@ -29,7 +29,7 @@ public static class Sosp2003
 
     /// <summary>XenoLinux on Xen 1.x.</summary>
     public static Platform Xen { get; } = Guest("XenoLinux", "paravirtualization",
-        new Paravirtualization(bits: 32), new DirectPaging(), SplitDriver.InHypervisor) with { Sharing = CpuSharing.Credit };
+        new Paravirtualization(bits: 32), new DirectPaging(), SplitDriver.InHypervisor) with { Scheduler = SchedulerKind.Credit };
 
     /// <summary>VMware Workstation 3.2, hosted on Linux.</summary>
     public static Platform Workstation { get; } = Guest("VMware Workstation 3.2", "binary translation",

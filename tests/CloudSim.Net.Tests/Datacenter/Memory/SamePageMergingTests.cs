@@ -89,7 +89,7 @@ public class SamePageMergingTests
         Gen.Select(Gen.Int[0, 5].Array[5, 25], Gen.Int[1, 20].Array[25, 25]).Sample((steps, seconds) =>
         {
             var sim = new Simulation();
-            var host = new Host(sim, HostModel.RackServer with { Memory = 3.GiB }, new RandomStreams(1), CpuSharing.Fluid);
+            var host = new Host(sim, HostModel.RackServer with { Memory = 3.GiB }, new RandomStreams(1), SchedulerKind.Fluid);
             var manager = host.ManageMemory(new() { PagesToScan = 20_000, Swap = 256.MiB }, merge: true);
             var idle = host.Memory.Used;
             for (var i = 0; i < steps.Length; i++)
@@ -136,7 +136,7 @@ public class SamePageMergingTests
     [Fact]
     public void Containers_share_their_image_from_the_start_and_have_nothing_to_merge()
     {
-        var host = new Host(sim, HostModel.RackServer, new RandomStreams(1), CpuSharing.Fluid);
+        var host = new Host(sim, HostModel.RackServer, new RandomStreams(1), SchedulerKind.Fluid);
         host.ManageMemory(new() { PagesToScan = 50_000 }, merge: true);
         var before = host.Memory.Used;
         for (var i = 0; i < 10; i++)
@@ -152,7 +152,7 @@ public class SamePageMergingTests
 
     private Host Machine(int guests, int pagesToScan = 50_000)
     {
-        var host = new Host(sim, HostModel.RackServer, new RandomStreams(1), CpuSharing.Fluid);
+        var host = new Host(sim, HostModel.RackServer, new RandomStreams(1), SchedulerKind.Fluid);
         host.ManageMemory(new() { PagesToScan = pagesToScan }, merge: true);
         for (var i = 0; i < guests; i++)
             Assert.True(host.TryAdmit(Firecracker.Platform, Spec, out _, out _));

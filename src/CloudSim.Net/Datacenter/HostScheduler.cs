@@ -1,0 +1,43 @@
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Scheduling;
+using CloudSim.Net.Scheduling.Cfs;
+using CloudSim.Net.Scheduling.Credit;
+using CloudSim.Net.Scheduling.Eevdf;
+using CloudSim.Net.Scheduling.Fluid;
+using CloudSim.Net.Virtualization;
+
+namespace CloudSim.Net.Datacenter;
+
+/// <summary>The one place where a scheduler's name becomes a scheduler: with the machine's cost of a switch and of a tick.</summary>
+public static class HostScheduler
+{
+    /// <summary>What a machine has if neither the user nor its platform says otherwise.</summary>
+    public const SchedulerKind Default = SchedulerKind.Cfs;
+
+    /// <summary>The scheduler of a machine for guests of this platform: what was asked for, else the platform's own, else CFS.</summary>
+    public static SchedulerKind Of(Platform platform, SchedulerKind? asked) => asked ?? platform.Scheduler ?? Default;
+
+    /// <summary>Why this machine cannot have that scheduler; null if it can.</summary>
+    public static string? Incompatibility(SchedulerKind kind, HostModel model) =>
+        kind == SchedulerKind.Credit && !model.Topology.IsUniform
+            ? $"{model.Name}: {nameof(CreditScheduler)} takes all CPUs as alike ({model.Topology})" : null;
+
+    /// <summary>A scheduler of this kind for the machine's CPUs.</summary>
+    /// <exception cref="NotSupportedException">The machine cannot have it.</exception>
+    public static CpuScheduler Create(SchedulerKind kind, Simulation simulation, HostModel model)
+    {
+        if (Incompatibility(kind, model) is { } reason)
+            throw new NotSupportedException(reason);
+        var (change, tick) = (model.Cpu.ContextSwitch.At(model.Cpu.Clock), model.Cpu.Interrupt.At(model.Cpu.Clock));
+        return kind switch
+        {
+            SchedulerKind.Cfs => new CfsScheduler(simulation, model.Topology, Host.Tunables(model)),
+            SchedulerKind.Eevdf => new EevdfScheduler(simulation, model.Topology,
+                EevdfTunables.For(model.Topology.Cpus) with { ContextSwitchCost = change, TickCost = tick }),
+            SchedulerKind.Credit => new CreditScheduler(simulation, model.Topology,
+                new CreditTunables { ContextSwitchCost = change, TickCost = tick }),
+            SchedulerKind.Fluid => new FluidScheduler(simulation, model.Topology),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no scheduler has this number"),
+        };
+    }
+}
