@@ -25,15 +25,16 @@ public sealed class Host
     private TaskGroup? driverDomain;
     private long launched;
 
-    /// <summary>A machine just booted, with the default CPU scheduler (CFS).</summary>
-    public Host(Simulation simulation, HostModel model, RandomStreams streams)
-        : this(simulation, model, streams, CpuSharing.Slices)
-    {
-    }
-
     /// <summary>A machine just booted, whose tasks share the CPUs in this way.</summary>
-    public Host(Simulation simulation, HostModel model, RandomStreams streams, CpuSharing sharing)
-        : this(simulation, model, streams, sharing switch
+    /// <param name="simulation">The simulation.</param>
+    /// <param name="model">The machine as bought.</param>
+    /// <param name="random">Random numbers; the host's are a scope within, so hosts may share it.</param>
+    /// <param name="sharing">Its CPU scheduler; CFS by default.</param>
+    /// <param name="name">Its name, which decides its draws: by default "host 0", "host 1", ... in order of creation. Name hosts to compare
+    /// simulations in which they are made in another order, or to take one away.</param>
+    /// <exception cref="ArgumentException">Another host of the simulation has this name.</exception>
+    public Host(Simulation simulation, HostModel model, StreamScope random, CpuSharing sharing = CpuSharing.Slices, string? name = null)
+        : this(simulation, model, random, own => sharing switch
         {
             CpuSharing.Fluid => new FluidScheduler(simulation, model.Topology),
             CpuSharing.Credit when !model.Topology.IsUniform =>
@@ -42,35 +43,42 @@ public sealed class Host
             {
                 ContextSwitchCost = model.Cpu.ContextSwitch.At(model.Cpu.Clock), TickCost = model.Cpu.Interrupt.At(model.Cpu.Clock),
             }),
-            _ => new CfsScheduler(simulation, model.Topology, Tunables(model)),
-        })
+            _ => new CfsScheduler(simulation, model.Topology, Tunables(model) with { SkewSeed = own["tick skew"].Seed }),
+        }, name)
+    {
+    }
+
+    /// <summary>A machine just booted, with this CPU scheduler.</summary>
+    /// <exception cref="ArgumentException">The scheduler has another number of CPUs, or another host of the simulation this
+    /// name.</exception>
+    public Host(Simulation simulation, HostModel model, StreamScope random, CpuScheduler scheduler, string? name = null)
+        : this(simulation, model, random, _ => scheduler, name)
     {
     }
 
     /// <summary>
     /// A machine just booted for guests of this platform: their hypervisor's own scheduler, unless they are to share as a fluid.
     /// </summary>
-    public static Host For(Platform platform, Simulation simulation, HostModel model, RandomStreams streams,
-        CpuSharing sharing = CpuSharing.Slices, Overcommit overcommit = Overcommit.Touched) =>
-        new(simulation, model, streams, sharing == CpuSharing.Slices ? platform.Sharing : sharing) { Overcommit = overcommit };
+    public static Host For(Platform platform, Simulation simulation, HostModel model, StreamScope random,
+        CpuSharing sharing = CpuSharing.Slices, Overcommit overcommit = Overcommit.Touched, string? name = null) =>
+        new(simulation, model, random, sharing == CpuSharing.Slices ? platform.Sharing : sharing, name) { Overcommit = overcommit };
 
-    /// <summary>A machine just booted, with this CPU scheduler.</summary>
-    /// <exception cref="ArgumentException">The scheduler has another number of CPUs.</exception>
-    public Host(Simulation simulation, HostModel model, RandomStreams streams, CpuScheduler scheduler)
+    private Host(Simulation simulation, HostModel model, StreamScope random, Func<StreamScope, CpuScheduler> scheduler, string? name)
     {
-        if (scheduler.Cpus != model.Topology.Cpus)
-            throw new ArgumentException($"the scheduler has {scheduler.Cpus} CPUs, the machine {model.Topology.Cpus}", nameof(scheduler));
         Simulation = simulation;
         Model = model;
-        Streams = streams;
-        Scheduler = scheduler;
+        Streams = HostScopes.Of(simulation).Next(random, name);
+        Scheduler = scheduler(Streams);
+        if (Scheduler.Cpus != model.Topology.Cpus)
+            throw new ArgumentException($"the scheduler has {Scheduler.Cpus} CPUs, the machine {model.Topology.Cpus}", nameof(scheduler));
+        HostScopes.Of(simulation).Take(Streams);
         Memory = new MemoryPool(model.Memory);
         Memory.TryCharge(model.HostReserved);
         Disk = new BlockDevice(simulation, model.Disk);
         Nic = new NetworkInterface(simulation, model.Nic);
         if (model.Governor is { } governor)
-            scheduler.UseClocks(governor, model.Cpu.Clock);
-        Kernel = new KernelState(simulation, streams["kernel"]);
+            Scheduler.UseClocks(governor, model.Cpu.Clock);
+        Kernel = new KernelState(simulation, Streams.Scope("kernel"));
     }
 
     /// <summary>The simulation.</summary>
@@ -79,8 +87,10 @@ public sealed class Host
     /// <summary>The machine as bought.</summary>
     public HostModel Model { get; }
 
-    /// <summary>Random numbers; each guest draws from streams named after its number.</summary>
-    public RandomStreams Streams { get; }
+    /// <summary>
+    /// Its random numbers, a stream for each purpose; guests have scopes of their own within (<see cref="Guest.Streams"/>).
+    /// </summary>
+    public StreamScope Streams { get; }
 
     /// <summary>Who runs when.</summary>
     public CpuScheduler Scheduler { get; }
@@ -146,7 +156,7 @@ public sealed class Host
     public SleepableRcu Rcu(string domain)
     {
         if (!domains.TryGetValue(domain, out var rcu))
-            domains.Add(domain, rcu = new SleepableRcu(Simulation, Streams[$"srcu {domain}"]));
+            domains.Add(domain, rcu = new SleepableRcu(Simulation, Kernel.Streams[$"srcu {domain}"]));
         return rcu;
     }
 

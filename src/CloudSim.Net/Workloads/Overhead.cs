@@ -21,7 +21,7 @@ public sealed record Overhead(double CpuPercent, double ElapsedPercent)
     /// <param name="sharing">How the tasks share the CPUs.</param>
     public static Overhead Measure(
         HostModel model, Platform platform, Platform yardstick, GuestSpec spec, WorkProfile profile, long units,
-        Func<RandomStreams> streams,
+        Func<StreamScope> streams,
         CpuSharing sharing = CpuSharing.Slices)
     {
         var (cpu, elapsed) = Run(model, platform, spec, profile, units, streams(), sharing);
@@ -30,14 +30,14 @@ public sealed record Overhead(double CpuPercent, double ElapsedPercent)
     }
 
     private static (TimeSpan Cpu, TimeSpan Elapsed) Run(
-        HostModel model, Platform platform, GuestSpec spec, WorkProfile profile, long units, RandomStreams streams, CpuSharing sharing)
+        HostModel model, Platform platform, GuestSpec spec, WorkProfile profile, long units, StreamScope streams, CpuSharing sharing)
     {
         var sim = new Simulation();
         var host = Host.For(platform, sim, model, streams, sharing);
         if (!host.TryAdmit(platform, spec, out var guest, out var boundBy))
             throw new InvalidOperationException($"{platform.Name} does not fit on {model.Name}: {boundBy}");
         var start = sim.Now;
-        sim.Run(new BatchJob(guest!, profile, streams[profile.Name]).Run(units));
+        sim.Run(new BatchJob(guest!, profile).Run(units));
         return (guest!.CpuTime, sim.Now - start);
     }
 }
