@@ -2,17 +2,15 @@
 namespace CloudSim.Net.Engine;
 
 /// <summary>
-/// The random streams of one replication, by name. Seed, replication and name alone decide a stream's draws: adding another source of
-/// randomness, or drawing more from one, shifts nothing elsewhere.
+/// The random streams of one replication, by name, and the scopes for what has streams of its own (see <see cref="StreamScope"/>).
 /// </summary>
-public sealed class RandomStreams
+public sealed class RandomStreams : StreamScope
 {
-    private readonly Dictionary<string, RandomStream> streams = [];
-
     /// <summary>The streams of this seed and replication.</summary>
     /// <param name="seed">Of the experiment.</param>
     /// <param name="replication">Which of the experiment's independent repetitions.</param>
     public RandomStreams(long seed, int replication = 0)
+        : base(seed, replication)
     {
         Seed = seed;
         Replication = replication;
@@ -23,15 +21,4 @@ public sealed class RandomStreams
 
     /// <summary>Which of the experiment's independent repetitions.</summary>
     public int Replication { get; }
-
-    /// <summary>The stream of this name: the same instance each time.</summary>
-    public RandomStream this[string name]
-    {
-        get
-        {
-            if (!streams.TryGetValue(name, out var stream))
-                streams.Add(name, stream = new RandomStream(StreamHash.Of(Seed, Replication, name)));
-            return stream;
-        }
-    }
 }

@@ -1,6 +1,13 @@
 namespace CloudSim.Net.Engine;
 
-/// <summary>The generator of the .NET base library behind <see cref="IRandom"/>.</summary>
+/// <summary>
+/// The generator of the .NET base library behind <see cref="IRandom"/>, for models that have drawn from it in Sim#: draws are Sim#'s for
+/// the same seed.
+/// </summary>
+/// <remarks>
+/// Do not give replications or sources of randomness neighbouring seeds of it: the first draws of seeds 0, 1, 2, ... are a straight line in
+/// the seed, so such runs are not independent. Take <see cref="RandomStreams"/>, or <see cref="PcgRandom"/>. Nothing here draws from it.
+/// </remarks>
 public class SystemRandom : IRandom
 {
     private System.Random random;

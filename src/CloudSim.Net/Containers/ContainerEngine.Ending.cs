@@ -29,7 +29,7 @@ public sealed partial class ContainerEngine
         foreach (var step in commands.Deleting(container, helper, new EngineCall()))
             yield return step;
         foreach (var step in (KernelStep[])[Program("shim", "end", "shim_end"), KernelSteps.OverlayUnmount(container.Image.Layers.Count)])
-            yield return Machine.Do(helper, step);
+            yield return Machine.Do(helper, step, container.Streams["end"]);
         if (network.Driver is not HostDriver)
             NetworkCleanup.Of(Machine.Host.Kernel).Add();
         Machine.Host.Kernel.Add(HostLimit.OverlayMounts, -1);
@@ -122,7 +122,7 @@ public sealed partial class ContainerEngine
             yield break;
         var helper = Machine.Host.Scheduler.CreateTask($"exec {container.Spec.Name}");
         foreach (var step in Runtime.Exec(Machine.V1))
-            yield return Machine.Do(helper, step);
+            yield return Machine.Do(helper, step, container.Streams["exec"]);
         helper.Exit();
         if (NotRunning())
             yield break;

@@ -74,7 +74,7 @@ public sealed partial class ContainerEngine
             call.Fail(EngineError.NoImage, $"no image '{spec.Image}' (pull it first)");
         else
         {
-            var container = new OciContainer(spec, image) { Ended = Ended };
+            var container = new OciContainer(spec, image, Machine.NextStreams()) { Ended = Ended };
             containers.Add(spec.Name, container);
             Machine.Store.Acquire(image);
             return container;

@@ -14,6 +14,8 @@ namespace CloudSim.Net.Containers;
 /// </summary>
 public sealed class ContainerMachine
 {
+    private long created;
+
     /// <summary>A machine just booted.</summary>
     /// <param name="host">The machine.</param>
     /// <param name="v1">Controllers of cgroup v1 if the machine uses that; none for v2.</param>
@@ -51,22 +53,28 @@ public sealed class ContainerMachine
     /// <summary>The simulation.</summary>
     public Simulation Simulation => Host.Simulation;
 
-    /// <summary>Does a step as a thread; its duration, waiting included, is noted for the container if one is given.</summary>
-    internal Process Do(CpuTask task, KernelStep step, OciContainer? container = null)
+    /// <summary>Does a step of a container's start as a thread; its duration, waiting included, is noted for the container.</summary>
+    internal Process Do(CpuTask task, KernelStep step, OciContainer container)
     {
         return Simulation.Process(Timed());
 
         IEnumerable<Event> Timed()
         {
             var begin = Simulation.Now;
-            foreach (var wait in step.Run(Site(task, "engine")))
+            foreach (var wait in step.Run(Context(task, container.Streams["start"])))
                 yield return wait;
-            container?.Note(step.Component, step.Name, Simulation.Now - begin);
+            container.Note(step.Component, step.Name, Simulation.Now - begin);
         }
     }
 
-    internal TaskContext Site(CpuTask task, string stream) =>
-        new(task, Host.Kernel, Host.Model.Cpu.Clock, Host.Streams[stream], Host.Taken);
+    /// <summary>Does a step as a thread, with these random numbers.</summary>
+    internal Process Do(CpuTask task, KernelStep step, RandomStream random) => Simulation.Process(step.Run(Context(task, random)));
+
+    /// <summary>Random numbers of the next container: they do not depend on what others draw.</summary>
+    internal StreamScope NextStreams() => Host.Streams.Fresh($"container {created++}");
+
+    private TaskContext Context(CpuTask task, RandomStream random) =>
+        new(task, Host.Kernel, Host.Model.Cpu.Clock, random, Host.Taken);
 
     /// <summary>CPU time here of work that takes this long at the clock of the measured machine, in nanoseconds.</summary>
     internal long Nanoseconds(TimeSpan measured) => Cycles.Of(measured, KernelSteps.Clock).NanosecondsAt(Host.Model.Cpu.Clock);

@@ -22,7 +22,8 @@ public sealed class OciCommands(ContainerMachine machine, OciRuntime runtime)
     /// <summary>A bundle of an image of the store: a container that the runtime does not know yet.</summary>
     /// <exception cref="ArgumentException">The store has no such image.</exception>
     public OciContainer Bundle(ContainerSpec spec) =>
-        new(spec, machine.Store.Find(spec.Image) ?? throw new ArgumentException($"no image '{spec.Image}' (pull it first)", nameof(spec)));
+        new(spec, machine.Store.Find(spec.Image) ?? throw new ArgumentException($"no image '{spec.Image}' (pull it first)", nameof(spec)),
+            machine.NextStreams());
 
     /// <summary>create: all is made, and the program not yet started. Afterwards the status is <see cref="OciStatus.Created"/>.</summary>
     public Process Create(OciContainer container) =>
@@ -94,7 +95,7 @@ public sealed class OciCommands(ContainerMachine machine, OciRuntime runtime)
         if (Refused(container, "kill", call, OciStatus.Created, OciStatus.Running))
             yield break;
         foreach (var step in runtime.Kill())
-            yield return machine.Do(task, step);
+            yield return machine.Do(task, step, container.Streams["kill"]);
         if (container.Init is { IsAlive: true } init)
             machine.Processes.Kill(machine.Processes.Init, init.HostPid, signal);
     }
@@ -104,7 +105,7 @@ public sealed class OciCommands(ContainerMachine machine, OciRuntime runtime)
         if (Refused(container, "delete", call, OciStatus.Stopped))
             yield break;
         foreach (var step in runtime.Delete(machine.V1))
-            yield return machine.Do(task, step);
+            yield return machine.Do(task, step, container.Streams["end"]);
         Undo(container);
     }
 

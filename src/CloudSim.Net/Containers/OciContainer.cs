@@ -10,7 +10,8 @@ public sealed class OciContainer
 {
     private readonly List<StartStep> steps = [];
 
-    internal OciContainer(ContainerSpec spec, Image image) => (Spec, Image, Root) = (spec, image, image.Mount());
+    internal OciContainer(ContainerSpec spec, Image image, StreamScope streams) =>
+        (Spec, Image, Root, Streams) = (spec, image, image.Mount(), streams);
 
     /// <summary>What was asked.</summary>
     public ContainerSpec Spec { get; }
@@ -20,6 +21,9 @@ public sealed class OciContainer
 
     /// <summary>Its root file system: the image under a writable layer of its own, which outlives its program.</summary>
     public UnionMount Root { get; }
+
+    /// <summary>Its random numbers, a stream for each purpose ("start", "exec", ...); they go with it.</summary>
+    public StreamScope Streams { get; }
 
     /// <summary>Where it is in its life; the last one after the runtime has deleted it.</summary>
     public OciStatus Status { get; internal set; }

@@ -5,12 +5,14 @@ using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Datacenter;
 
-/// <summary>What one guest's boot phases see of its host.</summary>
-internal sealed class BootContext(Guest guest) : IBootContext
+/// <summary>What one guest's boot phases, or those of its end, see of its host.</summary>
+internal sealed class BootContext(Guest guest, RandomStream random) : IBootContext
 {
     public Simulation Simulation => guest.Host.Simulation;
 
-    public RandomStream Random => guest.Random;
+    public RandomStream Random => random;
+
+    public StreamScope Streams => guest.Streams;
 
     public HostModel Machine => guest.Host.Model;
 

@@ -27,11 +27,12 @@ public sealed class Guest
         Spec = spec;
         Number = number;
         Memory = new GuestMemory(platform, spec, resident);
-        Random = host.Streams[$"guest {number}"];
+        var name = $"guest {number}";
+        Streams = host.Streams.Fresh(name);
         Group = host.Scheduler.Root;
         if (spec.HasCgroup)
         {
-            Group = host.Scheduler.CreateGroup($"guest {number}");
+            Group = host.Scheduler.CreateGroup(name);
             Group.Weight = spec.CpuWeight;
         }
         Cpu = host.Scheduler.CreateTask($"guest {number} cpu", Group);
@@ -71,8 +72,8 @@ public sealed class Guest
     /// </summary>
     public int OomScoreAdjust { get; set; }
 
-    /// <summary>Its own stream of random numbers.</summary>
-    public RandomStream Random { get; }
+    /// <summary>Its random numbers, a stream for each purpose ("boot", "arrivals", "service", ...); they go with it.</summary>
+    public StreamScope Streams { get; }
 
     /// <summary>Its cgroup.</summary>
     public TaskGroup Group { get; }
@@ -212,7 +213,7 @@ public sealed class Guest
     {
         if (State == GuestState.Stopped)
             yield break;
-        var context = new BootContext(this);
+        var context = new BootContext(this, Streams["boot"]);
         Mark(BootMark.ProcessStart);
         foreach (var phase in Platform.Boot)
         {
@@ -237,7 +238,7 @@ public sealed class Guest
 
     private IEnumerable<Event> Exit()
     {
-        var context = new BootContext(this);
+        var context = new BootContext(this, Streams["exit"]);
         foreach (var phase in Platform.Exit)
             foreach (var step in phase.Run(context))
             {

@@ -23,43 +23,51 @@ public sealed class Host
     private TaskGroup? driverDomain;
     private long launched;
 
-    /// <summary>A machine just booted, with the default CPU scheduler (CFS).</summary>
-    public Host(Simulation simulation, HostModel model, RandomStreams streams)
-        : this(simulation, model, streams, (SchedulerKind?)null)
+    /// <summary>A machine just booted, with a CPU scheduler of this kind.</summary>
+    /// <param name="simulation">The simulation.</param>
+    /// <param name="model">The machine as bought.</param>
+    /// <param name="random">Random numbers; the host's are a scope within, so hosts may share it.</param>
+    /// <param name="scheduler">Its CPU scheduler; null for the default (CFS).</param>
+    /// <param name="name">Its name, which decides its draws: by default "host 0", "host 1", ... in order of creation. Name hosts to compare
+    /// simulations in which they are made in another order, or to take one away.</param>
+    /// <exception cref="ArgumentException">Another host of the simulation has this name.</exception>
+    /// <exception cref="NotSupportedException">The machine cannot have it: see <see cref="HostScheduler.Incompatibility"/>.</exception>
+    public Host(Simulation simulation, HostModel model, StreamScope random, SchedulerKind? scheduler = null, string? name = null)
+        : this(simulation, model, random, own => HostScheduler.Create(scheduler ?? HostScheduler.Default, simulation, model, own), name)
     {
     }
 
-    /// <summary>A machine just booted, with a CPU scheduler of this kind; null for the default (CFS).</summary>
-    /// <exception cref="NotSupportedException">The machine cannot have it: see <see cref="HostScheduler.Incompatibility"/>.</exception>
-    public Host(Simulation simulation, HostModel model, RandomStreams streams, SchedulerKind? scheduler)
-        : this(simulation, model, streams, HostScheduler.Create(scheduler ?? HostScheduler.Default, simulation, model))
+    /// <summary>A machine just booted, with this CPU scheduler.</summary>
+    /// <exception cref="ArgumentException">The scheduler has another number of CPUs, or another host of the simulation this
+    /// name.</exception>
+    public Host(Simulation simulation, HostModel model, StreamScope random, CpuScheduler scheduler, string? name = null)
+        : this(simulation, model, random, _ => scheduler, name)
     {
     }
 
     /// <summary>
     /// A machine just booted for guests of this platform, with the CPU scheduler asked for; null for the platform's own, else CFS.
     /// </summary>
-    public static Host For(Platform platform, Simulation simulation, HostModel model, RandomStreams streams,
-        SchedulerKind? scheduler = null, Overcommit overcommit = Overcommit.Touched) =>
-        new(simulation, model, streams, HostScheduler.Of(platform, scheduler)) { Overcommit = overcommit };
+    public static Host For(Platform platform, Simulation simulation, HostModel model, StreamScope random,
+        SchedulerKind? scheduler = null, Overcommit overcommit = Overcommit.Touched, string? name = null) =>
+        new(simulation, model, random, HostScheduler.Of(platform, scheduler), name) { Overcommit = overcommit };
 
-    /// <summary>A machine just booted, with this CPU scheduler.</summary>
-    /// <exception cref="ArgumentException">The scheduler has another number of CPUs.</exception>
-    public Host(Simulation simulation, HostModel model, RandomStreams streams, CpuScheduler scheduler)
+    private Host(Simulation simulation, HostModel model, StreamScope random, Func<StreamScope, CpuScheduler> scheduler, string? name)
     {
-        if (scheduler.Cpus != model.Topology.Cpus)
-            throw new ArgumentException($"the scheduler has {scheduler.Cpus} CPUs, the machine {model.Topology.Cpus}", nameof(scheduler));
         Simulation = simulation;
         Model = model;
-        Streams = streams;
-        Scheduler = scheduler;
+        Streams = HostScopes.Of(simulation).Next(random, name);
+        Scheduler = scheduler(Streams);
+        if (Scheduler.Cpus != model.Topology.Cpus)
+            throw new ArgumentException($"the scheduler has {Scheduler.Cpus} CPUs, the machine {model.Topology.Cpus}", nameof(scheduler));
+        HostScopes.Of(simulation).Take(Streams);
         Memory = new MemoryPool(model.Memory);
         Memory.TryCharge(model.HostReserved);
         Disk = new BlockDevice(simulation, model.Disk);
         Nic = new NetworkInterface(simulation, model.Nic);
         if (model.Governor is { } governor)
-            scheduler.UseClocks(governor, model.Cpu.Clock);
-        Kernel = new KernelState(simulation, streams["kernel"]);
+            Scheduler.UseClocks(governor, model.Cpu.Clock);
+        Kernel = new KernelState(simulation, Streams.Scope("kernel"));
     }
 
     /// <summary>The simulation.</summary>
@@ -68,8 +76,10 @@ public sealed class Host
     /// <summary>The machine as bought.</summary>
     public HostModel Model { get; }
 
-    /// <summary>Random numbers; each guest draws from streams named after its number.</summary>
-    public RandomStreams Streams { get; }
+    /// <summary>
+    /// Its random numbers, a stream for each purpose; guests have scopes of their own within (<see cref="Guest.Streams"/>).
+    /// </summary>
+    public StreamScope Streams { get; }
 
     /// <summary>Who runs when.</summary>
     public CpuScheduler Scheduler { get; }
@@ -135,7 +145,7 @@ public sealed class Host
     public SleepableRcu Rcu(string domain)
     {
         if (!domains.TryGetValue(domain, out var rcu))
-            domains.Add(domain, rcu = new SleepableRcu(Simulation, Streams[$"srcu {domain}"]));
+            domains.Add(domain, rcu = new SleepableRcu(Simulation, Kernel.Streams[$"srcu {domain}"]));
         return rcu;
     }
 

@@ -23,15 +23,19 @@ public static class HostScheduler
             ? $"{model.Name}: {nameof(CreditScheduler)} takes all CPUs as alike ({model.Topology})" : null;
 
     /// <summary>A scheduler of this kind for the machine's CPUs.</summary>
+    /// <param name="kind">Which scheduler.</param>
+    /// <param name="simulation">The simulation.</param>
+    /// <param name="model">The machine as bought.</param>
+    /// <param name="random">The machine's random numbers: the order of its CPUs' ticks is drawn from them.</param>
     /// <exception cref="NotSupportedException">The machine cannot have it.</exception>
-    public static CpuScheduler Create(SchedulerKind kind, Simulation simulation, HostModel model)
+    public static CpuScheduler Create(SchedulerKind kind, Simulation simulation, HostModel model, StreamScope random)
     {
         if (Incompatibility(kind, model) is { } reason)
             throw new NotSupportedException(reason);
         var (change, tick) = (model.Cpu.ContextSwitch.At(model.Cpu.Clock), model.Cpu.Interrupt.At(model.Cpu.Clock));
         return kind switch
         {
-            SchedulerKind.Cfs => new CfsScheduler(simulation, model.Topology, Host.Tunables(model)),
+            SchedulerKind.Cfs => new CfsScheduler(simulation, model.Topology, Host.Tunables(model) with { SkewSeed = random["tick skew"].Seed }),
             SchedulerKind.Eevdf => new EevdfScheduler(simulation, model.Topology,
                 EevdfTunables.For(model.Topology.Cpus) with { ContextSwitchCost = change, TickCost = tick }),
             SchedulerKind.Credit => new CreditScheduler(simulation, model.Topology,

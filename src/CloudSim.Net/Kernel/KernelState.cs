@@ -4,8 +4,8 @@ namespace CloudSim.Net.Kernel;
 /// What a machine's kernel keeps once for all: its locks, and parts that the models of its subsystems add (grace periods, clean-up work).
 /// </summary>
 /// <param name="simulation">The simulation.</param>
-/// <param name="random">Randomness of the kernel's own.</param>
-public sealed class KernelState(Simulation simulation, RandomStream random)
+/// <param name="random">Random numbers of the kernel's own.</param>
+public sealed class KernelState(Simulation simulation, StreamScope random)
 {
     private readonly Dictionary<string, Resource> locks = [];
     private readonly Dictionary<Type, object> parts = [];
@@ -15,8 +15,8 @@ public sealed class KernelState(Simulation simulation, RandomStream random)
     /// <summary>The simulation.</summary>
     public Simulation Simulation => simulation;
 
-    /// <summary>Randomness of the kernel's own.</summary>
-    public RandomStream Random => random;
+    /// <summary>Random numbers of the kernel's own, a stream for each part.</summary>
+    public StreamScope Streams => random;
 
     /// <summary>A lock: one holder, first come first served.</summary>
     public Resource Lock(string name)
@@ -37,7 +37,7 @@ public sealed class KernelState(Simulation simulation, RandomStream random)
     public KernelState Of(string guest)
     {
         if (!inner.TryGetValue(guest, out var kernel))
-            inner.Add(guest, kernel = new KernelState(simulation, random.Split(guest)));
+            inner.Add(guest, kernel = new KernelState(simulation, random.Scope(guest)));
         return kernel;
     }
 

@@ -10,8 +10,11 @@ public interface IBootContext
     /// <summary>The simulation.</summary>
     Simulation Simulation { get; }
 
-    /// <summary>The guest's own stream of random numbers.</summary>
+    /// <summary>The guest's stream of random numbers for this start.</summary>
     RandomStream Random { get; }
+
+    /// <summary>All of the guest's random numbers, for what has a purpose of its own.</summary>
+    StreamScope Streams { get; }
 
     /// <summary>Memory that the guest's kernel is given.</summary>
     Bytes ConfiguredMemory { get; }

@@ -7,10 +7,12 @@ namespace CloudSim.Net.Workloads;
 /// <summary>A closed program in a guest: unit after unit of one profile, each unit's events drawn anew.</summary>
 /// <param name="guest">Where it runs.</param>
 /// <param name="profile">One unit of its work.</param>
-/// <param name="stream">Draws of the events; the same stream gives every platform the same work.</param>
-public sealed class BatchJob(Guest guest, WorkProfile profile, RandomStream stream)
+/// <remarks>It draws from the guest's stream of the profile's name: guests of one path do the same work on every platform.</remarks>
+public sealed class BatchJob(Guest guest, WorkProfile profile)
 {
     private static readonly Bytes Operation = 4.KiB;
+
+    private readonly RandomStream stream = guest.Streams[$"job {profile.Name}"];
 
     /// <summary>Units done.</summary>
     public long Completed { get; private set; }

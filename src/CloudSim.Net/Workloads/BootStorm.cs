@@ -39,7 +39,7 @@ public sealed record BootStorm
     /// <param name="scripts">How many, positive.</param>
     /// <param name="streams">Random numbers.</param>
     /// <exception cref="InvalidOperationException">A guest does not fit, or the CPU cannot run the platform.</exception>
-    public StormOutcome InFlight(int scripts, RandomStreams streams)
+    public StormOutcome InFlight(int scripts, StreamScope streams)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(scripts, 1);
         return Run(streams, (run, sim) =>
@@ -64,7 +64,7 @@ public sealed record BootStorm
     /// <param name="perSecond">Mean rate, positive.</param>
     /// <param name="streams">Random numbers.</param>
     /// <exception cref="InvalidOperationException">A guest does not fit, or the CPU cannot run the platform.</exception>
-    public StormOutcome Arriving(double perSecond, RandomStreams streams)
+    public StormOutcome Arriving(double perSecond, StreamScope streams)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(perSecond);
         return Run(streams, (run, sim) =>
@@ -73,7 +73,7 @@ public sealed record BootStorm
 
             IEnumerable<Event> Source()
             {
-                var gaps = streams["arrivals of launches"];
+                var gaps = run.Host.Streams["arrivals of launches"];
                 for (var i = 0; i < Launches; i++)
                 {
                     yield return sim.Timeout(TimeSpan.FromSeconds(gaps.Exponential(1 / perSecond)));
@@ -83,10 +83,10 @@ public sealed record BootStorm
         });
     }
 
-    private StormOutcome Run(RandomStreams streams, Action<StormRun, Simulation> begin)
+    private StormOutcome Run(StreamScope streams, Action<StormRun, Simulation> begin)
     {
         var sim = new Simulation();
-        var run = new StormRun(this, Datacenter.Host.For(Platform, sim, Host, streams, Scheduler), streams["scripts"]);
+        var run = new StormRun(this, Datacenter.Host.For(Platform, sim, Host, streams, Scheduler));
         // One boot before all, which reads the files from disk; then the guests that are there already.
         for (var i = 0; i <= AlreadyRunning; i++)
             sim.Run(run.Admit().Start());

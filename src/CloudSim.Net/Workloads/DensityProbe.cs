@@ -50,7 +50,7 @@ public sealed record DensityProbe
     /// <param name="streams">Makes the random streams of one probe, the same for each number of guests.</param>
     /// <param name="progress">Told after each probe: share of the search done, and a note.</param>
     /// <param name="cancellation">Ends the search with an <see cref="OperationCanceledException"/>.</param>
-    public DensityOutcome Search(Func<RandomStreams> streams, Action<double, string> progress, CancellationToken cancellation)
+    public DensityOutcome Search(Func<StreamScope> streams, Action<double, string> progress, CancellationToken cancellation)
     {
         var (fits, boundBy) = Admit(streams());
         if (fits == 0)
@@ -76,7 +76,7 @@ public sealed record DensityProbe
 
     /// <summary>Runs this many guests under their load, and stops early once the goal cannot be met any more.</summary>
     /// <exception cref="ArgumentOutOfRangeException">So many guests do not fit.</exception>
-    public Probe Run(int guests, RandomStreams streams, CancellationToken cancellation)
+    public Probe Run(int guests, StreamScope streams, CancellationToken cancellation)
     {
         const int Parts = 50;
         var sim = new Simulation();
@@ -87,7 +87,7 @@ public sealed record DensityProbe
         {
             if (!host.TryAdmit(Platform, Spec, out var guest, out var boundBy))
                 throw new ArgumentOutOfRangeException(nameof(guests), guests, $"{i} guests fit, bound by {boundBy}");
-            services.Add(new RequestService(guest!, Application, Rates(i), streams, responses.Add));
+            services.Add(new RequestService(guest!, Application, Rates(i), responses.Add));
         }
         sim.Run(WarmUp);
         responses.Clear();
@@ -106,7 +106,7 @@ public sealed record DensityProbe
         return new Probe(passed, responses.P99Ms, responses.Count, share);
     }
 
-    private (int Fits, string BoundBy) Admit(RandomStreams streams)
+    private (int Fits, string BoundBy) Admit(StreamScope streams)
     {
         var host = Datacenter.Host.For(Platform, new Simulation(), Host, streams, Scheduler);
         var fits = 0;

@@ -53,7 +53,7 @@ public sealed record DensityRamp
 
     /// <summary>Runs it.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public RampOutcome Run(RandomStreams streams, CancellationToken cancellation)
+    public RampOutcome Run(StreamScope streams, CancellationToken cancellation)
     {
         var sim = new Simulation();
         var host = Datacenter.Host.For(Platform, sim, Host, streams, Scheduler, Overcommit);
@@ -94,7 +94,7 @@ public sealed record DensityRamp
         {
             yield return guest.Start();
             if (guest.State == GuestState.Running)
-                services.Add(new RequestService(guest, Application, constant, streams, responses.Add));
+                services.Add(new RequestService(guest, Application, constant, responses.Add));
         }
 
         // What a window says; if it is good, its guests are carried.

@@ -21,8 +21,7 @@ public sealed record Overhead(double CpuPercent, double ElapsedPercent)
     /// <param name="scheduler">The machine's CPU scheduler; null for a platform's own, else CFS.</param>
     public static Overhead Measure(
         HostModel model, Platform platform, Platform yardstick, GuestSpec spec, WorkProfile profile, long units,
-        Func<RandomStreams> streams,
-        SchedulerKind? scheduler = null)
+        Func<StreamScope> streams, SchedulerKind? scheduler = null)
     {
         var (cpu, elapsed) = Run(model, platform, spec, profile, units, streams(), scheduler);
         var (cpuThere, elapsedThere) = Run(model, yardstick, spec, profile, units, streams(), scheduler);
@@ -30,15 +29,14 @@ public sealed record Overhead(double CpuPercent, double ElapsedPercent)
     }
 
     private static (TimeSpan Cpu, TimeSpan Elapsed) Run(
-        HostModel model, Platform platform, GuestSpec spec, WorkProfile profile, long units, RandomStreams streams,
-        SchedulerKind? scheduler)
+        HostModel model, Platform platform, GuestSpec spec, WorkProfile profile, long units, StreamScope streams, SchedulerKind? scheduler)
     {
         var sim = new Simulation();
         var host = Host.For(platform, sim, model, streams, scheduler);
         if (!host.TryAdmit(platform, spec, out var guest, out var boundBy))
             throw new InvalidOperationException($"{platform.Name} does not fit on {model.Name}: {boundBy}");
         var start = sim.Now;
-        sim.Run(new BatchJob(guest!, profile, streams[profile.Name]).Run(units));
+        sim.Run(new BatchJob(guest!, profile).Run(units));
         return (guest!.CpuTime, sim.Now - start);
     }
 }

@@ -25,15 +25,14 @@ public sealed class RequestService
     private readonly Queue<DateTime> atCpu = new();
     private readonly Queue<(DateTime Arrival, bool Outbound)> atDevice = new();
 
-    /// <summary>A service that starts to receive requests now.</summary>
+    /// <summary>A service that starts to receive requests now; it draws from the guest's streams "arrivals" and "service".</summary>
     /// <param name="guest">Where it runs; its tasks are the service's alone from now on.</param>
     /// <param name="application">What a request does.</param>
     /// <param name="arrivals">Rate of requests from now on.</param>
-    /// <param name="streams">Random numbers; streams are named after the guest's number.</param>
     /// <param name="responded">Called with each response time.</param>
     /// <exception cref="ArgumentException">A request has block operations: these need a process each (see <see cref="BatchJob"/>); or no
     /// packets where a device thread carries them.</exception>
-    public RequestService(Guest guest, WebApplication application, RateCurve arrivals, RandomStreams streams, Action<TimeSpan> responded)
+    public RequestService(Guest guest, WebApplication application, RateCurve arrivals, Action<TimeSpan> responded)
     {
         if (application.Request.BlockOperations > 0)
             throw new ArgumentException("a request service has its files in memory: no block operations", nameof(application));
@@ -42,8 +41,8 @@ public sealed class RequestService
         this.guest = guest;
         this.arrivals = arrivals;
         this.responded = responded;
-        arrivalStream = streams[$"arrivals {guest.Number}"];
-        serviceStream = streams[$"service {guest.Number}"];
+        arrivalStream = guest.Streams["arrivals"];
+        serviceStream = guest.Streams["service"];
         sigma = application.ServiceSigma;
         responseSize = application.Response;
         cost = Cost.Of(guest, application);

@@ -11,7 +11,7 @@ public static class SerialBoots
     /// <summary>Times of one end point in ms, in order. A boot before them, which reads its files from disk, is not among them.</summary>
     /// <exception cref="InvalidOperationException">A guest does not fit, the CPU cannot run the platform, or the platform has no such end
     /// point.</exception>
-    public static IReadOnlyList<double> Run(HostModel model, Platform platform, GuestSpec spec, int boots, RandomStreams streams,
+    public static IReadOnlyList<double> Run(HostModel model, Platform platform, GuestSpec spec, int boots, StreamScope streams,
         SchedulerKind? scheduler = null, EndPoint endPoint = EndPoint.ProcessStartToInit)
     {
         var storm = new BootStorm { Host = model, Platform = platform, Spec = spec, Launches = boots, Scheduler = scheduler };

@@ -9,13 +9,13 @@ namespace CloudSim.Net.Workloads;
 internal sealed class StormRun
 {
     private readonly BootStorm storm;
-    private readonly RandomStream random;
     private readonly CpuTask spawner;
     private readonly DateTime start;
+    private long launched;
 
-    public StormRun(BootStorm storm, Host host, RandomStream random)
+    public StormRun(BootStorm storm, Host host)
     {
-        (this.storm, Host, this.random) = (storm, host, random);
+        (this.storm, Host) = (storm, host);
         spawner = host.Scheduler.CreateTask("xargs");
         start = host.Simulation.Now;
     }
@@ -34,28 +34,29 @@ internal sealed class StormRun
     public IEnumerable<Event> Launch()
     {
         var script = storm.Script;
-        yield return Host.Execute(spawner, Draw(script.Spawn));
+        var random = Host.Streams.Fresh($"script {launched++}")["commands"];
+        yield return Host.Execute(spawner, Draw(script.Spawn, random));
         var begin = Host.Simulation.Now;
         var shell = Host.Scheduler.CreateTask("shell");
-        yield return Host.Execute(shell, Draw(script.Start));
+        yield return Host.Execute(shell, Draw(script.Start, random));
         for (var i = 0; i < script.Before; i++)
-            foreach (var step in Command(shell))
+            foreach (var step in Command(shell, random))
                 yield return step;
-        foreach (var step in Command(shell))
+        foreach (var step in Command(shell, random))
             yield return step;
         var from = Host.Simulation.Now;
 
-        yield return Host.Execute(shell, Draw(script.Fork));
+        yield return Host.Execute(shell, Draw(script.Fork, random));
         var guest = Admit();
         yield return guest.Start();
         if (storm.GuestsEnd)
             yield return guest.Shutdown();
 
-        foreach (var step in Command(shell))
+        foreach (var step in Command(shell, random))
             yield return step;
         var to = Host.Simulation.Now;
         for (var i = 0; i < script.After; i++)
-            foreach (var step in Command(shell))
+            foreach (var step in Command(shell, random))
                 yield return step;
         shell.Exit();
         Last = Host.Simulation.Now;
@@ -65,12 +66,12 @@ internal sealed class StormRun
     }
 
     // The shell forks, the program runs and exits, the shell wakes.
-    private IEnumerable<Event> Command(CpuTask shell)
+    private IEnumerable<Event> Command(CpuTask shell, RandomStream random)
     {
-        yield return Host.Execute(shell, Draw(storm.Script.Fork));
-        yield return Host.Run("command", Draw(storm.Script.Command));
+        yield return Host.Execute(shell, Draw(storm.Script.Fork, random));
+        yield return Host.Run("command", Draw(storm.Script.Command, random));
     }
 
-    private long Draw(Cycles median) =>
+    private long Draw(Cycles median, RandomStream random) =>
         (median * random.LogNormal(1, storm.Script.Sigma)).NanosecondsAt(storm.Host.Cpu.Clock);
 }

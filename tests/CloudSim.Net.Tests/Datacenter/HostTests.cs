@@ -116,13 +116,13 @@ public class HostTests
             Assert.True(host.TryAdmit(platform, Spec, out var own, out _));
             Assert.True(host.TryAdmit(platform, Spec, out var other, out _));
             var answers = 0;
-            _ = new RequestService(own!, WebApplication.Default, RateCurve.Constant(100), host.Streams, _ =>
+            _ = new RequestService(own!, WebApplication.Default, RateCurve.Constant(100), _ =>
             {
                 if (++answers == 5)
                     own!.Stop();
             });
-            _ = new RequestService(other!, WebApplication.Default, RateCurve.Constant(500), host.Streams, _ => { });
-            var job = new BatchJob(other!, WorkProfiles.IoHeavy, host.Streams["job"]);
+            _ = new RequestService(other!, WebApplication.Default, RateCurve.Constant(500), _ => { });
+            var job = new BatchJob(other!, WorkProfiles.IoHeavy);
             host.Simulation.Run(200.Milliseconds);
             other!.Stop();
             host.Simulation.Run(10.Seconds); // an interpreter takes half a second for an answer

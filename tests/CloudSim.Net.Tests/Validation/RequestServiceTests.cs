@@ -24,7 +24,7 @@ public class RequestServiceTests
         var service = guest!.Nanoseconds(guest.Cost(Application.Request).OnCpu) / 1e9;
         double sum = 0;
         long count = 0;
-        var requests = new RequestService(guest, Application, RateCurve.Constant(load / service), new RandomStreams(17), r =>
+        var requests = new RequestService(guest, Application, RateCurve.Constant(load / service), r =>
         {
             sum += r.TotalSeconds;
             count++;
@@ -49,7 +49,7 @@ public class RequestServiceTests
         {
             Assert.True(host.TryAdmit(Firecracker.Platform, new GuestSpec(256.MiB, 40.MiB), out var guest, out _));
             service = guest!.Nanoseconds(guest.Cost(Application.Request).Total) / 1e9;
-            _ = new RequestService(guest, Application, RateCurve.Constant(20), new RandomStreams(23), _ => { });
+            _ = new RequestService(guest, Application, RateCurve.Constant(20), _ => { });
         }
         sim.Run(20.Seconds);
         var offered = 200 * 20 * service * 20;

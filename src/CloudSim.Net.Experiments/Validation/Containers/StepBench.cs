@@ -17,7 +17,7 @@ internal sealed class StepBench
     public StepBench()
     {
         cpus = new Resource(simulation, 2);
-        Kernel = new KernelState(simulation, streams["kernel"]);
+        Kernel = new KernelState(simulation, streams.Scope("kernel"));
     }
 
     public KernelState Kernel { get; }

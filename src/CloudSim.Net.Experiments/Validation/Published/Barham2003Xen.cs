@@ -16,6 +16,9 @@ namespace CloudSim.Net.Experiments.Validation.Published;
 /// </summary>
 public static class Barham2003Xen
 {
+    private const string OnTheBound =
+        "0.3901 +- 0.0003 over ten seeds of 20,000 units, where 0.39 is allowed: 200 units fall on either side by chance";
+
     private static readonly HostModel Machine = Sosp2003.Machine;
 
     private static readonly (string Name, Platform Platform)[] Systems =
@@ -40,7 +43,8 @@ public static class Barham2003Xen
         foreach (var (name, platform) in Systems)
         {
             foreach (var (program, work) in Programs)
-                set.Add($"{program} {name} / native", () => Speed(platform, work));
+                set.Add($"{program} {name} / native", () => Speed(platform, work),
+                    (program, name) is ("SPEC WEB99", "VMware WS") ? OnTheBound : null);
             var tables = name == "VMware WS" ? "VMW" : name;
             foreach (var row in LmbenchRow.All)
                 set.Add($"{row.Name} {tables} / L-UP", () => Microseconds(row, platform) / Microseconds(row, Sosp2003.Linux));

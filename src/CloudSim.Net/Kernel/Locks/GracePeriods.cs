@@ -43,5 +43,5 @@ public sealed class GracePeriods
         return kernel.Simulation.Timeout(Length());
     }
 
-    private TimeSpan Length() => TimeSpan.FromSeconds(kernel.Random.Uniform(shortest.TotalSeconds, longest.TotalSeconds));
+    private TimeSpan Length() => TimeSpan.FromSeconds(kernel.Streams["grace periods"].Uniform(shortest.TotalSeconds, longest.TotalSeconds));
 }

@@ -16,6 +16,8 @@ internal sealed class InnerBootContext(IBootContext host, PresentedMachine machi
 
     public RandomStream Random => host.Random;
 
+    public StreamScope Streams => host.Streams;
+
     public Bytes ConfiguredMemory => host.ConfiguredMemory;
 
     public HostModel Machine => host.Machine;
@@ -50,7 +52,8 @@ internal sealed class InnerBootContext(IBootContext host, PresentedMachine machi
 
     public Event Read(string file, Bytes size) => host.Read($"{file} in {machine.Outer.Name}", size);
 
-    public KernelState Kernel => own ? alone ??= new KernelState(Simulation, host.Random) : host.Kernel.Of(machine.Outer.Name);
+    public KernelState Kernel => own ? alone ??= new KernelState(Simulation, Streams.Scope("outer kernel"))
+        : host.Kernel.Of(machine.Outer.Name);
 
     public Resource Lock(string name) => Kernel.Lock(name);
 }

@@ -11,6 +11,8 @@ internal sealed class OuterBootContext(IBootContext host, Platform outer) : IBoo
 
     public RandomStream Random => host.Random;
 
+    public StreamScope Streams => host.Streams;
+
     public Bytes ConfiguredMemory => host.ConfiguredMemory;
 
     public HostModel Machine => host.Machine;
