@@ -17,7 +17,6 @@ public static class BareMetal
     private static Platform Create()
     {
         var p = ParameterSheet.Named(nameof(BareMetal));
-        var clock = p.Frequency("measured_clock").Value;
         return new Platform
         {
             Name = "bare-metal process",
@@ -25,7 +24,7 @@ public static class BareMetal
             Cpu = new NativeExecution(),
             Memory = new NativePaging(),
             Io = new NativeIo(),
-            Boot = [Phases.HostCpu("fork and exec", Cycles.Of(p.Duration("fork_exec"), clock), p.Ratio("fork_exec_sigma"))],
+            Boot = [Phases.HostCpu("fork and exec", p, "fork_exec", "fork_exec_sigma")],
             Footprint = new MemoryFootprint(p.Bytes("kernel_memory"), "shell", Bytes.Zero, Bytes.Zero),
             KernelObjects = new Dictionary<string, int> { [HostLimit.Processes] = (int)p.Count("processes").Value },
             OwnSheets = [p],

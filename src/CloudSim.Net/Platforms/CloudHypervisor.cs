@@ -1,6 +1,4 @@
 using CloudSim.Net.Calibration;
-using CloudSim.Net.Hardware;
-using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Cpu;
 using CloudSim.Net.Virtualization.Io;
@@ -21,9 +19,7 @@ public static class CloudHypervisor
     internal static IReadOnlyList<BootPhase> Start(GuestKernel kernel)
     {
         var p = ParameterSheet.Named(nameof(CloudHypervisor));
-        var clock = p.Frequency("measured_clock").Value;
-        BootPhase Cpu(string phase, string parameter) =>
-            Phases.HostCpu(phase, Cycles.Of(p.Duration(parameter), clock), p.Ratio("vmm_sigma"));
+        BootPhase Cpu(string phase, string parameter) => Phases.HostCpu(phase, p, parameter, "vmm_sigma");
         return
         [
             Cpu("VMM process start", "vmm_start"),
@@ -51,11 +47,7 @@ public static class CloudHypervisor
             Boot = Start(GuestKernel.MicroVmLinux),
             Exit = KvmProcess.Exit,
             Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "cloud-hypervisor", p.Bytes("vmm_text"), p.Bytes("vmm_mapped")),
-            KernelObjects = new Dictionary<string, int>
-            {
-                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("threads").Value,
-                [HostLimit.Files] = (int)p.Count("files").Value,
-            },
+            KernelObjects = KvmProcess.KernelObjects(p),
             MostInterfaces = (int)p.Count("slots").Value,
             OwnSheets = [p, KvmProcess.Sheet],
         };

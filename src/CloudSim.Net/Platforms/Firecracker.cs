@@ -1,5 +1,4 @@
 using CloudSim.Net.Calibration;
-using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Cpu;
@@ -25,8 +24,7 @@ public static class Firecracker
     {
         var p = ParameterSheet.Named(nameof(Firecracker));
         var clock = p.Frequency("measured_clock").Value;
-        BootPhase Cpu(string phase, string parameter, string sigma) =>
-            Phases.HostCpu(phase, Cycles.Of(p.Duration(parameter), clock), p.Ratio(sigma));
+        BootPhase Cpu(string phase, string parameter) => Phases.HostCpu(phase, p, parameter, "vmm_sigma");
         return new Platform
         {
             Name = name,
@@ -37,14 +35,14 @@ public static class Firecracker
             Kernel = kernel,
             Boot =
             [
-                Phases.Polled(Cpu("VMM process start", "vmm_start", "vmm_sigma"), p.Duration("poll_interval"), p.Cycles("poll_program")),
+                Phases.Polled(Cpu("VMM process start", "vmm_start"), p.Duration("poll_interval"), p.Cycles("poll_program")),
                 Phases.Program("configuration client", Cycles.Of(p.Duration("client"), clock), p.Ratio("client_sigma")),
                 Phases.Repeat("configuration requests", (int)p.Count("requests").Value,
                     Phases.Wait("request on its way", p.Duration("request_wait_low"), p.Duration("request_wait_high")),
-                    Cpu("request", "request", "vmm_sigma")),
-                Phases.ForEachInterface(Phases.Locked("tap device", "rtnl", Cpu("open the tap", "tap_open", "vmm_sigma"))),
+                    Cpu("request", "request")),
+                Phases.ForEachInterface(Phases.Locked("tap device", "rtnl", Cpu("open the tap", "tap_open"))),
                 Phases.Mark(BootMark.StartCall),
-                Cpu("virtual machine set-up", "vm_create", "vmm_sigma"),
+                Cpu("virtual machine set-up", "vm_create"),
                 Phases.Load("kernel image", kernel.Name, kernel.Image),
                 Phases.Mark(BootMark.GuestEntry),
                 Phases.Probes(kernel, devices ?? p.Count("devices")),
@@ -53,11 +51,7 @@ public static class Firecracker
             ],
             Exit = KvmProcess.ExitWithTimer,
             Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "firecracker", p.Bytes("vmm_text"), p.Bytes("vmm_memory")),
-            KernelObjects = new Dictionary<string, int>
-            {
-                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("threads").Value,
-                [HostLimit.Files] = (int)p.Count("files").Value,
-            },
+            KernelObjects = KvmProcess.KernelObjects(p),
             MostInterfaces = (int)p.Count("slots").Value,
             OwnSheets = [p, KvmProcess.Sheet],
         };

@@ -13,25 +13,11 @@ namespace CloudSim.Net.Platforms;
 public static class Interpreter
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Create();
+    public static Platform Platform { get; } = Create(ParameterSheet.Named(nameof(Interpreter)));
 
-    private static Platform Create()
-    {
-        var p = ParameterSheet.Named(nameof(Interpreter));
-        var pc = QemuMachine.Pc;
-        return new Platform
+    private static Platform Create(ParameterSheet p) =>
+        QemuMachine.Pc.On("emulation (interpreter)", "emulation", new Interpretation(), new SoftwareMmu(), EmulatedDevice.UserSpace, p) with
         {
-            Name = "emulation (interpreter)",
-            Family = "emulation",
-            Cpu = new Interpretation(),
-            Memory = new SoftwareMmu(),
-            Io = EmulatedDevice.UserSpace,
-            Kernel = GuestKernel.MicroVmLinux,
-            IsPc = true,
-            Boot = pc.Boot(GuestKernel.MicroVmLinux),
             Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "interpreter", p.Bytes("vmm_text"), p.Bytes("vmm_memory")),
-            KernelObjects = pc.KernelObjects,
-            OwnSheets = [p, pc.Sheet],
         };
-    }
 }

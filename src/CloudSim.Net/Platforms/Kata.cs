@@ -22,7 +22,7 @@ public static class Kata
         var p = ParameterSheet.Named(nameof(Kata));
         var (kernel, vmm, container) = (GuestKernel.KataLinux, CloudHypervisor.Platform, RuncContainer.Platform);
         var clock = p.Frequency("measured_clock").Value;
-        BootPhase Cpu(string phase, string parameter) => Phases.HostCpu(phase, Cycles.Of(p.Duration(parameter), clock), p.Ratio("sigma"));
+        BootPhase Cpu(string phase, string parameter) => Phases.HostCpu(phase, p, parameter);
         BootPhase Guest(string phase, string parameter) => Phases.Guest(phase, new WorkProfile
         {
             Name = phase, User = Cycles.Of(p.Duration(parameter), clock), SystemCalls = p.Count("guest_calls"),

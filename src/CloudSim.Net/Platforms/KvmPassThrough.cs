@@ -1,7 +1,6 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Virtualization;
-using CloudSim.Net.Virtualization.Cpu;
 using CloudSim.Net.Virtualization.Io;
-using CloudSim.Net.Virtualization.Memory;
 
 namespace CloudSim.Net.Platforms;
 
@@ -16,9 +15,7 @@ public static class KvmPassThrough
     public static Platform Platform { get; } = QemuKvm.Platform with
     {
         Name = "full VM, pass-through (KVM)",
-        Cpu = new HardwareAssist(),
-        Memory = new NestedPaging(),
         Io = PassThrough.PostedInterrupts,
-        KernelObjects = QemuMachine.Pc.KernelObjects.Where(t => t.Key != Hardware.HostLimit.BridgePorts).ToDictionary(),
+        KernelObjects = QemuMachine.Pc.KernelObjects.Where(t => t.Key != HostLimit.BridgePorts).ToDictionary(),
     };
 }

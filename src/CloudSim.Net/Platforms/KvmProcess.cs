@@ -1,4 +1,5 @@
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
@@ -33,6 +34,13 @@ public static class KvmProcess
     /// <summary>The phases, of a machine with KVM's own 8254 (<c>kvm_create_pit</c>).</summary>
     public static IReadOnlyList<BootPhase> ExitWithTimer { get; } =
         [.. Exit, Phases.Wait("interval timer leaves", Sheet.Duration("timer_shortest"), Sheet.Duration("timer_longest"))];
+
+    /// <summary>What a VMM of this data file takes: threads, open files, and a port of the bridge for each interface.</summary>
+    internal static IReadOnlyDictionary<string, int> KernelObjects(ParameterSheet vmm) => new Dictionary<string, int>
+    {
+        [HostLimit.BridgePorts] = (int)vmm.Count("bridge_ports").Value, [HostLimit.Processes] = (int)vmm.Count("threads").Value,
+        [HostLimit.Files] = (int)vmm.Count("files").Value,
+    };
 
     private static IEnumerable<Event> Zap(IBootContext context)
     {

@@ -1,6 +1,5 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Virtualization;
-using CloudSim.Net.Virtualization.Cpu;
 using CloudSim.Net.Virtualization.Io;
 using CloudSim.Net.Virtualization.Memory;
 
@@ -13,26 +12,11 @@ namespace CloudSim.Net.Platforms;
 public static class KvmShadow
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Create();
+    public static Platform Platform { get; } = Create(QemuMachine.Pc, ParameterSheet.Named(nameof(KvmShadow)));
 
-    private static Platform Create()
-    {
-        var p = ParameterSheet.Named(nameof(KvmShadow));
-        var pc = QemuMachine.Pc;
-        return new Platform
+    private static Platform Create(QemuMachine pc, ParameterSheet p) =>
+        pc.OnKvm("full VM (VT-x, shadow paging)", new ShadowPaging(), EmulatedDevice.UserSpace, p) with
         {
-            Name = "full VM (VT-x, shadow paging)",
-            Family = "full VM",
-            Cpu = new HardwareAssist(),
-            Memory = new ShadowPaging(),
-            Io = EmulatedDevice.UserSpace,
-            Kernel = GuestKernel.MicroVmLinux,
-            IsPc = true,
-            Boot = pc.Boot(GuestKernel.MicroVmLinux),
-            Exit = pc.Exit,
             Footprint = pc.Footprint with { PerGuest = pc.Footprint.PerGuest + p.Bytes("shadow_tables").Value },
-            KernelObjects = pc.KernelObjects,
-            OwnSheets = [p, pc.Sheet, KvmProcess.Sheet],
         };
-    }
 }

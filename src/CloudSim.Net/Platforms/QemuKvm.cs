@@ -1,5 +1,4 @@
 using CloudSim.Net.Virtualization;
-using CloudSim.Net.Virtualization.Cpu;
 using CloudSim.Net.Virtualization.Io;
 using CloudSim.Net.Virtualization.Memory;
 
@@ -12,26 +11,6 @@ namespace CloudSim.Net.Platforms;
 public static class QemuKvm
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Create();
-
-    private static Platform Create()
-    {
-        var pc = QemuMachine.Pc;
-        return new Platform
-        {
-            Name = "full VM (QEMU/KVM)",
-            Family = "full VM",
-            Cpu = new HardwareAssist(),
-            Memory = new NestedPaging(),
-            Io = Virtio.Named("VirtioQemu", "virtio, I/O thread and vhost"),
-            Kernel = GuestKernel.MicroVmLinux,
-            IsPc = true,
-            Boot = pc.Boot(GuestKernel.MicroVmLinux),
-            Exit = pc.Exit,
-            Footprint = pc.Footprint,
-            KernelObjects = pc.KernelObjects,
-            MostInterfaces = pc.MostInterfaces,
-            OwnSheets = [pc.Sheet, KvmProcess.Sheet],
-        };
-    }
+    public static Platform Platform { get; } = QemuMachine.Pc.OnKvm(
+        "full VM (QEMU/KVM)", new NestedPaging(), Virtio.Named("VirtioQemu", "virtio, I/O thread and vhost"));
 }

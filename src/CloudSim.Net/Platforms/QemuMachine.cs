@@ -1,7 +1,7 @@
 using CloudSim.Net.Calibration;
-using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
+using CloudSim.Net.Virtualization.Cpu;
 
 namespace CloudSim.Net.Platforms;
 
@@ -27,8 +27,36 @@ public sealed record QemuMachine(
     /// <summary>The PC with a minimal firmware (qboot), as in the published comparison.</summary>
     public static QemuMachine Pc { get; } = Read();
 
-    /// <summary>The start of a guest with this kernel on the machine.</summary>
-    public IReadOnlyList<BootPhase> Boot(GuestKernel kernel) =>
+    /// <summary>A guest on the machine, with Linux in a microVM's configuration and no end that takes time.</summary>
+    /// <param name="name">Name of the platform.</param>
+    /// <param name="family">Its family.</param>
+    /// <param name="cpu">How guest instructions run.</param>
+    /// <param name="memory">How guest addresses are translated.</param>
+    /// <param name="io">How the guest reaches devices.</param>
+    /// <param name="sheets">The platform's own data files beside the machine's.</param>
+    public Platform On(
+        string name, string family, ICpuTechnique cpu, IMemoryTechnique memory, IIoTechnique io, params ParameterSheet[] sheets) => new()
+    {
+        Name = name,
+        Family = family,
+        Cpu = cpu,
+        Memory = memory,
+        Io = io,
+        Kernel = GuestKernel.MicroVmLinux,
+        IsPc = true,
+        Boot = Boot(GuestKernel.MicroVmLinux),
+        Footprint = Footprint,
+        KernelObjects = KernelObjects,
+        MostInterfaces = MostInterfaces,
+        OwnSheets = [.. sheets, Sheet],
+    };
+
+    /// <summary>The same on KVM, which must take leave at the end.</summary>
+    /// <inheritdoc cref="On"/>
+    public Platform OnKvm(string name, IMemoryTechnique memory, IIoTechnique io, params ParameterSheet[] sheets) =>
+        On(name, "full VM", new HardwareAssist(), memory, io) with { Exit = Exit, OwnSheets = [.. sheets, Sheet, KvmProcess.Sheet] };
+
+    private IReadOnlyList<BootPhase> Boot(GuestKernel kernel) =>
     [
         Phases.HostCpu("VMM process start", VmmStart, VmmSigma),
         Phases.ForEachInterface(Phases.Program("interface script", InterfaceScript, VmmSigma)),
@@ -43,11 +71,9 @@ public sealed record QemuMachine(
         Phases.Mark(BootMark.GuestInit),
     ];
 
-    /// <summary>Network interfaces that fit on its bus.</summary>
-    public int MostInterfaces => (int)Sheet.Count("slots").Value;
+    private int MostInterfaces => (int)Sheet.Count("slots").Value;
 
-    /// <summary>The end of the machine's process.</summary>
-    public IReadOnlyList<BootPhase> Exit =>
+    private IReadOnlyList<BootPhase> Exit =>
         [Phases.ForEachInterface(Phases.Program("interface script", InterfaceScript, VmmSigma)), .. KvmProcess.ExitWithTimer];
 
     private static QemuMachine Read()
@@ -69,11 +95,7 @@ public sealed record QemuMachine(
             },
             p.Count("devices"),
             new MemoryFootprint(p.Bytes("vmm_memory"), "qemu", p.Bytes("vmm_text"), p.Bytes("vmm_mapped")),
-            new Dictionary<string, int>
-            {
-                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.Processes] = (int)p.Count("threads").Value,
-                [HostLimit.Files] = (int)p.Count("files").Value,
-            },
+            KvmProcess.KernelObjects(p),
             p);
     }
 }

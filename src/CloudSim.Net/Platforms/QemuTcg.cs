@@ -13,25 +13,12 @@ namespace CloudSim.Net.Platforms;
 public static class QemuTcg
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Create();
+    public static Platform Platform { get; } = Create(QemuMachine.Pc, ParameterSheet.Named(nameof(QemuTcg)));
 
-    private static Platform Create()
-    {
-        var p = ParameterSheet.Named(nameof(QemuTcg));
-        var pc = QemuMachine.Pc;
-        return new Platform
+    private static Platform Create(QemuMachine pc, ParameterSheet p) =>
+        pc.On("emulation (QEMU TCG)", "emulation", new DynamicTranslation(), new SoftwareMmu(),
+            Virtio.Named("VirtioQemu", "virtio, I/O thread and vhost"), p) with
         {
-            Name = "emulation (QEMU TCG)",
-            Family = "emulation",
-            Cpu = new DynamicTranslation(),
-            Memory = new SoftwareMmu(),
-            Io = Virtio.Named("VirtioQemu", "virtio, I/O thread and vhost"),
-            Kernel = GuestKernel.MicroVmLinux,
-            IsPc = true,
-            Boot = pc.Boot(GuestKernel.MicroVmLinux),
             Footprint = pc.Footprint with { PerGuest = pc.Footprint.PerGuest + p.Bytes("translation_cache").Value },
-            KernelObjects = pc.KernelObjects,
-            OwnSheets = [p, pc.Sheet],
         };
-    }
 }

@@ -25,8 +25,7 @@ internal static class Sentry
             Boot =
             [
                 .. container.Boot,
-                Phases.HostCpu("Sentry and file server", Cycles.Of(sheet.Duration("sentry_start"), sheet.Frequency("measured_clock")),
-                    sheet.Ratio("sigma")),
+                Phases.HostCpu("Sentry and file server", sheet, "sentry_start"),
             ],
             Footprint = new MemoryFootprint(sheet.Bytes("per_sandbox"), "runsc", sheet.Bytes("text"), Bytes.Zero),
             KernelObjects = new Dictionary<string, int>

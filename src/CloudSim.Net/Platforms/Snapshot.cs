@@ -49,8 +49,7 @@ public static class Snapshot
         OwnSheets = [Sheet, .. platform.OwnSheets],
     };
 
-    private static BootPhase Cpu(string phase, string parameter) =>
-        Phases.HostCpu(phase, Cycles.Of(Sheet.Duration(parameter), Sheet.Frequency("measured_clock")), Sheet.Ratio("sigma"));
+    private static BootPhase Cpu(string phase, string parameter) => Phases.HostCpu(phase, Sheet, parameter);
 
     // Registers, devices and the page tables of the mapping.
     private static IEnumerable<Event> Devices(IBootContext context)

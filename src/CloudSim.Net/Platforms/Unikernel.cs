@@ -1,6 +1,5 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
-using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Cpu;
 using CloudSim.Net.Virtualization.Memory;
@@ -31,10 +30,8 @@ internal static class Unikernel
             Kernel = kernel,
             Boot =
             [
-                Phases.HostCpu("VMM process start", Cycles.Of(sheet.Duration("vmm_start"), sheet.Frequency("measured_clock")),
-                    sheet.Ratio("vmm_sigma")),
-                Phases.ForEachInterface(Phases.HostCpu("network device",
-                    Cycles.Of(sheet.Duration("interface"), sheet.Frequency("measured_clock")), sheet.Ratio("vmm_sigma"))),
+                Phases.HostCpu("VMM process start", sheet, "vmm_start", "vmm_sigma"),
+                Phases.ForEachInterface(Phases.HostCpu("network device", sheet, "interface", "vmm_sigma")),
                 Phases.Mark(BootMark.GuestEntry),
                 .. before,
                 Phases.Guest("set-up for this VMM", new WorkProfile { Name = "set-up", Kernel = sheet.Cycles("guest_setup") },

@@ -13,25 +13,15 @@ namespace CloudSim.Net.Platforms;
 public static class VmwareEsx
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Create();
+    public static Platform Platform { get; } = Create(ParameterSheet.Named(nameof(VmwareEsx)));
 
-    private static Platform Create()
+    private static Platform Create(ParameterSheet p)
     {
-        var p = ParameterSheet.Named(nameof(VmwareEsx));
         var pc = QemuMachine.Pc with { VmmStart = p.Cycles("vmm_start"), VmmSigma = p.Ratio("vmm_sigma") };
-        return new Platform
+        return pc.On("full VM (binary translation)", "binary translation", new BinaryTranslation(), new ShadowPaging(),
+            EmulatedDevice.Kernel, p) with
         {
-            Name = "full VM (binary translation)",
-            Family = "binary translation",
-            Cpu = new BinaryTranslation(),
-            Memory = new ShadowPaging(),
-            Io = EmulatedDevice.Kernel,
-            Kernel = GuestKernel.MicroVmLinux,
-            IsPc = true,
-            Boot = pc.Boot(GuestKernel.MicroVmLinux),
             Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "monitor", p.Bytes("vmm_text"), p.Bytes("vmm_memory")),
-            KernelObjects = pc.KernelObjects,
-            OwnSheets = [p, pc.Sheet],
         };
     }
 }

@@ -76,7 +76,7 @@ public sealed record XenToolstack
 
     private BootPhase DevicePages(int devices) => Phases.Repeat("device pages", devices, Cpu("device page", "device_page"));
 
-    private BootPhase Cpu(string phase, string parameter) => Phases.HostCpu(phase, Cycles.Of(Sheet.Duration(parameter), clock), sigma);
+    private BootPhase Cpu(string phase, string parameter) => Phases.HostCpu(phase, Sheet, parameter);
 
     private IEnumerable<Event> Work(IBootContext context, Cycles median)
     {

@@ -1,3 +1,4 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization;
@@ -17,6 +18,14 @@ public static class Phases
             yield return context.HostWork(median * context.Random.LogNormal(1, sigma));
         }
     }
+
+    /// <summary>The same with the figures of a data file, whose times were taken at its <c>measured_clock</c>.</summary>
+    /// <param name="name">What the program does.</param>
+    /// <param name="sheet">The data file.</param>
+    /// <param name="parameter">Its parameter with the median time.</param>
+    /// <param name="sigma">Its parameter with the sigma.</param>
+    public static BootPhase HostCpu(string name, ParameterSheet sheet, string parameter, string sigma = "sigma") =>
+        HostCpu(name, Cycles.Of(sheet.Duration(parameter), sheet.Frequency("measured_clock")), sheet.Ratio(sigma));
 
     /// <summary>CPU work of a host program that grows with the number of kernel objects that guests hold.</summary>
     /// <param name="name">What the program does.</param>
