@@ -61,7 +61,7 @@ public sealed class ContainerMachine
             var begin = Simulation.Now;
             foreach (var wait in step.Run(Site(task, "engine")))
                 yield return wait;
-            container?.Note(step.Component, step.Name, Simulation.Now - begin);
+            container?.Note(step.Component, step.Title, Simulation.Now - begin);
         }
     }
 

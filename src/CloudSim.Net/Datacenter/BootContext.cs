@@ -12,6 +12,8 @@ internal sealed class BootContext(Guest guest) : IBootContext
 
     public RandomStream Random => guest.Random;
 
+    public Platform Platform => guest.Platform;
+
     public HostModel Machine => guest.Host.Model;
 
     public Frequency Clock => guest.Host.Model.Cpu.Clock;

@@ -1,5 +1,6 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
@@ -24,9 +25,9 @@ public static class KvmProcess
     /// <summary>The phases, of a machine whose VMM gives it no legacy timer, or models it itself.</summary>
     public static IReadOnlyList<BootPhase> Exit { get; } =
     [
-        new BootPhase("zap nested entries", Zap),
+        new BootPhase(StepKind.SystemCall, "zap nested entries", Zap),
         Phases.Synchronize("notifiers released", Notifiers, 1),
-        new BootPhase("free guest memory", context => Pages(context, Sheet.Cycles("free_page"))),
+        new BootPhase(StepKind.SystemCall, "free guest memory", context => Pages(context, Sheet.Cycles("free_page"))),
         Phases.Synchronize("leave the memory manager", Notifiers, 1),
         Phases.HostCpu("destroy the virtual machine", Sheet.Cycles("destroy"), 0),
     ];
@@ -34,6 +35,10 @@ public static class KvmProcess
     /// <summary>The phases, of a machine with KVM's own 8254 (<c>kvm_create_pit</c>).</summary>
     public static IReadOnlyList<BootPhase> ExitWithTimer { get; } =
         [.. Exit, Phases.Wait("interval timer leaves", Sheet.Duration("timer_shortest"), Sheet.Duration("timer_longest"))];
+
+    /// <summary>A VMM of this data file opens the tap of each interface, under the kernel's routing lock.</summary>
+    internal static BootPhase Tap(ParameterSheet vmm) => Phases.ForEachInterface(Phases.Locked("tap device", KernelSteps.RoutingLock,
+        Phases.HostCpu("open the tap", vmm, "tap_open", "vmm_sigma") with { Kind = StepKind.NetworkInterface }));
 
     /// <summary>What a VMM of this data file takes: threads, open files, and a port of the bridge for each interface.</summary>
     internal static IReadOnlyDictionary<string, int> KernelObjects(ParameterSheet vmm) => new Dictionary<string, int>

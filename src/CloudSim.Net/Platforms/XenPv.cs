@@ -23,7 +23,6 @@ public static class XenPv
     private static Platform Create()
     {
         var p = ParameterSheet.Named(nameof(XenPv));
-        var kernel = GuestKernel.MicroVmLinux;
         return new Platform
         {
             Name = "Xen PV",
@@ -32,14 +31,14 @@ public static class XenPv
             Memory = new DirectPaging(),
             Io = SplitDriver.DriverDomain,
             Sharing = CpuSharing.Credit,
-            Kernel = kernel,
+            Kernel = GuestKernel.MicroVmLinux,
             Boot =
             [
                 .. XenToolstack.Xl(),
-                Phases.Load("kernel image", kernel.Name, kernel.Image),
+                Phases.KernelImage(),
                 Phases.Mark(BootMark.GuestEntry),
-                Phases.Probes(kernel, p.Count("devices")),
-                Phases.Kernel(kernel),
+                Phases.Probes(p.Count("devices")),
+                Phases.Kernel(),
             ],
             Footprint = new MemoryFootprint(p.Bytes("per_domain"), "xl", p.Bytes("toolstack_text"), Bytes.Zero),
             KernelObjects = new Dictionary<string, int>
