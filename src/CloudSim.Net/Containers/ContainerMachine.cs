@@ -63,7 +63,7 @@ public sealed class ContainerMachine
             var begin = Simulation.Now;
             foreach (var wait in step.Run(Context(task, container.Streams["start"])))
                 yield return wait;
-            container.Note(step.Component, step.Name, Simulation.Now - begin);
+            container.Note(step.Component, step.Title, Simulation.Now - begin);
         }
     }
 

@@ -14,6 +14,8 @@ internal sealed class BootContext(Guest guest, RandomStream random) : IBootConte
 
     public StreamScope Streams => guest.Streams;
 
+    public Platform Platform => guest.Platform;
+
     public HostModel Machine => guest.Host.Model;
 
     public Frequency Clock => guest.Host.Model.Cpu.Clock;

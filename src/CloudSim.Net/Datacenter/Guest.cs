@@ -224,9 +224,9 @@ public sealed class Guest
                 if (Host.Simulation.ActiveProcess.HandleFault())
                     yield break;
             }
-            if (phase.IsMark)
+            if (phase.Mark is not null)
                 continue;
-            steps.Add(new BootStep(phase.Name, Host.Simulation.Now - begin));
+            steps.Add(new BootStep(phase.Kind, phase.Title, Host.Simulation.Now - begin));
         }
         if (!marks.Has(BootMark.GuestInit))
             Mark(BootMark.GuestInit);

@@ -10,6 +10,9 @@ namespace CloudSim.Net.Networking;
 /// <param name="AtReceiver">On the receiving machine rather than the sending one.</param>
 public readonly record struct Hop(string Name, Cycles PerPacket, Cycles PerByte = default, bool AtReceiver = false)
 {
+    /// <summary>Whether it changes an address of the packet.</summary>
+    public bool Translates { get; init; }
+
     /// <summary>Cycles of one packet of this size.</summary>
     public Cycles Of(Bytes size) => PerPacket + PerByte * size.Count;
 }

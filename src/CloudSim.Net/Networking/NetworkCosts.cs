@@ -10,8 +10,6 @@ namespace CloudSim.Net.Networking;
 /// </summary>
 public sealed class NetworkCosts
 {
-    internal const string Translation = "address translation";
-
     private readonly PacketHops hops = PacketHops.Linux;
     private readonly Cycles rule, macvlan, vxlan, vxlanByte, proxy;
 
@@ -83,7 +81,8 @@ public sealed class NetworkCosts
     /// <summary>
     /// Masquerading or a published port: connection tracking and a changed address, with all rules that the packet is tried against.
     /// </summary>
-    public Hop Translate(int rules, bool atReceiver = false) => new(Translation, hops.Translation + rule * rules, AtReceiver: atReceiver);
+    public Hop Translate(int rules, bool atReceiver = false) =>
+        new("address translation", hops.Translation + rule * rules, AtReceiver: atReceiver) { Translates = true };
 
     /// <summary>
     /// The engine's proxy program for one published port (docker-proxy): received, copied, sent again, with a wake-up of the proxy's

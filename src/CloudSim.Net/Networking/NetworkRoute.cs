@@ -27,7 +27,7 @@ public sealed record NetworkRoute
     public bool Reaches => Refused is null;
 
     /// <summary>Whether an address is translated on the way.</summary>
-    public bool HasTranslation => Hops.Any(h => h.Name == NetworkCosts.Translation);
+    public bool HasTranslation => Hops.Any(h => h.Translates);
 
     /// <summary>
     /// Bytes on the cable of so much of a TCP stream: it is cut so that each part with its headers fits the interfaces, and each part has

@@ -15,21 +15,20 @@ public static class CloudHypervisor
     /// <summary>The platform.</summary>
     public static Platform Platform { get; } = Create();
 
-    /// <summary>The VMM's start and the boot of this kernel in it.</summary>
-    internal static IReadOnlyList<BootPhase> Start(GuestKernel kernel)
+    /// <summary>The VMM's start and the boot of the guest's kernel in it.</summary>
+    internal static IReadOnlyList<BootPhase> Start(ParameterSheet p)
     {
-        var p = ParameterSheet.Named(nameof(CloudHypervisor));
+        var (share, accesses) = (p.Ratio("kernel_share").Value, p.Count("boot_accesses").Value);
         BootPhase Cpu(string phase, string parameter) => Phases.HostCpu(phase, p, parameter, "vmm_sigma");
         return
         [
             Cpu("VMM process start", "vmm_start"),
-            Phases.ForEachInterface(Phases.Locked("tap device", "rtnl", Cpu("open the tap", "tap_open"))),
-            Phases.Load("kernel image", kernel.Name, kernel.Image),
+            KvmProcess.Tap(p),
+            Phases.KernelImage(),
             Cpu("virtual machine set-up", "vm_create"),
             Phases.Mark(BootMark.GuestEntry),
-            Phases.Probes(kernel, p.Count("devices")),
-            Phases.Kernel(kernel with { Boot = kernel.Boot with { Kernel = kernel.Boot.Kernel * p.Ratio("kernel_share"),
-                DeviceAccesses = p.Count("boot_accesses") } }),
+            Phases.Probes(p.Count("devices")),
+            Phases.Kernel(boot => boot with { Kernel = boot.Kernel * share, DeviceAccesses = accesses }),
         ];
     }
 
@@ -44,7 +43,7 @@ public static class CloudHypervisor
             Memory = new NestedPaging(),
             Io = Virtio.Named("VirtioCloudHypervisor", "virtio, a thread for each device"),
             Kernel = GuestKernel.MicroVmLinux,
-            Boot = Start(GuestKernel.MicroVmLinux),
+            Boot = Start(p),
             Exit = KvmProcess.Exit,
             Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "cloud-hypervisor", p.Bytes("vmm_text"), p.Bytes("vmm_mapped")),
             KernelObjects = KvmProcess.KernelObjects(p),

@@ -1,5 +1,7 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Kernel;
+using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Cpu;
@@ -20,7 +22,7 @@ public static class Kata
     private static Platform Create()
     {
         var p = ParameterSheet.Named(nameof(Kata));
-        var (kernel, vmm, container) = (GuestKernel.KataLinux, CloudHypervisor.Platform, RuncContainer.Platform);
+        var (vmm, container) = (CloudHypervisor.Platform, RuncContainer.Platform);
         var clock = p.Frequency("measured_clock").Value;
         BootPhase Cpu(string phase, string parameter) => Phases.HostCpu(phase, p, parameter);
         BootPhase Guest(string phase, string parameter) => Phases.Guest(phase, new WorkProfile
@@ -35,13 +37,15 @@ public static class Kata
             Cpu = new HardwareAssist(),
             Memory = new NestedPaging(),
             Io = vmm.Io,
-            Kernel = kernel,
+            Kernel = GuestKernel.KataLinux,
             Boot =
             [
                 Cpu("runtime", "runtime_start"),
-                .. container.Boot.Where(b => b.Name is "overlay mount" or "network namespace" or "veth and bridge"),
+                RuncContainer.RootFileSystem,
+                KernelSteps.Namespaces(NamespaceKinds.Net, KernelSteps.SystemMounts),
+                Phases.ForEachInterface(KernelSteps.VethAndBridge()),
                 Cpu("file server", "file_server_start"),
-                .. CloudHypervisor.Start(kernel),
+                .. CloudHypervisor.Start(ParameterSheet.Named(nameof(CloudHypervisor))),
                 Guest("agent", "agent_start"),
                 Guest("container inside", "container_create"),
             ],

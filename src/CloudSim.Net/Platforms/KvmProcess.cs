@@ -1,5 +1,6 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
@@ -9,8 +10,10 @@ namespace CloudSim.Net.Platforms;
 /// The end of a VMM on KVM. KVM hears of it as a notifier of the memory manager and zaps all nested entries
 /// (<c>__mmu_notifier_release</c>), then the pages
 /// are freed, then KVM takes leave (<c>mmu_notifier_unregister</c>). Each of the two waits for all who walk the table of notifiers
-/// (<c>synchronize_srcu</c>), in a domain that every VM of the host shares. A machine with KVM's own interval timer waits twice more, in a
-/// domain of its own, where the second call comes right after the first and so goes at the pace of the tick.
+/// (<c>synchronize_srcu</c>), in a
+/// domain that every VM of the host shares. A machine with KVM's own interval timer waits twice more, in a domain of its own, where the
+/// second
+/// call comes right after the first and so goes at the pace of the tick.
 /// </summary>
 public static class KvmProcess
 {
@@ -22,9 +25,9 @@ public static class KvmProcess
     /// <summary>The phases, of a machine whose VMM gives it no legacy timer, or models it itself.</summary>
     public static IReadOnlyList<BootPhase> Exit { get; } =
     [
-        new BootPhase("zap nested entries", Zap),
+        new BootPhase(StepKind.SystemCall, "zap nested entries", Zap),
         Phases.Synchronize("notifiers released", Notifiers, 1),
-        new BootPhase("free guest memory", context => Pages(context, Sheet.Cycles("free_page"))),
+        new BootPhase(StepKind.SystemCall, "free guest memory", context => Pages(context, Sheet.Cycles("free_page"))),
         Phases.Synchronize("leave the memory manager", Notifiers, 1),
         Phases.HostCpu("destroy the virtual machine", Sheet.Cycles("destroy"), 0),
     ];
@@ -32,6 +35,10 @@ public static class KvmProcess
     /// <summary>The phases, of a machine with KVM's own 8254 (<c>kvm_create_pit</c>).</summary>
     public static IReadOnlyList<BootPhase> ExitWithTimer { get; } =
         [.. Exit, Phases.Wait("interval timer leaves", Sheet.Duration("timer_shortest"), Sheet.Duration("timer_longest"))];
+
+    /// <summary>A VMM of this data file opens the tap of each interface, under the kernel's routing lock.</summary>
+    internal static BootPhase Tap(ParameterSheet vmm) => Phases.ForEachInterface(Phases.Locked("tap device", KernelSteps.RoutingLock,
+        Phases.HostCpu("open the tap", vmm, "tap_open", "vmm_sigma") with { Kind = StepKind.NetworkInterface }));
 
     /// <summary>What a VMM of this data file takes: threads, open files, and a port of the bridge for each interface.</summary>
     internal static IReadOnlyDictionary<string, int> KernelObjects(ParameterSheet vmm) => new Dictionary<string, int>

@@ -34,10 +34,10 @@ public static class LightVm
             Boot =
             [
                 .. toolstack,
-                Phases.Load("image", kernel.Name, kernel.Image),
+                Phases.KernelImage(title: "image"),
                 Phases.Mark(BootMark.GuestEntry),
-                Phases.Guest("device probes", kernel.ProbeDevice.Times(devices), kernel.BootSigma),
-                Phases.Kernel(kernel),
+                Phases.Probes(devices, interfaces: false),
+                Phases.Kernel(),
             ],
             Footprint = new MemoryFootprint(p.Bytes("per_domain"), "chaos", p.Bytes("toolstack_text"), Bytes.Zero),
             KernelObjects = new Dictionary<string, int> { [HostLimit.XenDomains] = 1 },

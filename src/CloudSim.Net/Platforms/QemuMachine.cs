@@ -1,4 +1,5 @@
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Cpu;
@@ -44,7 +45,7 @@ public sealed record QemuMachine(
         Io = io,
         Kernel = GuestKernel.MicroVmLinux,
         IsPc = true,
-        Boot = Boot(GuestKernel.MicroVmLinux),
+        Boot = Boot,
         Footprint = Footprint,
         KernelObjects = KernelObjects,
         MostInterfaces = MostInterfaces,
@@ -56,25 +57,28 @@ public sealed record QemuMachine(
     public Platform OnKvm(string name, IMemoryTechnique memory, IIoTechnique io, params ParameterSheet[] sheets) =>
         On(name, "full VM", new HardwareAssist(), memory, io) with { Exit = Exit, OwnSheets = [.. sheets, Sheet, KvmProcess.Sheet] };
 
-    private IReadOnlyList<BootPhase> Boot(GuestKernel kernel) =>
+    private IReadOnlyList<BootPhase> Boot =>
     [
         Phases.HostCpu("VMM process start", VmmStart, VmmSigma),
-        Phases.ForEachInterface(Phases.Program("interface script", InterfaceScript, VmmSigma)),
-        Phases.ForEachInterface(Phases.HostCpu("network device", Interface, VmmSigma)),
-        Phases.Load("kernel image", $"{kernel.Name}, compressed", kernel.Image * Sheet.Ratio("image_compressed")),
+        InterfaceScripts,
+        Phases.ForEachInterface(Phases.HostCpu("network device", Interface, VmmSigma) with { Kind = StepKind.NetworkInterface }),
+        Phases.KernelImage(Sheet.Ratio("image_compressed")),
         Phases.Mark(BootMark.GuestEntry),
-        Phases.Guest("firmware", Firmware, kernel.BootSigma),
-        Phases.Guest("kernel decompression", Decompression, kernel.BootSigma),
-        Phases.Guest("ACPI and PCI enumeration", Enumeration, kernel.BootSigma),
-        Phases.Probes(kernel, Devices),
-        Phases.Kernel(kernel with { Boot = kernel.Boot with { Kernel = kernel.Boot.Kernel * KernelShare } }),
+        Phases.WithKernel(StepKind.Firmware, "firmware", Firmware),
+        Phases.WithKernel(StepKind.GuestKernel, "kernel decompression", Decompression),
+        Phases.WithKernel(StepKind.DeviceProbes, "ACPI and PCI enumeration", Enumeration),
+        Phases.Probes(Devices),
+        Phases.Kernel(boot => boot with { Kernel = boot.Kernel * KernelShare }),
         Phases.Mark(BootMark.GuestInit),
     ];
 
     private int MostInterfaces => (int)Sheet.Count("slots").Value;
 
     private IReadOnlyList<BootPhase> Exit =>
-        [Phases.ForEachInterface(Phases.Program("interface script", InterfaceScript, VmmSigma)), .. KvmProcess.ExitWithTimer];
+        [InterfaceScripts, .. KvmProcess.ExitWithTimer];
+
+    private BootPhase InterfaceScripts => Phases.ForEachInterface(
+        Phases.Program("interface script", InterfaceScript, VmmSigma) with { Kind = StepKind.NetworkInterface });
 
     private static QemuMachine Read()
     {

@@ -22,10 +22,13 @@ public static class RuncContainer
     /// <summary>The platform.</summary>
     public static Platform Platform { get; } = Create();
 
+    /// <summary>The union mount of an image.</summary>
+    internal static BootPhase RootFileSystem =>
+        KernelSteps.OverlayMount((int)ParameterSheet.Named(nameof(RuncContainer)).Count("image_layers").Value);
+
     private static Platform Create()
     {
         var p = ParameterSheet.Named(nameof(RuncContainer));
-        var layers = (int)p.Count("image_layers").Value;
         return new Platform
         {
             Name = "container (runc)",
@@ -35,9 +38,9 @@ public static class RuncContainer
             Io = new BridgedIo(),
             Boot =
             [
-                BootPhase.Of(KernelSteps.OverlayMount(layers)),
+                RootFileSystem,
                 .. OciRuntime.Runc.Run(NamespaceKinds.Container, [], KernelSteps.VethAndBridge()).Select(step =>
-                    step.Name == KernelSteps.VethAndBridge().Name ? Phases.ForEachInterface(BootPhase.Of(step)) : BootPhase.Of(step)),
+                    step.Kind == StepKind.NetworkInterface ? Phases.ForEachInterface(step) : step),
             ],
             Footprint = new MemoryFootprint(p.Bytes("per_container"), "containerd shim", p.Bytes("shim_text"), Bytes.Zero),
             KernelObjects = new Dictionary<string, int>

@@ -1,4 +1,5 @@
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
@@ -40,10 +41,10 @@ public static class Snapshot
         [
             Cpu("VMM process start", "vmm_start"),
             Phases.Mark(BootMark.StartCall),
-            new BootPhase("restore devices", Devices),
-            .. prefetch ? new[] { new BootPhase("prefetch the working set", context => faults(context, workingSet)) } : [],
+            new BootPhase(StepKind.Program, "restore devices", Devices),
+            .. prefetch ? new[] { new BootPhase(StepKind.Load, "prefetch the working set", context => faults(context, workingSet)) } : [],
             Phases.Mark(BootMark.GuestEntry), Phases.Mark(BootMark.GuestInit),
-            .. prefetch ? [] : new[] { new BootPhase("faults on the working set", context => faults(context, workingSet)) },
+            .. prefetch ? [] : new[] { new BootPhase(StepKind.Load, "faults on the working set", context => faults(context, workingSet)) },
             Answer,
         ],
         OwnSheets = [Sheet, .. platform.OwnSheets],

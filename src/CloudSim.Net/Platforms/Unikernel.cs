@@ -1,5 +1,6 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Cpu;
 using CloudSim.Net.Virtualization.Memory;
@@ -19,7 +20,6 @@ internal static class Unikernel
     /// <param name="before">What runs in the guest before the kernel, such as firmware.</param>
     public static Platform On(string name, IIoTechnique io, ParameterSheet sheet, params BootPhase[] before)
     {
-        var kernel = GuestKernel.Unikraft;
         return new Platform
         {
             Name = name,
@@ -27,17 +27,18 @@ internal static class Unikernel
             Cpu = new HardwareAssist(),
             Memory = new NestedPaging(),
             Io = io,
-            Kernel = kernel,
+            Kernel = GuestKernel.Unikraft,
             Boot =
             [
                 Phases.HostCpu("VMM process start", sheet, "vmm_start", "vmm_sigma"),
-                Phases.ForEachInterface(Phases.HostCpu("network device", sheet, "interface", "vmm_sigma")),
+                Phases.ForEachInterface(Phases.HostCpu("network device", sheet, "interface", "vmm_sigma")
+                    with { Kind = StepKind.NetworkInterface }),
                 Phases.Mark(BootMark.GuestEntry),
                 .. before,
-                Phases.Guest("set-up for this VMM", new WorkProfile { Name = "set-up", Kernel = sheet.Cycles("guest_setup") },
-                    kernel.BootSigma),
-                Phases.Probes(kernel, 0),
-                Phases.Kernel(kernel),
+                Phases.WithKernel(StepKind.GuestKernel, "set-up for this VMM",
+                    new WorkProfile { Name = "set-up", Kernel = sheet.Cycles("guest_setup") }),
+                Phases.Probes(0),
+                Phases.Kernel(),
             ],
             Exit = KvmProcess.Exit,
             Footprint = new MemoryFootprint(sheet.Bytes("vmm_memory"), sheet.Name, sheet.Bytes("vmm_text"), sheet.Bytes("vmm_memory")),

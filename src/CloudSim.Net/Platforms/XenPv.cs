@@ -11,8 +11,9 @@ namespace CloudSim.Net.Platforms;
 
 /// <summary>
 /// A paravirtual guest on Xen: a changed kernel of 64 bits, direct paging, split drivers whose back ends run in a driver domain, and Xen's
-/// credit scheduler for vCPUs and the driver domain alike. It needs nothing of the CPU. The start runs from the toolstack's command to the
-/// guest's init.
+/// credit
+/// scheduler for vCPUs and the driver domain alike. It needs nothing of the CPU. The start runs from the toolstack's command to the guest's
+/// init.
 /// </summary>
 public static class XenPv
 {
@@ -22,7 +23,6 @@ public static class XenPv
     private static Platform Create()
     {
         var p = ParameterSheet.Named(nameof(XenPv));
-        var kernel = GuestKernel.MicroVmLinux;
         return new Platform
         {
             Name = "Xen PV",
@@ -31,14 +31,14 @@ public static class XenPv
             Memory = new DirectPaging(),
             Io = SplitDriver.DriverDomain,
             Scheduler = SchedulerKind.Credit,
-            Kernel = kernel,
+            Kernel = GuestKernel.MicroVmLinux,
             Boot =
             [
                 .. XenToolstack.Xl(),
-                Phases.Load("kernel image", kernel.Name, kernel.Image),
+                Phases.KernelImage(),
                 Phases.Mark(BootMark.GuestEntry),
-                Phases.Probes(kernel, p.Count("devices")),
-                Phases.Kernel(kernel),
+                Phases.Probes(p.Count("devices")),
+                Phases.Kernel(),
             ],
             Footprint = new MemoryFootprint(p.Bytes("per_domain"), "xl", p.Bytes("toolstack_text"), Bytes.Zero),
             KernelObjects = new Dictionary<string, int>

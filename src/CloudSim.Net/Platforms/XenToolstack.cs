@@ -1,5 +1,6 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
@@ -57,16 +58,16 @@ public sealed record XenToolstack
     public static IReadOnlyList<BootPhase> Split(int devices = 1)
     {
         var t = new XenToolstack(ParameterSheet.Beside<XenToolstack>());
-        return [new BootPhase("shell", context => t.Take(context, devices)), t.Cpu("fill the shell", "execute")];
+        return [new BootPhase(StepKind.Program, "shell", context => t.Take(context, devices)), t.Cpu("fill the shell", "execute")];
     }
 
     // Hypercalls: the domain, its vCPU, its memory page by page; Xen looks through its list of domains.
-    private BootPhase Domain => new("domain", context => Work(context,
+    private BootPhase Domain => new(StepKind.Program, "domain", context => Work(context,
         Cycles.Of(Sheet.Duration("domain"), clock) + Cycles.Of(Sheet.Duration("domain_per_domain"),
             clock) * context.Taken(HostLimit.XenDomains)
         + Sheet.Cycles("populate_page").Value * context.ConfiguredMemory.Pages(4.KiB)));
 
-    private BootPhase Transactions(string transactions, string operations) => new("XenStore", context => Commit(context,
+    private BootPhase Transactions(string transactions, string operations) => new(StepKind.Program, "XenStore", context => Commit(context,
         (int)Sheet.Count(transactions).Value, (int)Sheet.Count(operations).Value));
 
     private BootPhase Scripts(int devices) => Phases.Repeat("hot-plug scripts", devices,

@@ -4,14 +4,16 @@ using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization;
 
-/// <summary>What a boot phase may use of the host that it runs on: CPU, disk, locks, time and chance.</summary>
-public interface IBootContext
+/// <summary>
+/// What a boot phase may use of the host that it runs on: CPU (of the VMM's or runtime's main thread), disk, locks, time and chance.
+/// </summary>
+public interface IBootContext : IKernelContext
 {
     /// <summary>The simulation.</summary>
     Simulation Simulation { get; }
 
-    /// <summary>The guest's stream of random numbers for this start.</summary>
-    RandomStream Random { get; }
+    /// <summary>What starts: its kernel and its techniques.</summary>
+    Platform Platform { get; }
 
     /// <summary>All of the guest's random numbers, for what has a purpose of its own.</summary>
     StreamScope Streams { get; }
@@ -36,9 +38,6 @@ public interface IBootContext
 
     /// <summary>The clock at which cycles run here.</summary>
     Frequency Clock { get; }
-
-    /// <summary>Work of the guest's own VMM or runtime: of its main thread, on a host CPU.</summary>
-    Event HostWork(Cycles cycles);
 
     /// <summary>
     /// A program that is started for this guest beside its VMM (a client, a script's command): a process of its own that runs and exits.
@@ -81,8 +80,7 @@ public interface IBootContext
     /// <param name="size">How many it holds.</param>
     Container Stock(string name, int size);
 
-    /// <summary>What the host's kernel keeps once for all.</summary>
-    KernelState Kernel { get; }
+    long IKernelContext.Count(string limit) => Kernel.Count(limit) + Taken(limit);
 
     /// <summary>A lock of the host's kernel, by name.</summary>
     Resource Lock(string name);

@@ -1,4 +1,5 @@
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization;
@@ -7,12 +8,12 @@ namespace CloudSim.Net.Virtualization;
 public static class Phases
 {
     /// <summary>CPU work of a host program, with a log-normal spread around the given median.</summary>
-    /// <param name="name">What the program does.</param>
+    /// <param name="title">What the program does.</param>
     /// <param name="median">Median work in cycles.</param>
     /// <param name="sigma">Sigma of the logarithm; 0 for none.</param>
-    public static BootPhase HostCpu(string name, Cycles median, double sigma)
+    public static BootPhase HostCpu(string title, Cycles median, double sigma)
     {
-        return new(name, Run);
+        return new(StepKind.Program, title, Run);
         IEnumerable<Event> Run(IBootContext context)
         {
             yield return context.HostWork(median * context.Random.LogNormal(1, sigma));
@@ -20,44 +21,71 @@ public static class Phases
     }
 
     /// <summary>The same with the figures of a data file, whose times were taken at its <c>measured_clock</c>.</summary>
-    /// <param name="name">What the program does.</param>
+    /// <param name="title">What the program does.</param>
     /// <param name="sheet">The data file.</param>
     /// <param name="parameter">Its parameter with the median time.</param>
     /// <param name="sigma">Its parameter with the sigma.</param>
-    public static BootPhase HostCpu(string name, ParameterSheet sheet, string parameter, string sigma = "sigma") =>
-        HostCpu(name, Cycles.Of(sheet.Duration(parameter), sheet.Frequency("measured_clock")), sheet.Ratio(sigma));
+    public static BootPhase HostCpu(string title, ParameterSheet sheet, string parameter, string sigma = "sigma") =>
+        HostCpu(title, Cycles.Of(sheet.Duration(parameter), sheet.Frequency("measured_clock")), sheet.Ratio(sigma));
 
     /// <summary>CPU work of a host program that grows with the number of kernel objects that guests hold.</summary>
-    /// <param name="name">What the program does.</param>
+    /// <param name="title">What the program does.</param>
     /// <param name="median">Median work in cycles when none is held.</param>
     /// <param name="more">Work more for each one held.</param>
     /// <param name="limit">Which objects, by <see cref="Hardware.HostLimit"/>.</param>
     /// <param name="sigma">Sigma of the logarithm; 0 for none.</param>
-    public static BootPhase HostCpuGrowing(string name, Cycles median, Cycles more, string limit, double sigma)
+    public static BootPhase HostCpuGrowing(string title, Cycles median, Cycles more, string limit, double sigma)
     {
-        return new(name, Run);
+        return new(StepKind.Program, title, Run);
         IEnumerable<Event> Run(IBootContext context)
         {
             yield return context.HostWork((median + more * context.Taken(limit)) * context.Random.LogNormal(1, sigma));
         }
     }
 
-    /// <summary>The guest kernel from its entry point to init.</summary>
-    public static BootPhase Kernel(GuestKernel kernel)
+    /// <summary>The guest's kernel from its entry point to init; which one, the platform that starts says.</summary>
+    /// <param name="boot">What the machine makes of the kernel's own boot; left out, nothing.</param>
+    public static BootPhase Kernel(Func<WorkProfile, WorkProfile>? boot = null)
     {
-        return new("guest kernel", Run);
+        return new(StepKind.GuestKernel, "guest kernel", Run);
         IEnumerable<Event> Run(IBootContext context)
         {
-            yield return context.GuestWork(kernel.BootWork(context.ConfiguredMemory), context.Random.LogNormal(1, kernel.BootSigma));
+            var kernel = KernelOf(context);
+            var work = kernel.BootWork(context.ConfiguredMemory);
+            yield return context.GuestWork(boot is null ? work : boot(work), context.Random.LogNormal(1, kernel.BootSigma));
             if (context.Interfaces > 0 && kernel.NetworkSettle > TimeSpan.Zero)
                 yield return context.Simulation.Timeout(kernel.NetworkSettle + (kernel.NetworkSettleTick * context.Random.NextDouble()));
         }
     }
 
-    /// <summary>Work of the guest itself, with a log-normal spread around the given profile.</summary>
-    public static BootPhase Guest(string name, WorkProfile work, double sigma)
+    /// <summary>Loading the image of the guest's kernel.</summary>
+    /// <param name="compressed">Size of the file against the image, if it is compressed (0 to 1).</param>
+    /// <param name="title">What is loaded, for people.</param>
+    public static BootPhase KernelImage(double? compressed = null, string title = "kernel image")
     {
-        return new(name, Run);
+        return new(StepKind.Load, title, Run);
+        IEnumerable<Event> Run(IBootContext context)
+        {
+            var kernel = KernelOf(context);
+            return compressed is { } share
+                ? Loading(context, $"{kernel.Name}, compressed", kernel.Image * share) : Loading(context, kernel.Name, kernel.Image);
+        }
+    }
+
+    /// <summary>Work in the guest before its kernel or as part of it, with the spread of the kernel's boot.</summary>
+    public static BootPhase WithKernel(StepKind kind, string title, WorkProfile work)
+    {
+        return new(kind, title, Run);
+        IEnumerable<Event> Run(IBootContext context)
+        {
+            yield return context.GuestWork(work, context.Random.LogNormal(1, KernelOf(context).BootSigma));
+        }
+    }
+
+    /// <summary>Work of the guest itself, with a log-normal spread around the given profile.</summary>
+    public static BootPhase Guest(string title, WorkProfile work, double sigma)
+    {
+        return new(StepKind.GuestProgram, title, Run);
         IEnumerable<Event> Run(IBootContext context)
         {
             yield return context.GuestWork(work, context.Random.LogNormal(1, sigma));
@@ -65,9 +93,9 @@ public static class Phases
     }
 
     /// <summary>Waiting without work, uniform between two times: a polling interval, an RCU grace period.</summary>
-    public static BootPhase Wait(string name, TimeSpan low, TimeSpan high)
+    public static BootPhase Wait(string title, TimeSpan low, TimeSpan high)
     {
-        return new(name, Run);
+        return new(StepKind.Wait, title, Run);
         IEnumerable<Event> Run(IBootContext context)
         {
             yield return context.Simulation.Timeout(TimeSpan.FromSeconds(context.Random.Uniform(low.TotalSeconds, high.TotalSeconds)));
@@ -75,13 +103,13 @@ public static class Phases
     }
 
     /// <summary>Waiting in a share of the cases only.</summary>
-    /// <param name="name">What is waited for.</param>
+    /// <param name="title">What is waited for.</param>
     /// <param name="share">Probability of the wait, 0 to 1.</param>
     /// <param name="low">Shortest wait.</param>
     /// <param name="high">Longest wait.</param>
-    public static BootPhase SometimesWait(string name, double share, TimeSpan low, TimeSpan high)
+    public static BootPhase SometimesWait(string title, double share, TimeSpan low, TimeSpan high)
     {
-        return new(name, Run);
+        return new(StepKind.Wait, title, Run);
         IEnumerable<Event> Run(IBootContext context)
         {
             var wait = context.Random.Uniform(low.TotalSeconds, high.TotalSeconds);
@@ -91,20 +119,13 @@ public static class Phases
     }
 
     /// <summary>Loading a file (kernel image, root file system): from disk unless it is in the page cache, then a copy by a CPU.</summary>
-    public static BootPhase Load(string name, string file, Bytes size)
-    {
-        return new(name, Run);
-        IEnumerable<Event> Run(IBootContext context)
-        {
-            yield return context.Read(file, size);
-            yield return context.HostWork(Cycles.Of(size / context.MemoryCopy, context.Clock));
-        }
-    }
+    public static BootPhase Load(string title, string file, Bytes size) =>
+        new(StepKind.Load, title, context => Loading(context, file, size));
 
     /// <summary>Phases done while a lock of the host's kernel is held.</summary>
-    public static BootPhase Locked(string name, string lockName, params BootPhase[] inside)
+    public static BootPhase Locked(string title, string lockName, params BootPhase[] inside)
     {
-        return new(name, Run);
+        return new(StepKind.Of(inside.Select(p => p.Kind)), title, Run);
         IEnumerable<Event> Run(IBootContext context)
         {
             var held = context.Lock(lockName);
@@ -119,7 +140,7 @@ public static class Phases
     /// <summary>Notes that a point of the start is passed.</summary>
     public static BootPhase Mark(BootMark mark)
     {
-        return new($"mark {mark}", Run) { IsMark = true };
+        return new(StepKind.Mark, $"mark {mark}", Run) { Mark = mark };
         IEnumerable<Event> Run(IBootContext context)
         {
             context.Mark(mark);
@@ -128,22 +149,22 @@ public static class Phases
     }
 
     /// <summary>A program started beside the VMM: a process of its own, which the start waits for.</summary>
-    /// <param name="name">Which program.</param>
+    /// <param name="title">Which program.</param>
     /// <param name="median">Median work in cycles, its own start and exit included.</param>
     /// <param name="sigma">Sigma of the logarithm; 0 for none.</param>
-    public static BootPhase Program(string name, Cycles median, double sigma)
+    public static BootPhase Program(string title, Cycles median, double sigma)
     {
-        return new(name, Run);
+        return new(StepKind.Program, title, Run);
         IEnumerable<Event> Run(IBootContext context)
         {
-            yield return context.Program(name, median * context.Random.LogNormal(1, sigma));
+            yield return context.Program(title, median * context.Random.LogNormal(1, sigma));
         }
     }
 
     /// <summary>Phases one after the other, a number of times.</summary>
-    public static BootPhase Repeat(string name, int times, params BootPhase[] inside)
+    public static BootPhase Repeat(string title, int times, params BootPhase[] inside)
     {
-        return new(name, Run);
+        return new(StepKind.Of(inside.Select(p => p.Kind)), title, Run);
         IEnumerable<Event> Run(IBootContext context)
         {
             for (var i = 0; i < times; i++)
@@ -154,9 +175,9 @@ public static class Phases
     }
 
     /// <summary>Phases side by side: it ends with the last of them.</summary>
-    public static BootPhase Parallel(string name, params BootPhase[] branches)
+    public static BootPhase Parallel(string title, params BootPhase[] branches)
     {
-        return new(name, Run);
+        return new(StepKind.Of(branches.Select(p => p.Kind)), title, Run);
         IEnumerable<Event> Run(IBootContext context)
         {
             var running = branches.Select(b => context.Simulation.Process(Branch(context, b))).ToArray();
@@ -184,7 +205,7 @@ public static class Phases
     /// <param name="look">Work of the program that sleeps, its start and exit included.</param>
     public static BootPhase Polled(BootPhase awaited, TimeSpan interval, Cycles look)
     {
-        return new(awaited.Name, Run);
+        return awaited with { Run = Run };
         IEnumerable<Event> Run(IBootContext context)
         {
             var running = context.Simulation.Process(Branch(context, awaited));
@@ -205,9 +226,9 @@ public static class Phases
     }
 
     /// <summary>Waiting for grace periods of a sleepable-RCU domain of the host's kernel, one after the other.</summary>
-    public static BootPhase Synchronize(string name, string domain, int times)
+    public static BootPhase Synchronize(string title, string domain, int times)
     {
-        return new(name, Run);
+        return new(StepKind.Wait, title, Run);
         IEnumerable<Event> Run(IBootContext context)
         {
             for (var i = 0; i < times; i++)
@@ -216,9 +237,9 @@ public static class Phases
     }
 
     /// <summary>Receives data over the network, for instance a layer of an image.</summary>
-    public static BootPhase Receive(string name, Bytes size)
+    public static BootPhase Receive(string title, Bytes size)
     {
-        return new(name, Run);
+        return new(StepKind.Load, title, Run);
         IEnumerable<Event> Run(IBootContext context)
         {
             yield return context.Receive(size);
@@ -228,7 +249,7 @@ public static class Phases
     /// <summary>A phase done once for each network interface of the guest.</summary>
     public static BootPhase ForEachInterface(BootPhase phase)
     {
-        return new(phase.Name, Run);
+        return phase with { Run = Run };
         IEnumerable<Event> Run(IBootContext context)
         {
             for (var i = 0; i < context.Interfaces; i++)
@@ -237,17 +258,27 @@ public static class Phases
         }
     }
 
-    /// <summary>The guest kernel finds and sets up its devices, its network interfaces among them.</summary>
-    /// <param name="kernel">The kernel.</param>
+    /// <summary>The guest's kernel finds and sets up its devices.</summary>
     /// <param name="devices">Devices beside the network interfaces.</param>
-    public static BootPhase Probes(GuestKernel kernel, double devices)
+    /// <param name="interfaces">Whether the guest's network interfaces are among what it finds.</param>
+    public static BootPhase Probes(double devices, bool interfaces = true)
     {
-        return new("device probes", Run);
+        return new(StepKind.DeviceProbes, "device probes", Run);
         IEnumerable<Event> Run(IBootContext context)
         {
-            yield return context.GuestWork(kernel.ProbeDevice.Times(devices + context.Interfaces),
+            var kernel = KernelOf(context);
+            yield return context.GuestWork(kernel.ProbeDevice.Times(devices + (interfaces ? context.Interfaces : 0)),
                 context.Random.LogNormal(1, kernel.BootSigma));
         }
+    }
+
+    private static GuestKernel KernelOf(IBootContext context) => context.Platform.Kernel
+        ?? throw new InvalidOperationException($"{context.Platform.Name} has no kernel of its own that could boot");
+
+    private static IEnumerable<Event> Loading(IBootContext context, string file, Bytes size)
+    {
+        yield return context.Read(file, size);
+        yield return context.HostWork(Cycles.Of(size / context.MemoryCopy, context.Clock));
     }
 
     private static IEnumerable<Event> Branch(IBootContext context, BootPhase phase)

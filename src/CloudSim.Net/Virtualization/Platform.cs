@@ -45,7 +45,10 @@ public sealed record Platform
     // two.
     internal int Kernels { get => kernels ?? (Kernel is null ? 0 : 1); init => kernels = value; }
 
-    /// <summary>Start to the first instruction of the guest's own program, phase after phase.</summary>
+    /// <summary>
+    /// Start to the first instruction of the guest's own program, phase after phase; the phases boot the kernel and meet the techniques
+    /// that this record has.
+    /// </summary>
     public required IReadOnlyList<BootPhase> Boot { get; init; }
 
     /// <summary>What the host does when the guest has ended until its VMM or runtime is gone; by default nothing that takes time.</summary>
@@ -120,6 +123,8 @@ public sealed record Platform
     /// <summary>Private address space of a guest's VMM: the guest's memory, and what the VMM maps beside it.</summary>
     /// <param name="configured">Memory that the guest is given.</param>
     public Bytes AddressSpace(Bytes configured) => configured + Footprint.Mapped;
+
+    internal Platform On(GuestKernel? kernel) => kernel == Kernel ? this : this with { Kernel = kernel };
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

@@ -97,6 +97,6 @@ public sealed record BootStorm
         begin(run, sim);
         sim.Run();
         var elapsed = run.Last - from;
-        return new StormOutcome(run.Done, elapsed, (run.Host.Scheduler.BusyTime - busy) / (elapsed * Host.Cores));
+        return new StormOutcome(run.Done, elapsed, (run.Host.Scheduler.BusyTime - busy) / (elapsed * Host.Topology.Cpus));
     }
 }

@@ -106,7 +106,7 @@ public sealed record DensityRamp
             if (passed)
             {
                 carried = services.Count;
-                share = (host.Scheduler.BusyTime - busy) / ((sim.Now - windowBegin) * Host.Cores);
+                share = (host.Scheduler.BusyTime - busy) / ((sim.Now - windowBegin) * Host.Topology.Cpus);
             }
             Clear();
             return passed ? null : DensityProbe.BoundByResponse;

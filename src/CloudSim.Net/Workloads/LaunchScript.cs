@@ -29,7 +29,7 @@ public sealed record LaunchScript(
 
     /// <summary>The artifact's script for a platform of its kind: one that waits for a call to start, or another.</summary>
     public static LaunchScript For(Platform platform) =>
-        platform.Boot.Any(p => p.Name == Phases.Mark(BootMark.StartCall).Name) ? Default : Plain;
+        platform.Boot.Any(p => p.Mark == BootMark.StartCall) ? Default : Plain;
 
     private static LaunchScript Read(ParameterSheet p, Func<ParameterSheet, (double Before, double After)> programs) => new(
         p.Cycles("spawn"), p.Cycles("start"), p.Cycles("fork"), p.Cycles("command"), (int)programs(p).Before, (int)programs(p).After,

@@ -45,7 +45,7 @@ public class XenToolstackTests
         for (var i = 0; i < 200; i++)
             Admit(host, Manco2017.Split).Start();
         sim.Run();
-        var waits = host.Guests.Select(g => g.Steps.Single(s => s.Phase == "shell").Duration.TotalMilliseconds).ToArray();
+        var waits = host.Guests.Select(g => g.Steps.Single(s => s.Title == "shell").Duration.TotalMilliseconds).ToArray();
         Assert.All(waits[..32], wait => Assert.Equal(0, wait));
         Assert.All(waits[40..], wait => Assert.True(wait > 0.5));
     }

@@ -140,7 +140,7 @@ public class FeasibilityTests
         var (micro, full) = (Firecracker.Platform, QemuKvm.Platform);
         Assert.Equal((full.Cpu.GetType(), full.Memory.GetType(), full.Cpu.Routes),
             (micro.Cpu.GetType(), micro.Memory.GetType(), micro.Cpu.Routes));
-        var more = full.Boot.Select(b => b.Name).Except(micro.Boot.Select(b => b.Name));
+        var more = full.Boot.Select(b => b.Title).Except(micro.Boot.Select(b => b.Title));
         Assert.Equal(["interface script", "network device", "firmware", "kernel decompression", "ACPI and PCI enumeration"], more);
     }
 

@@ -89,7 +89,7 @@ public static partial class Predictor
         var fork = KernelSteps.ForkCycle(p.Number("existing"));
         var (steps, total, rate) = new StepBench().Run(p.Number("parallel"), 60, TimeSpan.Zero,
             kind == NamespaceKinds.Pid ? KernelSteps.Sequence("two forks", fork, fork) : fork,
-            KernelSteps.Namespaces(kind, KernelSteps.SystemMounts), new("close", Close));
+            KernelSteps.Namespaces(kind, KernelSteps.SystemMounts), new(StepKind.Namespaces, "close", Close));
         return p.What switch
         {
             "unshare(ns) syscall" => steps[1],

@@ -1,5 +1,6 @@
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Images;
+using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Platforms;
 using CloudSim.Net.Platforms.Testbeds;
 using CloudSim.Net.Units;
@@ -53,7 +54,7 @@ public static class Harter2016Containers
         host.TryAdmit(Borg2015.Task, new GuestSpec(256.MiB, 1.MiB), out var guest, out _);
         sim.Run(guest!.Start());
         return 100
-            * (guest.Steps.Where(s => s.Phase.StartsWith("packages", StringComparison.Ordinal))
+            * (guest.Steps.Where(s => s.Kind == StepKind.Package)
                 .Sum(s => s.Duration.TotalSeconds) / guest.Time(EndPoint.RequestToReady)!.Value.TotalSeconds);
     }
 

@@ -91,58 +91,62 @@ public static class KernelSteps
 
     /// <summary>Mounts an overlay of so many lower layers.</summary>
     /// <param name="layers">Lower layers.</param>
-    public static KernelStep OverlayMount(int layers) => new("overlay mount", context => Work(
+    public static KernelStep OverlayMount(int layers) => new(StepKind.UnionMount, "overlay mount", context => Work(
         context, Time("overlay_mount") + Growth(layers, "overlay_layer") + Growth(context.Count(HostLimit.OverlayMounts),
             "overlay_existing")));
 
     /// <summary>Unmounts it.</summary>
     /// <param name="layers">Lower layers.</param>
     /// <param name="used">Whether a program ran on it, so that names and files which the kernel remembers are to be freed.</param>
-    public static KernelStep OverlayUnmount(int layers, bool used = true) => new("overlay unmount", context => Work(
+    public static KernelStep OverlayUnmount(int layers, bool used = true) => new(StepKind.UnionMount, "overlay unmount", context => Work(
         context, Time("overlay_umount") + Growth(layers, "overlay_umount_layer") + (used ? Time("overlay_umount_used") : TimeSpan.Zero)));
 
     /// <summary>Creates namespaces; that of the network registers its loopback interface under the routing lock.</summary>
     public static KernelStep Namespaces(NamespaceKinds kinds, int mounts) =>
-        new("namespaces", context => Namespaces(context, kinds, mounts, clone: false));
+        new(StepKind.Namespaces, "namespaces", context => Namespaces(context, kinds, mounts, clone: false));
 
     /// <summary>Clones a process into new namespaces.</summary>
     public static KernelStep Clone(NamespaceKinds kinds, int mounts) =>
-        new("clone into namespaces", context => Namespaces(context, kinds, mounts, clone: true));
+        new(StepKind.Namespaces, "clone into namespaces", context => Namespaces(context, kinds, mounts, clone: true));
 
     /// <summary>Makes a cgroup: one directory under v2, one for each controller under v1.</summary>
-    public static KernelStep CgroupCreate(params string[] v1) => new("cgroup create", context => EachLocked(context, Each(Mkdir, v1)));
+    public static KernelStep CgroupCreate(params string[] v1) =>
+        new(StepKind.Cgroup, "cgroup create", context => EachLocked(context, Each(Mkdir, v1)));
 
     /// <summary>Moves a process into a cgroup: after a pause a grace period passes first.</summary>
     public static KernelStep CgroupAttach(params string[] v1) =>
-        new("cgroup attach", context => Each(Attaching, v1).SelectMany(one => Attach(context, one)));
+        new(StepKind.Cgroup, "cgroup attach", context => Each(Attaching, v1).SelectMany(one => Attach(context, one)));
 
     /// <summary>Removes a cgroup.</summary>
-    public static KernelStep CgroupRemove(params string[] v1) => new("cgroup remove", context => EachLocked(context, Each(Rmdir, v1)));
+    public static KernelStep CgroupRemove(params string[] v1) =>
+        new(StepKind.Cgroup, "cgroup remove", context => EachLocked(context, Each(Rmdir, v1)));
 
     /// <summary>Makes a veth pair.</summary>
-    public static KernelStep VethCreate() => new("veth create", context => Locked(
+    public static KernelStep VethCreate() => new(StepKind.NetworkInterface, "veth create", context => Locked(
         context, RoutingLock, Time("veth_create") + Growth(context.Count(HostLimit.BridgePorts), "veth_create_port"))
             .Concat(Work(context, Time("interface_lookup"))));
 
     /// <summary>Attaches one end to the bridge.</summary>
     public static KernelStep BridgeAttach() =>
-        new("bridge attach",
+        new(StepKind.NetworkInterface, "bridge attach",
             context =>
             Locked(context, RoutingLock, Time("bridge_attach") + Growth(context.Count(HostLimit.BridgePorts), "bridge_attach_port")));
 
     /// <summary>Sets an interface up.</summary>
     public static KernelStep InterfaceUp() =>
-        new("interface up",
+        new(StepKind.NetworkInterface, "interface up",
             context =>
             Locked(context, RoutingLock, Time("interface_up") + Growth(context.Count(HostLimit.BridgePorts), "interface_up_port")));
 
     /// <summary>Moves an interface into another network namespace: two grace periods, the first under the routing lock.</summary>
     public static KernelStep VethMove() =>
-        new("veth move", context => Removing(context, Growth(context.Count(HostLimit.BridgePorts), "veth_move_port")));
+        new(StepKind.NetworkInterface, "veth move",
+            context => Removing(context, Growth(context.Count(HostLimit.BridgePorts), "veth_move_port")));
 
     /// <summary>Deletes a veth pair: two grace periods, the first under the routing lock.</summary>
     public static KernelStep VethDelete() =>
-        new("veth delete", context => Removing(context, Growth(context.Count(HostLimit.BridgePorts), "veth_delete_port")));
+        new(StepKind.NetworkInterface, "veth delete",
+            context => Removing(context, Growth(context.Count(HostLimit.BridgePorts), "veth_delete_port")));
 
     /// <summary>All steps that give a container an interface on a bridge.</summary>
     public static KernelStep VethAndBridge() =>
@@ -150,33 +154,34 @@ public static class KernelSteps
 
     /// <summary>Gives up namespaces that nobody else is in; a network's devices are freed later by a worker.</summary>
     public static KernelStep CloseNamespaces(NamespaceKinds kinds, int mounts) =>
-        new("close namespaces", context => Closing(context, kinds, mounts));
+        new(StepKind.Namespaces, "close namespaces", context => Closing(context, kinds, mounts));
 
     /// <summary>Private mounts within the container, and the new root.</summary>
     public static KernelStep EnterRoot() => Sequence("mounts and pivot_root",
         Plain("remount slave", "remount_slave"), Plain("bind mount", "bind_mount"),
-        new("mount proc, dev, sys", context => Work(context, 3 * Time("api_mount"))),
-        Plain("pivot_root", "pivot_root"), Plain("unmount old root", "unmount_old_root"));
+        new(StepKind.Mounts, "mount proc, dev, sys", context => Work(context, 3 * Time("api_mount"))),
+        Plain("pivot_root", "pivot_root"), Plain("unmount old root", "unmount_old_root")) with { Kind = StepKind.Mounts };
 
     /// <summary>The program takes the place of the runtime's last stage.</summary>
-    public static KernelStep Exec() => Plain("exec", "exec");
+    public static KernelStep Exec() => Plain("exec", "exec") with { Kind = StepKind.Exec };
 
     /// <summary>One of the plain steps: its time is that of the parameter.</summary>
-    public static KernelStep Plain(string name, string parameter) => new(name, context => Work(context, Time(parameter)));
+    public static KernelStep Plain(string title, string parameter) =>
+        new(StepKind.SystemCall, title, context => Work(context, Time(parameter)));
 
     /// <summary>CPU work of a program of this length on the measured CPU, with its spread.</summary>
     /// <param name="component">Whose program: docker, dockerd, containerd, shim, runtime.</param>
-    /// <param name="name">What it does.</param>
+    /// <param name="title">What it does.</param>
     /// <param name="work">How long.</param>
-    public static KernelStep Program(string component, string name, TimeSpan work) =>
-        new(name, context => Work(context, work)) { Component = component };
+    public static KernelStep Program(string component, string title, TimeSpan work) =>
+        new(StepKind.Program, title, context => Work(context, work)) { Component = component };
 
     /// <summary>Another process goes on in between.</summary>
-    public static KernelStep Handoff() => new("other process", context => context.Handoff() is { } wait ? [wait] : []);
+    public static KernelStep Handoff() => new(StepKind.Handoff, "other process", context => context.Handoff() is { } wait ? [wait] : []);
 
-    /// <summary>Phases one after the other, under one name.</summary>
-    public static KernelStep Sequence(string name, params KernelStep[] phases) =>
-        new(name, context => phases.SelectMany(p => p.Run(context)));
+    /// <summary>Steps one after the other, under one title; of their kind if they have the same.</summary>
+    public static KernelStep Sequence(string title, params KernelStep[] phases) =>
+        new(StepKind.Of(phases.Select(p => p.Kind)), title, context => phases.SelectMany(p => p.Run(context)));
 
     private static IEnumerable<Event> Closing(IKernelContext context, NamespaceKinds kinds, int mounts)
     {

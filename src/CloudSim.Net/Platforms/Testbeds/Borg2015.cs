@@ -1,5 +1,6 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
@@ -25,7 +26,8 @@ public static class Borg2015
         Name = "Borg task",
         Boot =
         [
-            Phases.Receive("packages received", Sheet.Bytes("package")), new BootPhase("packages written", Write),
+            Phases.Receive("packages received", Sheet.Bytes("package")) with { Kind = StepKind.Package },
+            new BootPhase(StepKind.Package, "packages written", Write),
             Phases.HostCpu("task", Cycles.Of(Sheet.Duration("task"), Machine.Cpu.Clock), Sheet.Ratio("sigma")),
         ],
         OwnSheets = [Sheet],

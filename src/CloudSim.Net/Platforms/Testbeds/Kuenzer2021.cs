@@ -68,9 +68,5 @@ public static class Kuenzer2021
         IdleBase = idle, UsedBase = idle, Sheet = Sheet,
     };
 
-    private static Platform OnSolo5(GuestKernel kernel)
-    {
-        var solo5 = UnikernelOnSolo5.Platform;
-        return solo5 with { Name = kernel.Name, Kernel = kernel, Boot = [.. solo5.Boot.SkipLast(1), Phases.Kernel(kernel)] };
-    }
+    private static Platform OnSolo5(GuestKernel kernel) => UnikernelOnSolo5.Platform with { Name = kernel.Name, Kernel = kernel };
 }

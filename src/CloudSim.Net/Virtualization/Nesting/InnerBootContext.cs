@@ -6,10 +6,12 @@ namespace CloudSim.Net.Virtualization.Nesting;
 
 /// <summary>
 /// The outer guest as the host of an inner platform's start: programs run at the outer platform's speed, files and locks are the outer
-/// guest's. In an outer guest of its own nobody else holds a lock.
+/// guest's. In an outer guest of its own nobody else holds a lock. The kernel is the one that the platform of both now has.
 /// </summary>
-internal sealed class InnerBootContext(IBootContext host, PresentedMachine machine, bool own) : IBootContext
+internal sealed class InnerBootContext(IBootContext host, Platform inner, PresentedMachine machine, bool own) : IBootContext
 {
+    public Platform Platform { get; } = inner.Kernel is null ? inner : inner.On(host.Platform.Kernel);
+
     private KernelState? alone;
 
     public Simulation Simulation => host.Simulation;

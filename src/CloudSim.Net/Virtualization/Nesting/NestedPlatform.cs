@@ -46,7 +46,8 @@ public static class NestedPlatform
             Kernel = inner.Kernel ?? (own ? outer.Kernel : null),
             Kernels = inner.Kernels + outer.Kernels,
             Boot = own
-                ? [.. outer.Boot.Select(b => new BootPhase($"outer {b.Name}", s => b.Run(new OuterBootContext(s, outer)))),
+                ? [.. outer.Boot.Where(b => b.Mark is null).Select(b =>
+                        b with { Title = $"outer {b.Title}", Run = s => b.Run(new OuterBootContext(s, outer, inner)) }),
                     .. Inside(inner, machine, own)]
                 : [.. Inside(inner, machine, own)],
             Footprint = own
@@ -80,5 +81,5 @@ public static class NestedPlatform
     }
 
     private static IEnumerable<BootPhase> Inside(Platform inner, PresentedMachine machine, bool own) =>
-        inner.Boot.Select(b => new BootPhase(b.Name, s => b.Run(new InnerBootContext(s, machine, own))));
+        inner.Boot.Select(b => b with { Run = s => b.Run(new InnerBootContext(s, inner, machine, own)) });
 }

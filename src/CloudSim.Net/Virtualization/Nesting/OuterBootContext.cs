@@ -4,9 +4,14 @@ using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization.Nesting;
 
-/// <summary>The host as an outer guest's start sees it: what that guest does costs what the outer platform alone makes it cost.</summary>
-internal sealed class OuterBootContext(IBootContext host, Platform outer) : IBootContext
+/// <summary>
+/// The host as an outer guest's start sees it: what that guest does costs what the outer platform alone makes it cost. What runs inside
+/// without a kernel of its own runs on the outer guest's, which then is the one that the platform of both now has.
+/// </summary>
+internal sealed class OuterBootContext(IBootContext host, Platform outer, Platform inner) : IBootContext
 {
+    public Platform Platform { get; } = inner.Kernel is null ? outer.On(host.Platform.Kernel) : outer;
+
     public Simulation Simulation => host.Simulation;
 
     public RandomStream Random => host.Random;
@@ -25,7 +30,7 @@ internal sealed class OuterBootContext(IBootContext host, Platform outer) : IBoo
 
     public Event HostWork(Cycles cycles) => host.HostWork(cycles);
 
-    public Event GuestWork(WorkProfile work, double factor) => host.HostWork(outer.Cost(work, Machine).Total * factor);
+    public Event GuestWork(WorkProfile work, double factor) => host.HostWork(Platform.Cost(work, Machine).Total * factor);
 
     public Bytes Resident => host.Resident;
 
