@@ -45,13 +45,13 @@ public class HostStreamsTests
     [Fact]
     public void Neither_the_order_of_creation_nor_the_presence_of_others_shifts_a_draw()
     {
-        var alone = Admit(new Host(new Simulation(), HostModel.RackServer, new RandomStreams(3), CpuSharing.Fluid, "watched"));
+        var alone = Admit(new Host(new Simulation(), HostModel.RackServer, new RandomStreams(3), SchedulerKind.Fluid, "watched"));
         var (boot, arrivals) = (alone.Streams["boot"].NextInt64(), alone.Streams["arrivals"].NextInt64());
         Gen.Select(Gen.Shuffle(new[] { "watched", "a", "b", "c" }), Gen.Int[0, 5].Array[4], Gen.Bool, Gen.Bool).Sample(
             (names, others, stops, purposeFirst) =>
         {
             var (sim, streams) = (new Simulation(), new RandomStreams(3));
-            var hosts = names.Select(name => new Host(sim, HostModel.RackServer, streams, CpuSharing.Fluid, name)).ToList();
+            var hosts = names.Select(name => new Host(sim, HostModel.RackServer, streams, SchedulerKind.Fluid, name)).ToList();
             for (var i = 0; i < hosts.Count; i++)
                 for (var n = 0; n < others[i] && names[i] != "watched"; n++)
                 {
@@ -81,7 +81,7 @@ public class HostStreamsTests
             var (sim, streams, seen) = (new Simulation(), new RandomStreams(1), new List<TimeSpan>());
             for (var h = 0; h < hosts; h++)
             {
-                var host = new Host(sim, HostModel.RackServer, streams, CpuSharing.Fluid);
+                var host = new Host(sim, HostModel.RackServer, streams, SchedulerKind.Fluid);
                 for (var g = 0; g < 3 + h; g++)
                     sim.Process(Boot(Admit(host), g == 0 && h == 0 ? seen : []));
             }
@@ -101,7 +101,7 @@ public class HostStreamsTests
     public void A_guest_that_has_stopped_leaves_no_stream_behind()
     {
         var (sim, streams) = (new Simulation(), new RandomStreams(1));
-        var host = new Host(sim, HostModel.RackServer, streams, CpuSharing.Fluid);
+        var host = new Host(sim, HostModel.RackServer, streams, SchedulerKind.Fluid);
         var first = Launch(host);
         var kept = (streams.Kept, host.Streams.Kept);
         for (var i = 0; i < 100_000; i++)
