@@ -61,7 +61,7 @@ public static class Phases
         return new(name, Run);
         IEnumerable<Event> Run(IBootContext context)
         {
-            yield return context.Simulation.Timeout(TimeSpan.FromSeconds(context.Random.Uniform(low.TotalSeconds, high.TotalSeconds)));
+            yield return context.Simulation.Timeout(Durations.OfSeconds(context.Random.Uniform(low.TotalSeconds, high.TotalSeconds)));
         }
     }
 
@@ -77,7 +77,7 @@ public static class Phases
         {
             var wait = context.Random.Uniform(low.TotalSeconds, high.TotalSeconds);
             if (context.Random.NextDouble() < share)
-                yield return context.Simulation.Timeout(TimeSpan.FromSeconds(wait));
+                yield return context.Simulation.Timeout(Durations.OfSeconds(wait));
         }
     }
 
