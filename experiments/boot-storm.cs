@@ -28,26 +28,28 @@ return script.Main(args, experiment =>
     {
         Host = host, Scheduler = kind, Platform = cell.Platform,
         Spec = new GuestSpec(cell.Platform.Kernel?.Library is null ? 256.MiB : 32.MiB, Bytes.Zero),
-        Launches = experiment.Quick ? 15 : 60, AlreadyRunning = cell.Number,
+        Launches = experiment.Quick ? 15 : 100, AlreadyRunning = cell.Number,
     }.Arriving(1, trial.Streams)), runs: 1);
 
     var rows = storms.Select(r => Row("scripts in flight", r)).Concat(full.Select(r => Row("guests already running", r))).ToList();
     experiment.Csv(rows);
     experiment.Table(rows);
+    if (rows.Any(r => double.IsNaN(r.P99Ms)))
+        experiment.Note("no p99 of fewer than 100 launches");
     experiment.Parameters([.. host.Sheets, .. platforms.SelectMany(p => p.Sheets), LaunchScript.Default.Sheet, SleepableRcu.Sheet]);
 
     foreach (var (sweep, name, what) in new[] { ("scripts in flight", "in-flight", "Scripts kept running"),
         ("guests already running", "running", "Guests that run already, idle") })
         foreach (var (quantile, of) in new (string, Func<Row, double>)[] { ("p50", r => r.P50Ms), ("p99", r => r.P99Ms) })
-            experiment.Plot($"{name}-{quantile}",
-                Figure.Lines(
+            if (rows.Any(r => r.Sweep == sweep && !double.IsNaN(of(r))))
+                experiment.Plot($"{name}-{quantile}", Figure.Lines(
                     $"Launch of one guest on {host.Name} ({host.Cores} cores) by the script's " +
                     $"clock{(name == "running" ? ", one launch a second" : "")}: {quantile}",
-                new Axis(what, Log: name == "in-flight"), new Axis("Time (ms)", Log: true),
-                from row in rows
-                where row.Sweep == sweep
-                group row by row.Platform into line
-                select new Line(line.Key, [.. line.Select(r => new LinePoint(r.Number, Estimate.Exact(of(r))))])));
+                    new Axis(what, Log: name == "in-flight"), new Axis("Time (ms)", Log: true),
+                    from row in rows
+                    where row.Sweep == sweep
+                    group row by row.Platform into line
+                    select new Line(line.Key, [.. line.Select(r => new LinePoint(r.Number, Estimate.Exact(of(r))))])));
     experiment.Plot("rate",
         Figure.Lines($"Launches a second that {host.Name} sustains", new Axis("Scripts kept running", Log: true),
             new Axis("Launches a second", Log: true),
@@ -69,8 +71,7 @@ record Summary(double P50Ms, double P99Ms, double InitP50Ms, double PerSecond, d
 {
     public static Summary Of(StormOutcome storm)
     {
-        double At(Func<Launch, double> time, double q) =>
-            storm.Launches.Select(time).Order().ElementAt((int)(q * (storm.Launches.Count - 1)));
-        return new(At(l => l.ScriptMs, 0.5), At(l => l.ScriptMs, 0.99), At(l => l.InitMs, 0.5), storm.PerSecond, 100 * storm.CpuShare);
+        var (times, inits) = (Quantiles.Of(storm.Launches.Select(l => l.ScriptMs)), Quantiles.Of(storm.Launches.Select(l => l.InitMs)));
+        return new(times.P50, times.P99, inits.P50, storm.PerSecond, 100 * storm.CpuShare);
     }
 }

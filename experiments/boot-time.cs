@@ -23,10 +23,13 @@ return script.Main(args, experiment =>
                 from storm in storms
                 let times = storm.Outcomes.SelectMany(t => t.Of(endPoint)).Order().ToList()
                 where times.Count > 0
-                select new Row(endPoint, storm.Cell.Name, storm.Cell.Family, At(times, 0.5), At(times, 0.9), At(times, 0.99), times,
+                select new Row(endPoint, storm.Cell.Name, storm.Cell.Family, Quantiles.Of(times).P50, Quantiles.Of(times).P90,
+                    Quantiles.Of(times).P99, times,
                     storm.Cell.Kernel is null or { Library: not null })).ToList();
     experiment.Csv(rows.Select(r => new { EndPoint = r.EndPoint.Words(), r.Platform, r.Family, r.P50Ms, r.P90Ms, r.P99Ms }));
     experiment.Table(rows.Where(r => r.EndPoint == EndPoint.ProcessStartToInit).Select(r => new { r.Platform, r.P50Ms, r.P90Ms, r.P99Ms }));
+    if (rows.Any(r => double.IsNaN(r.P99Ms)))
+        experiment.Note("no p99 of fewer than 100 boots");
     experiment.Parameters([.. host.Sheets, .. storms.SelectMany(s => s.Cell.Sheets), LaunchScript.Default.Sheet]);
 
     // One end point a figure, and those with a kernel of their own that has processes apart from the light ones.
@@ -41,8 +44,6 @@ return script.Main(args, experiment =>
                     Figure.Cdf($"{endPoint.Words()}, one after the other on {host.Name}", new Axis("Time (ms)", Log: true), curves));
         }
 });
-
-static double At(IReadOnlyList<double> sorted, double q) => sorted[(int)(q * (sorted.Count - 1))];
 
 /// <summary>The times of one run.</summary>
 record Times(IReadOnlyList<Launch> Launches)

@@ -72,6 +72,8 @@ return script.Main(args, experiment =>
         select new Row(r.Cell.Scheduler, r.Cell.Mix, part.Task, part.Share, part.P50Ms, part.P99Ms, part.Waiting)).ToList();
     experiment.Csv(rows);
     experiment.Table(rows);
+    if (rows.Any(r => r.WakeupP99Ms is double.NaN))
+        experiment.Note("no p99 of fewer than 100 wake-ups");
     experiment.Parameters([CfsTunables.Sheet, EevdfTunables.Sheet, RealTimeTunables.Sheet]);
     foreach (var r in results.Where(r => r.Cell.Mix == "all classes"))
         experiment.Plot(r.Cell.Scheduler.ToLowerInvariant(), Figure.Gantt(

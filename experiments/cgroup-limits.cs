@@ -122,6 +122,8 @@ return script.Main(args, experiment =>
 
     experiment.Csv(rows);
     experiment.Table(rows);
+    if (rows.Any(r => double.IsNaN(r.NeighbourP99Ms.Mean)))
+        experiment.Note("no p99 of fewer than 100 responses");
     double Alone(int threads) => rows.Single(r => r.Controller == "none" && r.NeighbourThreads == threads).NeighbourP99Ms.Mean;
     bool Unmoved(string bomb, int threads) =>
         Math.Abs(rows.Single(r => r.Case == bomb && r.NeighbourThreads == threads).NeighbourP99Ms.Mean / Alone(threads) - 1) < 0.05;

@@ -59,6 +59,8 @@ return script.Main(args, experiment =>
         r.Platform, r.BootP50Ms, r.BootP99Ms, Guests = r.DensityGuests, BoundBy = r.DensityLimit, MibPerGuest = r.MemoryPerGuestMib,
         CpuPct = r.OverheadCpuPct, SyscallPct = r.OverheadSyscallPct, IoPct = r.OverheadIoPct,
     }));
+    if (rows.Any(r => double.IsNaN(r.BootP99Ms) || double.IsNaN(r.DensityP99Ms.Mean)))
+        experiment.Note("no p99 of fewer than 100 boots or responses");
     experiment.Parameters([.. host.Sheets, .. platforms.SelectMany(p => p.Sheets), application.Sheet, .. WorkProfiles.Sheets,
         PlanetLabDay.Sheet, CfsTunables.Sheet]);
 

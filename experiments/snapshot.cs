@@ -36,15 +36,14 @@ return script.Main(args, experiment =>
         var left = experiment.Quick ? 60 : 500;
         var done = sim.Process(Arrivals());
         sim.Run(done);
-        times.Sort();
-        return new Outcome(times[times.Count / 2], times[(int)(0.99 * (times.Count - 1))]);
+        return new Outcome(Quantiles.Of(times).P50, Quantiles.Of(times).P99);
 
         IEnumerable<Event> Arrivals()
         {
             var requests = new List<Process>();
             for (; left > 0; left--)
             {
-                yield return sim.Timeout(TimeSpan.FromSeconds(trial.Streams["requests"].Exponential(1.0 / cell.Rate)));
+                yield return sim.Timeout(trial.Streams["requests"].Exponential(1.0 / cell.Rate).Seconds);
                 requests.Add(sim.Process(Request()));
             }
             foreach (var request in requests.Where(r => r.IsAlive))
@@ -75,6 +74,8 @@ return script.Main(args, experiment =>
         .ToList();
     experiment.Csv(rows);
     experiment.Table(rows);
+    if (rows.Any(r => double.IsNaN(r.P99Ms)))
+        experiment.Note("no p99 of fewer than 100 requests");
     experiment.Parameters([.. host.Sheets, .. microVm.Sheets, Snapshot.Sheet]);
     experiment.Plot("start", Figure.Lines($"Request to first answer, {workingSet.MiB:0} MiB touched by the function ({host.Name})",
         new Axis("Requests for a new guest a second", Log: true), new Axis("Median time (ms)", Log: true),

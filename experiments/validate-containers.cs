@@ -22,7 +22,7 @@ return script.Main(args, experiment =>
     var summary = rows.GroupBy(r => r.File).Select(g => new Summary(
         g.Key, g.Count(), g.Any(r => r.WithinSpread != "")
             ? 100.0 * g.Count(r => r.WithinSpread == "yes") / g.Count(r => r.WithinSpread != "") : double.NaN,
-        g.Select(r => r.Ratio).Order().ElementAt(g.Count() / 2),
+        Quantiles.Of(g.Select(r => r.Ratio)).P50,
         100.0 * g.Count(r => r.Ratio is > 1 / 1.5 and < 1.5) / g.Count(), 100.0 * g.Count(r => r.Ratio is > 0.5 and < 2) / g.Count()))
             .ToList();
     experiment.Csv("summary", summary);

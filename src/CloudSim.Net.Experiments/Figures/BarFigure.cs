@@ -10,13 +10,15 @@ internal static class BarFigure
     {
         var plot = FigureStyle.New(title);
         var scale = new Scale(y);
-        var ground = scale.Base(bars.Select(b => b.Value));
+        List<double> known = [.. bars.Select(b => b.Value).Where(value => !double.IsNaN(value))];
+        var ground = scale.Base(known);
         var names = bars.SelectMany(b => b.Segments ?? []).Select(s => s.Name).Distinct().ToList();
         var hasNotes = bars.Any(b => b.Note is not null);
         for (var i = 0; i < bars.Count; i++)
         {
             var below = 0.0;
-            foreach (var part in bars[i].Segments ?? [new Segment("", bars[i].Value)])
+            var isKnown = !double.IsNaN(bars[i].Value);
+            foreach (var part in isKnown ? bars[i].Segments ?? [new Segment("", bars[i].Value)] : [])
             {
                 var top = below + part.Value;
                 plot.Add.Bar(new ScottPlot.Bar
@@ -31,15 +33,15 @@ internal static class BarFigure
                 });
                 below = top;
             }
-            var height = Math.Max(scale.Place(bars[i].Value), ground);
+            var height = isKnown ? Math.Max(scale.Place(bars[i].Value), ground) : ground;
             var note = bars[i].Note is { } text ? "\n" + FigureStyle.Wrap(text, Math.Max(10, 90 / bars.Count)) : "";
             FigureStyle.Above(plot, i, height, Formatting.Short(bars[i].Value) + note, 13);
         }
-        var negative = bars.Any(b => scale.Place(b.Value) < ground);
+        var negative = known.Any(value => scale.Place(value) < ground);
         if (negative)
             FigureStyle.Zero(plot);
         FigureStyle.Categories(plot, [.. bars.Select(b => b.Label)]);
-        scale.Apply(plot.Axes.Left, [ground, .. bars.Select(b => scale.Place(b.Value))], negative ? 0.1 : 0, hasNotes ? 0.22 : 0.12);
+        scale.Apply(plot.Axes.Left, [ground, .. known.Select(value => scale.Place(value))], negative ? 0.1 : 0, hasNotes ? 0.22 : 0.12);
         FigureStyle.Legend(plot, names.Select(FigureStyle.BarItem));
         return plot;
     }

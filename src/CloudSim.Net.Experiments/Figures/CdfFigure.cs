@@ -21,7 +21,7 @@ internal static class CdfFigure
             var line = plot.Add.ScatterLine(xs, shares, Palette.Color(i));
             line.LineWidth = FigureStyle.LineWidth;
             line.LinePattern = Palette.Pattern(i);
-            var marks = plot.Add.ScatterPoints(Marked.Select(p => scale.Place(quantiles[p])).ToArray(),
+            var marks = plot.Add.ScatterPoints(Marked.Select(p => scale.Place(quantiles.AtRank(p))).ToArray(),
                 Marked.Select(p => 100 * p).ToArray(), Palette.Color(i));
             marks.MarkerStyle = FigureStyle.Marker(i);
             ends.AddRange([xs[0], xs[^1]]);
@@ -39,7 +39,7 @@ internal static class CdfFigure
         var steps = Math.Min(quantiles.Count, MostSteps);
         for (var i = 1; i <= steps; i++)
         {
-            var x = scale.Place(quantiles[(double)i / steps]);
+            var x = scale.Place(quantiles.Sorted[(int)((long)i * quantiles.Count / steps) - 1]);
             xs.AddRange([x, x]);
             shares.AddRange([shares[^1], 100.0 * i / steps]);
         }

@@ -4,7 +4,8 @@ namespace CloudSim.Net.Experiments.Figures;
 
 /// <summary>
 /// A figure in the house style: white ground, colours that colour-blind readers can tell apart, each series with its own
-/// marker and line pattern, the legend below the data, and always the same font whatever the machine has. Readable in print.
+/// marker and line pattern, the legend below the data, and always the same font whatever the machine has. Readable in print. A value that
+/// is not known (NaN: a p99 of too few values, say) is left out; its category stays.
 /// </summary>
 public sealed class Figure
 {
@@ -27,8 +28,8 @@ public sealed class Figure
     /// <exception cref="ArgumentException">There is no bar, or a value that the axis cannot show.</exception>
     public static Figure Bars(string title, Axis y, IEnumerable<Bar> bars)
     {
-        var list = NotEmpty(bars, title);
-        Check(title, y, list.Select(b => b.Value));
+        var list = bars.ToList();
+        Check(title, y, NotEmpty(list.Select(b => b.Value).Where(value => !double.IsNaN(value)), title));
         return new(() => BarFigure.Draw(title, y, list));
     }
 
@@ -43,16 +44,17 @@ public sealed class Figure
     /// <exception cref="ArgumentException">There is no bar, or a value that the axis cannot show.</exception>
     public static Figure GroupedBars(string title, Axis y, IEnumerable<GroupedBar> bars, IEnumerable<string>? colors = null)
     {
-        var list = NotEmpty(bars, title);
+        var all = bars.ToList();
+        var list = NotEmpty(all.Where(b => !double.IsNaN(b.Value.Mean)), title);
         Check(title, y, list.Select(b => b.Value.Mean));
-        return new(() => GroupedBarFigure.Draw(title, y, list, [.. colors ?? []]));
+        return new(() => GroupedBarFigure.Draw(title, y, list, [.. colors ?? [], .. all.Select(b => b.Series)]));
     }
 
     /// <summary>For each series the share of values (in %) that do not exceed x.</summary>
     /// <exception cref="ArgumentException">There is no series, an empty one, or a value that the axis cannot show.</exception>
     public static Figure Cdf(string title, Axis x, IEnumerable<Series> series)
     {
-        var list = NotEmpty(series, title);
+        var list = NotEmpty(series, title).ConvertAll(one => one with { Values = [.. one.Values.Where(v => !double.IsNaN(v))] });
         foreach (var one in list)
             Check(title, x, NotEmpty(one.Values, $"{title}: {one.Name}"));
         return new(() => CdfFigure.Draw(title, x, list));
@@ -66,8 +68,9 @@ public sealed class Figure
         foreach (var line in list)
         {
             Check(title, x, NotEmpty(line.Points, $"{title}: {line.Name}").Select(p => p.X));
-            Check(title, y, line.Points.Select(p => p.Y.Mean));
+            Check(title, y, line.Points.Select(p => p.Y.Mean).Where(mean => !double.IsNaN(mean)));
         }
+        NotEmpty(list.SelectMany(line => line.Points).Where(p => !double.IsNaN(p.Y.Mean)), title);
         return new(() => LineFigure.Draw(title, x, y, list));
     }
 
@@ -79,9 +82,10 @@ public sealed class Figure
     /// <exception cref="ArgumentException">There is no dot, or a value that the axis cannot show.</exception>
     public static Figure Dots(string title, Axis x, IEnumerable<Dot> dots, IEnumerable<string>? rows = null)
     {
-        var list = NotEmpty(dots, title);
+        var all = dots.ToList();
+        var list = NotEmpty(all.Where(d => !double.IsNaN(d.Value.Mean)), title);
         Check(title, x, list.Select(d => d.Value.Mean));
-        return new(() => DotFigure.Draw(title, x, list, [.. rows ?? []]));
+        return new(() => DotFigure.Draw(title, x, list, [.. rows ?? [], .. all.Select(d => d.Row)]));
     }
 
     /// <summary>Who had what when: a row for each place, such as a CPU, and a coloured stretch for each turn.</summary>

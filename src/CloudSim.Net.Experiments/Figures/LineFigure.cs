@@ -12,7 +12,9 @@ internal static class LineFigure
         var (xs, ys) = (new List<double>(), new List<double>());
         for (var i = 0; i < lines.Count; i++)
         {
-            var points = lines[i].Points;
+            var points = lines[i].Points.Where(p => !double.IsNaN(p.Y.Mean)).ToList();
+            if (points.Count == 0)
+                continue;
             foreach (var p in points)
             {
                 var (mean, low, high) = (up.Place(p.Y.Mean), up.Place(p.Y.Ci95Low, p.Y.Mean), up.Place(p.Y.Ci95High, p.Y.Mean));

@@ -1,3 +1,5 @@
+using CloudSim.Net.Units;
+
 namespace CloudSim.Net.Experiments.Statistics;
 
 /// <summary>
@@ -26,15 +28,15 @@ public sealed class Histogram
     /// <summary>How many values.</summary>
     public long Count => moments.Count;
 
-    /// <summary>The quantile of a share from 0 to 1; NaN before the first value.</summary>
+    /// <summary>The quantile of a share from 0 to 1; NaN of too few values to tell it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The share is outside 0..1.</exception>
     public double this[double share]
     {
         get
         {
-            if (Count == 0)
+            if (!NearestRank.IsKnown(share, Count))
                 return double.NaN;
-            var rank = Quantiles.Rank(share, Count);
+            var rank = NearestRank.Of(share, Count);
             var seen = zeros;
             for (var i = 0; seen < rank; i++)
                 if ((seen += counts[i]) >= rank)

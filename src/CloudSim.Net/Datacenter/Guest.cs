@@ -96,8 +96,8 @@ public sealed class Guest
     public TimeSpan? BootTime => Time(EndPoint.ProcessStartToInit);
 
     /// <summary>CPU time of all its tasks so far, their switches included.</summary>
-    public TimeSpan CpuTime => TimeSpan.FromTicks(
-        (startTime + (vmm is null ? 0 : Spent(vmm)) + Spent(Cpu) + (Device is null ? 0 : Spent(Device))) / TimeSpan.NanosecondsPerTick);
+    public TimeSpan CpuTime => Durations.OfNanoseconds(
+        startTime + (vmm is null ? 0 : Spent(vmm)) + Spent(Cpu) + (Device is null ? 0 : Spent(Device)));
 
     /// <summary>The VMM's or runtime's main thread: there while it has something to do at the start and the end.</summary>
     internal CpuTask Vmm => vmm ??= Host.Scheduler.CreateTask($"guest {Number} vmm", Group);

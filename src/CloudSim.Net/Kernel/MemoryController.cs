@@ -131,7 +131,7 @@ public sealed class MemoryController
             // 64 s times the square of the overage, for each batch of 64 pages; less than 10 ms is let go (calculate_high_delay).
             var over = (at.Current - at.High.Value) / Bytes.Max(at.High.Value, new(4096));
             var seconds = Math.Min(LongestDelay.TotalSeconds, over * over * 64 * size.Count / (64 * 4096));
-            var penalty = seconds <= 0.01 ? TimeSpan.Zero : TimeSpan.FromSeconds(seconds);
+            var penalty = seconds <= 0.01 ? TimeSpan.Zero : Durations.OfSeconds(seconds);
             delay = penalty > delay ? penalty : delay;
         }
         return reclaimed;

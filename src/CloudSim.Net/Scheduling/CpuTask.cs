@@ -113,7 +113,7 @@ public sealed partial class CpuTask
         get => SliceNs == null ? null : new TimeSpan(SliceNs.Value / 100);
         set
         {
-            if (value < TimeSpan.FromMilliseconds(0.1) || value > TimeSpan.FromMilliseconds(100))
+            if (value < TimeSpan.FromMicroseconds(100) || value > TimeSpan.FromMilliseconds(100))
                 throw new ArgumentOutOfRangeException(nameof(value), value, "a slice is 0.1 ms to 100 ms");
             SliceNs = value?.Ticks * 100;
         }

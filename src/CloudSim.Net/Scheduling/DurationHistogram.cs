@@ -1,4 +1,5 @@
 using System.Numerics;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Scheduling;
 
@@ -30,17 +31,17 @@ public sealed class DurationHistogram
         counts.Select((count, bin) => (Low(bin), Low(bin + 1), count)).Where(bin => bin.count > 0);
 
     /// <summary>
-    /// The quantile of a share from 0 to 1 in nanoseconds: the middle of the bin of the value at index floor(share * count) of the sorted
-    /// durations; NaN if there is none.
+    /// The quantile of a share from 0 to 1 in nanoseconds: the middle of the bin of the value of nearest rank; NaN of too few durations to
+    /// tell it (<see cref="NearestRank"/>).
     /// </summary>
     public double Quantile(double share)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(share, 0);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(share, 1);
-        var rank = Math.Min((long)(share * Count), Count - 1);
+        if (!NearestRank.IsKnown(share, Count))
+            return double.NaN;
+        var rank = NearestRank.Of(share, Count);
         long seen = 0;
         foreach (var (low, high, count) in Bins)
-            if ((seen += count) > rank)
+            if ((seen += count) >= rank)
                 return Math.Clamp((low + high - 1) / 2.0, MinNs, MaxNs);
         return double.NaN;
     }

@@ -43,8 +43,8 @@ public readonly record struct Bytes(long Count) : IComparable<Bytes>
     /// <summary>How often <paramref name="b"/> goes into <paramref name="a"/>.</summary>
     public static double operator /(Bytes a, Bytes b) => (double)a.Count / b.Count;
 
-    /// <summary>Time to move this amount at this rate.</summary>
-    public static TimeSpan operator /(Bytes a, Bandwidth rate) => TimeSpan.FromSeconds(a.Count / rate.BytesPerSecond);
+    /// <summary>Time to move this amount at this rate, to the nearest 100 ns.</summary>
+    public static TimeSpan operator /(Bytes a, Bandwidth rate) => Durations.OfSeconds(a.Count / rate.BytesPerSecond);
 
     /// <summary>Order.</summary>
     public static bool operator <(Bytes a, Bytes b) => a.Count < b.Count;

@@ -7,11 +7,11 @@ public readonly record struct Cycles(double Count) : IComparable<Cycles>
     /// <summary>No cycles.</summary>
     public static readonly Cycles Zero = default;
 
-    /// <summary>The time that they take at this clock, in whole nanoseconds (rounded to even).</summary>
-    public long NanosecondsAt(Frequency clock) => (long)Math.Round(Count * 1e9 / clock.Hertz);
+    /// <summary>The time that they take at this clock, to the nearest nanosecond (see <see cref="Durations"/>).</summary>
+    public long NanosecondsAt(Frequency clock) => Durations.WholeNanoseconds(Count * 1e9 / clock.Hertz);
 
-    /// <summary>The time that they take at this clock.</summary>
-    public TimeSpan At(Frequency clock) => TimeSpan.FromSeconds(Count / clock.Hertz);
+    /// <summary>The time that they take at this clock, to the nearest 100 ns.</summary>
+    public TimeSpan At(Frequency clock) => Durations.OfSeconds(Count / clock.Hertz);
 
     /// <summary>The cycles of this time at this clock.</summary>
     public static Cycles Of(TimeSpan time, Frequency clock) => new(time.TotalSeconds * clock.Hertz);

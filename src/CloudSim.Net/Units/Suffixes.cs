@@ -56,14 +56,14 @@ public static class Suffixes
         /// <summary>x CPU cycles.</summary>
         public Cycles Cycles => new(x);
 
-        /// <summary>x microseconds, to 100 ns.</summary>
-        public TimeSpan Microseconds => TimeSpan.FromMicroseconds(x);
+        /// <summary>x microseconds, to the nearest 100 ns.</summary>
+        public TimeSpan Microseconds => Durations.OfMicroseconds(x);
 
-        /// <summary>x milliseconds, to 100 ns.</summary>
-        public TimeSpan Milliseconds => TimeSpan.FromMilliseconds(x);
+        /// <summary>x milliseconds, to the nearest 100 ns.</summary>
+        public TimeSpan Milliseconds => Durations.OfMilliseconds(x);
 
-        /// <summary>x seconds, to 100 ns.</summary>
-        public TimeSpan Seconds => TimeSpan.FromSeconds(x);
+        /// <summary>x seconds, to the nearest 100 ns.</summary>
+        public TimeSpan Seconds => Durations.OfSeconds(x);
 
         /// <summary>x x 10^9 Hz.</summary>
         public Frequency GHz => new(x * 1e9);

@@ -98,7 +98,7 @@ public static class Phases
         return new(StepKind.Wait, title, Run);
         IEnumerable<Event> Run(IBootContext context)
         {
-            yield return context.Simulation.Timeout(TimeSpan.FromSeconds(context.Random.Uniform(low.TotalSeconds, high.TotalSeconds)));
+            yield return context.Simulation.Timeout(Durations.OfSeconds(context.Random.Uniform(low.TotalSeconds, high.TotalSeconds)));
         }
     }
 
@@ -114,7 +114,7 @@ public static class Phases
         {
             var wait = context.Random.Uniform(low.TotalSeconds, high.TotalSeconds);
             if (context.Random.NextDouble() < share)
-                yield return context.Simulation.Timeout(TimeSpan.FromSeconds(wait));
+                yield return context.Simulation.Timeout(Durations.OfSeconds(wait));
         }
     }
 

@@ -1,6 +1,7 @@
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
+using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Workloads;
@@ -76,7 +77,7 @@ public sealed record BootStorm
                 var gaps = run.Host.Streams["arrivals of launches"];
                 for (var i = 0; i < Launches; i++)
                 {
-                    yield return sim.Timeout(TimeSpan.FromSeconds(gaps.Exponential(1 / perSecond)));
+                    yield return sim.Timeout(Durations.OfSeconds(gaps.Exponential(1 / perSecond)));
                     sim.Process(run.Launch());
                 }
             }

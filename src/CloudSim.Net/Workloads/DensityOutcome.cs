@@ -5,6 +5,6 @@ namespace CloudSim.Net.Workloads;
 /// <param name="BoundBy">What stops the next one: <c>memory</c>, a kernel object, or <see cref="DensityProbe.BoundByResponse"/>.</param>
 /// <param name="MemoryPerGuestMib">Host memory a guest, shared pages divided among them, in MiB.</param>
 /// <param name="P99Ms">99th percentile of the response times at that number, in ms; of a single guest if not even that meets the
-/// goal.</param>
+/// goal; NaN of fewer than 100 responses.</param>
 /// <param name="CpuShare">Share of the host's CPU time used at that number.</param>
 public sealed record DensityOutcome(int Guests, string BoundBy, double MemoryPerGuestMib, double P99Ms, double CpuShare);

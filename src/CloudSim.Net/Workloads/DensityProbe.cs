@@ -43,7 +43,7 @@ public sealed record DensityProbe
     /// <summary>Time before responses count.</summary>
     public required TimeSpan WarmUp { get; init; }
 
-    /// <summary>Goal for the 99th percentile of the response time.</summary>
+    /// <summary>Goal for the 99th percentile of the response time; of fewer than 100 responses none may be later.</summary>
     public required TimeSpan Goal { get; init; }
 
     /// <summary>Searches the density, to one guest below 200 and to half a percent above.</summary>
@@ -54,7 +54,7 @@ public sealed record DensityProbe
     {
         var (fits, boundBy) = Admit(streams());
         if (fits == 0)
-            return new DensityOutcome(0, boundBy, MemoryOf(1), 0, 0);
+            return new DensityOutcome(0, boundBy, MemoryOf(1), double.NaN, 0);
         var best = Run(fits, streams(), cancellation);
         progress(0.1, $"{Platform.Name}: {fits} guests, p99 {best.P99Ms:0.#} ms");
         if (best.Passed)

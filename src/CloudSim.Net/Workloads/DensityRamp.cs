@@ -3,6 +3,7 @@ using CloudSim.Net.Datacenter;
 using CloudSim.Net.Datacenter.Memory;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
+using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Workloads;
@@ -30,7 +31,7 @@ public sealed record DensityRamp
     /// <summary>Requests a second to each guest, positive.</summary>
     public required double Rate { get; init; }
 
-    /// <summary>Goal for the 99th percentile of the response time.</summary>
+    /// <summary>Goal for the 99th percentile of the response time; in a window of fewer than 100 none may be later.</summary>
     public required TimeSpan Goal { get; init; }
 
     /// <summary>Its CPU scheduler; null for the platform's own, else CFS.</summary>
@@ -61,7 +62,7 @@ public sealed record DensityRamp
         var responses = new ResponseTimes(Goal);
         var services = new List<RequestService>();
         var constant = RateCurve.Constant(Rate);
-        var (windowBegin, carried, p99, share) = (sim.Now, 0, 0.0, 0.0);
+        var (windowBegin, carried, p99, share) = (sim.Now, 0, double.NaN, 0.0);
         var busy = host.Scheduler.BusyTime;
         string? boundBy = null;
         while (boundBy is null)
@@ -120,11 +121,11 @@ public sealed record DensityRamp
     }
 
     // Five a second until there are some; then no faster than the growth says, and than windows tell.
-    private TimeSpan Pause(int guests) => TimeSpan.FromSeconds(guests < 20 ? 0.2
+    private TimeSpan Pause(int guests) => Durations.OfSeconds(guests < 20 ? 0.2
         : Math.Max(1 / Math.Max(5, Growth * guests), WindowResponses / (Rate * guests) / (Growth * guests)));
 
     // Long enough for a window at the number of guests that fit.
-    private TimeSpan Settle => TimeSpan.FromSeconds(Math.Clamp(20 / Rate, 2, 60));
+    private TimeSpan Settle => Durations.OfSeconds(Math.Clamp(20 / Rate, 2, 60));
 
     // Where memory is out and pages are still being merged, waits for two walks that free none.
     private bool Admit(Host host, Simulation sim, out Guest? guest, out string? boundBy)

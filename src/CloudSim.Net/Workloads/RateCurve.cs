@@ -1,3 +1,5 @@
+using CloudSim.Net.Units;
+
 namespace CloudSim.Net.Workloads;
 
 /// <summary>An arrival rate over time, constant in steps; after the last step it starts again.</summary>
@@ -27,7 +29,7 @@ public sealed record RateCurve(TimeSpan Step, IReadOnlyList<double> PerSecond)
             var rate = PerSecond[(int)(index % PerSecond.Count)];
             var inStep = rate * (end - time).TotalSeconds;
             if (inStep >= unitExponential)
-                return time + TimeSpan.FromSeconds(unitExponential / rate);
+                return time + Durations.OfSeconds(unitExponential / rate);
             unitExponential -= inStep;
             time = end;
             index++;

@@ -144,7 +144,7 @@ public sealed class RequestService
     }
 
     // A log-normal factor with mean 1 has median exp(-sigma^2/2).
-    private long Draw() => (long)(cost.Cpu * serviceStream.LogNormal(Math.Exp(-sigma * sigma / 2), sigma));
+    private long Draw() => Durations.WholeNanoseconds(cost.Cpu * serviceStream.LogNormal(Math.Exp(-sigma * sigma / 2), sigma));
 
     // Mean CPU time of one request in its places, and of going idle and being woken, in nanoseconds.
     private readonly record struct Cost(long Inbound, long Cpu, long Outbound, long Halt)

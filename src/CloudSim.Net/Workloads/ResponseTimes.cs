@@ -1,3 +1,5 @@
+using CloudSim.Net.Units;
+
 namespace CloudSim.Net.Workloads;
 
 /// <summary>Response times of one probe, with the number that missed a goal.</summary>
@@ -9,13 +11,13 @@ internal sealed class ResponseTimes(TimeSpan goal)
 
     public int Late { get; private set; }
 
-    /// <summary>The smallest value that 99 % of all do not exceed; 0 if there is none.</summary>
+    /// <summary>The 99th percentile (<see cref="NearestRank"/>); NaN of fewer than 100.</summary>
     public double P99Ms
     {
         get
         {
             milliseconds.Sort();
-            return Count == 0 ? 0 : milliseconds[(int)Math.Ceiling(0.99m * Count) - 1];
+            return NearestRank.IsKnown(0.99, Count) ? milliseconds[(int)NearestRank.Of(0.99, Count) - 1] : double.NaN;
         }
     }
 

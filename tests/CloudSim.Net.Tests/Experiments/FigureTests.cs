@@ -102,6 +102,25 @@ public class FigureTests
         Assert.Throws<ArgumentException>(() => Figure.Lines("t", "x", "y", [new("nan", [new(double.NaN, Value)])]));
     }
 
+    [Fact]
+    public void What_is_not_known_is_left_out()
+    {
+        var unknown = Estimate.Exact(double.NaN);
+        var figures = new[]
+        {
+            Figure.Lines("t", "x", "y", [new("half", [new(1, Value), new(2, unknown)]), new("all", [new(1, unknown)])]),
+            Figure.Bars("t", "y", [new("unknown", double.NaN, "its note"), new("known", 1)]),
+            Figure.GroupedBars("t", "y", [new("group", "a", unknown), new("group", "b", Value)]),
+            Figure.Dots("t", "x", [new("first", "s", unknown), new("second", "s", Value)]),
+            Figure.Cdf("t", "x", [new("s", [1, double.NaN, 2])]),
+        };
+        Assert.All(figures, figure => Assert.NotEmpty(Png(figure)));
+        Assert.Throws<ArgumentException>(() => Figure.Lines("t", "x", "y", [new("all", [new(1, unknown)])]));
+        Assert.Throws<ArgumentException>(() => Figure.Bars("t", "y", [new("unknown", double.NaN)]));
+        Assert.Throws<ArgumentException>(() => Figure.Dots("t", "x", [new("first", "s", unknown)]));
+        Assert.Throws<ArgumentException>(() => Figure.Cdf("t", "x", [new("s", [double.NaN])]));
+    }
+
     private static byte[] Png(Figure figure)
     {
         using var stream = new MemoryStream();

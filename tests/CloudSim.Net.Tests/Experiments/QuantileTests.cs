@@ -20,6 +20,19 @@ public class QuantileTests
         Assert.Equal(expected, quantiles[share]);
     }
 
+    // Eight values have no 99th percentile: the largest is not one. Nor have 99; 100 have, and it is not the largest.
+    [Fact]
+    public void Too_few_values_have_no_tail()
+    {
+        var eight = Quantiles.Of([1, 2, 3, 4, 5, 6, 7, 1000]);
+        Assert.Equal((double.NaN, double.NaN, double.NaN, 4, 1000, 1), (eight.P99, eight.P95, eight.P90, eight.P50, eight.Max, eight.Min));
+        Assert.Equal(double.NaN, Quantiles.Of(Enumerable.Range(1, 99).Select(x => (double)x)).P99);
+        Assert.Equal(99, Quantiles.Of(Enumerable.Range(1, 100).Select(x => (double)x)).P99);
+        Assert.Equal((double.NaN, 1), (Quantiles.Of(Enumerable.Range(1, 99).Select(x => (double)x))[0.01],
+            Quantiles.Of(Enumerable.Range(1, 100).Select(x => (double)x))[0.01]));
+        Assert.Equal(5, Quantiles.Of([5]).P50);
+    }
+
     [Fact]
     public void Refuses_what_has_no_quantile()
     {
@@ -35,7 +48,8 @@ public class QuantileTests
     {
         var histogram = Histogram(values);
         var exact = Quantiles.Of(values);
-        return Shares.All(p => Math.Abs(histogram[p] - exact[p]) <= CloudSim.Net.Experiments.Statistics.Histogram.RelativeError * exact[p]);
+        return Shares.All(p => double.IsNaN(exact[p]) ? double.IsNaN(histogram[p])
+            : Math.Abs(histogram[p] - exact[p]) <= CloudSim.Net.Experiments.Statistics.Histogram.RelativeError * exact[p]);
     });
 
     [Fact]
@@ -44,7 +58,8 @@ public class QuantileTests
         var merged = Histogram(a);
         merged.Merge(Histogram(b));
         var whole = Histogram([.. a, .. b]);
-        return merged.Count == whole.Count && Shares.All(p => Math.Abs(merged[p] - whole[p]) <= 1e-12 * whole[p]);
+        return merged.Count == whole.Count && Shares.All(p => double.IsNaN(whole[p]) ? double.IsNaN(merged[p])
+            : Math.Abs(merged[p] - whole[p]) <= 1e-12 * whole[p]);
     });
 
     [Fact]

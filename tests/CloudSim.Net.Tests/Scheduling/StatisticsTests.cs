@@ -1,4 +1,5 @@
 using CloudSim.Net.Scheduling;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Tests.Scheduling;
 
@@ -95,7 +96,7 @@ public class StatisticsTests
         values.Sort();
         foreach (var share in new[] { 0, 0.001, 0.25, 0.5, 0.9, 0.99, 1 })
         {
-            var exact = values[Math.Min((int)(share * values.Count), values.Count - 1)];
+            var exact = values[(int)NearestRank.Of(share, values.Count) - 1];
             Assert.InRange(histogram.Quantile(share), (31 / 32.0 * exact) - 1, (33 / 32.0 * exact) + 1);
         }
 

@@ -110,7 +110,6 @@ public static partial class Predictor
             }
             samples.Add((simulation.Now - begin).TotalMilliseconds);
         }
-        samples.Sort();
-        return samples[samples.Count / 2];
+        return MeasuredMedian.Of(samples);
     }
 }

@@ -31,7 +31,8 @@ internal sealed class StepBench
         var begin = simulation.Now;
         var all = Enumerable.Range(0, workers).Select(w => (Event)simulation.Process(Worker(w))).ToList();
         simulation.Run(new AllOf(simulation, all));
-        return ([.. samples[..^1].Select(Median)], Median(samples[^1]), workers * rounds / (simulation.Now - begin).TotalSeconds);
+        return ([.. samples[..^1].Select(MeasuredMedian.Of)], MeasuredMedian.Of(samples[^1]),
+            workers * rounds / (simulation.Now - begin).TotalSeconds);
 
         IEnumerable<Event> Worker(int w)
         {
@@ -65,12 +66,6 @@ internal sealed class StepBench
                 cpu.Dispose();
             }
         }
-    }
-
-    private static double Median(List<double> values)
-    {
-        values.Sort();
-        return values.Count == 0 ? double.NaN : values[values.Count / 2];
     }
 
     private sealed class Site(StepBench bench, RandomStream random) : IKernelContext

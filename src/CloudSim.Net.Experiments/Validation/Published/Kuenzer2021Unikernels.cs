@@ -1,4 +1,5 @@
 using CloudSim.Net.Datacenter;
+using CloudSim.Net.Experiments.Statistics;
 using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Platforms;
 using CloudSim.Net.Platforms.Testbeds;
@@ -43,8 +44,7 @@ public static class Kuenzer2021Unikernels
     private static double Total(Platform platform, int interfaces = 0, EndPoint endPoint = EndPoint.ProcessStartToInit)
     {
         var spec = new GuestSpec(platform.Kernel == GuestKernel.Unikraft ? 32.MiB : 256.MiB, Bytes.Zero, Interfaces: interfaces);
-        return SerialBoots.Run(Kuenzer2021.Machine, platform, spec, Boots, new RandomStreams(1), endPoint: endPoint).Order()
-            .ElementAt(Boots / 2);
+        return Quantiles.Of(SerialBoots.Run(Kuenzer2021.Machine, platform, spec, Boots, new RandomStreams(1), endPoint: endPoint)).P50;
     }
 
     private static Answer GuestShare()

@@ -1,4 +1,5 @@
 using CloudSim.Net.Datacenter;
+using CloudSim.Net.Experiments.Statistics;
 using CloudSim.Net.Platforms;
 using CloudSim.Net.Platforms.Testbeds;
 using CloudSim.Net.Units;
@@ -49,7 +50,7 @@ public static class Manco2017LightVm
         return times;
     }
 
-    private static double Around(double[] times, int number) => times.Skip(number - 51).Take(51).Order().ElementAt(25);
+    private static double Around(double[] times, int number) => Quantiles.Of(times.Skip(number - 51).Take(51)).P50;
 
     private static Answer Density()
     {

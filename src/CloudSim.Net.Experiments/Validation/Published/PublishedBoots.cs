@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CloudSim.Net.Datacenter;
+using CloudSim.Net.Experiments.Statistics;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
 using CloudSim.Net.Workloads;
@@ -16,11 +17,8 @@ internal static class PublishedBoots
     // Guests without a network interface, their VMMs started from a plain script.
     private static readonly GuestSpec Spec = new(256.MiB, Bytes.Zero, Interfaces: 0, HasCgroup: false);
 
-    public static double Quantile(string platform, int inFlight, double q, bool fromStartCall = false, HostModel? machine = null)
-    {
-        var sorted = Times(platform, inFlight, fromStartCall, machine);
-        return sorted[(int)(q * (sorted.Count - 1))];
-    }
+    public static double Quantile(string platform, int inFlight, double q, bool fromStartCall = false, HostModel? machine = null) =>
+        Quantiles.Of(Times(platform, inFlight, fromStartCall, machine))[q];
 
     /// <summary>
     /// Distance of Kolmogorov and Smirnov at the published quantiles. Times from the start call are published in whole

@@ -30,9 +30,7 @@ public sealed record MetricSummary(
         double[] errors = [.. all.Select(c => Math.Abs(c.Error)).Order()];
         double[] relative = [.. all.Select(c => Math.Abs(c.RelativeError)).Order()];
         return new MetricSummary(
-            family, cpus, metric, all.Count, errors.Average(), At(errors, 0.5), At(errors, 0.95), errors[^1],
-            At(relative, 0.5), At(relative, 0.95), all.Count(c => c.Error == 0), all.Count(c => c.Pass));
+            family, cpus, metric, all.Count, errors.Average(), Samples.At(errors, 0.5), Samples.At(errors, 0.95), errors[^1],
+            Samples.At(relative, 0.5), Samples.At(relative, 0.95), all.Count(c => c.Error == 0), all.Count(c => c.Pass));
     }
-
-    private static double At(double[] sorted, double quantile) => sorted[Math.Min((int)(quantile * sorted.Length), sorted.Length - 1)];
 }

@@ -58,6 +58,6 @@ public sealed class ReferenceScenario
     private static double? Median(List<ScenarioRun> runs, ReferenceRow row, string column)
     {
         double[] values = [.. runs.Select(run => run.Value(row, column)).OfType<double>().Order()];
-        return values.Length == 0 ? null : values[values.Length / 2];
+        return values.Length == 0 ? null : Samples.At(values, 0.5);
     }
 }

@@ -1,7 +1,8 @@
 namespace CloudSim.Net.Experiments.Validation.Schedulers;
 
 /// <summary>
-/// Durations in nanoseconds, with the percentiles as the reference defines them: the value at index floor(q n) of the sorted sample.
+/// Durations in nanoseconds, with the percentiles as the reference defines them (README.md of cfs-linux-6.1): the value at index
+/// floor(q n) of the sorted sample.
 /// </summary>
 internal sealed class Samples
 {
@@ -22,6 +23,12 @@ internal sealed class Samples
         sorted = false;
     }
 
+    /// <summary>A percentile by the reference's rule, of a sorted list that is not empty.</summary>
+    /// <param name="sorted">The values in ascending order.</param>
+    /// <param name="share">From 0 to 1.</param>
+    public static T At<T>(IReadOnlyList<T> sorted, double share) =>
+        sorted[Math.Min((int)((decimal)share * sorted.Count), sorted.Count - 1)];
+
     // count, mean_us, p50_us, max_us ...; null for a name it does not know.
     public double? Statistic(string name)
     {
@@ -37,7 +44,7 @@ internal sealed class Samples
             "mean_us" => values.Average() / 1000,
             "max_us" => values[^1] / 1000.0,
             ['p', .. var rest] when rest.EndsWith("_us", StringComparison.Ordinal) && int.TryParse(rest[..^3], out var percent)
-                => values[Math.Min((int)(percent / 100.0 * values.Count), values.Count - 1)] / 1000.0,
+                => At(values, percent / 100.0) / 1000.0,
             _ => null,
         };
     }

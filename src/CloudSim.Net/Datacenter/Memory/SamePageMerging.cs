@@ -41,7 +41,7 @@ public sealed class SamePageMerging
     public Bytes Saved => Sum(c => c.Saved);
 
     /// <summary>CPU time of its task so far.</summary>
-    public TimeSpan CpuTime => TimeSpan.FromTicks((task.CpuTime + task.Overhead) / TimeSpan.NanosecondsPerTick);
+    public TimeSpan CpuTime => Durations.OfNanoseconds(task.CpuTime + task.Overhead);
 
     /// <summary>Ends it; what is merged stays so.</summary>
     public void Stop() => task.Exit();

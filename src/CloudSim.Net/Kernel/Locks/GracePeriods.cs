@@ -1,4 +1,5 @@
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Kernel.Locks;
 
@@ -43,5 +44,5 @@ public sealed class GracePeriods
         return kernel.Simulation.Timeout(Length());
     }
 
-    private TimeSpan Length() => TimeSpan.FromSeconds(kernel.Streams["grace periods"].Uniform(shortest.TotalSeconds, longest.TotalSeconds));
+    private TimeSpan Length() => Durations.OfSeconds(kernel.Streams["grace periods"].Uniform(shortest.TotalSeconds, longest.TotalSeconds));
 }

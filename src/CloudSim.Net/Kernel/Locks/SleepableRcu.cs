@@ -1,4 +1,5 @@
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Kernel.Locks;
 
@@ -49,7 +50,7 @@ public sealed class SleepableRcu
     }
 
     private TimeSpan Draw(string shortest, string longest) =>
-        TimeSpan.FromSeconds(random.Uniform(Sheet.Duration(shortest).Value.TotalSeconds, Sheet.Duration(longest).Value.TotalSeconds));
+        Durations.OfSeconds(random.Uniform(Sheet.Duration(shortest).Value.TotalSeconds, Sheet.Duration(longest).Value.TotalSeconds));
 
     private sealed class Reader : IDisposable
     {

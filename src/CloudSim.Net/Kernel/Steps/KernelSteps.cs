@@ -194,7 +194,7 @@ public static class KernelSteps
         return Work(context, sum);
     }
 
-    private static TimeSpan Growth(long count, string parameter) => TimeSpan.FromSeconds(count * Sheet.DurationSeconds(parameter));
+    private static TimeSpan Growth(long count, string parameter) => Durations.OfSeconds(count * Sheet.DurationSeconds(parameter));
 
     private static TimeSpan Time(string parameter) => Sheet.Duration(parameter);
 
