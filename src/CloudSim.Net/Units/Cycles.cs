@@ -8,7 +8,7 @@ public readonly record struct Cycles(double Count) : IComparable<Cycles>
     public static readonly Cycles Zero = default;
 
     /// <summary>The time that they take at this clock, in whole nanoseconds (rounded to even).</summary>
-    public long NanosecondsAt(Frequency clock) => (long)Math.Round(Count * 1e9 / clock.Hertz);
+    public long NanosecondsAt(Frequency clock) => checked((long)Math.Round(Count * 1e9 / clock.Hertz));
 
     /// <summary>The time that they take at this clock.</summary>
     public TimeSpan At(Frequency clock) => TimeSpan.FromSeconds(Count / clock.Hertz);
