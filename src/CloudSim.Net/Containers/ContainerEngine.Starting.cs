@@ -68,7 +68,9 @@ public sealed partial class ContainerEngine
 
     private OciContainer? Register(ContainerSpec spec, EngineCall call)
     {
-        if (containers.ContainsKey(spec.Name))
+        if (!spec.HasValidName)
+            call.Fail(EngineError.InvalidName, "a container's name is not empty and has no slash and no control character");
+        else if (containers.ContainsKey(spec.Name))
             call.Fail(EngineError.NameInUse, $"the name '{spec.Name}' is in use");
         else if (Machine.Store.Find(spec.Image) is not { } image)
             call.Fail(EngineError.NoImage, $"no image '{spec.Image}' (pull it first)");

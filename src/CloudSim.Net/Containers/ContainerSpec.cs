@@ -28,6 +28,8 @@ public sealed record ContainerSpec(string Name, string Image)
     /// <summary>Whether its program ends on SIGTERM. As first process of its pid namespace it gets no SIGTERM without a handler.</summary>
     public bool HandlesTerminate { get; init; }
 
+    internal bool HasValidName => Name.Length > 0 && !Name.Any(c => c == '/' || char.IsControl(c));
+
     /// <summary>What its program does once it runs; null: it stays until it is ended. The exit code is 0 when it ends.</summary>
     public Func<OciContainer, IEnumerable<Event>>? Program { get; init; }
 }

@@ -15,6 +15,9 @@ public enum EngineError
     /// <summary>A container of that name exists.</summary>
     NameInUse,
 
+    /// <summary>A name that no directory of a cgroup can have: empty, or with a slash or a control character.</summary>
+    InvalidName,
+
     /// <summary>The container was removed.</summary>
     NoContainer,
 

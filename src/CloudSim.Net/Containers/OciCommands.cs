@@ -47,6 +47,11 @@ public sealed class OciCommands(ContainerMachine machine, OciRuntime runtime)
             call.Fail(EngineError.WrongState, $"container '{spec.Name}' exists already ({container.Status})");
             yield break;
         }
+        if (!spec.HasValidName)
+        {
+            call.Fail(EngineError.InvalidName, "a container's name is not empty and has no slash and no control character");
+            yield break;
+        }
         (container.Exists, container.Status) = (true, OciStatus.Creating);
         container.Cgroup = machine.Cgroups.Create($"{spec.Name}-{++made}");
         try

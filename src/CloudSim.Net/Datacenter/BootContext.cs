@@ -32,12 +32,12 @@ internal sealed class BootContext(Guest guest, RandomStream random) : IBootConte
 
     public long Taken(string limit) => guest.Host.Taken(limit);
 
-    public Event HostWork(Cycles cycles) => guest.Host.Execute(guest.Vmm, guest.Nanoseconds(cycles));
+    public Event HostWork(Cycles cycles) => HasStopped ? Never() : guest.Host.Execute(guest.Vmm, guest.Nanoseconds(cycles));
 
     public Event Program(string program, Cycles cycles) => guest.Host.Run(program, guest.Nanoseconds(cycles));
 
-    public Event GuestWork(WorkProfile work, double factor) =>
-        guest.Host.Execute(guest.Cpu, guest.Nanoseconds(guest.Cost(work).Total * factor));
+    public Event GuestWork(WorkProfile work, double factor) => HasStopped ? Never()
+        : guest.Host.Execute(guest.Cpu, guest.Nanoseconds(guest.Cost(work).Total * factor));
 
     public Event Read(string file, Bytes size) => guest.Host.Read(file, size);
 
@@ -54,4 +54,9 @@ internal sealed class BootContext(Guest guest, RandomStream random) : IBootConte
     public KernelState Kernel => guest.Host.Kernel;
 
     public Resource Lock(string name) => guest.Host.Lock(name);
+
+    // Branches of a start that is abandoned make a last step at the instant of the stop: what they ask of its tasks does not happen.
+    private bool HasStopped => guest.State == GuestState.Stopped;
+
+    private Event Never() => new(Simulation);
 }

@@ -14,7 +14,7 @@ public sealed class Guest
     private readonly List<BootStep> steps = [];
     private readonly Resource? deviceLoop;
     private readonly BlockCost block;
-    private Process? boot;
+    private Process? phases; // its start, or its end, while that runs
     private CpuTask? vmm;
     private long startTime;
     private BootMarks marks;
@@ -29,6 +29,7 @@ public sealed class Guest
         Memory = new GuestMemory(platform, spec, resident);
         var name = $"guest {number}";
         Streams = host.Streams.Fresh(name);
+        block = BlockCost.Of(platform, host.Model);
         Group = host.Scheduler.Root;
         if (spec.HasCgroup)
         {
@@ -39,7 +40,6 @@ public sealed class Guest
         Device = platform.Io.HasDeviceThread
             ? host.Scheduler.CreateTask($"guest {number} device", platform.Io.HasDriverDomain ? host.DriverDomain : Group) : null;
         deviceLoop = platform.Io is { HasDeviceThread: true, IsSynchronous: true } ? new Resource(host.Simulation) : null;
-        block = BlockCost.Of(platform, host.Model);
         Ready = new Event(host.Simulation);
     }
 
@@ -118,7 +118,7 @@ public sealed class Guest
             throw new InvalidOperationException($"guest {Number} cannot start, it is {State}");
         State = GuestState.Booting;
         Mark(BootMark.Request);
-        return boot = Host.Simulation.Process(Boot());
+        return phases = Host.Simulation.Process(Boot());
     }
 
     /// <summary>
@@ -158,28 +158,28 @@ public sealed class Guest
 
     /// <summary>
     /// Lets its program end: what the host then does for it (<see cref="Platform.Exit"/>), and <see cref="Stop"/>. The process ends
-    /// when its VMM or runtime has exited.
+    /// when its VMM or runtime has exited, or is stopped before. A second call returns the same process.
     /// </summary>
     /// <exception cref="InvalidOperationException">It does not run.</exception>
     public Process Shutdown()
     {
         if (State != GuestState.Running)
             throw new InvalidOperationException($"guest {Number} cannot shut down, it is {State}");
-        return Host.Simulation.Process(Exit());
+        return phases is { IsAlive: true } ? phases : phases = Host.Simulation.Process(Exit());
     }
 
     /// <summary>
-    /// Ends it, in whatever state: its boot is abandoned and leaves its locks, its tasks exit with what they were doing, what it
-    /// holds is given back. A second call does nothing.
+    /// Ends it, in whatever state and at whatever event: its start or end is abandoned and leaves its locks, its tasks exit with what they
+    /// were doing, what it holds is given back. A second call does nothing.
     /// </summary>
     public void Stop()
     {
         if (State == GuestState.Stopped)
             return;
-        var booting = State == GuestState.Booting;
         State = GuestState.Stopped;
-        if (booting && boot!.IsAlive)
-            boot.Interrupt();
+        // A phase that stops its own guest is left after its step.
+        if (phases is { IsAlive: true } && phases != Host.Simulation.ActiveProcess)
+            phases.Interrupt();
         Stopped?.Invoke();
         Cpu.Exit();
         Device?.Exit();
@@ -220,10 +220,14 @@ public sealed class Guest
             var begin = Host.Simulation.Now;
             foreach (var step in phase.Run(context))
             {
+                if (State == GuestState.Stopped)
+                    yield break;
                 yield return step;
-                if (Host.Simulation.ActiveProcess.HandleFault())
+                if (Host.Simulation.ActiveProcess.HandleFault() || State == GuestState.Stopped)
                     yield break;
             }
+            if (State == GuestState.Stopped)
+                yield break;
             if (phase.Mark is not null)
                 continue;
             steps.Add(new BootStep(phase.Kind, phase.Title, Host.Simulation.Now - begin));
@@ -242,8 +246,10 @@ public sealed class Guest
         foreach (var phase in Platform.Exit)
             foreach (var step in phase.Run(context))
             {
-                yield return step;
                 if (State == GuestState.Stopped)
+                    yield break;
+                yield return step;
+                if (Host.Simulation.ActiveProcess.HandleFault() || State == GuestState.Stopped)
                     yield break;
             }
         Stop();

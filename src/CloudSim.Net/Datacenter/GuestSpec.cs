@@ -2,7 +2,7 @@ using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Datacenter;
 
-/// <summary>What is asked of a guest, whatever platform carries it.</summary>
+/// <summary>What is asked of a guest, whatever platform carries it. Memory and data are 0 B to 4 PiB, what x86 can address.</summary>
 /// <param name="ConfiguredMemory">Memory that a guest kernel is given.</param>
 /// <param name="ApplicationMemory">Memory that the application touches.</param>
 /// <param name="Image">Pages of the application's image (program, libraries): guests without a kernel of their own share them.</param>
@@ -11,6 +11,31 @@ namespace CloudSim.Net.Datacenter;
 /// <param name="HasCgroup">Whether its tasks have a cgroup of their own; a VMM that a plain script starts has none.</param>
 /// <param name="WorkingSet">The part of its memory in use at any time; left out, all that the application touches.</param>
 /// <param name="Disk">Space that it fills on the host's disk: its writable layer or its disk's blocks.</param>
+/// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
 public sealed record GuestSpec(
     Bytes ConfiguredMemory, Bytes ApplicationMemory, Bytes Image = default, int CpuWeight = 100, int Interfaces = 1, bool HasCgroup = true,
-    Bytes? WorkingSet = null, Bytes Disk = default);
+    Bytes? WorkingSet = null, Bytes Disk = default)
+{
+    /// <summary>Memory that a guest kernel is given.</summary>
+    public Bytes ConfiguredMemory { get; init => field = Check.Memory(value); } = Check.Memory(ConfiguredMemory);
+
+    /// <summary>Memory that the application touches.</summary>
+    public Bytes ApplicationMemory { get; init => field = Check.Memory(value); } = Check.Memory(ApplicationMemory);
+
+    /// <summary>Pages of the application's image (program, libraries): guests without a kernel of their own share them.</summary>
+    public Bytes Image { get; init => field = Check.Memory(value); } = Check.Memory(Image);
+
+    /// <summary>Weight of its cgroup (cpu.weight, 1 to 10,000).</summary>
+    public int CpuWeight { get; init => field = Check.Between(value, 1, 10_000); } = Check.Between(CpuWeight, 1, 10_000);
+
+    /// <summary>Network interfaces, each a port of the host's bridge; 0 for none.</summary>
+    public int Interfaces { get; init => field = Check.Count(value); } = Check.Count(Interfaces);
+
+    /// <summary>The part of its memory in use at any time; left out, all that the application touches.</summary>
+    public Bytes? WorkingSet { get; init => field = Optional(value); } = Optional(WorkingSet);
+
+    /// <summary>Space that it fills on the host's disk: its writable layer or its disk's blocks.</summary>
+    public Bytes Disk { get; init => field = Check.Memory(value); } = Check.Memory(Disk);
+
+    private static Bytes? Optional(Bytes? workingSet) => workingSet is { } given ? Check.Memory(given, nameof(WorkingSet)) : null;
+}

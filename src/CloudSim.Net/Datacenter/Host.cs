@@ -62,7 +62,8 @@ public sealed class Host
             throw new ArgumentException($"the scheduler has {Scheduler.Cpus} CPUs, the machine {model.Topology.Cpus}", nameof(scheduler));
         HostScopes.Of(simulation).Take(Streams);
         Memory = new MemoryPool(model.Memory);
-        Memory.TryCharge(model.HostReserved);
+        if (!Memory.TryCharge(model.HostReserved))
+            throw new ArgumentException($"{model.Name} has {model.Memory}, and {model.HostReserved} of it reserved", nameof(model));
         Disk = new BlockDevice(simulation, model.Disk);
         Nic = new NetworkInterface(simulation, model.Nic);
         if (model.Governor is { } governor)
@@ -193,9 +194,18 @@ public sealed class Host
             boundBy = "memory";
             return false;
         }
+        try
+        {
+            guest = new Guest(this, platform, spec, launched, resident);
+        }
+        catch
+        {
+            GiveBack(platform, spec, resident);
+            throw;
+        }
+        launched++;
         foreach (var (limit, count) in KernelObjects(platform, spec))
             taken[limit] = Taken(limit) + count;
-        guest = new Guest(this, platform, spec, launched++, resident);
         guests.Add(guest);
         Merging?.Register(guest);
         return true;
@@ -206,9 +216,7 @@ public sealed class Host
     {
         guests.Remove(guest);
         Manager?.Forget(guest);
-        Memory.Uncharge(guest.Resident);
-        foreach (var (file, _) in Shared(guest.Platform, guest.Spec))
-            Memory.Unmap(file);
+        GiveBack(guest.Platform, guest.Spec, guest.Resident);
         foreach (var (limit, count) in KernelObjects(guest.Platform, guest.Spec))
             taken[limit] -= count;
     }
@@ -227,27 +235,41 @@ public sealed class Host
     {
         if (!Memory.TryCharge(resident))
             return false;
-        var mapped = new List<string>();
-        foreach (var (file, size) in Shared(platform, spec))
+        var (mapped, complete) = (new List<string>(), false);
+        try
         {
-            if (!Memory.TryMap(file, size))
+            foreach (var (file, size) in Shared(platform, spec))
+            {
+                if (!Memory.TryMap(file, size))
+                    return false;
+                mapped.Add(file);
+            }
+            return complete = true;
+        }
+        finally
+        {
+            if (!complete)
             {
                 mapped.ForEach(Memory.Unmap);
                 Memory.Uncharge(resident);
-                return false;
             }
-            mapped.Add(file);
         }
-        return true;
+    }
+
+    private void GiveBack(Platform platform, GuestSpec spec, Bytes resident)
+    {
+        Memory.Uncharge(resident);
+        foreach (var (file, _) in Shared(platform, spec))
+            Memory.Unmap(file);
     }
 
     // Ports of the bridge are taken by each network interface.
-    private static IEnumerable<(string Limit, int Count)> KernelObjects(Platform platform, GuestSpec spec)
+    private static IEnumerable<(string Limit, long Count)> KernelObjects(Platform platform, GuestSpec spec)
     {
         foreach (var (limit, count) in platform.KernelObjects)
-            yield return (limit, limit == HostLimit.BridgePorts ? count * spec.Interfaces : count);
+            yield return (limit, limit == HostLimit.BridgePorts ? (long)count * spec.Interfaces : count);
         if (spec.Disk.Count > 0)
-            yield return (HostLimit.DiskMib, (int)Math.Ceiling(spec.Disk.MiB));
+            yield return (HostLimit.DiskMib, (long)Math.Ceiling(spec.Disk.MiB));
     }
 
     // A guest kernel keeps the image in its own page cache: nothing to share with the host's.

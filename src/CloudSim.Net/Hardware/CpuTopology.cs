@@ -31,6 +31,7 @@ public sealed class CpuTopology
         Divide(nameof(numaNodes), numaNodes, cores, "cores");
         Divide(nameof(lastLevelCaches), LastLevelCaches, cores, "cores");
         Divide(nameof(numaNodes), numaNodes, LastLevelCaches, "last-level caches");
+        Divide(nameof(sockets), Sockets, cores, "cores");
         if (numaNodes > 1)
             Divide(nameof(sockets), Sockets, numaNodes, "NUMA nodes");
         IsUniform = ThreadsPerCore == 1 && LastLevelCaches == 1;
@@ -52,7 +53,7 @@ public sealed class CpuTopology
     public int ThreadsPerCore { get; }
 
     /// <summary>CPUs as the kernel counts them: hardware threads.</summary>
-    public int Cpus => Cores * ThreadsPerCore;
+    public int Cpus => checked(Cores * ThreadsPerCore);
 
     /// <summary>
     /// Work that all threads of a core do together, against one alone on it; 1 to the number of threads. Between one and all it grows
@@ -80,6 +81,16 @@ public sealed class CpuTopology
         ArgumentOutOfRangeException.ThrowIfLessThan(cpus, 1);
         return new CpuTopology(cpus);
     }
+
+    /// <summary>The same with more or fewer cores in each cache, node and socket.</summary>
+    /// <param name="cores">Physical cores of all sockets.</param>
+    /// <exception cref="ArgumentOutOfRangeException">So many do not divide among them.</exception>
+    public CpuTopology WithCores(int cores) => new(this, cores);
+
+    private CpuTopology(CpuTopology other, int cores)
+        : this(cores, other.ThreadsPerCore, other.NumaNodes, other.Sockets, other.LastLevelCaches) =>
+        (smtThroughput, remoteLatency, memoryShare, nodeMoveCost) =
+            (other.smtThroughput, other.remoteLatency, other.memoryShare, other.nodeMoveCost);
 
     /// <summary>The core of a CPU.</summary>
     public int CoreOf(int cpu) => cpu % Cores;

@@ -15,21 +15,24 @@ public sealed record HostModel
     /// <summary>Sockets, cores, their hardware threads, caches and memory nodes.</summary>
     public required CpuTopology Topology { get; init; }
 
-    /// <summary>Physical cores. Setting their number makes them all alike: one thread each, one cache, one memory node.</summary>
+    /// <summary>
+    /// Physical cores. Setting their number makes the sockets larger or smaller: threads of a core, caches, nodes and sockets stay as many.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">So many do not divide among the sockets, nodes and caches.</exception>
     public int Cores
     {
         get => Topology.Cores;
-        init => Topology = CpuTopology.Uniform(value);
+        init => Topology = Topology?.WithCores(value) ?? CpuTopology.Uniform(value);
     }
 
-    /// <summary>Installed memory.</summary>
-    public required Bytes Memory { get; init; }
+    /// <summary>Installed memory, up to 4 PiB.</summary>
+    public required Bytes Memory { get; init => field = Check.Memory(value); }
 
-    /// <summary>Memory that the host's own kernel, daemons and their caches hold.</summary>
-    public required Bytes HostReserved { get; init; }
+    /// <summary>Memory that the host's own kernel, daemons and their caches hold; at most the installed.</summary>
+    public required Bytes HostReserved { get; init => field = Check.Memory(value); }
 
-    /// <summary>Rate at which the kernel clears or copies pages.</summary>
-    public required Bandwidth MemoryCopy { get; init; }
+    /// <summary>Rate at which the kernel clears or copies pages; positive.</summary>
+    public required Bandwidth MemoryCopy { get; init => field = Check.Rate(value); }
 
     /// <summary>Local disk.</summary>
     public required DiskModel Disk { get; init; }
@@ -41,7 +44,7 @@ public sealed record HostModel
     public ClockGovernor? Governor { get; init; }
 
     /// <summary>Countable kernel objects that run out, by name (see <see cref="HostLimit"/>).</summary>
-    public required IReadOnlyDictionary<string, long> Limits { get; init; }
+    public required IReadOnlyDictionary<string, long> Limits { get; init => field = Check.Counts(value); }
 
     /// <summary>Data files behind the figures.</summary>
     public required IReadOnlyList<ParameterSheet> Sheets { get; init; }

@@ -55,7 +55,7 @@ public sealed class MemoryPool
         {
             if (entry.Size != size)
                 throw new ArgumentException($"'{file}' is mapped with {entry.Size}, not {size}", nameof(size));
-            shared[file] = entry with { Users = entry.Users + 1 };
+            shared[file] = entry with { Users = checked(entry.Users + 1) };
             return true;
         }
         if (!TryCharge(size))

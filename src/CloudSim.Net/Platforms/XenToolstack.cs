@@ -110,7 +110,20 @@ public sealed record XenToolstack
     private IEnumerable<Event> Take(IBootContext context, int devices)
     {
         var shells = context.Stock(ShellPool, (int)Sheet.Count("shells").Value);
-        yield return shells.Get(1);
+        var (shell, taken) = (shells.Get(1), false);
+        try
+        {
+            yield return shell;
+            taken = true;
+        }
+        finally
+        {
+            // Whoever is stopped while it waits leaves the shell to others.
+            if (!taken && shell.IsProcessed)
+                shells.Put(1);
+            else if (!taken)
+                shell.AddCallback(_ => shells.Put(1));
+        }
         context.Simulation.Process(Refill());
 
         IEnumerable<Event> Refill()

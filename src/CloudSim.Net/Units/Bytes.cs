@@ -1,6 +1,9 @@
 namespace CloudSim.Net.Units;
 
-/// <summary>An amount of memory or data in bytes. Binary prefixes (KiB, MiB, GiB) are powers of 1,024; KB, MB, GB of 1,000.</summary>
+/// <summary>
+/// An amount of memory or data in bytes. Binary prefixes (KiB, MiB, GiB) are powers of 1,024; KB, MB, GB of 1,000.
+/// Arithmetic that leaves the range of a count throws <see cref="OverflowException"/>.
+/// </summary>
 /// <param name="Count">Bytes; negative only as a difference.</param>
 public readonly record struct Bytes(long Count) : IComparable<Bytes>
 {
@@ -17,10 +20,10 @@ public readonly record struct Bytes(long Count) : IComparable<Bytes>
     public double GiB => Count / (1024.0 * 1024 * 1024);
 
     /// <summary>How many pages of this size cover the amount (rounded up).</summary>
-    public long Pages(Bytes pageSize) => (Count + pageSize.Count - 1) / pageSize.Count;
+    public long Pages(Bytes pageSize) => checked(Count + pageSize.Count - 1) / pageSize.Count;
 
     /// <summary>The amount rounded up to whole pages of this size.</summary>
-    public Bytes RoundUp(Bytes pageSize) => new(Pages(pageSize) * pageSize.Count);
+    public Bytes RoundUp(Bytes pageSize) => new(checked(Pages(pageSize) * pageSize.Count));
 
     /// <summary>The smaller of two amounts.</summary>
     public static Bytes Min(Bytes a, Bytes b) => a.Count <= b.Count ? a : b;
@@ -32,13 +35,13 @@ public readonly record struct Bytes(long Count) : IComparable<Bytes>
     public int CompareTo(Bytes other) => Count.CompareTo(other.Count);
 
     /// <summary>Sum.</summary>
-    public static Bytes operator +(Bytes a, Bytes b) => new(a.Count + b.Count);
+    public static Bytes operator +(Bytes a, Bytes b) => new(checked(a.Count + b.Count));
 
     /// <summary>Difference.</summary>
-    public static Bytes operator -(Bytes a, Bytes b) => new(a.Count - b.Count);
+    public static Bytes operator -(Bytes a, Bytes b) => new(checked(a.Count - b.Count));
 
     /// <summary>Multiple, rounded to whole bytes.</summary>
-    public static Bytes operator *(Bytes a, double factor) => new((long)Math.Round(a.Count * factor));
+    public static Bytes operator *(Bytes a, double factor) => new(checked((long)Math.Round(a.Count * factor)));
 
     /// <summary>How often <paramref name="b"/> goes into <paramref name="a"/>.</summary>
     public static double operator /(Bytes a, Bytes b) => (double)a.Count / b.Count;

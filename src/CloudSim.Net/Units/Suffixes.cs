@@ -15,7 +15,7 @@ public static class Suffixes
         public Bytes MiB => new(n * 1024L * 1024);
 
         /// <summary>n x 1,024^3 bytes.</summary>
-        public Bytes GiB => new(n * 1024L * 1024 * 1024);
+        public Bytes GiB => new(checked(n * 1024L * 1024 * 1024));
 
         /// <summary>n CPU cycles.</summary>
         public Cycles Cycles => new(n);
@@ -48,10 +48,10 @@ public static class Suffixes
     extension(double x)
     {
         /// <summary>x x 1,024^2 bytes, rounded.</summary>
-        public Bytes MiB => new((long)Math.Round(x * 1024 * 1024));
+        public Bytes MiB => new(checked((long)Math.Round(x * 1024 * 1024)));
 
         /// <summary>x x 1,024^3 bytes, rounded.</summary>
-        public Bytes GiB => new((long)Math.Round(x * 1024 * 1024 * 1024));
+        public Bytes GiB => new(checked((long)Math.Round(x * 1024 * 1024 * 1024)));
 
         /// <summary>x CPU cycles.</summary>
         public Cycles Cycles => new(x);

@@ -2,7 +2,7 @@ using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization;
 
-/// <summary>Host memory that one guest takes beside its application's.</summary>
+/// <summary>Host memory that one guest takes beside its application's. Each size is 0 B to 4 PiB, what x86 can address.</summary>
 /// <param name="PerGuest">Held private to each guest: VMM process, shim, kernel structures.</param>
 /// <param name="SharedFile">Program whose pages all guests of the platform share through the page cache (VMM, runtime).</param>
 /// <param name="Shared">Size of that program's pages, held once a host.</param>
@@ -10,4 +10,15 @@ namespace CloudSim.Net.Virtualization;
 /// Private address space that each VMM maps beside guest memory, most of it never touched: what comparisons of VMMs publish
 /// as memory overhead. Only <paramref name="PerGuest"/> is charged.
 /// </param>
-public sealed record MemoryFootprint(Bytes PerGuest, string SharedFile, Bytes Shared, Bytes Mapped);
+/// <exception cref="ArgumentOutOfRangeException">A size is outside its range.</exception>
+public sealed record MemoryFootprint(Bytes PerGuest, string SharedFile, Bytes Shared, Bytes Mapped)
+{
+    /// <summary>Held private to each guest: VMM process, shim, kernel structures.</summary>
+    public Bytes PerGuest { get; init => field = Check.Memory(value); } = Check.Memory(PerGuest);
+
+    /// <summary>Size of the shared program's pages, held once a host.</summary>
+    public Bytes Shared { get; init => field = Check.Memory(value); } = Check.Memory(Shared);
+
+    /// <summary>Private address space that each VMM maps beside guest memory, most of it never touched.</summary>
+    public Bytes Mapped { get; init => field = Check.Memory(value); } = Check.Memory(Mapped);
+}

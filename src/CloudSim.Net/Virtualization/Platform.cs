@@ -66,10 +66,10 @@ public sealed record Platform
     public required MemoryFootprint Footprint { get; init; }
 
     /// <summary>Countable kernel objects that one guest takes, by <see cref="HostLimit"/>.</summary>
-    public required IReadOnlyDictionary<string, int> KernelObjects { get; init; }
+    public required IReadOnlyDictionary<string, int> KernelObjects { get; init => field = Check.Counts(value); }
 
     /// <summary>Network interfaces that fit on one guest's bus.</summary>
-    public int MostInterfaces { get; init; } = int.MaxValue;
+    public int MostInterfaces { get; init => field = Check.Count(value); } = int.MaxValue;
 
     /// <summary>The platform's own data files.</summary>
     public required IReadOnlyList<ParameterSheet> OwnSheets { get; init; }

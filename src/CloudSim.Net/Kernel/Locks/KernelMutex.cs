@@ -11,7 +11,7 @@ internal sealed class KernelMutex
     private readonly Simulation simulation;
     private readonly Resource held; // shared with those who know it as a plain lock (KernelState.Lock)
     private readonly LinkedList<Event> sleepers = new();
-    private readonly Queue<Event> spinners = new();
+    private readonly LinkedList<Event> spinners = new();
     private Event? next; // who has the next turn because another took its last one
     private bool owned, holderRuns;
 
@@ -60,8 +60,10 @@ internal sealed class KernelMutex
         if (context is not null && holderRuns)
         {
             var spin = new Event(simulation);
-            spinners.Enqueue(spin);
+            spinners.AddLast(spin);
+            using var spinning = new Turn(this, spin, spins: true);
             yield return context.Spin(spin);
+            spinning.Taken();
             yield break;
         }
         for (var passedOver = false; ; passedOver = true)
@@ -73,7 +75,9 @@ internal sealed class KernelMutex
                 next = turn;
             else
                 sleepers.AddFirst(turn);
+            using var sleeping = new Turn(this, turn, spins: false);
             yield return turn;
+            sleeping.Taken();
             if (next == turn)
             {
                 next = null;
@@ -92,15 +96,41 @@ internal sealed class KernelMutex
             owned = true; // for the one who was passed over, from now on
             next.Succeed();
         }
-        else if (spinners.TryDequeue(out var spinner))
+        else if (spinners.First is { } spinner)
         {
             owned = true;
-            spinner.Succeed();
+            spinners.RemoveFirst();
+            spinner.Value.Succeed();
         }
         else if (sleepers.First is { } first)
         {
             sleepers.RemoveFirst();
             first.Value.Succeed();
+        }
+    }
+
+    // Who waits is ended (a guest stopped while it starts): its place is given up, and what it was woken for goes to the next.
+    private void Abandon(Event turn, bool spins)
+    {
+        if (!turn.IsTriggered)
+            (spins ? spinners : sleepers).Remove(turn);
+        var isNext = next == turn;
+        if (isNext)
+            next = null;
+        if (turn.IsTriggered && (spins || isNext || !owned))
+            Release();
+    }
+
+    private sealed class Turn(KernelMutex mutex, Event turn, bool spins) : IDisposable
+    {
+        private bool taken;
+
+        public void Taken() => taken = true;
+
+        public void Dispose()
+        {
+            if (!taken)
+                mutex.Abandon(turn, spins);
         }
     }
 

@@ -235,11 +235,17 @@ public static class KernelSteps
 
         IEnumerable<Event> Moving()
         {
-            foreach (var step in mutex.Sleep(sync.Enter()))
-                yield return step;
-            foreach (var step in Work(context, work * CgroupLocked))
-                yield return step;
-            sync.Leave();
+            try
+            {
+                foreach (var step in mutex.Sleep(sync.Enter()))
+                    yield return step;
+                foreach (var step in Work(context, work * CgroupLocked))
+                    yield return step;
+            }
+            finally
+            {
+                sync.Leave();
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
@@ -8,9 +9,11 @@ namespace CloudSim.Net.Virtualization.Nesting;
 /// <summary>A CPU technique on the machine that an outer platform presents.</summary>
 internal sealed class NestedCpu(ICpuTechnique inner, PresentedMachine machine) : ICpuTechnique
 {
+    private readonly ConditionalWeakTable<CpuModel, object> multiplications = [];
+
     public string Name => $"{inner.Name} in {machine.Outer.Cpu.Name}";
 
-    public CpuGeneration Needs => PresentedMachine.LeastHost(inner.Needs, machine.Outer)!.Value;
+    public CpuGeneration Needs { get; } = PresentedMachine.LeastHost(inner.Needs, machine.Outer)!.Value;
 
     public Virtualizer Routes => inner.Routes;
 
@@ -21,7 +24,7 @@ internal sealed class NestedCpu(ICpuTechnique inner, PresentedMachine machine) :
         var cost = inner.Run(work, machine.SeenBy(inner, cpu));
         // What the inner technique translates is integer code whatever the program was; what it runs directly is the program.
         var share = cost[Cause.UserCode] == work.User ? work.FloatShare : 0;
-        var around = machine.Outer.Cpu.Run(work, cpu);
+        var around = machine.Run(work, cpu);
         return Multiplied(cost.Slowed(machine.UserSlowdown(share, cpu), machine.Slowdown), cpu)
             + around.OnlyExits + CycleCost.Of(Cause.Translation, around[Cause.Translation]);
     }
@@ -43,7 +46,7 @@ internal sealed class NestedCpu(ICpuTechnique inner, PresentedMachine machine) :
     // The price of an interrupt on the presented machine holds the outer hypervisor's part.
     public CycleCost Interrupt(CpuModel cpu) =>
         Inside(inner.Interrupt(inner.Routes == Virtualizer.Emulation ? cpu : machine.SeenByDevices(cpu)),
-            cpu) + machine.Outer.Cpu.Interrupt(cpu).OnlyExits;
+            cpu) + machine.Interrupt(cpu).OnlyExits;
 
     // The inner hypervisor finds nothing to run and goes idle itself.
     public CycleCost Halt(CpuModel cpu) => Inside(inner.Halt(machine.SeenBy(inner, cpu)), cpu) + machine.Outer.Cpu.Halt(cpu);
@@ -55,7 +58,9 @@ internal sealed class NestedCpu(ICpuTechnique inner, PresentedMachine machine) :
     public CycleCost KernelWork(Cycles native) => inner.KernelWork(native).Slowed(machine.Slowdown, machine.Slowdown);
 
     /// <summary>How often the outer hypervisor is entered for one exit of the inner guest.</summary>
-    public double ExitMultiplication(CpuModel cpu)
+    public double ExitMultiplication(CpuModel cpu) => (double)multiplications.GetValue(cpu, model => Multiplication(model));
+
+    private double Multiplication(CpuModel cpu)
     {
         var seen = machine.SeenBy(inner, cpu);
         if (inner.Needs < CpuGeneration.HardwareAssist || machine.Outer.Cpu.Routes == Virtualizer.BareMachine)

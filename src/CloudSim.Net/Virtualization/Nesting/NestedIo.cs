@@ -19,7 +19,7 @@ internal sealed class NestedIo(IIoTechnique inner, PresentedMachine machine) : I
 
     public string Name => $"{inner.Name} in {Outer.Name}";
 
-    public CpuGeneration Needs => PresentedMachine.LeastHost(inner.Needs, machine.Outer)!.Value;
+    public CpuGeneration Needs { get; } = PresentedMachine.LeastHost(inner.Needs, machine.Outer)!.Value;
 
     public IReadOnlyList<ParameterSheet> Sheets => [.. inner.Sheets, .. Outer.Sheets];
 

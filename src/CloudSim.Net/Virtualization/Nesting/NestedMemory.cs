@@ -18,7 +18,7 @@ internal sealed class NestedMemory(IMemoryTechnique inner, ICpuTechnique innerCp
 
     public string Name => $"{inner.Name} in {Outer.Name}";
 
-    public CpuGeneration Needs => PresentedMachine.LeastHost(inner.Needs, machine.Outer)!.Value;
+    public CpuGeneration Needs { get; } = PresentedMachine.LeastHost(inner.Needs, machine.Outer)!.Value;
 
     public IReadOnlyList<ParameterSheet> Sheets => [.. inner.Sheets, .. Outer.Sheets, machine.Sheet];
 
@@ -39,13 +39,13 @@ internal sealed class NestedMemory(IMemoryTechnique inner, ICpuTechnique innerCp
             .Slowed(machine.Slowdown, machine.Slowdown);
         if (cost.Exits > 0 && cpu is NestedCpu nested)
             cost = cost.MultiplyExits(nested.ExitMultiplication(host.Cpu));
-        var around = Outer.Run(
+        var around = machine.RunMemory(
             new WorkProfile
             {
                 Name = "backed by the outer platform", Touched = work.Touched, NewTranslations = work.NewTranslations,
                 AddressSpaces = work.AddressSpaces, WorkingSet = work.WorkingSet,
             },
-            machine.Outer.Cpu, host);
+            host);
         if (Merged && work.Touched > Bytes.Zero)
         {
             var exits = work.Touched.Pages(inner.Page) * (host.Cpu.PageTableLevels + 1);

@@ -21,6 +21,11 @@ public sealed class PresentedMachine
 {
     private readonly ConditionalWeakTable<CpuModel, CpuModel> seen = [];
     private readonly ConditionalWeakTable<CpuModel, CpuModel> seenByDevices = [];
+    private readonly ConditionalWeakTable<CpuModel, CpuModel> seenBySoftware = [];
+    private readonly ConditionalWeakTable<CpuModel, CpuModel> seenByMerged = [];
+    private readonly ConditionalWeakTable<CpuModel, StrongBox<CycleCost>> interrupts = [];
+    private readonly ConditionalWeakTable<CpuModel, RecentCosts<WorkProfile>> recent = [];
+    private readonly ConditionalWeakTable<CpuModel, RecentCosts<(WorkProfile Work, HostModel Host)>> recentMemory = [];
     private readonly double switchInstructions;
     private readonly double accessInstructions;
 
@@ -31,6 +36,7 @@ public sealed class PresentedMachine
         Sheet = ParameterSheet.Beside<PresentedMachine>();
         switchInstructions = Sheet.Count("switch_instructions");
         accessInstructions = Sheet.Count("access_instructions");
+        Slowdown = outer.Cpu.KernelWork(new Cycles(1)).OnCpu.Count;
     }
 
     /// <summary>The platform whose guest it is.</summary>
@@ -40,11 +46,20 @@ public sealed class PresentedMachine
     public ParameterSheet Sheet { get; }
 
     /// <summary>Host cycles for one cycle of plain kernel or hypervisor code.</summary>
-    public double Slowdown => Outer.Cpu.KernelWork(new Cycles(1)).OnCpu.Count;
+    public double Slowdown { get; }
 
     /// <summary>Host cycles for one cycle of user code with this share of floating point.</summary>
     public double UserSlowdown(double floatShare, CpuModel cpu) =>
-        Outer.Cpu.Run(new WorkProfile { Name = "user code", User = new Cycles(1), FloatShare = floatShare }, cpu).OnCpu.Count;
+        Run(new WorkProfile { Name = "user code", User = new Cycles(1), FloatShare = floatShare }, cpu).OnCpu.Count;
+
+    // What the outer technique makes of the work. Each level of nesting asks for this more than once, for the same work: without memory
+    // of it the number of questions would double with each level.
+    internal CycleCost Run(WorkProfile work, CpuModel cpu) => recent.GetValue(cpu, _ => new()).Of(work, one => Outer.Cpu.Run(one, cpu));
+
+    internal CycleCost Interrupt(CpuModel cpu) => interrupts.GetValue(cpu, model => new(Outer.Cpu.Interrupt(model))).Value;
+
+    internal CycleCost RunMemory(WorkProfile work, HostModel host) => recentMemory.GetValue(host.Cpu, _ => new())
+        .Of((work, host), one => Outer.Memory.Run(one.Work, Outer.Cpu, one.Host));
 
     /// <summary>Whether the outer hypervisor merges nested page tables of an inner one with its own.</summary>
     public bool MergesTables(IMemoryTechnique inner) =>
@@ -88,7 +103,7 @@ public sealed class PresentedMachine
     /// <summary>The same for interrupts of devices; those of a timer cost what programming it costs, too.</summary>
     public CpuModel SeenByDevices(CpuModel cpu) => seenByDevices.GetValue(cpu, model => Seen(model) with
     {
-        Interrupt = Outer.Cpu.Interrupt(model).OnCpu * (1 / Slowdown),
+        Interrupt = Interrupt(model).OnCpu * (1 / Slowdown),
     });
 
     /// <summary>
@@ -96,9 +111,12 @@ public sealed class PresentedMachine
     /// memory.
     /// </summary>
     public CpuModel SeenBy(IMemoryTechnique inner, CpuModel cpu) =>
-        inner is SoftwareMmu ? Seen(cpu) with { PageTableUpdate = cpu.PageTableUpdate }
+        inner is SoftwareMmu ? seenBySoftware.GetValue(cpu, model => Seen(model) with { PageTableUpdate = model.PageTableUpdate })
         : !MergesTables(inner) ? Seen(cpu)
-        : Seen(cpu) with { WalkUpper = cpu.WalkUpper, WalkLeaf = cpu.WalkLeaf, WalkLargeLeaf = cpu.WalkLargeLeaf };
+        : seenByMerged.GetValue(cpu, model => Seen(model) with
+        {
+            WalkUpper = model.WalkUpper, WalkLeaf = model.WalkLeaf, WalkLargeLeaf = model.WalkLargeLeaf,
+        });
 
     /// <summary>
     /// An exit of the inner hypervisor that the outer one handles: a field of a control structure, a write to its nested page table.
@@ -117,7 +135,7 @@ public sealed class PresentedMachine
         var host = HostModel.RackServer with { Cpu = cpu };
         var nothing = new WorkProfile { Name = "one event" };
         var slowdown = Slowdown;
-        Cycles Price(WorkProfile one) => (Outer.Cpu.Run(one, cpu) + Outer.Memory.Run(one, Outer.Cpu, host)).OnCpu * (1 / slowdown);
+        Cycles Price(WorkProfile one) => (Run(one, cpu) + RunMemory(one, host)).OnCpu * (1 / slowdown);
         var walk = Price(nothing with { TlbMisses = 1 }) / NativePaging.Walk(cpu, Tlb.SmallPage);
         var generation = Offers(Outer, cpu.Generation);
         var nested = Outer.Cpu.Routes != Virtualizer.BareMachine && generation >= CpuGeneration.HardwareAssist;
