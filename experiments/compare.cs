@@ -26,20 +26,20 @@ return script.Main(args, experiment =>
 
     // (a) boots one after the other on an idle host
     var boots = experiment.Run("boot", platforms, (trial, platform) =>
-        SerialBoots.Run(host, platform, spec, experiment.Quick ? 15 : 100, trial.Streams, kind)).ByCell();
+        SerialBoots.Run(host, platform, spec, experiment.Quick ? 10 : 100, trial.Streams, kind)).ByCell();
 
-    // (b) guests under load until memory, a kernel object or the response time gives
+    // (b) guests under load until memory, a kernel object or the response time gives; once in a small run
     var densities = experiment.Run("density", platforms, (trial, platform) =>
         new DensityProbe
         {
             Host = host, Scheduler = kind, Platform = platform, Spec = spec, Application = application,
             Rates = load.Rates(new RandomStreams(trial.Seed, trial.Run)["machines"]), Duration = load.Duration,
             WarmUp = experiment.Quick ? 0.25.Seconds : 5.Seconds, Goal = experiment.Value(goal).Milliseconds,
-        }.Search(() => new RandomStreams(trial.Seed, trial.Run), trial.Progress, trial.Cancellation)).ByCell();
+        }.Search(() => new RandomStreams(trial.Seed, trial.Run), trial.Progress, trial.Cancellation), experiment.Quick ? 1 : null).ByCell();
 
     // (c) the same work on the platform and on the bare machine
     var overheads = experiment.Run("overhead", from platform in platforms from profile in profiles select new Job(platform, profile),
-        (trial, job) => Overhead.Measure(host, job.Platform, BareMetal.Platform, spec, job.Profile, experiment.Quick ? 30 : 400,
+        (trial, job) => Overhead.Measure(host, job.Platform, BareMetal.Platform, spec, job.Profile, experiment.Quick ? 20 : 400,
             () => new RandomStreams(trial.Seed, trial.Run), kind)).ByCell();
 
     Estimate Lost(Platform platform, WorkProfile profile) =>
@@ -87,7 +87,7 @@ return script.Main(args, experiment =>
         var constant = RateCurve.Constant(perSecond);
         return new($"{perSecond:0.#} requests/s each", _ => _ => constant,
             guests => experiment.Quick
-                ? Math.Clamp(2_000 / (guests * perSecond), 1, 30).Seconds : Math.Clamp(40_000 / (guests * perSecond), 20, 120).Seconds);
+                ? Math.Clamp(1_000 / (guests * perSecond), 0.5, 15).Seconds : Math.Clamp(40_000 / (guests * perSecond), 20, 120).Seconds);
     }
 
     Load Replay(PlanetLabDay day)

@@ -44,14 +44,14 @@ return script.Main(args, experiment =>
     var trips = experiment.Quick ? 50 : 500;
     var grid = from mode in modes from bytes in experiment.Quick ? new[] { 64, 1400 } : [64, 256, 1400, 4096, 16384, 65536]
         select new Cell(mode.Mode, mode.Route, bytes);
-    var rows = experiment.Run("network", grid, (_, cell) =>
+    var rows = experiment.Run("network", grid, (trial, cell) =>
     {
         double Seconds(Func<Channel, IEnumerable<Event>> talk, int times)
         {
             var sim = new Simulation();
-            CpuScheduler Cpu() => HostScheduler.Create(kind, sim, machine);
-            var sender = Cpu();
-            var channel = new Channel(sender.CreateTask("client"), (cell.Route.IsRemote ? Cpu() : sender).CreateTask("server"), cell.Route,
+            CpuScheduler Cpu(string name) => HostScheduler.Create(kind, sim, machine, trial.Streams.Fresh(name));
+            var sender = Cpu("sender");
+            var channel = new Channel(sender.CreateTask("client"), (cell.Route.IsRemote ? Cpu("receiver") : sender).CreateTask("server"), cell.Route,
                 HostModel.RackServer.Cpu.Clock, 10.Gbps);
             sim.Run(sim.Process(Enumerable.Range(0, times).SelectMany(_ => talk(channel))));
             return sim.NowD;
