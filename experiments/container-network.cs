@@ -51,7 +51,8 @@ return script.Main(args, experiment =>
             var sim = new Simulation();
             CpuScheduler Cpu(string name) => HostScheduler.Create(kind, sim, machine, trial.Streams.Fresh(name));
             var sender = Cpu("sender");
-            var channel = new Channel(sender.CreateTask("client"), (cell.Route.IsRemote ? Cpu("receiver") : sender).CreateTask("server"), cell.Route,
+            var receiver = cell.Route.IsRemote ? Cpu("receiver") : sender;
+            var channel = new Channel(sender.CreateTask("client"), receiver.CreateTask("server"), cell.Route,
                 HostModel.RackServer.Cpu.Clock, 10.Gbps);
             sim.Run(sim.Process(Enumerable.Range(0, times).SelectMany(_ => talk(channel))));
             return sim.NowD;
