@@ -35,7 +35,8 @@ public static class HostScheduler
         var (change, tick) = (model.Cpu.ContextSwitch.At(model.Cpu.Clock), model.Cpu.Interrupt.At(model.Cpu.Clock));
         return kind switch
         {
-            SchedulerKind.Cfs => new CfsScheduler(simulation, model.Topology, Host.Tunables(model) with { SkewSeed = random["tick skew"].Seed }),
+            SchedulerKind.Cfs =>
+                new CfsScheduler(simulation, model.Topology, Host.Tunables(model) with { SkewSeed = random["tick skew"].Seed }),
             SchedulerKind.Eevdf => new EevdfScheduler(simulation, model.Topology,
                 EevdfTunables.For(model.Topology.Cpus) with { ContextSwitchCost = change, TickCost = tick }),
             SchedulerKind.Credit => new CreditScheduler(simulation, model.Topology,
