@@ -6,7 +6,7 @@ namespace CloudSim.Net.Experiments.Statistics;
 /// Exact quantiles of a list of values. The quantile of a share p is the smallest value that at least p of all values
 /// do not exceed (<see cref="NearestRank"/>: the value of rank ceil(p n)), so it is always a value that occurred, and what
 /// a CDF plot shows at height p. Too few values have no tail: a p99 of fewer than 100 is NaN, an empty field in a CSV and "-" in a table.
-/// For streams too long to keep see <see cref="Histogram"/>.
+/// For streams too long to keep see <see cref="Net.Statistics.Histogram"/>.
 /// </summary>
 public sealed class Quantiles
 {

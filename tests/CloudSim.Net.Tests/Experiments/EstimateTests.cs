@@ -1,3 +1,4 @@
+using CloudSim.Net.Statistics;
 using CloudSim.Net.Experiments.Statistics;
 using CsCheck;
 

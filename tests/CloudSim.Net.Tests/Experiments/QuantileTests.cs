@@ -1,3 +1,4 @@
+using CloudSim.Net.Statistics;
 using CloudSim.Net.Experiments.Statistics;
 using CsCheck;
 
@@ -49,7 +50,7 @@ public class QuantileTests
         var histogram = Histogram(values);
         var exact = Quantiles.Of(values);
         return Shares.All(p => double.IsNaN(exact[p]) ? double.IsNaN(histogram[p])
-            : Math.Abs(histogram[p] - exact[p]) <= CloudSim.Net.Experiments.Statistics.Histogram.RelativeError * exact[p]);
+            : Math.Abs(histogram[p] - exact[p]) <= CloudSim.Net.Statistics.Histogram.RelativeError * exact[p]);
     });
 
     [Fact]

@@ -1,3 +1,4 @@
+using CloudSim.Net.Statistics;
 using System.Threading;
 using CloudSim.Net.Experiments.Running;
 using CloudSim.Net.Experiments.Statistics;

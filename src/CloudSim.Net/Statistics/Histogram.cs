@@ -1,26 +1,26 @@
 using CloudSim.Net.Units;
 
-namespace CloudSim.Net.Experiments.Statistics;
+namespace CloudSim.Net.Statistics;
 
 /// <summary>
-/// Quantiles of a stream of non-negative values in bounded memory (at most 128 KiB), mergeable and independent of the
-/// order of values. Each power of two is cut into 128 buckets of equal width and a bucket is reported by its middle,
-/// so a quantile is within <see cref="RelativeError"/> of the exact one (nearest rank, as in <see cref="Quantiles"/>).
-/// Values below 2^-64 count as zero, those above 2^63 as 2^63.
+/// Quantiles of a stream of non-negative values in bounded memory, mergeable and independent of the order of values. Each power of two is
+/// cut into 128 buckets of equal width and a bucket is reported by its middle, so a quantile is within <see cref="RelativeError"/> of the
+/// exact one (nearest rank: <see cref="NearestRank"/>). Values below 2^-64 count as zero, those above 2^63 as 2^63. It takes 1 KiB for each
+/// power of two between the smallest value and the largest, at most 128 KiB.
 /// </summary>
 public sealed class Histogram
 {
     /// <summary>The largest relative error of a quantile: 1/256, or 0.4 %.</summary>
     public const double RelativeError = 1.0 / 256;
 
-    private const int Shift = 52 - 7; // the seven leading bits of the mantissa
+    private const int BucketsOfPower = 128, Shift = 52 - 7; // the seven leading bits of the mantissa
     private const double Smallest = 1.0 / 65536 / 65536 / 65536 / 65536;
     private const double Largest = 65536.0 * 65536 * 65536 * 32768;
-    private static readonly int First = Bucket(Smallest);
 
     private readonly Moments moments = new();
     private long zeros;
     private long[] counts = [];
+    private int first; // bucket of counts[0]
 
     /// <summary>Count, mean, variance and extremes of the same values, without bucket error.</summary>
     public Moments Moments => moments;
@@ -40,7 +40,7 @@ public sealed class Histogram
             var seen = zeros;
             for (var i = 0; seen < rank; i++)
                 if ((seen += counts[i]) >= rank)
-                    return Math.Clamp(Middle(i), moments.Min, moments.Max);
+                    return Math.Clamp(Middle(first + i), moments.Min, moments.Max);
             return 0;
         }
     }
@@ -55,7 +55,7 @@ public sealed class Histogram
         if (value < Smallest)
             zeros++;
         else
-            Room(Bucket(Math.Min(value, Largest)) - First)++;
+            Room(Bucket(Math.Min(value, Largest)))++;
     }
 
     /// <summary>Takes every value that another stream took.</summary>
@@ -65,22 +65,28 @@ public sealed class Histogram
         zeros += other.zeros;
         for (var i = 0; i < other.counts.Length; i++)
             if (other.counts[i] > 0)
-                Room(i) += other.counts[i];
+                Room(other.first + i) += other.counts[i];
     }
 
-    private ref long Room(int index)
+    // Room for whole powers of two.
+    private ref long Room(int bucket)
     {
-        if (index >= counts.Length)
-            Array.Resize(ref counts, Math.Max(index + 1, Math.Min(counts.Length * 2, Bucket(Largest) - First + 1)));
-        return ref counts[index];
+        if (counts.Length == 0)
+            (first, counts) = (bucket / BucketsOfPower * BucketsOfPower, new long[BucketsOfPower]);
+        var low = Math.Min(first, bucket / BucketsOfPower * BucketsOfPower);
+        var high = Math.Max(first + counts.Length, (bucket / BucketsOfPower + 1) * BucketsOfPower);
+        if (high - low > counts.Length)
+        {
+            var wider = new long[high - low];
+            counts.CopyTo(wider, first - low);
+            (first, counts) = (low, wider);
+        }
+        return ref counts[bucket - first];
     }
 
     private static int Bucket(double value) => (int)(BitConverter.DoubleToInt64Bits(value) >> Shift);
 
-    private static double Middle(int index)
-    {
-        var low = BitConverter.Int64BitsToDouble((long)(First + index) << Shift);
-        var high = BitConverter.Int64BitsToDouble((long)(First + index + 1) << Shift);
-        return low + (high - low) / 2;
-    }
+    private static double Low(int bucket) => BitConverter.Int64BitsToDouble((long)bucket << Shift);
+
+    private static double Middle(int bucket) => Low(bucket) + (Low(bucket + 1) - Low(bucket)) / 2;
 }

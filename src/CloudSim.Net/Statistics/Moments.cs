@@ -1,4 +1,4 @@
-namespace CloudSim.Net.Experiments.Statistics;
+namespace CloudSim.Net.Statistics;
 
 /// <summary>
 /// Count, mean, variance and extremes of a stream of values in constant memory (Welford's recurrence);
