@@ -26,7 +26,7 @@ return script.Main(args, experiment =>
                 select new Row(endPoint, storm.Cell.Name, storm.Cell.Family, Quantiles.Of(times).P50, Quantiles.Of(times).P90,
                     Quantiles.Of(times).P99, times,
                     storm.Cell.Kernel is null or { Library: not null })).ToList();
-    experiment.Csv(rows.Select(r => new { EndPoint = r.EndPoint.Words(), r.Platform, r.Family, r.P50Ms, r.P90Ms, r.P99Ms }));
+    experiment.Csv(rows.Select(r => new { EndPoint = r.EndPoint.Title(), r.Platform, r.Family, r.P50Ms, r.P90Ms, r.P99Ms }));
     experiment.Table(rows.Where(r => r.EndPoint == EndPoint.ProcessStartToInit).Select(r => new { r.Platform, r.P50Ms, r.P90Ms, r.P99Ms }));
     if (rows.Any(r => double.IsNaN(r.P99Ms)))
         experiment.Note("no p99 of fewer than 100 boots");
@@ -41,7 +41,7 @@ return script.Main(args, experiment =>
                 .Select(r => new Series(r.Platform, r.Times)).ToList();
             if (curves.Count > 0)
                 experiment.Plot($"{name}-{weight}",
-                    Figure.Cdf($"{endPoint.Words()}, one after the other on {host.Name}", new Axis("Time (ms)", Log: true), curves));
+                    Figure.Cdf($"{endPoint.Title()}, one after the other on {host.Name}", new Axis("Time (ms)", Log: true), curves));
         }
 });
 

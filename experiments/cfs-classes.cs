@@ -4,7 +4,7 @@
 
 var script = new Script("What does each scheduling class get of one CPU, and how long does it wait?");
 var length = script.Option("--length-ms", "MS", "how much of the schedule is shown", 400.0, atLeast: 1, atMost: 10_000);
-var from = script.Option("--from-ms", "MS", "where it begins: the real-time limit ends a turn near the end of each second", 1_700.0,
+var from = script.Option("--from-ms", "MS", "where it begins: the real-time limit ends a time slice near the end of each second", 1_700.0,
     atLeast: 0, atMost: 100_000);
 var workMs = script.Option("--work-ms", "MS", "CPU time of each task that sleeps, at each wake-up", 2.0, atLeast: 0.01, atMost: 100);
 
@@ -35,17 +35,17 @@ return script.Main(args, experiment =>
         var tasks = set.Where(t => cell.Mix == "all classes" || !(t.Spins && t.Priority > 0))
             .ToDictionary(t => cpu.CreateTask(t.Name, null, t.Nice, t.Policy, t.Priority));
         var waits = tasks.Keys.ToDictionary(task => task, _ => new List<double>());
-        var turns = new List<Piece>();
+        var slices = new List<Piece>();
         using var recorder = new SwitchRecorder(cpu);
         var woke = tasks.Keys.ToHashSet();
-        recorder.SliceEnded = turn =>
+        recorder.SliceEnded = slice =>
         {
-            if (turn.EndNs > 1e6 * start && turn.StartNs < 1e6 * end)
-                turns.Add(new Piece(turn.Task.Name, turn.StartNs / 1e6, turn.EndNs / 1e6));
-            if (woke.Remove(turn.Task) && !tasks[turn.Task].Spins)
-                waits[turn.Task].Add(turn.WaitNs / 1e6);
-            if (turn.Slept)
-                woke.Add(turn.Task);
+            if (slice.EndNs > 1e6 * start && slice.StartNs < 1e6 * end)
+                slices.Add(new Piece(slice.Task.Name, slice.StartNs / 1e6, slice.EndNs / 1e6));
+            if (woke.Remove(slice.Task) && !tasks[slice.Task].Spins)
+                waits[slice.Task].Add(slice.WaitNs / 1e6);
+            if (slice.Slept)
+                woke.Add(slice.Task);
         };
 
         IEnumerable<Event> Program(CpuTask task, RandomStream random)
@@ -65,7 +65,7 @@ return script.Main(args, experiment =>
         sim.Run(duration);
         return new Outcome([.. tasks.Keys.Select(task => new Part(task.Name, (double)task.CpuTime / duration.Ticks / 100,
             tasks[task].Spins ? null : Quantiles.Of(waits[task]).P50, tasks[task].Spins ? null : Quantiles.Of(waits[task]).P99,
-            task.RunDelay / 1e9 / duration.TotalSeconds))], turns);
+            task.RunDelay / 1e9 / duration.TotalSeconds))], slices);
     }, runs: 1);
 
     var rows = (from r in results from part in r.Outcome.Parts
@@ -79,7 +79,7 @@ return script.Main(args, experiment =>
         experiment.Plot(r.Cell.Scheduler.ToLowerInvariant(), Figure.Gantt(
             $"One CPU under {r.Cell.Scheduler}: real-time tasks have 950 ms of each second, fair ones the rest",
             new Axis("Time (ms)", Min: start, Max: end),
-            r.Outcome.Turns.Select(t => new Stretch(t.Task, Class(t.Task), Math.Max(t.StartMs, start), Math.Min(t.EndMs, end))),
+            r.Outcome.Slices.Select(t => new Stretch(t.Task, Class(t.Task), Math.Max(t.StartMs, start), Math.Min(t.EndMs, end))),
             ["SCHED_FIFO", "SCHED_RR", "SCHED_NORMAL", "SCHED_BATCH", "SCHED_IDLE"], set.Select(t => t.Name)));
 
     string Class(string task) => set.First(t => t.Name == task).Policy switch
@@ -97,6 +97,6 @@ record Piece(string Task, double StartMs, double EndMs);
 
 record Part(string Task, double Share, double? P50Ms, double? P99Ms, double Waiting);
 
-record Outcome(List<Part> Parts, List<Piece> Turns);
+record Outcome(List<Part> Parts, List<Piece> Slices);
 
 record Row(string Scheduler, string Mix, string Task, double ShareCpus, double? WakeupP50Ms, double? WakeupP99Ms, double WaitingShare);

@@ -32,18 +32,18 @@ return script.Main(args, experiment =>
         }
 
         sim.Process(Program());
-        var turns = new List<Row>();
+        var slices = new List<Row>();
         using var recorder = new SwitchRecorder(cpu);
-        recorder.SliceEnded = turn =>
+        recorder.SliceEnded = slice =>
         {
-            if (turn.EndNs > 1e6 * start)
-                turns.Add(new Row($"CPU {turn.Cpu}", turn.Task.Name, turn.StartNs / 1e6, turn.EndNs / 1e6, turn.WaitNs / 1e6, turn.Slept));
+            if (slice.EndNs > 1e6 * start)
+                slices.Add(new Row($"CPU {slice.Cpu}", slice.Task.Name, slice.StartNs / 1e6, slice.EndNs / 1e6, slice.WaitNs / 1e6, slice.Slept));
         };
-        // Beyond the end, so that the turns under way are over; a turn that then still lasts is not shown.
+        // Beyond the end, so that the slices under way are over; a slice that then still lasts is not shown.
         sim.Run((end + 1_000).Milliseconds);
-        return turns;
-    }, runs: 1).SelectMany(r => r.Outcome).Where(turn => turn.StartMs < end).OrderBy(turn => turn.StartMs)
-        .ThenBy(turn => turn.Cpu, StringComparer.Ordinal).ToList();
+        return slices;
+    }, runs: 1).SelectMany(r => r.Outcome).Where(slice => slice.StartMs < end).OrderBy(slice => slice.StartMs)
+        .ThenBy(slice => slice.Cpu, StringComparer.Ordinal).ToList();
 
     var shown = rows.Select(row => row with { StartMs = Math.Max(row.StartMs, start), EndMs = Math.Min(row.EndMs, end) }).ToList();
     var shares = shown.GroupBy(row => row.Task).OrderBy(task => task.Key, StringComparer.Ordinal).Select(task => new Share(
@@ -63,4 +63,4 @@ return script.Main(args, experiment =>
 
 record Row(string Cpu, string Task, double StartMs, double EndMs, double WaitMs, bool Slept);
 
-record Share(string Task, int Turns, double CpuMs, double LongestWaitMs);
+record Share(string Task, int TimeSlices, double CpuMs, double LongestWaitMs);

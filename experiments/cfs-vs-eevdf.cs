@@ -34,14 +34,14 @@ return script.Main(args, experiment =>
         }
 
         var waits = kinds.Select(_ => new List<double>()).ToArray();
-        var turns = new List<double>();
+        var slices = new List<double>();
         var since = new Dictionary<CpuTask, long>();
         var spinning = plain.Concat(nicer).ToHashSet();
         var asked = new Dictionary<CpuTask, (int Kind, long At)>();
         cpu.Switched = (_, from, to) =>
         {
             if (from != null && spinning.Contains(from))
-                turns.Add((cpu.NowNs - since.GetValueOrDefault(from)) / 1e6);
+                slices.Add((cpu.NowNs - since.GetValueOrDefault(from)) / 1e6);
             if (to == null)
                 return;
             since[to] = cpu.NowNs;
@@ -74,7 +74,7 @@ return script.Main(args, experiment =>
         sim.Run(duration);
         double PerTask(IEnumerable<CpuTask> tasks) =>
             tasks.Select(task => task.CpuTime / 1e9 / duration.TotalSeconds).DefaultIfEmpty(0).Average();
-        return new Outcome(waits, turns, batch.Stat.Usage / duration, PerTask(plain.Where(task => task.Group != batch)), PerTask(nicer));
+        return new Outcome(waits, slices, batch.Stat.Usage / duration, PerTask(plain.Where(task => task.Group != batch)), PerTask(nicer));
     }).ByCell();
 
     var latencies = (from r in results
@@ -83,7 +83,7 @@ return script.Main(args, experiment =>
                      select new Latency(r.Cell.Scheduler, r.Cell.SpinnersPerCpu, kinds[kind],
                          r.Estimate(o => Quantiles.Of(o.WaitsMs[kind]).P50), r.Estimate(o => Quantiles.Of(o.WaitsMs[kind]).P99))).ToList();
     var shares = results.Select(r => new Share(r.Cell.Scheduler, r.Cell.SpinnersPerCpu,
-        r.Estimate(o => Quantiles.Of(o.TurnsMs).P50), r.Estimate(o => Quantiles.Of(o.TurnsMs).P99),
+        r.Estimate(o => Quantiles.Of(o.SlicesMs).P50), r.Estimate(o => Quantiles.Of(o.SlicesMs).P99),
         r.Estimate(o => o.Batch), r.Estimate(o => o.NiceZero), r.Estimate(o => o.NiceFive))).ToList();
 
     experiment.Csv(latencies);
@@ -97,15 +97,15 @@ return script.Main(args, experiment =>
         [.. latencies.GroupBy(r => $"{r.Scheduler}, {r.Task}")
             .Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.SpinnersPerCpu, y(r)))]))];
     experiment.Plot("p99", Figure.Lines(title, x, new Axis("99th percentile of the wake-up latency (ms)", Min: 0), Lines(r => r.P99Ms)));
-    experiment.Plot("turns", Figure.Lines("Turns of the CPU-bound tasks", x, new Axis("Median length of a turn (ms)", Min: 0),
-        shares.GroupBy(r => r.Scheduler).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.SpinnersPerCpu, r.TurnP50Ms))]))));
+    experiment.Plot("slices", Figure.Lines("Time slices of the CPU-bound tasks", x, new Axis("Median length of a time slice (ms)", Min: 0),
+        shares.GroupBy(r => r.Scheduler).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.SpinnersPerCpu, r.SliceP50Ms))]))));
 });
 
 record Cell(string Scheduler, int SpinnersPerCpu);
 
-record Outcome(List<double>[] WaitsMs, List<double> TurnsMs, double Batch, double NiceZero, double NiceFive);
+record Outcome(List<double>[] WaitsMs, List<double> SlicesMs, double Batch, double NiceZero, double NiceFive);
 
 record Latency(string Scheduler, int SpinnersPerCpu, string Task, Estimate P50Ms, Estimate P99Ms);
 
-record Share(string Scheduler, int SpinnersPerCpu, Estimate TurnP50Ms, Estimate TurnP99Ms, Estimate BatchCpus, Estimate NiceZeroTaskCpus,
+record Share(string Scheduler, int SpinnersPerCpu, Estimate SliceP50Ms, Estimate SliceP99Ms, Estimate BatchCpus, Estimate NiceZeroTaskCpus,
     Estimate NiceFiveTaskCpus);

@@ -117,14 +117,14 @@ return script.Main(args, experiment =>
         return Figure.Bars(title, new Axis("Host CPU time (x bare metal)"), platforms.Zip(costs, (p, cost) => new Bar(
             p.Name, Math.Round(Relative(cost.Total), 3), cost.Exits > 0 && platforms.Count <= MostNotes
                 ? FormattableString.Invariant($"{cost.Exits / Milliseconds(BareMetal.Platform, profile):0.#} exits/ms") : null,
-            [.. parts.Select(c => new Segment(Words(c), Relative(cost[c]))),
+            [.. parts.Select(c => new Segment(Title(c), Relative(cost[c]))),
                 new Segment("all else", Relative(cost.Total) - parts.Sum(c => Relative(cost[c])))])));
     }
 
     // A library kernel is one with its one program: it cannot fork.
     static bool Runs(Platform on, WorkProfile work) => on.Kernel?.Library is null || work.AddressSpaces == 0;
 
-    static string Words(Cause cause) =>
+    static string Title(Cause cause) =>
         string.Concat(cause.ToString()
             .Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : i == 0 ? $"{char.ToLowerInvariant(c)}" : $"{c}"));
 

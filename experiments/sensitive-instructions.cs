@@ -52,7 +52,7 @@ return script.Main(args, experiment =>
         select new Bar(technique.Key, technique.Count(), $"{technique.Count(r => !r.Right)} wrong", Segments:
         [
             .. from row in technique
-               group row by row.Right ? Words(row.Route) : "executed unnoticed: wrong" into part
+               group row by row.Right ? Title(row.Route) : "executed unnoticed: wrong" into part
                orderby part.Key
                select new Segment(part.Key, part.Count()),
         ])));
@@ -67,12 +67,12 @@ return script.Main(args, experiment =>
     static string Outcome(IEnumerable<Row> rows, Virtualizer virtualizer)
     {
         var row = rows.Single(r => r.Technique == virtualizer.Name);
-        return row.Right ? Words(row.Route)
+        return row.Right ? Title(row.Route)
             : row.Event != row.ShouldReceive ? "WRONG: faults"
             : row.Sees != row.ShouldSee ? $"WRONG: 0x{row.Sees:X}, not 0x{row.ShouldSee:X}" : "WRONG: no effect";
     }
 
-    static string Words(Route route) => route switch
+    static string Title(Route route) => route switch
     {
         Route.GuestMode => "guest mode, own state",
         Route.Trap => "trap, emulated",

@@ -88,7 +88,7 @@ public sealed class Figure
         return new(() => DotFigure.Draw(title, x, list, [.. rows ?? [], .. all.Select(d => d.Row)]));
     }
 
-    /// <summary>Who had what when: a row for each place, such as a CPU, and a coloured stretch for each turn.</summary>
+    /// <summary>Who had what when: a row for each place, such as a CPU, and a coloured stretch for each time it had it.</summary>
     /// <param name="title">The title.</param>
     /// <param name="x">The axis of time.</param>
     /// <param name="stretches">The stretches.</param>

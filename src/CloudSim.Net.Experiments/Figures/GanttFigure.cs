@@ -3,7 +3,7 @@ using ScottPlot.TickGenerators;
 
 namespace CloudSim.Net.Experiments.Figures;
 
-/// <summary>Draws who had what when: a row for each place, the first one on top, and a coloured stretch for each turn.</summary>
+/// <summary>Draws who had what when: a row for each place, the first one on top, and a coloured stretch for each time it had it.</summary>
 internal static class GanttFigure
 {
     private const double HalfHeight = 0.36;

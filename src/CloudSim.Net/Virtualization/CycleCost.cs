@@ -5,7 +5,7 @@ namespace CloudSim.Net.Virtualization;
 
 /// <summary>
 /// What a piece of guest work costs the host: cycles by cause, the native ones included, and how often the guest left to its
-/// hypervisor for each. What the sharing costs is the difference from the bill of bare metal, cause by cause.
+/// hypervisor for each. What the sharing costs is the difference from the cost of bare metal, cause by cause.
 /// </summary>
 public readonly struct CycleCost : IEquatable<CycleCost>
 {
@@ -35,7 +35,7 @@ public readonly struct CycleCost : IEquatable<CycleCost>
     /// <summary>How often the guest left to its hypervisor for this cause.</summary>
     public double ExitsFor(Cause cause) => exits[(int)cause];
 
-    /// <summary>A bill of one term.</summary>
+    /// <summary>A cost of one term.</summary>
     /// <param name="cause">What for.</param>
     /// <param name="cycles">How many cycles.</param>
     /// <param name="exits">How often the guest leaves to its hypervisor.</param>
@@ -47,7 +47,7 @@ public readonly struct CycleCost : IEquatable<CycleCost>
         return new CycleCost(c, e);
     }
 
-    /// <summary>The same bill x times.</summary>
+    /// <summary>The same cost x times.</summary>
     public CycleCost Times(double x)
     {
         var (c, e) = (cycles, exits);

@@ -15,7 +15,7 @@ public static class EndPoints
     public static BootMark To(this EndPoint endPoint) => endPoint == EndPoint.RequestToReady ? BootMark.Ready : BootMark.GuestInit;
 
     /// <summary>In words, for titles.</summary>
-    public static string Words(this EndPoint endPoint) => endPoint switch
+    public static string Title(this EndPoint endPoint) => endPoint switch
     {
         EndPoint.ProcessStartToInit => "VMM process start to guest init",
         EndPoint.StartCallToInit => "API start call to guest init",

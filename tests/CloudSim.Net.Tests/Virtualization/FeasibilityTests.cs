@@ -45,10 +45,10 @@ public class FeasibilityTests
     {
         GuestNeeds a = new() { Name = "A", Modules = [new("driver", new(1, 0))] },
         b = a with { Name = "B", Modules = [new("driver", new(2, 0))] };
-        Assert.Contains("one version of driver", Feasibility.WhyNotTogether([a, b], Modern, RuncContainer.Platform));
-        Assert.Null(Feasibility.WhyNotTogether([a, a], Modern, RuncContainer.Platform));
-        Assert.Null(Feasibility.WhyNotTogether([a, b], Modern, Firecracker.Platform));
-        Assert.Contains("loads no modules", Feasibility.WhyNotTogether([a], Modern, GVisorPtrace.Platform));
+        Assert.Contains("one version of driver", Feasibility.IncompatibilityTogether([a, b], Modern, RuncContainer.Platform));
+        Assert.Null(Feasibility.IncompatibilityTogether([a, a], Modern, RuncContainer.Platform));
+        Assert.Null(Feasibility.IncompatibilityTogether([a, b], Modern, Firecracker.Platform));
+        Assert.Contains("loads no modules", Feasibility.IncompatibilityTogether([a], Modern, GVisorPtrace.Platform));
     }
 
     [Fact]

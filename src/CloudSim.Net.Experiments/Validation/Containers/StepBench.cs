@@ -36,7 +36,7 @@ internal sealed class StepBench
 
         IEnumerable<Event> Worker(int w)
         {
-            var context = new Site(this, streams[$"worker {w}"]);
+            var context = new Context(this, streams[$"worker {w}"]);
             for (var round = 0; round < rounds; round++)
             {
                 if (pause > TimeSpan.Zero)
@@ -68,7 +68,7 @@ internal sealed class StepBench
         }
     }
 
-    private sealed class Site(StepBench bench, RandomStream random) : IKernelContext
+    private sealed class Context(StepBench bench, RandomStream random) : IKernelContext
     {
         public Event? Work { get; private set; }
 

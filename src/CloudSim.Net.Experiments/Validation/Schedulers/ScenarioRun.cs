@@ -16,7 +16,7 @@ internal sealed class ScenarioRun
     private readonly CfsScheduler scheduler;
     private readonly Dictionary<string, TaskGroup> groups = [];
     private readonly Dictionary<string, ScenarioTask> tasks = [];
-    private readonly Dictionary<string, (Samples Slices, Samples Gaps)> turns = [];
+    private readonly Dictionary<string, (Samples Slices, Samples Gaps)> lengths = [];
     private readonly Dictionary<ScenarioTask, Counters> before = [];
     private readonly Dictionary<TaskGroup, CpuStat> groupsBefore = [];
     private readonly SliceRecorder recorder;
@@ -42,8 +42,8 @@ internal sealed class ScenarioRun
         foreach (var row in rows.Where(row => row.Text("entity_kind") == "task"))
         {
             var task = row.Try(() => AddTask(row));
-            if (!turns.TryGetValue(task.Class, out var samples))
-                turns[task.Class] = samples = (new(), new());
+            if (!lengths.TryGetValue(task.Class, out var samples))
+                lengths[task.Class] = samples = (new(), new());
             byTask[task.Task] = samples;
         }
 
@@ -122,7 +122,7 @@ internal sealed class ScenarioRun
             return cpu / 1000.0;
         if (column == "share_of_one_cpu")
             return (double)cpu / window;
-        var (slices, gaps) = turns[name];
+        var (slices, gaps) = lengths[name];
         if (column.StartsWith("slice_", StringComparison.Ordinal))
             return slices.Statistic(column["slice_".Length..]);
         if (column.StartsWith("gap_", StringComparison.Ordinal))

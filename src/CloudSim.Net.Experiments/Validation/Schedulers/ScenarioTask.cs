@@ -6,7 +6,7 @@ namespace CloudSim.Net.Experiments.Validation.Schedulers;
 internal sealed class ScenarioTask
 {
     // The system calls of one sleep in the measured program (a lone sleeper of the reference: 5.4 us from the timer to the program,
-    // 6.8 us of CPU time a turn beyond its work); on n emulated CPUs kernel paths take n times as long.
+    // 6.8 us of CPU time a cycle beyond its work); on n emulated CPUs kernel paths take n times as long.
     private const long WakeCostOfOne = 5_000, SleepCostOfOne = 1_800, PollCost = 10_000;
 
     // How often the program looks at its CPU clock on several CPUs.
@@ -43,7 +43,7 @@ internal sealed class ScenarioTask
         next = behaviour switch
         {
             "spin" => () => task.Demand(CpuTask.Forever),
-            "duty" => Turn,
+            "duty" => Duty,
             "job" => Job,
             "serve" => Serve,
             _ => throw row.Wrong($"behaviour '{behaviour}' of {row.Text("entity")} is not known", "spin, duty, job or serve"),
@@ -73,7 +73,7 @@ internal sealed class ScenarioTask
         WakeAt(from, Poll);
     }
 
-    private void Turn() => Work(row.Ns("run_us") + sleepCost, () =>
+    private void Duty() => Work(row.Ns("run_us") + sleepCost, () =>
     {
         var sleep = row.Ns("sleep_us");
         if (row.Integer("sleep_jitter_pct", 0) is > 0 and var jitter)
@@ -87,7 +87,7 @@ internal sealed class ScenarioTask
     {
         Sample(Now - due);
         Loops++;
-        Turn();
+        Duty();
     });
 
     private void Job()

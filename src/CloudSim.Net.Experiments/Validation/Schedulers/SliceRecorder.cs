@@ -2,7 +2,7 @@ using CloudSim.Net.Scheduling;
 
 namespace CloudSim.Net.Experiments.Validation.Schedulers;
 
-/// <summary>Lengths of turns on a CPU and of waits between turns, per class of task.</summary>
+/// <summary>Lengths of time slices and of waits between them, per class of task.</summary>
 internal sealed class SliceRecorder
 {
     private readonly CpuScheduler scheduler;

@@ -61,7 +61,7 @@ internal sealed class KernelMutex
         {
             var spin = new Event(simulation);
             spinners.AddLast(spin);
-            using var spinning = new Turn(this, spin, spins: true);
+            using var spinning = new Waiter(this, spin, spins: true);
             yield return context.Spin(spin);
             spinning.Taken();
             yield break;
@@ -75,7 +75,7 @@ internal sealed class KernelMutex
                 next = turn;
             else
                 sleepers.AddFirst(turn);
-            using var sleeping = new Turn(this, turn, spins: false);
+            using var sleeping = new Waiter(this, turn, spins: false);
             yield return turn;
             sleeping.Taken();
             if (next == turn)
@@ -121,7 +121,7 @@ internal sealed class KernelMutex
             Release();
     }
 
-    private sealed class Turn(KernelMutex mutex, Event turn, bool spins) : IDisposable
+    private sealed class Waiter(KernelMutex mutex, Event turn, bool spins) : IDisposable
     {
         private bool taken;
 

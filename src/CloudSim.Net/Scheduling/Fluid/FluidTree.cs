@@ -91,7 +91,7 @@ internal sealed class FluidTree(FluidGroup root, CpuTopology topology)
         }
 
         Rate = root.Ceiling;
-        Speed = PaceAt(Rate);
+        Speed = SpeedAt(Rate);
         Redivide(group, null);
         for (var g = group; g.Parent != null; g = g.Parent)
             if (g.Class != null)
@@ -102,7 +102,7 @@ internal sealed class FluidTree(FluidGroup root, CpuTopology topology)
     }
 
     // Work that so many busy threads do together: a core with several does as much as its threads together, all cores having as many.
-    private double PaceAt(double threads) => threads <= topology.Cores ? threads
+    private double SpeedAt(double threads) => threads <= topology.Cores ? threads
         : topology.Cores * (1 + ((topology.SmtThroughput - 1) * ((threads / topology.Cores) - 1) / (topology.ThreadsPerCore - 1)));
 
     // Divides anew in each group from the root down to this one.

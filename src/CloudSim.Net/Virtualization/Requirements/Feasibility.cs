@@ -49,7 +49,7 @@ public static class Feasibility
     /// Why guests that are each feasible cannot run side by side on one host; null if they can. A kernel that is shared holds one version
     /// of a module.
     /// </summary>
-    public static string? WhyNotTogether(IReadOnlyList<GuestNeeds> guests, HostOffers host, Platform platform)
+    public static string? IncompatibilityTogether(IReadOnlyList<GuestNeeds> guests, HostOffers host, Platform platform)
     {
         // Each alone on a host whose kernel has what it needs.
         foreach (var guest in guests)
@@ -79,9 +79,9 @@ public static class Feasibility
     {
         var here = host.Inside is { } outer ? platform.Inside(outer) : platform;
         return here.Incompatibility(host.Cpu) is null ? null
-            : $"it needs {Words(here.Needs)}, which {host.Cpu.Name} has not{(host.Inside is null ? "" : " for a guest's guest")}";
+            : $"it needs {Title(here.Needs)}, which {host.Cpu.Name} has not{(host.Inside is null ? "" : " for a guest's guest")}";
 
-        static string Words(CpuGeneration generation) => generation switch
+        static string Title(CpuGeneration generation) => generation switch
         {
             CpuGeneration.HardwareAssist => "guest mode (VT-x, AMD-V)",
             CpuGeneration.NestedPaging => "nested page tables (EPT, RVI)",
