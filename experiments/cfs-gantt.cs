@@ -37,7 +37,8 @@ return script.Main(args, experiment =>
         recorder.SliceEnded = slice =>
         {
             if (slice.EndNs > 1e6 * start)
-                slices.Add(new Row($"CPU {slice.Cpu}", slice.Task.Name, slice.StartNs / 1e6, slice.EndNs / 1e6, slice.WaitNs / 1e6, slice.Slept));
+                slices.Add(new Row($"CPU {slice.Cpu}", slice.Task.Name, slice.StartNs / 1e6, slice.EndNs / 1e6, slice.WaitNs / 1e6,
+                    slice.Slept));
         };
         // Beyond the end, so that the slices under way are over; a slice that then still lasts is not shown.
         sim.Run((end + 1_000).Milliseconds);

@@ -70,7 +70,8 @@ return script.Main(args, experiment =>
         $"Guests that fit on one host ({host.Cores} cores, {host.Memory}; {load.Name}), and what bounds them", "Guests on one host",
         rows.Select(r => new Dot(r.Platform, "", r.DensityGuests, $"{r.DensityGuests.Mean:#,0}, {r.DensityLimit}"))));
     experiment.Plot("boot", Figure.Dots(
-        $"Start to the first instruction of the guest's own program, idle host (median{(experiment.Quick ? "" : ", 1st to 99th percentile")})",
+        $"Start to the first instruction of the guest's own program, idle host " +
+            $"(median{(experiment.Quick ? "" : ", 1st to 99th percentile")})",
         new Axis("Boot time (ms)", Log: true),
         platforms.Select((p, i) => boots[i].Pool(b => b) is var q
             ? new Dot(p.Name, "", new Estimate(q.P50, q[0.01], q.P99, q.Count), $"{q.P50:#,0.#} ms") : null!)));

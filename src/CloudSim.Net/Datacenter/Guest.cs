@@ -109,7 +109,8 @@ public sealed class Guest
     public DateTime? At(BootMark mark) => marks[mark];
 
     /// <summary>
-    /// Starts the platform's boot sequence; the process ends when the guest's program begins, or when it is stopped before.
+    /// Starts the platform's boot sequence; the process ends when the guest's program begins, or when it is stopped before. If a step fails
+    /// the guest is stopped, and the process fails with the step's cause.
     /// </summary>
     /// <exception cref="InvalidOperationException">It was started or stopped before.</exception>
     public Process Start()
@@ -180,14 +181,20 @@ public sealed class Guest
         // A phase that stops its own guest is left after its step.
         if (phases is { IsAlive: true } && phases != Host.Simulation.ActiveProcess)
             phases.Interrupt();
-        Stopped?.Invoke();
-        Cpu.Exit();
-        Device?.Exit();
-        LeaveVmm();
-        Host.Discharge(this);
-        // A task that stops its own guest leaves its group when it has returned.
-        if (Group != Host.Scheduler.Root)
-            new Alarm(Host.Simulation, () => Host.Scheduler.Remove(Group)).Set(TimeSpan.Zero);
+        try
+        {
+            Stopped?.Invoke();
+        }
+        finally
+        {
+            Cpu.Exit();
+            Device?.Exit();
+            LeaveVmm();
+            Host.Discharge(this);
+            // A task that stops its own guest leaves its group when it has returned.
+            if (Group != Host.Scheduler.Root)
+                new Alarm(Host.Simulation, () => Host.Scheduler.Remove(Group)).Set(TimeSpan.Zero);
+        }
     }
 
     /// <summary>What a piece of guest work costs here, by mechanism.</summary>
@@ -223,7 +230,7 @@ public sealed class Guest
                 if (State == GuestState.Stopped)
                     yield break;
                 yield return step;
-                if (Host.Simulation.ActiveProcess.HandleFault() || State == GuestState.Stopped)
+                if (IsLeft())
                     yield break;
             }
             if (State == GuestState.Stopped)
@@ -240,6 +247,20 @@ public sealed class Guest
         Ready.Succeed();
     }
 
+    // Whether the start or end goes no further: the guest was stopped, or a step has failed, which stops the guest and fails the process.
+    private bool IsLeft()
+    {
+        var process = Host.Simulation.ActiveProcess;
+        var failed = process.HandleFault() && State != GuestState.Stopped;
+        if (failed)
+        {
+            var cause = process.Value;
+            Stop();
+            process.Fail(cause);
+        }
+        return failed || State == GuestState.Stopped;
+    }
+
     private IEnumerable<Event> Exit()
     {
         var context = new BootContext(this, Streams["exit"]);
@@ -249,7 +270,7 @@ public sealed class Guest
                 if (State == GuestState.Stopped)
                     yield break;
                 yield return step;
-                if (Host.Simulation.ActiveProcess.HandleFault() || State == GuestState.Stopped)
+                if (IsLeft())
                     yield break;
             }
         Stop();

@@ -3,6 +3,7 @@ using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Kernel.Io;
 using CloudSim.Net.Kernel.Locks;
+using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Scheduling.Cfs;
 using CloudSim.Net.Units;
@@ -16,7 +17,7 @@ namespace CloudSim.Net.Datacenter;
 public sealed class Host
 {
     private readonly Dictionary<string, long> taken = [];
-    private readonly Dictionary<string, Event> pageCache = [];
+    private readonly Dictionary<(string File, Bytes Size), Event> pageCache = [];
     private readonly Dictionary<string, SleepableRcu> domains = [];
     private readonly Dictionary<string, Container> stocks = [];
     private readonly List<Guest> guests = [];
@@ -60,7 +61,6 @@ public sealed class Host
         Scheduler = scheduler(Streams);
         if (Scheduler.Cpus != model.Topology.Cpus)
             throw new ArgumentException($"the scheduler has {Scheduler.Cpus} CPUs, the machine {model.Topology.Cpus}", nameof(scheduler));
-        HostScopes.Of(simulation).Take(Streams);
         Memory = new MemoryPool(model.Memory);
         if (!Memory.TryCharge(model.HostReserved))
             throw new ArgumentException($"{model.Name} has {model.Memory}, and {model.HostReserved} of it reserved", nameof(model));
@@ -69,6 +69,7 @@ public sealed class Host
         if (model.Governor is { } governor)
             Scheduler.UseClocks(governor, model.Cpu.Clock);
         Kernel = new KernelState(simulation, Streams.Scope("kernel"));
+        HostScopes.Of(simulation).Take(Streams);
     }
 
     /// <summary>The simulation.</summary>
@@ -171,13 +172,16 @@ public sealed class Host
     /// Admits a guest: charges its memory and kernel objects, and makes its tasks. It does not run yet: see
     /// <see cref="Guest.Start"/>. If something has run out, nothing is charged and the refusal says what.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The CPU lacks what the platform's techniques need.</exception>
+    /// <exception cref="InvalidOperationException">The CPU lacks what the platform's techniques need, or the platform has no kernel to
+    /// boot.</exception>
     public bool TryAdmit(Platform platform, GuestSpec spec, out Guest? guest, out string? boundBy)
     {
         guest = null;
         boundBy = null;
         if (platform.Incompatibility(Model.Cpu) is { } reason)
             throw new InvalidOperationException(reason);
+        if (platform.Kernel is null && platform.Boot.Any(phase => phase.Kind == StepKind.GuestKernel))
+            throw new InvalidOperationException($"{platform.Name} has no kernel of its own that it could start");
         foreach (var (limit, count) in KernelObjects(platform, spec))
             if (Taken(limit) + count > Model.Limits.GetValueOrDefault(limit, long.MaxValue))
                 boundBy = limit;
@@ -226,8 +230,8 @@ public sealed class Host
     /// </summary>
     internal Event Read(string file, Bytes size)
     {
-        if (!pageCache.TryGetValue(file, out var read))
-            pageCache.Add(file, read = Disk.Transfer(size));
+        if (!pageCache.TryGetValue((file, size), out var read))
+            pageCache.Add((file, size), read = Disk.Transfer(size));
         return read;
     }
 

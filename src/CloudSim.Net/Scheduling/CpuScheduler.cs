@@ -174,6 +174,8 @@ public abstract class CpuScheduler
     {
         if (group != null && group.Scheduler != this)
             throw new ArgumentException($"group {group.Path} is of another scheduler", nameof(group));
+        if (group is { IsRemoved: true })
+            throw new ArgumentException($"group {group.Path} was removed", nameof(group));
     }
 
     private protected virtual void StopPassing()

@@ -129,7 +129,13 @@ public sealed class TaskGroup
     /// <summary>The path.</summary>
     public override string ToString() => Path;
 
-    internal void Detach() => Parent!.children.Remove(this);
+    internal void Detach()
+    {
+        IsRemoved = true;
+        Parent!.children.Remove(this);
+    }
+
+    internal bool IsRemoved { get; private set; }
 
     internal long Usage()
     {

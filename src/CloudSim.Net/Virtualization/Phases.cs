@@ -184,7 +184,7 @@ public static class Phases
             try
             {
                 foreach (var branch in running)
-                    if (branch.IsAlive)
+                    if (branch.IsAlive || !branch.IsOk)
                         yield return branch;
             }
             finally
@@ -216,6 +216,8 @@ public static class Phases
                     yield return context.Program("sleep", look);
                     yield return context.Simulation.Timeout(interval);
                 }
+                if (!running.IsOk)
+                    yield return running;
             }
             finally
             {
@@ -281,13 +283,17 @@ public static class Phases
         yield return context.HostWork(Cycles.Of(size / context.MemoryCopy, context.Clock));
     }
 
+    // A step that fails ends the branch, which fails with it; so does the interrupt of a start that is given up, which nobody waits for.
     private static IEnumerable<Event> Branch(IBootContext context, BootPhase phase)
     {
         foreach (var step in phase.Run(context))
         {
             yield return step;
-            if (context.Simulation.ActiveProcess.HandleFault())
-                yield break;
+            var process = context.Simulation.ActiveProcess;
+            if (!process.HandleFault())
+                continue;
+            process.Fail(process.Value);
+            yield break;
         }
     }
 }

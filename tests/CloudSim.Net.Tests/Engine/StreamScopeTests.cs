@@ -1,3 +1,4 @@
+using CloudSim.Net.Tests.Architecture;
 using CsCheck;
 
 namespace CloudSim.Net.Tests.Engine;
@@ -94,11 +95,8 @@ public class StreamScopeTests
     public void Nothing_of_ours_draws_from_the_base_librarys_generator()
     {
         var own = Path.Combine("Random", "SystemRandom.cs");
-        Assert.DoesNotContain(new[] { "src", "experiments" }.SelectMany(SourcesOf), file =>
+        Assert.DoesNotContain(WorkingCopy.Sources("src").Concat(WorkingCopy.Sources("experiments")).Select(p => WorkingCopy.At(p)), file =>
             !file.EndsWith(own, StringComparison.Ordinal) && File.ReadAllText(file).Contains("SystemRandom", StringComparison.Ordinal));
-
-        static IEnumerable<string> SourcesOf(string folder) =>
-            Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories);
     }
 
     private static StreamScope At(StreamScope root, string[] scopes) => scopes.Aggregate(root, (scope, name) => scope.Scope(name));

@@ -77,7 +77,8 @@ public class StatisticsTests
         using var recorder = new SwitchRecorder(machine.Cpu, task => task);
         machine.Run(1000);
         Assert.Equal(tasks.ToHashSet<object>(), recorder.Classes.ToHashSet());
-        Assert.InRange(recorder[tasks[0]].Slices[0.5], 4_000_000 * (1 - Histogram.RelativeError), 4_000_000 * (1 + Histogram.RelativeError));
+        Assert.InRange(recorder[tasks[0]].Slices[0.5], 4_000_000 * (1 - Histogram.RelativeError),
+            4_000_000 * (1 + Histogram.RelativeError));
         Assert.Equal(recorder[tasks[0]].Waits.Moments.Max, recorder[tasks[1]].Slices.Moments.Max);
     }
 }

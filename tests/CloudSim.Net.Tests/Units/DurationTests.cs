@@ -75,4 +75,14 @@ public class DurationTests
         Assert.InRange(cutOff / 1e7 / drawn, 0.950, 0.952);
         Assert.Equal(1_018_319_999, sim.ToTimeSpan(101.832).Ticks);
     }
+
+    [Theory]
+    [InlineData(1.4, 1)]
+    [InlineData(1.6, 2)]
+    [InlineData(0.5, 0)] // halves to the even one
+    [InlineData(1.5, 2)]
+    [InlineData(2.5, 2)]
+    [InlineData(-1.6, -2)]
+    public void Cycles_become_the_nearest_nanosecond(double cycles, long nanoseconds) =>
+        Assert.Equal(nanoseconds, new Cycles(cycles).NanosecondsAt(1.GHz));
 }

@@ -15,6 +15,9 @@ public class NearestRankTests
     [InlineData(0, 4, 1)]
     [InlineData(1, 4, 4)]
     [InlineData(0.999, 1_000_000_000_000, 999_000_000_000)]
+    [InlineData(2.0 / 3, 3, 2)] // 0.666666666666667 as a decimal
+    [InlineData(2.0 / 3, 300, 200)]
+    [InlineData(5.0 / 6, 6, 5)]
     public void A_rank_is_that_of_the_decimal(double share, long count, long rank) => Assert.Equal(rank, NearestRank.Of(share, count));
 
     [Theory]
@@ -23,6 +26,7 @@ public class NearestRankTests
     [InlineData(0.9, 10)]
     [InlineData(0.999, 1000)]
     [InlineData(0.01, 100)]
+    [InlineData(2.0 / 3, 3)]
     [InlineData(0.75, 4)]
     [InlineData(0.5, 1)]
     [InlineData(0, 1)]
@@ -48,5 +52,14 @@ public class NearestRankTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => NearestRank.Of(share, 10));
         Assert.Throws<ArgumentOutOfRangeException>(() => NearestRank.IsKnown(share, 10));
+    }
+
+    [Fact]
+    public void Any_share_that_is_a_fraction_of_the_count_is_its_rank()
+    {
+        for (var count = 1; count < 200; count++)
+            for (var rank = 1; rank <= count; rank++)
+                Assert.Equal(rank, NearestRank.Of((double)rank / count, count));
+        Assert.Throws<ArgumentOutOfRangeException>(() => NearestRank.Of(0.5, 0));
     }
 }

@@ -24,11 +24,12 @@ public sealed record MemoryTunables
     /// <summary>Data that one swap write moves: reclaim works in clusters.</summary>
     public Bytes SwapCluster { get; init; } = Sheet.Bytes("swap_cluster");
 
-    /// <summary>Pages that the merger looks at in one turn (<c>pages_to_scan</c>).</summary>
-    public int PagesToScan { get; init; } = (int)Sheet.Count("pages_to_scan").Value;
+    /// <summary>Pages that the merger looks at at a time (<c>pages_to_scan</c>), at least one.</summary>
+    public int PagesToScan { get; init => field = Check.Between(value, 1, int.MaxValue); } =
+        (int)Sheet.Count("pages_to_scan").Value;
 
-    /// <summary>Its sleep between two turns (<c>sleep_millisecs</c>).</summary>
-    public TimeSpan ScanSleep { get; init; } = Sheet.Duration("scan_sleep").Value;
+    /// <summary>Its sleep between two scans (<c>sleep_millisecs</c>).</summary>
+    public TimeSpan ScanSleep { get; init => field = Positive(value); } = Sheet.Duration("scan_sleep").Value;
 
     /// <summary>Its work for each page: checksum, and a search in the tree.</summary>
     public Cycles ScanPage { get; init; } = Sheet.Cycles("scan_page");
@@ -38,4 +39,8 @@ public sealed record MemoryTunables
 
     /// <summary>Its work more for each page that it merges: comparison, write protection, new mapping.</summary>
     public Cycles MergePage { get; init; } = Sheet.Cycles("merge_page");
+
+    // A merger that finds nothing to scan and does not sleep would never let time pass.
+    private static TimeSpan Positive(TimeSpan sleep) => sleep > TimeSpan.Zero ? sleep
+        : throw new ArgumentOutOfRangeException(nameof(ScanSleep), sleep, $"{nameof(ScanSleep)} is positive");
 }
