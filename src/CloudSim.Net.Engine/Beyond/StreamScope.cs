@@ -9,7 +9,7 @@ namespace CloudSim.Net.Engine;
 /// <remarks>
 /// A path is a list of names, not a text: a scope named <c>a/b</c> is not scope <c>b</c> in scope <c>a</c>, and a stream is no scope of
 /// its name. What has a number for its name (the hosts of a simulation, the guests of a host) draws by that number: one that is left out
-/// moves those made after it, unless they are given names. Names are hashed to 64 bits: of a million paths, two share a seed with a
+/// moves those made after it; hosts can be given names instead. Names are hashed to 64 bits: of a million paths, two share a seed with a
 /// probability of 3 in 10^8.
 /// </remarks>
 public class StreamScope

@@ -8,9 +8,9 @@ namespace CloudSim.Net.Scheduling.PerCpu;
 /// rounds at once has no tick in the event queue to tell it whether the one of this instant would be over; this does.
 /// </summary>
 /// <remarks>
-/// Linux runs what expires at one instant in the order of hard expiry times. The timer of a quota's period has no slack and was armed before
-/// the tick: it comes first there too. A sleeping task's timer has 50 us of slack (<c>timer_slack_ns</c>), so that the tick comes first
-/// there: here the sleeper does. The ticks of EEVDF and credit keep the order in which they were set.
+/// Linux runs what expires at one instant in the order of hard expiry times. The timer of a quota's period has no slack and was armed
+/// before the tick: it comes first there too. A sleeping task's timer has 50 us of slack (<c>timer_slack_ns</c>), so that the tick comes
+/// first there: here the sleeper does. The ticks of EEVDF and credit keep the order in which they were set.
 /// </remarks>
 internal sealed class InstantPhase
 {
