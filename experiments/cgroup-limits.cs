@@ -27,8 +27,8 @@ return script.Main(args, experiment =>
     {
         var sim = new Simulation();
         var host = new Host(sim, HostModel.RackServer, trial.Streams, kind);
-        var machine = new ContainerMachine(host);
-        var (neighbour, greedy) = (machine.Cgroups.Create("neighbour"), machine.Cgroups.Create("greedy"));
+        var machine = host.Kernel;
+        var (neighbour, greedy) = (machine.Root.Create("neighbour"), machine.Root.Create("greedy"));
         KernelProcess Fork(Cgroup group, string name) =>
             machine.Processes.Fork(machine.Processes.Init, name, NamespaceKinds.Container, out var process, group) == KernelError.None
             ? process! : throw new InvalidOperationException("no process");

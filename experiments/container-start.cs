@@ -14,10 +14,10 @@ return script.Main(args, experiment =>
     var networks = new[] { "bridge", "host", "none" };
     var image = new Image([.. Enumerable.Range(0, 8).Select(i => Layer.Of($"layer {i}", 10.MiB))]);
 
-    (Simulation, ContainerMachine, ContainerEngine) Machine(Trial trial)
+    (Simulation, MachineKernel, ContainerEngine) Machine(Trial trial)
     {
         var sim = new Simulation();
-        var machine = new ContainerMachine(new Host(sim, HostModel.RackServer, trial.Streams, kind));
+        var machine = new Host(sim, HostModel.RackServer, trial.Streams, kind).Kernel;
         machine.Store.Tag("app", image);
         return (sim, machine, new ContainerEngine(machine));
     }
@@ -35,8 +35,8 @@ return script.Main(args, experiment =>
     var grown = experiment.Run("growth", experiment.Quick ? new[] { 0, 100 } : [0, 10, 50, 100, 200, 400, 800], (trial, running) =>
     {
         var (sim, machine, engine) = Machine(trial);
-        machine.Host.Kernel.Add(HostLimit.BridgePorts, running);
-        machine.Host.Kernel.Add(HostLimit.OverlayMounts, running);
+        machine[KernelObject.BridgePort].TryTake(running);
+        machine[KernelObject.OverlayMount].TryTake(running);
         sim.Run(engine.Run(new("c", "app")));
         return 1e3 * sim.NowD;
     }).ByCell().Select(r => new Growth("running already", r.Cell, r.Estimate(o => o), double.NaN)).ToList();

@@ -22,7 +22,7 @@ return script.Main(args, experiment =>
     {
         var sim = new Simulation();
         var linux = cell.Place == "Linux";
-        var machine = new ContainerMachine(new Host(sim, linux ? model : desktop.Guest, trial.Streams, kind));
+        var machine = new Host(sim, linux ? model : desktop.Guest, trial.Streams, kind).Kernel;
         var image = new Image([Layer.Of("node", 300.MiB, 1000)]);
         machine.Store.Tag("app", image);
         var engine = new ContainerEngine(machine);
@@ -31,16 +31,16 @@ return script.Main(args, experiment =>
 
         // A build: each thread opens and reads its part of the files, 8 KiB each.
         var group = engine.Find("app")!.Cgroup!.Cpu;
-        var daemon = machine.Host.Scheduler.CreateTask("file sharing");
+        var daemon = machine.Scheduler.CreateTask("file sharing");
         var costs = new UnionCosts(UnionStorage.Disk);
         var one = costs.Of(new UnionWork(1, 4, 0, default, 0, 0)).Cpu * (linux ? 1 : inVm);
         var readers = Enumerable.Range(0, cell.Threads)
-            .Select(i => (Event)sim.Process(Read(machine.Host.Scheduler.CreateTask($"build {i}", group), count / cell.Threads))).ToList();
+            .Select(i => (Event)sim.Process(Read(machine.Scheduler.CreateTask($"build {i}", group), count / cell.Threads))).ToList();
         sim.Run(new AllOf(sim, readers));
         var built = sim.NowD - started;
 
         var published = machine.Networks.FindPublished(8080, outside: false);
-        var channel = new Channel(machine.Host.Scheduler.CreateTask("browser"), engine.Find("app")!.Task!, linux
+        var channel = new Channel(machine.Scheduler.CreateTask("browser"), engine.Find("app")!.Task!, linux
             ? published : desktop.Forwarded(published), model.Cpu.Clock, 10.Gbps);
         var begin = sim.NowD;
         sim.Run(sim.Process(Enumerable.Range(0, 100).SelectMany(_ => channel.RoundTrip(200.B, 1400.B, tcp: true))));

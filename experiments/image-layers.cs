@@ -32,7 +32,7 @@ return script.Main(args, experiment =>
     var starts = experiment.Run("start", ways, (trial, way) =>
     {
         var sim = new Simulation();
-        var machine = new ContainerMachine(new Host(sim, HostModel.RackServer, trial.Streams, kind));
+        var machine = new Host(sim, HostModel.RackServer, trial.Streams, kind).Kernel;
         var registry = new Registry(sim, new FlowNetwork(sim), rate);
         registry.Push("app", HelloBench.Image("app"));
         var puller = new ImagePuller(machine, registry, new Link("machine", rate));
@@ -68,7 +68,7 @@ return script.Main(args, experiment =>
         origin.Push("app", HelloBench.Image("app"));
         var registry = c.mirror ? new Registry(origin, new Bandwidth(rate.BytesPerSecond * 4), rate) : origin;
         var pulls = Enumerable.Range(0, c.machines).Select(i => (Event)new ImagePuller(
-            new ContainerMachine(new Host(sim, HostModel.RackServer, new RandomStreams(experiment.Seed, i), kind)), registry,
+            new Host(sim, HostModel.RackServer, new RandomStreams(experiment.Seed, i), kind).Kernel, registry,
             new Link($"{i}", rate)).Pull("app")).ToList();
         sim.Run(new AllOf(sim, pulls));
         return new CrowdRow(c.machines, c.mirror ? "mirror with four times the connection" : "registry", sim.NowD, origin.Sent.MiB);

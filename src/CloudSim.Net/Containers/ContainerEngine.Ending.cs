@@ -1,7 +1,8 @@
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Images;
 using CloudSim.Net.Kernel;
-using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Networking;
+using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Containers;
 
@@ -15,7 +16,7 @@ public sealed partial class ContainerEngine
             return;
         shim.ExitCode = container.ExitCode;
         if (IsUp && ContainerdIsUp)
-            Machine.Simulation.Process(Clean(container));
+            Kernel.Simulation.Process(Clean(container));
     }
 
     private IEnumerable<Event> Clean(OciContainer container)
@@ -24,28 +25,26 @@ public sealed partial class ContainerEngine
         if (shim.Reported)
             yield break;
         shim.Reported = true;
-        var helper = Machine.Host.Scheduler.CreateTask($"shim {container.Spec.Name}");
-        var network = container.Spec.Network ?? Machine.Networks.Default;
+        var helper = Kernel.CreateTask($"shim {container.Spec.Name}");
+        var network = container.Spec.Network ?? Kernel.Networks.Default;
         foreach (var step in commands.Deleting(container, helper, new EngineCall()))
             yield return step;
-        foreach (var step in (KernelStep[])[Program("shim", "end", "shim_end"), KernelSteps.OverlayUnmount(container.Image.Layers.Count)])
-            yield return Machine.Do(helper, step, container.Streams["end"]);
+        foreach (var step in (Step[])[Program("shim", "end", "shim_end"), KernelSteps.OverlayUnmount(container.Image.Layers.Count)])
+            yield return Kernel.Do(helper, step, container.Streams["end"]);
         if (network.Driver is not HostDriver)
-            NetworkCleanup.Of(Machine.Host.Kernel).Add();
-        Machine.Host.Kernel.Add(HostLimit.OverlayMounts, -1);
-        if (network.Driver is BridgeDriver or OverlayDriver)
-            Machine.Host.Kernel.Add(HostLimit.BridgePorts, -1);
+            NetworkCleanup.Of(Kernel).Add();
+        Kernel[KernelObject.OverlayMount].Give();
         helper.Exit();
         if (container.Sandbox is { } sandbox)
-            Machine.Networks.Remove(sandbox);
+            Kernel.Networks.Remove(sandbox);
         container.Sandbox = null;
-        Machine.Processes.End(shim.Process, 0);
+        Kernel.Processes.End(shim.Process, 0);
         shim.Cleaned.Succeed();
         if (now != life || !RestartRules.Again(container, atDaemonStart: false))
             yield break;
         container.Backoff = RestartRules.Backoff(container.Backoff, container.Started is { } begun
-            ? Machine.Simulation.Now - begun : TimeSpan.Zero);
-        yield return Machine.Simulation.Timeout(container.Backoff);
+            ? Kernel.Simulation.Now - begun : TimeSpan.Zero);
+        yield return Kernel.Simulation.Timeout(container.Backoff);
         if (now != life || container.StoppedByHand || container.IsRemoved || container.Exists)
             yield break;
         container.Restarts++;
@@ -63,12 +62,12 @@ public sealed partial class ContainerEngine
             yield return under;
         if (container.Status != OciStatus.Running || !container.Exists)
             yield break;
-        var (ended, helper) = (new Event(Machine.Simulation), Machine.Host.Scheduler.CreateTask($"runc kill {container.Spec.Name}"));
+        var (ended, helper) = (new Event(Kernel.Simulation), Kernel.CreateTask($"runc kill {container.Spec.Name}"));
         container.Init!.Exited += _ => ended.Succeed();
         foreach (var step in commands.Killing(container, Signal.Terminate, helper, call))
             yield return step;
         if (!ended.IsTriggered)
-            yield return ended | Machine.Simulation.Timeout(grace);
+            yield return ended | Kernel.Simulation.Timeout(grace);
         if (!ended.IsTriggered)
             foreach (var step in commands.Killing(container, Signal.Kill, helper, call))
                 yield return step;
@@ -85,7 +84,7 @@ public sealed partial class ContainerEngine
             yield break;
         }
         container.StoppedByHand = true;
-        var helper = Machine.Host.Scheduler.CreateTask($"runc kill {container.Spec.Name}");
+        var helper = Kernel.CreateTask($"runc kill {container.Spec.Name}");
         foreach (var step in commands.Killing(container, signal, helper, call))
             yield return step;
         helper.Exit();
@@ -105,10 +104,10 @@ public sealed partial class ContainerEngine
         if (container.Shim is { Cleaned.IsTriggered: false } shim)
             yield return shim.Cleaned;
         var daemon = Thread("dockerd");
-        yield return daemon.Execute(Machine.Nanoseconds(Time("engine_remove")));
+        yield return daemon.Execute(Kernel.Nanoseconds(Time("engine_remove")));
         daemon.Exit();
         containers.Remove(container.Spec.Name);
-        Machine.Store.Release(container.Image);
+        Kernel.Store.Release(container.Image);
     }
 
     private IEnumerable<Event> Executing(OciContainer container, string program, Action<KernelProcess> made, EngineCall call)
@@ -116,17 +115,17 @@ public sealed partial class ContainerEngine
         if (IsDown(call) || NotRunning())
             yield break;
         var daemon = Thread("dockerd");
-        yield return daemon.Execute(Machine.Nanoseconds(Time("engine_start")));
+        yield return daemon.Execute(Kernel.Nanoseconds(Time("engine_start")));
         daemon.Exit();
         if (IsContainerdDown(call))
             yield break;
-        var helper = Machine.Host.Scheduler.CreateTask($"exec {container.Spec.Name}");
-        foreach (var step in Runtime.Exec(Machine.V1))
-            yield return Machine.Do(helper, step, container.Streams["exec"]);
+        var helper = Kernel.CreateTask($"exec {container.Spec.Name}");
+        foreach (var step in Runtime.Exec(Kernel.V1))
+            yield return Kernel.Do(helper, step, container.Streams["exec"]);
         helper.Exit();
         if (NotRunning())
             yield break;
-        if (Machine.Processes.Join(container.Shim!.Process, container.Init!, program, out var process) != KernelError.None)
+        if (Kernel.Processes.Join(container.Shim!.Process, container.Init!, program, out var process) != KernelError.None)
             call.Fail(EngineError.NoProcess, $"no more processes in container '{container.Spec.Name}'");
         else
             made(process!);
@@ -146,7 +145,7 @@ public sealed partial class ContainerEngine
         {
             var stops = containers.Values.Where(c => c.Status == OciStatus.Running && c.Exists).Select(StopForShutDown).ToList();
             if (stops.Count > 0)
-                yield return new AllOf(Machine.Simulation, stops);
+                yield return new AllOf(Kernel.Simulation, stops);
         }
         Crash();
 
@@ -162,24 +161,24 @@ public sealed partial class ContainerEngine
     private IEnumerable<Event> Restarting()
     {
         var daemon = Thread("dockerd");
-        yield return daemon.Execute(Machine.Nanoseconds(Time("engine_restart")));
+        yield return daemon.Execute(Kernel.Nanoseconds(Time("engine_restart")));
         daemon.Exit();
         (IsUp, ContainerdIsUp) = (true, true);
         foreach (var container in containers.Values.ToList())
-            Machine.Simulation.Process(Restoring(container));
+            Kernel.Simulation.Process(Restoring(container));
     }
 
     private IEnumerable<Event> Restoring(OciContainer container)
     {
         if (!LiveRestore && container.Exists && container.Init is { IsAlive: true } init)
-            Machine.Processes.Kill(Machine.Processes.Init, init.HostPid, Signal.Kill);
+            Kernel.Processes.Kill(Kernel.Processes.Init, init.HostPid, Signal.Kill);
         if (container.Status != OciStatus.Stopped)
             yield break;
         if (container.Shim is { Cleaned.IsTriggered: false } shim)
         {
             var mine = !shim.Reported;
             if (mine)
-                Machine.Simulation.Process(Clean(container));
+                Kernel.Simulation.Process(Clean(container));
             yield return shim.Cleaned;
             if (mine && RestartRules.Again(container, atDaemonStart: false))
                 yield break; // Clean starts it again

@@ -1,8 +1,9 @@
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Images;
 using CloudSim.Net.Kernel;
-using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Networking;
 using CloudSim.Net.Scheduling;
+using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Containers;
 
@@ -20,25 +21,25 @@ public sealed partial class ContainerEngine
 
     private IEnumerable<Event> Creating(ContainerSpec spec, EngineCall call)
     {
-        var begin = Machine.Simulation.Now;
-        var client = Machine.Host.Scheduler.CreateTask($"docker {spec.Name}");
-        yield return client.Execute(Machine.Nanoseconds(Time("client")));
+        var begin = Kernel.Simulation.Now;
+        var client = Kernel.CreateTask($"docker {spec.Name}");
+        yield return client.Execute(Kernel.Nanoseconds(Time("client")));
         client.Exit();
-        var asked = Machine.Simulation.Now - begin;
+        var asked = Kernel.Simulation.Now - begin;
         if (IsDown(call) || Register(spec, call) is not { } container)
             yield break;
         container.Note("docker", "client", asked);
         var daemon = Thread("dockerd");
-        yield return Machine.Do(daemon, Program("dockerd", "create", "engine_create"), container);
+        yield return Kernel.Do(daemon, Program("dockerd", "create", "engine_create"), container);
         daemon.Exit();
     }
 
     private IEnumerable<Event> RunningByContainerd(ContainerSpec spec, EngineCall call)
     {
-        var client = Machine.Host.Scheduler.CreateTask($"ctr {spec.Name}");
-        yield return client.Execute(Machine.Nanoseconds(Time("containerd_client")));
+        var client = Kernel.CreateTask($"ctr {spec.Name}");
+        yield return client.Execute(Kernel.Nanoseconds(Time("containerd_client")));
         client.Exit();
-        if (IsContainerdDown(call) || Register(spec with { Network = Machine.Networks.Network("none") }, call) is not { } container)
+        if (IsContainerdDown(call) || Register(spec with { Network = Kernel.Networks.Network("none") }, call) is not { } container)
             yield break;
         foreach (var step in Starting(container, call, engine: false))
             yield return step;
@@ -72,13 +73,13 @@ public sealed partial class ContainerEngine
             call.Fail(EngineError.InvalidName, "a container's name is not empty and has no slash and no control character");
         else if (containers.ContainsKey(spec.Name))
             call.Fail(EngineError.NameInUse, $"the name '{spec.Name}' is in use");
-        else if (Machine.Store.Find(spec.Image) is not { } image)
+        else if (Kernel.Store.Find(spec.Image) is not { } image)
             call.Fail(EngineError.NoImage, $"no image '{spec.Image}' (pull it first)");
         else
         {
-            var container = new OciContainer(spec, image, Machine.NextStreams()) { Ended = Ended };
+            var container = new OciContainer(spec, image, Kernel.NextContainer()) { Ended = Ended };
             containers.Add(spec.Name, container);
-            Machine.Store.Acquire(image);
+            Kernel.Store.Acquire(image);
             return container;
         }
         return null;
@@ -86,7 +87,7 @@ public sealed partial class ContainerEngine
 
     private IEnumerable<Event> Starting(OciContainer container, EngineCall call, bool engine = true)
     {
-        container.Start = Machine.Simulation.Process(Attempt());
+        container.Start = Kernel.Simulation.Process(Attempt());
         yield return container.Start;
 
         IEnumerable<Event> Attempt()
@@ -102,37 +103,37 @@ public sealed partial class ContainerEngine
 
     private IEnumerable<Event> Steps(OciContainer container, CpuTask daemon, Stack<Action> made, EngineCall call, bool engine)
     {
-        var (spec, kernel) = (container.Spec, Machine.Host.Kernel);
-        var network = spec.Network ?? Machine.Networks.Default;
+        var spec = container.Spec;
+        var network = spec.Network ?? Kernel.Networks.Default;
         if (engine)
         {
-            yield return Machine.Do(daemon, Program("dockerd", "start", "engine_start"), container);
+            yield return Kernel.Do(daemon, Program("dockerd", "start", "engine_start"), container);
             if (IsDown(call))
                 yield break;
         }
-        yield return Machine.Do(daemon, KernelSteps.OverlayMount(container.Image.Layers.Count), container);
-        kernel.Add(HostLimit.OverlayMounts, 1);
-        made.Push(() => kernel.Add(HostLimit.OverlayMounts, -1));
+        yield return Kernel.Do(daemon, KernelSteps.OverlayMount(container.Image.Layers.Count), container);
+        Kernel[KernelObject.OverlayMount].TryTake();
+        made.Push(() => Kernel[KernelObject.OverlayMount].Give());
         if (IsContainerdDown(call) || !Join(container, network, made, call))
             yield break;
-        yield return Machine.Do(daemon, Program("containerd", "task", "containerd_task"), container);
+        yield return Kernel.Do(daemon, Program("containerd", "task", "containerd_task"), container);
         if (IsContainerdDown(call))
             yield break;
 
         // The shim is the machine's child, and parent of all that the container's program is.
-        if (Machine.Processes.Fork(Machine.Processes.Init, "containerd-shim", NamespaceKinds.None, out var shim) != KernelError.None)
+        if (Kernel.Processes.Fork(Kernel.Processes.Init, "containerd-shim", NamespaceKinds.None, out var shim) != KernelError.None)
         {
             call.Fail(EngineError.NoProcess, "no more processes for a shim");
             yield break;
         }
-        container.Shim = new Shim(shim!, Machine.Simulation);
+        container.Shim = new Shim(shim!, Kernel.Simulation);
         made.Push(() =>
         {
-            Machine.Processes.End(shim!, 1);
+            Kernel.Processes.End(shim!, 1);
             container.Shim = null;
         });
-        var helper = Machine.Host.Scheduler.CreateTask($"shim {spec.Name}");
-        yield return Machine.Do(helper, Program("shim", "start", "shim_start"), container);
+        var helper = Kernel.CreateTask($"shim {spec.Name}");
+        yield return Kernel.Do(helper, Program("shim", "start", "shim_start"), container);
         foreach (var step in commands.Creating(container, shim!, helper, engine ? Joining(network, spec.Ports.Count) : [], call))
             yield return step;
         if (!call.HasFailed)
@@ -146,32 +147,28 @@ public sealed partial class ContainerEngine
     // A sandbox on the network, with its address and published ports (libnetwork).
     private bool Join(OciContainer container, Network network, Stack<Action> made, EngineCall call)
     {
-        var (sandbox, kernel) = (Machine.Networks.CreateSandbox(container.Spec.Name), Machine.Host.Kernel);
+        var sandbox = Kernel.Networks.CreateSandbox(container.Spec.Name);
         container.Sandbox = sandbox;
         made.Push(() =>
         {
-            Machine.Networks.Remove(sandbox);
+            Kernel.Networks.Remove(sandbox);
             container.Sandbox = null;
         });
         try
         {
-            var endpoint = Machine.Networks.Connect(sandbox, network, container.Spec.Aliases);
+            var endpoint = Kernel.Networks.Connect(sandbox, network, container.Spec.Aliases);
             foreach (var (machine, inside) in container.Spec.Ports)
-                Machine.Networks.Publish(endpoint, machine, inside);
+                Kernel.Networks.Publish(endpoint, machine, inside);
         }
         catch (InvalidOperationException wrong)
         {
             call.Fail(EngineError.Network, wrong.Message);
             return false;
         }
-        if (network.Driver is not (BridgeDriver or OverlayDriver))
-            return true;
-        kernel.Add(HostLimit.BridgePorts, 1);
-        made.Push(() => kernel.Add(HostLimit.BridgePorts, -1));
         return true;
     }
 
-    private static KernelStep[] Joining(Network network, int ports) => network.Driver switch
+    private static Step[] Joining(Network network, int ports) => network.Driver switch
     {
         HostDriver => [],
         NoneDriver or MacVlanDriver => [Program("dockerd", "network hook", "network_hook")],

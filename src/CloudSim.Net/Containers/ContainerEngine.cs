@@ -1,7 +1,7 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Kernel;
-using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Scheduling;
+using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Containers;
 
@@ -17,16 +17,16 @@ public sealed partial class ContainerEngine
     private int life; // how often the daemon has gone: what one daemon had planned the next does not know
 
     /// <summary>An engine that is up, over this runtime.</summary>
-    /// <param name="machine">The machine.</param>
+    /// <param name="kernel">The operating system of the machine: a host's, or a virtual machine's.</param>
     /// <param name="runtime">The runtime; runc by default.</param>
-    public ContainerEngine(ContainerMachine machine, OciRuntime? runtime = null)
-        => (Machine, commands) = (machine, new OciCommands(machine, runtime ?? OciRuntime.Runc));
+    public ContainerEngine(MachineKernel kernel, OciRuntime? runtime = null)
+        => (Kernel, commands) = (kernel, new OciCommands(kernel, runtime ?? OciRuntime.Runc));
 
     /// <summary>The data file.</summary>
     public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<ContainerEngine>();
 
-    /// <summary>The machine.</summary>
-    public ContainerMachine Machine { get; }
+    /// <summary>The operating system of the machine that it runs on.</summary>
+    public MachineKernel Kernel { get; }
 
     /// <summary>The runtime.</summary>
     public OciRuntime Runtime => commands.Runtime;
@@ -54,18 +54,18 @@ public sealed partial class ContainerEngine
     /// docker run: creates and starts a container whose image is in the store. The process ends at the first instruction of its program;
     /// its result is the container. If the start fails the container is there, and not started.
     /// </summary>
-    public Process Run(ContainerSpec spec) => EngineCall.Run(Machine.Simulation, call => Running(spec, call), () => Find(spec.Name));
+    public Process Run(ContainerSpec spec) => EngineCall.Run(Kernel.Simulation, call => Running(spec, call), () => Find(spec.Name));
 
     /// <summary>docker create: as <see cref="Run"/> without the start.</summary>
-    public Process Create(ContainerSpec spec) => EngineCall.Run(Machine.Simulation, call => Creating(spec, call), () => Find(spec.Name));
+    public Process Create(ContainerSpec spec) => EngineCall.Run(Kernel.Simulation, call => Creating(spec, call), () => Find(spec.Name));
 
     /// <summary>docker start: starts a container that was created or has ended. No failure if it runs already.</summary>
     public Process Start(OciContainer container) =>
-        EngineCall.Run(Machine.Simulation, call => StartingByHand(container, call), () => container);
+        EngineCall.Run(Kernel.Simulation, call => StartingByHand(container, call), () => container);
 
     /// <summary>ctr run: as <see cref="Run"/> by containerd alone, without the engine's part and without a network.</summary>
     public Process RunByContainerd(ContainerSpec spec) =>
-        EngineCall.Run(Machine.Simulation, call => RunningByContainerd(spec, call), () => Find(spec.Name));
+        EngineCall.Run(Kernel.Simulation, call => RunningByContainerd(spec, call), () => Find(spec.Name));
 
     /// <summary>Succeeds when the daemons have cleaned up after a container's program that has ended.</summary>
     public Event Cleaned(OciContainer container) => container.Shim!.Cleaned;
@@ -77,14 +77,14 @@ public sealed partial class ContainerEngine
     /// <param name="container">The container.</param>
     /// <param name="grace">How long its program has to end by itself; 10 s if left out.</param>
     public Process Stop(OciContainer container, TimeSpan? grace = null) =>
-        EngineCall.Run(Machine.Simulation, call => Stopping(container, grace ?? Time("stop_grace"), call));
+        EngineCall.Run(Kernel.Simulation, call => Stopping(container, grace ?? Time("stop_grace"), call));
 
     /// <summary>docker kill: a signal to the container's first process; it is not started again.</summary>
     public Process Kill(OciContainer container, Signal signal = Signal.Kill) =>
-        EngineCall.Run(Machine.Simulation, call => Killing(container, signal, call));
+        EngineCall.Run(Kernel.Simulation, call => Killing(container, signal, call));
 
     /// <summary>docker rm: removes a container that does not run, with its writable layer.</summary>
-    public Process Remove(OciContainer container) => EngineCall.Run(Machine.Simulation, call => Removing(container, call));
+    public Process Remove(OciContainer container) => EngineCall.Run(Kernel.Simulation, call => Removing(container, call));
 
     /// <summary>
     /// docker exec: one process more in the container. It ends at that program's first instruction; its result is the process.
@@ -92,7 +92,7 @@ public sealed partial class ContainerEngine
     public Process Exec(OciContainer container, string program)
     {
         KernelProcess? process = null;
-        return EngineCall.Run(Machine.Simulation, call => Executing(container, program, made => process = made, call), () => process);
+        return EngineCall.Run(Kernel.Simulation, call => Executing(container, program, made => process = made, call), () => process);
     }
 
     /// <summary>The engine's daemon ends at once: no call is answered, containers run on.</summary>
@@ -106,18 +106,18 @@ public sealed partial class ContainerEngine
     public void CrashContainerd() => ContainerdIsUp = false;
 
     /// <summary>The engine's daemon ends in order; without <see cref="LiveRestore"/> it stops the containers first.</summary>
-    public Process ShutDown() => Machine.Simulation.Process(ShuttingDown());
+    public Process ShutDown() => Kernel.Simulation.Process(ShuttingDown());
 
     /// <summary>The daemons come up again, take note of what has ended meanwhile, and start what their policies ask for.</summary>
-    public Process Restart() => Machine.Simulation.Process(Restarting());
+    public Process Restart() => Kernel.Simulation.Process(Restarting());
 
     private static TimeSpan Time(string parameter) => Sheet.Duration(parameter);
 
-    private static KernelStep Program(string component, string name, string parameter) =>
+    private static Step Program(string component, string name, string parameter) =>
         KernelSteps.Program(component, name, Time(parameter));
 
     // The daemons are programs of many threads: each request has one of its own.
-    private CpuTask Thread(string daemon) => Machine.Host.Scheduler.CreateTask(daemon);
+    private CpuTask Thread(string daemon) => Kernel.CreateTask(daemon);
 
     private bool IsDown(EngineCall call)
     {

@@ -14,30 +14,30 @@ public static class ForkBomb
     public static ParameterSheet Sheet { get; } = ParameterSheet.Named(nameof(ForkBomb));
 
     /// <summary>Starts one.</summary>
-    /// <param name="machine">The machine.</param>
+    /// <param name="kernel">The kernel.</param>
     /// <param name="process">Its first process; its cgroup has what follows.</param>
     /// <param name="shell">Whether a shell forks.</param>
-    public static void Start(ContainerMachine machine, KernelProcess process, bool shell)
+    public static void Start(MachineKernel kernel, KernelProcess process, bool shell)
     {
-        var (simulation, work) = (machine.Simulation, machine.Nanoseconds(Sheet.Duration("fork")));
+        var (simulation, work) = (kernel.Simulation, kernel.Nanoseconds(Sheet.Duration("fork")));
         simulation.Process(Forking(process));
 
         IEnumerable<Event> Forking(KernelProcess self)
         {
-            var task = machine.Host.Scheduler.CreateTask("bomb", self.Cgroup!.Cpu);
+            var task = kernel.Scheduler.CreateTask("bomb", self.Cgroup!.Cpu);
             self.Exited += _ => task.Exit();
             var (wait, longest) = (Sheet.Duration("shell_wait").Value, Sheet.Duration("shell_longest_wait").Value);
             while (true)
             {
                 yield return task.Execute(work);
-                if (machine.Processes.Fork(self, "bomb", NamespaceKinds.None, out var child) == KernelError.None)
+                if (kernel.Processes.Fork(self, "bomb", NamespaceKinds.None, out var child) == KernelError.None)
                 {
                     simulation.Process(Forking(child!));
                     wait = Sheet.Duration("shell_wait");
                 }
                 else if (shell && wait > longest)
                 {
-                    machine.Processes.End(self, 254);
+                    kernel.Processes.End(self, 254);
                     yield break;
                 }
                 else if (shell)

@@ -1,5 +1,6 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Images;
+using CloudSim.Net.Kernel;
 using CloudSim.Net.Networking;
 using CloudSim.Net.Units;
 
@@ -12,21 +13,21 @@ namespace CloudSim.Net.Containers;
 /// </summary>
 public sealed class ImagePuller
 {
-    private readonly ContainerMachine machine;
+    private readonly MachineKernel kernel;
     private readonly Registry registry;
     private readonly Link connection;
     private readonly Resource slots;
     private readonly Dictionary<Digest, Process> layers = []; // on their way, by the name on their stack
 
-    /// <summary>A puller of this machine.</summary>
-    /// <param name="machine">The machine.</param>
+    /// <summary>A puller of this kernel.</summary>
+    /// <param name="kernel">The kernel.</param>
     /// <param name="registry">Where to pull from.</param>
     /// <param name="connection">The machine's connection; its network interface's rate if left out.</param>
-    public ImagePuller(ContainerMachine machine, Registry registry, Link? connection = null)
+    public ImagePuller(MachineKernel kernel, Registry registry, Link? connection = null)
     {
-        (this.machine, this.registry) = (machine, registry);
-        this.connection = connection ?? new Link("machine", machine.Host.Model.Nic.Bandwidth);
-        slots = new Resource(machine.Simulation, (int)Sheet.Count("parallel_downloads").Value);
+        (this.kernel, this.registry) = (kernel, registry);
+        this.connection = connection ?? new Link("machine", kernel.Machine.Nic.Bandwidth);
+        slots = new Resource(kernel.Simulation, (int)Sheet.Count("parallel_downloads").Value);
     }
 
     /// <summary>The data file.</summary>
@@ -43,7 +44,7 @@ public sealed class ImagePuller
     public Process Pull(string tag)
     {
         var image = registry.Find(tag) ?? throw new ArgumentException($"the registry has no '{tag}'", nameof(tag));
-        return machine.Simulation.Process(Once(tag, image));
+        return kernel.Simulation.Process(Once(tag, image));
     }
 
     /// <summary>
@@ -53,19 +54,19 @@ public sealed class ImagePuller
     public Process PullLazily(string tag)
     {
         var image = registry.Find(tag) ?? throw new ArgumentException($"the registry has no '{tag}'", nameof(tag));
-        return machine.Simulation.Process(Known());
+        return kernel.Simulation.Process(Known());
 
         IEnumerable<Event> Known()
         {
-            yield return machine.Simulation.Timeout(Registry.Request);
-            machine.Store.Tag(tag, image);
+            yield return kernel.Simulation.Timeout(Registry.Request);
+            kernel.Store.Tag(tag, image);
         }
     }
 
     /// <summary>Reads so much of an image that was pulled lazily, block after block, each fetched as it is needed.</summary>
     public Process Read(Image image, Bytes size)
     {
-        return machine.Simulation.Process(Reading());
+        return kernel.Simulation.Process(Reading());
 
         IEnumerable<Event> Reading()
         {
@@ -81,29 +82,29 @@ public sealed class ImagePuller
 
     private IEnumerable<Event> Once(string tag, Image image)
     {
-        yield return machine.Simulation.Timeout(Registry.Request); // the manifest
+        yield return kernel.Simulation.Timeout(Registry.Request); // the manifest
         var mine = new List<Process>();
         foreach (var (layer, chain) in image.Layers.Zip(image.ChainIds))
         {
-            if (machine.Store.Has(chain))
+            if (kernel.Store.Has(chain))
                 continue;
             // A layer that another pull brings is waited for, and not brought twice.
             if (!layers.TryGetValue(chain, out var coming))
-                layers.Add(chain, coming = machine.Simulation.Process(One(layer, mine.LastOrDefault())));
+                layers.Add(chain, coming = kernel.Simulation.Process(One(layer, mine.LastOrDefault())));
             mine.Add(coming);
         }
         foreach (var layer in mine)
         {
             yield return layer;
-            if (!machine.Simulation.ActiveProcess.HandleFault())
+            if (!kernel.Simulation.ActiveProcess.HandleFault())
                 continue;
             foreach (var chain in image.ChainIds)
                 if (layers.GetValueOrDefault(chain) is { IsTriggered: true, IsOk: false })
                     layers.Remove(chain);
-            machine.Simulation.ActiveProcess.Fail(layer.Value);
+            kernel.Simulation.ActiveProcess.Fail(layer.Value);
             yield break;
         }
-        machine.Store.Tag(tag, image);
+        kernel.Store.Tag(tag, image);
         foreach (var chain in image.ChainIds)
             layers.Remove(chain);
     }
@@ -125,35 +126,35 @@ public sealed class ImagePuller
                     break;
                 if (attempt == (int)Sheet.Count("download_attempts").Value)
                 {
-                    machine.Simulation.ActiveProcess.Fail($"layer {layer.DiffId.Short} could not be downloaded in {attempt} attempts");
+                    kernel.Simulation.ActiveProcess.Fail($"layer {layer.DiffId.Short} could not be downloaded in {attempt} attempts");
                     yield break;
                 }
                 // the next attempt goes on where this one was cut
-                yield return machine.Simulation.Timeout(attempt++ * Sheet.Duration("retry_step").Value);
+                yield return kernel.Simulation.Timeout(attempt++ * Sheet.Duration("retry_step").Value);
             }
         }
-        var reader = machine.Host.Scheduler.CreateTask("verify and decompress");
+        var reader = kernel.CreateTask("verify and decompress");
         yield return reader.Execute(Time(layer.Compressed / Sheet.Bandwidth("verify")));
         if (below is not null)
         {
             yield return below; // the layers under it are unpacked
-            if (machine.Simulation.ActiveProcess.HandleFault())
+            if (kernel.Simulation.ActiveProcess.HandleFault())
             {
                 reader.Exit();
-                machine.Simulation.ActiveProcess.Fail(below.Value);
+                kernel.Simulation.ActiveProcess.Fail(below.Value);
                 yield break;
             }
         }
-        var writer = machine.Host.Scheduler.CreateTask("unpack");
-        yield return new AllOf(machine.Simulation, new List<Event>
+        var writer = kernel.CreateTask("unpack");
+        yield return new AllOf(kernel.Simulation, new List<Event>
         {
             reader.Execute(Time(layer.Size / Sheet.Bandwidth("decompress"))),
             writer.Execute(Time(layer.Files * Sheet.Duration("unpack_file").Value + layer.Size / Sheet.Bandwidth("unpack_write"))),
-            machine.Host.Disk.Transfer(layer.Size),
+            kernel.Disk.Transfer(layer.Size),
         });
         reader.Exit();
         writer.Exit();
     }
 
-    private long Time(TimeSpan measured) => Math.Max(1, machine.Nanoseconds(measured));
+    private long Time(TimeSpan measured) => Math.Max(1, kernel.Nanoseconds(measured));
 }

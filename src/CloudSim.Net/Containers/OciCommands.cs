@@ -1,7 +1,8 @@
+using CloudSim.Net.Images;
 using CloudSim.Net.Kernel;
-using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Networking;
 using CloudSim.Net.Scheduling;
+using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Containers;
 
@@ -10,9 +11,9 @@ namespace CloudSim.Net.Containers;
 /// program. An operation that does not fit the container's state changes nothing and fails with <see cref="EngineError.WrongState"/>; the
 /// call's event is then a failed one.
 /// </summary>
-/// <param name="machine">The machine.</param>
+/// <param name="kernel">The kernel.</param>
 /// <param name="runtime">The runtime.</param>
-public sealed class OciCommands(ContainerMachine machine, OciRuntime runtime)
+public sealed class OciCommands(MachineKernel kernel, OciRuntime runtime)
 {
     private long made;
 
@@ -22,12 +23,12 @@ public sealed class OciCommands(ContainerMachine machine, OciRuntime runtime)
     /// <summary>A bundle of an image of the store: a container that the runtime does not know yet.</summary>
     /// <exception cref="ArgumentException">The store has no such image.</exception>
     public OciContainer Bundle(ContainerSpec spec) =>
-        new(spec, machine.Store.Find(spec.Image) ?? throw new ArgumentException($"no image '{spec.Image}' (pull it first)", nameof(spec)),
-            machine.NextStreams());
+        new(spec, kernel.Store.Find(spec.Image) ?? throw new ArgumentException($"no image '{spec.Image}' (pull it first)", nameof(spec)),
+            kernel.NextContainer());
 
     /// <summary>create: all is made, and the program not yet started. Afterwards the status is <see cref="OciStatus.Created"/>.</summary>
     public Process Create(OciContainer container) =>
-        Run($"{runtime.Name} create", (call, task) => Creating(container, machine.Processes.Init, task, [], call));
+        Run($"{runtime.Name} create", (call, task) => Creating(container, kernel.Processes.Init, task, [], call));
 
     /// <summary>start: the program of a created container begins.</summary>
     public Process Start(OciContainer container) => Run($"{runtime.Name} start", (call, task) => Starting(container, task, call));
@@ -39,7 +40,7 @@ public sealed class OciCommands(ContainerMachine machine, OciRuntime runtime)
     /// <summary>delete: what create made for a container that has stopped goes.</summary>
     public Process Delete(OciContainer container) => Run($"{runtime.Name} delete", (call, task) => Deleting(container, task, call));
 
-    internal IEnumerable<Event> Creating(OciContainer container, KernelProcess parent, CpuTask task, KernelStep[] joined, EngineCall call)
+    internal IEnumerable<Event> Creating(OciContainer container, KernelProcess parent, CpuTask task, Step[] joined, EngineCall call)
     {
         var spec = container.Spec;
         if (container.Exists)
@@ -53,7 +54,7 @@ public sealed class OciCommands(ContainerMachine machine, OciRuntime runtime)
             yield break;
         }
         (container.Exists, container.Status) = (true, OciStatus.Creating);
-        container.Cgroup = machine.Cgroups.Create($"{spec.Name}-{++made}");
+        container.Cgroup = kernel.Root.Create($"{spec.Name}-{++made}");
         try
         {
             foreach (var (file, text) in spec.Limits)
@@ -65,18 +66,18 @@ public sealed class OciCommands(ContainerMachine machine, OciRuntime runtime)
             Undo(container);
             yield break;
         }
-        container.Task = machine.Host.Scheduler.CreateTask(spec.Name, container.Cgroup.Cpu);
+        container.Task = container.Cgroup.Cpu.Scheduler.CreateTask(spec.Name, container.Cgroup.Cpu);
         var kinds = spec.Network?.Driver is HostDriver ? NamespaceKinds.Container & ~NamespaceKinds.Net : NamespaceKinds.Container;
-        foreach (var step in runtime.Create(kinds, machine.V1, joined))
-            yield return machine.Do(task, step, container);
-        if (machine.Processes.Fork(parent, spec.Name, kinds, out var init, container.Cgroup) != KernelError.None)
+        foreach (var step in runtime.Create(kinds, kernel.V1, joined))
+            yield return kernel.Do(task, step, container);
+        if (kernel.Processes.Fork(parent, spec.Name, kinds, out var init, container.Cgroup) != KernelError.None)
         {
             call.Fail(EngineError.NoProcess, $"the first process of '{spec.Name}' could not be made: no more processes");
             Undo(container);
             yield break;
         }
-        machine.Processes.ChangeRoot(init!, $"/var/lib/containers/{spec.Name}/merged");
-        machine.Processes.SetHostName(init!, spec.Name);
+        kernel.Processes.ChangeRoot(init!, $"/var/lib/containers/{spec.Name}/merged");
+        kernel.Processes.SetHostName(init!, spec.Name);
         init!.HandlesTerminate = spec.HandlesTerminate;
         (container.Init, container.Status) = (init, OciStatus.Created);
         init.Exited += _ => HasEnded(container);
@@ -87,12 +88,12 @@ public sealed class OciCommands(ContainerMachine machine, OciRuntime runtime)
         if (Refused(container, "start", call, OciStatus.Created))
             yield break;
         foreach (var step in runtime.Start())
-            yield return machine.Do(task, step, container);
+            yield return kernel.Do(task, step, container);
         if (Refused(container, "start", call, OciStatus.Created))
             yield break; // ended before it began
-        (container.Status, container.Started) = (OciStatus.Running, machine.Simulation.Now);
+        (container.Status, container.Started) = (OciStatus.Running, kernel.Simulation.Now);
         if (container.Spec.Program is { } program)
-            machine.Simulation.Process(Program(container, program));
+            kernel.Simulation.Process(Program(container, program));
     }
 
     internal IEnumerable<Event> Killing(OciContainer container, Signal signal, CpuTask task, EngineCall call)
@@ -100,17 +101,17 @@ public sealed class OciCommands(ContainerMachine machine, OciRuntime runtime)
         if (Refused(container, "kill", call, OciStatus.Created, OciStatus.Running))
             yield break;
         foreach (var step in runtime.Kill())
-            yield return machine.Do(task, step, container.Streams["kill"]);
+            yield return kernel.Do(task, step, container.Streams["kill"]);
         if (container.Init is { IsAlive: true } init)
-            machine.Processes.Kill(machine.Processes.Init, init.HostPid, signal);
+            kernel.Processes.Kill(kernel.Processes.Init, init.HostPid, signal);
     }
 
     internal IEnumerable<Event> Deleting(OciContainer container, CpuTask task, EngineCall call)
     {
         if (Refused(container, "delete", call, OciStatus.Stopped))
             yield break;
-        foreach (var step in runtime.Delete(machine.V1))
-            yield return machine.Do(task, step, container.Streams["end"]);
+        foreach (var step in runtime.Delete(kernel.V1))
+            yield return kernel.Do(task, step, container.Streams["end"]);
         Undo(container);
     }
 
@@ -126,11 +127,11 @@ public sealed class OciCommands(ContainerMachine machine, OciRuntime runtime)
 
     private Process Run(string name, Func<EngineCall, CpuTask, IEnumerable<Event>> operation)
     {
-        return EngineCall.Run(machine.Simulation, Whole);
+        return EngineCall.Run(kernel.Simulation, Whole);
 
         IEnumerable<Event> Whole(EngineCall call)
         {
-            var task = machine.Host.Scheduler.CreateTask(name);
+            var task = kernel.CreateTask(name);
             foreach (var step in operation(call, task))
                 yield return step;
             task.Exit();
@@ -146,7 +147,7 @@ public sealed class OciCommands(ContainerMachine machine, OciRuntime runtime)
             if (!init.IsAlive)
                 yield break;
         }
-        machine.Processes.End(init, 0);
+        kernel.Processes.End(init, 0);
     }
 
     // All that is left in the cgroup goes with the first process, as for a container that shares the machine's pids.
@@ -155,7 +156,7 @@ public sealed class OciCommands(ContainerMachine machine, OciRuntime runtime)
         (container.Status, container.ExitCode) = (OciStatus.Stopped, container.Init!.ExitCode);
         container.Task!.Exit();
         foreach (var other in container.Cgroup!.All().ToList())
-            machine.Processes.End(other, 128 + (int)Signal.Kill);
+            kernel.Processes.End(other, 128 + (int)Signal.Kill);
         container.Ended?.Invoke(container);
     }
 

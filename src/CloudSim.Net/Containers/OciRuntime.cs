@@ -1,6 +1,6 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Kernel;
-using CloudSim.Net.Kernel.Steps;
+using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Containers;
 
@@ -35,7 +35,7 @@ public sealed class OciRuntime
     /// <param name="kinds">Namespaces.</param>
     /// <param name="v1">Controllers of cgroup v1; none for v2.</param>
     /// <param name="joined">What others do within create once the namespaces are there (the engine's network hook).</param>
-    public IReadOnlyList<KernelStep> Create(NamespaceKinds kinds, string[] v1, params KernelStep[] joined) =>
+    public IReadOnlyList<Step> Create(NamespaceKinds kinds, string[] v1, params Step[] joined) =>
     [
         Program("start", process), KernelSteps.CgroupCreate(v1), KernelSteps.Clone(kinds, KernelSteps.SystemMounts),
         KernelSteps.CgroupAttach(v1),
@@ -43,26 +43,26 @@ public sealed class OciRuntime
     ];
 
     /// <summary>start: to the first instruction of the container's program.</summary>
-    public IReadOnlyList<KernelStep> Start() => [Program("start", process), .. Begin()];
+    public IReadOnlyList<Step> Start() => [Program("start", process), .. Begin()];
 
     /// <summary>run: create and start by one program.</summary>
-    public IReadOnlyList<KernelStep> Run(NamespaceKinds kinds, string[] v1, params KernelStep[] joined) =>
+    public IReadOnlyList<Step> Run(NamespaceKinds kinds, string[] v1, params Step[] joined) =>
         [.. Create(kinds, v1, joined), .. Begin()];
 
     /// <summary>delete, once the program has ended.</summary>
-    public IReadOnlyList<KernelStep> Delete(string[] v1) =>
+    public IReadOnlyList<Step> Delete(string[] v1) =>
         [Program("start", process), Program("delete", delete), KernelSteps.CgroupRemove(v1)];
 
     /// <summary>exec: one process more in the namespaces and the cgroup.</summary>
-    public IReadOnlyList<KernelStep> Exec(string[] v1) =>
+    public IReadOnlyList<Step> Exec(string[] v1) =>
         [Program("start", process), KernelSteps.Clone(NamespaceKinds.None, 0), KernelSteps.CgroupAttach(v1), .. Begin()];
 
     /// <summary>kill: a signal.</summary>
-    public IReadOnlyList<KernelStep> Kill() => [Program("start", process)];
+    public IReadOnlyList<Step> Kill() => [Program("start", process)];
 
-    private IReadOnlyList<KernelStep> Begin() => [Program("init", start), Program("last stage", exec), KernelSteps.Exec()];
+    private IReadOnlyList<Step> Begin() => [Program("init", start), Program("last stage", exec), KernelSteps.Exec()];
 
-    private KernelStep Program(string what, TimeSpan time) => KernelSteps.Program("runtime", $"{Name} {what}", time);
+    private Step Program(string what, TimeSpan time) => KernelSteps.Program("runtime", $"{Name} {what}", time);
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

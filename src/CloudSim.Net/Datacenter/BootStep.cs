@@ -1,4 +1,4 @@
-using CloudSim.Net.Kernel.Steps;
+using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Datacenter;
 

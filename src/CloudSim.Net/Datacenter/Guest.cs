@@ -205,6 +205,16 @@ public sealed class Guest
 
     internal void Mark(BootMark mark) => marks.Set(mark, Host.Simulation.Now);
 
+    // Branches of a start that is abandoned make a last step at the instant of the stop: what they ask of its tasks does not happen.
+    private StepContext Context(RandomStream random) => new()
+    {
+        Kernel = Host.Kernel, Random = random, Streams = Streams, Platform = Platform, ConfiguredMemory = Spec.ConfiguredMemory,
+        Resident = Resident, Interfaces = Spec.Interfaces, Marks = Mark,
+        Thread = cycles => State == GuestState.Stopped ? new Event(Host.Simulation) : Vmm.Execute(Nanoseconds(cycles)),
+        Guest = (work, factor) => State == GuestState.Stopped
+            ? new Event(Host.Simulation) : Cpu.Execute(Nanoseconds(Cost(work).Total * factor)),
+    };
+
     private static long Spent(CpuTask task) => task.CpuTime + task.Overhead;
 
     private void LeaveVmm()
@@ -220,7 +230,7 @@ public sealed class Guest
     {
         if (State == GuestState.Stopped)
             yield break;
-        var context = new BootContext(this, Streams["boot"]);
+        var context = Context(Streams["boot"]);
         Mark(BootMark.ProcessStart);
         foreach (var phase in Platform.Boot)
         {
@@ -263,7 +273,7 @@ public sealed class Guest
 
     private IEnumerable<Event> Exit()
     {
-        var context = new BootContext(this, Streams["exit"]);
+        var context = Context(Streams["exit"]);
         foreach (var phase in Platform.Exit)
             foreach (var step in phase.Run(context))
             {

@@ -2,8 +2,6 @@ using CloudSim.Net.Datacenter.Memory;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Kernel.Io;
-using CloudSim.Net.Kernel.Locks;
-using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Scheduling.Cfs;
 using CloudSim.Net.Units;
@@ -16,10 +14,6 @@ namespace CloudSim.Net.Datacenter;
 /// </summary>
 public sealed class Host
 {
-    private readonly Dictionary<string, long> taken = [];
-    private readonly Dictionary<(string File, Bytes Size), Event> pageCache = [];
-    private readonly Dictionary<string, SleepableRcu> domains = [];
-    private readonly Dictionary<string, Container> stocks = [];
     private readonly List<Guest> guests = [];
     private TaskGroup? driverDomain;
     private long launched;
@@ -64,11 +58,9 @@ public sealed class Host
         Memory = new MemoryPool(model.Memory);
         if (!Memory.TryCharge(model.HostReserved))
             throw new ArgumentException($"{model.Name} has {model.Memory}, and {model.HostReserved} of it reserved", nameof(model));
-        Disk = new BlockDevice(simulation, model.Disk);
-        Nic = new NetworkInterface(simulation, model.Nic);
         if (model.Governor is { } governor)
             Scheduler.UseClocks(governor, model.Cpu.Clock);
-        Kernel = new KernelState(simulation, Streams.Scope("kernel"));
+        Kernel = new MachineKernel(simulation, model, Scheduler.Root, Streams);
         HostScopes.Of(simulation).Take(Streams);
     }
 
@@ -99,10 +91,10 @@ public sealed class Host
     public MemoryManager? Manager { get; private set; }
 
     /// <summary>Local disk.</summary>
-    public BlockDevice Disk { get; }
+    public BlockDevice Disk => Kernel.Disk;
 
     /// <summary>Network interface.</summary>
-    public NetworkInterface Nic { get; }
+    public NetworkInterface Nic => Kernel.Nic;
 
     /// <summary>
     /// The domain that holds the drivers of all guests whose I/O technique asks for one (Xen's Domain-0); its weight is a guest's unless
@@ -130,43 +122,8 @@ public sealed class Host
         return Manager;
     }
 
-    /// <summary>What the kernel keeps once for all: locks, grace periods.</summary>
-    public KernelState Kernel { get; }
-
-    /// <summary>A lock of the host's kernel: one holder, first come first served.</summary>
-    public Resource Lock(string name) => Kernel.Lock(name);
-
-    internal Container Stock(string name, int size)
-    {
-        if (!stocks.TryGetValue(name, out var stock))
-            stocks.Add(name, stock = new Container(Simulation, size, size));
-        return stock;
-    }
-
-    /// <summary>A sleepable-RCU domain of the host's kernel.</summary>
-    public SleepableRcu Rcu(string domain)
-    {
-        if (!domains.TryGetValue(domain, out var rcu))
-            domains.Add(domain, rcu = new SleepableRcu(Simulation, Kernel.Streams[$"srcu {domain}"]));
-        return rcu;
-    }
-
-    /// <summary>Work for a task, in nanoseconds at the CPU model's clock: it takes longer or shorter at the clock of the moment.</summary>
-    public Event Execute(CpuTask task, long nanoseconds) => task.Execute(nanoseconds);
-
-    /// <summary>A program of the host that runs and exits, outside any cgroup; the event succeeds at its exit.</summary>
-    /// <param name="program">Its name.</param>
-    /// <param name="nanoseconds">Its work at the CPU model's clock, its own start and exit included.</param>
-    public Event Run(string program, long nanoseconds)
-    {
-        var task = Scheduler.CreateTask(program);
-        var done = Execute(task, nanoseconds);
-        done.AddCallback(_ => task.Exit());
-        return done;
-    }
-
-    /// <summary>How many of these kernel objects are taken.</summary>
-    public long Taken(string limit) => taken.GetValueOrDefault(limit);
+    /// <summary>Its operating system.</summary>
+    public MachineKernel Kernel { get; }
 
     /// <summary>
     /// Admits a guest: charges its memory and kernel objects, and makes its tasks. It does not run yet: see
@@ -182,11 +139,11 @@ public sealed class Host
             throw new InvalidOperationException(reason);
         if (platform.Kernel is null && platform.Boot.Any(phase => phase.Kind == StepKind.GuestKernel))
             throw new InvalidOperationException($"{platform.Name} has no kernel of its own that it could start");
-        foreach (var (limit, count) in KernelObjects(platform, spec))
-            if (Taken(limit) + count > Model.Limits.GetValueOrDefault(limit, long.MaxValue))
-                boundBy = limit;
+        foreach (var (kind, count) in KernelObjects(platform, spec))
+            if (Kernel.Count(kind) + count > Model.Limits.GetValueOrDefault(kind, long.MaxValue))
+                boundBy = kind.Name;
         if (spec.Interfaces > platform.MostInterfaces)
-            boundBy = HostLimit.Slots;
+            boundBy = KernelObject.DeviceSlot.Name;
         if (boundBy is not null)
             return false;
 
@@ -208,8 +165,8 @@ public sealed class Host
             throw;
         }
         launched++;
-        foreach (var (limit, count) in KernelObjects(platform, spec))
-            taken[limit] = Taken(limit) + count;
+        foreach (var (kind, count) in KernelObjects(platform, spec))
+            Kernel[kind].TryTake(count);
         guests.Add(guest);
         Merging?.Register(guest);
         return true;
@@ -221,18 +178,8 @@ public sealed class Host
         guests.Remove(guest);
         Manager?.Forget(guest);
         GiveBack(guest.Platform, guest.Spec, guest.Resident);
-        foreach (var (limit, count) in KernelObjects(guest.Platform, guest.Spec))
-            taken[limit] -= count;
-    }
-
-    /// <summary>
-    /// Brings a file into the page cache; one transfer serves all who ask before it ends. The cache gives way to guests and is not charged.
-    /// </summary>
-    internal Event Read(string file, Bytes size)
-    {
-        if (!pageCache.TryGetValue((file, size), out var read))
-            pageCache.Add((file, size), read = Disk.Transfer(size));
-        return read;
+        foreach (var (kind, count) in KernelObjects(guest.Platform, guest.Spec))
+            Kernel[kind].Give(count);
     }
 
     private bool TryHold(Platform platform, GuestSpec spec, Bytes resident)
@@ -268,12 +215,12 @@ public sealed class Host
     }
 
     // Ports of the bridge are taken by each network interface.
-    private static IEnumerable<(string Limit, long Count)> KernelObjects(Platform platform, GuestSpec spec)
+    private static IEnumerable<(KernelObject Kind, long Count)> KernelObjects(Platform platform, GuestSpec spec)
     {
-        foreach (var (limit, count) in platform.KernelObjects)
-            yield return (limit, limit == HostLimit.BridgePorts ? (long)count * spec.Interfaces : count);
+        foreach (var (kind, count) in platform.KernelObjects.Where(o => o.Key != KernelObject.Pid))
+            yield return (kind, kind == KernelObject.BridgePort ? (long)count * spec.Interfaces : count);
         if (spec.Disk.Count > 0)
-            yield return (HostLimit.DiskMib, (long)Math.Ceiling(spec.Disk.MiB));
+            yield return (KernelObject.DiskBlock, (spec.Disk.Count + 4095) / 4096);
     }
 
     // A guest kernel keeps the image in its own page cache: nothing to share with the host's.

@@ -43,8 +43,8 @@ public sealed record HostModel
     /// <summary>How its clocks change with the load; null where every core always runs at <see cref="CpuModel.Clock"/>.</summary>
     public ClockGovernor? Governor { get; init; }
 
-    /// <summary>Countable kernel objects that run out, by name (see <see cref="HostLimit"/>).</summary>
-    public required IReadOnlyDictionary<string, long> Limits { get; init => field = Check.Counts(value); }
+    /// <summary>Countable kernel objects that run out, by name (see <see cref="KernelObject"/>).</summary>
+    public required IReadOnlyDictionary<KernelObject, long> Limits { get; init => field = Check.Counts(value); }
 
     /// <summary>Data files behind the figures.</summary>
     public required IReadOnlyList<ParameterSheet> Sheets { get; init; }
@@ -89,12 +89,12 @@ public sealed record HostModel
                 p.Bandwidth("disk_channel_bandwidth"), p.Bandwidth("disk_bandwidth")),
             Nic = new NicModel(p.Bandwidth("nic_bandwidth")),
             Governor = ClockGovernor.From(p),
-            Limits = new Dictionary<string, long>
+            Limits = new Dictionary<KernelObject, long>
             {
-                [HostLimit.BridgePorts] = (long)p.Count("bridge_ports").Value,
-                [HostLimit.Processes] = (long)p.Count("pid_max").Value,
-                [HostLimit.Files] = p.Has("file_max") ? (long)p.Count("file_max").Value : long.MaxValue,
-                [HostLimit.DiskMib] = p.Has("disk_space") ? (long)p.Bytes("disk_space").Value.MiB : long.MaxValue,
+                [KernelObject.BridgePort] = (long)p.Count("bridge_ports").Value,
+                [KernelObject.Pid] = (long)p.Count("pid_max").Value,
+                [KernelObject.File] = p.Has("file_max") ? (long)p.Count("file_max").Value : long.MaxValue,
+                [KernelObject.DiskBlock] = p.Has("disk_space") ? p.Bytes("disk_space").Value.Count / 4096 : long.MaxValue,
             },
             Sheets = [p, cpu.Sheet],
         };

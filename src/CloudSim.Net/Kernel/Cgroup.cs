@@ -50,7 +50,10 @@ public sealed class Cgroup
     public PidsController Pids { get; }
 
     /// <summary>The root of a machine's hierarchy.</summary>
-    public static Cgroup Root(CpuScheduler scheduler) => new("", null, scheduler.Root);
+    public static Cgroup Root(CpuScheduler scheduler) => Root(scheduler.Root);
+
+    /// <summary>The root of a hierarchy whose CPU time comes from this group.</summary>
+    public static Cgroup Root(TaskGroup cpu) => new("", null, cpu);
 
     /// <summary>Makes a cgroup within this one.</summary>
     /// <exception cref="ArgumentException">The name is taken or malformed.</exception>

@@ -15,7 +15,8 @@ public sealed class NetworkController
 
     /// <summary>A machine with Docker's three networks.</summary>
     /// <param name="machine">The machine's name, by which others reach it.</param>
-    public NetworkController(string machine = "host")
+    /// <param name="bridgePorts">Ports of its default bridge.</param>
+    public NetworkController(string machine = "host", Kernel.ObjectPool? bridgePorts = null)
     {
         Machine = machine;
         Default = Create("bridge", new BridgeDriver(), isDefault: true);

@@ -26,7 +26,7 @@ public static class BareMetal
             Io = new NativeIo(),
             Boot = [Phases.HostCpu("fork and exec", p, "fork_exec", "fork_exec_sigma")],
             Footprint = new MemoryFootprint(p.Bytes("kernel_memory"), "shell", Bytes.Zero, Bytes.Zero),
-            KernelObjects = new Dictionary<string, int> { [HostLimit.Processes] = (int)p.Count("processes").Value },
+            KernelObjects = new Dictionary<KernelObject, int> { [KernelObject.Pid] = (int)p.Count("processes").Value },
             OwnSheets = [p],
         };
     }

@@ -16,10 +16,10 @@ public static class CloudHypervisor
     public static Platform Platform { get; } = Create();
 
     /// <summary>The VMM's start and the boot of the guest's kernel in it.</summary>
-    internal static IReadOnlyList<BootPhase> Start(ParameterSheet p)
+    internal static IReadOnlyList<Step> Start(ParameterSheet p)
     {
         var (share, accesses) = (p.Ratio("kernel_share").Value, p.Count("boot_accesses").Value);
-        BootPhase Cpu(string phase, string parameter) => Phases.HostCpu(phase, p, parameter, "vmm_sigma");
+        Step Cpu(string phase, string parameter) => Phases.HostCpu(phase, p, parameter, "vmm_sigma");
         return
         [
             Cpu("VMM process start", "vmm_start"),

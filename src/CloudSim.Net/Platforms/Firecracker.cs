@@ -24,7 +24,7 @@ public static class Firecracker
     {
         var p = ParameterSheet.Named(nameof(Firecracker));
         var clock = p.Frequency("measured_clock").Value;
-        BootPhase Cpu(string phase, string parameter) => Phases.HostCpu(phase, p, parameter, "vmm_sigma");
+        Step Cpu(string phase, string parameter) => Phases.HostCpu(phase, p, parameter, "vmm_sigma");
         return new Platform
         {
             Name = name,

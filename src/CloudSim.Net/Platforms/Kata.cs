@@ -1,7 +1,6 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel;
-using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Cpu;
@@ -24,8 +23,8 @@ public static class Kata
         var p = ParameterSheet.Named(nameof(Kata));
         var (vmm, container) = (CloudHypervisor.Platform, RuncContainer.Platform);
         var clock = p.Frequency("measured_clock").Value;
-        BootPhase Cpu(string phase, string parameter) => Phases.HostCpu(phase, p, parameter);
-        BootPhase Guest(string phase, string parameter) => Phases.Guest(phase, new WorkProfile
+        Step Cpu(string phase, string parameter) => Phases.HostCpu(phase, p, parameter);
+        Step Guest(string phase, string parameter) => Phases.Guest(phase, new WorkProfile
         {
             Name = phase, User = Cycles.Of(p.Duration(parameter), clock), SystemCalls = p.Count("guest_calls"),
             PageFaults = p.Count("guest_faults"),
@@ -53,10 +52,10 @@ public static class Kata
             Footprint = new MemoryFootprint(
                 vmm.Footprint.PerGuest + p.Bytes("shim_memory") + p.Bytes("file_server_memory"), "cloud-hypervisor, shim and file server",
                 vmm.Footprint.Shared + p.Bytes("text"), vmm.Footprint.Mapped),
-            KernelObjects = new Dictionary<string, int>
+            KernelObjects = new Dictionary<KernelObject, int>
             {
-                [HostLimit.BridgePorts] = 1,
-                [HostLimit.Processes] = vmm.KernelObjects[HostLimit.Processes] + (int)p.Count("processes").Value,
+                [KernelObject.BridgePort] = 1,
+                [KernelObject.Pid] = vmm.KernelObjects[KernelObject.Pid] + (int)p.Count("processes").Value,
             },
             OwnSheets = [p, .. vmm.OwnSheets, .. container.OwnSheets],
         };

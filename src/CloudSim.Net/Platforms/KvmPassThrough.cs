@@ -15,6 +15,6 @@ public static class KvmPassThrough
     {
         Name = "full VM, pass-through (KVM)",
         Io = PassThrough.PostedInterrupts,
-        KernelObjects = QemuMachine.Pc.KernelObjects.Where(t => t.Key != HostLimit.BridgePorts).ToDictionary(),
+        KernelObjects = QemuMachine.Pc.KernelObjects.Where(t => t.Key != KernelObject.BridgePort).ToDictionary(),
     };
 }

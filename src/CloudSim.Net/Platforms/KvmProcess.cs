@@ -1,6 +1,5 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
-using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
@@ -23,38 +22,38 @@ public static class KvmProcess
     public static ParameterSheet Sheet { get; } = ParameterSheet.Named(nameof(KvmProcess));
 
     /// <summary>The phases, of a machine whose VMM gives it no legacy timer, or models it itself.</summary>
-    public static IReadOnlyList<BootPhase> Exit { get; } =
+    public static IReadOnlyList<Step> Exit { get; } =
     [
-        new BootPhase(StepKind.SystemCall, "zap nested entries", Zap),
+        new Step(StepKind.SystemCall, "zap nested entries", Zap),
         Phases.Synchronize("notifiers released", Notifiers, 1),
-        new BootPhase(StepKind.SystemCall, "free guest memory", context => Pages(context, Sheet.Cycles("free_page"))),
+        new Step(StepKind.SystemCall, "free guest memory", context => Pages(context, Sheet.Cycles("free_page"))),
         Phases.Synchronize("leave the memory manager", Notifiers, 1),
         Phases.HostCpu("destroy the virtual machine", Sheet.Cycles("destroy"), 0),
     ];
 
     /// <summary>The phases, of a machine with KVM's own 8254 (<c>kvm_create_pit</c>).</summary>
-    public static IReadOnlyList<BootPhase> ExitWithTimer { get; } =
+    public static IReadOnlyList<Step> ExitWithTimer { get; } =
         [.. Exit, Phases.Wait("interval timer leaves", Sheet.Duration("timer_shortest"), Sheet.Duration("timer_longest"))];
 
     /// <summary>A VMM of this data file opens the tap of each interface, under the kernel's routing lock.</summary>
-    internal static BootPhase Tap(ParameterSheet vmm) => Phases.ForEachInterface(Phases.Locked("tap device", KernelSteps.RoutingLock,
+    internal static Step Tap(ParameterSheet vmm) => Phases.ForEachInterface(Phases.Locked("tap device", KernelSteps.RoutingLock,
         Phases.HostCpu("open the tap", vmm, "tap_open", "vmm_sigma") with { Kind = StepKind.NetworkInterface }));
 
     /// <summary>What a VMM of this data file takes: threads, open files, and a port of the bridge for each interface.</summary>
-    internal static IReadOnlyDictionary<string, int> KernelObjects(ParameterSheet vmm) => new Dictionary<string, int>
+    internal static IReadOnlyDictionary<KernelObject, int> KernelObjects(ParameterSheet vmm) => new Dictionary<KernelObject, int>
     {
-        [HostLimit.BridgePorts] = (int)vmm.Count("bridge_ports").Value, [HostLimit.Processes] = (int)vmm.Count("threads").Value,
-        [HostLimit.Files] = (int)vmm.Count("files").Value,
+        [KernelObject.BridgePort] = (int)vmm.Count("bridge_ports").Value, [KernelObject.Pid] = (int)vmm.Count("threads").Value,
+        [KernelObject.File] = (int)vmm.Count("files").Value,
     };
 
-    private static IEnumerable<Event> Zap(IBootContext context)
+    private static IEnumerable<Event> Zap(StepContext context)
     {
         using var section = context.Read(Notifiers);
         foreach (var step in Pages(context, Sheet.Cycles("zap_page")))
             yield return step;
     }
 
-    private static IEnumerable<Event> Pages(IBootContext context, Cycles each)
+    private static IEnumerable<Event> Pages(StepContext context, Cycles each)
     {
         yield return context.HostWork(each * context.Resident.Pages(4.KiB));
     }

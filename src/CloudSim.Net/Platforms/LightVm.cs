@@ -19,7 +19,7 @@ public static class LightVm
     public static Platform Platform { get; } = On("LightVM (Xen)", XenToolstack.Split(), GuestKernel.MiniOs, 1);
 
     /// <summary>The same guest with another toolstack, kernel or number of devices.</summary>
-    public static Platform On(string name, IReadOnlyList<BootPhase> toolstack, GuestKernel kernel, double devices)
+    public static Platform On(string name, IReadOnlyList<Step> toolstack, GuestKernel kernel, double devices)
     {
         var p = ParameterSheet.Named(nameof(LightVm));
         return new Platform
@@ -40,7 +40,7 @@ public static class LightVm
                 Phases.Kernel(),
             ],
             Footprint = new MemoryFootprint(p.Bytes("per_domain"), "chaos", p.Bytes("toolstack_text"), Bytes.Zero),
-            KernelObjects = new Dictionary<string, int> { [HostLimit.XenDomains] = 1 },
+            KernelObjects = new Dictionary<KernelObject, int> { [KernelObject.XenDomain] = 1 },
             OwnSheets = [p, ParameterSheet.Named(nameof(XenToolstack))],
         };
     }

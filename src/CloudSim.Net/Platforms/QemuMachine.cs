@@ -1,5 +1,5 @@
 using CloudSim.Net.Calibration;
-using CloudSim.Net.Kernel.Steps;
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Cpu;
@@ -23,7 +23,7 @@ namespace CloudSim.Net.Platforms;
 public sealed record QemuMachine(
     Cycles VmmStart, double VmmSigma, Cycles Interface, Cycles InterfaceScript, WorkProfile Firmware, WorkProfile Decompression,
     double KernelShare, WorkProfile Enumeration, double Devices,
-    MemoryFootprint Footprint, IReadOnlyDictionary<string, int> KernelObjects, ParameterSheet Sheet)
+    MemoryFootprint Footprint, IReadOnlyDictionary<KernelObject, int> KernelObjects, ParameterSheet Sheet)
 {
     /// <summary>The PC with a minimal firmware (qboot), as in the published comparison.</summary>
     public static QemuMachine Pc { get; } = Read();
@@ -57,7 +57,7 @@ public sealed record QemuMachine(
     public Platform OnKvm(string name, IMemoryTechnique memory, IIoTechnique io, params ParameterSheet[] sheets) =>
         On(name, "full VM", new HardwareAssist(), memory, io) with { Exit = Exit, OwnSheets = [.. sheets, Sheet, KvmProcess.Sheet] };
 
-    private IReadOnlyList<BootPhase> Boot =>
+    private IReadOnlyList<Step> Boot =>
     [
         Phases.HostCpu("VMM process start", VmmStart, VmmSigma),
         InterfaceScripts,
@@ -74,10 +74,10 @@ public sealed record QemuMachine(
 
     private int MostInterfaces => (int)Sheet.Count("slots").Value;
 
-    private IReadOnlyList<BootPhase> Exit =>
+    private IReadOnlyList<Step> Exit =>
         [InterfaceScripts, .. KvmProcess.ExitWithTimer];
 
-    private BootPhase InterfaceScripts => Phases.ForEachInterface(
+    private Step InterfaceScripts => Phases.ForEachInterface(
         Phases.Program("interface script", InterfaceScript, VmmSigma) with { Kind = StepKind.NetworkInterface });
 
     private static QemuMachine Read()

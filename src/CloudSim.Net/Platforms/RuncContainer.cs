@@ -3,7 +3,6 @@ using CloudSim.Net.Containers;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Kernel.Locks;
-using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Cpu;
@@ -23,7 +22,7 @@ public static class RuncContainer
     public static Platform Platform { get; } = Create();
 
     /// <summary>The union mount of an image.</summary>
-    internal static BootPhase RootFileSystem =>
+    internal static Step RootFileSystem =>
         KernelSteps.OverlayMount((int)ParameterSheet.Named(nameof(RuncContainer)).Count("image_layers").Value);
 
     private static Platform Create()
@@ -43,11 +42,11 @@ public static class RuncContainer
                     step.Kind == StepKind.NetworkInterface ? Phases.ForEachInterface(step) : step),
             ],
             Footprint = new MemoryFootprint(p.Bytes("per_container"), "containerd shim", p.Bytes("shim_text"), Bytes.Zero),
-            KernelObjects = new Dictionary<string, int>
+            KernelObjects = new Dictionary<KernelObject, int>
             {
-                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.OverlayMounts] = 1,
-                [HostLimit.Processes] = (int)p.Count("processes").Value,
-                [HostLimit.Files] = (int)p.Count("files").Value,
+                [KernelObject.BridgePort] = (int)p.Count("bridge_ports").Value, [KernelObject.OverlayMount] = 1,
+                [KernelObject.Pid] = (int)p.Count("processes").Value,
+                [KernelObject.File] = (int)p.Count("files").Value,
             },
             OwnSheets = [p, KernelSteps.Sheet, OciRuntime.Runc.Sheet, GracePeriods.Sheet],
         };

@@ -28,10 +28,10 @@ internal static class Sentry
                 Phases.HostCpu("Sentry and file server", sheet, "sentry_start"),
             ],
             Footprint = new MemoryFootprint(sheet.Bytes("per_sandbox"), "runsc", sheet.Bytes("text"), Bytes.Zero),
-            KernelObjects = new Dictionary<string, int>
+            KernelObjects = new Dictionary<KernelObject, int>
             {
-                [HostLimit.BridgePorts] = container.KernelObjects[HostLimit.BridgePorts],
-                [HostLimit.Processes] = (int)sheet.Count("processes").Value,
+                [KernelObject.BridgePort] = container.KernelObjects[KernelObject.BridgePort],
+                [KernelObject.Pid] = (int)sheet.Count("processes").Value,
             },
             OwnSheets = [sheet, .. container.OwnSheets],
         };

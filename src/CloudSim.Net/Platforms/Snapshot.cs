@@ -1,5 +1,4 @@
 using CloudSim.Net.Calibration;
-using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
@@ -19,7 +18,7 @@ public static class Snapshot
     public static Bytes HelloWorld { get; } = Sheet.Bytes("working_set");
 
     /// <summary>The first call of the function once its pages are there.</summary>
-    public static BootPhase Answer => Cpu("the function", "function");
+    public static Step Answer => Cpu("the function", "function");
 
     /// <summary>The memory file is on disk: faults read it, with what lies around each page.</summary>
     public static Platform OnDisk(Platform platform, Bytes workingSet) =>
@@ -33,7 +32,7 @@ public static class Snapshot
     public static Platform Prefetched(Platform platform, Bytes workingSet) =>
         Restored(platform, "restore, working set prefetched", workingSet, FromFile, prefetch: true);
 
-    private static Platform Restored(Platform platform, string how, Bytes workingSet, Func<IBootContext, Bytes, IEnumerable<Event>> faults,
+    private static Platform Restored(Platform platform, string how, Bytes workingSet, Func<StepContext, Bytes, IEnumerable<Event>> faults,
         bool prefetch) => platform with
     {
         Name = $"{platform.Name}, {how}",
@@ -41,30 +40,30 @@ public static class Snapshot
         [
             Cpu("VMM process start", "vmm_start"),
             Phases.Mark(BootMark.StartCall),
-            new BootPhase(StepKind.Program, "restore devices", Devices),
-            .. prefetch ? new[] { new BootPhase(StepKind.Load, "prefetch the working set", context => faults(context, workingSet)) } : [],
+            new Step(StepKind.Program, "restore devices", Devices),
+            .. prefetch ? new[] { new Step(StepKind.Load, "prefetch the working set", context => faults(context, workingSet)) } : [],
             Phases.Mark(BootMark.GuestEntry), Phases.Mark(BootMark.GuestInit),
-            .. prefetch ? [] : new[] { new BootPhase(StepKind.Load, "faults on the working set", context => faults(context, workingSet)) },
+            .. prefetch ? [] : new[] { new Step(StepKind.Load, "faults on the working set", context => faults(context, workingSet)) },
             Answer,
         ],
         OwnSheets = [Sheet, .. platform.OwnSheets],
     };
 
-    private static BootPhase Cpu(string phase, string parameter) => Phases.HostCpu(phase, Sheet, parameter);
+    private static Step Cpu(string phase, string parameter) => Phases.HostCpu(phase, Sheet, parameter);
 
     // Registers, devices and the page tables of the mapping.
-    private static IEnumerable<Event> Devices(IBootContext context)
+    private static IEnumerable<Event> Devices(StepContext context)
     {
         yield return context.HostWork(At(context, "restore") + At(context, "restore_per_gib") * context.ConfiguredMemory.GiB);
     }
 
-    private static IEnumerable<Event> FromCache(IBootContext context, Bytes workingSet)
+    private static IEnumerable<Event> FromCache(StepContext context, Bytes workingSet)
     {
         yield return context.HostWork(At(context, "minor_fault") * workingSet.Pages(4.KiB));
     }
 
     // A fault that misses reads all around it, so that the next ones are minor.
-    private static IEnumerable<Event> FromDisk(IBootContext context, Bytes workingSet)
+    private static IEnumerable<Event> FromDisk(StepContext context, Bytes workingSet)
     {
         var around = Sheet.Bytes("fault_around").Value;
         for (var left = workingSet; left.Count > 0; left -= around)
@@ -75,7 +74,7 @@ public static class Snapshot
         }
     }
 
-    private static IEnumerable<Event> FromFile(IBootContext context, Bytes workingSet)
+    private static IEnumerable<Event> FromFile(StepContext context, Bytes workingSet)
     {
         // Many reads at once: the disk serves them side by side.
         var (part, reads) = (Sheet.Bytes("prefetch_read").Value, new List<Event>());
@@ -85,5 +84,5 @@ public static class Snapshot
         yield return context.HostWork(At(context, "install_page") * workingSet.Pages(4.KiB));
     }
 
-    private static Cycles At(IBootContext context, string parameter) => Cycles.Of(Sheet.Duration(parameter), context.Clock);
+    private static Cycles At(StepContext context, string parameter) => Cycles.Of(Sheet.Duration(parameter), context.Clock);
 }

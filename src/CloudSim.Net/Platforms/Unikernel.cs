@@ -1,6 +1,5 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
-using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Cpu;
 using CloudSim.Net.Virtualization.Memory;
@@ -18,7 +17,7 @@ internal static class Unikernel
     /// <param name="io">The VMM's devices.</param>
     /// <param name="sheet">Its data file: start of the VMM, set-up in the guest, memory.</param>
     /// <param name="before">What runs in the guest before the kernel, such as firmware.</param>
-    public static Platform On(string name, IIoTechnique io, ParameterSheet sheet, params BootPhase[] before)
+    public static Platform On(string name, IIoTechnique io, ParameterSheet sheet, params Step[] before)
     {
         return new Platform
         {
@@ -42,9 +41,9 @@ internal static class Unikernel
             ],
             Exit = KvmProcess.Exit,
             Footprint = new MemoryFootprint(sheet.Bytes("vmm_memory"), sheet.Name, sheet.Bytes("vmm_text"), sheet.Bytes("vmm_memory")),
-            KernelObjects = new Dictionary<string, int>
+            KernelObjects = new Dictionary<KernelObject, int>
             {
-                [HostLimit.BridgePorts] = 1, [HostLimit.Processes] = (int)sheet.Count("threads").Value,
+                [KernelObject.BridgePort] = 1, [KernelObject.Pid] = (int)sheet.Count("threads").Value,
             },
             OwnSheets = [sheet, KvmProcess.Sheet],
         };

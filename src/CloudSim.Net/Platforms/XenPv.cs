@@ -41,9 +41,9 @@ public static class XenPv
                 Phases.Kernel(),
             ],
             Footprint = new MemoryFootprint(p.Bytes("per_domain"), "xl", p.Bytes("toolstack_text"), Bytes.Zero),
-            KernelObjects = new Dictionary<string, int>
+            KernelObjects = new Dictionary<KernelObject, int>
             {
-                [HostLimit.BridgePorts] = (int)p.Count("bridge_ports").Value, [HostLimit.XenDomains] = 1,
+                [KernelObject.BridgePort] = (int)p.Count("bridge_ports").Value, [KernelObject.XenDomain] = 1,
             },
             OwnSheets = [p, ParameterSheet.Named(nameof(XenToolstack))],
         };

@@ -1,6 +1,5 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
-using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
@@ -34,59 +33,59 @@ public sealed record XenToolstack
     public ParameterSheet Sheet { get; }
 
     /// <summary>Xen's standard toolstack: parses, considers every device model, writes to the store, runs hot-plug scripts.</summary>
-    public static IReadOnlyList<BootPhase> Xl(int devices = 1)
+    public static IReadOnlyList<Step> Xl(int devices = 1)
     {
         var t = new XenToolstack(ParameterSheet.Beside<XenToolstack>());
         return [t.Cpu("toolstack", "xl"), t.Domain, t.Transactions("xl_transactions", "xl_operations"), t.Scripts(devices)];
     }
 
     /// <summary>The lean toolstack with the store: few transactions, a daemon in place of scripts.</summary>
-    public static IReadOnlyList<BootPhase> Chaos(int devices = 1)
+    public static IReadOnlyList<Step> Chaos(int devices = 1)
     {
         var t = new XenToolstack(ParameterSheet.Beside<XenToolstack>());
         return [t.Cpu("toolstack", "chaos"), t.Domain, t.Transactions("chaos_transactions", "chaos_operations"), t.Plug(devices)];
     }
 
     /// <summary>The lean toolstack without a store.</summary>
-    public static IReadOnlyList<BootPhase> Noxs(int devices = 1)
+    public static IReadOnlyList<Step> Noxs(int devices = 1)
     {
         var t = new XenToolstack(ParameterSheet.Beside<XenToolstack>());
         return [t.Cpu("toolstack", "chaos"), t.Domain, t.DevicePages(devices), t.Plug(devices)];
     }
 
     /// <summary>The split toolstack without a store: a daemon keeps shells ready; starting takes one and fills it.</summary>
-    public static IReadOnlyList<BootPhase> Split(int devices = 1)
+    public static IReadOnlyList<Step> Split(int devices = 1)
     {
         var t = new XenToolstack(ParameterSheet.Beside<XenToolstack>());
-        return [new BootPhase(StepKind.Program, "shell", context => t.Take(context, devices)), t.Cpu("fill the shell", "execute")];
+        return [new Step(StepKind.Program, "shell", context => t.Take(context, devices)), t.Cpu("fill the shell", "execute")];
     }
 
     // Hypercalls: the domain, its vCPU, its memory page by page; Xen looks through its list of domains.
-    private BootPhase Domain => new(StepKind.Program, "domain", context => Work(context,
+    private Step Domain => new(StepKind.Program, "domain", context => Work(context,
         Cycles.Of(Sheet.Duration("domain"), clock) + Cycles.Of(Sheet.Duration("domain_per_domain"),
-            clock) * context.Taken(HostLimit.XenDomains)
+            clock) * context.Count(KernelObject.XenDomain)
         + Sheet.Cycles("populate_page").Value * context.ConfiguredMemory.Pages(4.KiB)));
 
-    private BootPhase Transactions(string transactions, string operations) => new(StepKind.Program, "XenStore", context => Commit(context,
+    private Step Transactions(string transactions, string operations) => new(StepKind.Program, "XenStore", context => Commit(context,
         (int)Sheet.Count(transactions).Value, (int)Sheet.Count(operations).Value));
 
-    private BootPhase Scripts(int devices) => Phases.Repeat("hot-plug scripts", devices,
+    private Step Scripts(int devices) => Phases.Repeat("hot-plug scripts", devices,
         Phases.Program("hot-plug script", Cycles.Of(Sheet.Duration("script"), clock), sigma));
 
-    private BootPhase Plug(int devices) => Phases.Repeat("device daemon", devices, Cpu("plug", "plug"));
+    private Step Plug(int devices) => Phases.Repeat("device daemon", devices, Cpu("plug", "plug"));
 
-    private BootPhase DevicePages(int devices) => Phases.Repeat("device pages", devices, Cpu("device page", "device_page"));
+    private Step DevicePages(int devices) => Phases.Repeat("device pages", devices, Cpu("device page", "device_page"));
 
-    private BootPhase Cpu(string phase, string parameter) => Phases.HostCpu(phase, Sheet, parameter);
+    private Step Cpu(string phase, string parameter) => Phases.HostCpu(phase, Sheet, parameter);
 
-    private IEnumerable<Event> Work(IBootContext context, Cycles median)
+    private IEnumerable<Event> Work(StepContext context, Cycles median)
     {
         yield return context.HostWork(median * context.Random.LogNormal(1, sigma));
     }
 
-    private IEnumerable<Event> Commit(IBootContext context, int transactions, int operations)
+    private IEnumerable<Event> Commit(StepContext context, int transactions, int operations)
     {
-        var domains = context.Taken(HostLimit.XenDomains);
+        var domains = context.Count(KernelObject.XenDomain);
         var operation = Cycles.Of(Sheet.Duration("operation"), clock) * (1 + Sheet.Ratio("watches_per_domain") * domains);
         var commits = Sheet.Frequency("commits_per_domain").Value.Hertz * domains;
         for (var i = 0; i < transactions; i++)
@@ -107,7 +106,7 @@ public sealed record XenToolstack
     }
 
     // The daemon makes another shell as soon as one is taken.
-    private IEnumerable<Event> Take(IBootContext context, int devices)
+    private IEnumerable<Event> Take(StepContext context, int devices)
     {
         var shells = context.Stock(ShellPool, (int)Sheet.Count("shells").Value);
         var (shell, taken) = (shells.Get(1), false);

@@ -31,8 +31,8 @@ internal static class Check
         value.BytesPerSecond > 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is positive");
 
     /// <summary>Counts by name, each 0 or more.</summary>
-    public static IReadOnlyDictionary<string, T> Counts<T>(IReadOnlyDictionary<string, T> value, [CallerMemberName] string name = "")
-        where T : INumber<T>
+    public static IReadOnlyDictionary<TKey, T> Counts<TKey, T>(IReadOnlyDictionary<TKey, T> value, [CallerMemberName] string name = "")
+        where TKey : notnull where T : INumber<T>
     {
         foreach (var (what, count) in value)
             if (count < T.Zero)

@@ -1,5 +1,5 @@
 using CloudSim.Net.Calibration;
-using CloudSim.Net.Kernel.Steps;
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization;
@@ -11,10 +11,10 @@ public static class Phases
     /// <param name="title">What the program does.</param>
     /// <param name="median">Median work in cycles.</param>
     /// <param name="sigma">Sigma of the logarithm; 0 for none.</param>
-    public static BootPhase HostCpu(string title, Cycles median, double sigma)
+    public static Step HostCpu(string title, Cycles median, double sigma)
     {
         return new(StepKind.Program, title, Run);
-        IEnumerable<Event> Run(IBootContext context)
+        IEnumerable<Event> Run(StepContext context)
         {
             yield return context.HostWork(median * context.Random.LogNormal(1, sigma));
         }
@@ -25,30 +25,30 @@ public static class Phases
     /// <param name="sheet">The data file.</param>
     /// <param name="parameter">Its parameter with the median time.</param>
     /// <param name="sigma">Its parameter with the sigma.</param>
-    public static BootPhase HostCpu(string title, ParameterSheet sheet, string parameter, string sigma = "sigma") =>
+    public static Step HostCpu(string title, ParameterSheet sheet, string parameter, string sigma = "sigma") =>
         HostCpu(title, Cycles.Of(sheet.Duration(parameter), sheet.Frequency("measured_clock")), sheet.Ratio(sigma));
 
     /// <summary>CPU work of a host program that grows with the number of kernel objects that guests hold.</summary>
     /// <param name="title">What the program does.</param>
     /// <param name="median">Median work in cycles when none is held.</param>
     /// <param name="more">Work more for each one held.</param>
-    /// <param name="limit">Which objects, by <see cref="Hardware.HostLimit"/>.</param>
+    /// <param name="limit">Which objects.</param>
     /// <param name="sigma">Sigma of the logarithm; 0 for none.</param>
-    public static BootPhase HostCpuGrowing(string title, Cycles median, Cycles more, string limit, double sigma)
+    public static Step HostCpuGrowing(string title, Cycles median, Cycles more, KernelObject limit, double sigma)
     {
         return new(StepKind.Program, title, Run);
-        IEnumerable<Event> Run(IBootContext context)
+        IEnumerable<Event> Run(StepContext context)
         {
-            yield return context.HostWork((median + more * context.Taken(limit)) * context.Random.LogNormal(1, sigma));
+            yield return context.HostWork((median + more * context.Count(limit)) * context.Random.LogNormal(1, sigma));
         }
     }
 
     /// <summary>The guest's kernel from its entry point to init; which one, the platform that starts says.</summary>
     /// <param name="boot">What the machine makes of the kernel's own boot; left out, nothing.</param>
-    public static BootPhase Kernel(Func<WorkProfile, WorkProfile>? boot = null)
+    public static Step Kernel(Func<WorkProfile, WorkProfile>? boot = null)
     {
         return new(StepKind.GuestKernel, "guest kernel", Run);
-        IEnumerable<Event> Run(IBootContext context)
+        IEnumerable<Event> Run(StepContext context)
         {
             var kernel = KernelOf(context);
             var work = kernel.BootWork(context.ConfiguredMemory);
@@ -61,10 +61,10 @@ public static class Phases
     /// <summary>Loading the image of the guest's kernel.</summary>
     /// <param name="compressed">Size of the file against the image, if it is compressed (0 to 1).</param>
     /// <param name="title">What is loaded, for people.</param>
-    public static BootPhase KernelImage(double? compressed = null, string title = "kernel image")
+    public static Step KernelImage(double? compressed = null, string title = "kernel image")
     {
         return new(StepKind.Load, title, Run);
-        IEnumerable<Event> Run(IBootContext context)
+        IEnumerable<Event> Run(StepContext context)
         {
             var kernel = KernelOf(context);
             return compressed is { } share
@@ -73,30 +73,30 @@ public static class Phases
     }
 
     /// <summary>Work in the guest before its kernel or as part of it, with the spread of the kernel's boot.</summary>
-    public static BootPhase WithKernel(StepKind kind, string title, WorkProfile work)
+    public static Step WithKernel(StepKind kind, string title, WorkProfile work)
     {
         return new(kind, title, Run);
-        IEnumerable<Event> Run(IBootContext context)
+        IEnumerable<Event> Run(StepContext context)
         {
             yield return context.GuestWork(work, context.Random.LogNormal(1, KernelOf(context).BootSigma));
         }
     }
 
     /// <summary>Work of the guest itself, with a log-normal spread around the given profile.</summary>
-    public static BootPhase Guest(string title, WorkProfile work, double sigma)
+    public static Step Guest(string title, WorkProfile work, double sigma)
     {
         return new(StepKind.GuestProgram, title, Run);
-        IEnumerable<Event> Run(IBootContext context)
+        IEnumerable<Event> Run(StepContext context)
         {
             yield return context.GuestWork(work, context.Random.LogNormal(1, sigma));
         }
     }
 
     /// <summary>Waiting without work, uniform between two times: a polling interval, an RCU grace period.</summary>
-    public static BootPhase Wait(string title, TimeSpan low, TimeSpan high)
+    public static Step Wait(string title, TimeSpan low, TimeSpan high)
     {
         return new(StepKind.Wait, title, Run);
-        IEnumerable<Event> Run(IBootContext context)
+        IEnumerable<Event> Run(StepContext context)
         {
             yield return context.Simulation.Timeout(Durations.OfSeconds(context.Random.Uniform(low.TotalSeconds, high.TotalSeconds)));
         }
@@ -107,10 +107,10 @@ public static class Phases
     /// <param name="share">Probability of the wait, 0 to 1.</param>
     /// <param name="low">Shortest wait.</param>
     /// <param name="high">Longest wait.</param>
-    public static BootPhase SometimesWait(string title, double share, TimeSpan low, TimeSpan high)
+    public static Step SometimesWait(string title, double share, TimeSpan low, TimeSpan high)
     {
         return new(StepKind.Wait, title, Run);
-        IEnumerable<Event> Run(IBootContext context)
+        IEnumerable<Event> Run(StepContext context)
         {
             var wait = context.Random.Uniform(low.TotalSeconds, high.TotalSeconds);
             if (context.Random.NextDouble() < share)
@@ -119,14 +119,14 @@ public static class Phases
     }
 
     /// <summary>Loading a file (kernel image, root file system): from disk unless it is in the page cache, then a copy by a CPU.</summary>
-    public static BootPhase Load(string title, string file, Bytes size) =>
+    public static Step Load(string title, string file, Bytes size) =>
         new(StepKind.Load, title, context => Loading(context, file, size));
 
     /// <summary>Phases done while a lock of the host's kernel is held.</summary>
-    public static BootPhase Locked(string title, string lockName, params BootPhase[] inside)
+    public static Step Locked(string title, string lockName, params Step[] inside)
     {
         return new(StepKind.Of(inside.Select(p => p.Kind)), title, Run);
-        IEnumerable<Event> Run(IBootContext context)
+        IEnumerable<Event> Run(StepContext context)
         {
             var held = context.Lock(lockName);
             using var request = held.Request();
@@ -138,10 +138,10 @@ public static class Phases
     }
 
     /// <summary>Notes that a point of the start is passed.</summary>
-    public static BootPhase Mark(BootMark mark)
+    public static Step Mark(BootMark mark)
     {
         return new(StepKind.Mark, $"mark {mark}", Run) { Mark = mark };
-        IEnumerable<Event> Run(IBootContext context)
+        IEnumerable<Event> Run(StepContext context)
         {
             context.Mark(mark);
             yield break;
@@ -152,20 +152,20 @@ public static class Phases
     /// <param name="title">Which program.</param>
     /// <param name="median">Median work in cycles, its own start and exit included.</param>
     /// <param name="sigma">Sigma of the logarithm; 0 for none.</param>
-    public static BootPhase Program(string title, Cycles median, double sigma)
+    public static Step Program(string title, Cycles median, double sigma)
     {
         return new(StepKind.Program, title, Run);
-        IEnumerable<Event> Run(IBootContext context)
+        IEnumerable<Event> Run(StepContext context)
         {
             yield return context.Program(title, median * context.Random.LogNormal(1, sigma));
         }
     }
 
     /// <summary>Phases one after the other, a number of times.</summary>
-    public static BootPhase Repeat(string title, int times, params BootPhase[] inside)
+    public static Step Repeat(string title, int times, params Step[] inside)
     {
         return new(StepKind.Of(inside.Select(p => p.Kind)), title, Run);
-        IEnumerable<Event> Run(IBootContext context)
+        IEnumerable<Event> Run(StepContext context)
         {
             for (var i = 0; i < times; i++)
                 foreach (var phase in inside)
@@ -175,10 +175,10 @@ public static class Phases
     }
 
     /// <summary>Phases side by side: it ends with the last of them.</summary>
-    public static BootPhase Parallel(string title, params BootPhase[] branches)
+    public static Step Parallel(string title, params Step[] branches)
     {
         return new(StepKind.Of(branches.Select(p => p.Kind)), title, Run);
-        IEnumerable<Event> Run(IBootContext context)
+        IEnumerable<Event> Run(StepContext context)
         {
             var running = branches.Select(b => context.Simulation.Process(Branch(context, b))).ToArray();
             try
@@ -203,10 +203,10 @@ public static class Phases
     /// <param name="awaited">The phase.</param>
     /// <param name="interval">Sleep between two looks.</param>
     /// <param name="look">Work of the program that sleeps, its start and exit included.</param>
-    public static BootPhase Polled(BootPhase awaited, TimeSpan interval, Cycles look)
+    public static Step Polled(Step awaited, TimeSpan interval, Cycles look)
     {
         return awaited with { Run = Run };
-        IEnumerable<Event> Run(IBootContext context)
+        IEnumerable<Event> Run(StepContext context)
         {
             var running = context.Simulation.Process(Branch(context, awaited));
             try
@@ -228,10 +228,10 @@ public static class Phases
     }
 
     /// <summary>Waiting for grace periods of a sleepable-RCU domain of the host's kernel, one after the other.</summary>
-    public static BootPhase Synchronize(string title, string domain, int times)
+    public static Step Synchronize(string title, string domain, int times)
     {
         return new(StepKind.Wait, title, Run);
-        IEnumerable<Event> Run(IBootContext context)
+        IEnumerable<Event> Run(StepContext context)
         {
             for (var i = 0; i < times; i++)
                 yield return context.Synchronize(domain);
@@ -239,20 +239,20 @@ public static class Phases
     }
 
     /// <summary>Receives data over the network, for instance a layer of an image.</summary>
-    public static BootPhase Receive(string title, Bytes size)
+    public static Step Receive(string title, Bytes size)
     {
         return new(StepKind.Load, title, Run);
-        IEnumerable<Event> Run(IBootContext context)
+        IEnumerable<Event> Run(StepContext context)
         {
             yield return context.Receive(size);
         }
     }
 
     /// <summary>A phase done once for each network interface of the guest.</summary>
-    public static BootPhase ForEachInterface(BootPhase phase)
+    public static Step ForEachInterface(Step phase)
     {
         return phase with { Run = Run };
-        IEnumerable<Event> Run(IBootContext context)
+        IEnumerable<Event> Run(StepContext context)
         {
             for (var i = 0; i < context.Interfaces; i++)
                 foreach (var step in phase.Run(context))
@@ -263,10 +263,10 @@ public static class Phases
     /// <summary>The guest's kernel finds and sets up its devices.</summary>
     /// <param name="devices">Devices beside the network interfaces.</param>
     /// <param name="interfaces">Whether the guest's network interfaces are among what it finds.</param>
-    public static BootPhase Probes(double devices, bool interfaces = true)
+    public static Step Probes(double devices, bool interfaces = true)
     {
         return new(StepKind.DeviceProbes, "device probes", Run);
-        IEnumerable<Event> Run(IBootContext context)
+        IEnumerable<Event> Run(StepContext context)
         {
             var kernel = KernelOf(context);
             yield return context.GuestWork(kernel.ProbeDevice.Times(devices + (interfaces ? context.Interfaces : 0)),
@@ -274,17 +274,17 @@ public static class Phases
         }
     }
 
-    private static GuestKernel KernelOf(IBootContext context) => context.Platform.Kernel
+    private static GuestKernel KernelOf(StepContext context) => context.Platform.Kernel
         ?? throw new InvalidOperationException($"{context.Platform.Name} has no kernel of its own that could boot");
 
-    private static IEnumerable<Event> Loading(IBootContext context, string file, Bytes size)
+    private static IEnumerable<Event> Loading(StepContext context, string file, Bytes size)
     {
         yield return context.Read(file, size);
         yield return context.HostWork(Cycles.Of(size / context.MemoryCopy, context.Clock));
     }
 
     // A step that fails ends the branch, which fails with it; so does the interrupt of a start that is given up, which nobody waits for.
-    private static IEnumerable<Event> Branch(IBootContext context, BootPhase phase)
+    private static IEnumerable<Event> Branch(StepContext context, Step phase)
     {
         foreach (var step in phase.Run(context))
         {

@@ -49,10 +49,10 @@ public sealed record Platform
     /// Start to the first instruction of the guest's own program, phase after phase; the phases boot the kernel and meet the techniques
     /// that this record has.
     /// </summary>
-    public required IReadOnlyList<BootPhase> Boot { get; init; }
+    public required IReadOnlyList<Step> Boot { get; init; }
 
     /// <summary>What the host does when the guest has ended until its VMM or runtime is gone; by default nothing that takes time.</summary>
-    public IReadOnlyList<BootPhase> Exit { get; init; } = [];
+    public IReadOnlyList<Step> Exit { get; init; } = [];
 
     /// <summary>
     /// Whether the guest finds firmware and the devices of a PC, so that it can boot as it was installed; else the VMM loads its kernel.
@@ -65,8 +65,8 @@ public sealed record Platform
     /// <summary>Host memory beside the application's.</summary>
     public required MemoryFootprint Footprint { get; init; }
 
-    /// <summary>Countable kernel objects that one guest takes, by <see cref="HostLimit"/>.</summary>
-    public required IReadOnlyDictionary<string, int> KernelObjects { get; init => field = Check.Counts(value); }
+    /// <summary>Countable kernel objects that one guest takes, by <see cref="KernelObject"/>.</summary>
+    public required IReadOnlyDictionary<KernelObject, int> KernelObjects { get; init => field = Check.Counts(value); }
 
     /// <summary>Network interfaces that fit on one guest's bus.</summary>
     public int MostInterfaces { get; init => field = Check.Count(value); } = int.MaxValue;

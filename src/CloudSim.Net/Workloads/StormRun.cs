@@ -35,10 +35,10 @@ internal sealed class StormRun
     {
         var script = storm.Script;
         var random = Host.Streams.Fresh($"script {launched++}")["commands"];
-        yield return Host.Execute(spawner, Draw(script.Spawn, random));
+        yield return spawner.Execute(Draw(script.Spawn, random));
         var begin = Host.Simulation.Now;
         var shell = Host.Scheduler.CreateTask("shell");
-        yield return Host.Execute(shell, Draw(script.Start, random));
+        yield return shell.Execute(Draw(script.Start, random));
         for (var i = 0; i < script.Before; i++)
             foreach (var step in Command(shell, random))
                 yield return step;
@@ -46,7 +46,7 @@ internal sealed class StormRun
             yield return step;
         var from = Host.Simulation.Now;
 
-        yield return Host.Execute(shell, Draw(script.Fork, random));
+        yield return shell.Execute(Draw(script.Fork, random));
         var guest = Admit();
         yield return guest.Start();
         if (storm.GuestsEnd)
@@ -68,10 +68,11 @@ internal sealed class StormRun
     // The shell forks, the program runs and exits, the shell wakes.
     private IEnumerable<Event> Command(CpuTask shell, RandomStream random)
     {
-        yield return Host.Execute(shell, Draw(storm.Script.Fork, random));
-        yield return Host.Run("command", Draw(storm.Script.Command, random));
+        yield return shell.Execute(Draw(storm.Script.Fork, random));
+        yield return Host.Kernel.Run("command", Drawn(storm.Script.Command, random));
     }
 
-    private long Draw(Cycles median, RandomStream random) =>
-        (median * random.LogNormal(1, storm.Script.Sigma)).NanosecondsAt(storm.Host.Cpu.Clock);
+    private long Draw(Cycles median, RandomStream random) => Host.Kernel.Nanoseconds(Drawn(median, random));
+
+    private Cycles Drawn(Cycles median, RandomStream random) => median * random.LogNormal(1, storm.Script.Sigma);
 }

@@ -1,6 +1,8 @@
 using CloudSim.Net.Containers;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Images;
 using CloudSim.Net.Kernel;
+using CloudSim.Net.Networking;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Tests.Containers;
@@ -19,7 +21,7 @@ public class ContainerEngineTests
         var sum = web.Steps.Aggregate(TimeSpan.Zero, (all, s) => all + s.Duration);
         Assert.InRange((rack.Sim.Now - begin).TotalMilliseconds, sum.TotalMilliseconds - 5, sum.TotalMilliseconds + 5);
         Assert.InRange(sum.TotalMilliseconds, 300, 450); // engines.csv: 320 to 390 ms on a bridge
-        Assert.Same(web.Sandbox, rack.Machine.Networks.FindPublished(8080).Target);
+        Assert.Same(web.Sandbox, rack.Kernel.Networks.FindPublished(8080).Target);
     }
 
     [Fact]
@@ -29,7 +31,7 @@ public class ContainerEngineTests
         rack.Engine.Crash();
         rack.Engine.CrashContainerd();
         Assert.Equal(EngineError.NoDaemon, rack.Failure(rack.Engine.Stop(stays)));
-        rack.Machine.Processes.End(ends.Init!, 3);
+        rack.Kernel.Processes.End(ends.Init!, 3);
         rack.Sim.Run(10.Seconds);
         Assert.True(stays.Init!.IsAlive && stays.Shim!.IsAlive);
         Assert.Equal((true, 3, false), (ends.Shim!.IsAlive, ends.Shim.ExitCode!.Value, ends.Shim.Reported)); // the shim keeps the exit code
@@ -46,9 +48,9 @@ public class ContainerEngineTests
     public void A_shim_that_is_ended_leaves_its_container_running()
     {
         var web = rack.Run(new("web", "app"));
-        rack.Machine.Processes.End(web.Shim!.Process, 137);
+        rack.Kernel.Processes.End(web.Shim!.Process, 137);
         Assert.True(web.Init!.IsAlive);
-        Assert.Same(rack.Machine.Processes.Init, web.Init.Parent);
+        Assert.Same(rack.Kernel.Processes.Init, web.Init.Parent);
     }
 
     [Fact]
@@ -61,9 +63,9 @@ public class ContainerEngineTests
         rack.Sim.Run(1.Seconds);
         rack.Sim.Run(rack.Engine.Remove(web));
         Assert.Null(rack.Engine.Find("web"));
-        Assert.Equal(2, rack.Machine.Store.References); // the tag's alone
-        Assert.Empty(rack.Machine.Cgroups.Children);
-        Assert.Single(rack.Machine.Processes.Processes);
+        Assert.Equal(2, rack.Kernel.Store.References); // the tag's alone
+        Assert.Empty(rack.Kernel.Root.Children);
+        Assert.Single(rack.Kernel.Processes.Processes);
         rack.Run(new("web", "app"));
     }
 
@@ -83,26 +85,26 @@ public class ContainerEngineTests
     [Fact]
     public void Calls_that_cannot_be_done_are_failed_events_and_leave_nothing_behind()
     {
-        var (engine, machine) = (rack.Engine, rack.Machine);
+        var (engine, machine) = (rack.Engine, rack.Kernel);
         var first = rack.Run(new("first", "app") { Ports = [(8080, 80)] });
-        var (groups, processes, references) = (machine.Cgroups.Children.Count, machine.Processes.Processes.Count, machine.Store.References);
+        var (groups, processes, references) = (machine.Root.Children.Count, machine.Processes.Processes.Count, machine.Store.References);
         Assert.Equal(EngineError.NameInUse, rack.Failure(engine.Run(new("first", "app"))));
         Assert.Equal(EngineError.NoImage, rack.Failure(engine.Run(new("x", "none"))));
         Assert.Equal(EngineError.Network, rack.Failure(engine.Run(new("port", "app") { Ports = [(8080, 80)] })));
         Assert.Equal(EngineError.Limit, rack.Failure(engine.Run(new("limit", "app") { Limits = [("memory.max", "lots")] })));
-        machine.Cgroups.Pids.Max = processes + 1; // a shim, and no more
+        machine.Root.Pids.Max = processes + 1; // a shim, and no more
         Assert.Equal(EngineError.NoProcess, rack.Failure(engine.Run(new("full", "app"))));
-        Assert.Equal(EngineError.NoProcess, rack.Failure(engine.Exec(first, "sh"), () => machine.Cgroups.Pids.Max = processes));
-        machine.Cgroups.Pids.Max = null;
+        Assert.Equal(EngineError.NoProcess, rack.Failure(engine.Exec(first, "sh"), () => machine.Root.Pids.Max = processes));
+        machine.Root.Pids.Max = null;
         engine.CrashContainerd();
         Assert.Equal(EngineError.NoContainerd, rack.Failure(engine.Run(new("late", "app"))));
         engine.Crash();
         Assert.Equal(EngineError.NoDaemon, rack.Failure(engine.Run(new("y", "app"))));
         Assert.Equal(EngineError.NoDaemon, rack.Failure(engine.Exec(first, "sh")));
         Assert.Equal(EngineError.NoDaemon, rack.Failure(engine.Kill(first)));
-        Assert.Equal((groups, processes), (machine.Cgroups.Children.Count, machine.Processes.Processes.Count));
+        Assert.Equal((groups, processes), (machine.Root.Children.Count, machine.Processes.Processes.Count));
         Assert.Equal((1, 1), (machine.Networks.Default.Endpoints.Count(), machine.Networks.PublishedPorts.Count));
-        Assert.Equal((1L, 1L), (rack.Host.Kernel.Count(HostLimit.BridgePorts), rack.Host.Kernel.Count(HostLimit.OverlayMounts)));
+        Assert.Equal((1L, 1L), (rack.Host.Kernel.Count(KernelObject.BridgePort), rack.Host.Kernel.Count(KernelObject.OverlayMount)));
 
         rack.Sim.Run(engine.Restart());
         foreach (var name in new[] { "port", "limit", "full", "late" }) // made, and not started, as docker leaves them
@@ -151,8 +153,8 @@ public class ContainerEngineTests
     [Fact]
     public void The_host_s_network_spares_the_namespace_and_the_hook()
     {
-        var host = rack.Run(new("h", "app") { Network = rack.Machine.Networks.Network("host") });
+        var host = rack.Run(new("h", "app") { Network = rack.Kernel.Networks.Network("host") });
         Assert.DoesNotContain(host.Steps, s => s.Step is "network hook" or "veth and bridge");
-        Assert.Same(rack.Machine.Processes.Init.Namespace(NamespaceKinds.Net), host.Init!.Namespace(NamespaceKinds.Net));
+        Assert.Same(rack.Kernel.Processes.Init.Namespace(NamespaceKinds.Net), host.Init!.Namespace(NamespaceKinds.Net));
     }
 }

@@ -12,7 +12,7 @@ public class IsolationTests
     {
         var rack = new Rack();
         var (one, two) = (rack.Run(new("one", "app")), rack.Run(new("two", "app")));
-        var table = rack.Machine.Processes;
+        var table = rack.Kernel.Processes;
         Assert.Equal([one.Init!], table.Visible(one.Init!).Values);
         Assert.Equal(KernelError.NoSuchProcess, table.Kill(one.Init!, two.Init!.HostPid, Signal.Kill));
         Assert.True(two.Init.IsAlive);
@@ -56,7 +56,7 @@ public class IsolationTests
         rack.Sim.Process(Requests());
         rack.Sim.Run(1.Seconds);
         if (bomb)
-            ForkBomb.Start(rack.Machine, evil.Init!, shell);
+            ForkBomb.Start(rack.Kernel, evil.Init!, shell);
         rack.Sim.Run(1.Seconds);
         if (bomb)
         {

@@ -2,6 +2,7 @@ using CloudSim.Net.Containers;
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Images;
+using CloudSim.Net.Kernel;
 using CloudSim.Net.Networking;
 using CloudSim.Net.Units;
 
@@ -140,9 +141,9 @@ public class PullTests
         return sim.Now - begin;
     }
 
-    private (ContainerMachine Machine, ImagePuller Puller) Machine(int number, Registry? from = null)
+    private (MachineKernel Machine, ImagePuller Puller) Machine(int number, Registry? from = null)
     {
-        var machine = new ContainerMachine(new Host(sim, HostModel.RackServer, new RandomStreams(number)));
+        var machine = new Host(sim, HostModel.RackServer, new RandomStreams(number)).Kernel;
         return (machine, new ImagePuller(machine, from ?? registry, new Link($"machine {number}", 10.Gbps)));
     }
 }

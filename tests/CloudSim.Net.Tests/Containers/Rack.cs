@@ -2,6 +2,7 @@ using CloudSim.Net.Containers;
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Images;
+using CloudSim.Net.Kernel;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Tests.Containers;
@@ -12,16 +13,15 @@ internal sealed class Rack
     public Rack()
     {
         Host = new Host(Sim, HostModel.RackServer, new RandomStreams(7));
-        Machine = new ContainerMachine(Host);
-        Machine.Store.Tag("app", new Image([Layer.Of("base", 50.MiB), Layer.Of("app", 5.MiB)]));
-        Engine = new ContainerEngine(Machine);
+        Kernel.Store.Tag("app", new Image([Layer.Of("base", 50.MiB), Layer.Of("app", 5.MiB)]));
+        Engine = new ContainerEngine(Kernel);
     }
 
     public Simulation Sim { get; } = new();
 
     public Host Host { get; }
 
-    public ContainerMachine Machine { get; }
+    public MachineKernel Kernel => Host.Kernel;
 
     public ContainerEngine Engine { get; }
 

@@ -19,7 +19,7 @@ public class RestartTests
         for (var i = 0; i < 3; i++)
         {
             if (web.Init!.IsAlive)
-                rack.Machine.Processes.End(web.Init, exitCode);
+                rack.Kernel.Processes.End(web.Init, exitCode);
             rack.Sim.Run(5.Seconds);
         }
         Assert.Equal(restarts, web.Restarts);
@@ -49,7 +49,7 @@ public class RestartTests
     [Fact]
     public void The_runtime_s_operations_keep_to_the_order_of_the_specification()
     {
-        var (machine, commands) = (rack.Machine, new OciCommands(rack.Machine, OciRuntime.Crun));
+        var (machine, commands) = (rack.Kernel, new OciCommands(rack.Kernel, OciRuntime.Crun));
         var web = commands.Bundle(new("web", "app") { Limits = [("pids.max", "10")] });
         Refused(commands.Start(web), commands.Kill(web, Signal.Kill), commands.Delete(web));
         Assert.False(web.Exists);
@@ -69,7 +69,7 @@ public class RestartTests
 
         Refused(commands.Create(web), commands.Start(web), commands.Kill(web, Signal.Kill));
         Done(commands.Delete(web));
-        Assert.Empty(machine.Cgroups.Children);
+        Assert.Empty(machine.Root.Children);
         Refused(commands.Delete(web), commands.Start(web));
         Done(commands.Create(web)); // the name is free again
         Assert.Equal(OciStatus.Created, web.Status);
@@ -113,7 +113,7 @@ public class RestartTests
         var web = rack.Run(new("web", "app") { Restart = RestartPolicy.Always });
         for (var (i, wait) = (0, 0.1); i < 12; i++, wait = Math.Min(60, 2 * wait))
         {
-            rack.Machine.Processes.End(web.Init!, 0);
+            rack.Kernel.Processes.End(web.Init!, 0);
             var ended = rack.Sim.NowD;
             while (web.Status != OciStatus.Running)
                 rack.Sim.Run(10.Milliseconds);
@@ -121,7 +121,7 @@ public class RestartTests
             Assert.InRange(rack.Sim.NowD - ended, wait + 0.2, wait + 0.6); // cleaning up, waiting, starting
         }
         rack.Sim.Run(10.Seconds);
-        rack.Machine.Processes.End(web.Init!, 0);
+        rack.Kernel.Processes.End(web.Init!, 0);
         rack.Sim.Run(2.Seconds);
         Assert.Equal((OciStatus.Running, 0.1, 13), (web.Status, web.Backoff.TotalSeconds, web.Restarts));
     }
@@ -133,7 +133,7 @@ public class RestartTests
         for (var i = 0; i < 3; i++)
         {
             rack.Sim.Run(20.Seconds);
-            rack.Machine.Processes.End(web.Init!, 1);
+            rack.Kernel.Processes.End(web.Init!, 1);
             rack.Sim.Run(2.Seconds);
         }
         Assert.Equal((OciStatus.Stopped, 2), (web.Status, web.Restarts));
@@ -145,13 +145,13 @@ public class RestartTests
     {
         var web = rack.Run(new("web", "app") { Restart = RestartPolicy.Always });
         web.Backoff = 2.Seconds;
-        rack.Machine.Processes.End(web.Init!, 0);
+        rack.Kernel.Processes.End(web.Init!, 0);
         rack.Sim.Run(1.Seconds);
         rack.Engine.Crash();
         rack.Sim.Run(rack.Engine.Restart());
         rack.Sim.Run(10.Seconds);
         Assert.Equal((OciStatus.Running, 0), (web.Status, web.Restarts));
-        Assert.Single(rack.Machine.Cgroups.Children);
+        Assert.Single(rack.Kernel.Root.Children);
     }
 
     [Theory]
@@ -160,7 +160,7 @@ public class RestartTests
     [InlineData(false, true)]
     public void Without_live_restore_containers_end_with_the_daemon(bool restore, bool crash)
     {
-        var engine = new ContainerEngine(rack.Machine) { LiveRestore = restore };
+        var engine = new ContainerEngine(rack.Kernel) { LiveRestore = restore };
         rack.Sim.Run(engine.Run(new("plain", "app") { HandlesTerminate = true }));
         rack.Sim.Run(engine.Run(new("always", "app") { HandlesTerminate = true, Restart = RestartPolicy.Always }));
         var (plain, always) = (engine.Find("plain")!, engine.Find("always")!);

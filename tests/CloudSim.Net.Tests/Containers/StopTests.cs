@@ -1,5 +1,6 @@
 using CloudSim.Net.Containers;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Virtualization;
 using CsCheck;
 
 namespace CloudSim.Net.Tests.Containers;
@@ -7,9 +8,9 @@ namespace CloudSim.Net.Tests.Containers;
 public class StopTests
 {
     private static (int Tasks, int Groups, int Processes, long Ports, long Mounts, int Locks) Held(Rack rack) => (
-        rack.Host.Scheduler.Root.Tasks, rack.Machine.Cgroups.Children.Count, rack.Machine.Cgroups.All().Count(),
-        rack.Host.Kernel.Count(HostLimit.BridgePorts), rack.Host.Kernel.Count(HostLimit.OverlayMounts),
-        rack.Host.Lock(CloudSim.Net.Kernel.Steps.KernelSteps.RoutingLock).InUse);
+        rack.Host.Scheduler.Root.Tasks, rack.Kernel.Root.Children.Count, rack.Kernel.Root.All().Count(),
+        rack.Host.Kernel.Count(KernelObject.BridgePort), rack.Host.Kernel.Count(KernelObject.OverlayMount),
+        rack.Kernel.Lock(KernelSteps.RoutingLock).InUse);
 
     private static int Events()
     {
@@ -53,7 +54,7 @@ public class StopTests
         var rack = new Rack();
         var before = Held(rack);
         Assert.Equal(EngineError.InvalidName, rack.Failure(rack.Engine.Run(new ContainerSpec(name, "app"))));
-        var commands = new OciCommands(rack.Machine, OciRuntime.Runc);
+        var commands = new OciCommands(rack.Kernel, OciRuntime.Runc);
         Assert.Equal(EngineError.InvalidName, rack.Failure(commands.Create(commands.Bundle(new ContainerSpec(name, "app")))));
         Assert.Equal(before, Held(rack));
         Assert.Empty(rack.Engine.Containers);

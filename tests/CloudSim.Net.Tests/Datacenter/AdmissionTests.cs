@@ -35,7 +35,7 @@ public class AdmissionTests
         Assert.Throws<ArgumentOutOfRangeException>(() => model with { Memory = new(-1) });
         Assert.Throws<ArgumentOutOfRangeException>(() => model with { HostReserved = new(-1) });
         Assert.Throws<ArgumentOutOfRangeException>(() => model with { MemoryCopy = default });
-        Assert.Throws<ArgumentOutOfRangeException>(() => model with { Limits = new Dictionary<string, long> { [HostLimit.Files] = -1 } });
+        Assert.Throws<ArgumentOutOfRangeException>(() => model with { Limits = new Dictionary<KernelObject, long> { [KernelObject.File] = -1 } });
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Disk with { Channels = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Disk with { ReadLatency = -1.Seconds });
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Disk with { Bandwidth = new(double.NaN) });
@@ -43,7 +43,7 @@ public class AdmissionTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Firecracker.Platform with { MostInterfaces = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => Firecracker.Platform.Footprint with { PerGuest = new(-1) });
         Assert.Throws<ArgumentOutOfRangeException>(
-            () => Firecracker.Platform with { KernelObjects = new Dictionary<string, int> { [HostLimit.Files] = -1 } });
+            () => Firecracker.Platform with { KernelObjects = new Dictionary<KernelObject, int> { [KernelObject.File] = -1 } });
         var full = model with { HostReserved = model.Memory + 1.GiB };
         Assert.Throws<ArgumentException>(() => new Host(new Simulation(), full, new RandomStreams(1)));
     }
@@ -61,7 +61,7 @@ public class AdmissionTests
     }
 
     private static (Bytes, int, int, int, long, long) Held(Host host) => (host.Memory.Used, host.Guests.Count,
-        host.Scheduler.Root.Children.Count, host.Scheduler.Root.Tasks, host.Taken(HostLimit.BridgePorts), host.Taken(HostLimit.DiskMib));
+        host.Scheduler.Root.Children.Count, host.Scheduler.Root.Tasks, host.Kernel.Count(KernelObject.BridgePort), host.Kernel.Count(KernelObject.DiskBlock));
 
     [Fact]
     public void A_call_that_throws_leaves_nothing_behind()
@@ -101,11 +101,11 @@ public class AdmissionTests
     {
         var host = new Host(new Simulation(), HostModel.M5dMetal, new RandomStreams(1));
         Assert.False(host.TryAdmit(RuncContainer.Platform, Spec with { Interfaces = int.MaxValue }, out _, out var ports));
-        Assert.Equal(HostLimit.BridgePorts, ports);
-        var small = HostModel.RackServer with { Limits = new Dictionary<string, long> { [HostLimit.DiskMib] = 1_000 } };
+        Assert.Equal(KernelObject.BridgePort.Name, ports);
+        var small = HostModel.RackServer with { Limits = new Dictionary<KernelObject, long> { [KernelObject.DiskBlock] = 1_000 } };
         Assert.False(new Host(new Simulation(), small, new RandomStreams(1))
             .TryAdmit(BareMetal.Platform, Spec with { Disk = new(1L << 52) }, out _, out var disk));
-        Assert.Equal(HostLimit.DiskMib, disk);
+        Assert.Equal(KernelObject.DiskBlock.Name, disk);
     }
 
     [Fact]

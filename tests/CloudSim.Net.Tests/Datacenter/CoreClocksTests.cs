@@ -53,7 +53,7 @@ public class CoreClocksTests
         {
             yield return sim.Timeout(begin);
             var worker = host.Scheduler.CreateTask($"task {task}");
-            yield return host.Execute(worker, (long)(ms * 1e6));
+            yield return worker.Execute((long)(ms * 1e6));
             ended[task] = (sim.Now - sim.StartDate).TotalMilliseconds;
             Assert.Equal((long)(ms * 1e6), worker.CpuTime);
             Assert.Equal(ended[task] - begin.TotalMilliseconds, (worker.CpuTime + worker.Overhead) / 1e6, 0);
@@ -66,7 +66,7 @@ public class CoreClocksTests
     {
         var (sim, host) = Machine(new CpuTopology(4, sockets: 2, numaNodes: 2), Turbo, 0, SchedulerKind.Cfs);
         var tasks = Enumerable.Range(0, 2).Select(i => host.Scheduler.CreateTask($"task {i}")).ToList();
-        tasks.ForEach(t => host.Execute(t, 30_000_000));
+        tasks.ForEach(t => t.Execute(30_000_000));
         sim.Run();
         Assert.NotEqual(host.Model.Topology.SocketOf(tasks[0].CurrentCpu), host.Model.Topology.SocketOf(tasks[1].CurrentCpu));
         Assert.Equal(15, sim.Now.Subtract(sim.StartDate).TotalMilliseconds, 0);
@@ -90,11 +90,11 @@ public class CoreClocksTests
         var task = host.Scheduler.CreateTask("work");
         var work = (long)(workMs * 1e6);
         if (warm)
-            sim.Run(host.Execute(task, 50_000_000));
+            sim.Run(task.Execute(50_000_000));
         if (rest > TimeSpan.Zero)
             sim.Run(rest);
         var begin = sim.Now;
-        sim.Run(host.Execute(task, work));
+        sim.Run(task.Execute(work));
         return (sim.Now - begin).TotalMilliseconds;
     }
 }

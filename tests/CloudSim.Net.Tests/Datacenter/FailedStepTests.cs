@@ -1,7 +1,6 @@
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Datacenter.Memory;
 using CloudSim.Net.Hardware;
-using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Platforms;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
@@ -11,8 +10,8 @@ namespace CloudSim.Net.Tests.Datacenter;
 /// <summary>A step that fails ends the start or end with its cause, and nothing stays behind.</summary>
 public class FailedStepTests
 {
-    private static readonly BootPhase Fails = new(StepKind.Program, "fails", Failing);
-    private static readonly BootPhase Lasts = Phases.Wait("lasts", 1.Seconds, 1.Seconds);
+    private static readonly Step Fails = new(StepKind.Program, "fails", Failing);
+    private static readonly Step Lasts = Phases.Wait("lasts", 1.Seconds, 1.Seconds);
 
     private readonly Simulation sim = new();
     private readonly Host host;
@@ -24,7 +23,7 @@ public class FailedStepTests
         free = host.Memory.Free;
     }
 
-    public static TheoryData<string, BootPhase> Starts => new()
+    public static TheoryData<string, Step> Starts => new()
     {
         { "alone", Fails },
         { "beside another", Phases.Parallel("parallel", Lasts, Fails) },
@@ -35,7 +34,7 @@ public class FailedStepTests
 
     [Theory]
     [MemberData(nameof(Starts))]
-    public void A_start_fails_with_its_step(string where, BootPhase phase)
+    public void A_start_fails_with_its_step(string where, Step phase)
     {
         var guest = Admit(Firecracker.Platform with { Boot = [phase] });
         var start = guest.Start();
@@ -44,7 +43,7 @@ public class FailedStepTests
         Assert.False(start.IsOk, where);
         Assert.Equal("no more ports", Assert.IsType<InvalidOperationException>(start.Value).Message);
         AssertGone(guest);
-        Assert.Equal(0, host.Lock("lock").InUse);
+        Assert.Equal(0, host.Kernel.Lock("lock").InUse);
     }
 
     [Fact]
@@ -102,7 +101,7 @@ public class FailedStepTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new MemoryTunables { PagesToScan = 0 });
     }
 
-    private static IEnumerable<Event> Failing(IBootContext context)
+    private static IEnumerable<Event> Failing(StepContext context)
     {
         var call = new Event(context.Simulation);
         call.Fail(new InvalidOperationException("no more ports"));

@@ -37,7 +37,7 @@ public class HostTests
         while (host.TryAdmit(RuncContainer.Platform, Spec, out _, out boundBy))
             fits++;
         Assert.Equal(1023, fits);
-        Assert.Equal(HostLimit.BridgePorts, boundBy);
+        Assert.Equal(KernelObject.BridgePort.Name, boundBy);
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public class HostTests
             guest!.Stop();
         }
         Assert.Equal(before, host.Memory.Used);
-        Assert.Equal(0, host.Taken(HostLimit.BridgePorts));
-        Assert.Equal(0, host.Taken(HostLimit.Processes));
+        Assert.Equal(0, host.Kernel.Count(KernelObject.BridgePort));
+        Assert.Equal(0, host.Kernel.Count(KernelObject.Pid));
         Assert.Empty(host.Guests);
     }
 

@@ -1,5 +1,6 @@
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Kernel.Io;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Tests.Datacenter;

@@ -1,6 +1,6 @@
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
-using CloudSim.Net.Kernel.Steps;
+using CloudSim.Net.Kernel.Locks;
 using CloudSim.Net.Platforms;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
@@ -70,7 +70,7 @@ public class StopTests
         Assert.Equal(GuestState.Running, second.State);
         Assert.Equal(alone, host.Memory.Used);
         foreach (var limit in platform.KernelObjects.Keys)
-            Assert.Equal(platform.KernelObjects[limit], host.Taken(limit));
+            Assert.Equal(platform.KernelObjects[limit], host.Kernel.Count(limit));
 
         // A third one comes and goes, with all locks and stocks that the first may have held or waited for.
         Assert.True(host.TryAdmit(platform, Spec, out var third, out _));
@@ -81,9 +81,9 @@ public class StopTests
         sim.Run(10.Seconds);
         Assert.Empty(host.Guests);
         Assert.DoesNotContain(host.Scheduler.Root.Children, g => g.Name.StartsWith("guest", StringComparison.Ordinal));
-        Assert.All(platform.KernelObjects.Keys, limit => Assert.Equal(0, host.Taken(limit)));
-        Assert.Equal(0, host.Rcu("mmu_notifier").Readers);
-        Assert.Equal(0, host.Lock(KernelSteps.RoutingLock).InUse);
+        Assert.All(platform.KernelObjects.Keys, limit => Assert.Equal(0, host.Kernel.Count(limit)));
+        Assert.Equal(0, SleepableRcu.Of(host.Kernel, "mmu_notifier").Readers);
+        Assert.Equal(0, host.Kernel.Lock(KernelSteps.RoutingLock).InUse);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public class StopTests
     public void A_phase_may_stop_its_own_guest()
     {
         Guest? guest = null;
-        IEnumerable<Event> GiveUp(IBootContext context)
+        IEnumerable<Event> GiveUp(StepContext context)
         {
             yield return context.HostWork(1_000.Cycles);
             guest!.Stop();

@@ -1,5 +1,5 @@
-using CloudSim.Net.Tests.Containers;
 using CloudSim.Net.Kernel;
+using CloudSim.Net.Tests.Containers;
 using CloudSim.Net.Units;
 using CsCheck;
 
@@ -9,9 +9,9 @@ public class CgroupTests
 {
     private readonly Rack rack = new();
 
-    private Cgroup Root => rack.Machine.Cgroups;
+    private Cgroup Root => rack.Kernel.Root;
 
-    private ProcessTable Table => rack.Machine.Processes;
+    private ProcessTable Table => rack.Kernel.Processes;
 
     [Fact]
     public void A_memory_limit_ends_the_largest_process_of_its_own_cgroup()
@@ -142,7 +142,7 @@ public class CgroupTests
             steps =>
             {
                 var fresh = new Rack();
-                var root = fresh.Machine.Cgroups;
+                var root = fresh.Kernel.Root;
                 var a = root.Create("a");
                 Cgroup[] groups = [a, a.Create("x"), a.Create("y"), root.Create("b")];
                 (groups[0].Memory.Max, groups[1].Memory.Max, groups[2].Memory.Low) = (100.MiB, 60.MiB, 20.MiB);
@@ -159,7 +159,7 @@ public class CgroupTests
                     else if (kind == 2)
                         memory.Free(process, Bytes.Min(process.Memory, size.MiB));
                     else if (size < 5)
-                        fresh.Machine.Processes.End(process, 0);
+                        fresh.Kernel.Processes.End(process, 0);
                     foreach (var group in root.Tree())
                     {
                         Assert.True(!(group.Memory.Current > group.Memory.Max));
@@ -168,12 +168,12 @@ public class CgroupTests
                     }
                 }
                 foreach (var process in alive)
-                    fresh.Machine.Processes.End(process, 0);
+                    fresh.Kernel.Processes.End(process, 0);
                 Assert.Equal((Bytes.Zero, 1L), (root.Memory.Anon, root.Pids.Current));
 
                 KernelProcess Fork(int i)
                 {
-                    fresh.Machine.Processes.Fork(fresh.Machine.Processes.Init, "p", NamespaceKinds.None, out var process, groups[i]);
+                    fresh.Kernel.Processes.Fork(fresh.Kernel.Processes.Init, "p", NamespaceKinds.None, out var process, groups[i]);
                     return process!;
                 }
             }, iter: 100, threads: 1);

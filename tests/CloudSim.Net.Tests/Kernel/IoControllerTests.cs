@@ -1,7 +1,7 @@
-using CloudSim.Net.Tests.Containers;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Kernel.Io;
+using CloudSim.Net.Tests.Containers;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Tests.Kernel;
@@ -11,7 +11,7 @@ public class IoControllerTests
 {
     private readonly Rack rack = new();
 
-    private Cgroup Root => rack.Machine.Cgroups;
+    private Cgroup Root => rack.Kernel.Root;
 
     [Fact]
     public void Weights_share_a_full_disk_and_a_limit_binds_below()
@@ -80,7 +80,7 @@ public class IoControllerTests
     [Fact]
     public void A_limit_lets_a_slice_through_at_once_and_then_its_rate()
     {
-        var (sim, io) = (rack.Sim, rack.Machine.Io);
+        var (sim, io) = (rack.Sim, rack.Kernel.Io);
         var limited = Root.Create("limited");
         limited.Write("io.max", "8:0 rbps=1000000 riops=max");
         Assert.Equal("8:0 rbps=1000000 wbps=max riops=max wiops=max\n", limited.Read("io.max"));
@@ -111,7 +111,7 @@ public class IoControllerTests
     [Fact]
     public void Limits_on_two_levels_bind_one_after_the_other()
     {
-        var (sim, io) = (rack.Sim, rack.Machine.Io);
+        var (sim, io) = (rack.Sim, rack.Kernel.Io);
         var parent = Root.Create("parent");
         var (slow, quick) = (parent.Create("slow"), parent.Create("quick"));
         parent.Write("io.max", "8:0 riops=200");

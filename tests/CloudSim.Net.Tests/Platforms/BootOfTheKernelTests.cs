@@ -1,6 +1,5 @@
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
-using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Platforms;
 using CloudSim.Net.Platforms.Testbeds;
 using CloudSim.Net.Units;

@@ -36,12 +36,12 @@ public class DensityRampTests
         Assert.Equal(Ends(RuncContainer.Platform, Overcommit.Touched), Ends(RuncContainer.Platform, Overcommit.Touched, merge: true));
 
     [Theory]
-    [InlineData(HostLimit.BridgePorts, 20)]
-    [InlineData(HostLimit.Files, 800)]
-    [InlineData(HostLimit.DiskMib, 2000)]
+    [InlineData("bridge ports", 20)]
+    [InlineData("open files", 800)]
+    [InlineData("disk space", 2000 * 256)]
     public void A_kernel_object_that_runs_out_is_named(string limit, long of)
     {
-        var host = Small with { Limits = new Dictionary<string, long>(Small.Limits) { [limit] = of } };
+        var host = Small with { Limits = new Dictionary<KernelObject, long>(Small.Limits) { [new(limit)] = of } };
         Assert.Equal((20, limit), Ends(RuncContainer.Platform, Overcommit.Touched, host: host));
     }
 
@@ -52,7 +52,7 @@ public class DensityRampTests
         var spec = new GuestSpec(256.MiB, Bytes.Zero);
         Assert.True(host.TryAdmit(Firecracker.Platform, spec with { Interfaces = 18 }, out _, out _));
         Assert.False(host.TryAdmit(Firecracker.Platform, spec with { Interfaces = 19 }, out _, out var boundBy));
-        Assert.Equal(HostLimit.Slots, boundBy);
+        Assert.Equal(KernelObject.DeviceSlot.Name, boundBy);
     }
 
     // A tenth of a second of work every two seconds: forty guests fill two cores.

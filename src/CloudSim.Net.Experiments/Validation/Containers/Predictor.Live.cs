@@ -2,10 +2,10 @@ using CloudSim.Net.Containers;
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Images;
-using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Networking;
 using CloudSim.Net.Scheduling.Cfs;
 using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Experiments.Validation.Containers;
 
@@ -77,20 +77,21 @@ public static partial class Predictor
         var cpu = CpuModel.Named("XeonPlatinum8175M", "measured") with { Clock = KernelSteps.Clock };
         var simulation = new Simulation();
         var host = new Host(simulation, HostModel.Named("RackServer", cpu) with { Cores = 2 }, new RandomStreams(seed: 1));
-        var machine = new ContainerMachine(host, All);
-        machine.Store.Tag("busybox", new Image([Layer.Of("busybox", 4.MiB)]));
-        var engine = new ContainerEngine(machine);
+        var kernel = host.Kernel;
+        kernel.V1 = All;
+        kernel.Store.Tag("busybox", new Image([Layer.Of("busybox", 4.MiB)]));
+        var engine = new ContainerEngine(kernel);
         var network = p["net"] switch
         {
-            "none" or "host" => machine.Networks.Network(p["net"]),
-            "bridge" => machine.Networks.Default,
-            "user_defined" => machine.Networks.Create("user", new BridgeDriver()),
+            "none" or "host" => kernel.Networks.Network(p["net"]),
+            "bridge" => kernel.Networks.Default,
+            "user_defined" => kernel.Networks.Create("user", new BridgeDriver()),
             _ => null,
         };
         if (network is null)
             return null;
         var range = p["already_running"];
-        host.Kernel.Add(HostLimit.BridgePorts, range.Length == 0
+        kernel[KernelObject.BridgePort].TryTake(range.Length == 0
             ? 0 : int.Parse(range[..range.IndexOf('-')], System.Globalization.CultureInfo.InvariantCulture));
         var samples = new List<double>();
         for (var i = 0; i < 10; i++)
@@ -103,7 +104,7 @@ public static partial class Predictor
             if (p.What.StartsWith("whole", StringComparison.Ordinal))
             {
                 var container = engine.Find(spec.Name)!;
-                machine.Processes.End(container.Init!, 0);
+                kernel.Processes.End(container.Init!, 0);
                 simulation.Run(engine.Cleaned(container));
                 if (p["engine"] != "containerd_ctr")
                     simulation.Run(engine.Remove(container));

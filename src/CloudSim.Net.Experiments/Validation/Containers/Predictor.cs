@@ -2,8 +2,8 @@ using CloudSim.Net.Containers;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Images;
 using CloudSim.Net.Kernel;
-using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Experiments.Validation.Containers;
 
@@ -100,7 +100,7 @@ public static partial class Predictor
         };
 
         // The namespaces made here hold no interface but loopback: freeing them does not keep the routing lock for grace periods.
-        IEnumerable<Event> Close(IKernelContext context)
+        IEnumerable<Event> Close(StepContext context)
         {
             yield return context.HostWork(Cycles.Of(KernelSteps.Close(kind, KernelSteps.SystemMounts), KernelSteps.Clock));
         }
@@ -136,7 +136,7 @@ public static partial class Predictor
     private static double? Overlay(MeasuredPoint p)
     {
         var bench = new StepBench();
-        bench.Kernel.Add(HostLimit.OverlayMounts, p.Number("existing"));
+        bench.Kernel[KernelObject.OverlayMount].TryTake(p.Number("existing"));
         var (steps, _, rate) = bench.Run(p.Number("parallel"), 40, TimeSpan.Zero,
             KernelSteps.OverlayMount(p.Number("lower_layers")), KernelSteps.OverlayUnmount(p.Number("lower_layers"), used: false));
         return p.What switch { "mount(overlay)" => steps[0], "umount(overlay)" => steps[1], "mount+umount throughput" => rate, _ => null };
@@ -145,7 +145,7 @@ public static partial class Predictor
     private static double? Veth(MeasuredPoint p)
     {
         var bench = new StepBench();
-        bench.Kernel.Add(HostLimit.BridgePorts, p.Number("existing_ports"));
+        bench.Kernel[KernelObject.BridgePort].TryTake(p.Number("existing_ports"));
         var (steps, _, rate) = bench.Run(p.Number("parallel"), 25, TimeSpan.Zero,
             KernelSteps.VethCreate(), KernelSteps.BridgeAttach(), KernelSteps.InterfaceUp(), KernelSteps.VethMove(),
             KernelSteps.VethDelete());

@@ -1,6 +1,7 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel;
-using CloudSim.Net.Kernel.Steps;
-using CloudSim.Net.Units;
+using CloudSim.Net.Scheduling.Fluid;
+using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Experiments.Validation.Containers;
 
@@ -17,13 +18,14 @@ internal sealed class StepBench
     public StepBench()
     {
         cpus = new Resource(simulation, 2);
-        Kernel = new KernelState(simulation, streams.Scope("kernel"));
+        Kernel = new MachineKernel(simulation, HostModel.RackServer, new FluidScheduler(simulation, HostModel.RackServer.Topology).Root,
+            streams);
     }
 
-    public KernelState Kernel { get; }
+    public MachineKernel Kernel { get; }
 
     /// <summary>Medians of each step and of all steps together, in microseconds, and rounds a second.</summary>
-    public (double[] Steps, double Total, double Rate) Run(int workers, int rounds, TimeSpan pause, params KernelStep[] steps)
+    public (double[] Steps, double Total, double Rate) Run(int workers, int rounds, TimeSpan pause, params Step[] steps)
     {
         var samples = new List<double>[steps.Length + 1];
         for (var i = 0; i < samples.Length; i++)
@@ -36,7 +38,13 @@ internal sealed class StepBench
 
         IEnumerable<Event> Worker(int w)
         {
-            var context = new Context(this, streams[$"worker {w}"]);
+            Event? working = null, yielded = null;
+            var context = new StepContext
+            {
+                Kernel = Kernel, Random = streams[$"worker {w}"], Spin = turn => working = turn,
+                Thread = cycles => working = simulation.Timeout(cycles.At(KernelSteps.Clock)),
+                Handoff = () => yielded = simulation.Timeout(TimeSpan.Zero),
+            };
             for (var round = 0; round < rounds; round++)
             {
                 if (pause > TimeSpan.Zero)
@@ -49,7 +57,7 @@ internal sealed class StepBench
                     var from = simulation.Now;
                     foreach (var wait in steps[i].Run(context))
                     {
-                        if (wait != context.Yielded && (wait == context.Work || wait.IsTriggered))
+                        if (wait != yielded && (wait == working || wait.IsTriggered))
                         {
                             yield return wait;
                             continue;
@@ -66,24 +74,5 @@ internal sealed class StepBench
                 cpu.Dispose();
             }
         }
-    }
-
-    private sealed class Context(StepBench bench, RandomStream random) : IKernelContext
-    {
-        public Event? Work { get; private set; }
-
-        public Event? Yielded { get; private set; }
-
-        public RandomStream Random => random;
-
-        public KernelState Kernel => bench.Kernel;
-
-        public long Count(string limit) => bench.Kernel.Count(limit);
-
-        public Event HostWork(Cycles cycles) => Work = bench.simulation.Timeout(cycles.At(KernelSteps.Clock));
-
-        public Event Handoff() => Yielded = bench.simulation.Timeout(TimeSpan.Zero);
-
-        public Event Spin(Event turn) => Work = turn;
     }
 }

@@ -2,9 +2,9 @@ using CloudSim.Net.Containers;
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Images;
-using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Networking;
 using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
 using CloudSim.Net.Workloads;
 
 namespace CloudSim.Net.Experiments.Validation.Published;
@@ -24,15 +24,15 @@ internal sealed record ColdStart(TimeSpan Pull, TimeSpan Total, Bytes Moved)
     public static ColdStart Of(Image image, Image? present = null, bool lazily = false)
     {
         var sim = new Simulation();
-        var machine = new ContainerMachine(new Host(sim, HostModel.RackServer, new RandomStreams(1)));
+        var kernel = new Host(sim, HostModel.RackServer, new RandomStreams(1)).Kernel;
         var registry = new Registry(sim, new FlowNetwork(sim), Rate);
         registry.Push("app", image);
-        var puller = new ImagePuller(machine, registry, new Link("machine", Rate));
+        var puller = new ImagePuller(kernel, registry, new Link("machine", Rate));
         if (present is not null)
-            machine.Store.Tag("present", present);
+            kernel.Store.Tag("present", present);
         sim.Run(lazily ? puller.PullLazily("app") : puller.Pull("app"));
         var pulled = sim.Now - sim.StartDate;
-        var engine = new ContainerEngine(machine);
+        var engine = new ContainerEngine(kernel);
         sim.Run(engine.Run(new("app", "app")));
         var container = engine.Find("app")!;
         if (lazily)

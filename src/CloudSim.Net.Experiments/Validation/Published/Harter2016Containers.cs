@@ -1,6 +1,5 @@
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Images;
-using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Platforms;
 using CloudSim.Net.Platforms.Testbeds;
 using CloudSim.Net.Units;

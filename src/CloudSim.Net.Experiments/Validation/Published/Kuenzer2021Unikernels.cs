@@ -1,6 +1,5 @@
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Experiments.Statistics;
-using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Platforms;
 using CloudSim.Net.Platforms.Testbeds;
 using CloudSim.Net.Units;

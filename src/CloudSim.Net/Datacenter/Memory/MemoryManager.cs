@@ -75,7 +75,7 @@ public sealed class MemoryManager
             return done;
         }
         guest.Stopped += Done;
-        host.Execute(guest.Cpu, cycles.NanosecondsAt(host.Model.Cpu.Clock)).AddCallback(_ => Done());
+        guest.Cpu.Execute(cycles.NanosecondsAt(host.Model.Cpu.Clock)).AddCallback(_ => Done());
         return done;
 
         void Done()

@@ -75,8 +75,7 @@ public sealed class SamePageMerging
             var freed = Saved - before;
             if (GivesBack && freed.Count > 0)
                 host.Memory.Uncharge(freed);
-            yield return host.Execute(task,
-                (tunables.ScanPage * scanned + tunables.MergePage * freed.Pages(4.KiB)).NanosecondsAt(host.Model.Cpu.Clock));
+            yield return task.Execute((tunables.ScanPage * scanned + tunables.MergePage * freed.Pages(4.KiB)).NanosecondsAt(host.Model.Cpu.Clock));
         }
     }
 

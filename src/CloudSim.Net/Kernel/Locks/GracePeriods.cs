@@ -10,12 +10,12 @@ namespace CloudSim.Net.Kernel.Locks;
 /// </summary>
 public sealed class GracePeriods
 {
-    private readonly KernelState kernel;
+    private readonly MachineKernel kernel;
     private readonly TimeSpan shortest, longest;
     private readonly GracePeriodQueue queue;
     private long expedited;
 
-    private GracePeriods(KernelState kernel)
+    private GracePeriods(MachineKernel kernel)
     {
         this.kernel = kernel;
         (shortest, longest) = (Sheet.Duration("shortest"), Sheet.Duration("longest"));
@@ -29,7 +29,7 @@ public sealed class GracePeriods
     public long Count => queue.Count + expedited;
 
     /// <summary>Those of a kernel.</summary>
-    public static GracePeriods Of(KernelState kernel) => kernel.Part(k => new GracePeriods(k));
+    public static GracePeriods Of(MachineKernel kernel) => kernel.Part(k => new GracePeriods(k));
 
     /// <summary>Succeeds at the end of a grace period that begins now or later (<c>synchronize_rcu</c>).</summary>
     public Event Synchronize() => queue.Synchronize();

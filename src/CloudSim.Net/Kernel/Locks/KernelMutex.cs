@@ -8,25 +8,28 @@ namespace CloudSim.Net.Kernel.Locks;
 /// </summary>
 internal sealed class KernelMutex
 {
+    /// <summary>Name of the lock around all changes of interfaces and routes (<c>rtnl_mutex</c>).</summary>
+    public const string Routing = "rtnl";
+
     private readonly Simulation simulation;
-    private readonly Resource held; // shared with those who know it as a plain lock (KernelState.Lock)
+    private readonly Resource held; // shared with those who know it as a plain lock (MachineKernel.Lock)
     private readonly LinkedList<Event> sleepers = new();
     private readonly LinkedList<Event> spinners = new();
     private Event? next; // who has the next turn because another took its last one
     private bool owned, holderRuns;
 
-    private KernelMutex(KernelState kernel, string name) => (simulation, held) = (kernel.Simulation, kernel.Lock(name));
+    private KernelMutex(MachineKernel kernel, string name) => (simulation, held) = (kernel.Simulation, kernel.Lock(name));
 
     /// <summary>That of this name.</summary>
-    public static KernelMutex Of(KernelState kernel, string name) => kernel.Part(_ => new Mutexes()).Of(kernel, name);
+    public static KernelMutex Of(MachineKernel kernel, string name) => kernel.Part(_ => new Mutexes()).Of(kernel, name);
 
     /// <summary>Does something while holding it.</summary>
-    /// <param name="context">Who does it; null for a worker of the kernel, which does not spin.</param>
+    /// <param name="spin">How who does it spins; null for a worker of the kernel, which does not.</param>
     /// <param name="work">What; what it waits for asleep is wrapped in <see cref="Sleep"/>.</param>
-    public IEnumerable<Event> Hold(IKernelContext? context, IEnumerable<Event> work)
+    public IEnumerable<Event> Hold(Func<Event, Event>? spin, IEnumerable<Event> work)
     {
         if (owned || next is not null)
-            foreach (var wait in Wait(context))
+            foreach (var wait in Wait(spin))
                 yield return wait;
         owned = true;
         try
@@ -34,7 +37,7 @@ internal sealed class KernelMutex
             using var turn = held.Request();
             if (!turn.IsTriggered)
                 yield return turn;
-            holderRuns = context is not null;
+            holderRuns = spin is not null;
             foreach (var step in work)
                 yield return step;
         }
@@ -55,14 +58,14 @@ internal sealed class KernelMutex
         }
     }
 
-    private IEnumerable<Event> Wait(IKernelContext? context)
+    private IEnumerable<Event> Wait(Func<Event, Event>? spin)
     {
-        if (context is not null && holderRuns)
+        if (spin is not null && holderRuns)
         {
-            var spin = new Event(simulation);
-            spinners.AddLast(spin);
-            using var spinning = new Waiter(this, spin, spins: true);
-            yield return context.Spin(spin);
+            var mine = new Event(simulation);
+            spinners.AddLast(mine);
+            using var spinning = new Waiter(this, mine, spins: true);
+            yield return spin(mine);
             spinning.Taken();
             yield break;
         }
@@ -138,7 +141,7 @@ internal sealed class KernelMutex
     {
         private readonly Dictionary<string, KernelMutex> all = new(StringComparer.Ordinal);
 
-        public KernelMutex Of(KernelState kernel, string name)
+        public KernelMutex Of(MachineKernel kernel, string name)
         {
             if (!all.TryGetValue(name, out var mutex))
                 all.Add(name, mutex = new(kernel, name));

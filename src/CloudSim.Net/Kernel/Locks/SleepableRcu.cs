@@ -16,7 +16,7 @@ public sealed class SleepableRcu
     private readonly RandomStream random;
     private readonly GracePeriodQueue queue;
 
-    internal SleepableRcu(Simulation simulation, RandomStream random)
+    private SleepableRcu(Simulation simulation, RandomStream random)
     {
         (this.simulation, this.random) = (simulation, random);
         var expedited = Sheet.Duration("expedited").Value;
@@ -25,6 +25,17 @@ public sealed class SleepableRcu
 
     /// <summary>The data file behind the figures.</summary>
     public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<SleepableRcu>();
+
+    /// <summary>A domain of a kernel, made when it is first asked for.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="domain">Name of the domain.</param>
+    public static SleepableRcu Of(MachineKernel kernel, string domain)
+    {
+        var domains = kernel.Part(_ => new Dictionary<string, SleepableRcu>(StringComparer.Ordinal));
+        if (!domains.TryGetValue(domain, out var rcu))
+            domains.Add(domain, rcu = new SleepableRcu(kernel.Simulation, kernel.Streams[$"srcu {domain}"]));
+        return rcu;
+    }
 
     /// <summary>Grace periods so far.</summary>
     public long GracePeriods => queue.Count;

@@ -14,10 +14,10 @@ public sealed class WriterSync
     private int writers;
     private long leaves;
 
-    private WriterSync(KernelState kernel) => grace = GracePeriods.Of(kernel);
+    private WriterSync(MachineKernel kernel) => grace = GracePeriods.Of(kernel);
 
     /// <summary>That of the lock which moves between cgroups take (<c>cgroup_threadgroup_rwsem</c>).</summary>
-    public static WriterSync OfCgroups(KernelState kernel) => kernel.Part(k => new WriterSync(k));
+    public static WriterSync OfCgroups(MachineKernel kernel) => kernel.Part(k => new WriterSync(k));
 
     /// <summary>Writers that had to wait for a grace period.</summary>
     public long Waited { get; private set; }

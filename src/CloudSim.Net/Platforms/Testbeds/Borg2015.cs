@@ -1,6 +1,5 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
-using CloudSim.Net.Kernel.Steps;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
@@ -27,13 +26,13 @@ public static class Borg2015
         Boot =
         [
             Phases.Receive("packages received", Sheet.Bytes("package")) with { Kind = StepKind.Package },
-            new BootPhase(StepKind.Package, "packages written", Write),
+            new Step(StepKind.Package, "packages written", Write),
             Phases.HostCpu("task", Cycles.Of(Sheet.Duration("task"), Machine.Cpu.Clock), Sheet.Ratio("sigma")),
         ],
         OwnSheets = [Sheet],
     };
 
-    private static IEnumerable<Event> Write(IBootContext context)
+    private static IEnumerable<Event> Write(StepContext context)
     {
         yield return context.Transfer(Sheet.Bytes("package"));
     }

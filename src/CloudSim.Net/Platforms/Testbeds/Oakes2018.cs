@@ -46,5 +46,5 @@ public static class Oakes2018
 
     private static Cycles Work(string parameter) => Cycles.Of(Sheet.Duration(parameter), Sheet.Frequency("measured_clock"));
 
-    private static BootPhase Cpu(string phase, string parameter) => Phases.HostCpu(phase, Sheet, parameter);
+    private static Step Cpu(string phase, string parameter) => Phases.HostCpu(phase, Sheet, parameter);
 }

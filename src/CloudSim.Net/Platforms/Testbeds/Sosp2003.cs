@@ -55,7 +55,7 @@ public static class Sosp2003
         ShowsTopology = true, // one CPU: there is nothing to hide
         Boot = [],
         Footprint = new MemoryFootprint(Sheet.Bytes("vmm_memory"), name, Bytes.Zero, Bytes.Zero),
-        KernelObjects = new Dictionary<string, int> { [HostLimit.Processes] = 1 },
+        KernelObjects = new Dictionary<KernelObject, int> { [KernelObject.Pid] = 1 },
         OwnSheets = [Sheet],
     };
 }

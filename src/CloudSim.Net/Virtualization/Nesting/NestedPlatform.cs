@@ -47,7 +47,7 @@ public static class NestedPlatform
             Kernels = inner.Kernels + outer.Kernels,
             Boot = own
                 ? [.. outer.Boot.Where(b => b.Mark is null).Select(b =>
-                        b with { Title = $"outer {b.Title}", Run = s => b.Run(new OuterBootContext(s, outer, inner)) }),
+                        b with { Title = $"outer {b.Title}", Run = s => b.Run(OfOuter(s, outer, inner)) }),
                     .. Inside(inner, machine, own)]
                 : [.. Inside(inner, machine, own)],
             Footprint = own
@@ -80,6 +80,26 @@ public static class NestedPlatform
             : null;
     }
 
-    private static IEnumerable<BootPhase> Inside(Platform inner, PresentedMachine machine, bool own) =>
-        inner.Boot.Select(b => b with { Run = s => b.Run(new InnerBootContext(s, inner, machine, own)) });
+    private static IEnumerable<Step> Inside(Platform inner, PresentedMachine machine, bool own) =>
+        inner.Boot.Select(b => b with { Run = s => b.Run(OfInner(s, inner, machine, own)) });
+
+    // The host as an outer guest's start sees it: what that guest does costs what the outer platform alone makes it cost. What runs inside
+    // without a kernel of its own runs on the outer guest's, which then is the one that the platform of both now has. What is timed is the
+    // inner guest's start: the outer guest's own points are not its.
+    private static StepContext OfOuter(StepContext host, Platform outer, Platform inner)
+    {
+        var platform = inner.Kernel is null ? outer.On(host.Platform.Kernel) : outer;
+        return host with
+        {
+            Platform = platform, Guest = (work, factor) => host.HostWork(platform.Cost(work, host.Machine).Total * factor), Marks = _ => { },
+        };
+    }
+
+    // The outer guest as the host of an inner platform's start: programs run at the outer platform's speed, files, locks and objects are
+    // those of the outer guest's kernel. In an outer guest of its own nobody else holds a lock.
+    private static StepContext OfInner(StepContext host, Platform inner, PresentedMachine machine, bool own) => host with
+    {
+        Platform = inner.Kernel is null ? inner : inner.On(host.Platform.Kernel), Slowdown = host.Slowdown * machine.Slowdown,
+        Kernel = own ? host.OwnMachine : host.Kernel.Within(machine.Outer.Name),
+    };
 }

@@ -1,4 +1,4 @@
-namespace CloudSim.Net.Kernel.Steps;
+namespace CloudSim.Net.Virtualization;
 
 /// <summary>
 /// What a step of a start or an end does, by which code finds it; its title is for people only. A model makes a kind of its own by a name

@@ -1,7 +1,7 @@
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
 
-namespace CloudSim.Net.Datacenter;
+namespace CloudSim.Net.Kernel.Io;
 
 /// <summary>A live network interface: in each direction transfers pass one after the other at line rate.</summary>
 public sealed class NetworkInterface

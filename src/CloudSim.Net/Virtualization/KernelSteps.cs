@@ -1,9 +1,10 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Kernel;
 using CloudSim.Net.Kernel.Locks;
 using CloudSim.Net.Units;
 
-namespace CloudSim.Net.Kernel.Steps;
+namespace CloudSim.Net.Virtualization;
 
 /// <summary>
 /// The kernel's part of a container's start and end, step by step: CPU work, locks of the kernel, grace periods. The same steps make the
@@ -13,7 +14,7 @@ namespace CloudSim.Net.Kernel.Steps;
 public static class KernelSteps
 {
     /// <summary>Name of the lock around all changes of interfaces and routes (<c>rtnl_mutex</c>).</summary>
-    public const string RoutingLock = "rtnl";
+    public const string RoutingLock = KernelMutex.Routing;
 
     private const string CgroupMutex = "cgroup_mutex";
 
@@ -45,7 +46,7 @@ public static class KernelSteps
     public static int SystemMounts { get; } = (int)Sheet.Count("system_mounts").Value;
 
     /// <summary>fork, exit and wait of a small process, by a parent with so many open files.</summary>
-    public static KernelStep ForkCycle(int descriptors)
+    public static Step ForkCycle(int descriptors)
     {
         // The parent forks, the child runs and exits, the parent sees it.
         var part =
@@ -91,99 +92,99 @@ public static class KernelSteps
 
     /// <summary>Mounts an overlay of so many lower layers.</summary>
     /// <param name="layers">Lower layers.</param>
-    public static KernelStep OverlayMount(int layers) => new(StepKind.UnionMount, "overlay mount", context => Work(
-        context, Time("overlay_mount") + Growth(layers, "overlay_layer") + Growth(context.Count(HostLimit.OverlayMounts),
+    public static Step OverlayMount(int layers) => new(StepKind.UnionMount, "overlay mount", context => Work(
+        context, Time("overlay_mount") + Growth(layers, "overlay_layer") + Growth(context.Count(KernelObject.OverlayMount),
             "overlay_existing")));
 
     /// <summary>Unmounts it.</summary>
     /// <param name="layers">Lower layers.</param>
     /// <param name="used">Whether a program ran on it, so that names and files which the kernel remembers are to be freed.</param>
-    public static KernelStep OverlayUnmount(int layers, bool used = true) => new(StepKind.UnionMount, "overlay unmount", context => Work(
+    public static Step OverlayUnmount(int layers, bool used = true) => new(StepKind.UnionMount, "overlay unmount", context => Work(
         context, Time("overlay_umount") + Growth(layers, "overlay_umount_layer") + (used ? Time("overlay_umount_used") : TimeSpan.Zero)));
 
     /// <summary>Creates namespaces; that of the network registers its loopback interface under the routing lock.</summary>
-    public static KernelStep Namespaces(NamespaceKinds kinds, int mounts) =>
+    public static Step Namespaces(NamespaceKinds kinds, int mounts) =>
         new(StepKind.Namespaces, "namespaces", context => Namespaces(context, kinds, mounts, clone: false));
 
     /// <summary>Clones a process into new namespaces.</summary>
-    public static KernelStep Clone(NamespaceKinds kinds, int mounts) =>
+    public static Step Clone(NamespaceKinds kinds, int mounts) =>
         new(StepKind.Namespaces, "clone into namespaces", context => Namespaces(context, kinds, mounts, clone: true));
 
     /// <summary>Makes a cgroup: one directory under v2, one for each controller under v1.</summary>
-    public static KernelStep CgroupCreate(params string[] v1) =>
+    public static Step CgroupCreate(params string[] v1) =>
         new(StepKind.Cgroup, "cgroup create", context => EachLocked(context, Each(Mkdir, v1)));
 
     /// <summary>Moves a process into a cgroup: after a pause a grace period passes first.</summary>
-    public static KernelStep CgroupAttach(params string[] v1) =>
+    public static Step CgroupAttach(params string[] v1) =>
         new(StepKind.Cgroup, "cgroup attach", context => Each(Attaching, v1).SelectMany(one => Attach(context, one)));
 
     /// <summary>Removes a cgroup.</summary>
-    public static KernelStep CgroupRemove(params string[] v1) =>
+    public static Step CgroupRemove(params string[] v1) =>
         new(StepKind.Cgroup, "cgroup remove", context => EachLocked(context, Each(Rmdir, v1)));
 
     /// <summary>Makes a veth pair.</summary>
-    public static KernelStep VethCreate() => new(StepKind.NetworkInterface, "veth create", context => Locked(
-        context, RoutingLock, Time("veth_create") + Growth(context.Count(HostLimit.BridgePorts), "veth_create_port"))
+    public static Step VethCreate() => new(StepKind.NetworkInterface, "veth create", context => Locked(
+        context, RoutingLock, Time("veth_create") + Growth(context.Count(KernelObject.BridgePort), "veth_create_port"))
             .Concat(Work(context, Time("interface_lookup"))));
 
     /// <summary>Attaches one end to the bridge.</summary>
-    public static KernelStep BridgeAttach() =>
+    public static Step BridgeAttach() =>
         new(StepKind.NetworkInterface, "bridge attach",
             context =>
-            Locked(context, RoutingLock, Time("bridge_attach") + Growth(context.Count(HostLimit.BridgePorts), "bridge_attach_port")));
+            Locked(context, RoutingLock, Time("bridge_attach") + Growth(context.Count(KernelObject.BridgePort), "bridge_attach_port")));
 
     /// <summary>Sets an interface up.</summary>
-    public static KernelStep InterfaceUp() =>
+    public static Step InterfaceUp() =>
         new(StepKind.NetworkInterface, "interface up",
             context =>
-            Locked(context, RoutingLock, Time("interface_up") + Growth(context.Count(HostLimit.BridgePorts), "interface_up_port")));
+            Locked(context, RoutingLock, Time("interface_up") + Growth(context.Count(KernelObject.BridgePort), "interface_up_port")));
 
     /// <summary>Moves an interface into another network namespace: two grace periods, the first under the routing lock.</summary>
-    public static KernelStep VethMove() =>
+    public static Step VethMove() =>
         new(StepKind.NetworkInterface, "veth move",
-            context => Removing(context, Growth(context.Count(HostLimit.BridgePorts), "veth_move_port")));
+            context => Removing(context, Growth(context.Count(KernelObject.BridgePort), "veth_move_port")));
 
     /// <summary>Deletes a veth pair: two grace periods, the first under the routing lock.</summary>
-    public static KernelStep VethDelete() =>
+    public static Step VethDelete() =>
         new(StepKind.NetworkInterface, "veth delete",
-            context => Removing(context, Growth(context.Count(HostLimit.BridgePorts), "veth_delete_port")));
+            context => Removing(context, Growth(context.Count(KernelObject.BridgePort), "veth_delete_port")));
 
     /// <summary>All steps that give a container an interface on a bridge.</summary>
-    public static KernelStep VethAndBridge() =>
+    public static Step VethAndBridge() =>
         Sequence("veth and bridge", VethCreate(), BridgeAttach(), InterfaceUp(), VethMove());
 
     /// <summary>Gives up namespaces that nobody else is in; a network's devices are freed later by a worker.</summary>
-    public static KernelStep CloseNamespaces(NamespaceKinds kinds, int mounts) =>
+    public static Step CloseNamespaces(NamespaceKinds kinds, int mounts) =>
         new(StepKind.Namespaces, "close namespaces", context => Closing(context, kinds, mounts));
 
     /// <summary>Private mounts within the container, and the new root.</summary>
-    public static KernelStep EnterRoot() => Sequence("mounts and pivot_root",
+    public static Step EnterRoot() => Sequence("mounts and pivot_root",
         Plain("remount slave", "remount_slave"), Plain("bind mount", "bind_mount"),
         new(StepKind.Mounts, "mount proc, dev, sys", context => Work(context, 3 * Time("api_mount"))),
         Plain("pivot_root", "pivot_root"), Plain("unmount old root", "unmount_old_root")) with { Kind = StepKind.Mounts };
 
     /// <summary>The program takes the place of the runtime's last stage.</summary>
-    public static KernelStep Exec() => Plain("exec", "exec") with { Kind = StepKind.Exec };
+    public static Step Exec() => Plain("exec", "exec") with { Kind = StepKind.Exec };
 
     /// <summary>One of the plain steps: its time is that of the parameter.</summary>
-    public static KernelStep Plain(string title, string parameter) =>
+    public static Step Plain(string title, string parameter) =>
         new(StepKind.SystemCall, title, context => Work(context, Time(parameter)));
 
     /// <summary>CPU work of a program of this length on the measured CPU, with its spread.</summary>
     /// <param name="component">Whose program: docker, dockerd, containerd, shim, runtime.</param>
     /// <param name="title">What it does.</param>
     /// <param name="work">How long.</param>
-    public static KernelStep Program(string component, string title, TimeSpan work) =>
+    public static Step Program(string component, string title, TimeSpan work) =>
         new(StepKind.Program, title, context => Work(context, work)) { Component = component };
 
     /// <summary>Another process goes on in between.</summary>
-    public static KernelStep Handoff() => new(StepKind.Handoff, "other process", context => context.Handoff() is { } wait ? [wait] : []);
+    public static Step Handoff() => new(StepKind.Handoff, "other process", context => context.Handoff() is { } wait ? [wait] : []);
 
     /// <summary>Steps one after the other, under one title; of their kind if they have the same.</summary>
-    public static KernelStep Sequence(string title, params KernelStep[] phases) =>
+    public static Step Sequence(string title, params Step[] phases) =>
         new(StepKind.Of(phases.Select(p => p.Kind)), title, context => phases.SelectMany(p => p.Run(context)));
 
-    private static IEnumerable<Event> Closing(IKernelContext context, NamespaceKinds kinds, int mounts)
+    private static IEnumerable<Event> Closing(StepContext context, NamespaceKinds kinds, int mounts)
     {
         var sum = TimeSpan.Zero;
         foreach (var kind in Enum.GetValues<NamespaceKinds>())
@@ -203,18 +204,18 @@ public static class KernelSteps
         v1.Length == 0 ? [costs.Unified] : v1.Select(c => costs.ByController.GetValueOrDefault(c, costs.Other));
 
     // The file or directory is found first, and what was made is shown after; only the change itself holds the mutex.
-    private static IEnumerable<Event> EachLocked(IKernelContext context, IEnumerable<TimeSpan> works) =>
+    private static IEnumerable<Event> EachLocked(StepContext context, IEnumerable<TimeSpan> works) =>
         works.SelectMany(work => Work(context, work * (1 - CgroupLocked)).Concat(Locked(context, CgroupMutex, work * CgroupLocked)));
 
-    private static IEnumerable<Event> Work(IKernelContext context, TimeSpan work)
+    private static IEnumerable<Event> Work(StepContext context, TimeSpan work)
     {
         yield return context.HostWork(Cycles.Of(work, Clock) * context.Random.LogNormal(1, Sigma));
     }
 
-    private static IEnumerable<Event> Locked(IKernelContext context, string name, TimeSpan work) =>
-        KernelMutex.Of(context.Kernel, name).Hold(context, Work(context, work));
+    private static IEnumerable<Event> Locked(StepContext context, string name, TimeSpan work) =>
+        KernelMutex.Of(context.Kernel, name).Hold(context.Spin, Work(context, work));
 
-    private static IEnumerable<Event> Namespaces(IKernelContext context, NamespaceKinds kinds, int mounts, bool clone)
+    private static IEnumerable<Event> Namespaces(StepContext context, NamespaceKinds kinds, int mounts, bool clone)
     {
         var sum = clone ? Time("clone") : TimeSpan.Zero;
         foreach (var kind in Enum.GetValues<NamespaceKinds>())
@@ -228,10 +229,10 @@ public static class KernelSteps
                 yield return step;
     }
 
-    private static IEnumerable<Event> Attach(IKernelContext context, TimeSpan work)
+    private static IEnumerable<Event> Attach(StepContext context, TimeSpan work)
     {
         var (sync, mutex) = (WriterSync.OfCgroups(context.Kernel), KernelMutex.Of(context.Kernel, CgroupMutex));
-        return Work(context, work * (1 - CgroupLocked)).Concat(mutex.Hold(context, Moving()));
+        return Work(context, work * (1 - CgroupLocked)).Concat(mutex.Hold(context.Spin, Moving()));
 
         IEnumerable<Event> Moving()
         {
@@ -249,10 +250,10 @@ public static class KernelSteps
         }
     }
 
-    private static IEnumerable<Event> Removing(IKernelContext context, TimeSpan growth)
+    private static IEnumerable<Event> Removing(StepContext context, TimeSpan growth)
     {
         var (grace, mutex) = (GracePeriods.Of(context.Kernel), KernelMutex.Of(context.Kernel, RoutingLock));
-        foreach (var step in mutex.Hold(context, Work(context, Time("interface_change") + growth).Concat(mutex.Sleep(Expedited()))))
+        foreach (var step in mutex.Hold(context.Spin, Work(context, Time("interface_change") + growth).Concat(mutex.Sleep(Expedited()))))
             yield return step;
         yield return grace.Synchronize();
 

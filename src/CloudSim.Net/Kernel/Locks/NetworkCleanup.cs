@@ -1,6 +1,4 @@
-using CloudSim.Net.Kernel.Locks;
-
-namespace CloudSim.Net.Kernel.Steps;
+namespace CloudSim.Net.Kernel.Locks;
 
 /// <summary>
 /// The kernel's worker that frees network namespaces which nobody uses any more (<c>cleanup_net</c>): it takes all that have died since its
@@ -9,15 +7,15 @@ namespace CloudSim.Net.Kernel.Steps;
 /// </summary>
 public sealed class NetworkCleanup
 {
-    private readonly KernelState kernel;
+    private readonly MachineKernel kernel;
     private readonly GracePeriods grace;
     private int dead;
     private bool running;
 
-    private NetworkCleanup(KernelState kernel) => (this.kernel, grace) = (kernel, GracePeriods.Of(kernel));
+    private NetworkCleanup(MachineKernel kernel) => (this.kernel, grace) = (kernel, GracePeriods.Of(kernel));
 
     /// <summary>That of a kernel.</summary>
-    public static NetworkCleanup Of(KernelState kernel) => kernel.Part(k => new NetworkCleanup(k));
+    public static NetworkCleanup Of(MachineKernel kernel) => kernel.Part(k => new NetworkCleanup(k));
 
     /// <summary>Namespaces freed so far.</summary>
     public long Freed { get; private set; }
@@ -41,7 +39,7 @@ public sealed class NetworkCleanup
         {
             var batch = dead;
             yield return grace.Synchronize();
-            foreach (var wait in KernelMutex.Of(kernel, KernelSteps.RoutingLock).Hold(null, Graces()))
+            foreach (var wait in KernelMutex.Of(kernel, KernelMutex.Routing).Hold(null, Graces()))
                 yield return wait;
             dead -= batch;
             Freed += batch;

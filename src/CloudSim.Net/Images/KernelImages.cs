@@ -1,0 +1,13 @@
+using CloudSim.Net.Kernel;
+
+namespace CloudSim.Net.Images;
+
+/// <summary>The store of images of a kernel.</summary>
+public static class KernelImages
+{
+    extension(MachineKernel kernel)
+    {
+        /// <summary>Its store: a layer is there once, whoever's container needs it.</summary>
+        public LayerStore Store => kernel.Part(_ => new LayerStore());
+    }
+}
