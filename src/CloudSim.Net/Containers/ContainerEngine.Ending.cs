@@ -1,6 +1,7 @@
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Images;
 using CloudSim.Net.Kernel;
+using CloudSim.Net.Kernel.Locks;
 using CloudSim.Net.Networking;
 using CloudSim.Net.Virtualization;
 

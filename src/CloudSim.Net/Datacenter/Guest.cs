@@ -9,38 +9,61 @@ namespace CloudSim.Net.Datacenter;
 /// An isolated program on a host, on whatever platform: its tasks in a cgroup of their own, its memory charged. With one
 /// vCPU: a thread of its VMM, or the container's or process's main thread.
 /// </summary>
-public sealed class Guest
+public sealed partial class Guest
 {
     private readonly List<BootStep> steps = [];
     private readonly Resource? deviceLoop;
     private readonly BlockCost block;
+    private readonly KernelProcess? process, shim; // its VMM, or its program; who watches a container
     private Process? phases; // its start, or its end, while that runs
     private CpuTask? vmm;
+    private MachineKernel? inner;
     private long startTime;
     private BootMarks marks;
     private int blockOperations;
 
-    internal Guest(Host host, Platform platform, GuestSpec spec, long number, Bytes resident)
+    internal Guest(Host host, Platform platform, GuestSpec spec, long number, Bytes reserved)
     {
-        Host = host;
-        Platform = platform;
-        Spec = spec;
-        Number = number;
-        Memory = new GuestMemory(platform, spec, resident);
-        var name = $"guest {number}";
+        (Host, Platform, Spec, Number) = (host, platform, spec, number);
+        var (name, kernel, threads) = ($"guest {number}", host.Kernel, Threads(platform));
         Streams = host.Streams.Fresh(name);
         block = BlockCost.Of(platform, host.Model);
-        Group = host.Scheduler.Root;
-        if (spec.HasCgroup)
+        Ready = new Event(host.Simulation);
+        Cgroup = spec.HasCgroup ? kernel.Root.Create(name) : kernel.Root;
+        var taken = 0;
+        try
         {
-            Group = host.Scheduler.CreateGroup(name);
-            Group.Weight = spec.CpuWeight;
+            if (spec.HasCgroup)
+                WriteLimits();
+            // The runtime's own threads stay where the machine's services are: the container has its program's.
+            if (IsContainer && threads > 1)
+                shim = Fork("shim", kernel.Root, threads - 1);
+            if (threads > 0)
+                process = Fork(IsContainer ? "program" : "vmm", Cgroup, shim is null ? threads : 1);
+            foreach (var (kind, count) in Host.Objects(platform, spec))
+            {
+                kernel[kind].TryTake(count);
+                taken++;
+            }
+            foreach (var (file, size) in Host.Shared(platform, spec))
+                host.Files.Admit(file, size);
+        }
+        catch
+        {
+            foreach (var (kind, count) in Host.Objects(platform, spec).Take(taken))
+                kernel[kind].Give(count);
+            Forks().ToList().ForEach(p => kernel.Processes.End(p, 0));
+            if (spec.HasCgroup)
+                Cgroup.Remove();
+            throw;
         }
         Cpu = host.Scheduler.CreateTask($"guest {number} cpu", Group);
         Device = platform.Io.HasDeviceThread
             ? host.Scheduler.CreateTask($"guest {number} device", platform.Io.HasDriverDomain ? host.DriverDomain : Group) : null;
         deviceLoop = platform.Io is { HasDeviceThread: true, IsSynchronous: true } ? new Resource(host.Simulation) : null;
-        Ready = new Event(host.Simulation);
+        Memory = new GuestMemory(this, reserved, process, shim);
+        foreach (var one in Forks())
+            one.Exited += _ => HasEnded();
     }
 
     /// <summary>Raised once, when the guest is stopped: who loads it gives up.</summary>
@@ -67,16 +90,29 @@ public sealed class Guest
     /// <summary>Private host memory charged for it.</summary>
     public Bytes Resident => Memory.Resident;
 
-    /// <summary>
-    /// How much sooner (up to 1000) or later it is killed when memory is out; <see cref="OomKiller.Never"/> for not at all.
-    /// </summary>
-    public int OomScoreAdjust { get; set; }
+    /// <summary>How much sooner (up to 1000) or later it is killed when memory is out; -1000 for not at all.</summary>
+    public int OomScoreAdjust
+    {
+        get => process?.OomScoreAdjust ?? KernelProcess.Never;
+        set
+        {
+            foreach (var one in Forks())
+                one.OomScoreAdjust = value;
+        }
+    }
 
     /// <summary>Its random numbers, a stream for each purpose ("boot", "arrivals", "service", ...); they go with it.</summary>
     public StreamScope Streams { get; }
 
-    /// <summary>Its cgroup.</summary>
-    public TaskGroup Group { get; }
+    /// <summary>Its cgroup on the host, with its VMM, vCPU and device threads, or with its program; the root if it has none of its
+    /// own.</summary>
+    public Cgroup Cgroup { get; }
+
+    /// <summary>The cgroup's part of the scheduler.</summary>
+    public TaskGroup Group => Cgroup.Cpu;
+
+    /// <summary>Why it was ended by others than who runs it: memory ran out; null if it was not.</summary>
+    public string? EndedBy { get; private set; }
 
     /// <summary>The task that runs the guest's work: the vCPU's thread, or the main thread.</summary>
     public CpuTask Cpu { get; }
@@ -107,20 +143,6 @@ public sealed class Guest
 
     /// <summary>When it passed a point of its start; null if it has not.</summary>
     public DateTime? At(BootMark mark) => marks[mark];
-
-    /// <summary>
-    /// Starts the platform's boot sequence; the process ends when the guest's program begins, or when it is stopped before. If a step fails
-    /// the guest is stopped, and the process fails with the step's cause.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">It was started or stopped before.</exception>
-    public Process Start()
-    {
-        if (State != GuestState.Admitted)
-            throw new InvalidOperationException($"guest {Number} cannot start, it is {State}");
-        State = GuestState.Booting;
-        Mark(BootMark.Request);
-        return phases = Host.Simulation.Process(Boot());
-    }
 
     /// <summary>
     /// One block operation from the program's call to its return: the guest's path down, the device thread if there is one
@@ -157,46 +179,6 @@ public sealed class Guest
             yield return Cpu.Execute(block.Complete);
     }
 
-    /// <summary>
-    /// Lets its program end: what the host then does for it (<see cref="Platform.Exit"/>), and <see cref="Stop"/>. The process ends
-    /// when its VMM or runtime has exited, or is stopped before. A second call returns the same process.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">It does not run.</exception>
-    public Process Shutdown()
-    {
-        if (State != GuestState.Running)
-            throw new InvalidOperationException($"guest {Number} cannot shut down, it is {State}");
-        return phases is { IsAlive: true } ? phases : phases = Host.Simulation.Process(Exit());
-    }
-
-    /// <summary>
-    /// Ends it, in whatever state and at whatever event: its start or end is abandoned and leaves its locks, its tasks exit with what they
-    /// were doing, what it holds is given back. A second call does nothing.
-    /// </summary>
-    public void Stop()
-    {
-        if (State == GuestState.Stopped)
-            return;
-        State = GuestState.Stopped;
-        // A phase that stops its own guest is left after its step.
-        if (phases is { IsAlive: true } && phases != Host.Simulation.ActiveProcess)
-            phases.Interrupt();
-        try
-        {
-            Stopped?.Invoke();
-        }
-        finally
-        {
-            Cpu.Exit();
-            Device?.Exit();
-            LeaveVmm();
-            Host.Discharge(this);
-            // A task that stops its own guest leaves its group when it has returned.
-            if (Group != Host.Scheduler.Root)
-                new Alarm(Host.Simulation, () => Host.Scheduler.Remove(Group)).Set(TimeSpan.Zero);
-        }
-    }
-
     /// <summary>What a piece of guest work costs here, by mechanism.</summary>
     public CycleCost Cost(WorkProfile work) => Platform.Cost(work, Host.Model);
 
@@ -205,84 +187,5 @@ public sealed class Guest
 
     internal void Mark(BootMark mark) => marks.Set(mark, Host.Simulation.Now);
 
-    // Branches of a start that is abandoned make a last step at the instant of the stop: what they ask of its tasks does not happen.
-    private StepContext Context(RandomStream random) => new()
-    {
-        Kernel = Host.Kernel, Random = random, Streams = Streams, Platform = Platform, ConfiguredMemory = Spec.ConfiguredMemory,
-        Resident = Resident, Interfaces = Spec.Interfaces, Marks = Mark,
-        Thread = cycles => State == GuestState.Stopped ? new Event(Host.Simulation) : Vmm.Execute(Nanoseconds(cycles)),
-        Guest = (work, factor) => State == GuestState.Stopped
-            ? new Event(Host.Simulation) : Cpu.Execute(Nanoseconds(Cost(work).Total * factor)),
-    };
-
     private static long Spent(CpuTask task) => task.CpuTime + task.Overhead;
-
-    private void LeaveVmm()
-    {
-        if (vmm is null)
-            return;
-        startTime += Spent(vmm);
-        vmm.Exit();
-        vmm = null;
-    }
-
-    private IEnumerable<Event> Boot()
-    {
-        if (State == GuestState.Stopped)
-            yield break;
-        var context = Context(Streams["boot"]);
-        Mark(BootMark.ProcessStart);
-        foreach (var phase in Platform.Boot)
-        {
-            var begin = Host.Simulation.Now;
-            foreach (var step in phase.Run(context))
-            {
-                if (State == GuestState.Stopped)
-                    yield break;
-                yield return step;
-                if (IsLeft())
-                    yield break;
-            }
-            if (State == GuestState.Stopped)
-                yield break;
-            if (phase.Mark is not null)
-                continue;
-            steps.Add(new BootStep(phase.Kind, phase.Title, Host.Simulation.Now - begin));
-        }
-        if (!marks.Has(BootMark.GuestInit))
-            Mark(BootMark.GuestInit);
-        Mark(BootMark.Ready);
-        LeaveVmm();
-        State = GuestState.Running;
-        Ready.Succeed();
-    }
-
-    // Whether the start or end goes no further: the guest was stopped, or a step has failed, which stops the guest and fails the process.
-    private bool IsLeft()
-    {
-        var process = Host.Simulation.ActiveProcess;
-        var failed = process.HandleFault() && State != GuestState.Stopped;
-        if (failed)
-        {
-            var cause = process.Value;
-            Stop();
-            process.Fail(cause);
-        }
-        return failed || State == GuestState.Stopped;
-    }
-
-    private IEnumerable<Event> Exit()
-    {
-        var context = Context(Streams["exit"]);
-        foreach (var phase in Platform.Exit)
-            foreach (var step in phase.Run(context))
-            {
-                if (State == GuestState.Stopped)
-                    yield break;
-                yield return step;
-                if (IsLeft())
-                    yield break;
-            }
-        Stop();
-    }
 }

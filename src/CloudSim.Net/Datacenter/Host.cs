@@ -14,7 +14,14 @@ namespace CloudSim.Net.Datacenter;
 /// </summary>
 public sealed class Host
 {
+    /// <summary>What stops a guest when the host's memory has run out.</summary>
+    public const string MemoryLimit = "memory";
+
+    /// <summary>What stops a guest whose application is larger than its own memory.</summary>
+    public const string GuestMemoryLimit = "guest memory";
+
     private readonly List<Guest> guests = [];
+    private Bytes awaited;
     private TaskGroup? driverDomain;
     private long launched;
 
@@ -55,12 +62,10 @@ public sealed class Host
         Scheduler = scheduler(Streams);
         if (Scheduler.Cpus != model.Topology.Cpus)
             throw new ArgumentException($"the scheduler has {Scheduler.Cpus} CPUs, the machine {model.Topology.Cpus}", nameof(scheduler));
-        Memory = new MemoryPool(model.Memory);
-        if (!Memory.TryCharge(model.HostReserved))
-            throw new ArgumentException($"{model.Name} has {model.Memory}, and {model.HostReserved} of it reserved", nameof(model));
         if (model.Governor is { } governor)
             Scheduler.UseClocks(governor, model.Cpu.Clock);
         Kernel = new MachineKernel(simulation, model, Scheduler.Root, Streams);
+        Files = new(Memory.PageCache);
         HostScopes.Of(simulation).Take(Streams);
     }
 
@@ -78,9 +83,6 @@ public sealed class Host
     /// <summary>Who runs when.</summary>
     public CpuScheduler Scheduler { get; }
 
-    /// <summary>Memory, the host's own part charged.</summary>
-    public MemoryPool Memory { get; }
-
     /// <summary>What must be free before a guest is admitted; by default what it will touch.</summary>
     public Overcommit Overcommit { get; init; }
 
@@ -89,6 +91,11 @@ public sealed class Host
 
     /// <summary>Reclaims memory when guests grow; null until <see cref="ManageMemory"/>.</summary>
     public MemoryManager? Manager { get; private set; }
+
+    /// <summary>Its memory: that of the root cgroup.</summary>
+    public MemoryController Memory => Kernel.Root.Memory;
+
+    internal AwaitedFiles Files { get; }
 
     /// <summary>Local disk.</summary>
     public BlockDevice Disk => Kernel.Disk;
@@ -126,108 +133,81 @@ public sealed class Host
     public MachineKernel Kernel { get; }
 
     /// <summary>
-    /// Admits a guest: charges its memory and kernel objects, and makes its tasks. It does not run yet: see
-    /// <see cref="Guest.Start"/>. If something has run out, nothing is charged and the refusal says what.
+    /// Admits a guest: takes its process ids and kernel objects, and makes its cgroup and tasks. Its memory is taken as it is touched, once
+    /// it runs: see <see cref="Guest.Start"/>; until then the host keeps it free of other guests. If something has run out, nothing is taken
+    /// and the refusal says what.
     /// </summary>
+    /// <param name="platform">How it is isolated.</param>
+    /// <param name="spec">What it is given.</param>
+    /// <param name="guest">The guest; null if it was refused.</param>
+    /// <param name="boundBy">What has run out: memory, a <see cref="KernelObject"/>, or <see cref="GuestMemoryLimit"/>; null if it was
+    /// admitted.</param>
     /// <exception cref="InvalidOperationException">The CPU lacks what the platform's techniques need, or the platform has no kernel to
     /// boot.</exception>
+    /// <exception cref="ArgumentException">A program or image that others have mapped is asked for with another size.</exception>
+    /// <exception cref="InputException">A limit is none that the cgroup's file takes.</exception>
     public bool TryAdmit(Platform platform, GuestSpec spec, out Guest? guest, out string? boundBy)
     {
         guest = null;
-        boundBy = null;
         if (platform.Incompatibility(Model.Cpu) is { } reason)
             throw new InvalidOperationException(reason);
         if (platform.Kernel is null && platform.Boot.Any(phase => phase.Kind == StepKind.GuestKernel))
             throw new InvalidOperationException($"{platform.Name} has no kernel of its own that it could start");
-        foreach (var (kind, count) in KernelObjects(platform, spec))
-            if (Kernel.Count(kind) + count > Model.Limits.GetValueOrDefault(kind, long.MaxValue))
-                boundBy = kind.Name;
-        if (spec.Interfaces > platform.MostInterfaces)
-            boundBy = KernelObject.DeviceSlot.Name;
+        var expected = platform.Resident(spec.ConfiguredMemory, spec.ApplicationMemory, spec.Image);
+        if (Overcommit == Overcommit.Reserved)
+            expected = Bytes.Max(expected, platform.Footprint.PerGuest + spec.ConfiguredMemory);
+        boundBy = Refusal(platform, spec, expected);
         if (boundBy is not null)
             return false;
-
-        var resident = platform.Resident(spec.ConfiguredMemory, spec.ApplicationMemory, spec.Image);
-        if (Overcommit == Overcommit.Reserved)
-            resident = Bytes.Max(resident, platform.Footprint.PerGuest + spec.ConfiguredMemory);
-        if (!TryHold(platform, spec, resident))
-        {
-            boundBy = "memory";
-            return false;
-        }
-        try
-        {
-            guest = new Guest(this, platform, spec, launched, resident);
-        }
-        catch
-        {
-            GiveBack(platform, spec, resident);
-            throw;
-        }
+        guest = new Guest(this, platform, spec, launched, expected);
         launched++;
-        foreach (var (kind, count) in KernelObjects(platform, spec))
-            Kernel[kind].TryTake(count);
         guests.Add(guest);
-        Merging?.Register(guest);
         return true;
     }
 
-    /// <summary>Gives back all that a guest holds; its tasks have exited.</summary>
-    internal void Discharge(Guest guest)
+    private string? Refusal(Platform platform, GuestSpec spec, Bytes expected)
     {
-        guests.Remove(guest);
-        Manager?.Forget(guest);
-        GiveBack(guest.Platform, guest.Spec, guest.Resident);
-        foreach (var (kind, count) in KernelObjects(guest.Platform, guest.Spec))
-            Kernel[kind].Give(count);
+        string? boundBy = null;
+        foreach (var (kind, count) in Objects(platform, spec))
+            if (count > (Kernel[kind].Limit ?? long.MaxValue) - Kernel[kind].Taken)
+                boundBy = kind.Name;
+        var threads = Guest.Threads(platform);
+        if (threads > (Kernel.Root.Pids.Max ?? long.MaxValue) - Kernel.Root.Pids.Current || threads > spec.Limits.PidsMax)
+            boundBy = KernelObject.Pid.Name;
+        if (spec.Interfaces > platform.MostInterfaces)
+            boundBy = KernelObject.DeviceSlot.Name;
+        if (boundBy is not null)
+            return boundBy;
+        if (platform.TooSmall(spec.ConfiguredMemory, spec.ApplicationMemory, spec.Image) is not null)
+            return GuestMemoryLimit;
+        var needed = expected;
+        foreach (var (file, size) in Shared(platform, spec))
+            needed += Files.Needed(file, size);
+        return needed <= Memory.Available - awaited - Files.Sum ? null : MemoryLimit;
     }
 
-    private bool TryHold(Platform platform, GuestSpec spec, Bytes resident)
-    {
-        if (!Memory.TryCharge(resident))
-            return false;
-        var (mapped, complete) = (new List<string>(), false);
-        try
-        {
-            foreach (var (file, size) in Shared(platform, spec))
-            {
-                if (!Memory.TryMap(file, size))
-                    return false;
-                mapped.Add(file);
-            }
-            return complete = true;
-        }
-        finally
-        {
-            if (!complete)
-            {
-                mapped.ForEach(Memory.Unmap);
-                Memory.Uncharge(resident);
-            }
-        }
-    }
+    /// <summary>The host keeps so much more, or less, free for guests that have not touched yet what they were admitted for.</summary>
+    internal void Await(Bytes change) => awaited += change;
 
-    private void GiveBack(Platform platform, GuestSpec spec, Bytes resident)
-    {
-        Memory.Uncharge(resident);
-        foreach (var (file, _) in Shared(platform, spec))
-            Memory.Unmap(file);
-    }
+    /// <summary>A guest has gone, with all that it held.</summary>
+    internal void Forget(Guest guest) => guests.Remove(guest);
 
-    // Ports of the bridge are taken by each network interface.
-    private static IEnumerable<(KernelObject Kind, long Count)> KernelObjects(Platform platform, GuestSpec spec)
+    // Ports of the bridge are taken by each network interface; process ids by the processes.
+    internal static IEnumerable<(KernelObject Kind, long Count)> Objects(Platform platform, GuestSpec spec)
     {
-        foreach (var (kind, count) in platform.KernelObjects.Where(o => o.Key != KernelObject.Pid))
-            yield return (kind, kind == KernelObject.BridgePort ? (long)count * spec.Interfaces : count);
+        foreach (var (kind, count) in platform.KernelObjects)
+            if (kind != KernelObject.Pid)
+                yield return (kind, kind == KernelObject.BridgePort ? (long)count * spec.Interfaces : count);
         if (spec.Disk.Count > 0)
             yield return (KernelObject.DiskBlock, (spec.Disk.Count + 4095) / 4096);
     }
 
     // A guest kernel keeps the image in its own page cache: nothing to share with the host's.
-    private static IEnumerable<(string File, Bytes Size)> Shared(Platform platform, GuestSpec spec)
+    internal static IEnumerable<(string File, Bytes Size)> Shared(Platform platform, GuestSpec spec)
     {
-        yield return (platform.Footprint.SharedFile, platform.Footprint.Shared);
-        if (platform.Kernel is null)
-            yield return ($"application image of {spec.Image}", spec.Image);
+        if (platform.Footprint.Shared > Bytes.Zero)
+            yield return (platform.Footprint.SharedFile, platform.Footprint.Shared);
+        if (platform.Kernel is null && spec.Image > Bytes.Zero)
+            yield return (GuestMemory.Image(spec), spec.Image);
     }
 }

@@ -18,6 +18,7 @@ public sealed class MachineKernel
     private readonly Dictionary<string, Container> stocks = [];
     private readonly Dictionary<string, MachineKernel> inner = [];
     private readonly double slowdown;
+    private readonly List<CpuTask>? threads; // of a virtual machine: they end with it
     private IoScheduler? io;
     private long containers;
 
@@ -33,13 +34,15 @@ public sealed class MachineKernel
     }
 
     private MachineKernel(Simulation simulation, HostModel machine, TaskGroup cpu, StreamScope random, StreamScope streams,
-        BlockDevice disk, NetworkInterface nic, Dictionary<KernelObject, ObjectPool> objects, double slowdown)
+        BlockDevice disk, NetworkInterface nic, Dictionary<KernelObject, ObjectPool> objects, double slowdown, List<CpuTask>? threads = null)
     {
         (Simulation, Machine, Random, Streams, Disk, Nic) = (simulation, machine, random, streams, disk, nic);
-        (this.objects, this.slowdown) = (objects, slowdown);
+        (this.objects, this.slowdown, this.threads) = (objects, slowdown, threads);
         Root = Cgroup.Root(cpu);
         Root.Pids.Max = machine.Limits.TryGetValue(KernelObject.Pid, out var most) ? most : null;
-        Root.Memory.Max = machine.Memory - machine.HostReserved;
+        Root.Memory.Max = machine.Memory;
+        if (!Root.Memory.TryChargeKernel(machine.HostReserved))
+            throw new ArgumentException($"{machine.Name} has {machine.Memory}, and {machine.HostReserved} of it reserved", nameof(machine));
         Processes = new(Root);
     }
 
@@ -66,6 +69,12 @@ public sealed class MachineKernel
 
     /// <summary>The disk's scheduler, which shares it among cgroups.</summary>
     public IoScheduler Io => io ??= new(Simulation, Disk, Machine.Disk.Channels);
+
+    /// <summary>Raised once, when the machine is halted: its programs end, its daemons are gone.</summary>
+    public event Action? Halted;
+
+    /// <summary>Whether the machine was halted; it does not run again.</summary>
+    public bool IsHalted { get; private set; }
 
     /// <summary>Random numbers of the kernel's own, a stream for each part.</summary>
     public StreamScope Streams { get; }
@@ -138,8 +147,23 @@ public sealed class MachineKernel
         return done;
     }
 
-    /// <summary>A thread of the machine's own, outside any cgroup below the root.</summary>
-    public CpuTask CreateTask(string name) => Scheduler.CreateTask(name, Root.Cpu);
+    /// <summary>A thread of the machine's own, or of a cgroup's.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cgroup">Its cgroup; the root if left out.</param>
+    /// <exception cref="InvalidOperationException">The machine was halted.</exception>
+    public CpuTask CreateTask(string name, Cgroup? cgroup = null)
+    {
+        if (IsHalted)
+            throw new InvalidOperationException($"{Machine.Name} was halted: nothing runs there");
+        var task = Scheduler.CreateTask(name, (cgroup ?? Root).Cpu);
+        if (threads is not null)
+        {
+            if (threads.Count == threads.Capacity)
+                threads.RemoveAll(t => t.HasExited);
+            threads.Add(task);
+        }
+        return task;
+    }
 
     /// <summary>Random numbers of the next container, a stream for each purpose: they do not depend on what others draw.</summary>
     public StreamScope NextContainer() => Random.Fresh($"container {containers++}");
@@ -154,6 +178,32 @@ public sealed class MachineKernel
         if (!inner.TryGetValue(machine, out var kernel))
             inner.Add(machine, kernel = new(Simulation, Machine, Root.Cpu, Random, Streams.Scope(machine), Disk, Nic, objects, 1));
         return kernel;
+    }
+
+    /// <summary>The kernel of a virtual machine on this one: it has accounts, names and locks of its own, and shares the disk.</summary>
+    /// <param name="seen">The machine as it finds it.</param>
+    /// <param name="cpu">The virtual machine's group on this one's scheduler.</param>
+    /// <param name="random">The virtual machine's random numbers.</param>
+    /// <param name="kernelWork">Cycles of the host for each cycle of kernel code in it.</param>
+    internal MachineKernel Guest(HostModel seen, TaskGroup cpu, StreamScope random, double kernelWork) =>
+        new(Simulation, seen, cpu, random, random.Scope("kernel"), Disk, Nic, [], slowdown * kernelWork, []);
+
+    /// <summary>The machine is switched off: all processes end, threads with what they were doing.</summary>
+    internal void Halt()
+    {
+        if (IsHalted)
+            return;
+        IsHalted = true;
+        try
+        {
+            Halted?.Invoke();
+        }
+        finally
+        {
+            Processes.End(Processes.Init, 0);
+            foreach (var thread in threads ?? [])
+                thread.Exit();
+        }
     }
 
     /// <summary>The kernel of a virtual machine that one guest has for itself.</summary>

@@ -117,12 +117,29 @@ public sealed record Platform
     /// <param name="application">Memory that the application touches.</param>
     /// <param name="image">Pages of the program's image.</param>
     public Bytes Resident(Bytes configured, Bytes application, Bytes image) =>
-        Footprint.PerGuest + (Io.PinsMemory || Memory.GivesAllMemory ? configured : Kernel is null
+        Footprint.PerGuest + (TakesAllMemory ? configured : Kernel is null
             ? application : Kernel.Touched(configured, application + image));
 
     /// <summary>Private address space of a guest's VMM: the guest's memory, and what the VMM maps beside it.</summary>
     /// <param name="configured">Memory that the guest is given.</param>
     public Bytes AddressSpace(Bytes configured) => configured + Footprint.Mapped;
+
+    /// <summary>Whether guests are processes of the host's own kernel: bare processes and containers.</summary>
+    public bool SharesKernel => Kernel is null && Cpu.Routes == DualMode.Virtualizer.BareMachine;
+
+    /// <summary>Whether a guest holds all the memory that it is given from the start: its devices or its hypervisor want it so.</summary>
+    public bool TakesAllMemory => Io.PinsMemory || Memory.GivesAllMemory;
+
+    /// <summary>Why a guest cannot hold such an application; null if it can.</summary>
+    /// <param name="configured">Memory that it is given; without a kernel of its own what the application may use.</param>
+    /// <param name="application">Memory that the application touches.</param>
+    /// <param name="image">Pages of the program's image: a library kernel has them in its memory, others can read them again.</param>
+    public string? TooSmall(Bytes configured, Bytes application, Bytes image)
+    {
+        var free = Kernel is null ? configured : configured - Kernel.Used(configured);
+        var needed = application + (Kernel?.Library is null ? Bytes.Zero : image);
+        return needed <= free ? null : $"{needed} do not fit into the {free} that a guest of {configured} has for its application";
+    }
 
     internal Platform On(GuestKernel? kernel) => kernel == Kernel ? this : this with { Kernel = kernel };
 

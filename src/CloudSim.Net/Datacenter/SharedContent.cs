@@ -1,6 +1,6 @@
 using CloudSim.Net.Units;
 
-namespace CloudSim.Net.Datacenter.Memory;
+namespace CloudSim.Net.Datacenter;
 
 /// <summary>
 /// Pages of one content, held by several guests: one copy serves all. Guests are walked in the same order, so the longest part contains the

@@ -2,7 +2,7 @@ using CloudSim.Net.Calibration;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
-namespace CloudSim.Net.Datacenter.Memory;
+namespace CloudSim.Net.Datacenter;
 
 /// <summary>
 /// What is in a guest's pages: zeroes, or what other guests with the same kernel and image hold too, or its own. Only a

@@ -1,7 +1,7 @@
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 
-namespace CloudSim.Net.Datacenter.Memory;
+namespace CloudSim.Net.Datacenter;
 
 /// <summary>
 /// Linux' same-page merging (ksmd): a task of the host walks all guests' pages round and round, some at a time with sleeps

@@ -1,6 +1,6 @@
 using CloudSim.Net.Units;
 
-namespace CloudSim.Net.Datacenter.Memory;
+namespace CloudSim.Net.Datacenter;
 
 /// <summary>
 /// What a host does when a guest wants a page and none is free: it asks balloons, then writes cold pages to swap, then

@@ -1,7 +1,7 @@
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
-namespace CloudSim.Net.Datacenter.Memory;
+namespace CloudSim.Net.Datacenter;
 
 /// <summary>What one guest's host memory is, part by part.</summary>
 /// <param name="Vmm">The VMM's, shim's or kernel's private memory for it.</param>

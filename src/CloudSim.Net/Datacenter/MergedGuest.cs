@@ -1,6 +1,6 @@
 using CloudSim.Net.Units;
 
-namespace CloudSim.Net.Datacenter.Memory;
+namespace CloudSim.Net.Datacenter;
 
 /// <summary>How far the walk of <see cref="SamePageMerging"/> is in one guest.</summary>
 internal sealed class MergedGuest

@@ -1,0 +1,228 @@
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Kernel;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+
+namespace CloudSim.Net.Datacenter;
+
+/// <summary>Its start and its end.</summary>
+public sealed partial class Guest
+{
+    /// <summary>
+    /// Starts the platform's boot sequence; the process ends when the guest's program begins, or when it is stopped before. If a step fails
+    /// the guest is stopped, and the process fails with the step's cause.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It was started or stopped before.</exception>
+    public Process Start()
+    {
+        if (State != GuestState.Admitted)
+            throw new InvalidOperationException($"guest {Number} cannot start, it is {State}");
+        State = GuestState.Booting;
+        Mark(BootMark.Request);
+        return phases = Host.Simulation.Process(Boot());
+    }
+
+    /// <summary>
+    /// Lets its program end: what the host then does for it (<see cref="Platform.Exit"/>), and <see cref="Stop"/>. The process ends
+    /// when its VMM or runtime has exited, or is stopped before. A second call returns the same process.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It does not run.</exception>
+    public Process Shutdown()
+    {
+        if (State != GuestState.Running)
+            throw new InvalidOperationException($"guest {Number} cannot shut down, it is {State}");
+        return phases is { IsAlive: true } ? phases : phases = Host.Simulation.Process(Exit());
+    }
+
+    /// <summary>
+    /// Ends it, in whatever state and at whatever event: its start or end is abandoned and leaves its locks, its tasks exit with what they
+    /// were doing, what it holds is given back. A second call does nothing.
+    /// </summary>
+    public void Stop()
+    {
+        if (State == GuestState.Stopped)
+            return;
+        State = GuestState.Stopped;
+        // A phase that stops its own guest is left after its step.
+        if (phases is { IsAlive: true } && phases != Host.Simulation.ActiveProcess)
+            phases.Interrupt();
+        try
+        {
+            Stopped?.Invoke();
+        }
+        finally
+        {
+            inner?.Halt();
+            Cpu.Exit();
+            Device?.Exit();
+            LeaveVmm();
+            foreach (var one in Spec.HasCgroup ? [.. Cgroup.All(), .. Forks()] : Forks().ToList())
+                Host.Kernel.Processes.End(one, 0);
+            Memory.Leave();
+            Host.Forget(this);
+            foreach (var (kind, count) in Host.Objects(Platform, Spec))
+                Host.Kernel[kind].Give(count);
+            // A task that stops its own guest leaves its group when it has returned.
+            if (Spec.HasCgroup)
+                new Alarm(Host.Simulation, RemoveCgroups).Set(TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>Threads of the platform's programs on the host, each with a process id.</summary>
+    internal static int Threads(Platform platform) => platform.KernelObjects.GetValueOrDefault(KernelObject.Pid);
+
+    private bool IsContainer => Platform.SharesKernel;
+
+    private IEnumerable<KernelProcess> Forks()
+    {
+        if (process is not null)
+            yield return process;
+        if (shim is not null)
+            yield return shim;
+    }
+
+    private KernelProcess Fork(string program, Cgroup cgroup, int threads)
+    {
+        var kernel = Host.Kernel;
+        var error = kernel.Processes.Fork(kernel.Processes.Init, program, NamespaceKinds.None, out var forked, cgroup, threads);
+        return forked ?? throw new InvalidOperationException($"guest {Number}: no process for its {program} ({error})");
+    }
+
+    private void WriteLimits()
+    {
+        Spec.Limits.WriteTo(Cgroup);
+        if (IsContainer && Spec.Limits.MemoryMax is null)
+            Cgroup.Memory.Max = Spec.ConfiguredMemory;
+    }
+
+    // Somebody ended one of its processes: the OOM killer, or a signal.
+    private void HasEnded()
+    {
+        if (State == GuestState.Stopped)
+            return;
+        EndedBy ??= "killed: out of memory";
+        Stop();
+    }
+
+    private void RemoveCgroups()
+    {
+        foreach (var below in (inner?.Root.Tree().Skip(1) ?? []).Concat(Cgroup.Tree()).Reverse().ToList())
+            below.Remove();
+    }
+
+    // Branches of a start that is abandoned make a last step at the instant of the stop: what they ask of its tasks does not happen.
+    private StepContext Context(RandomStream random, Bytes resident) => new()
+    {
+        Kernel = Host.Kernel, Random = random, Streams = Streams, Platform = Platform, ConfiguredMemory = Spec.ConfiguredMemory,
+        Resident = resident, Interfaces = Spec.Interfaces, Marks = Mark,
+        Thread = cycles => State == GuestState.Stopped ? new Event(Host.Simulation) : Vmm.Execute(Nanoseconds(cycles)),
+        Guest = (work, factor) => State == GuestState.Stopped
+            ? new Event(Host.Simulation) : Cpu.Execute(Nanoseconds(Cost(work).Total * factor)),
+    };
+
+    private void LeaveVmm()
+    {
+        if (vmm is null)
+            return;
+        startTime += Spent(vmm);
+        vmm.Exit();
+        vmm = null;
+    }
+
+    private IEnumerable<Event> Boot()
+    {
+        if (State == GuestState.Stopped)
+            yield break;
+        var context = Context(Streams["boot"], Platform.Resident(Spec.ConfiguredMemory, Spec.ApplicationMemory, Spec.Image));
+        Mark(BootMark.ProcessStart);
+        foreach (var wait in Take(Memory.StartRuntime()))
+            yield return wait;
+        if (IsLeft())
+            yield break;
+        foreach (var phase in Platform.Boot)
+        {
+            var begin = Host.Simulation.Now;
+            if (phase.Kind == StepKind.GuestKernel)
+                foreach (var wait in Take([Memory.Boot(toInit: false)]))
+                    yield return wait;
+            if (IsLeft())
+                yield break;
+            foreach (var step in phase.Run(context))
+            {
+                if (State == GuestState.Stopped)
+                    yield break;
+                yield return step;
+                if (IsLeft())
+                    yield break;
+            }
+            if (phase.Kind == StepKind.GuestKernel)
+                foreach (var wait in Take([Memory.Boot(toInit: true)]))
+                    yield return wait;
+            if (IsLeft())
+                yield break;
+            if (phase.Mark is not null)
+                continue;
+            steps.Add(new BootStep(phase.Kind, phase.Title, Host.Simulation.Now - begin));
+        }
+        if (!marks.Has(BootMark.GuestInit))
+            Mark(BootMark.GuestInit);
+        foreach (var wait in Take(Memory.StartProgram()))
+            yield return wait;
+        if (IsLeft())
+            yield break;
+        Mark(BootMark.Ready);
+        LeaveVmm();
+        State = GuestState.Running;
+        Host.Merging?.Register(this);
+        Ready.Succeed();
+    }
+
+    // Memory is charged: whoever is held back for it, or waits for pages that go to swap, waits here. A charge that fails ends the guest.
+    private IEnumerable<Event> Take(IEnumerable<ChargeResult> charges)
+    {
+        foreach (var charge in charges)
+        {
+            if (!charge.Charged)
+            {
+                EndedBy ??= $"{Host.MemoryLimit}: {charge.Reason}";
+                Stop();
+                yield break;
+            }
+            if (charge.SwappedOut > Bytes.Zero)
+                yield return Host.Disk.Transfer(charge.SwappedOut);
+            if (charge.Delay > TimeSpan.Zero)
+                yield return Host.Simulation.Timeout(charge.Delay);
+            if (State == GuestState.Stopped)
+                yield break;
+        }
+    }
+
+    // Whether the start or end goes no further: the guest was stopped, or a step has failed, which stops the guest. The process fails if it
+    // was a step, or if the guest was ended for want of memory.
+    private bool IsLeft()
+    {
+        var process = Host.Simulation.ActiveProcess;
+        var failed = process.HandleFault() && State != GuestState.Stopped;
+        var cause = failed ? process.Value : EndedBy;
+        if (failed)
+            Stop();
+        if (cause is not null && State == GuestState.Stopped)
+            process.Fail(cause);
+        return State == GuestState.Stopped;
+    }
+
+    private IEnumerable<Event> Exit()
+    {
+        var context = Context(Streams["exit"], Resident);
+        foreach (var phase in Platform.Exit)
+            foreach (var step in phase.Run(context))
+            {
+                if (State == GuestState.Stopped)
+                    yield break;
+                yield return step;
+                if (IsLeft())
+                    yield break;
+            }
+        Stop();
+    }
+}

@@ -1,0 +1,198 @@
+using CloudSim.Net.Kernel;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Datacenter;
+
+/// <summary>
+/// Where a guest's memory is: pages of the host's that its processes there hold, in swap, merged with others', or lent back through its
+/// balloon. Pages are taken as they are touched: the VMM's or runtime's when it starts, those of the guest's kernel when it boots, those of
+/// the program when it runs.
+/// </summary>
+public sealed class GuestMemory
+{
+    private readonly Guest guest;
+    private readonly KernelProcess? process, shim; // the VMM or the program; who watches a container
+    private Bytes domain; // of a guest that is no process of the host: what its hypervisor gave it
+    private Bytes inside; // the most that the guest itself has touched: its own kernel gives nothing back but by a balloon
+    private Bytes reserved, awaited; // what the host keeps for it, and what of that it has not touched
+    private Bytes lendable;
+    private bool isMapped;
+
+    internal GuestMemory(Guest guest, Bytes reserved, KernelProcess? process, KernelProcess? shim)
+    {
+        (this.guest, this.process, this.shim) = (guest, process, shim);
+        Reserve(reserved);
+    }
+
+    /// <summary>Host pages that it holds alone, and those that it shares with others since they were found equal.</summary>
+    public Bytes Resident => Held + Merged;
+
+    /// <summary>Resident pages outside its working set: nobody misses them.</summary>
+    public Bytes Cold => process?.Cold ?? Bytes.Zero;
+
+    /// <summary>Resident pages that its kernel would give to a balloon.</summary>
+    public Bytes Balloonable => Bytes.Min(lendable, Cold);
+
+    /// <summary>
+    /// Pages that it shares with others since they were found equal; counted in <see cref="Resident"/>, neither cold nor hot.
+    /// </summary>
+    public Bytes Merged { get; private set; }
+
+    /// <summary>Pages that the balloon has given back to the host.</summary>
+    public Bytes Ballooned { get; private set; }
+
+    /// <summary>Pages in the host's swap.</summary>
+    public Bytes Swapped => process?.Swapped ?? Bytes.Zero;
+
+    /// <summary>Resident pages of the working set.</summary>
+    public Bytes Hot => Bytes.Max(Bytes.Zero, Resident - Cold - Merged - guest.Platform.Footprint.PerGuest);
+
+    private Bytes Held => domain + (process?.Memory ?? Bytes.Zero) + (shim?.Memory ?? Bytes.Zero);
+
+    private string Text => guest.Platform.Footprint.SharedFile;
+
+    // Who maps the program that all guests of the platform share: a domain has no process here, its toolstack is the machine's.
+    private KernelProcess Mapper => shim ?? process ?? guest.Host.Kernel.Processes.Init;
+
+    /// <summary>Its VMM or runtime starts: its own pages, the shared text, and all memory of a guest whose devices or hypervisor want
+    /// so.</summary>
+    internal IEnumerable<ChargeResult> StartRuntime()
+    {
+        var (platform, cache) = (guest.Platform, guest.Host.Kernel.Root.Memory.PageCache);
+        if (platform.Footprint.Shared > Bytes.Zero)
+        {
+            yield return cache.Map(Mapper, Text, platform.Footprint.Shared).Charge;
+            isMapped = true;
+        }
+        yield return Take(platform.Footprint.PerGuest, shim ?? process);
+        if (platform.TakesAllMemory)
+            yield return Reach(guest.Spec.ConfiguredMemory);
+    }
+
+    /// <summary>The guest's own kernel has begun, or has come to its init.</summary>
+    internal ChargeResult Boot(bool toInit) => guest.Platform.Kernel is not { } kernel ? Nothing
+        : Reach(toInit ? kernel.Idle(guest.Spec.ConfiguredMemory) : kernel.BootWork(guest.Spec.ConfiguredMemory).Touched);
+
+    /// <summary>The program touches what it needs; from then on it has what it was admitted for.</summary>
+    internal IEnumerable<ChargeResult> StartProgram()
+    {
+        var spec = guest.Spec;
+        if (guest.Platform.Kernel is null)
+        {
+            if (spec.Image > Bytes.Zero)
+                yield return guest.Host.Kernel.Root.Memory.PageCache.Map(process!, Image(spec), spec.Image).Charge;
+            yield return Take(spec.ApplicationMemory, process);
+        }
+        else
+        {
+            yield return Reach(guest.Platform.Resident(spec.ConfiguredMemory, spec.ApplicationMemory, spec.Image)
+                - guest.Platform.Footprint.PerGuest);
+        }
+        var cold = Bytes.Max(Bytes.Zero, Held - guest.Platform.Footprint.PerGuest - (spec.WorkingSet ?? spec.ApplicationMemory));
+        if (process is not null)
+            process.Cold = Bytes.Min(cold, process.Memory);
+        // Only a kernel inside can be asked for pages, and it gives what it has touched and freed since.
+        lendable = guest.Platform.Kernel is { } kernel
+            ? Bytes.Max(Bytes.Zero, kernel.Idle(spec.ConfiguredMemory) - kernel.Used(spec.ConfiguredMemory)) : Bytes.Zero;
+        if (guest.Host.Overcommit == Memory.Overcommit.Touched)
+            Reserve(Bytes.Zero);
+    }
+
+    /// <summary>How many host pages more it takes if its own kernel comes to use so much.</summary>
+    internal Bytes More(Bytes used) => Bytes.Max(Bytes.Zero, Touched(used) - inside);
+
+    /// <summary>Its own kernel uses more than ever before: the host backs it with pages.</summary>
+    internal ChargeResult Back(Bytes used) => Reach(Touched(used));
+
+    /// <summary>The program takes more memory, in a guest without a kernel of its own.</summary>
+    internal ChargeResult Take(Bytes size) => Take(size, process);
+
+    /// <summary>Pages go back to the host through its balloon.</summary>
+    internal void Lend(Bytes size)
+    {
+        guest.Cgroup.Memory.Free(process!, size);
+        process!.Cold -= Bytes.Min(size, process.Cold);
+        lendable -= Bytes.Min(size, lendable);
+        Ballooned += size;
+        Note();
+    }
+
+    /// <summary>Cold pages are found equal to others'.</summary>
+    internal void Merge(Bytes size)
+    {
+        process!.Cold -= size;
+        guest.Cgroup.Memory.Share(process, size);
+        Merged += size;
+        Note();
+    }
+
+    /// <summary>Merged pages are its own again.</summary>
+    internal ChargeResult Split(Bytes size)
+    {
+        var result = guest.Cgroup.Memory.Unshare(process!, size);
+        if (result.Charged)
+            Merged -= size;
+        Note();
+        return result;
+    }
+
+    /// <summary>All goes; its processes have ended.</summary>
+    internal void Leave()
+    {
+        if (isMapped && shim is null && process is null)
+            guest.Host.Kernel.Root.Memory.PageCache.Unmap(Mapper, Text);
+        isMapped = false;
+        guest.Cgroup.Memory.UnchargeKernel(domain);
+        (domain, Merged) = (Bytes.Zero, Bytes.Zero);
+        Reserve(Bytes.Zero);
+    }
+
+    /// <summary>The file that an image's pages are in.</summary>
+    internal static string Image(GuestSpec spec) => $"application image of {spec.Image}";
+
+    private static ChargeResult Nothing => new(true, Bytes.Zero, TimeSpan.Zero, []);
+
+    private Bytes Touched(Bytes used)
+    {
+        var (kernel, configured) = (guest.Platform.Kernel!, guest.Spec.ConfiguredMemory);
+        return kernel.Touched(configured, Bytes.Max(Bytes.Zero, used - kernel.Used(configured)));
+    }
+
+    private ChargeResult Reach(Bytes most)
+    {
+        if (most <= inside)
+            return Nothing;
+        var result = Take(most - inside, process);
+        if (result.Charged)
+            inside = most;
+        return result;
+    }
+
+    private ChargeResult Take(Bytes size, KernelProcess? by)
+    {
+        if (size == Bytes.Zero)
+            return Nothing;
+        ChargeResult result;
+        if (by is not null)
+            result = by.Cgroup!.Memory.Touch(by, size);
+        else if (guest.Cgroup.Memory.TryChargeKernel(size))
+            (result, domain) = (Nothing, domain + size);
+        else
+            result = Nothing with { Charged = false };
+        Note();
+        return result;
+    }
+
+    private void Reserve(Bytes size)
+    {
+        reserved = size;
+        Note();
+    }
+
+    private void Note()
+    {
+        var now = Bytes.Max(Bytes.Zero, reserved - Held);
+        guest.Host.Await(now - awaited);
+        awaited = now;
+    }
+}
