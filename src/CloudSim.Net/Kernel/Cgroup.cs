@@ -7,19 +7,22 @@ namespace CloudSim.Net.Kernel;
 /// A cgroup of the unified hierarchy (cgroup v2) with the controllers cpu, memory, io and pids. Limits bind what is below; what is used is
 /// counted here and in every cgroup around. Files are read and written by their names: <see cref="CgroupFiles"/>.
 /// </summary>
-public sealed class Cgroup
+public sealed class Cgroup : IPlaced
 {
-    private readonly List<Cgroup> children = [];
-    private readonly List<KernelProcess> processes = [];
-    private bool removed;
+    // From so many on, children are found by a table of names.
+    private const int Few = 8;
+
+    private ArrivalList<Cgroup>? children;
+    private Dictionary<string, Cgroup>? byName;
+    private ArrivalList<KernelProcess>? processes;
+    private IoController? io;
 
     private Cgroup(string name, Cgroup? parent, TaskGroup cpu)
     {
         (Name, Parent, Cpu) = (name, parent, cpu);
         Pids = new(parent?.Pids);
         Memory = new(this, parent?.Memory);
-        Io = new(parent?.Io);
-        parent?.children.Add(this);
+        parent?.Adopt(this);
     }
 
     /// <summary>The name within the parent.</summary>
@@ -32,10 +35,10 @@ public sealed class Cgroup
     public string Path => Parent is null ? "/" : Parent.Parent is null ? $"/{Name}" : $"{Parent.Path}/{Name}";
 
     /// <summary>Cgroups within it.</summary>
-    public IReadOnlyList<Cgroup> Children => children;
+    public IReadOnlyList<Cgroup> Children => children is null ? [] : children;
 
     /// <summary>Its own processes (<c>cgroup.procs</c>).</summary>
-    public IReadOnlyList<KernelProcess> Processes => processes;
+    public IReadOnlyList<KernelProcess> Processes => processes is null ? [] : processes;
 
     /// <summary>cpu: the scheduler's group.</summary>
     public TaskGroup Cpu { get; }
@@ -44,70 +47,140 @@ public sealed class Cgroup
     public MemoryController Memory { get; }
 
     /// <summary>io.</summary>
-    public IoController Io { get; }
+    public IoController Io => io ??= new(Parent?.Io);
 
     /// <summary>pids.</summary>
     public PidsController Pids { get; }
 
-    /// <summary>The root of a machine's hierarchy.</summary>
+    /// <summary>The memory nodes that were asked for (<c>cpuset.mems</c>); null = those of the cgroup around. Kept to be read.</summary>
+    public CpuSet? MemoryNodes { get; internal set; }
+
+    /// <summary>Whether it was removed.</summary>
+    public bool IsRemoved { get; private set; }
+
+    int IPlaced.Place { get; set; }
+
+    /// <summary>The root of the hierarchy of the kernel that has this scheduler.</summary>
     public static Cgroup Root(CpuScheduler scheduler) => Root(scheduler.Root);
 
-    /// <summary>The root of a hierarchy whose CPU time comes from this group.</summary>
+    /// <summary>
+    /// The root of the hierarchy of a kernel whose tasks are those of a group in a scheduler: that of a virtual machine in its host's. The
+    /// groups of its cgroups lie below that one; what binds the group itself is its machine's business, not this hierarchy's.
+    /// </summary>
     public static Cgroup Root(TaskGroup cpu) => new("", null, cpu);
 
     /// <summary>Makes a cgroup within this one.</summary>
     /// <exception cref="ArgumentException">The name is taken or malformed.</exception>
+    /// <exception cref="InvalidOperationException">It has processes and is not the root (EBUSY), or was removed (ENODEV).</exception>
     public Cgroup Create(string name)
     {
-        if (name.Length == 0 || name.Contains('/') || children.Any(c => c.Name == name))
+        ArgumentNullException.ThrowIfNull(name);
+        if (IsRemoved)
+            throw new InvalidOperationException($"cgroup {Path} was removed (ENODEV)");
+        if (name.Length == 0 || name is "." or ".." || name.AsSpan().ContainsAny('/', '\n') || Find(name) is not null)
             throw new ArgumentException($"cgroup '{name}' exists in {Path}, or is no name", nameof(name));
+        if (Parent is not null && processes is { Count: > 0 })
+            throw new InvalidOperationException(
+                $"cgroup {Path} has processes (EBUSY): only the root has both processes and cgroups below it");
         return new(name, this, Cpu.Scheduler.CreateGroup(name, Cpu));
     }
 
     /// <summary>Removes it; cache that is left is charged to the parent.</summary>
-    /// <exception cref="InvalidOperationException">It has processes or cgroups (EBUSY), or is the root.</exception>
+    /// <exception cref="InvalidOperationException">It has processes, cgroups or tasks (EBUSY), or is the root.</exception>
     public void Remove()
     {
-        if (Parent is null || processes.Count > 0 || children.Count > 0)
-            throw new InvalidOperationException($"cgroup {Path} is busy");
-        if (removed)
+        if (Parent is null || processes is { Count: > 0 } || children is { Count: > 0 })
+            throw new InvalidOperationException($"cgroup {Path} is busy (EBUSY)");
+        if (IsRemoved)
             return;
-        removed = true;
-        Memory.Dissolve();
-        Parent.children.Remove(this);
         Cpu.Scheduler.Remove(Cpu);
+        IsRemoved = true;
+        Memory.Dissolve();
+        Parent.children!.Remove(this);
+        Parent.byName?.Remove(Name);
     }
 
     /// <summary>
     /// Moves a process here (a write to <c>cgroup.procs</c>): its memory stays charged where it was touched, limits on numbers are not
     /// asked.
     /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// It has cgroups below it and is not the root (EBUSY), was removed (ENODEV) or is of another kernel, or the process has ended (ESRCH).
+    /// </exception>
     public void Attach(KernelProcess process)
     {
-        if (process.Cgroup is { } before)
+        ArgumentNullException.ThrowIfNull(process);
+        if (!process.IsAlive)
+            throw new InvalidOperationException($"process {process} has ended (ESRCH)");
+        switch (Refusal)
         {
-            before.processes.Remove(process);
-            before.Pids.Move(Pids);
+            case KernelError.NoDevice: throw new InvalidOperationException($"cgroup {Path} was removed (ENODEV)");
+            case KernelError.Busy: throw new InvalidOperationException(
+                $"cgroup {Path} has cgroups below it (EBUSY): only the root has both them and processes");
         }
+
+        var before = process.Cgroup;
+        if (before == this)
+            return;
+        if (before is not null && before.Top != Top)
+            throw new InvalidOperationException($"cgroup {Path} is of another kernel than process {process}");
+        before?.processes!.Remove(process);
+        before?.Pids.Remove(process.Threads);
+        Pids.Add(process.Threads);
         process.Cgroup = this;
-        processes.Add(process);
+        Add(process);
     }
 
     /// <summary>This one and all below.</summary>
-    public IEnumerable<Cgroup> Tree() => children.SelectMany(c => c.Tree()).Prepend(this);
+    public IEnumerable<Cgroup> Tree() => Children.SelectMany(c => c.Tree()).Prepend(this);
 
     /// <summary>The processes here and below.</summary>
-    public IEnumerable<KernelProcess> All() => Tree().SelectMany(c => c.processes);
+    public IEnumerable<KernelProcess> All() => Tree().SelectMany(c => c.Processes);
 
-    internal void Add(KernelProcess process) => processes.Add(process);
+    /// <summary>Why it takes no process: removed, or an inner one (cgroup_migrate_vet_dst in kernel/cgroup/cgroup.c).</summary>
+    internal KernelError Refusal => IsRemoved ? KernelError.NoDevice
+        : Parent is not null && children is { Count: > 0 } ? KernelError.Busy : KernelError.None;
+
+    /// <summary>The root of its hierarchy.</summary>
+    internal Cgroup Top
+    {
+        get
+        {
+            var at = this;
+            while (at.Parent is { } around)
+                at = around;
+            return at;
+        }
+    }
+
+    internal void Add(KernelProcess process) => (processes ??= new()).Add(process);
 
     internal void Remove(KernelProcess process)
     {
-        processes.Remove(process);
-        Pids.Remove();
+        processes!.Remove(process);
+        Pids.Remove(process.Threads);
         MemoryController.Leave(process);
     }
 
     /// <summary>The path.</summary>
     public override string ToString() => Path;
+
+    private Cgroup? Find(string name)
+    {
+        if (byName is not null)
+            return byName.GetValueOrDefault(name);
+        for (var i = 0; i < children?.Count; i++)
+            if (children[i].Name == name)
+                return children[i];
+        return null;
+    }
+
+    private void Adopt(Cgroup child)
+    {
+        (children ??= new()).Add(child);
+        if (byName is null && children.Count > Few)
+            byName = children.ToDictionary(c => c.Name, StringComparer.Ordinal);
+        else
+            byName?.Add(child.Name, child);
+    }
 }

@@ -12,7 +12,9 @@ public static class CgroupFiles
     /// <summary>Files that can be read.</summary>
     public static IReadOnlyList<string> Readable { get; } =
     [
-        "cgroup.procs", "cpu.stat", "cpu.weight", "cpu.max", "cpu.max.burst", "memory.current", "memory.peak", "memory.stat",
+        "cgroup.procs", "cgroup.threads", "cgroup.type", "cgroup.events", "cgroup.freeze", "freezer.state",
+        "cpuset.cpus", "cpuset.cpus.effective", "cpuset.mems", "cpu.idle", "cpu.cfs_period_us", "cpu.cfs_quota_us",
+        "cpu.stat", "cpu.weight", "cpu.max", "cpu.max.burst", "memory.current", "memory.peak", "memory.stat",
         "memory.events", "memory.events.local", "memory.min", "memory.low",
         "memory.high", "memory.max", "memory.oom.group", "io.stat", "io.weight", "io.max", "pids.current", "pids.peak", "pids.max",
         "pids.events",
@@ -25,15 +27,16 @@ public static class CgroupFiles
         /// <exception cref="ArgumentException">No such file.</exception>
         public string Read(string file)
         {
-            var (cpu, memory, io, pids) = (cgroup.Cpu.Stat, cgroup.Memory, cgroup.Io.Stat, cgroup.Pids);
+            var (memory, pids) = (cgroup.Memory, cgroup.Pids);
+            var cpu = file == "cpu.stat" ? cgroup.Cpu.Stat : default;
+            var io = file == "io.stat" ? cgroup.Io.Stat : default;
             return file switch
             {
-                "cgroup.procs" => string.Concat(cgroup.Processes.Select(p => $"{p.HostPid}\n")),
                 "cpu.stat" =>
                     $"usage_usec {cpu.UsageNs / 1000}\nnr_periods {cpu.NrPeriods}\nnr_throttled {cpu.NrThrottled}\nthrottled_usec " +
                     $"{cpu.ThrottledNs / 1000}\n"
                     + $"nr_bursts {cpu.NrBursts}\nburst_usec {cpu.BurstNs / 1000}\n",
-                "cpu.weight" => $"{cgroup.Cpu.Weight}\n",
+                "cpu.weight" => $"{(cgroup.Cpu.IsIdle ? 0 : cgroup.Cpu.Weight)}\n",
                 "cpu.max" => $"{Number(cgroup.Cpu.QuotaUs)} {cgroup.Cpu.PeriodUs ?? 100_000}\n",
                 "memory.current" => $"{memory.Current.Count}\n",
                 "memory.peak" => $"{memory.Peak.Count}\n",
@@ -55,7 +58,8 @@ public static class CgroupFiles
                 "pids.events.local" => $"max {pids.Failures}\n",
                 "io.max" => Line(cgroup.Io.Max),
                 "cpu.max.burst" => $"{cgroup.Cpu.BurstUs ?? 0}\n",
-                _ => throw new ArgumentException($"no file '{file}' (known: {string.Join(", ", Readable)})", nameof(file)),
+                _ => CoreFiles.Read(cgroup, file)
+                    ?? throw new ArgumentException($"no file '{file}' (known: {string.Join(", ", Readable)})", nameof(file)),
             };
         }
 
@@ -64,16 +68,20 @@ public static class CgroupFiles
         /// <exception cref="InputException">The text is not what the file takes.</exception>
         public void Write(string file, string text)
         {
+            CoreFiles.MustExist(cgroup, file);
+            if (CoreFiles.TryWrite(cgroup, file, text))
+                return;
             var words = text.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (words.Length == 0)
                 throw new InputException(file, null, "nothing written", "a number or max");
             switch (file)
             {
-                case "cpu.weight": cgroup.Cpu.Weight = (int)Whole(file, words[0], 1, 10_000); break;
-                case "cpu.shares": cgroup.Cpu.Weight = WeightOfShares(Whole(file, words[0], 2, 262_144)); break;
+                case "cpu.weight": Weigh(cgroup, file, (int)Whole(file, words[0], 1, 10_000)); break;
+                case "cpu.shares": Weigh(cgroup, file, WeightOfShares(Whole(file, words[0], 2, 262_144))); break;
                 case "cpu.max": Bandwidth(cgroup, words.Length > 1 ? Whole(file, words[1], 1_000, 1_000_000) : cgroup.Cpu.PeriodUs
                     ?? 100_000, words[0] == "max" ? null : Whole(file, words[0], 1_000, long.MaxValue)); break;
                 case "cpu.max.burst": Burst(cgroup, Whole(file, words[0], 0, long.MaxValue)); break;
+                case "cpu.cfs_period_us": Bandwidth(cgroup, Whole(file, words[0], 1_000, 1_000_000), cgroup.Cpu.QuotaUs); break;
                 case "cpu.cfs_quota_us": Bandwidth(cgroup, cgroup.Cpu.PeriodUs ?? 100_000, words[0] == "-1"
                     ? null : Whole(file, words[0], 1_000, long.MaxValue)); break;
                 case "memory.min": cgroup.Memory.Min = Size(file, words[0]) ?? new(long.MaxValue); break;
@@ -91,12 +99,40 @@ public static class CgroupFiles
     }
 
     /// <summary>
-    /// The <c>cpu.weight</c> of version 2 that runtimes write for <c>cpu.shares</c> of version 1 (runc: 2..262144 onto 1..10000).
+    /// The <c>cpu.weight</c> of version 2 that runtimes write for <c>cpu.shares</c> of version 1: a curve through 2 -> 1, 1024 -> 100 and
+    /// 262144 -> 10000 (ConvertCPUSharesToCgroupV2Value, runc from 1.3.2 on; crun from 1.23 on).
     /// </summary>
-    public static int WeightOfShares(long shares) => (int)(1 + (shares - 2) * 9_999 / 262_142);
+    /// <exception cref="ArgumentOutOfRangeException">Not 2..262144.</exception>
+    public static int WeightOfShares(long shares)
+    {
+        Check(shares);
+        var log = Math.Log2(shares);
+        return shares == 2 ? 1 : Math.Min(10_000, (int)Math.Ceiling(Math.Pow(10, (log * (log + 125) / 612.0) - (7.0 / 34)) - 1e-9));
+    }
+
+    /// <summary>As runtimes did it before, on a straight line: 1024 gives 39 (runc up to 1.3.1, crun up to 1.22).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not 2..262144.</exception>
+    public static int LinearWeightOfShares(long shares)
+    {
+        Check(shares);
+        return (int)(1 + (shares - 2) * 9_999 / 262_142);
+    }
 
     /// <summary>The <c>io.weight</c> that runtimes write for <c>blkio.weight</c> of version 1 (runc: 10..1000 onto 1..10000).</summary>
     public static int WeightOfBlkio(long weight) => (int)(1 + (weight - 10) * 9_999 / 990);
+
+    private static void Check(long shares)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(shares, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(shares, 262_144);
+    }
+
+    private static void Weigh(Cgroup cgroup, string file, int weight)
+    {
+        if (cgroup.Cpu.IsIdle)
+            throw new InputException(file, null, "the group is idle", "cpu.idle 0 before");
+        cgroup.Cpu.Weight = weight;
+    }
 
     private static string Lines(IReadOnlyDictionary<string, long> events) =>
         string.Concat(MemoryController.EventNames.Select(e => $"{e} {events[e]}\n"));

@@ -20,4 +20,10 @@ public enum KernelError
 
     /// <summary>ENOMEM: the pid namespace's init has ended.</summary>
     NoMemory,
+
+    /// <summary>EBUSY: a cgroup has either processes or cgroups below it, the root alone both.</summary>
+    Busy,
+
+    /// <summary>ENODEV: the cgroup was removed.</summary>
+    NoDevice,
 }

@@ -1,3 +1,4 @@
+using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Kernel;
@@ -5,14 +6,14 @@ namespace CloudSim.Net.Kernel;
 /// <summary>
 /// A process as the kernel keeps it: a pid in its pid namespace and in each around it, its namespaces, its root directory, its cgroup.
 /// </summary>
-public sealed class KernelProcess
+public sealed class KernelProcess : IPlaced
 {
-    private readonly Dictionary<NamespaceKinds, Namespace> namespaces;
+    private KernelProcess? firstChild, next, previous; // children in order of arrival, siblings linked
+    private KernelProcess? lastChild;
 
-    internal KernelProcess(ProcessTable table, KernelProcess? parent, string name, Dictionary<NamespaceKinds, Namespace> namespaces,
-        Cgroup? cgroup)
+    internal KernelProcess(ProcessTable table, KernelProcess? parent, string name, NamespaceSet namespaces, Cgroup? cgroup, int threads)
     {
-        (Table, Parent, Name, this.namespaces, Cgroup) = (table, parent, name, namespaces, cgroup);
+        (Table, Parent, Name, Namespaces, Cgroup, Threads) = (table, parent, name, namespaces, cgroup, threads);
         Root = parent?.Root ?? "/";
         User = parent?.User ?? 0;
     }
@@ -47,6 +48,9 @@ public sealed class KernelProcess
     /// <summary>Its cgroup; null without cgroups.</summary>
     public Cgroup? Cgroup { get; internal set; }
 
+    /// <summary>Its threads, at least one: each counts in <c>pids.current</c>.</summary>
+    public int Threads { get; internal set; }
+
     /// <summary>Whether it runs.</summary>
     public bool IsAlive { get; internal set; } = true;
 
@@ -63,10 +67,10 @@ public sealed class KernelProcess
     public int OomScoreAdjust { get; set; }
 
     /// <summary>Its pid namespace.</summary>
-    public PidNamespace PidNamespace => (PidNamespace)namespaces[NamespaceKinds.Pid];
+    public PidNamespace PidNamespace => (PidNamespace)Namespaces[NamespaceKinds.Pid];
 
     /// <summary>Its namespace of a kind.</summary>
-    public Namespace Namespace(NamespaceKinds kind) => namespaces[kind];
+    public Namespace Namespace(NamespaceKinds kind) => Namespaces[kind];
 
     /// <summary>Its pid as a namespace sees it; null if it does not.</summary>
     public int? PidIn(PidNamespace space)
@@ -78,20 +82,40 @@ public sealed class KernelProcess
         return null;
     }
 
-    internal void Enter(NamespaceKinds kind, Namespace space)
+    int IPlaced.Place { get; set; }
+
+    internal NamespaceSet Namespaces { get; set; }
+
+    /// <summary>The first of the processes that it forked or inherited and that run; null without any.</summary>
+    internal KernelProcess? FirstChild => firstChild;
+
+    /// <summary>Gives it a child that has no parent.</summary>
+    internal void AddChild(KernelProcess child)
     {
-        namespaces[kind].Members--;
-        namespaces[kind] = space;
-        space.Members++;
+        (child.Parent, child.previous, child.next) = (this, lastChild, null);
+        if (lastChild is null)
+            firstChild = child;
+        else
+            lastChild.next = child;
+        lastChild = child;
     }
 
-    /// <summary>Processes that it forked or inherited and that run, by the machine's pid.</summary>
-    internal SortedDictionary<int, KernelProcess> Children { get; } = [];
-
-    internal IEnumerable<Namespace> All => namespaces.Values;
+    /// <summary>Takes a child from it, whose <see cref="Parent"/> stays what it was until it has another one.</summary>
+    internal void RemoveChild(KernelProcess child)
+    {
+        if (child.previous is { } before)
+            before.next = child.next;
+        else
+            firstChild = child.next;
+        if (child.next is { } after)
+            after.previous = child.previous;
+        else
+            lastChild = child.previous;
+        child.previous = child.next = null;
+    }
 
     /// <summary>Where its memory was charged: it stays there when the process moves.</summary>
-    internal List<(MemoryController Controller, Bytes Size)> Charges { get; } = [];
+    internal List<(MemoryController Controller, Bytes Size)> Charges => field ??= new(1);
 
     internal void Charge(MemoryController controller, Bytes size)
     {

@@ -3,9 +3,11 @@ namespace CloudSim.Net.Kernel;
 /// <summary>One namespace of any kind but pid: what its members see of a resource of the kernel.</summary>
 public class Namespace
 {
-    internal Namespace(NamespaceKinds kind, Namespace? parent, long number, KernelProcess? owner)
+    private SortedSet<int>? keys;
+
+    internal Namespace(NamespaceKinds kind, Namespace? parent, long number, Namespace? owner)
     {
-        (Kind, Parent, Number, Owner) = (kind, parent, number, owner?.Namespace(NamespaceKinds.User));
+        (Kind, Parent, Number, Owner) = (kind, parent, number, owner);
         Level = parent is null ? 0 : parent.Level + 1;
     }
 
@@ -31,10 +33,10 @@ public class Namespace
     public string HostName { get; internal set; } = "host";
 
     /// <summary>Mount points (mount); a new namespace begins with a copy of its parent's.</summary>
-    public IReadOnlyList<string> Mounts => MountList;
+    public IReadOnlyList<string> Mounts { get; internal set; } = [];
 
     /// <summary>Keys of shared memory segments (ipc).</summary>
-    public IReadOnlyCollection<int> SharedMemory => Keys;
+    public IReadOnlyCollection<int> SharedMemory => keys is null ? [] : keys;
 
     /// <summary>Offset of the monotonic clock (time).</summary>
     public TimeSpan ClockOffset { get; internal set; }
@@ -45,10 +47,6 @@ public class Namespace
     /// <summary>Host user that its root is (user): 0 for the first, an unprivileged one for others.</summary>
     public int RootUser { get; internal set; }
 
-    internal List<string> MountList { get; } = [];
-
-    internal SortedSet<int> Keys { get; } = [];
-
     /// <summary>Whether this one is another or lies around it.</summary>
     public bool Contains(Namespace other)
     {
@@ -57,6 +55,8 @@ public class Namespace
                 return true;
         return false;
     }
+
+    internal void AddKey(int key) => (keys ??= []).Add(key);
 
     /// <summary>As <c>readlink /proc/PID/ns/KIND</c> shows it.</summary>
     public override string ToString() => $"{Kind.ToString().ToLowerInvariant()}:[{4026531835 + Number}]";

@@ -3,10 +3,10 @@ namespace CloudSim.Net.Kernel;
 /// <summary>A pid namespace: it numbers its own processes and those of the namespaces within it, from 1, its init.</summary>
 public sealed class PidNamespace : Namespace
 {
-    private readonly SortedDictionary<int, KernelProcess> processes = [];
+    private readonly PidMap processes = new();
     private int last;
 
-    internal PidNamespace(PidNamespace? parent, long number, KernelProcess? owner)
+    internal PidNamespace(PidNamespace? parent, long number, Namespace? owner)
         : base(NamespaceKinds.Pid, parent, number, owner)
     {
     }
@@ -21,8 +21,8 @@ public sealed class PidNamespace : Namespace
 
     internal int Add(KernelProcess process)
     {
-        processes.Add(++last, process);
-        return last;
+        processes.Add(checked(last + 1), process);
+        return ++last;
     }
 
     internal void Remove(int pid) => processes.Remove(pid);

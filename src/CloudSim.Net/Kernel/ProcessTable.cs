@@ -15,14 +15,14 @@ public sealed class ProcessTable
     /// <param name="root">The root cgroup; null without cgroups.</param>
     public ProcessTable(Cgroup? root = null)
     {
-        Init = new KernelProcess(this, null, "init", [], root);
-        var first = new Dictionary<NamespaceKinds, Namespace>();
-        foreach (var kind in Kinds(~NamespaceKinds.None))
-            first[kind] = kind == NamespaceKinds.Pid ? new PidNamespace(null, ++spaces, null) : new Namespace(kind, null, ++spaces, null);
-        first[NamespaceKinds.Mount].MountList.AddRange(["/", "/proc", "/sys", "/dev"]);
-        Init = new KernelProcess(this, null, "init", first, root);
+        if (root is not null && root.Refusal != KernelError.None)
+            throw new InvalidOperationException($"cgroup {root} takes no process: it was removed, or has cgroups below it");
+        var first = new NamespaceSet([.. NamespaceSet.Kinds.Select(kind => kind == NamespaceKinds.Pid
+            ? new PidNamespace(null, ++spaces, null) : new Namespace(kind, null, ++spaces, null))]);
+        first[NamespaceKinds.Mount].Mounts = ["/", "/proc", "/sys", "/dev"];
+        Init = new KernelProcess(this, null, "init", first, root, 1);
         Register(Init);
-        root?.Pids.TryAdd();
+        root?.Pids.Add(1);
         root?.Add(Init);
     }
 
@@ -38,28 +38,59 @@ public sealed class ProcessTable
     /// <param name="kinds">Namespaces to make.</param>
     /// <param name="child">The new process, or null.</param>
     /// <param name="cgroup">Its cgroup (CLONE_INTO_CGROUP); the parent's if left out.</param>
+    /// <param name="threads">Its threads, taken together with it, all or none.</param>
     /// <returns>EAGAIN where a cgroup's <c>pids.max</c> is reached, EPERM where the caller may not make namespaces, ENOSPC 32 levels deep,
-    /// ENOMEM in a pid namespace whose init has ended.</returns>
-    public KernelError Fork(KernelProcess parent, string name, NamespaceKinds kinds, out KernelProcess? child, Cgroup? cgroup = null)
+    /// ENOMEM in a pid namespace whose init has ended, ESRCH for a parent that has; EBUSY and ENODEV where the cgroup has others below it
+    /// or was removed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Less than one thread.</exception>
+    /// <exception cref="ArgumentException">The cgroup is of another kernel than the parent's.</exception>
+    public KernelError Fork(KernelProcess parent, string name, NamespaceKinds kinds, out KernelProcess? child, Cgroup? cgroup = null,
+        int threads = 1)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         child = null;
         cgroup ??= parent.Cgroup;
-        if (parent.PidNamespace.IsDead)
-            return KernelError.NoMemory;
-        if ((kinds & ~NamespaceKinds.User) != 0 && !kinds.HasFlag(NamespaceKinds.User)
-            && !HasCapability(parent, parent.Namespace(NamespaceKinds.User)))
-            return KernelError.NotPermitted;
-        if ((kinds.HasFlag(NamespaceKinds.Pid) && parent.PidNamespace.Level >= DeepestLevel)
-            || (kinds.HasFlag(NamespaceKinds.User) && parent.Namespace(NamespaceKinds.User).Level >= DeepestLevel))
-            return KernelError.TooDeep;
-        if (cgroup?.Pids.TryAdd() == false)
+        if (cgroup is not null && parent.Cgroup is { } own && own != cgroup && own.Top != cgroup.Top)
+            throw new ArgumentException($"cgroup {cgroup} is of another kernel than process {parent}", nameof(cgroup));
+        if (Refusal(parent, kinds) is var error and not KernelError.None)
+            return error;
+        if (cgroup?.Refusal is { } refused and not KernelError.None)
+            return refused;
+        if (cgroup?.Pids.TryAdd(threads) == false)
             return KernelError.Again;
-        var own = Kinds(~NamespaceKinds.None).ToDictionary(k => k, parent.Namespace);
-        child = new KernelProcess(this, parent, name, own, cgroup);
-        foreach (var kind in Kinds(kinds).OrderByDescending(k => k == NamespaceKinds.User))
-            own[kind] = Make(kind, parent, child);
+        var made = child = new KernelProcess(this, parent, name, parent.Namespaces, cgroup, threads);
+        if (kinds != NamespaceKinds.None)
+            child.Namespaces = parent.Namespaces.With(kinds, (kind, owner) => Make(kind, parent, made, owner));
         Register(child);
         cgroup?.Add(child);
+        return KernelError.None;
+    }
+
+    /// <summary>Adds threads to a process, all or none.</summary>
+    /// <returns>EAGAIN where a cgroup's <c>pids.max</c> is reached, ESRCH if the process has ended.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Less than one.</exception>
+    public KernelError AddThreads(KernelProcess process, int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        if (!process.IsAlive)
+            return KernelError.NoSuchProcess;
+        if (threads > int.MaxValue - process.Threads || process.Cgroup?.Pids.TryAdd(threads) == false)
+            return KernelError.Again;
+        process.Threads += threads;
+        return KernelError.None;
+    }
+
+    /// <summary>Ends threads of a process, of which the last one ends with it.</summary>
+    /// <returns>ESRCH if the process has ended.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Less than one, or as many as it has.</exception>
+    public KernelError RemoveThreads(KernelProcess process, int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        if (!process.IsAlive)
+            return KernelError.NoSuchProcess;
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(threads, process.Threads);
+        process.Threads -= threads;
+        process.Cgroup?.Pids.Remove(threads);
         return KernelError.None;
     }
 
@@ -70,7 +101,7 @@ public sealed class ProcessTable
     /// <param name="within">Whose namespaces and cgroup it joins.</param>
     /// <param name="name">The program.</param>
     /// <param name="child">The new process, or null.</param>
-    /// <returns>As <see cref="Fork"/>; EPERM without privileges over those namespaces.</returns>
+    /// <returns>As <see cref="Fork"/>, of whose cgroup and namespaces it is; EPERM without privileges over those namespaces.</returns>
     public KernelError Join(KernelProcess parent, KernelProcess within, string name, out KernelProcess? child)
     {
         child = null;
@@ -126,8 +157,8 @@ public sealed class ProcessTable
             foreach (var member in process.PidNamespace.Processes.Values.Where(p => p != process).ToList())
                 End(member, 128 + (int)Signal.Kill);
         }
-        process.Parent?.Children.Remove(process.HostPid);
-        foreach (var child in process.Children.Values.ToList())
+        process.Parent?.RemoveChild(process);
+        while (process.FirstChild is { } child)
             Adopt(process.PidNamespace.Init is { IsAlive: true } init ? init : Init, child);
         var space = process.PidNamespace;
         foreach (var pid in process.Pids)
@@ -135,8 +166,7 @@ public sealed class ProcessTable
             space!.Remove(pid);
             space = (PidNamespace?)space.Parent;
         }
-        foreach (var one in process.All)
-            one.Members--;
+        process.Namespaces.Count(-1);
         process.Cgroup?.Remove(process);
         process.RaiseExited();
     }
@@ -145,10 +175,11 @@ public sealed class ProcessTable
     public KernelError SetHostName(KernelProcess process, string name) => In(process, NamespaceKinds.Uts, s => s.HostName = name);
 
     /// <summary>Mounts something in the process's mount namespace, privately.</summary>
-    public KernelError Mount(KernelProcess process, string point) => In(process, NamespaceKinds.Mount, s => s.MountList.Add(point));
+    public KernelError Mount(KernelProcess process, string point) =>
+        In(process, NamespaceKinds.Mount, s => s.Mounts = [.. s.Mounts, point]);
 
     /// <summary>Makes a shared memory segment in the process's ipc namespace.</summary>
-    public void CreateSharedMemory(KernelProcess process, int key) => process.Namespace(NamespaceKinds.Ipc).Keys.Add(key);
+    public void CreateSharedMemory(KernelProcess process, int key) => process.Namespace(NamespaceKinds.Ipc).AddKey(key);
 
     /// <summary>Sets the offset of the monotonic clock of the process's time namespace.</summary>
     public KernelError SetClockOffset(KernelProcess process, TimeSpan offset) =>
@@ -170,8 +201,19 @@ public sealed class ProcessTable
         return process.User == own.RootUser && own.Contains(user);
     }
 
-    private static IEnumerable<NamespaceKinds> Kinds(NamespaceKinds flags) =>
-        Enum.GetValues<NamespaceKinds>().Where(k => int.PopCount((int)k) == 1 && flags.HasFlag(k));
+    // copy_process: whether this process may fork into new namespaces of these kinds.
+    private static KernelError Refusal(KernelProcess parent, NamespaceKinds kinds)
+    {
+        if (parent.PidNamespace.IsDead)
+            return KernelError.NoMemory;
+        if (!parent.IsAlive)
+            return KernelError.NoSuchProcess;
+        var user = parent.Namespace(NamespaceKinds.User);
+        if ((kinds & ~NamespaceKinds.User) != 0 && !kinds.HasFlag(NamespaceKinds.User) && !HasCapability(parent, user))
+            return KernelError.NotPermitted;
+        return (kinds.HasFlag(NamespaceKinds.Pid) && parent.PidNamespace.Level >= DeepestLevel)
+            || (kinds.HasFlag(NamespaceKinds.User) && user.Level >= DeepestLevel) ? KernelError.TooDeep : KernelError.None;
+    }
 
     private static KernelError In(KernelProcess process, NamespaceKinds kind, Action<Namespace> change)
     {
@@ -182,13 +224,15 @@ public sealed class ProcessTable
         return KernelError.None;
     }
 
-    private Namespace Make(NamespaceKinds kind, KernelProcess parent, KernelProcess child)
+    private Namespace Make(NamespaceKinds kind, KernelProcess parent, KernelProcess child, Namespace owner)
     {
         if (kind == NamespaceKinds.Pid)
-            return new PidNamespace(parent.PidNamespace, ++spaces, child);
+            return new PidNamespace(parent.PidNamespace, ++spaces, owner);
         var from = parent.Namespace(kind);
-        var made = new Namespace(kind, from, ++spaces, child) { HostName = from.HostName, ClockOffset = from.ClockOffset };
-        made.MountList.AddRange(from.MountList);
+        var made = new Namespace(kind, from, ++spaces, owner)
+        {
+            HostName = from.HostName, ClockOffset = from.ClockOffset, Mounts = from.Mounts,
+        };
         if (kind == NamespaceKinds.Cgroup)
             made.CgroupRoot = child.Cgroup;
         if (kind == NamespaceKinds.User)
@@ -198,19 +242,18 @@ public sealed class ProcessTable
 
     private static void Adopt(KernelProcess parent, KernelProcess child)
     {
-        child.Parent?.Children.Remove(child.HostPid);
-        child.Parent = parent;
-        parent.Children.Add(child.HostPid, child);
+        child.Parent?.RemoveChild(child);
+        parent.AddChild(child);
     }
 
     private void Register(KernelProcess process)
     {
-        var pids = new List<int>();
-        for (var space = process.PidNamespace; space is not null; space = (PidNamespace?)space.Parent)
-            pids.Add(space.Add(process));
+        var pids = new int[process.PidNamespace.Level + 1];
+        var space = process.PidNamespace;
+        for (var i = 0; i < pids.Length; i++, space = (PidNamespace?)space.Parent!)
+            pids[i] = space.Add(process);
         process.Pids = pids;
-        process.Parent?.Children.Add(process.HostPid, process);
-        foreach (var one in process.All)
-            one.Members++;
+        process.Parent?.AddChild(process);
+        process.Namespaces.Count(1);
     }
 }

@@ -102,7 +102,8 @@ public abstract class CpuScheduler
             throw new InvalidOperationException($"group {group.Path} is not empty or is the root");
         group.SetBandwidth(null, default);
         group.Parent.DirectExec += group.DirectExec;
-        group.Parent.Totals.Inherit(group.TaskStat);
+        if (group.TaskStat is var left && left != default)
+            group.Parent.Totals.Inherit(left);
         Dismiss(group);
         group.Detach();
     }
@@ -119,6 +120,8 @@ public abstract class CpuScheduler
 
     internal virtual bool HasBandwidth => true;
 
+    internal virtual bool HasIdleGroups => true;
+
     /// <summary>
     /// Lets the clocks of cores change with the load, before any task is made; a scheduler without cores keeps the sustained clock.
     /// </summary>
@@ -131,6 +134,11 @@ public abstract class CpuScheduler
     internal abstract void Wake(CpuTask task);
 
     internal abstract void Leave(CpuTask task);
+
+    /// <summary>
+    /// Takes a task off: it is to sleep, its work withheld (<see cref="CpuTask.Withhold"/>).
+    /// </summary>
+    internal abstract void Suspend(CpuTask task);
 
     internal abstract void GroupChanged(TaskGroup group);
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Numerics;
+using System.Text;
 using CloudSim.Net.Hardware;
 
 namespace CloudSim.Net.Scheduling;
@@ -35,6 +37,27 @@ public sealed class CpuSet
         return new CpuSet(words);
     }
 
+    /// <summary>The CPUs that a list names, as <c>0-1,4</c> (cpuset(7), List format).</summary>
+    /// <exception cref="FormatException">It is no such list, or has a number of 65536 or more.</exception>
+    public static CpuSet Parse(string list)
+    {
+        ulong[] words = [];
+        foreach (var part in list.Split(','))
+        {
+            var ends = part.Split('-');
+            if (ends.Length > 2 || !Number(ends[0], out var first) || !Number(ends[^1], out var last) || last < first)
+                throw new FormatException($"'{part}' is neither a number nor a range from a lower to a higher one");
+            Array.Resize(ref words, Math.Max(words.Length, (last >> 6) + 1));
+            for (var cpu = first; cpu <= last; cpu++)
+                words[cpu >> 6] |= 1UL << (cpu & 63);
+        }
+
+        return new CpuSet(words);
+
+        static bool Number(string text, out int value) =>
+            int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out value) && value < Most;
+    }
+
     /// <summary>How many CPUs the set has.</summary>
     public int Count => words.Sum(BitOperations.PopCount);
 
@@ -48,6 +71,46 @@ public sealed class CpuSet
             if (Contains(cpu))
                 return true;
         return false;
+    }
+
+    /// <summary>The list format: <c>0-1,4</c>.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        for (var cpu = 0; cpu < words.Length * 64; cpu++)
+        {
+            if (!Contains(cpu))
+                continue;
+            var first = cpu;
+            while (Contains(cpu + 1))
+                cpu++;
+            text.Append(CultureInfo.InvariantCulture, $"{(text.Length > 0 ? "," : "")}{first}");
+            if (cpu > first)
+                text.Append(CultureInfo.InvariantCulture, $"-{cpu}");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The highest CPU number.</summary>
+    internal int Last => (words.Length << 6) - 1 - BitOperations.LeadingZeroCount(words[^1]);
+
+    // What is in both, of a machine with so many CPUs; the outer set where that is all of it or nothing; null = all CPUs.
+    internal static CpuSet? Within(CpuSet? inner, CpuSet? outer, int cpus)
+    {
+        if (inner == null)
+            return outer;
+        var words = new ulong[(cpus + 63) / 64];
+        var (some, all) = (false, true);
+        for (var cpu = 0; cpu < cpus; cpu++)
+            if (outer == null || outer.Contains(cpu))
+            {
+                var both = inner.Contains(cpu);
+                words[cpu >> 6] |= both ? 1UL << (cpu & 63) : 0;
+                (some, all) = (some | both, all & both);
+            }
+
+        return all || !some ? outer : new CpuSet(words);
     }
 
     internal ulong Word(int index) => index < words.Length ? words[index] : 0;

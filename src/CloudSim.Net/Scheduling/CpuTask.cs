@@ -16,6 +16,7 @@ public sealed partial class CpuTask
     internal long Voluntary, Involuntary, Moves, Slices;
     internal int Cpu = -1, Place;
     internal bool InDone, Exiting;
+    private long withheld; // demanded while frozen, or not consumed before
     private Queue<(long Mark, Event Event)>? marks;
 
     internal CpuTask(CpuScheduler scheduler, string name, TaskGroup group, int nice, int priority)
@@ -49,7 +50,7 @@ public sealed partial class CpuTask
     public Action? Done { get; set; }
 
     /// <summary>Demanded work that is not yet consumed, at this instant, in nanoseconds.</summary>
-    public long Remaining => Demanded - CpuTime;
+    public long Remaining => Demanded + withheld - CpuTime;
 
     /// <summary>Work consumed so far, at this instant, in nanoseconds.</summary>
     public long CpuTime => IsRunning ? Consumed + Scheduler.Unaccounted(this) : Consumed;
@@ -95,7 +96,7 @@ public sealed partial class CpuTask
         }
     }
 
-    /// <summary>Whether the task has no work.</summary>
+    /// <summary>Whether the task has no work, or is frozen (<see cref="TaskGroup.Frozen"/>).</summary>
     public bool IsSleeping => Status == TaskState.Sleeping;
 
     /// <summary>Whether <see cref="Exit"/> was called.</summary>
@@ -141,7 +142,7 @@ public sealed partial class CpuTask
     {
         Check(nanoseconds);
         var done = new Event(Scheduler.Simulation);
-        if (nanoseconds == 0 && Demanded == Consumed)
+        if (nanoseconds == 0 && Demanded == Consumed && withheld == 0)
         {
             done.Succeed();
             return done;
@@ -149,8 +150,8 @@ public sealed partial class CpuTask
 
         MustLive();
         marks ??= new();
-        marks.Enqueue((Demanded + nanoseconds, done));
-        if (marks.Count == 1)
+        marks.Enqueue((Demanded + withheld + nanoseconds, done));
+        if (marks.Count == 1 && !Group.IsFrozen)
             NextMark = Demanded + nanoseconds;
         Add(nanoseconds);
         return done;
@@ -165,6 +166,7 @@ public sealed partial class CpuTask
         if (HasExited)
             return;
         Exiting = true;
+        withheld = 0;
         marks?.Clear();
         Scheduler.Leave(this);
     }
@@ -176,7 +178,7 @@ public sealed partial class CpuTask
     private void Check(long nanoseconds)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(nanoseconds);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(nanoseconds, long.MaxValue - Demanded);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(nanoseconds, long.MaxValue - Demanded - withheld);
     }
 
     private void MustLive()
@@ -189,6 +191,12 @@ public sealed partial class CpuTask
     {
         if (nanoseconds == 0)
             return;
+        if (Group.IsFrozen)
+        {
+            withheld += nanoseconds;
+            return;
+        }
+
         Demanded += nanoseconds;
         if (marks is not { Count: > 0 })
             NextMark = Demanded;
@@ -217,7 +225,7 @@ public sealed partial class CpuTask
         }
 
         NextMark = marks is { Count: > 0 } ? marks.Peek().Mark : Demanded;
-        if (Consumed == Demanded && Done != null)
+        if (Consumed == Demanded && withheld == 0 && Done != null)
         {
             InDone = true;
             Done();

@@ -27,9 +27,4 @@ public static class LoadWeight
     public static int OfCpuWeight(int weight) => weight is >= 1 and <= 10_000
         ? Math.Max(2, (weight * Nice0 + 50) / 100)
         : throw new ArgumentOutOfRangeException(nameof(weight), weight, "a cpu.weight is 1..10000");
-
-    /// <summary>The <c>cpu.weight</c> that container runtimes write for cgroup v1 <c>cpu.shares</c> of 2..262144: 1024 gives 39.</summary>
-    public static int CpuWeightOfShares(long shares) => shares is >= 2 and <= 262_144
-        ? (int)(1 + (shares - 2) * 9_999 / 262_142)
-        : throw new ArgumentOutOfRangeException(nameof(shares), shares, "cpu.shares is 2..262144");
 }

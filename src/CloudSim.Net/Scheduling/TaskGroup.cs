@@ -2,22 +2,26 @@
 namespace CloudSim.Net.Scheduling;
 
 /// <summary>A cgroup with the cpu controller: tasks and groups that share one weight, and may have a bandwidth limit.</summary>
-public sealed class TaskGroup
+public sealed partial class TaskGroup : IPlaced
 {
     internal int Tasks;
     internal long DirectExec;
-    internal readonly TaskTotals Totals = new();
-    private static readonly TimeSpan LargestQuota = new(((1L << 44) - 1) * 10);
+    internal static readonly TimeSpan LargestQuota = new(((1L << 44) - 1) * 10);
 
-    private readonly List<TaskGroup> children = [];
+    private ArrivalList<TaskGroup>? children;
+    private TaskTotals? totals;
     private CpuSet? affinity;
+    private long quotaUs, periodUs, burstUs; // 0 = not set
 
     internal TaskGroup(CpuScheduler scheduler, string name, TaskGroup? parent)
     {
         (Scheduler, Name, Parent) = (scheduler, name, parent);
         State = null!;
         Depth = parent == null ? 0 : parent.Depth + 1;
-        parent?.children.Add(this);
+        EffectiveAffinity = parent?.EffectiveAffinity;
+        IsFrozen = parent is { IsFrozen: true };
+        if (parent != null)
+            (parent.children ??= new()).Add(this);
     }
 
     /// <summary>The name within the parent.</summary>
@@ -27,7 +31,7 @@ public sealed class TaskGroup
     public TaskGroup? Parent { get; }
 
     /// <summary>The groups within this one.</summary>
-    public IReadOnlyList<TaskGroup> Children => children;
+    public IReadOnlyList<TaskGroup> Children => children is null ? [] : children;
 
     /// <summary>The scheduler.</summary>
     public CpuScheduler Scheduler { get; }
@@ -39,6 +43,7 @@ public sealed class TaskGroup
     public int Depth { get; }
 
     /// <summary>The <c>cpu.weight</c>, 1..10000; 100 by default.</summary>
+    /// <exception cref="InvalidOperationException">The root, or an idle group (<see cref="IsIdle"/>): they have none.</exception>
     public int Weight
     {
         get;
@@ -47,6 +52,8 @@ public sealed class TaskGroup
             _ = LoadWeight.OfCpuWeight(value);
             if (Parent == null)
                 throw new InvalidOperationException("the root group has no weight");
+            if (IsIdle)
+                throw new InvalidOperationException($"group {Path} is idle (cpu.idle): it has no weight of its own");
             Scheduler.CheckSharing(this);
             field = value;
             Scheduler.GroupChanged(this);
@@ -54,13 +61,13 @@ public sealed class TaskGroup
     } = 100;
 
     /// <summary>CPU time allowed in a period, in microseconds; null = unlimited (<c>cpu.max</c>).</summary>
-    public long? QuotaUs { get; private set; }
+    public long? QuotaUs => quotaUs == 0 ? null : quotaUs;
 
-    /// <summary>Length of a period in microseconds; null = unlimited.</summary>
-    public long? PeriodUs { get; private set; }
+    /// <summary>Length of a period in microseconds, kept also without a quota; null = never set (100 ms counts then).</summary>
+    public long? PeriodUs => periodUs == 0 ? null : periodUs;
 
-    /// <summary>Unused quota that may be saved, in microseconds (<c>cpu.max.burst</c>); null = unlimited.</summary>
-    public long? BurstUs { get; private set; }
+    /// <summary>Unused quota that may be saved, in microseconds (<c>cpu.max.burst</c>); null = no quota and none set.</summary>
+    public long? BurstUs => quotaUs == 0 && burstUs == 0 ? null : burstUs;
 
     /// <summary>The CPUs that the tasks may use (<c>cpuset.cpus</c>); null = those of the parent.</summary>
     public CpuSet? Affinity
@@ -70,6 +77,7 @@ public sealed class TaskGroup
         {
             Scheduler.CheckAffinity(value);
             affinity = value;
+            FollowAffinity();
             Scheduler.AffinityChanged(this);
         }
     }
@@ -84,20 +92,20 @@ public sealed class TaskGroup
     {
         get
         {
-            var sum = Totals.Sum;
-            foreach (var child in children)
-                sum += child.TaskStat;
+            var sum = totals?.Sum ?? default;
+            for (var i = 0; i < children?.Count; i++)
+                sum += children[i].TaskStat;
             return sum;
         }
     }
 
     internal object State { get; set; }
 
-    internal CpuSet? EffectiveAffinity => affinity ?? Parent?.EffectiveAffinity;
+    internal TaskTotals Totals => totals ??= new();
 
     /// <summary>
     /// Limits the group to <paramref name="quota"/> of CPU time in each <paramref name="period"/> (<c>cpu.max</c>); a null quota lifts the
-    /// limit.
+    /// limit, and keeps the period and the burst for the next one.
     /// </summary>
     /// <param name="quota">CPU time of all CPUs together, at least 1 ms; with the burst at most 2^44 - 1 us (<c>MAX_BW</c>).</param>
     /// <param name="period">1 ms to 1 s.</param>
@@ -109,30 +117,35 @@ public sealed class TaskGroup
             throw new InvalidOperationException("the root group has no bandwidth limit");
         if (quota != null && !Scheduler.HasBandwidth)
             throw new NotSupportedException($"{Scheduler.GetType().Name} has no bandwidth limits (CfsScheduler has)");
+        if (quota != null || period != default)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(period, millisecond);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(period, TimeSpan.FromSeconds(1));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(burst, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(burst, LargestQuota);
         if (quota != null)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(quota.Value, millisecond, nameof(quota));
-            ArgumentOutOfRangeException.ThrowIfLessThan(period, millisecond);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(period, TimeSpan.FromSeconds(1));
-            ArgumentOutOfRangeException.ThrowIfLessThan(burst, TimeSpan.Zero);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(burst, quota.Value);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(quota.Value, LargestQuota - burst, nameof(quota));
             Scheduler.CheckSharing(this);
         }
 
-        QuotaUs = quota?.Ticks / 10;
-        PeriodUs = quota == null ? null : period.Ticks / 10;
-        BurstUs = quota == null ? null : burst.Ticks / 10;
+        (quotaUs, periodUs, burstUs) = (quota is { } q ? q.Ticks / 10 : 0, period.Ticks / 10, burst.Ticks / 10);
         Scheduler.BandwidthChanged(this);
     }
 
     /// <summary>The path.</summary>
     public override string ToString() => Path;
 
+    int IPlaced.Place { get; set; }
+
     internal void Detach()
     {
         IsRemoved = true;
-        Parent!.children.Remove(this);
+        Parent!.children!.Remove(this);
     }
 
     internal bool IsRemoved { get; private set; }
@@ -140,8 +153,8 @@ public sealed class TaskGroup
     internal long Usage()
     {
         var sum = DirectExec;
-        foreach (var child in children)
-            sum += child.Usage();
+        for (var i = 0; i < children?.Count; i++)
+            sum += children[i].Usage();
         return sum;
     }
 }

@@ -35,5 +35,7 @@ internal sealed class TaskTotals
         live.RemoveAt(live.Count - 1);
     }
 
+    public void CopyTo(List<CpuTask> tasks) => tasks.AddRange(live);
+
     public void Inherit(TaskStat left) => gone += left;
 }

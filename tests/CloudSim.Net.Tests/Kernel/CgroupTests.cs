@@ -144,8 +144,8 @@ public class CgroupTests
                 var fresh = new Rack();
                 var root = fresh.Kernel.Root;
                 var a = root.Create("a");
-                Cgroup[] groups = [a, a.Create("x"), a.Create("y"), root.Create("b")];
-                (groups[0].Memory.Max, groups[1].Memory.Max, groups[2].Memory.Low) = (100.MiB, 60.MiB, 20.MiB);
+                Cgroup[] groups = [a.Create("w"), a.Create("x"), a.Create("y"), root.Create("b")];
+                (a.Memory.Max, groups[1].Memory.Max, groups[2].Memory.Low) = (100.MiB, 60.MiB, 20.MiB);
                 var alive = groups.Select((g, i) => Fork(i)).ToArray();
                 foreach (var (kind, at, size) in steps)
                 {
@@ -202,13 +202,30 @@ public class CgroupTests
 
     [Theory]
     [InlineData(2, 1)]
-    [InlineData(1024, 39)]
+    [InlineData(1024, 100)]
+    [InlineData(2000, 170)]
     [InlineData(262144, 10000)]
-    public void Shares_of_version_1_become_weights(int shares, int weight) // the table of the Kubernetes enhancement for cgroup v2
+    public void Shares_of_version_1_become_weights(int shares, int weight) // runc from 1.3.2 on
     {
         var one = Root.Create("one");
         one.Write("cpu.shares", $"{shares}");
         Assert.Equal(weight, one.Cpu.Weight);
+    }
+
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(1024, 39)]
+    [InlineData(2000, 77)]
+    [InlineData(262144, 10000)]
+    public void Shares_became_weights_on_a_straight_line(int shares, int weight) => // runc until 1.3.1
+        Assert.Equal(weight, CgroupFiles.LinearWeightOfShares(shares));
+
+    [Fact]
+    public void More_shares_never_give_less_weight()
+    {
+        for (var (shares, last) = (2, 0); shares <= 262_144; shares++)
+            Assert.InRange(CgroupFiles.WeightOfShares(shares), last, last = CgroupFiles.WeightOfShares(shares));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CgroupFiles.WeightOfShares(1));
     }
 
     /// <summary>

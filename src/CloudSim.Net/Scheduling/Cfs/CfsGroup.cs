@@ -9,23 +9,24 @@ internal sealed class CfsGroup
 
     public readonly TaskGroup Task;
     public readonly CfsGroup? Parent;
-    public readonly CfsRunQueue?[] Queues;
+    public CfsRunQueue?[] Queues = []; // of each CPU, from the first use on
     public long Shares;
     public GroupBandwidth? Bandwidth;
     public CpuSet? Allowed;
     public double LoadAverage;
     public int SnapshotSerial;
 
-    public CfsGroup(TaskGroup group, int cpus)
+    public CfsGroup(TaskGroup group)
     {
         Task = group;
         Parent = (CfsGroup?)group.Parent?.State;
-        Queues = new CfsRunQueue?[cpus];
         Allowed = Parent?.Allowed;
-        Shares = (long)LoadWeight.OfCpuWeight(group.Weight) << CfsEntity.WeightShift;
+        Shares = (long)group.Shares << CfsEntity.WeightShift;
     }
 
-    public CfsRunQueue On(CfsCpu cpu) => Queues[cpu.Index] ?? Make(cpu);
+    public CfsRunQueue On(CfsCpu cpu) => Find(cpu.Index) ?? Make(cpu);
+
+    public CfsRunQueue? Find(int cpu) => (uint)cpu < (uint)Queues.Length ? Queues[cpu] : null;
 
     // update_cfs_group: gives the entity of a group on one CPU its part of the group's shares.
     public static void Reweight(CfsEntity entity)
@@ -76,6 +77,8 @@ internal sealed class CfsGroup
 
     private CfsRunQueue Make(CfsCpu cpu)
     {
+        if (Queues.Length == 0)
+            Queues = new CfsRunQueue?[cpu.Scheduler.Cpus];
         var queue = new CfsRunQueue(cpu, this, Parent?.On(cpu));
         Queues[cpu.Index] = queue;
         if (Bandwidth is { } bandwidth && Task.QuotaUs != null)

@@ -26,7 +26,7 @@ internal sealed class CfsRunQueue
         (Cpu, Group, rules) = (cpu, group, cpu.Rules);
         if (parent != null)
         {
-            Entity = new CfsEntity(this, parent, parent.Entity) { Weight = group.Shares };
+            Entity = new CfsEntity(this, parent, parent.Entity) { Weight = group.Shares, IsIdle = group.Task.IsIdle };
             ThrottleCount = parent.ThrottleCount;
         }
     }

@@ -54,7 +54,7 @@ public sealed partial class CfsScheduler : PerCpuScheduler
         balancer = new LoadBalancer(this);
         Skew = new SkewDraws(tunables.SkewSeed);
         rounds = new RoundSkipping(this, balancer);
-        var root = new CfsGroup(Root, cpus);
+        var root = new CfsGroup(Root);
         Root.State = root;
         Processors = new CfsCpu[cpus];
         for (var i = 0; i < cpus; i++)
@@ -85,10 +85,13 @@ public sealed partial class CfsScheduler : PerCpuScheduler
         CatchUp();
         Changes++;
         var state = (CfsGroup)group.State;
-        state.Shares = (long)LoadWeight.OfCpuWeight(group.Weight) << CfsEntity.WeightShift;
+        state.Shares = (long)group.Shares << CfsEntity.WeightShift;
         foreach (var queue in state.Queues)
             if (queue?.Entity is { } entity)
+            {
+                entity.IsIdle = group.IsIdle;
                 CfsGroup.Reweight(entity);
+            }
     }
 
     internal override void BandwidthChanged(TaskGroup group)
@@ -179,7 +182,7 @@ public sealed partial class CfsScheduler : PerCpuScheduler
             to.Joined(task);
     }
 
-    private protected override void Admit(TaskGroup group) => group.State = new CfsGroup(group, Cpus);
+    private protected override void Admit(TaskGroup group) => group.State = new CfsGroup(group);
 
     private protected override void Dismiss(TaskGroup group)
     {

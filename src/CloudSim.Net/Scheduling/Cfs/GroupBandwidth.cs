@@ -210,7 +210,7 @@ internal sealed class GroupBandwidth
     {
         queue.ThrottleCount += change;
         foreach (var child in queue.Group.Task.Children)
-            if (((CfsGroup)child.State).Queues[queue.Cpu.Index] is { } below)
+            if (((CfsGroup)child.State).Find(queue.Cpu.Index) is { } below)
                 ChangeThrottleCount(below, change);
     }
 }

@@ -202,7 +202,7 @@ internal sealed partial class LoadBalancer
         var group = (CfsGroup)task.Task!.Group.State;
         if (group.Allowed is { } allowed && !allowed.Contains(to.Index))
             return false;
-        if (group.Queues[to.Index] is { ThrottleCount: > 0 })
+        if (group.Find(to.Index) is { ThrottleCount: > 0 })
             return false;
         if (failed > niceTries)
             return true;

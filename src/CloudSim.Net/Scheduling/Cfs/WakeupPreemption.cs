@@ -19,6 +19,13 @@ internal static class WakeupPreemption
             return;
         var many = curr.Queue!.NrRunning >= Rules.SchedNrLatency;
         (curr, wakee) = InOneQueue(curr, wakee);
+        if (curr.IsIdle != wakee.IsIdle)
+        {
+            if (curr.IsIdle)
+                cpu.Resched();
+            return;
+        }
+
         curr.Queue!.UpdateCurr();
         if (curr.Queue.WakeupPreemptEntity(curr, wakee) != 1)
             return;

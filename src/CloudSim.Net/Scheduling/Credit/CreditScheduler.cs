@@ -49,6 +49,8 @@ public sealed class CreditScheduler : PerCpuScheduler
 
     private protected override bool WantsTick => Accounting.AnyActive;
 
+    internal override bool HasIdleGroups => false;
+
     internal override void GroupChanged(TaskGroup group)
     {
         ((CreditDomain)group.State).Weight = WeightOf(group.Weight);

@@ -4,17 +4,16 @@ namespace CloudSim.Net.Scheduling.Eevdf;
 internal sealed class EevdfGroup
 {
     public readonly EevdfGroup? Parent;
-    public readonly EevdfQueue?[] Queues;
+    public EevdfQueue?[] Queues = []; // of each CPU, from the first use on
     public long Shares, Load;
 
-    public EevdfGroup(TaskGroup group, int cpus)
+    public EevdfGroup(TaskGroup group)
     {
         Parent = (EevdfGroup?)group.Parent?.State;
-        Queues = new EevdfQueue?[cpus];
-        Shares = LoadWeight.OfCpuWeight(group.Weight);
+        Shares = group.Shares;
     }
 
-    public EevdfQueue On(EevdfCpu cpu) => Queues[cpu.Index] ??= new EevdfQueue(cpu, this, Parent?.On(cpu));
+    public EevdfQueue On(EevdfCpu cpu) => ((uint)cpu.Index < (uint)Queues.Length ? Queues[cpu.Index] : null) ?? Make(cpu);
 
     // update_cfs_group and calc_group_shares, with the loads of this instant: a CPU's entity has its part of the group's shares.
     public static void Reweight(EevdfEntity entity)
@@ -28,5 +27,12 @@ internal sealed class EevdfGroup
             return;
         entity.Queue!.Cpu.Update();
         entity.Queue.Reweight(entity, weight);
+    }
+
+    private EevdfQueue Make(EevdfCpu cpu)
+    {
+        if (Queues.Length == 0)
+            Queues = new EevdfQueue?[cpu.Scheduler.Cpus];
+        return Queues[cpu.Index] = new EevdfQueue(cpu, this, Parent?.On(cpu));
     }
 }

@@ -40,7 +40,7 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
         var cpus = topology.Cpus;
         Tunables = tunables;
         BaseSliceNs = tunables.BaseSlice.Ticks * 100;
-        var root = new EevdfGroup(Root, cpus);
+        var root = new EevdfGroup(Root);
         Root.State = root;
         Processors = new EevdfCpu[cpus];
         for (var i = 0; i < cpus; i++)
@@ -60,7 +60,7 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
     internal override void GroupChanged(TaskGroup group)
     {
         var state = (EevdfGroup)group.State;
-        state.Shares = LoadWeight.OfCpuWeight(group.Weight);
+        state.Shares = group.Shares;
         foreach (var queue in state.Queues)
             if (queue?.Entity is { } entity)
                 EevdfGroup.Reweight(entity);
@@ -98,7 +98,7 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
         to.Enqueue(task, Arrival.Moved);
     }
 
-    private protected override void Admit(TaskGroup group) => group.State = new EevdfGroup(group, Cpus);
+    private protected override void Admit(TaskGroup group) => group.State = new EevdfGroup(group);
 
     private protected override void Dismiss(TaskGroup group)
     {

@@ -20,7 +20,7 @@ namespace CloudSim.Net.Scheduling.Fluid;
 /// plus the groups that hold members both at and below their ceilings; no other task or group is touched, also when all begin or cease to
 /// run at full speed. Shares change at the exact end of work; the task is told at the clock's next step (100 ns).
 /// </remarks>
-public sealed class FluidScheduler : CpuScheduler
+public sealed partial class FluidScheduler : CpuScheduler
 {
     // Nanoseconds within which rounding may leave the end of work.
     private const double Slack = 0.5;
@@ -159,7 +159,7 @@ public sealed class FluidScheduler : CpuScheduler
 
     private protected override void Admit(CpuTask task) => task.State = new FluidTask(task);
 
-    private static double WeightOf(TaskGroup group) => LoadWeight.OfCpuWeight(group.Weight) / (double)LoadWeight.Nice0;
+    private static double WeightOf(TaskGroup group) => group.Shares / (double)LoadWeight.Nice0;
 
     // At the exact end of work, before the clock's step: what was demanded before goes on, else the task leaves and is told at the step.
     private void Consume(FluidTask member)

@@ -99,6 +99,29 @@ public abstract partial class PerCpuScheduler : CpuScheduler
         Forget(task);
     }
 
+    internal override void Suspend(CpuTask task)
+    {
+        if (task.Priority > 0)
+        {
+            RealTime!.Suspend(task);
+            return;
+        }
+
+        if (task.Status == TaskState.Running)
+            processors[task.Cpu].Update();
+        if (!task.Withhold())
+            return;
+        if (task.Status == TaskState.Runnable)
+        {
+            processors[task.Cpu].Dequeue(task);
+            task.Rest();
+        }
+        else if (!task.InDone)
+        {
+            processors[task.Cpu].Schedule();
+        }
+    }
+
     internal override void AffinityChanged(TaskGroup group)
     {
         foreach (var child in group.Children)

@@ -69,6 +69,23 @@ internal sealed class RealTimeClass
         scheduler.Forget(task);
     }
 
+    public void Suspend(CpuTask task)
+    {
+        if (task.Status == TaskState.Running)
+            queues[task.Cpu].Cpu.ChargeRunning();
+        if (!task.Withhold())
+            return;
+        if (task.Status == TaskState.Runnable)
+        {
+            Remove(queues[task.Cpu], (RtEntity)task.State);
+            task.Rest();
+        }
+        else if (!task.InDone)
+        {
+            queues[task.Cpu].Cpu.Schedule();
+        }
+    }
+
     // __schedule, the part of this class: the running task leaves if its work is done; the next one, or null to leave the CPU to the
     // classes below.
     public CpuTask? PickNext(RtQueue queue, ref bool voluntary)

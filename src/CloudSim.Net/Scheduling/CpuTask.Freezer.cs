@@ -1,0 +1,41 @@
+namespace CloudSim.Net.Scheduling;
+
+/// <content>A frozen task: what it has left to do is withheld from it, so that it sleeps; the thaw gives it back.</content>
+public sealed partial class CpuTask
+{
+    internal void Freeze()
+    {
+        if (!HasExited)
+            Scheduler.Suspend(this);
+    }
+
+    internal void Thaw()
+    {
+        if (HasExited)
+            return;
+        Demanded += withheld;
+        withheld = 0;
+        NextMark = marks is { Count: > 0 } ? marks.Peek().Mark : Demanded;
+        if (Demanded > Consumed && Status == TaskState.Sleeping)
+            Scheduler.Wake(this);
+    }
+
+    // The scheduler takes away the rest of the work, all consumed so far being accounted. False if the task leaves by itself: it has no
+    // work, or has reached its mark at this instant, of which it is yet to be told.
+    internal bool Withhold()
+    {
+        withheld = Demanded - Consumed;
+        Demanded = Consumed;
+        if (NextMark == Consumed)
+            return false;
+        NextMark = Consumed;
+        return true;
+    }
+
+    // A task that waited for a CPU no longer does.
+    internal void Rest()
+    {
+        DelayTotal = RunDelay;
+        Status = TaskState.Sleeping;
+    }
+}
