@@ -40,12 +40,19 @@ return script.Main(args, experiment =>
         }.Search(() => new RandomStreams(trial.Seed, trial.Run), trial.Progress, trial.Cancellation), experiment.Quick ? 1 : null).ByCell();
 
     // (c) the same work on the platform and on the bare machine
-    var overheads = experiment.Run("overhead", from platform in platforms from profile in profiles select new Job(platform, profile),
+    var unable = (from platform in platforms from profile in profiles
+        let reason = Feasibility.Of(GuestNeeds.Of(profile), new HostOffers { Cpu = host.Cpu }, platform).Reason
+        where reason is not null select (Job: new Job(platform, profile), Reason: reason)).ToList();
+    foreach (var cells in unable.GroupBy(u => (u.Job.Profile, u.Reason)))
+        experiment.Note($"no {cells.Key.Profile.Name} work on {string.Join(", ", cells.Select(c => c.Job.Platform))}: {cells.Key.Reason}");
+    var overheads = experiment.Run("overhead",
+        (from platform in platforms from profile in profiles select new Job(platform, profile)).Except(unable.Select(u => u.Job)),
         (trial, job) => Overhead.Measure(host, job.Platform, BareMetal.Platform, spec, job.Profile, experiment.Quick ? 20 : 400,
             () => new RandomStreams(trial.Seed, trial.Run), kind)).ByCell();
 
     Estimate Lost(Platform platform, WorkProfile profile) =>
-        overheads.Single(o => o.Cell == new Job(platform, profile)).Estimate(o => o.CpuPercent);
+        overheads.SingleOrDefault(o => o.Cell == new Job(platform, profile))?.Estimate(o => o.CpuPercent)
+        ?? Estimate.Exact(double.NaN);
 
     var rows = platforms.Select((platform, i) => new Row(
         platform.Name, platform.Family,
@@ -77,7 +84,8 @@ return script.Main(args, experiment =>
             ? new Dot(p.Name, "", new Estimate(q.P50, q[0.01], q.P99, q.Count), $"{q.P50:#,0.#} ms") : null!)));
     const double Visible = 0.05;
     experiment.Plot("overhead", Figure.Dots(
-        $"Host CPU time beyond a bare-metal process, for the same work (no dot: below {Visible} %)",
+        $"Host CPU time beyond a bare-metal process, for the same work (no dot: below {Visible} %" +
+            (unable.Count > 0 ? ", or it cannot run)" : ")"),
         new Axis("CPU overhead (%)", Log: true),
         from o in overheads
         let lost = Lost(o.Cell.Platform, o.Cell.Profile)

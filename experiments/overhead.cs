@@ -38,12 +38,20 @@ return script.Main(args, experiment =>
         select new Job(p, work),
         (trial, job) => Overhead.Measure(host, job.Platform, BareMetal.Platform, new GuestSpec(256.MiB, 40.MiB), job.Profile, units,
             () => new RandomStreams(trial.Seed, trial.Run), kind)).ByCell();
-    var rows = overheads.Select(o => new
-    {
-        Platform = o.Cell.Platform.Name, Profile = o.Cell.Profile.Name,
-        CpuRatio = o.Estimate(x => 1 + x.CpuPercent / 100), ElapsedRatio = o.Estimate(x => 1 + x.ElapsedPercent / 100),
-        ExitsPerMs = o.Cell.Platform.Cost(o.Cell.Profile, host).Exits / Milliseconds(BareMetal.Platform, o.Cell.Profile),
-    }).ToList();
+    var unable = (from p in able from work in computing.Concat(transfers) where !Runs(p, work) select new Job(p, work)).ToList();
+    foreach (var jobs in unable.GroupBy(job => (job.Profile, Reason: Why(job.Platform, job.Profile))))
+        experiment.Note($"no {jobs.Key.Profile.Name} work on {string.Join(", ", jobs.Select(j => j.Platform))}: {jobs.Key.Reason}");
+    var rows = (
+        from p in able
+        from work in computing.Concat(transfers)
+        let measured = overheads.SingleOrDefault(o => o.Cell == new Job(p, work))
+        select new
+        {
+            Platform = p.Name, Profile = work.Name,
+            CpuRatio = measured?.Estimate(x => 1 + x.CpuPercent / 100) ?? Estimate.Exact(double.NaN),
+            ElapsedRatio = measured?.Estimate(x => 1 + x.ElapsedPercent / 100) ?? Estimate.Exact(double.NaN),
+            ExitsPerMs = measured is null ? double.NaN : p.Cost(work, host).Exits / Milliseconds(BareMetal.Platform, work),
+        }).ToList();
     experiment.Csv(rows);
     experiment.Table(able.Select(p => new
     {
@@ -97,7 +105,8 @@ return script.Main(args, experiment =>
     {
         var beyond = able.Where(p => profiles.Any(w => Of(p, w) > HighestGrouped)).ToList();
         return Figure.GroupedBars(
-            $"Host CPU time for the same work: {what}" + string.Concat(beyond.Select(p =>
+            $"Host CPU time for the same work: {what}"
+            + (unable.Exists(j => profiles.Contains(j.Profile)) ? " (no bar: it cannot run)" : "") + string.Concat(beyond.Select(p =>
                 string.Create(CultureInfo.InvariantCulture,
                     $" ({p.Name}: {profiles.Where(w => Runs(p, w)).Min(w => Of(p, w)):0} to " +
                     $"{profiles.Where(w => Runs(p, w)).Max(w => Of(p, w)):0} x)"))),
@@ -121,8 +130,9 @@ return script.Main(args, experiment =>
                 new Segment("all else", Relative(cost.Total) - parts.Sum(c => Relative(cost[c])))])));
     }
 
-    // A library kernel is one with its one program: it cannot fork.
-    static bool Runs(Platform on, WorkProfile work) => on.Kernel?.Library is null || work.AddressSpaces == 0;
+    bool Runs(Platform on, WorkProfile work) => Why(on, work) is null;
+
+    string? Why(Platform on, WorkProfile work) => Feasibility.Of(GuestNeeds.Of(work), new HostOffers { Cpu = host.Cpu }, on).Reason;
 
     static string Title(Cause cause) =>
         string.Concat(cause.ToString()

@@ -16,6 +16,9 @@ public sealed class BridgeDriver : INetworkDriver
     public bool SpansMachines => false;
 
     /// <inheritdoc/>
+    public bool HasBridge => true;
+
+    /// <inheritdoc/>
     public IReadOnlyList<Hop> Between(NetworkCosts costs, bool remote) => [costs.Bridge()];
 
     /// <inheritdoc/>

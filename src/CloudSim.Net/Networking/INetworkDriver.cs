@@ -15,6 +15,15 @@ public interface INetworkDriver
     /// <summary>Whether endpoints on different machines are on one network.</summary>
     bool SpansMachines { get; }
 
+    /// <summary>
+    /// Whether a cluster keeps its addresses (libnetwork: global scope), so that they are cut from the cluster's pool and not from the
+    /// machine's.
+    /// </summary>
+    bool IsClusterScoped => false;
+
+    /// <summary>Whether its endpoints are ports of a bridge of the machine, of which a Linux bridge has 1,023.</summary>
+    bool HasBridge => false;
+
     /// <summary>Largest packet that its interfaces take, in bytes (MTU), as Docker sets it.</summary>
     int Mtu => NetworkRoute.Ethernet;
 

@@ -1,27 +1,37 @@
+using CloudSim.Net.Kernel;
 
 namespace CloudSim.Net.Networking;
 
 /// <summary>
 /// The networks of one machine, after libnetwork's model: a sandbox (a container's stack) joins networks by endpoints. The machine starts
-/// with the three networks that Docker has: <c>bridge</c> (the default, without names), <c>host</c>, <c>none</c>.
+/// with the three networks that Docker has: <c>bridge</c> (the default, without names), <c>host</c>, <c>none</c>. Address blocks,
+/// addresses, ports of bridges and ports of the machine are taken from pools and given back with what took them; a call that throws
+/// leaves nothing behind.
 /// </summary>
-public sealed class NetworkController
+public sealed partial class NetworkController
 {
-    private readonly Dictionary<string, Network> networks = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, (Endpoint Endpoint, int Port)> published = [];
-    private readonly List<Sandbox> sandboxes = [];
+    /// <summary>Ports of a Linux bridge: numbers of 10 bits, 0 left out (<c>net/bridge/br_private.h</c>: BR_PORT_BITS).</summary>
+    public const int BridgePortLimit = 1023;
+
+    private readonly OrderedDictionary<string, Network> networks = new(StringComparer.Ordinal);
+    private readonly DefaultPools blocks = new();
     private readonly NetworkCosts costs = NetworkCosts.Linux;
-    private int bridges;
+    private readonly long bridgePortLimit;
+    private readonly Network host;
 
     /// <summary>A machine with Docker's three networks.</summary>
     /// <param name="machine">The machine's name, by which others reach it.</param>
-    /// <param name="bridgePorts">Ports of its default bridge.</param>
-    public NetworkController(string machine = "host", Kernel.ObjectPool? bridgePorts = null)
+    /// <param name="bridgePorts">Ports of the default bridge, if others take from them too; null: its own.</param>
+    /// <param name="bridgePortLimit">Ports of each bridge that is made, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Negative limit.</exception>
+    public NetworkController(string machine = "host", ObjectPool? bridgePorts = null, long bridgePortLimit = BridgePortLimit)
     {
-        Machine = machine;
-        Default = Create("bridge", new BridgeDriver(), isDefault: true);
-        Create("host", new HostDriver());
-        Create("none", new NoneDriver());
+        ArgumentException.ThrowIfNullOrEmpty(machine);
+        ArgumentOutOfRangeException.ThrowIfNegative(bridgePortLimit);
+        (Machine, this.bridgePortLimit) = (machine, bridgePortLimit);
+        Default = Create("bridge", new BridgeDriver(), bridgePorts, isDefault: true);
+        host = Create("host", new HostDriver(), null, isDefault: false);
+        Create("none", new NoneDriver(), null, isDefault: false);
     }
 
     /// <summary>The machine's name.</summary>
@@ -39,21 +49,44 @@ public sealed class NetworkController
     /// <summary>Networks, in order of creation.</summary>
     public IEnumerable<Network> Networks => networks.Values;
 
-    /// <summary>Ports of the machine that lead to containers.</summary>
-    public IReadOnlyCollection<int> PublishedPorts => published.Keys;
+    /// <summary>Stacks of containers that are not removed.</summary>
+    public int SandboxCount { get; private set; }
 
-    /// <summary>Makes a network.</summary>
-    /// <exception cref="ArgumentException">The name is taken.</exception>
-    public Network Create(string name, INetworkDriver driver) => Create(name, driver, isDefault: false);
+    /// <summary>Address blocks that its networks hold.</summary>
+    public int BlockCount => blocks.Taken;
 
-    /// <summary>Takes part in a network that spans machines.</summary>
+    /// <summary>
+    /// Makes a network. Its addresses are cut from Docker's predefined pools, the lowest free block first: 31 for a machine, macvlan
+    /// networks among them, and 65,535 of 256 addresses for a cluster's.
+    /// </summary>
+    /// <exception cref="ArgumentException">The name is empty or taken.</exception>
+    /// <exception cref="InvalidOperationException">All blocks are taken, or it is a second one of <c>host</c> or <c>none</c>; nothing
+    /// changes.</exception>
+    public Network Create(string name, INetworkDriver driver)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(driver);
+        if (driver is HostDriver or NoneDriver)
+            throw new InvalidOperationException($"a machine has one network '{driver.Name}'");
+        return Create(name, driver, null, isDefault: false);
+    }
+
+    /// <summary>Takes part in a network that spans machines; its block is taken here too.</summary>
     /// <exception cref="ArgumentException">The name is taken, or the driver keeps to one machine.</exception>
+    /// <exception cref="InvalidOperationException">The network is removed, or a network here has the same addresses.</exception>
     public void Join(Network network)
     {
+        ArgumentNullException.ThrowIfNull(network);
         if (!network.Driver.SpansMachines)
             throw new ArgumentException($"a {network.Driver.Name} network keeps to one machine (use overlay or macvlan)", nameof(network));
-        if (!networks.TryAdd(network.Name, network))
+        if (networks.ContainsKey(network.Name))
             throw new ArgumentException($"network '{network.Name}' exists", nameof(network));
+        if (network.IsRemoved)
+            throw new InvalidOperationException($"network '{network.Name}' is removed");
+        if (network.Subnet is { } block && !blocks.TryTake(block))
+            throw new InvalidOperationException($"network '{network.Name}' overlaps with one of '{Machine}' in {block}");
+        networks.Add(network.Name, network);
+        network.Machines.Add(this);
     }
 
     /// <summary>The network of this name.</summary>
@@ -61,35 +94,68 @@ public sealed class NetworkController
     public Network Network(string name) => networks.TryGetValue(name, out var network)
         ? network : throw new ArgumentException($"no network '{name}' (known: {string.Join(", ", networks.Keys)})", nameof(name));
 
-    /// <summary>Removes a network.</summary>
-    /// <exception cref="InvalidOperationException">It has endpoints, or is one of the first three.</exception>
+    /// <summary>
+    /// Removes a network, on every machine that takes part in it; on another machine than where it was made, only the part in it. A
+    /// network that is not on this machine (any more) is left as it is.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It has endpoints (here, or anywhere if it was made here), or is one of the first
+    /// three.</exception>
     public void Remove(Network network)
     {
-        if (network.IsDefault || network.Driver is HostDriver or NoneDriver || network.Endpoints.Any())
+        ArgumentNullException.ThrowIfNull(network);
+        if (!IsHere(network))
+            return;
+        if (network.IsDefault || network.Driver is HostDriver or NoneDriver
+            || (network.Home == this ? network.EndpointCount > 0 : network.Endpoints.Any(e => e.Sandbox.Controller == this)))
             throw new InvalidOperationException($"network '{network.Name}' is in use or predefined");
-        networks.Remove(network.Name);
+        Forget(network);
+        network.Machines.Remove(this);
+        if (network.Home != this)
+            return;
+        foreach (var other in network.Machines)
+            other.Forget(network);
+        network.Machines.Clear();
+        network.IsRemoved = true;
     }
 
     /// <summary>Makes a container's stack, joined to nothing.</summary>
+    /// <exception cref="ArgumentException">No name.</exception>
     public Sandbox CreateSandbox(string container)
     {
+        ArgumentException.ThrowIfNullOrEmpty(container);
         var sandbox = new Sandbox(container, this);
-        sandboxes.Add(sandbox);
+        SandboxCount++;
         return sandbox;
     }
 
-    /// <summary>Removes a container's stack with its endpoints and published ports.</summary>
+    /// <summary>Removes a container's stack with its endpoints and published ports; a removed one stays as it is.</summary>
+    /// <exception cref="ArgumentException">It is another machine's.</exception>
     public void Remove(Sandbox sandbox)
     {
-        foreach (var endpoint in sandbox.Joined.ToList())
-            Disconnect(endpoint);
-        sandboxes.Remove(sandbox);
+        Own(sandbox);
+        if (sandbox.IsRemoved)
+            return;
+        while (sandbox.Joined.Count > 0)
+            Disconnect(sandbox.Joined[^1]);
+        sandbox.IsRemoved = true;
+        SandboxCount--;
     }
 
     /// <summary>Joins a sandbox to a network.</summary>
-    /// <exception cref="InvalidOperationException">It is joined already, or mixes the host's or no network with another.</exception>
+    /// <exception cref="ArgumentException">The sandbox or network is another machine's, or an alias is empty.</exception>
+    /// <exception cref="InvalidOperationException">The sandbox is removed or joined already, mixes the host's or no network with another,
+    /// or no address or port of the bridge is left; nothing changes.</exception>
     public Endpoint Connect(Sandbox sandbox, Network network, params IReadOnlyList<string> aliases)
     {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(aliases);
+        foreach (var alias in aliases)
+            ArgumentException.ThrowIfNullOrEmpty(alias, nameof(aliases));
+        Live(sandbox);
+        if (network.IsRemoved)
+            throw new InvalidOperationException($"network '{network.Name}' is removed");
+        if (!IsHere(network))
+            throw new ArgumentException($"network '{network.Name}' is not on '{Machine}'", nameof(network));
         if (sandbox.Joined.Any(e => e.Network == network))
             throw new InvalidOperationException($"{sandbox} is on {network.Name} already");
         if (sandbox.Joined.Count > 0
@@ -100,117 +166,52 @@ public sealed class NetworkController
         return endpoint;
     }
 
-    /// <summary>Leaves a network; its published ports go too.</summary>
+    /// <summary>Leaves a network; its published ports go too. An endpoint that has left stays as it is.</summary>
+    /// <exception cref="ArgumentException">It is another machine's.</exception>
     public void Disconnect(Endpoint endpoint)
     {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        Own(endpoint.Sandbox);
+        if (endpoint.IsRemoved)
+            return;
+        Withdraw(endpoint);
         endpoint.Network.Remove(endpoint);
         endpoint.Sandbox.Joined.Remove(endpoint);
-        foreach (var port in published.Where(p => p.Value.Endpoint == endpoint).Select(p => p.Key).ToList())
-            published.Remove(port);
     }
 
-    /// <summary>Leads a port of the machine to one of the container.</summary>
-    /// <exception cref="InvalidOperationException">The port is taken, or the driver cannot.</exception>
-    public void Publish(Endpoint endpoint, int machinePort, int containerPort)
+    private Network Create(string name, INetworkDriver driver, ObjectPool? ports, bool isDefault)
     {
-        if (endpoint.Network.Driver.Inward(costs, 0) is null)
-            throw new InvalidOperationException($"a {endpoint.Network.Driver.Name} network cannot publish ports");
-        if (!published.TryAdd(machinePort, (endpoint, containerPort)))
-            throw new InvalidOperationException($"port {machinePort} is already allocated");
+        if (networks.ContainsKey(name))
+            throw new ArgumentException($"network '{name}' exists", nameof(name));
+        System.Net.IPNetwork block = default;
+        if (driver.HasAddresses && !blocks.TryTake(driver.IsClusterScoped, out block))
+            throw new InvalidOperationException($"no addresses for network '{name}': all predefined address pools are taken");
+        var network = new Network(name, driver, this, driver.HasAddresses ? block : null,
+            ports ?? new ObjectPool($"ports of bridge '{name}'", driver.HasBridge ? bridgePortLimit : null), isDefault);
+        networks.Add(name, network);
+        return network;
     }
 
-    /// <summary>
-    /// What a container gets for a name: on a user-defined network the embedded server at 127.0.0.11 knows the containers of the
-    /// networks that it is on, by name and alias; on the default bridge, the host's stack and none, only the machine's resolver is asked,
-    /// which knows no containers.
-    /// </summary>
-    public NameAnswer Resolve(Sandbox sandbox, string name)
+    private bool IsHere(Network network) => networks.TryGetValue(network.Name, out var here) && here == network;
+
+    private void Forget(Network network)
     {
-        if (!sandbox.Joined.Any(e => e.Network.HasDns))
-            return new(null, "the machine's resolver");
-        var found = sandbox.Joined.Where(e => e.Network.HasDns).SelectMany(e => e.Network.Endpoints)
-            .FirstOrDefault(e => e.Sandbox.Name == name || e.Aliases.Contains(name));
-        return new(found?.Address, "127.0.0.11");
+        networks.Remove(network.Name);
+        if (network.Subnet is { } block)
+            blocks.Give(block);
     }
 
-    /// <summary>The way from a container to an address of a container.</summary>
-    public NetworkRoute Find(Sandbox from, string address)
+    private void Own(Sandbox sandbox)
     {
-        if (address == "127.0.0.1" || from.Joined.Any(e => e.Address == address && address.Length > 0))
-            return new NetworkRoute { Target = from };
-        foreach (var endpoint in from.Joined)
-            if (endpoint.Network.Endpoints.FirstOrDefault(e => e.Address == address && address.Length > 0) is { } peer)
-            {
-                var remote = peer.Sandbox.Controller != this;
-                return new NetworkRoute { Hops = [.. endpoint.Network.Driver.Between(costs, remote), .. Filter()], IsRemote = remote,
-                    Target = peer.Sandbox, Mtu = endpoint.Network.Driver.Mtu };
-            }
-        if (from.IsHost
-            && networks.Values.SelectMany(n => n.Endpoints).FirstOrDefault(e => e.Address == address && address.Length > 0) is { } own)
-            return own.Network.Driver is BridgeDriver
-                ? new NetworkRoute { Hops = [costs.Bridge()], Target = own.Sandbox }
-                : NetworkRoute.No("the machine has no address on that network");
-        return NetworkRoute.No(networks.Values.Any(n => n.Endpoints.Any(e => e.Address == address))
-            ? "another network: dropped by the isolation rules" : "no route to that address");
+        ArgumentNullException.ThrowIfNull(sandbox);
+        if (sandbox.Controller != this)
+            throw new ArgumentException($"'{sandbox}' is on '{sandbox.Controller.Machine}', not on '{Machine}'", nameof(sandbox));
     }
 
-    /// <summary>
-    /// The way from a container to a machine outside; to a published port of that machine if <paramref name="port"/> is given.
-    /// </summary>
-    public NetworkRoute FindOutside(Sandbox from, NetworkController? to = null, int? port = null)
+    private void Live(Sandbox sandbox)
     {
-        if (from.Joined.Count == 0
-            || from.Joined.Select(e => e.Network.Driver.Outward(costs, Rules)).FirstOrDefault(h => h is not null) is not { } outward)
-            return NetworkRoute.No("no interface but loopback");
-        if (to == this && from.Joined.All(e => e.Network.Driver is MacVlanDriver))
-            return NetworkRoute.No("a macvlan interface and the machine that it is on do not reach each other");
-        if (to is null || port is null)
-            return new NetworkRoute { Hops = outward, IsRemote = to != this };
-        // From the network of the published container itself the rule for outside does not match (! -i bridge): the proxy takes it, or the
-        // bridge turns it around.
-        if (to == this && published.TryGetValue(port.Value, out var own) && from.Joined.Any(e => e.Network == own.Endpoint.Network))
-            return new NetworkRoute { Hops = [costs.Bridge(), UserlandProxy ? costs.Proxy() : costs.Translate(Rules), costs.Bridge()],
-                Target = own.Endpoint.Sandbox };
-        var inward = to.FindPublished(port.Value, outside: to != this);
-        return inward.Reaches ? inward with { Hops = [.. outward, .. inward.Hops] } : inward;
-    }
-
-    /// <summary>
-    /// The way from outside (or, with <paramref name="outside"/> false, from the machine itself) to a port of the machine.
-    /// </summary>
-    /// <param name="port">The port.</param>
-    /// <param name="outside">Whether the packets come from another machine.</param>
-    /// <param name="loopback">From the machine itself by 127.0.0.1: the translation leaves that block out, so that the engine's proxy
-    /// passes the data on.</param>
-    public NetworkRoute FindPublished(int port, bool outside = true, bool loopback = false)
-    {
-        if (loopback && UserlandProxy && published.TryGetValue(port, out var behind))
-            return new NetworkRoute { Hops = [costs.Proxy(), costs.Bridge()], Target = behind.Endpoint.Sandbox };
-        if (published.TryGetValue(port, out var to))
-            return new NetworkRoute
-            {
-                // Within one machine the sender does it all.
-                Hops = [.. to.Endpoint.Network.Driver.Inward(costs, Rules)!.Select(h => h with { AtReceiver = h.AtReceiver && outside })],
-                IsRemote = outside, Target = to.Endpoint.Sandbox,
-            };
-        if (sandboxes.FirstOrDefault(s => s.IsHost) is { } host)
-            return new NetworkRoute { IsRemote = outside, Target = host };
-        return NetworkRoute.No($"nobody listens on port {port}");
-    }
-
-    private int Rules => FilterRules + published.Count;
-
-    private IReadOnlyList<Hop> Filter() => FilterRules == 0 ? [] : [costs.Rules(FilterRules)];
-
-    private Network Create(string name, INetworkDriver driver, bool isDefault)
-    {
-        var subnet = driver switch
-        {
-            BridgeDriver => $"172.{17 + bridges++}",
-            OverlayDriver => $"10.{networks.Count}",
-            _ => $"192.168",
-        };
-        var network = new Network(name, driver, subnet, isDefault);
-        return networks.TryAdd(name, network) ? network : throw new ArgumentException($"network '{name}' exists", nameof(name));
+        Own(sandbox);
+        if (sandbox.IsRemoved)
+            throw new InvalidOperationException($"'{sandbox}' is removed");
     }
 }

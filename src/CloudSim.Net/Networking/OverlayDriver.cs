@@ -18,6 +18,9 @@ public sealed class OverlayDriver : INetworkDriver
     public bool SpansMachines => true;
 
     /// <inheritdoc/>
+    public bool IsClusterScoped => true;
+
+    /// <inheritdoc/>
     public int Mtu => NetworkRoute.Ethernet - (int)NetworkCosts.Linux.VxlanHeaders.Count;
 
     /// <inheritdoc/>

@@ -16,6 +16,9 @@ public sealed class Sandbox
     /// <summary>Its endpoints, in the order of joining.</summary>
     public IReadOnlyList<Endpoint> Endpoints => Joined;
 
+    /// <summary>Whether it is removed: it can join nothing any more.</summary>
+    public bool IsRemoved { get; internal set; }
+
     /// <summary>Whether it uses the machine's own stack.</summary>
     public bool IsHost => Joined.Any(e => e.Network.Driver is HostDriver);
 

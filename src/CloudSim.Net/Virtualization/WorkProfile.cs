@@ -55,6 +55,12 @@ public sealed record WorkProfile
     public double AddressSpaces { get; init; }
 
     /// <summary>
+    /// Processes that the work needs side by side, each with an address space of its own; 1 if left out: threads at the most. It costs
+    /// nothing by itself, but not every platform has more than one.
+    /// </summary>
+    public int Processes { get; init; } = 1;
+
+    /// <summary>
     /// Sensitive or privileged instructions that the kernel executes beyond those counted otherwise (flags, descriptor tables, segments,
     /// INVLPG).
     /// </summary>
@@ -183,6 +189,7 @@ public sealed record WorkProfile
             TopologyLoss = user == Cycles.Zero ? 0 : (a.TopologyLoss * a.User + b.TopologyLoss * b.User) / user,
             DeviceAccesses = a.DeviceAccesses + b.DeviceAccesses, NewCode = a.NewCode + b.NewCode, Touched = a.Touched + b.Touched,
             CodeFootprint = Bytes.Max(a.CodeFootprint, b.CodeFootprint), WorkingSet = Bytes.Max(a.WorkingSet, b.WorkingSet),
+            Processes = Math.Max(a.Processes, b.Processes),
         };
     }
 
@@ -229,6 +236,7 @@ public sealed record WorkProfile
             PacketBurst = sheet.Has("packet_burst") ? sheet.Count("packet_burst") : 1,
             PacketPayload = Amount("packet_payload", sheet.Bytes),
             AddressSpaces = Amount("address_spaces", sheet.Count),
+            Processes = sheet.Has("processes_at_once") ? checked((int)sheet.Count("processes_at_once").Value) : 1,
             Halts = Amount("halts", sheet.Count),
             Wait = Amount("wait", sheet.Duration),
             TopologyLoss = Amount("topology_loss", sheet.Ratio),

@@ -2,6 +2,8 @@ using CloudSim.Net.Hardware;
 using CloudSim.Net.Platforms;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Requirements;
+using CloudSim.Net.Workloads;
+using CloudSim.Net.Workloads.Benchmarks;
 using All = CloudSim.Net.Platforms.Platforms;
 
 namespace CloudSim.Net.Tests.Virtualization;
@@ -153,6 +155,52 @@ public class FeasibilityTests
                 Assert.Equal(verdict.Rule is null, verdict.IsFeasible);
                 Assert.True(verdict.Rule is null || Feasibility.RuleNames.Contains(verdict.Rule));
             }
+    }
+
+    /// <summary>What a profile counts says what its program needs.</summary>
+    [Fact]
+    public void Work_that_forks_or_has_several_processes_cannot_run_where_there_is_one()
+    {
+        var (calls, build) = (WorkProfiles.SystemCallHeavy, Benchmark.CompilerRun);
+        Assert.Equal((true, false), (GuestNeeds.Of(calls).ManyProcesses, GuestNeeds.Of(calls).Forks));
+        Assert.Equal((true, true), (GuestNeeds.Of(build).ManyProcesses, GuestNeeds.Of(build).Forks));
+        foreach (var platform in All.All)
+        {
+            var library = platform.Kernel?.Library is not null;
+            Assert.Equal(library ? "processes" : null, Feasibility.Of(GuestNeeds.Of(calls), Modern, platform).Rule);
+            Assert.Equal(library ? "processes" : null, Feasibility.Of(GuestNeeds.Of(build), Modern, platform).Rule);
+            Assert.Null(Why(GuestNeeds.Of(WorkProfiles.CpuBound), Modern, platform));
+            Assert.Null(Why(GuestNeeds.Of(WorkProfiles.IoHeavy + Benchmark.NetperfRr), Modern, platform));
+            Assert.Equal(library, Why(GuestNeeds.Of(calls + WorkProfiles.IoHeavy), Modern, platform) is not null);
+        }
+    }
+
+    /// <summary>
+    /// Nothing is cheaper than the bare machine, for the work that can run; but one program on a kernel that is a library does without the
+    /// crossing to the kernel (a function call), the page fault and the change of the address space, and with nothing else to pay
+    /// it is ahead.
+    /// </summary>
+    [Fact]
+    public void Only_a_library_kernel_is_cheaper_than_the_bare_machine_and_by_its_crossings_alone()
+    {
+        var host = HostModel.RackServer;
+        Cause[] crossings = [Cause.SystemCalls, Cause.PageFaults, Cause.ContextSwitches, Cause.PageTableUpdates, Cause.PageWalks];
+        WorkProfile[] profiles = [.. WorkProfiles.All, .. Benchmark.All, WorkProfiles.SystemCallHeavy with { Processes = 1 }];
+        var ahead = 0;
+        foreach (var platform in All.All)
+            foreach (var work in profiles.Where(w => Why(GuestNeeds.Of(w), Modern, platform) is null))
+            {
+                var (bare, here) = (BareMetal.Platform.Cost(work, host), platform.Cost(work, host));
+                if (here.Total.Count >= bare.Total.Count * (1 - 1e-12))
+                    continue;
+                ahead++;
+                Assert.NotNull(platform.Kernel?.Library);
+                Assert.All(CycleCost.Causes.Except(crossings),
+                    c => Assert.True(here[c] >= bare[c] * (1 - 1e-12), $"{platform} {work.Name} {c}"));
+                Assert.True(here[Cause.SystemCalls] < bare[Cause.SystemCalls]);
+                Assert.DoesNotContain(work, WorkProfiles.All);
+            }
+        Assert.True(ahead > 0);
     }
 
     private static string? Why(GuestNeeds guest, HostOffers host, Platform platform) => Feasibility.Of(guest, host, platform).Reason;

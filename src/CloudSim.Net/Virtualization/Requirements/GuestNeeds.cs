@@ -39,6 +39,15 @@ public sealed record GuestNeeds
     /// <summary>Whether its program can be linked anew, with a library in place of a kernel.</summary>
     public bool CanBeRebuilt { get; init; }
 
+    /// <summary>
+    /// What a program needs to do this work: processes if the work has several at once or makes them, fork if it makes them. Its source is
+    /// taken to be at hand; a system call is no need of its own, since a kernel that is a library serves it by a function call.
+    /// </summary>
+    public static GuestNeeds Of(WorkProfile work) => new()
+    {
+        Name = work.Name, CanBeRebuilt = true, ManyProcesses = work.Processes > 1 || work.AddressSpaces > 0, Forks = work.AddressSpaces > 0,
+    };
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 
