@@ -39,7 +39,7 @@ public sealed partial class ContainerEngine
         if (container.Sandbox is { } sandbox)
             Kernel.Networks.Remove(sandbox);
         container.Sandbox = null;
-        Kernel.Processes.End(shim.Process, 0);
+        shim.End(0);
         shim.Cleaned.Succeed();
         if (now != life || !RestartRules.Again(container, atDaemonStart: false))
             yield break;

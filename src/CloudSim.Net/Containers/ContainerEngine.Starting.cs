@@ -121,20 +121,17 @@ public sealed partial class ContainerEngine
             yield break;
 
         // The shim is the machine's child, and parent of all that the container's program is.
-        if (Kernel.Processes.Fork(Kernel.Processes.Init, "containerd-shim", NamespaceKinds.None, out var shim) != KernelError.None)
-        {
-            call.Fail(EngineError.NoProcess, "no more processes for a shim");
+        if (Shim.Start(Kernel, call) is not { } shim)
             yield break;
-        }
-        container.Shim = new Shim(shim!, Kernel.Simulation);
+        container.Shim = shim;
         made.Push(() =>
         {
-            Kernel.Processes.End(shim!, 1);
+            shim.End(1);
             container.Shim = null;
         });
         var helper = Kernel.CreateTask($"shim {spec.Name}");
         yield return Kernel.Do(helper, Program("shim", "start", "shim_start"), container);
-        foreach (var step in commands.Creating(container, shim!, helper, engine ? Joining(network, spec.Ports.Count) : [], call))
+        foreach (var step in commands.Creating(container, shim.Process, helper, engine ? Joining(network, spec.Ports.Count) : [], call))
             yield return step;
         if (!call.HasFailed)
             foreach (var step in commands.Starting(container, helper, call))

@@ -20,7 +20,14 @@ public sealed partial class ContainerEngine
     /// <param name="kernel">The operating system of the machine: a host's, or a virtual machine's.</param>
     /// <param name="runtime">The runtime; runc by default.</param>
     public ContainerEngine(MachineKernel kernel, OciRuntime? runtime = null)
-        => (Kernel, commands) = (kernel, new OciCommands(kernel, runtime ?? OciRuntime.Runc));
+    {
+        (Kernel, commands) = (kernel, new OciCommands(kernel, runtime ?? OciRuntime.Runc));
+        kernel.Halted += () =>
+        {
+            Crash();
+            CrashContainerd();
+        };
+    }
 
     /// <summary>The data file.</summary>
     public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<ContainerEngine>();
@@ -54,18 +61,18 @@ public sealed partial class ContainerEngine
     /// docker run: creates and starts a container whose image is in the store. The process ends at the first instruction of its program;
     /// its result is the container. If the start fails the container is there, and not started.
     /// </summary>
-    public Process Run(ContainerSpec spec) => EngineCall.Run(Kernel.Simulation, call => Running(spec, call), () => Find(spec.Name));
+    public Process Run(ContainerSpec spec) => EngineCall.Run(Kernel, call => Running(spec, call), () => Find(spec.Name));
 
     /// <summary>docker create: as <see cref="Run"/> without the start.</summary>
-    public Process Create(ContainerSpec spec) => EngineCall.Run(Kernel.Simulation, call => Creating(spec, call), () => Find(spec.Name));
+    public Process Create(ContainerSpec spec) => EngineCall.Run(Kernel, call => Creating(spec, call), () => Find(spec.Name));
 
     /// <summary>docker start: starts a container that was created or has ended. No failure if it runs already.</summary>
     public Process Start(OciContainer container) =>
-        EngineCall.Run(Kernel.Simulation, call => StartingByHand(container, call), () => container);
+        EngineCall.Run(Kernel, call => StartingByHand(container, call), () => container);
 
     /// <summary>ctr run: as <see cref="Run"/> by containerd alone, without the engine's part and without a network.</summary>
     public Process RunByContainerd(ContainerSpec spec) =>
-        EngineCall.Run(Kernel.Simulation, call => RunningByContainerd(spec, call), () => Find(spec.Name));
+        EngineCall.Run(Kernel, call => RunningByContainerd(spec, call), () => Find(spec.Name));
 
     /// <summary>Succeeds when the daemons have cleaned up after a container's program that has ended.</summary>
     public Event Cleaned(OciContainer container) => container.Shim!.Cleaned;
@@ -77,14 +84,14 @@ public sealed partial class ContainerEngine
     /// <param name="container">The container.</param>
     /// <param name="grace">How long its program has to end by itself; 10 s if left out.</param>
     public Process Stop(OciContainer container, TimeSpan? grace = null) =>
-        EngineCall.Run(Kernel.Simulation, call => Stopping(container, grace ?? Time("stop_grace"), call));
+        EngineCall.Run(Kernel, call => Stopping(container, grace ?? Time("stop_grace"), call));
 
     /// <summary>docker kill: a signal to the container's first process; it is not started again.</summary>
     public Process Kill(OciContainer container, Signal signal = Signal.Kill) =>
-        EngineCall.Run(Kernel.Simulation, call => Killing(container, signal, call));
+        EngineCall.Run(Kernel, call => Killing(container, signal, call));
 
     /// <summary>docker rm: removes a container that does not run, with its writable layer.</summary>
-    public Process Remove(OciContainer container) => EngineCall.Run(Kernel.Simulation, call => Removing(container, call));
+    public Process Remove(OciContainer container) => EngineCall.Run(Kernel, call => Removing(container, call));
 
     /// <summary>
     /// docker exec: one process more in the container. It ends at that program's first instruction; its result is the process.
@@ -92,7 +99,7 @@ public sealed partial class ContainerEngine
     public Process Exec(OciContainer container, string program)
     {
         KernelProcess? process = null;
-        return EngineCall.Run(Kernel.Simulation, call => Executing(container, program, made => process = made, call), () => process);
+        return EngineCall.Run(Kernel, call => Executing(container, program, made => process = made, call), () => process);
     }
 
     /// <summary>The engine's daemon ends at once: no call is answered, containers run on.</summary>

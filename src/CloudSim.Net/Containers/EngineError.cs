@@ -27,6 +27,12 @@ public enum EngineError
     /// <summary>The kernel makes no more processes (EAGAIN: <c>pids.max</c>, or the machine's limit).</summary>
     NoProcess,
 
+    /// <summary>The machine's memory has run out.</summary>
+    NoMemory,
+
+    /// <summary>The kernel opens no more files (ENFILE), or its disk is full (ENOSPC).</summary>
+    NoObject,
+
     /// <summary>A port of the machine is taken, or the network cannot be joined.</summary>
     Network,
 

@@ -24,7 +24,7 @@ public static class ForkBomb
 
         IEnumerable<Event> Forking(KernelProcess self)
         {
-            var task = kernel.Scheduler.CreateTask("bomb", self.Cgroup!.Cpu);
+            var task = kernel.CreateTask("bomb", self.Cgroup);
             self.Exited += _ => task.Exit();
             var (wait, longest) = (Sheet.Duration("shell_wait").Value, Sheet.Duration("shell_longest_wait").Value);
             while (true)

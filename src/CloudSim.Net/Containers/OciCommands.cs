@@ -66,7 +66,7 @@ public sealed class OciCommands(MachineKernel kernel, OciRuntime runtime)
             Undo(container);
             yield break;
         }
-        container.Task = container.Cgroup.Cpu.Scheduler.CreateTask(spec.Name, container.Cgroup.Cpu);
+        container.Task = kernel.CreateTask(spec.Name, container.Cgroup);
         var kinds = spec.Network?.Driver is HostDriver ? NamespaceKinds.Container & ~NamespaceKinds.Net : NamespaceKinds.Container;
         foreach (var step in runtime.Create(kinds, kernel.V1, joined))
             yield return kernel.Do(task, step, container);
@@ -127,7 +127,7 @@ public sealed class OciCommands(MachineKernel kernel, OciRuntime runtime)
 
     private Process Run(string name, Func<EngineCall, CpuTask, IEnumerable<Event>> operation)
     {
-        return EngineCall.Run(kernel.Simulation, Whole);
+        return EngineCall.Run(kernel, Whole);
 
         IEnumerable<Event> Whole(EngineCall call)
         {

@@ -1,4 +1,7 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Containers;
 
@@ -8,7 +11,21 @@ namespace CloudSim.Net.Containers;
 /// </summary>
 public sealed class Shim
 {
-    internal Shim(KernelProcess process, Simulation simulation) => (Process, Cleaned) = (process, new Event(simulation));
+    private readonly MachineKernel kernel;
+
+    private Shim(KernelProcess process, MachineKernel kernel) =>
+        (Process, this.kernel, Cleaned) = (process, kernel, new Event(kernel.Simulation));
+
+    /// <summary>The data file: what one container holds beside its program, by whatever door it comes.</summary>
+    public static ParameterSheet Sheet { get; } = ParameterSheet.Named("RuncContainer");
+
+    /// <summary>The shim's program, whose pages all shims of a machine share.</summary>
+    public const string Text = "containerd shim";
+
+    // The first process of the container is not the shim's.
+    private static int Threads => (int)Sheet.Count("processes").Value - 1;
+
+    private static long Files => (long)Sheet.Count("files").Value;
 
     /// <summary>Its process.</summary>
     public KernelProcess Process { get; }
@@ -20,6 +37,36 @@ public sealed class Shim
     public int? ExitCode { get; internal set; }
 
     internal Event Cleaned { get; }
+
+    /// <summary>Starts one, as a child of the machine's init; null, and nothing is left, if the kernel has no room for it.</summary>
+    internal static Shim? Start(MachineKernel kernel, EngineCall call)
+    {
+        if (!kernel[KernelObject.File].TryTake(Files))
+        {
+            call.Fail(EngineError.NoObject, $"a shim opens {Files} files: no more {KernelObject.File}");
+            return null;
+        }
+        if (kernel.Processes.Fork(kernel.Processes.Init, "containerd-shim", NamespaceKinds.None, out var process, null, Threads)
+            != KernelError.None)
+        {
+            call.Fail(EngineError.NoProcess, "no more processes for a shim");
+            kernel[KernelObject.File].Give(Files);
+            return null;
+        }
+        process!.Exited += _ => kernel[KernelObject.File].Give(Files);
+        var memory = kernel.Root.Memory;
+        var charge = memory.PageCache.Map(process, Text, Sheet.Bytes("shim_text")).Charge;
+        if (charge.Charged)
+            charge = memory.Touch(process, Sheet.Bytes("per_container"));
+        if (charge.Charged)
+            return new(process, kernel);
+        call.Fail(EngineError.NoMemory, $"no memory for a shim: {charge.Reason}");
+        kernel.Processes.End(process, 137);
+        return null;
+    }
+
+    /// <summary>It ends by itself.</summary>
+    internal void End(int exitCode) => kernel.Processes.End(Process, exitCode);
 
     /// <summary>Whether a daemon has taken note of the exit.</summary>
     public bool Reported { get; internal set; }

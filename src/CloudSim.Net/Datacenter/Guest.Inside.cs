@@ -26,8 +26,12 @@ public sealed partial class Guest
     public KernelProcess Program => (Platform.Kernel is null ? process : ProgramIn(Kernel))
         ?? throw new InvalidOperationException($"{Platform.Name} has no process on the host");
 
-    /// <summary>How much of its own memory the guest's kernel and programs use.</summary>
-    internal Bytes UsedInside => inner?.Root.Memory.Peak ?? Platform.Kernel!.Used(Spec.ConfiguredMemory) + Spec.ApplicationMemory + Spec.Image;
+    /// <summary>How many host pages it takes if its program touches so much more.</summary>
+    internal Bytes More(Bytes amount) => Platform.Kernel is null ? amount : Memory.More(Kernel.Root.Memory.Current + amount);
+
+    /// <summary>Its program touches more memory: of its own kernel's, which the host backs, or of the host's.</summary>
+    internal ChargeResult Grow(Bytes amount) => Platform.Kernel is null
+        ? Memory.Grow(amount) : Kernel.Root.Memory.Touch(Program, amount);
 
     private KernelProcess? ProgramIn(MachineKernel _) => program;
 

@@ -100,7 +100,8 @@ public sealed partial class Guest
     {
         if (State == GuestState.Stopped)
             return;
-        EndedBy ??= "killed: out of memory";
+        EndedBy ??= $"{Host.MemoryLimit}: its process was killed";
+        Host.Manager?.Note(this);
         Stop();
     }
 
@@ -113,7 +114,7 @@ public sealed partial class Guest
     // Branches of a start that is abandoned make a last step at the instant of the stop: what they ask of its tasks does not happen.
     private StepContext Context(RandomStream random, Bytes resident) => new()
     {
-        Kernel = Host.Kernel, Random = random, Streams = Streams, Platform = Platform, ConfiguredMemory = Spec.ConfiguredMemory,
+        Kernel = Host.Kernel, Cgroup = Cgroup, Random = random, Streams = Streams, Platform = Platform, ConfiguredMemory = Spec.ConfiguredMemory,
         Resident = resident, Interfaces = Spec.Interfaces, Marks = Mark,
         Thread = cycles => State == GuestState.Stopped ? new Event(Host.Simulation) : Vmm.Execute(Nanoseconds(cycles)),
         Guest = (work, factor) => State == GuestState.Stopped
@@ -178,7 +179,7 @@ public sealed partial class Guest
     }
 
     // Memory is charged: whoever is held back for it, or waits for pages that go to swap, waits here. A charge that fails ends the guest.
-    private IEnumerable<Event> Take(IEnumerable<ChargeResult> charges)
+    internal IEnumerable<Event> Take(IEnumerable<ChargeResult> charges)
     {
         foreach (var charge in charges)
         {

@@ -15,8 +15,9 @@ public sealed class GuestMemory
     private Bytes domain; // of a guest that is no process of the host: what its hypervisor gave it
     private Bytes inside; // the most that the guest itself has touched: its own kernel gives nothing back but by a balloon
     private Bytes reserved, awaited; // what the host keeps for it, and what of that it has not touched
-    private Bytes lendable;
-    private bool isMapped;
+    private Bytes lendable, domainCold;
+    private Bytes working; // pages of the working set, resident or in swap
+    private bool isMapped, isImageMapped;
 
     internal GuestMemory(Guest guest, Bytes reserved, KernelProcess? process, KernelProcess? shim)
     {
@@ -28,7 +29,7 @@ public sealed class GuestMemory
     public Bytes Resident => Held + Merged;
 
     /// <summary>Resident pages outside its working set: nobody misses them.</summary>
-    public Bytes Cold => process?.Cold ?? Bytes.Zero;
+    public Bytes Cold => process?.Cold ?? domainCold;
 
     /// <summary>Resident pages that its kernel would give to a balloon.</summary>
     public Bytes Balloonable => Bytes.Min(lendable, Cold);
@@ -43,6 +44,9 @@ public sealed class GuestMemory
 
     /// <summary>Pages in the host's swap.</summary>
     public Bytes Swapped => process?.Swapped ?? Bytes.Zero;
+
+    /// <summary>Those of them that belong to the working set: they come back with the next access.</summary>
+    public Bytes SwappedHot => Bytes.Min(Swapped, Bytes.Max(Bytes.Zero, working - Hot));
 
     /// <summary>Resident pages of the working set.</summary>
     public Bytes Hot => Bytes.Max(Bytes.Zero, Resident - Cold - Merged - guest.Platform.Footprint.PerGuest);
@@ -62,6 +66,7 @@ public sealed class GuestMemory
         if (platform.Footprint.Shared > Bytes.Zero)
         {
             yield return cache.Map(Mapper, Text, platform.Footprint.Shared).Charge;
+            guest.Host.Files.Map(Text);
             isMapped = true;
         }
         yield return Take(platform.Footprint.PerGuest, shim ?? process);
@@ -80,7 +85,11 @@ public sealed class GuestMemory
         if (guest.Platform.Kernel is null)
         {
             if (spec.Image > Bytes.Zero)
+            {
                 yield return guest.Host.Kernel.Root.Memory.PageCache.Map(process!, Image(spec), spec.Image).Charge;
+                guest.Host.Files.Map(Image(spec));
+                isImageMapped = true;
+            }
             yield return Take(spec.ApplicationMemory, process);
         }
         else
@@ -89,8 +98,8 @@ public sealed class GuestMemory
                 - guest.Platform.Footprint.PerGuest);
         }
         var cold = Bytes.Max(Bytes.Zero, Held - guest.Platform.Footprint.PerGuest - (spec.WorkingSet ?? spec.ApplicationMemory));
-        if (process is not null)
-            process.Cold = Bytes.Min(cold, process.Memory);
+        working = Held - guest.Platform.Footprint.PerGuest - cold;
+        SetCold(cold);
         // Only a kernel inside can be asked for pages, and it gives what it has touched and freed since.
         lendable = guest.Platform.Kernel is { } kernel
             ? Bytes.Max(Bytes.Zero, kernel.Idle(spec.ConfiguredMemory) - kernel.Used(spec.ConfiguredMemory)) : Bytes.Zero;
@@ -105,14 +114,36 @@ public sealed class GuestMemory
     internal ChargeResult Back(Bytes used) => Reach(Touched(used));
 
     /// <summary>The program takes more memory, in a guest without a kernel of its own.</summary>
-    internal ChargeResult Take(Bytes size) => Take(size, process);
+    internal ChargeResult Grow(Bytes size)
+    {
+        var result = Take(size, process);
+        working += result.Charged ? size : Bytes.Zero;
+        return result;
+    }
+
+    /// <summary>Pages of the working set come back from swap.</summary>
+    internal ChargeResult SwapIn(Bytes size)
+    {
+        var result = guest.Cgroup.Memory.SwapIn(process!, Bytes.Min(size, SwappedHot));
+        Note();
+        return result;
+    }
+
+    /// <summary>Its balloon begins to take so much from its kernel.</summary>
+    internal void Inflate(Bytes size)
+    {
+        lendable -= size;
+        SetCold(Cold - size);
+    }
 
     /// <summary>Pages go back to the host through its balloon.</summary>
     internal void Lend(Bytes size)
     {
-        guest.Cgroup.Memory.Free(process!, size);
-        process!.Cold -= Bytes.Min(size, process.Cold);
-        lendable -= Bytes.Min(size, lendable);
+        if (process is not null)
+            guest.Cgroup.Memory.Free(process, size);
+        else
+            guest.Cgroup.Memory.UnchargeKernel(size);
+        domain -= process is null ? size : Bytes.Zero;
         Ballooned += size;
         Note();
     }
@@ -120,8 +151,8 @@ public sealed class GuestMemory
     /// <summary>Cold pages are found equal to others'.</summary>
     internal void Merge(Bytes size)
     {
-        process!.Cold -= size;
-        guest.Cgroup.Memory.Share(process, size);
+        SetCold(Cold - size);
+        guest.Cgroup.Memory.Share(process!, size);
         Merged += size;
         Note();
     }
@@ -131,7 +162,7 @@ public sealed class GuestMemory
     {
         var result = guest.Cgroup.Memory.Unshare(process!, size);
         if (result.Charged)
-            Merged -= size;
+            (Merged, working) = (Merged - size, working + size);
         Note();
         return result;
     }
@@ -141,7 +172,8 @@ public sealed class GuestMemory
     {
         if (isMapped && shim is null && process is null)
             guest.Host.Kernel.Root.Memory.PageCache.Unmap(Mapper, Text);
-        isMapped = false;
+        foreach (var (file, _) in Host.Shared(guest.Platform, guest.Spec))
+            guest.Host.Files.Leave(file, file == Text ? isMapped : isImageMapped);
         guest.Cgroup.Memory.UnchargeKernel(domain);
         (domain, Merged) = (Bytes.Zero, Bytes.Zero);
         Reserve(Bytes.Zero);
@@ -150,7 +182,7 @@ public sealed class GuestMemory
     /// <summary>The file that an image's pages are in.</summary>
     internal static string Image(GuestSpec spec) => $"application image of {spec.Image}";
 
-    private static ChargeResult Nothing => new(true, Bytes.Zero, TimeSpan.Zero, []);
+    internal static ChargeResult Nothing => new(true, Bytes.Zero, TimeSpan.Zero, []);
 
     private Bytes Touched(Bytes used)
     {
@@ -181,6 +213,14 @@ public sealed class GuestMemory
             result = Nothing with { Charged = false };
         Note();
         return result;
+    }
+
+    private void SetCold(Bytes size)
+    {
+        if (process is null)
+            domainCold = Bytes.Min(size, domain);
+        else
+            process.Cold = Bytes.Min(size, process.Memory);
     }
 
     private void Reserve(Bytes size)

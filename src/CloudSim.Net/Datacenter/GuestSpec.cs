@@ -1,3 +1,4 @@
+using CloudSim.Net.Kernel;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Datacenter;
@@ -6,14 +7,13 @@ namespace CloudSim.Net.Datacenter;
 /// <param name="ConfiguredMemory">Memory that a guest kernel is given.</param>
 /// <param name="ApplicationMemory">Memory that the application touches.</param>
 /// <param name="Image">Pages of the application's image (program, libraries): guests without a kernel of their own share them.</param>
-/// <param name="CpuWeight">Weight of its cgroup (cpu.weight, 1 to 10,000).</param>
 /// <param name="Interfaces">Network interfaces, each a port of the host's bridge; 0 for none.</param>
 /// <param name="HasCgroup">Whether its tasks have a cgroup of their own; a VMM that a plain script starts has none.</param>
 /// <param name="WorkingSet">The part of its memory in use at any time; left out, all that the application touches.</param>
 /// <param name="Disk">Space that it fills on the host's disk: its writable layer or its disk's blocks.</param>
 /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
 public sealed record GuestSpec(
-    Bytes ConfiguredMemory, Bytes ApplicationMemory, Bytes Image = default, int CpuWeight = 100, int Interfaces = 1, bool HasCgroup = true,
+    Bytes ConfiguredMemory, Bytes ApplicationMemory, Bytes Image = default, int Interfaces = 1, bool HasCgroup = true,
     Bytes? WorkingSet = null, Bytes Disk = default)
 {
     /// <summary>Memory that a guest kernel is given.</summary>
@@ -25,8 +25,8 @@ public sealed record GuestSpec(
     /// <summary>Pages of the application's image (program, libraries): guests without a kernel of their own share them.</summary>
     public Bytes Image { get; init => field = Check.Memory(value); } = Check.Memory(Image);
 
-    /// <summary>Weight of its cgroup (cpu.weight, 1 to 10,000).</summary>
-    public int CpuWeight { get; init => field = Check.Between(value, 1, 10_000); } = Check.Between(CpuWeight, 1, 10_000);
+    /// <summary>What its cgroup on the host is limited to, VMM and all; nothing if it has no cgroup of its own.</summary>
+    public Limits Limits { get; init => field = value ?? throw new ArgumentNullException(nameof(Limits)); } = None;
 
     /// <summary>Network interfaces, each a port of the host's bridge; 0 for none.</summary>
     public int Interfaces { get; init => field = Check.Count(value); } = Check.Count(Interfaces);
@@ -36,6 +36,8 @@ public sealed record GuestSpec(
 
     /// <summary>Space that it fills on the host's disk: its writable layer or its disk's blocks.</summary>
     public Bytes Disk { get; init => field = Check.Memory(value); } = Check.Memory(Disk);
+
+    private static Limits None { get; } = new();
 
     private static Bytes? Optional(Bytes? workingSet) => workingSet is { } given ? Check.Memory(given, nameof(WorkingSet)) : null;
 }

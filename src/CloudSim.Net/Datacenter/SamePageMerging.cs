@@ -59,9 +59,6 @@ public sealed class SamePageMerging
         guest.Stopped += () => Forget(merged);
     }
 
-    // Memory that is reserved stays so, however little of it is used.
-    private bool GivesBack => host.Overcommit == Overcommit.Touched;
-
     private IEnumerable<Event> Walk()
     {
         while (!task.HasExited)
@@ -73,8 +70,7 @@ public sealed class SamePageMerging
             var scanned = Scan(tunables.PagesToScan);
             Scanned += scanned;
             var freed = Saved - before;
-            if (GivesBack && freed.Count > 0)
-                host.Memory.Uncharge(freed);
+            host.Memory.ReleaseShared(freed);
             yield return task.Execute((tunables.ScanPage * scanned + tunables.MergePage * freed.Pages(4.KiB)).NanosecondsAt(host.Model.Cpu.Clock));
         }
     }
@@ -109,26 +105,26 @@ public sealed class SamePageMerging
             // Pages that a balloon or swap has taken meanwhile are not there to be merged.
             var memory = guest.Guest.Memory;
             var part = Bytes.Min(Pages(size * to) - Pages(size * from), memory.Cold);
-            memory.Cold -= part;
-            memory.Balloonable = Bytes.Min(memory.Balloonable, memory.Cold);
-            memory.Merged += part;
+            memory.Merge(part);
             content.Add(guest, part);
         }
     }
 
-    // A guest writes to so much of what it shares, of each content in proportion: how much memory that takes.
-    internal Bytes Split(Guest guest, Bytes amount)
+    // A guest writes to so much of what it shares, of each content in proportion.
+    internal ChargeResult Split(Guest guest, Bytes amount)
     {
         if (walk.Find(m => m.Guest == guest) is not { } merged || guest.Memory.Merged.Count == 0)
-            return Bytes.Zero;
-        var (before, share) = (Saved, Math.Min(1, amount / guest.Memory.Merged));
+            return GuestMemory.Nothing;
+        var (before, share, split) = (Saved, Math.Min(1, amount / guest.Memory.Merged), Bytes.Zero);
         foreach (var content in contents.Values)
         {
             var part = share < 1 ? Pages(content.Of(merged) * share) : content.Of(merged);
             content.Take(merged, part);
-            guest.Memory.Merged -= part;
+            split += part;
         }
-        return GivesBack ? before - Saved : Bytes.Zero;
+        // The copy that the last holder had was its own.
+        host.Memory.ReleaseShared(split - (before - Saved));
+        return guest.Memory.Split(split);
     }
 
     private static Bytes Pages(Bytes size) => new(size.Count / 4096 * 4096);
@@ -136,12 +132,11 @@ public sealed class SamePageMerging
     // Its own pages go with it; what it shared alone now counts in full for the others.
     private void Forget(MergedGuest guest)
     {
-        var before = Saved;
+        var (saved, sharing) = (Saved, Sharing);
         walk.Remove(guest);
         foreach (var content in contents.Values)
             content.Remove(guest);
-        if (GivesBack)
-            guest.Guest.Memory.Resident -= before - Saved;
+        host.Memory.ReleaseShared(sharing - Sharing - (saved - Saved));
     }
 
     private Bytes Sum(Func<SharedContent, Bytes> part)

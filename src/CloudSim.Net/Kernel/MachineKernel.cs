@@ -14,7 +14,7 @@ public sealed class MachineKernel
     private readonly Dictionary<string, Resource> locks = [];
     private readonly Dictionary<Type, object> parts = [];
     private readonly Dictionary<KernelObject, ObjectPool> objects;
-    private readonly Dictionary<(string File, Bytes Size), Event> pageCache = [];
+    private readonly Dictionary<string, Event> reads = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Container> stocks = [];
     private readonly Dictionary<string, MachineKernel> inner = [];
     private readonly double slowdown;
@@ -125,11 +125,18 @@ public sealed class MachineKernel
         return (T)part;
     }
 
-    /// <summary>Brings a file into the page cache; one transfer serves all who ask before it ends.</summary>
-    public Event Read(string file, Bytes size)
+    /// <summary>
+    /// Brings a file into the page cache; one transfer serves all who ask before it ends. Its pages are charged to who asks first, and give
+    /// way when memory is wanted.
+    /// </summary>
+    /// <param name="file">Name of the file.</param>
+    /// <param name="size">Its size.</param>
+    /// <param name="by">For which cgroup; the root if left out.</param>
+    public Event Read(string file, Bytes size, Cgroup? by = null)
     {
-        if (!pageCache.TryGetValue((file, size), out var read))
-            pageCache.Add((file, size), read = Disk.Transfer(size));
+        var missing = Root.Memory.PageCache.Read(by ?? Root, file, size).Missing;
+        if (missing > Bytes.Zero || !reads.TryGetValue(file, out var read))
+            reads[file] = read = Disk.Transfer(missing);
         return read;
     }
 

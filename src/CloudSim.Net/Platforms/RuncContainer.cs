@@ -27,7 +27,7 @@ public static class RuncContainer
 
     private static Platform Create()
     {
-        var p = ParameterSheet.Named(nameof(RuncContainer));
+        var p = Shim.Sheet;
         return new Platform
         {
             Name = "container (runc)",
@@ -41,7 +41,7 @@ public static class RuncContainer
                 .. OciRuntime.Runc.Run(NamespaceKinds.Container, [], KernelSteps.VethAndBridge()).Select(step =>
                     step.Kind == StepKind.NetworkInterface ? Phases.ForEachInterface(step) : step),
             ],
-            Footprint = new MemoryFootprint(p.Bytes("per_container"), "containerd shim", p.Bytes("shim_text"), Bytes.Zero),
+            Footprint = new MemoryFootprint(p.Bytes("per_container"), Shim.Text, p.Bytes("shim_text"), Bytes.Zero),
             KernelObjects = new Dictionary<KernelObject, int>
             {
                 [KernelObject.BridgePort] = (int)p.Count("bridge_ports").Value, [KernelObject.OverlayMount] = 1,

@@ -17,6 +17,9 @@ public sealed record StepContext
     /// <summary>Randomness of who does it.</summary>
     public required RandomStream Random { get; init; }
 
+    /// <summary>The cgroup of who does it, which pays for the files it reads; null for the kernel's root.</summary>
+    public Cgroup? Cgroup { get; init; }
+
     /// <summary>CPU work of the thread that does the step, in cycles of the machine.</summary>
     public required Func<Cycles, Event> Thread { get; init; }
 
@@ -110,7 +113,7 @@ public sealed record StepContext
     /// <summary>Brings a file into the page cache: at once if it is there, else from disk, once for all who ask meanwhile.</summary>
     /// <param name="file">Name of the file.</param>
     /// <param name="size">Its size.</param>
-    public Event Read(string file, Bytes size) => Kernel.Read(file, size);
+    public Event Read(string file, Bytes size) => Kernel.Read(file, size, Cgroup);
 
     /// <summary>Reads from the disk past the page cache, or for the first time.</summary>
     /// <param name="size">How much, in one piece.</param>

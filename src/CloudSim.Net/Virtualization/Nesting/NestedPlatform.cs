@@ -100,6 +100,6 @@ public static class NestedPlatform
     private static StepContext OfInner(StepContext host, Platform inner, PresentedMachine machine, bool own) => host with
     {
         Platform = inner.Kernel is null ? inner : inner.On(host.Platform.Kernel), Slowdown = host.Slowdown * machine.Slowdown,
-        Kernel = own ? host.OwnMachine : host.Kernel.Within(machine.Outer.Name),
+        Kernel = own ? host.OwnMachine : host.Kernel.Within(machine.Outer.Name), Cgroup = null,
     };
 }
