@@ -1,6 +1,5 @@
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Images;
-using CloudSim.Net.Kernel;
 using CloudSim.Net.Networking;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Virtualization;

@@ -1,7 +1,6 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel;
-using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Containers;
 

@@ -1,4 +1,3 @@
-using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Units;
 

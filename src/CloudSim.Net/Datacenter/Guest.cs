@@ -1,4 +1,4 @@
-using CloudSim.Net.Datacenter.Memory;
+using CloudSim.Net.Kernel;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
@@ -93,7 +93,7 @@ public sealed partial class Guest
     /// <summary>How much sooner (up to 1000) or later it is killed when memory is out; -1000 for not at all.</summary>
     public int OomScoreAdjust
     {
-        get => process?.OomScoreAdjust ?? KernelProcess.Never;
+        get => process?.OomScoreAdjust ?? -1000;
         set
         {
             foreach (var one in Forks())

@@ -1,3 +1,5 @@
+using CloudSim.Net.Datacenter.Memory;
+using CloudSim.Net.Kernel;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 

@@ -20,7 +20,7 @@ public class FailedStepTests
     public FailedStepTests()
     {
         host = new Host(sim, HostModel.RackServer, new RandomStreams(1));
-        free = host.Memory.Free;
+        free = host.Memory.Available;
     }
 
     public static TheoryData<string, Step> Starts => new()
@@ -72,7 +72,7 @@ public class FailedStepTests
     public void A_platform_without_the_kernel_that_it_starts_is_refused()
     {
         Assert.Throws<InvalidOperationException>(() => Admit(Firecracker.Platform with { Kernel = null }));
-        Assert.Equal(free, host.Memory.Free);
+        Assert.Equal(free, host.Memory.Available);
         Assert.Empty(host.Guests);
     }
 
@@ -117,7 +117,7 @@ public class FailedStepTests
     private void AssertGone(Guest guest)
     {
         Assert.Equal(GuestState.Stopped, guest.State);
-        Assert.Equal(free, host.Memory.Free);
+        Assert.Equal(free, host.Memory.Available);
         Assert.Empty(host.Guests);
         Assert.Empty(host.Scheduler.Root.Children);
     }

@@ -25,7 +25,7 @@ public class HostTests
         Assert.InRange(fits, 63 * 1024 / 259, 63 * 1024 / 168);
         Assert.Equal("memory", boundBy);
         Assert.Equal(fits, host.Guests.Count);
-        Assert.True(host.Memory.Free < 259.MiB);
+        Assert.True(host.Memory.Available < 259.MiB);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using CloudSim.Net.Hardware;
-using CloudSim.Net.Kernel;
 using CloudSim.Net.Platforms;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
@@ -37,13 +36,6 @@ public static class Agache2020VmmMemory
     private static Bytes Mapped(Platform platform, Bytes guest) => platform.AddressSpace(guest) - guest;
 
     // Guests that touch all of their memory, and VMMs that touch all of theirs.
-    private static int Fit(Platform platform)
-    {
-        var pool = new MemoryPool(HostModel.M5dMetal.Memory);
-        pool.TryCharge(HostModel.M5dMetal.HostReserved);
-        var guests = 0;
-        while (pool.TryCharge(platform.AddressSpace(128.MiB)))
-            guests++;
-        return guests;
-    }
+    private static int Fit(Platform platform) =>
+        (int)((HostModel.M5dMetal.Memory - HostModel.M5dMetal.HostReserved) / platform.AddressSpace(128.MiB));
 }

@@ -42,7 +42,7 @@ public static class Manco2017LightVm
         var times = new double[guests];
         for (var i = 0; i < guests; i++)
         {
-            var guest = Admit(host, platform, new GuestSpec(new Bytes(3_600_000), Bytes.Zero, Interfaces: 0));
+            var guest = Admitted(host, platform, new GuestSpec(new Bytes(3_600_000), Bytes.Zero, Interfaces: 0));
             sim.Run(guest.Start());
             times[i] = guest.BootTime!.Value.TotalMilliseconds;
             sim.Run(10.0.Milliseconds); // the shell daemon catches up
@@ -68,7 +68,7 @@ public static class Manco2017LightVm
         var host = Host.For(platform, new Simulation(), Manco2017.ManyCores, new RandomStreams(1));
         var before = host.Memory.Used;
         for (var i = 0; i < Many; i++)
-            Admit(host, platform, new GuestSpec(system.Booted, Bytes.Zero, Interfaces: 0));
+            Boot(host, platform, new GuestSpec(system.Booted, Bytes.Zero, Interfaces: 0));
         return (host.Memory.Used - before).Count / 1e9;
     }
 
@@ -78,11 +78,13 @@ public static class Manco2017LightVm
         var host = new Host(new Simulation(), Manco2017.ManyCores, new RandomStreams(1));
         var before = host.Memory.Used;
         for (var i = 0; i < Many; i++)
-            Admit(host, RuncContainer.Platform, new GuestSpec(256.MiB, Bytes.Zero, Interfaces: 0));
+            Boot(host, RuncContainer.Platform, new GuestSpec(256.MiB, Bytes.Zero, Interfaces: 0));
         return (host.Memory.Used - before).Count / 1e9;
     }
 
-    private static Guest Admit(Host host, Platform platform, GuestSpec spec) =>
+    private static void Boot(Host host, Platform platform, GuestSpec spec) => host.Simulation.Run(Admitted(host, platform, spec).Start());
+
+    private static Guest Admitted(Host host, Platform platform, GuestSpec spec) =>
         host.TryAdmit(platform, spec, out var guest, out var boundBy)
             ? guest! : throw new InvalidOperationException($"{platform.Name}: {boundBy}");
 

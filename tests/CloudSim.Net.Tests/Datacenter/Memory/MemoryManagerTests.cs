@@ -62,7 +62,7 @@ public class MemoryManagerTests
     {
         var (host, manager) = Machine(2.GiB, new() { Swap = 1.GiB });
         var guests = Enumerable.Range(0, 4).Select(_ => Admit(host, Firecracker.Platform, 10.MiB)).ToList();
-        sim.Run(manager.Grow(Admit(host, RuncContainer.Platform, 10.MiB), host.Memory.Free + 100.MiB));
+        sim.Run(manager.Grow(Admit(host, RuncContainer.Platform, 10.MiB), host.Memory.Available + 100.MiB));
         Assert.Equal(100.MiB, guests.Aggregate(Bytes.Zero, (sum, g) => sum + g.Memory.Ballooned));
         Assert.Equal(Bytes.Zero, manager.SwapUsed);
     }
@@ -72,7 +72,7 @@ public class MemoryManagerTests
     {
         var (host, manager) = Machine(2.GiB, new() { Swap = 2.GiB, Balloons = false });
         var (first, second) = (Admit(host, RuncContainer.Platform, 600.MiB), Admit(host, RuncContainer.Platform, 100.MiB));
-        sim.Run(manager.Grow(second, host.Memory.Free + 100.MiB));
+        sim.Run(manager.Grow(second, host.Memory.Available + 100.MiB));
         Assert.True(first.Memory.SwappedHot >= 100.MiB);
         var (begin, swapped) = (sim.Now, manager.SwapUsed);
         sim.Run(manager.Access(first, 1000));
@@ -100,7 +100,7 @@ public class MemoryManagerTests
         var idle = host.Memory.Used;
         var lender = Admit(host, Firecracker.Platform, 10.MiB);
         var borrower = Admit(host, RuncContainer.Platform, 10.MiB);
-        var grown = manager.Grow(borrower, host.Memory.Free + 50.MiB);
+        var grown = manager.Grow(borrower, host.Memory.Available + 50.MiB);
         sim.Run(0.1.Milliseconds); // the balloon inflates at 1 us a page
         lender.Stop();
         sim.Run(grown);
@@ -112,7 +112,7 @@ public class MemoryManagerTests
     {
         var (host, manager) = Machine(2.GiB, new() { Swap = 2.GiB, Balloons = false });
         var (first, second) = (Admit(host, RuncContainer.Platform, 600.MiB), Admit(host, RuncContainer.Platform, 100.MiB));
-        sim.Run(manager.Grow(second, host.Memory.Free + 100.MiB));
+        sim.Run(manager.Grow(second, host.Memory.Available + 100.MiB));
         var access = manager.Access(first, 1000);
         sim.Run(3.0.Milliseconds);
         first.Stop();

@@ -122,7 +122,7 @@ public class SamePageMergingTests
             .Aggregate(Bytes.Zero, (sum, p) => sum + p.Footprint.Shared + (p.Kernel is null ? Spec.Image : Bytes.Zero));
         Assert.Equal(host.Guests.Aggregate(Bytes.Zero,
             (sum, g) => sum + g.Resident) + HostModel.RackServer.HostReserved + shared - host.Merging!.Saved, host.Memory.Used);
-        Assert.InRange(host.Memory.Used.Count, 0, host.Memory.Capacity.Count);
+        Assert.InRange(host.Memory.Used.Count, 0, host.Memory.Max!.Value.Count);
         foreach (var guest in host.Guests)
         {
             var m = guest.Memory;
