@@ -14,7 +14,8 @@ public static class CgroupFiles
     [
         "cgroup.procs", "cpu.stat", "cpu.weight", "cpu.max", "cpu.max.burst", "memory.current", "memory.peak", "memory.stat",
         "memory.events", "memory.events.local", "memory.min", "memory.low",
-        "memory.high", "memory.max", "memory.oom.group", "io.stat", "io.weight", "io.max", "pids.current", "pids.peak", "pids.max",
+        "memory.high", "memory.max", "memory.oom.group", "memory.swap.current", "memory.swap.max",
+        "io.stat", "io.weight", "io.max", "pids.current", "pids.peak", "pids.max",
         "pids.events",
         "pids.events.local",
     ];
@@ -37,9 +38,12 @@ public static class CgroupFiles
                 "cpu.max" => $"{Number(cgroup.Cpu.QuotaUs)} {cgroup.Cpu.PeriodUs ?? 100_000}\n",
                 "memory.current" => $"{memory.Current.Count}\n",
                 "memory.peak" => $"{memory.Peak.Count}\n",
-                "memory.stat" => $"anon {memory.Anon.Count}\nfile {memory.File.Count}\n",
-                "memory.events" => Lines(memory.Events),
-                "memory.events.local" => Lines(memory.LocalEvents),
+                "memory.stat" => $"anon {memory.Anon.Count}\nfile {memory.File.Count}\nkernel {memory.Kernel.Count}\n" +
+                    $"file_mapped {memory.Mapped.Count}\n",
+                "memory.events" => memory.Events.ToString(),
+                "memory.events.local" => memory.LocalEvents.ToString(),
+                "memory.swap.current" => $"{memory.Swapped.Count}\n",
+                "memory.swap.max" => $"{Number(memory.SwapMax?.Count)}\n",
                 "memory.min" => $"{memory.Min.Count}\n",
                 "memory.low" => $"{memory.Low.Count}\n",
                 "memory.high" => $"{Number(memory.High?.Count)}\n",
@@ -80,6 +84,7 @@ public static class CgroupFiles
                 case "memory.low" or "memory.soft_limit_in_bytes": cgroup.Memory.Low = Size(file, words[0]) ?? new(long.MaxValue); break;
                 case "memory.high": cgroup.Memory.High = Size(file, words[0]); break;
                 case "memory.max" or "memory.limit_in_bytes": cgroup.Memory.Max = Size(file, words[0]); break;
+                case "memory.swap.max": cgroup.Memory.SwapMax = Size(file, words[0]); break;
                 case "memory.oom.group": cgroup.Memory.OomGroup = Whole(file, words[0], 0, 1) == 1; break;
                 case "io.weight": cgroup.Io.Weight = (int)Whole(file, words[^1], 1, 10_000); break;
                 case "blkio.weight" or "blkio.bfq.weight": cgroup.Io.Weight = WeightOfBlkio(Whole(file, words[0], 10, 1_000)); break;
@@ -97,9 +102,6 @@ public static class CgroupFiles
 
     /// <summary>The <c>io.weight</c> that runtimes write for <c>blkio.weight</c> of version 1 (runc: 10..1000 onto 1..10000).</summary>
     public static int WeightOfBlkio(long weight) => (int)(1 + (weight - 10) * 9_999 / 990);
-
-    private static string Lines(IReadOnlyDictionary<string, long> events) =>
-        string.Concat(MemoryController.EventNames.Select(e => $"{e} {events[e]}\n"));
 
     // A device without limits has no line.
     private static string Line(IoLimit limit) => limit == new IoLimit() ? "" : string.Create(CultureInfo.InvariantCulture,

@@ -9,13 +9,15 @@ namespace CloudSim.Net.Kernel;
 /// place is decided by start-time fair queueing (Goyal et al. 1996) over the cgroups' hierarchical weights, so that a cgroup that was idle
 /// gains no credit. A place is kept for a moment for a cgroup with one read at a time that is entitled to the next one too, as BFQ does
 /// where weights differ (Valente and Checconi 2010): without that it would take turns with all others, whatever its weight.
+/// The kernel cuts what it is asked for into requests of a largest size (max_sectors_kb); limits on bytes count bytes, those on operations,
+/// the counters and the disk's latency count these requests.
 /// </summary>
 public sealed class IoScheduler
 {
     private readonly Simulation simulation;
     private readonly BlockDevice disk;
     private readonly int depth;
-    private readonly long requestCost;
+    private readonly long requestCost, largest;
     private readonly TimeSpan idleWindow;
     private readonly List<IoController> waiting = [];
     private readonly Alarm givesUp;
@@ -30,33 +32,53 @@ public sealed class IoScheduler
     public IoScheduler(Simulation simulation, BlockDevice disk, int depth)
     {
         (this.simulation, this.disk, this.depth) = (simulation, disk, depth);
-        (requestCost, idleWindow) = (Sheet.Bytes("request_cost").Value.Count, Sheet.Duration("idle_window"));
+        (requestCost, largest) = (Sheet.Bytes("request_cost").Value.Count, Sheet.Bytes("largest_request").Value.Count);
+        idleWindow = Sheet.Duration("idle_window");
         givesUp = new Alarm(simulation, GiveUp);
     }
 
     /// <summary>The data file.</summary>
     public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<IoScheduler>();
 
-    /// <summary>Reads or writes; the event succeeds when it is done.</summary>
+    /// <summary>Reads or writes; the event succeeds when all of it is done.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative size.</exception>
     public Event Submit(Cgroup cgroup, Bytes size, bool write = false)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(size.Count);
         var (done, io) = (new Event(simulation), cgroup.Io);
-        io.Admit(simulation, new(done, size, write), request => Queue(io, request));
+        if (size.Count <= largest)
+        {
+            io.Admit(simulation, new(done, size, write), request => Queue(io, request));
+            return done;
+        }
+        var open = size.Pages(new(largest));
+        for (var at = 0L; at < size.Count; at += largest)
+        {
+            var part = new Event(simulation);
+            part.AddCallback(_ => Finish());
+            io.Admit(simulation, new(part, new(Math.Min(largest, size.Count - at)), write), request => Queue(io, request));
+        }
         return done;
+
+        void Finish()
+        {
+            if (--open == 0)
+                done.Succeed();
+        }
     }
 
     private void Queue(IoController io, IoRequest request)
     {
-        var think = simulation.Now - io.LastDone;
-        io.ThinkTime = (7 * io.ThinkTime + (think < 2 * idleWindow ? think : 2 * idleWindow)) / 8;
-        if (io.Waiting.Count == 0)
+        var think = simulation.Now - io.Now.LastDone;
+        io.Now.ThinkTime = (7 * io.Now.ThinkTime + (think < 2 * idleWindow ? think : 2 * idleWindow)) / 8;
+        if (io.Now.Waiting.Count == 0)
         {
-            io.VirtualTime = Math.Max(io.VirtualTime, virtualTime);
+            io.Now.VirtualTime = Math.Max(io.Now.VirtualTime, virtualTime);
             waiting.Add(io);
         }
         io.Enter();
         io.Return();
-        io.Waiting.Enqueue(request);
+        io.Now.Waiting.Enqueue(request);
         if (kept == io)
             Release();
         Dispatch();
@@ -67,11 +89,11 @@ public sealed class IoScheduler
         while (atDisk < depth && kept is null && waiting.Count > 0)
         {
             var first = First();
-            var request = first.Waiting.Dequeue();
-            if (first.Waiting.Count == 0)
+            var request = first.Now.Waiting.Dequeue();
+            if (first.Now.Waiting.Count == 0)
                 waiting.Remove(first);
-            virtualTime = first.VirtualTime;
-            first.VirtualTime += (requestCost + request.Size.Count) / first.HierarchicalWeight;
+            virtualTime = first.Now.VirtualTime;
+            first.Now.VirtualTime += (requestCost + request.Size.Count) / first.HierarchicalWeight;
             atDisk++;
             disk.Transfer(request.Size).AddCallback(_ => Done(first, request));
         }
@@ -80,9 +102,9 @@ public sealed class IoScheduler
     private void Done(IoController io, IoRequest request)
     {
         atDisk--;
-        io.LastDone = simulation.Now;
+        io.Now.LastDone = simulation.Now;
         io.Book(request.Size, request.Write);
-        if (io.ThinkTime < idleWindow)
+        if (io.Now.ThinkTime < idleWindow)
             io.Linger(simulation, idleWindow);
         else
             io.Leave();
@@ -96,14 +118,14 @@ public sealed class IoScheduler
     }
 
     private bool IsWorthWaiting(IoController io, IoRequest request) =>
-        kept is null && !request.Write && io.Waiting.Count == 0 && io.ThinkTime < idleWindow && waiting.Count > 0 && atDisk == depth - 1
-        && First() is { } other && other.Weight != io.Weight && io.VirtualTime < other.VirtualTime;
+        kept is null && !request.Write && io.Now.Waiting.Count == 0 && io.Now.ThinkTime < idleWindow && waiting.Count > 0
+        && atDisk == depth - 1 && First() is { } other && other.Weight != io.Weight && io.Now.VirtualTime < other.Now.VirtualTime;
 
     private IoController First()
     {
         var first = waiting[0];
         foreach (var io in waiting)
-            if (io.VirtualTime < first.VirtualTime)
+            if (io.Now.VirtualTime < first.Now.VirtualTime)
                 first = io;
         return first;
     }

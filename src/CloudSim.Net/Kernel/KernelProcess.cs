@@ -56,8 +56,25 @@ public sealed class KernelProcess
     /// <summary>Whether SIGTERM has a handler (which makes the program end); the init of a pid namespace ignores it without one.</summary>
     public bool HandlesTerminate { get; set; }
 
-    /// <summary>Anonymous memory that it holds.</summary>
-    public Bytes Memory { get; internal set; }
+    /// <summary>Anonymous memory that it holds in pages of its own (RssAnon).</summary>
+    public Bytes Memory => Held.Resident;
+
+    /// <summary>Anonymous memory of it in swap (VmSwap).</summary>
+    public Bytes Swapped => Held.Swapped;
+
+    /// <summary>Merged pages that it maps and others too: not its own any more, but part of its resident set.</summary>
+    public Bytes Shared => Held.Shared;
+
+    /// <summary>The part of <see cref="Memory"/> that it does not use: it goes to swap first. Not negative.</summary>
+    public Bytes Cold
+    {
+        get => Held.Cold;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value.Count);
+            Held.Cold = value;
+        }
+    }
 
     /// <summary>Adjustment of its chance to be chosen when memory runs out, -1000 to 1000 (<c>oom_score_adj</c>).</summary>
     public int OomScoreAdjust { get; set; }
@@ -90,17 +107,8 @@ public sealed class KernelProcess
 
     internal IEnumerable<Namespace> All => namespaces.Values;
 
-    /// <summary>Where its memory was charged: it stays there when the process moves.</summary>
-    internal List<(MemoryController Controller, Bytes Size)> Charges { get; } = [];
-
-    internal void Charge(MemoryController controller, Bytes size)
-    {
-        Memory += size;
-        if (Charges.Count > 0 && Charges[^1].Controller == controller)
-            Charges[^1] = (controller, Charges[^1].Size + size);
-        else
-            Charges.Add((controller, size));
-    }
+    /// <summary>Its memory, and where that is charged.</summary>
+    internal ProcessMemory Held;
 
     internal void RaiseExited() => Exited?.Invoke(this);
 

@@ -1,37 +1,83 @@
+using CloudSim.Net.Kernel.Memory;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Kernel;
 
 /// <summary>
-/// The memory controller of a cgroup (Documentation/admin-guide/cgroup-v2.rst; mm/memcontrol.c): what processes touch and files they read
-/// are charged here and to each cgroup around. At <c>memory.max</c> cache of the cgroup is reclaimed, and if there is none a process of
-/// that cgroup is ended; above
-/// <c>memory.high</c> cache is
-/// reclaimed and the process held back; cache below <c>memory.low</c> is spared while there is other, below <c>memory.min</c> always. There
-/// is no swap.
+/// The memory controller of a cgroup (Documentation/admin-guide/cgroup-v2.rst; mm/memcontrol.c): what processes touch, files they read and
+/// what the kernel keeps for them is charged here and to each cgroup around. At <c>memory.max</c> cache of the cgroup is reclaimed, then
+/// anonymous pages go to swap if there is any, and if that does not help a process of that cgroup is ended; above <c>memory.high</c> the
+/// same is reclaimed, nobody is ended, and the process is held back. What is below <c>memory.low</c> is spared while there is other, below
+/// <c>memory.min</c> always. A limit acts when it is written. The root's <see cref="Max"/> is the memory that the kernel has.
+/// Pages come one after the other, and the kernel acts by batches of 64 (MEMCG_CHARGE_BATCH): how a caller cuts its work into calls
+/// decides nothing.
 /// </summary>
 public sealed class MemoryController
 {
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(2); // MEMCG_MAX_HIGH_DELAY_JIFFIES
+    private const int Kinds = 6;
 
-    internal static readonly string[] EventNames = ["low", "high", "max", "oom", "oom_kill", "oom_group_kill"]; // in the kernel's order
-
-    private readonly Cgroup cgroup;
     private readonly MemoryController? parent;
+    private Bytes min, low, high = Unlimited, max = Unlimited, swapMax = Unlimited;
+    private long[]? events; // of this cgroup alone, then with all below
+    private FileCharges? files;
+    private bool removed;
 
-    internal MemoryController(Cgroup cgroup, MemoryController? parent) => (this.cgroup, this.parent) = (cgroup, parent);
+    internal static readonly Bytes Unlimited = new(long.MaxValue);
 
-    /// <summary>Memory that is never reclaimed from here.</summary>
-    public Bytes Min { get; set; }
+    internal MemoryController(Cgroup cgroup, MemoryController? parent)
+    {
+        (Cgroup, this.parent) = (cgroup, parent);
+        Account = parent?.Account ?? new(this);
+    }
 
-    /// <summary>Memory that is reclaimed from here only if there is none elsewhere.</summary>
-    public Bytes Low { get; set; }
+    /// <summary>Raised before a process of this kernel is ended for want of memory, by whichever cgroup's limit.</summary>
+    public event Action<KernelProcess>? OomKilled
+    {
+        add => Account.OomKilled += value;
+        remove => Account.OomKilled -= value;
+    }
 
-    /// <summary>Above it the cgroup is reclaimed from and held back; null = <c>max</c>.</summary>
-    public Bytes? High { get; set; }
+    /// <summary>Memory that is never reclaimed from here (<c>memory.min</c>); not negative.</summary>
+    public Bytes Min { get => min; set => min = NotNegative(value); }
 
-    /// <summary>The most; null = <c>max</c>.</summary>
-    public Bytes? Max { get; set; }
+    /// <summary>Memory that is reclaimed from here only if there is none elsewhere (<c>memory.low</c>); not negative.</summary>
+    public Bytes Low { get => low; set => low = NotNegative(value); }
+
+    /// <summary>
+    /// Above it the cgroup is reclaimed from and held back (<c>memory.high</c>); null = <c>max</c>. Lowered below the use it reclaims at
+    /// once (memory_high_write).
+    /// </summary>
+    public Bytes? High
+    {
+        get => Shown(high);
+        set
+        {
+            high = NotNegative(value ?? Unlimited);
+            MemoryReclaim.To(this, high);
+        }
+    }
+
+    /// <summary>
+    /// The most (<c>memory.max</c>); null = <c>max</c>. Lowered below the use it reclaims at once, and ends processes until the rest fits
+    /// or nobody may be ended (memory_max_write).
+    /// </summary>
+    public Bytes? Max
+    {
+        get => Shown(max);
+        set
+        {
+            max = NotNegative(value ?? Unlimited);
+            while (MemoryReclaim.To(this, max) > max)
+            {
+                Raise(MemoryEvent.Oom);
+                if (OutOfMemory.Kill(this).Count == 0)
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The most in swap (<c>memory.swap.max</c>); null = <c>max</c>. What is there already stays.</summary>
+    public Bytes? SwapMax { get => Shown(swapMax); set => swapMax = NotNegative(value ?? Unlimited); }
 
     /// <summary>Whether all processes of the cgroup end together (<c>memory.oom.group</c>).</summary>
     public bool OomGroup { get; set; }
@@ -42,219 +88,231 @@ public sealed class MemoryController
     /// <summary>Cache of files here and below (<c>memory.stat</c>, file).</summary>
     public Bytes File { get; private set; }
 
+    /// <summary>The part of it that processes map, which is not reclaimed (<c>memory.stat</c>, file_mapped).</summary>
+    public Bytes Mapped { get; private set; }
+
+    /// <summary>Memory of the kernel here and below (<c>memory.stat</c>, kernel): it is never reclaimed.</summary>
+    public Bytes Kernel { get; private set; }
+
     /// <summary>All memory here and below (<c>memory.current</c>).</summary>
-    public Bytes Current => Anon + File;
+    public Bytes Current => Anon + File + Kernel;
 
     /// <summary>The most there has been (<c>memory.peak</c>).</summary>
     public Bytes Peak { get; private set; }
 
-    /// <summary>Counters of <c>memory.events</c>, here and below, by name: low, high, max, oom, oom_kill, oom_group_kill.</summary>
-    public IReadOnlyDictionary<string, long> Events => events;
+    /// <summary>Anonymous memory of here and below in swap (<c>memory.swap.current</c>).</summary>
+    public Bytes Swapped { get; private set; }
+
+    /// <summary>
+    /// What can still be charged without swap and without ending anybody: the least that the limits here and around leave, cache that is
+    /// not mapped counted as free (protection not asked). Of the root: the kernel's available memory. 2^63 - 1 without any limit.
+    /// </summary>
+    public Bytes Available
+    {
+        get
+        {
+            var least = Unlimited;
+            for (var at = this; at is not null; at = at.parent)
+                if (at.max < Unlimited)
+                    least = Bytes.Min(least, at.max - (at.Anon + at.Kernel + at.Mapped));
+            return Bytes.Max(Bytes.Zero, least);
+        }
+    }
+
+    /// <summary>The files that this kernel has in memory.</summary>
+    public PageCache PageCache => Account.Files ??= new();
+
+    /// <summary>The kernel's swap (swapon(8)), whichever cgroup is asked; null for none.</summary>
+    /// <exception cref="InvalidOperationException">Set while pages are in the one there is.</exception>
+    public SwapSpace? Swap
+    {
+        get => Account.Swap;
+        set => Account.Swap = Account.Swap is { Used.Count: > 0 } ? throw new InvalidOperationException("swap is in use") : value;
+    }
+
+    /// <summary>Merged pages of this kernel that processes share; charged to the root.</summary>
+    public Bytes Shared => Account.Shared;
+
+    /// <summary>Counters of <c>memory.events</c>, here and below.</summary>
+    public MemoryEvents Events => Counted(Kinds);
 
     /// <summary>Counters of <c>memory.events.local</c>: those of this cgroup's own limits and processes.</summary>
-    public IReadOnlyDictionary<string, long> LocalEvents => localEvents;
-
-    private readonly SortedDictionary<string, long> events = NoEvents(), localEvents = NoEvents();
-
-    private static SortedDictionary<string, long> NoEvents() => new(EventNames.ToDictionary(n => n, _ => 0L), StringComparer.Ordinal);
-
-    private Bytes ownFile;
+    public MemoryEvents LocalEvents => Counted(0);
 
     /// <summary>A process touches memory for the first time.</summary>
-    public ChargeResult Touch(KernelProcess process, Bytes size) => Charge(process, size, file: false);
+    /// <exception cref="ArgumentOutOfRangeException">Negative size.</exception>
+    public ChargeResult Touch(KernelProcess process, Bytes size) => MemoryCharging.Charge(this, process, size, MemoryKind.Anon);
 
-    /// <summary>A file that no cgroup has in the cache yet is read here: its pages are charged to who reads first.</summary>
-    public ChargeResult Cache(KernelProcess process, Bytes size) => Charge(process, size, file: true);
+    /// <summary>
+    /// Files that have no name here are read once: their pages are charged to who reads, and are the first to be reclaimed. Files that are
+    /// read again go through <see cref="PageCache"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative size.</exception>
+    public ChargeResult Cache(KernelProcess process, Bytes size) => MemoryCharging.Charge(this, process, size, MemoryKind.File);
 
-    /// <summary>A process gives anonymous memory back.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">More than it holds.</exception>
-    public void Free(KernelProcess process, Bytes size)
+    /// <summary>
+    /// Charges memory of the kernel itself, of no process; all of it or nothing. As any other charge it reclaims and ends processes first;
+    /// what can never fit is refused before that.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative size.</exception>
+    public bool TryChargeKernel(Bytes size)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(size.Count, process.Memory.Count);
-        process.Memory -= size;
-        for (var i = process.Charges.Count - 1; size > Bytes.Zero; i--)
-        {
-            var (controller, charged) = process.Charges[i];
-            var part = Bytes.Min(size, charged);
-            controller.Add(Bytes.Zero - part, Bytes.Zero);
-            size -= part;
-            process.Charges.RemoveAt(i);
-            if (part < charged)
-                process.Charges.Add((controller, charged - part));
-        }
+        for (var at = this; at is not null; at = at.parent)
+            if (size > at.max - at.Kernel)
+                return false;
+        var result = MemoryCharging.Charge(this, null, size, MemoryKind.Kernel);
+        if (!result.Charged)
+            Add(Bytes.Zero, Bytes.Zero, Bytes.Zero - result.Size);
+        return result.Charged;
     }
 
-    private ChargeResult Charge(KernelProcess process, Bytes size, bool file)
+    /// <summary>Gives memory of the kernel back.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative, or more than is charged here.</exception>
+    public void UnchargeKernel(Bytes size)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size.Count);
-        var reclaimed = Bytes.Zero;
-        List<KernelProcess>? killed = null;
-        for (var at = this; at is not null; at = at.parent)
-        {
-            while (at.Current + size > at.Max)
-            {
-                at.Raise("max");
-                var got = at.Reclaim(at.Current + size - at.Max.Value);
-                reclaimed += got;
-                if (got > Bytes.Zero)
-                    continue;
-                at.Raise("oom");
-                var victims = at.Kill(process, size);
-                (killed ??= []).AddRange(victims);
-                if (!process.IsAlive)
-                    return new(false, reclaimed, TimeSpan.Zero, killed);
-                if (victims.Count == 0)
-                    return new(false, reclaimed, TimeSpan.Zero, killed); // nobody may be ended: the charge fails
-            }
-        }
-        if (file)
-            ownFile += size;
-        else
-            process.Charge(this, size);
-        Add(file ? Bytes.Zero : size, file ? size : Bytes.Zero);
-        return new(true, reclaimed + OverHigh(size, out var delay), delay, killed ?? []);
-    }
-
-    // Every cgroup above its high limit is reclaimed from; the longest of their delays counts (mem_cgroup_handle_over_high).
-    private Bytes OverHigh(Bytes size, out TimeSpan delay)
-    {
-        delay = TimeSpan.Zero;
-        var reclaimed = Bytes.Zero;
-        for (var at = this; at is not null; at = at.parent)
-        {
-            if (!(at.Current > at.High))
-                continue;
-            at.Raise("high");
-            reclaimed += at.Reclaim(at.Current - at.High.Value);
-            if (at.Current <= at.High.Value)
-                continue;
-            // 64 s times the square of the overage, for each batch of 64 pages; less than 10 ms is let go (calculate_high_delay).
-            var over = (at.Current - at.High.Value) / Bytes.Max(at.High.Value, new(4096));
-            var seconds = Math.Min(LongestDelay.TotalSeconds, over * over * 64 * size.Count / (64 * 4096));
-            var penalty = seconds <= 0.01 ? TimeSpan.Zero : Durations.OfSeconds(seconds);
-            delay = penalty > delay ? penalty : delay;
-        }
-        return reclaimed;
+        var own = Kernel;
+        if (!removed)
+            foreach (var child in Cgroup.Children)
+                own -= child.Memory.Kernel;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size.Count, own.Count, nameof(size));
+        Add(Bytes.Zero, Bytes.Zero, Bytes.Zero - size);
     }
 
     /// <summary>
-    /// Takes cache from the cgroups here and below: first what no <c>low</c> protects, then what no <c>min</c> does; from each in
-    /// proportion.
+    /// A process gives anonymous memory back, wherever it is charged: the last charged first, of each pages in memory first.
     /// </summary>
-    private Bytes Reclaim(Bytes want)
-    {
-        var got = Bytes.Zero;
-        foreach (var sparing in (bool[])[true, false])
-        {
-            var sources = Below().Select(m => (Controller: m, Size: m.Reclaimable(this, sparing))).Where(s => s.Size > Bytes.Zero).ToList();
-            var all = new Bytes(sources.Sum(s => s.Size.Count));
-            var left = Bytes.Min(want - got, all);
-            foreach (var (controller, size) in sources)
-            {
-                var part = Bytes.Min(size, Bytes.Min(new((long)Math.Ceiling(size / all * left.Count)), left));
-                if (!sparing && controller.Low > Bytes.Zero)
-                    controller.Raise("low");
-                controller.ownFile -= part;
-                controller.Add(Bytes.Zero, Bytes.Zero - part);
-                got += part;
-            }
-            // Rounding up the first parts may leave the last ones less than their share, never the sum.
-            if (got >= want)
-                break;
-        }
-        return got;
-    }
-
-    private Bytes Reclaimable(MemoryController root, bool sparing)
-    {
-        var spared = Protection(root, m => m.Min);
-        if (sparing)
-            spared = Bytes.Max(spared, Protection(root, m => m.Low));
-        return Bytes.Max(Bytes.Zero, Bytes.Min(ownFile, Current - spared));
-    }
+    /// <exception cref="ArgumentOutOfRangeException">Negative, or more than it holds in memory and in swap.</exception>
+    public void Free(KernelProcess process, Bytes size) => MemorySharing.Free(process, size);
 
     /// <summary>
-    /// How much of what is here the protection covers when <paramref name="root"/> is reclaimed from, which has none against itself: no
-    /// more than the cgroup around has for all in it, and a part of what is left of that (<c>effective_protection</c>, with
-    /// memory_recursiveprot as systemd mounts it).
+    /// Pages of a process that were in swap come back, to the cgroups that had them: the caller reads them from its disk.
     /// </summary>
-    private Bytes Protection(MemoryController root, Func<MemoryController, Bytes> setting)
-    {
-        if (this == root)
-            return Bytes.Zero;
-        var own = Bytes.Min(Current, setting(this));
-        if (parent == root)
-            return own;
-        var (around, siblings) = (parent!.Protection(root, setting), Bytes.Zero);
-        foreach (var sibling in parent.cgroup.Children)
-            siblings += Bytes.Min(sibling.Memory.Current, setting(sibling.Memory));
-        if (siblings > around)
-            return own * (around / siblings);
-        return parent.Current > siblings ? own + (around - siblings) * ((Current - own) / (parent.Current - siblings)) : own;
-    }
+    /// <exception cref="ArgumentOutOfRangeException">Negative, or more than it has in swap.</exception>
+    public ChargeResult SwapIn(KernelProcess process, Bytes size) => MemorySharing.SwapIn(process, size);
 
     /// <summary>
-    /// Ends the process with the highest badness here or below (<c>oom_badness</c>: memory, and a thousandth of the limit for each point of
-    /// adjustment).
+    /// Pages of a process become merged pages: charged to the root, no more to its cgroup; they stay part of its resident set. One that
+    /// was merged with others' is then given back by <see cref="ReleaseShared"/>.
     /// </summary>
-    private List<KernelProcess> Kill(KernelProcess process, Bytes size)
+    /// <exception cref="ArgumentOutOfRangeException">Negative, or more than it holds in memory.</exception>
+    public void Share(KernelProcess process, Bytes size) => MemorySharing.Share(process, size);
+
+    /// <summary>Merged pages of a process are written to: it gets pages of its own, charged here.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative, or more than it shares.</exception>
+    public ChargeResult Unshare(KernelProcess process, Bytes size) => MemorySharing.Unshare(this, process, size);
+
+    /// <summary>Merged pages that were found twice, or that nobody maps any more, are given back.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative, or more than there are.</exception>
+    public void ReleaseShared(Bytes size)
     {
-        var pages = Max!.Value;
-        var fits = Bytes.Max(Bytes.Zero, Bytes.Min(size, pages - Current)); // what the process has touched by then, page after page
-        var victim = cgroup.All().Where(p => p.OomScoreAdjust > -1000)
-            .OrderByDescending(p => p.Memory.Count + (p == process ? fits.Count : 0) + p.OomScoreAdjust * (pages.Count / 1000))
-                .ThenBy(p => p.HostPid).FirstOrDefault();
-        if (victim is null)
-            return [];
-        var group = cgroup;
-        for (var at = victim.Cgroup; at is not null && at != cgroup.Parent; at = at.Parent)
-            if (at.Memory.OomGroup)
-                group = at;
-        if (group.Memory.OomGroup)
-            group.Memory.Raise("oom_group_kill");
-        List<KernelProcess> all = group.Memory.OomGroup ? [.. group.All().Where(p => p.OomScoreAdjust > -1000)] : [victim];
-        foreach (var one in all)
-        {
-            if (!one.IsAlive)
-                continue;
-            one.Cgroup!.Memory.Raise("oom_kill");
-            one.Table.End(one, 128 + (int)Signal.Kill);
-        }
-        return all;
+        ArgumentOutOfRangeException.ThrowIfNegative(size.Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size.Count, Account.Shared.Count, nameof(size));
+        Account.Shared -= size;
+        Account.Root.Add(Bytes.Zero - size, Bytes.Zero, Bytes.Zero);
     }
 
-    // memory_events count in a cgroup and in all around it (memcg_memory_event).
-    private void Raise(string name)
+    internal Cgroup Cgroup { get; }
+
+    internal MemoryController? Parent => parent;
+
+    internal MemoryAccount Account { get; }
+
+    /// <summary>Cache without a name that is charged here.</summary>
+    internal Bytes Unnamed { get; set; }
+
+    /// <summary>Bytes of the batch that is charged at present.</summary>
+    internal Bytes Begun { get; set; }
+
+    /// <summary>The files charged here.</summary>
+    internal FileCharges Files => files ??= new();
+
+    /// <summary>Cache charged here that nobody maps.</summary>
+    internal Bytes Evictable => files is null ? Unnamed : Unnamed + files.Size;
+
+    internal Bytes Room => max - Current;
+
+    internal Bytes HighRoom => high - Current;
+
+    internal Bytes SwapRoom => swapMax - Swapped;
+
+    /// <summary>This one, or the one around that has its charges since it was removed.</summary>
+    internal MemoryController Live
     {
-        localEvents[name]++;
+        get
+        {
+            var at = this;
+            while (at.removed)
+                at = at.parent!;
+            return at;
+        }
+    }
+
+    internal bool IsWithin(MemoryController other)
+    {
         for (var at = this; at is not null; at = at.parent)
-            at.events[name]++;
+            if (at == other)
+                return true;
+        return false;
     }
 
-    private IEnumerable<MemoryController> Below() => cgroup.Tree().Select(c => c.Memory);
-
-    private void Add(Bytes anon, Bytes file)
+    internal void Add(Bytes anon, Bytes file, Bytes kernel)
     {
         for (var at = this; at is not null; at = at.parent)
         {
-            at.Anon += anon;
-            at.File += file;
+            (at.Anon, at.File, at.Kernel) = (at.Anon + anon, at.File + file, at.Kernel + kernel);
             at.Peak = Bytes.Max(at.Peak, at.Current);
         }
     }
 
-    internal static void Leave(KernelProcess process)
+    internal void AddMapped(Bytes change)
     {
-        foreach (var (controller, size) in process.Charges)
-            controller.Add(Bytes.Zero - size, Bytes.Zero);
-        process.Charges.Clear();
-        process.Memory = Bytes.Zero;
+        for (var at = this; at is not null; at = at.parent)
+            at.Mapped += change;
     }
 
-    /// <summary>What is left of a removed cgroup goes to the one around it.</summary>
+    internal void AddSwapped(Bytes change)
+    {
+        for (var at = this; at is not null; at = at.parent)
+            at.Swapped += change;
+        Account.Swap!.Used += change;
+    }
+
+    // memory_events count in a cgroup and in all around it (memcg_memory_event).
+    internal void Raise(MemoryEvent what, long times = 1)
+    {
+        (events ??= new long[2 * Kinds])[(int)what] += times;
+        for (var at = this; at is not null; at = at.parent)
+            (at.events ??= new long[2 * Kinds])[Kinds + (int)what] += times;
+    }
+
+    internal static void Leave(KernelProcess process) => MemorySharing.Leave(process);
+
+    /// <summary>
+    /// The cgroup is removed: its cache, and memory of the kernel that is left, is its parent's. What processes touched here before they
+    /// were moved stays counted here too until they give it back.
+    /// </summary>
     internal void Dissolve()
     {
-        parent!.ownFile += ownFile;
-        ownFile = Bytes.Zero;
+        removed = true;
+        parent!.Unnamed += Unnamed;
+        Unnamed = Bytes.Zero;
+        if (files is null)
+            return;
+        foreach (var list in (LinkedList<FileCharge>[])[files.Evictable, files.Mapped])
+            while (list.First is { } first)
+                first.Value.File.MoveToParent(first.Value, parent);
+        files = null;
+    }
+
+    private MemoryEvents Counted(int from) => events is { } e
+        ? new(e[from], e[from + 1], e[from + 2], e[from + 3], e[from + 4], e[from + 5]) : default;
+
+    private static Bytes? Shown(Bytes limit) => limit == Unlimited ? null : limit;
+
+    private static Bytes NotNegative(Bytes value)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(value.Count);
+        return value;
     }
 }

@@ -94,9 +94,12 @@ public class CgroupTests
         Assert.Equal(TimeSpan.Zero, one.Memory.Touch(process, 100.MiB).Delay);
         var near = one.Memory.Touch(process, 5.MiB).Delay;
         var far = one.Memory.Touch(process, 5.MiB).Delay;
-        Assert.InRange(near.TotalSeconds, 1, 2); // 64 s x 0.05^2 for each of 20 batches of 256 KiB, at most 2 s
-        Assert.Equal(2, far.TotalSeconds);
-        Assert.InRange(one.Memory.Touch(process, new(4096)).Delay.TotalSeconds, 0.009, 0.2);
+        // 64 s times the square of (k / 400) for the k-th batch of 256 KiB; up to the fifth (10 ms) it is let go
+        Assert.Equal(Enumerable.Range(6, 15).Sum(k => k * k / 2500.0), near.TotalSeconds, 1e-6);
+        Assert.Equal(Enumerable.Range(21, 20).Sum(k => k * k / 2500.0), far.TotalSeconds, 1e-6);
+        // Judged by batches of 64 pages: the page that fills one waits for all of it.
+        Assert.Equal(0, one.Memory.Touch(process, new(63 * 4096)).Delay.TotalSeconds);
+        Assert.Equal(64 * 0.1025 * 0.1025, one.Memory.Touch(process, new(4096)).Delay.TotalSeconds, 1e-6);
         Assert.True(process.IsAlive);
     }
 

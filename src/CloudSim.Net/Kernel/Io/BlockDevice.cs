@@ -3,7 +3,11 @@ using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Kernel.Io;
 
-/// <summary>A live disk: requests wait for a free channel, for their latency, then for the one path to memory.</summary>
+/// <summary>
+/// A live disk: requests wait for a free channel, for their latency, then for the one path to memory. It takes each request as it is:
+/// the latency is a request's, and so is the rate of a channel; what is cut into requests, and how, is the kernel's affair
+/// (the scheduler of the disk).
+/// </summary>
 public sealed class BlockDevice
 {
     private readonly Simulation simulation;

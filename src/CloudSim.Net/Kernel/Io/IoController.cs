@@ -3,15 +3,18 @@ using CloudSim.Net.Units;
 namespace CloudSim.Net.Kernel.Io;
 
 /// <summary>
-/// The io controller of a cgroup on one shared disk: a weight against its siblings, and limits that also bind the cgroups below.
+/// The io controller of a cgroup on one shared disk: a weight against its siblings, and limits that also bind the cgroups below. What only
+/// a cgroup with requests needs is made at its first one.
 /// </summary>
 public sealed class IoController
 {
-    private readonly IoThrottle reads, writes;
+    private static readonly IoLimit NoLimit = new();
 
-    internal IoController(IoController? parent) => (Parent, reads, writes) = (parent, new(this, write: false), new(this, write: true));
+    private IoActivity? activity;
 
-    /// <summary>The <c>io.weight</c>, 1..10000; 100 by default.</summary>
+    internal IoController(IoController? parent) => Parent = parent;
+
+    /// <summary>The <c>io.weight</c>, 1..10000; 100 by default. A change counts at once.</summary>
     public int Weight
     {
         get;
@@ -19,35 +22,33 @@ public sealed class IoController
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 10_000);
+            if (activity is { Active: > 0 } && Parent is { } parent)
+                parent.Now.ActiveWeightBelow += value - field;
             field = value;
         }
     } = 100;
 
-    /// <summary>The <c>io.max</c>.</summary>
-    public IoLimit Max { get; set; } = new();
+    /// <summary>
+    /// The <c>io.max</c>. A change begins new slices, also for requests that wait (tg_conf_updated).
+    /// </summary>
+    public IoLimit Max
+    {
+        get;
+        set
+        {
+            field = value;
+            activity?.Reads?.Restart();
+            activity?.Writes?.Restart();
+        }
+    } = NoLimit;
 
     /// <summary>What was moved here and below.</summary>
-    public IoStat Stat { get; private set; }
+    public IoStat Stat => activity?.Stat ?? default;
 
     internal IoController? Parent { get; }
 
-    internal int Active { get; set; }
-
-    internal int ActiveWeightBelow { get; set; }
-
-    internal double VirtualTime { get; set; }
-
-    internal Queue<IoRequest> Waiting { get; } = new();
-
-    /// <summary>
-    /// Until when it counts as active after its last request, since it is expected back; null where it is not waited for.
-    /// </summary>
-    internal Alarm? Lingers { get; private set; }
-
-    /// <summary>When its last request was done, and how long it then takes to the next on average (BFQ: ttime).</summary>
-    internal DateTime LastDone { get; set; }
-
-    internal TimeSpan ThinkTime { get; set; }
+    /// <summary>What it has for its requests.</summary>
+    internal IoActivity Now => activity ??= new();
 
     /// <summary>The share of the disk that the weights give among cgroups that have requests (iocost: hierarchical weight).</summary>
     internal double HierarchicalWeight
@@ -56,51 +57,69 @@ public sealed class IoController
         {
             var share = 1.0;
             for (var at = this; at.Parent is { } parent; at = parent)
-                share *= at.Weight / (double)Math.Max(parent.ActiveWeightBelow, at.Weight);
+                share *= at.Weight / (double)Math.Max(parent.Now.ActiveWeightBelow, at.Weight);
             return share;
         }
     }
 
     internal void Enter()
     {
-        for (var at = this; at.Parent is { } parent && at.Active++ == 0; at = parent)
-            parent.ActiveWeightBelow += at.Weight;
+        for (var at = this; at.Parent is { } parent && at.Now.Active++ == 0; at = parent)
+            parent.Now.ActiveWeightBelow += at.Weight;
     }
 
     /// <summary>A request is done and the next is expected soon: it stays active for a moment.</summary>
     internal void Linger(Simulation simulation, TimeSpan time)
     {
-        Lingers ??= new Alarm(simulation, Leave);
-        if (Lingers.IsSet)
+        var lingers = Now.Lingers ??= new Alarm(simulation, Leave);
+        if (lingers.IsSet)
             Leave();
-        Lingers.Set(time);
+        lingers.Set(time);
     }
 
     /// <summary>It is back.</summary>
     internal void Return()
     {
-        if (Lingers is not { IsSet: true })
+        if (Now.Lingers is not { IsSet: true } lingers)
             return;
-        Lingers.Cancel();
+        lingers.Cancel();
         Leave();
     }
 
     internal void Leave()
     {
-        for (var at = this; at.Parent is { } parent && --at.Active == 0; at = parent)
-            parent.ActiveWeightBelow -= at.Weight;
+        for (var at = this; at.Parent is { } parent && --at.Now.Active == 0; at = parent)
+            parent.Now.ActiveWeightBelow -= at.Weight;
     }
 
     /// <summary>Lets a request through the limits here and, one after the other, around; then it goes on.</summary>
-    internal void Admit(Simulation simulation, IoRequest request, Action<IoRequest> onward) =>
-        (request.Write ? writes : reads)
-            .Enter(simulation, request, Parent is { } parent ? passed => parent.Admit(simulation, passed, onward) : onward);
+    internal void Admit(Simulation simulation, IoRequest request, Action<IoRequest> onward)
+    {
+        for (var at = this; at is not null; at = at.Parent)
+        {
+            if (!at.Holds(request.Write))
+                continue;
+            var parent = at.Parent;
+            at.Throttle(request.Write).Enter(simulation, request, parent is null ? onward : passed => parent.Admit(simulation, passed,
+                onward));
+            return;
+        }
+        onward(request);
+    }
 
     internal void Book(Bytes size, bool write)
     {
         for (var c = this; c is not null; c = c.Parent)
-            c.Stat = write
-                ? c.Stat with { WrittenBytes = c.Stat.WrittenBytes + size, Writes = c.Stat.Writes + 1 }
-                : c.Stat with { ReadBytes = c.Stat.ReadBytes + size, Reads = c.Stat.Reads + 1 };
+        {
+            var stat = c.Now.Stat;
+            c.Now.Stat = write
+                ? stat with { WrittenBytes = stat.WrittenBytes + size, Writes = stat.Writes + 1 }
+                : stat with { ReadBytes = stat.ReadBytes + size, Reads = stat.Reads + 1 };
+        }
     }
+
+    private bool Holds(bool write) => Max.Binds(write) || (write ? activity?.Writes : activity?.Reads) is { IsEmpty: false };
+
+    private IoThrottle Throttle(bool write) => write
+        ? Now.Writes ??= new(this, write: true) : Now.Reads ??= new(this, write: false);
 }

@@ -1,84 +1,58 @@
-using CloudSim.Net.Calibration;
-
 namespace CloudSim.Net.Kernel.Io;
 
 /// <summary>
-/// The limits of one cgroup and direction (<c>io.max</c>; block/blk-throttle.c): in each slice as much may go as the rate gives for the
-/// slices begun, so that a burst of one slice goes at once after a pause, and nothing more is saved up. Requests wait in order; from here
-/// they go to the limits of the cgroup around.
+/// The limits of one cgroup and direction (<c>io.max</c>; block/blk-throttle.c): a burst of one slice goes at once after a pause, then the
+/// rate holds (<see cref="IoMeter"/>). Requests wait in order; from here they go to the limits of the cgroup around.
 /// </summary>
 internal sealed class IoThrottle(IoController io, bool write)
 {
-    private static readonly TimeSpan Slice = ParameterSheet.Named("IoScheduler").Duration("throttle_slice");
-
     private readonly Queue<(IoRequest Request, Action<IoRequest> Onward)> waiting = new();
     private Alarm? alarm;
-    private DateTime start, end;
-    private double bytes, operations; // dispatched in the slices that count
+    private Simulation? clock;
+    private IoMeter bytes, operations;
+
+    /// <summary>Whether nothing waits.</summary>
+    public bool IsEmpty => waiting.Count == 0;
 
     /// <summary>A request comes; it goes on when the limits allow it.</summary>
     public void Enter(Simulation simulation, IoRequest request, Action<IoRequest> onward)
     {
-        if (waiting.Count == 0 && !io.Max.Binds(write))
-        {
-            onward(request);
-            return;
-        }
+        clock = simulation;
         waiting.Enqueue((request, onward));
-        if (waiting.Count == 1)
-            Dispatch(simulation);
+        if (waiting.Count > 1)
+            return;
+        bytes.Resume(simulation.Now, io.Max.BytesPerSecond(write));
+        operations.Resume(simulation.Now, io.Max.OperationsPerSecond(write));
+        Dispatch();
     }
 
-    private void Dispatch(Simulation simulation)
+    /// <summary>The limits have changed: new slices begin.</summary>
+    public void Restart()
+    {
+        bytes.Restart(clock!.Now);
+        operations.Restart(clock.Now);
+        alarm?.Cancel();
+        Dispatch();
+    }
+
+    private void Dispatch()
     {
         while (waiting.TryPeek(out var first))
         {
-            var wait = Wait(simulation.Now, first.Request.Size.Count);
+            var (now, size) = (clock!.Now, first.Request.Size.Count);
+            var (wait, other) = (bytes.Wait(now, size, io.Max.BytesPerSecond(write)),
+                operations.Wait(now, 1, io.Max.OperationsPerSecond(write)));
+            wait = wait > other ? wait : other;
             if (wait > TimeSpan.Zero)
             {
-                alarm ??= new Alarm(simulation, () => Dispatch(simulation));
+                alarm ??= new Alarm(clock, Dispatch);
                 alarm.Set(wait);
                 return;
             }
-            bytes += first.Request.Size.Count;
-            operations++;
-            Trim(simulation.Now);
+            bytes.Take(now, size);
+            operations.Take(now, 1);
             waiting.Dequeue();
             first.Onward(first.Request);
         }
-    }
-
-    // tg_may_dispatch
-    private TimeSpan Wait(DateTime now, long size)
-    {
-        if (now > end && waiting.Count == 1)
-            (start, end, bytes, operations) = (now, now + Slice, 0, 0);
-        else if (end < now + Slice)
-            end = now + Slice;
-        var elapsed = now - start;
-        var begun = Slice * Math.Max(1, Math.Ceiling(elapsed / Slice));
-        var wait = Math.Max(Over(bytes + size, io.Max.BytesPerSecond(write)), Over(operations + 1, io.Max.OperationsPerSecond(write)));
-        if (wait <= 0)
-            return TimeSpan.Zero;
-        var whole = TimeSpan.FromTicks((long)Math.Ceiling(wait * TimeSpan.TicksPerSecond)) + begun - elapsed;
-        if (end < now + whole)
-            end = now + whole;
-        return whole;
-
-        // Seconds at the rate beyond the slices begun.
-        double Over(double used, double rate) => double.IsInfinity(rate) ? 0 : (used / rate) - begun.TotalSeconds;
-    }
-
-    // throtl_trim_slice: slices that have passed are forgotten, with what they allowed.
-    private void Trim(DateTime now)
-    {
-        end = now + Slice;
-        var slices = (now - start).Ticks / Slice.Ticks;
-        if (slices == 0)
-            return;
-        var passed = Slice * slices;
-        bytes = Math.Max(0, bytes - io.Max.BytesPerSecond(write) * passed.TotalSeconds);
-        operations = Math.Max(0, operations - io.Max.OperationsPerSecond(write) * passed.TotalSeconds);
-        start += passed;
     }
 }
