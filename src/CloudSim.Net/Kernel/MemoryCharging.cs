@@ -11,6 +11,8 @@ namespace CloudSim.Net.Kernel;
 /// </summary>
 internal struct MemoryCharging
 {
+    private static readonly IReadOnlyList<KernelProcess> None = [];
+
     private readonly MemoryController controller;
     private readonly KernelProcess? process;
     private readonly MemoryKind kind;
@@ -32,7 +34,7 @@ internal struct MemoryCharging
             return new(false, Bytes.Zero, TimeSpan.Zero, []);
         var charging = new MemoryCharging(controller.Live, process, size, kind, file);
         var refusedBy = charging.Run();
-        return new(refusedBy is null, charging.reclaimed, charging.delay, charging.killed ?? [])
+        return new(refusedBy is null, charging.reclaimed, charging.delay, charging.killed ?? None)
         {
             Size = process is { IsAlive: false } ? Bytes.Zero : size - charging.left,
             SwappedOut = charging.swappedOut,
@@ -143,7 +145,7 @@ internal struct MemoryCharging
     // The largest overage of those around counts (mem_find_max_overage).
     private void HandleOverHigh()
     {
-        var overage = 0.0;
+        var overage = 0L;
         for (var at = controller; at is not null; at = at.Parent)
         {
             if (at.HighRoom >= Bytes.Zero)

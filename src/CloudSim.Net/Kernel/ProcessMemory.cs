@@ -96,11 +96,13 @@ internal struct ProcessMemory
             return;
         }
         var charges = (rest ??= new()).Charges ??= [];
-        var i = charges.FindIndex(c => c.Controller == controller);
-        if (i < 0)
-            charges.Add(new(controller, size, Bytes.Zero));
-        else
-            charges[i] = charges[i] with { Size = charges[i].Size + size };
+        for (var i = 0; i < charges.Count; i++)
+            if (charges[i].Controller == controller)
+            {
+                charges[i] = charges[i] with { Size = charges[i].Size + size };
+                return;
+            }
+        charges.Add(new(controller, size, Bytes.Zero));
     }
 
     /// <summary>A charge of nothing is forgotten.</summary>

@@ -64,8 +64,12 @@ public class MemoryFilesTests
         Assert.Throws<ArgumentException>(() => Files.Read(second, "firecracker", 4.MiB));
         rack.Machine.Processes.End(first, 0);
         one.Remove();
+        second.OomScoreAdjust = -1000;
         Root.Memory.Max = Bytes.Zero;
-        Assert.Equal((3.MiB, 3.MiB), (Root.Memory.Mapped, Files.Cached("firecracker"))); // second was ended for it at the end
+        Assert.Equal((3.MiB, 3.MiB), (Root.Memory.Mapped, Files.Cached("firecracker")));
+        second.OomScoreAdjust = 0;
+        Root.Memory.Max = Bytes.Zero; // now second may be ended, and nobody maps it any more
+        Assert.Equal((false, Bytes.Zero), (second.IsAlive, Root.Memory.Current));
     }
 
     [Fact]
@@ -105,13 +109,13 @@ public class MemoryFilesTests
         var result = group.Memory.Touch(busy, 20.MiB);
         Assert.Equal((20.MiB, 20.MiB, Bytes.Zero), (result.SwappedOut, idle.Swapped, busy.Swapped));
         Assert.Equal((30.MiB, Bytes.Zero), (idle.Memory, idle.Cold));
-        group.Memory.Touch(busy, 10.MiB); // 3 of 10 from idle
-        Assert.Equal(3, (idle.Swapped - 20.MiB).MiB, 0.1);
+        group.Memory.Touch(busy, 10.MiB); // of each batch in proportion: 30 of 100 MiB are idle's at first
+        Assert.Equal(30 * (1 - Math.Exp(-0.1)), (idle.Swapped - 20.MiB).MiB, 0.01);
         var other = Root.Create("other");
         other.Attach(idle);
-        Assert.True(other.Memory.SwapIn(idle, 23.MiB).Charged);
-        Assert.Equal((100.MiB, Bytes.Zero), (group.Memory.Current, other.Memory.Current));
-        Assert.Equal(30.MiB, Root.Memory.Swap.Used); // others' went out for it
+        Assert.True(other.Memory.SwapIn(idle, idle.Swapped).Charged);
+        Assert.Equal((130.MiB, Bytes.Zero), (group.Memory.Current + Root.Memory.Swap.Used, other.Memory.Current));
+        Assert.InRange(Root.Memory.Swap.Used.MiB, 30, 30.25); // a whole batch of others' went out for the last page
         group.Memory.Touch(busy, 20.MiB);
         Assert.False(group.Memory.Touch(busy, 1.MiB).Charged); // 50 MiB are the most in swap
         Assert.Equal((false, true), (busy.IsAlive, idle.IsAlive)); // idle is another cgroup's process by now
