@@ -126,6 +126,19 @@ public static class CgroupFiles
     /// <summary>The <c>io.weight</c> that runtimes write for <c>blkio.weight</c> of version 1 (runc: 10..1000 onto 1..10000).</summary>
     public static int WeightOfBlkio(long weight) => (int)(1 + (weight - 10) * 9_999 / 990);
 
+    private static void Check(long shares)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(shares, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(shares, 262_144);
+    }
+
+    private static void Weigh(Cgroup cgroup, string file, int weight)
+    {
+        if (cgroup.Cpu.IsIdle)
+            throw new InputException(file, null, "the group is idle", "cpu.idle 0 before");
+        cgroup.Cpu.Weight = weight;
+    }
+
     // A device without limits has no line.
     private static string Line(IoLimit limit) => limit == new IoLimit() ? "" : string.Create(CultureInfo.InvariantCulture,
         $"8:0 rbps={Number((long?)limit.ReadBytes?.BytesPerSecond)} wbps={Number((long?)limit.WriteBytes?.BytesPerSecond)} " +

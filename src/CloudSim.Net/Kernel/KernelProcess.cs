@@ -109,18 +109,13 @@ public sealed class KernelProcess : IPlaced
     /// <summary>Gives it a child that has no parent.</summary>
     internal void AddChild(KernelProcess child)
     {
-        namespaces[kind].Members--;
-        namespaces[kind] = space;
-        space.Members++;
+        (child.Parent, child.previous, child.next) = (this, lastChild, null);
+        if (lastChild is null)
+            firstChild = child;
+        else
+            lastChild.next = child;
+        lastChild = child;
     }
-
-    /// <summary>Processes that it forked or inherited and that run, by the machine's pid.</summary>
-    internal SortedDictionary<int, KernelProcess> Children { get; } = [];
-
-    internal IEnumerable<Namespace> All => namespaces.Values;
-
-    /// <summary>Its memory, and where that is charged.</summary>
-    internal ProcessMemory Held;
 
     /// <summary>Takes a child from it, whose <see cref="Parent"/> stays what it was until it has another one.</summary>
     internal void RemoveChild(KernelProcess child)

@@ -55,6 +55,8 @@ internal struct MemoryCharging
                 continue;
             }
             var step = UpToJudgement(Bytes.Min(left, fits), out var judged);
+            if (!controller.Account.Back(step))
+                return controller.Account.Root;
             Commit(step);
             if (judged)
                 HandleOverHigh();

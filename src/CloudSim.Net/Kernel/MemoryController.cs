@@ -97,6 +97,9 @@ public sealed class MemoryController
     /// <summary>All memory here and below (<c>memory.current</c>).</summary>
     public Bytes Current => Anon + File + Kernel;
 
+    /// <summary>What cannot be reclaimed without swap, here and below: all but cache that nobody maps (free(1), used).</summary>
+    public Bytes Used => Anon + Kernel + Mapped;
+
     /// <summary>The most there has been (<c>memory.peak</c>).</summary>
     public Bytes Peak { get; private set; }
 
@@ -114,7 +117,7 @@ public sealed class MemoryController
             var least = Unlimited;
             for (var at = this; at is not null; at = at.parent)
                 if (at.max < Unlimited)
-                    least = Bytes.Min(least, at.max - (at.Anon + at.Kernel + at.Mapped));
+                    least = Bytes.Min(least, at.max - at.Used);
             return Bytes.Max(Bytes.Zero, least);
         }
     }
@@ -217,6 +220,9 @@ public sealed class MemoryController
     internal MemoryController? Parent => parent;
 
     internal MemoryAccount Account { get; }
+
+    /// <summary>The machine around this one gives it pages when it uses more than ever before: see <see cref="MemoryAccount.Backing"/>.</summary>
+    internal Func<Bytes, bool> Backing { set => Account.Backing = value; }
 
     /// <summary>Cache without a name that is charged here.</summary>
     internal Bytes Unnamed { get; set; }
