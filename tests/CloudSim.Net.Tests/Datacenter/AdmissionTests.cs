@@ -15,17 +15,16 @@ public class AdmissionTests
     public void What_is_asked_of_a_guest_is_within_its_ranges()
     {
         void Refused(Func<GuestSpec> spec) => Assert.Throws<ArgumentOutOfRangeException>(spec);
-        Refused(() => Spec with { CpuWeight = 0 });
-        Refused(() => Spec with { CpuWeight = 10_001 });
         Refused(() => Spec with { Interfaces = -1 });
         Refused(() => Spec with { ConfiguredMemory = new(-1) });
         Refused(() => Spec with { ApplicationMemory = new(long.MaxValue) });
         Refused(() => Spec with { Image = new((1L << 52) + 1) });
         Refused(() => Spec with { WorkingSet = new(-1) });
         Refused(() => Spec with { Disk = new(-1) });
-        Refused(() => new GuestSpec(256.MiB, 40.MiB, CpuWeight: 0));
+        Refused(() => new GuestSpec(256.MiB, 40.MiB, Interfaces: -5));
         Refused(() => new GuestSpec(new(-1), 40.MiB));
-        Assert.Equal(10_000, (Spec with { CpuWeight = 10_000, WorkingSet = null, Image = new(1L << 52) }).CpuWeight);
+        Assert.Equal(new(1L << 52), (Spec with { WorkingSet = null, Image = new(1L << 52) }).Image);
+        Assert.Throws<ArgumentNullException>(() => Spec with { Limits = null! });
     }
 
     [Fact]

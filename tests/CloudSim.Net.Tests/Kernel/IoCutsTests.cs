@@ -31,7 +31,7 @@ public class IoCutsTests
     [Fact]
     public void A_large_request_is_cut_and_counts_as_its_parts()
     {
-        var group = rack.Machine.Cgroups.Create("one");
+        var group = rack.Kernel.Root.Create("one");
         group.Write("io.max", "8:0 riops=10");
         rack.Sim.Run(Quick.Submit(group, 12_800.KiB)); // ten parts of 1,280 KiB
         Assert.Equal((10L, 12_800.KiB), (group.Io.Stat.Reads, group.Io.Stat.ReadBytes));
@@ -42,7 +42,7 @@ public class IoCutsTests
     [Fact]
     public void A_new_limit_holds_for_requests_that_wait_already()
     {
-        var group = rack.Machine.Cgroups.Create("one");
+        var group = rack.Kernel.Root.Create("one");
         group.Write("io.max", "8:0 rbps=1000");
         var done = Quick.Submit(group, 1_000_000.B); // 1,000 s
         rack.Sim.Run(1.Seconds);
@@ -58,7 +58,7 @@ public class IoCutsTests
     [Fact]
     public void A_weight_that_changes_while_requests_run_leaves_no_trace()
     {
-        var (one, two) = (rack.Machine.Cgroups.Create("one"), rack.Machine.Cgroups.Create("two"));
+        var (one, two) = (rack.Kernel.Root.Create("one"), rack.Kernel.Root.Create("two"));
         var done = Quick.Submit(one, 1.MiB);
         one.Io.Weight = 1000;
         rack.Sim.Run(done);
@@ -73,7 +73,7 @@ public class IoCutsTests
     private static double End(List<int> work, List<int>? cuts, int rate)
     {
         var fresh = new IoCutsTests();
-        var group = fresh.rack.Machine.Cgroups.Create("one");
+        var group = fresh.rack.Kernel.Root.Create("one");
         group.Io.Max = new IoLimit(ReadBytes: new(rate));
         var (end, next) = (0.0, 0);
         foreach (var size in work)

@@ -35,7 +35,7 @@ public class MemoryAccountTests
             processes = [.. groups.Select(Fork)];
         }
 
-        private Cgroup Root => rack.Machine.Cgroups;
+        private Cgroup Root => rack.Kernel.Root;
 
         private PageCache Files => Root.Memory.PageCache;
 
@@ -50,7 +50,7 @@ public class MemoryAccountTests
                 Check(before);
             }
             foreach (var process in processes)
-                rack.Machine.Processes.End(process, 0);
+                rack.Kernel.Processes.End(process, 0);
             Root.Memory.ReleaseShared(Root.Memory.Shared);
             for (var i = 0; i < groups.Length; i++)
                 groups[i].Memory.UnchargeKernel(kernel[i]);
@@ -59,7 +59,7 @@ public class MemoryAccountTests
             Root.Memory.Max = Bytes.Zero;
             Assert.Equal((Bytes.Zero, Bytes.Zero, Bytes.Zero), (Root.Memory.Current, Root.Memory.Swapped, Root.Memory.Swap!.Used));
             Assert.All(groups, g => Assert.Equal((Bytes.Zero, Bytes.Zero), (g.Memory.Current, g.Memory.Swapped)));
-            Assert.True(rack.Machine.Processes.Init.IsAlive);
+            Assert.True(rack.Kernel.Processes.Init.IsAlive);
         }
 
         private void Step(int kind, int at, int size)
@@ -114,7 +114,7 @@ public class MemoryAccountTests
         // Its process ends; a leaf that is empty then is removed and made again.
         private void End(int at, int size)
         {
-            rack.Machine.Processes.End(processes[at], 0);
+            rack.Kernel.Processes.End(processes[at], 0);
             var group = groups[at];
             if (size > 20 || group.Children.Count > 0 || group.Processes.Count > 0)
                 return;
@@ -150,7 +150,7 @@ public class MemoryAccountTests
 
         private KernelProcess Fork(Cgroup group)
         {
-            rack.Machine.Processes.Fork(rack.Machine.Processes.Init, "p", NamespaceKinds.None, out var process, group);
+            rack.Kernel.Processes.Fork(rack.Kernel.Processes.Init, "p", NamespaceKinds.None, out var process, group);
             return process!;
         }
     }

@@ -10,7 +10,7 @@ public class MemoryChargingTests
 {
     private readonly Rack rack = new();
 
-    private Cgroup Root => rack.Machine.Cgroups;
+    private Cgroup Root => rack.Kernel.Root;
 
     [Theory]
     [InlineData(30720)]
@@ -75,7 +75,7 @@ public class MemoryChargingTests
         result = two.Memory.Touch(small, 120.MiB);
         Assert.Equal((false, 110.MiB, Root), (result.Charged, result.Size, result.RefusedBy));
         Assert.Equal("memory of cgroup / is full (200 MiB of 200 MiB)", result.Reason);
-        Assert.True(small.IsAlive && rack.Machine.Processes.Init.IsAlive);
+        Assert.True(small.IsAlive && rack.Kernel.Processes.Init.IsAlive);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public class MemoryChargingTests
     public void A_process_that_has_ended_is_charged_nothing()
     {
         var (group, worker) = Group("pod");
-        rack.Machine.Processes.End(worker, 0);
+        rack.Kernel.Processes.End(worker, 0);
         var result = group.Memory.Touch(worker, 1.MiB);
         Assert.Equal((false, "the process has ended", Bytes.Zero), (result.Charged, result.Reason, group.Memory.Current));
         Assert.Throws<ArgumentOutOfRangeException>(() => group.Memory.Touch(worker, new(-1)));
@@ -170,7 +170,7 @@ public class MemoryChargingTests
     private (Cgroup Group, KernelProcess Worker) Group(string name, Cgroup? parent = null)
     {
         var group = (parent ?? Root).Create(name);
-        rack.Machine.Processes.Fork(rack.Machine.Processes.Init, "worker", NamespaceKinds.None, out var worker, group);
+        rack.Kernel.Processes.Fork(rack.Kernel.Processes.Init, "worker", NamespaceKinds.None, out var worker, group);
         return (group, worker!);
     }
 }

@@ -9,7 +9,7 @@ public class MemoryFilesTests
 {
     private readonly Rack rack = new();
 
-    private Cgroup Root => rack.Machine.Cgroups;
+    private Cgroup Root => rack.Kernel.Root;
 
     private PageCache Files => Root.Memory.PageCache;
 
@@ -22,7 +22,7 @@ public class MemoryFilesTests
         Assert.Equal(40.MiB, Files.Read(first, "libc", 40.MiB).Missing);
         Assert.Equal(Bytes.Zero, Files.Read(second, "libc", 40.MiB).Missing);
         Assert.Equal((40.MiB, Bytes.Zero), (one.Memory.File, two.Memory.File));
-        rack.Machine.Processes.End(first, 0);
+        rack.Kernel.Processes.End(first, 0);
         one.Remove();
         Assert.Equal((40.MiB, Bytes.Zero), (pod.Memory.File, two.Memory.File));
         pod.Memory.Max = 30.MiB; // the parent's to reclaim
@@ -62,7 +62,7 @@ public class MemoryFilesTests
         Assert.Equal(Bytes.Zero, Files.Map(second, "firecracker", 3.MiB).Missing);
         Assert.Equal((3.MiB, Bytes.Zero, 2), (one.Memory.Mapped, two.Memory.File, Files.Mappings("firecracker")));
         Assert.Throws<ArgumentException>(() => Files.Read(second, "firecracker", 4.MiB));
-        rack.Machine.Processes.End(first, 0);
+        rack.Kernel.Processes.End(first, 0);
         one.Remove();
         second.OomScoreAdjust = -1000;
         Root.Memory.Max = Bytes.Zero;
@@ -99,7 +99,7 @@ public class MemoryFilesTests
     public void Cold_pages_go_to_swap_first_and_come_back_where_they_were()
     {
         var (group, busy) = Group("one");
-        rack.Machine.Processes.Fork(busy, "idle", NamespaceKinds.None, out var idle, group);
+        rack.Kernel.Processes.Fork(busy, "idle", NamespaceKinds.None, out var idle, group);
         Root.Memory.Swap = new(100.MiB);
         group.Memory.Max = 100.MiB;
         group.Write("memory.swap.max", "50M");
@@ -126,7 +126,7 @@ public class MemoryFilesTests
     public void Swapped_and_merged_pages_count_for_badness()
     {
         var (group, one) = Group("one");
-        rack.Machine.Processes.Fork(one, "two", NamespaceKinds.None, out var two, group);
+        rack.Kernel.Processes.Fork(one, "two", NamespaceKinds.None, out var two, group);
         Root.Memory.Swap = new(30.MiB);
         group.Memory.Max = 100.MiB;
         group.Memory.Touch(one, 60.MiB);
@@ -153,8 +153,8 @@ public class MemoryFilesTests
         Assert.True(two.Memory.Unshare(second, 1.MiB).Charged);
         Assert.Equal((7.MiB, 3.MiB, 17.MiB), (two.Memory.Current, second.Shared, Root.Memory.Current));
         Assert.Throws<ArgumentOutOfRangeException>(() => two.Memory.Unshare(second, 4.MiB));
-        rack.Machine.Processes.End(first, 0);
-        rack.Machine.Processes.End(second, 0);
+        rack.Kernel.Processes.End(first, 0);
+        rack.Kernel.Processes.End(second, 0);
         Root.Memory.ReleaseShared(4.MiB);
         Assert.Equal(Bytes.Zero, Root.Memory.Current);
         Assert.Throws<ArgumentOutOfRangeException>(() => Root.Memory.ReleaseShared(new(1)));
@@ -163,7 +163,7 @@ public class MemoryFilesTests
     private (Cgroup Group, KernelProcess Worker) Group(string name, Cgroup? parent = null)
     {
         var group = (parent ?? Root).Create(name);
-        rack.Machine.Processes.Fork(rack.Machine.Processes.Init, "worker", NamespaceKinds.None, out var worker, group);
+        rack.Kernel.Processes.Fork(rack.Kernel.Processes.Init, "worker", NamespaceKinds.None, out var worker, group);
         return (group, worker!);
     }
 }

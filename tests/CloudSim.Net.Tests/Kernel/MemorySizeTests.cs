@@ -10,7 +10,7 @@ public class MemorySizeTests
     [Fact]
     public void Controllers_of_an_idle_cgroup_are_small()
     {
-        var root = new Rack().Machine.Cgroups;
+        var root = new Rack().Kernel.Root;
         Assert.InRange(Size(() => new MemoryController(root, root.Memory)), 100, 200);
         Assert.InRange(Size(() => new IoController(root.Io)), 24, 56);
     }

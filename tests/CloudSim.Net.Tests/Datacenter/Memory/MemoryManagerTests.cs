@@ -49,7 +49,7 @@ public class MemoryManagerTests
     {
         var (host, manager) = Machine(4.GiB, new());
         var (small, large) = (Admit(host, RuncContainer.Platform, 100.MiB), Admit(host, RuncContainer.Platform, 2.GiB));
-        large.OomScoreAdjust = OomKiller.Never;
+        large.OomScoreAdjust = -1000;
         small.OomScoreAdjust = 500;
         var third = Admit(host, RuncContainer.Platform, 300.MiB);
         sim.Run(manager.Grow(third, 650.MiB));
@@ -120,17 +120,19 @@ public class MemoryManagerTests
         Assert.Equal(second.Memory.Swapped, manager.SwapUsed);
     }
 
-    // oom_score_adj is in thousandths of memory and swap together.
-    [Fact]
-    public void An_adjustment_counts_swap_too()
+    // oom_score_adj is in thousandths of memory and swap together: of 8 GiB, 150 are 1.2 GiB.
+    [Theory]
+    [InlineData(150, true)]
+    [InlineData(50, false)]
+    public void An_adjustment_counts_swap_too(int adjust, bool smallDies)
     {
         var (host, manager) = Machine(4.GiB, new() { Swap = 4.GiB });
         var (small, large) = (Admit(host, RuncContainer.Platform, 200.MiB), Admit(host, RuncContainer.Platform, 1.GiB));
-        small.OomScoreAdjust = 150; // 1.2 GiB of 8, 0.6 of 4
-        sim.Run(manager.Grow(Admit(host, RuncContainer.Platform, 10.MiB), 1.GiB));
-        Assert.Empty(manager.Killed);
-        Assert.Equal(small, OomKiller.Choose([small, large], 8.GiB));
-        Assert.Equal(large, OomKiller.Choose([small, large], 4.GiB));
+        small.OomScoreAdjust = adjust;
+        var third = Admit(host, RuncContainer.Platform, 10.MiB);
+        third.OomScoreAdjust = -1000;
+        sim.Run(manager.Grow(third, 6.GiB));
+        Assert.Equal(smallDies ? small : large, manager.Killed[0]);
     }
 
     // Whatever happens, what is charged is what guests hold.
@@ -179,6 +181,5 @@ public class MemoryManagerTests
     }
 
     private static Guest Admit(Host host, CloudSim.Net.Virtualization.Platform platform, Bytes application) =>
-        host.TryAdmit(platform, new GuestSpec(256.MiB, application), out var guest, out var boundBy)
-            ? guest! : throw new InvalidOperationException(boundBy);
+        host.Boot(platform, new GuestSpec(Bytes.Max(256.MiB, application * 4), application));
 }

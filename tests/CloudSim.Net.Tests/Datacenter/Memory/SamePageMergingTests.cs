@@ -127,7 +127,7 @@ public class SamePageMergingTests
         {
             var m = guest.Memory;
             foreach (var part in new[] { m.Resident, m.Cold, m.Balloonable, m.Merged, m.Ballooned, m.Swapped, m.SwappedHot,
-                m.Hot(guest.Platform) })
+                m.Hot })
                 Assert.True(part.Count >= 0, $"{guest.Platform}: {part}");
             Assert.True(m.Cold + m.Merged <= m.Resident && m.SwappedHot <= m.Swapped && m.Balloonable <= m.Cold);
         }
@@ -140,7 +140,7 @@ public class SamePageMergingTests
         host.ManageMemory(new() { PagesToScan = 50_000 }, merge: true);
         var before = host.Memory.Used;
         for (var i = 0; i < 10; i++)
-            Assert.True(host.TryAdmit(RuncContainer.Platform, Spec, out _, out _));
+            host.Boot(RuncContainer.Platform, Spec);
         sim.Run(10.0.Seconds);
         Assert.Equal(Bytes.Zero, host.Merging!.Saved);
         var footprint = RuncContainer.Platform.Footprint;
@@ -155,7 +155,7 @@ public class SamePageMergingTests
         var host = new Host(sim, HostModel.RackServer, new RandomStreams(1), SchedulerKind.Fluid);
         host.ManageMemory(new() { PagesToScan = pagesToScan }, merge: true);
         for (var i = 0; i < guests; i++)
-            Assert.True(host.TryAdmit(Firecracker.Platform, Spec, out _, out _));
+            host.Boot(Firecracker.Platform, Spec);
         return host;
     }
 }
