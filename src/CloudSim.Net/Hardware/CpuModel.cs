@@ -13,75 +13,75 @@ public sealed record CpuModel
     public required CpuGeneration Generation { get; init; }
 
     /// <summary>Sustained clock with all cores busy.</summary>
-    public required Frequency Clock { get; init; }
+    public required Frequency Clock { get; init => field = Check.Rate(value); }
 
     /// <summary>
     /// Instructions retired a cycle in kernel and hypervisor code. Software of a hypervisor is counted in instructions, so that it
     /// takes fewer cycles on a wider core (see <see cref="Instructions"/>).
     /// </summary>
-    public required double InstructionsPerCycle { get; init; }
+    public required double InstructionsPerCycle { get; init => field = Check.Positive(value); }
 
     /// <summary>User mode to kernel mode and back for an empty system call.</summary>
-    public required Cycles SystemCall { get; init; }
+    public required Cycles SystemCall { get; init => field = Check.Amount(value); }
 
     /// <summary>A minor page fault: exception, kernel handler, zeroed page, return.</summary>
-    public required Cycles PageFault { get; init; }
+    public required Cycles PageFault { get; init => field = Check.Amount(value); }
 
     /// <summary>Switch between two address spaces, state only (no cache refill).</summary>
-    public required Cycles ContextSwitch { get; init; }
+    public required Cycles ContextSwitch { get; init => field = Check.Amount(value); }
 
     /// <summary>An interrupt: delivery, handler entry and exit.</summary>
-    public required Cycles Interrupt { get; init; }
+    public required Cycles Interrupt { get; init => field = Check.Amount(value); }
 
     /// <summary>An exception that the kernel handles and returns from, page faults excepted.</summary>
-    public required Cycles Exception { get; init; }
+    public required Cycles Exception { get; init => field = Check.Amount(value); }
 
     /// <summary>Writing one page-table entry.</summary>
-    public required Cycles PageTableUpdate { get; init; }
+    public required Cycles PageTableUpdate { get; init => field = Check.Amount(value); }
 
     /// <summary>
     /// A sensitive or privileged instruction of the kernel (flags, segments, descriptor tables, INVLPG), mean over their mix.
     /// </summary>
-    public required Cycles SensitiveInstruction { get; init; }
+    public required Cycles SensitiveInstruction { get; init => field = Check.Amount(value); }
 
     /// <summary>An indirect call and its return.</summary>
-    public required Cycles IndirectCall { get; init; }
+    public required Cycles IndirectCall { get; init => field = Check.Amount(value); }
 
     /// <summary>An access to a register of a device on the bus (port or memory-mapped I/O).</summary>
-    public required Cycles DeviceAccess { get; init; }
+    public required Cycles DeviceAccess { get; init => field = Check.Amount(value); }
 
     /// <summary>Reading an upper-level page-table entry during a walk: nearly always in the page-walk caches.</summary>
-    public required Cycles WalkUpper { get; init; }
+    public required Cycles WalkUpper { get; init => field = Check.Amount(value); }
 
     /// <summary>Reading a last-level page-table entry during a walk: in the data caches.</summary>
-    public required Cycles WalkLeaf { get; init; }
+    public required Cycles WalkLeaf { get; init => field = Check.Amount(value); }
 
     /// <summary>Reading a last-level entry of a page of 2 MiB or more: so few that the first-level cache holds them.</summary>
-    public required Cycles WalkLargeLeaf { get; init; }
+    public required Cycles WalkLargeLeaf { get; init => field = Check.Amount(value); }
 
     /// <summary>Levels of the page table with 4 KiB pages in use (2 on 32-bit systems, 4, or 5 with LA57).</summary>
-    public required int PageTableLevels { get; init; }
+    public required int PageTableLevels { get; init => field = Check.Between(value, 1, 5); }
 
     /// <summary>Whether page tables of five levels can be had (LA57).</summary>
     public required bool FiveLevelPaging { get; init; }
 
     /// <summary>Entries of the largest TLB that holds translations of 4 KiB pages.</summary>
-    public required int TlbSmall { get; init; }
+    public required int TlbSmall { get; init => field = Check.Count(value); }
 
     /// <summary>Entries of the largest TLB that holds translations of pages of 2 MiB and more.</summary>
-    public required int TlbLarge { get; init; }
+    public required int TlbLarge { get; init => field = Check.Count(value); }
 
     /// <summary>Whether TLB entries carry a tag of their virtual machine (VPID), so that entries and exits keep them.</summary>
     public required bool TaggedTlb { get; init; }
 
     /// <summary>VM exit and entry, hardware transition only; zero without hardware assist.</summary>
-    public required Cycles ExitRoundTrip { get; init; }
+    public required Cycles ExitRoundTrip { get; init => field = Check.Amount(value); }
 
     /// <summary>Reading one field of the virtual machine's control structure (VMREAD); zero without hardware assist.</summary>
-    public required Cycles VmcsRead { get; init; }
+    public required Cycles VmcsRead { get; init => field = Check.Amount(value); }
 
     /// <summary>Writing one field of it (VMWRITE).</summary>
-    public required Cycles VmcsWrite { get; init; }
+    public required Cycles VmcsWrite { get; init => field = Check.Amount(value); }
 
     /// <summary>Whether interrupts reach a running guest without an exit.</summary>
     public required bool PostedInterrupts { get; init; }

@@ -70,7 +70,7 @@ public sealed class CpuTopology
     public double MemoryShare { get => memoryShare ?? Factors.MemoryShare; init => memoryShare = Check(nameof(MemoryShare), value, 0, 1); }
 
     /// <summary>CPU time in which a task that comes from another node fills this node's caches anew.</summary>
-    public TimeSpan NodeMoveCost { get => nodeMoveCost ?? Factors.NodeMoveCost; init => nodeMoveCost = value; }
+    public TimeSpan NodeMoveCost { get => nodeMoveCost ?? Factors.NodeMoveCost; init => nodeMoveCost = Units.Check.Time(value); }
 
     /// <summary>Whether all CPUs are alike: one thread a core, one cache, one node.</summary>
     public bool IsUniform { get; }

@@ -10,10 +10,10 @@ public sealed record HostModel
     public required string Name { get; init; }
 
     /// <summary>The CPU in every socket.</summary>
-    public required CpuModel Cpu { get; init; }
+    public required CpuModel Cpu { get; init => field = Check.NotNull(value); }
 
     /// <summary>Sockets, cores, their hardware threads, caches and memory nodes.</summary>
-    public required CpuTopology Topology { get; init; }
+    public required CpuTopology Topology { get; init => field = Check.NotNull(value); }
 
     /// <summary>
     /// Physical cores. Setting their number makes the sockets larger or smaller: threads of a core, caches, nodes and sockets stay as many.
@@ -35,10 +35,10 @@ public sealed record HostModel
     public required Bandwidth MemoryCopy { get; init => field = Check.Rate(value); }
 
     /// <summary>Local disk.</summary>
-    public required DiskModel Disk { get; init; }
+    public required DiskModel Disk { get; init => field = Check.NotNull(value); }
 
     /// <summary>Network interface.</summary>
-    public required NicModel Nic { get; init; }
+    public required NicModel Nic { get; init => field = Check.NotNull(value); }
 
     /// <summary>How its clocks change with the load; null where every core always runs at <see cref="CpuModel.Clock"/>.</summary>
     public ClockGovernor? Governor { get; init; }
@@ -47,7 +47,7 @@ public sealed record HostModel
     public required IReadOnlyDictionary<KernelObject, long> Limits { get; init => field = Check.Counts(value); }
 
     /// <summary>Data files behind the figures.</summary>
-    public required IReadOnlyList<ParameterSheet> Sheets { get; init; }
+    public required IReadOnlyList<ParameterSheet> Sheets { get; init => field = Check.NotNull(value); }
 
     /// <summary>A machine of 16 cores and 64 GiB, the size of a common rack server or cloud metal slice.</summary>
     public static HostModel RackServer { get; } = Named("RackServer", CpuModels.Skylake);

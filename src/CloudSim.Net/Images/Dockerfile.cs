@@ -1,3 +1,4 @@
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Images;
 
@@ -5,6 +6,9 @@ namespace CloudSim.Net.Images;
 /// <param name="Instructions">The instructions.</param>
 public sealed record Dockerfile(IReadOnlyList<BuildInstruction> Instructions)
 {
+    /// <summary>The instructions.</summary>
+    public IReadOnlyList<BuildInstruction> Instructions { get; init => field = Check.NotNull(value); } = Check.NotNull(Instructions);
+
     private static readonly string[] Known = ["FROM", "RUN", "COPY", "ADD", "ENV", "WORKDIR", "CMD", "ENTRYPOINT", "EXPOSE", "LABEL", "ARG",
         "USER"];
 

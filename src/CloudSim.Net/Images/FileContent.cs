@@ -7,8 +7,12 @@ namespace CloudSim.Net.Images;
 /// <param name="Size">Length.</param>
 public readonly record struct FileContent(Digest Digest, Bytes Size)
 {
+    /// <summary>Length.</summary>
+    public Bytes Size { get; init => field = Check.Memory(value); } = Check.Memory(Size);
+
     /// <summary>How much of the length is holes, which take no space and are not copied; none if left out.</summary>
-    public Bytes Holes { get; init; }
+    public Bytes Holes { get; init => field = value <= Size ? Check.Memory(value)
+        : throw new ArgumentOutOfRangeException(nameof(Holes), value, $"{nameof(Holes)} is at most the length, {Size}"); }
 
     /// <summary>What is stored of it.</summary>
     public Bytes Data => Size - Holes;

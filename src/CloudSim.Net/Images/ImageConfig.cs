@@ -1,3 +1,5 @@
+using CloudSim.Net.Units;
+
 namespace CloudSim.Net.Images;
 
 /// <summary>What an image says beside its files (OCI image specification, configuration).</summary>
@@ -10,8 +12,20 @@ public sealed record ImageConfig(
     IReadOnlyList<string> Command, IReadOnlyList<string> Environment, string WorkingDirectory, IReadOnlyList<string> ExposedPorts,
     IReadOnlyList<string> Labels)
 {
+    /// <summary>The command that a container runs, with its arguments.</summary>
+    public IReadOnlyList<string> Command { get; init => field = Check.NotNull(value); } = Check.NotNull(Command);
+
+    /// <summary>Variables as <c>NAME=value</c>.</summary>
+    public IReadOnlyList<string> Environment { get; init => field = Check.NotNull(value); } = Check.NotNull(Environment);
+
+    /// <summary>Ports as <c>80/tcp</c>.</summary>
+    public IReadOnlyList<string> ExposedPorts { get; init => field = Check.NotNull(value); } = Check.NotNull(ExposedPorts);
+
+    /// <summary>Labels as <c>name=value</c>.</summary>
+    public IReadOnlyList<string> Labels { get; init => field = Check.NotNull(value); } = Check.NotNull(Labels);
+
     /// <summary>The program that <see cref="Command"/> is given to as arguments; empty if the command is the program.</summary>
-    public IReadOnlyList<string> Entrypoint { get; init; } = [];
+    public IReadOnlyList<string> Entrypoint { get; init => field = Check.NotNull(value); } = [];
 
     /// <summary>The user that it runs as; empty for root.</summary>
     public string User { get; init; } = "";

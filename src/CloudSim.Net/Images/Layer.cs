@@ -13,6 +13,7 @@ public sealed class Layer
 
     internal Layer(LayerTree tree, double compression)
     {
+        Check.Share(compression, nameof(compression));
         this.tree = tree;
         DiffId = Digest.Of(Text(tree));
         Size = tree.Size;

@@ -12,9 +12,12 @@ namespace CloudSim.Net.Networking;
 /// <param name="there">The way from client to server; the way back costs the same, its directions exchanged.</param>
 /// <param name="clock">Clock of the CPUs.</param>
 /// <param name="cable">Rate of the cable between two machines.</param>
+/// <exception cref="ArgumentOutOfRangeException">A clock or rate that is not positive, or not finite.</exception>
 public sealed class Channel(CpuTask client, CpuTask server, NetworkRoute there, Frequency clock, Bandwidth cable)
 {
     private readonly NetworkCosts costs = NetworkCosts.Linux;
+    private readonly Frequency clock = Check.Rate(clock, nameof(clock));
+    private readonly Bandwidth cable = Check.Rate(cable, nameof(cable));
     private readonly Simulation simulation = client.Scheduler.Simulation;
 
     /// <summary>Sends a message and waits until the answer is there.</summary>

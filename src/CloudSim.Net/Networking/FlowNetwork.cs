@@ -23,6 +23,7 @@ public sealed class FlowNetwork(Simulation simulation)
     public Flow Start(Bytes size, params IReadOnlyList<Link> path)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size.Count);
+        ArgumentNullException.ThrowIfNull(path);
         var flow = new Flow(this, size, path);
         if (size == Bytes.Zero || path.Count == 0)
         {

@@ -8,11 +8,14 @@ public sealed record NetworkRoute
     /// <summary>The largest packet of plain Ethernet, in bytes.</summary>
     internal const int Ethernet = 1500;
 
-    /// <summary>Largest packet of the interfaces at its ends, in bytes.</summary>
-    public int Mtu { get; init; } = Ethernet;
+    private const int LeastMtu = 68; // IPv4 (RFC 791)
+    private const int MostMtu = 65_536; // the loopback interface's
+
+    /// <summary>Largest packet of the interfaces at its ends, in bytes: 68 (the least of IPv4) to 65,536 (loopback).</summary>
+    public int Mtu { get; init => field = Check.Between(value, LeastMtu, MostMtu); } = Ethernet;
 
     /// <summary>What they pass beside the two protocol stacks, in order.</summary>
-    public IReadOnlyList<Hop> Hops { get; init; } = [];
+    public IReadOnlyList<Hop> Hops { get; init => field = Check.NotNull(value); } = [];
 
     /// <summary>Whether they leave the machine over a cable.</summary>
     public bool IsRemote { get; init; }

@@ -25,6 +25,39 @@ public sealed record QemuMachine(
     double KernelShare, WorkProfile Enumeration, double Devices,
     MemoryFootprint Footprint, IReadOnlyDictionary<KernelObject, int> KernelObjects, ParameterSheet Sheet)
 {
+    /// <summary>Process start, device models, firmware tables, in cycles of the host.</summary>
+    public Cycles VmmStart { get; init => field = Check.Amount(value); } = Check.Amount(VmmStart);
+
+    /// <summary>Spread of that work.</summary>
+    public double VmmSigma { get; init => field = Check.Amount(value); } = Check.Amount(VmmSigma);
+
+    /// <summary>The VMM's work for one network interface: tap, back end, device and its option ROM.</summary>
+    public Cycles Interface { get; init => field = Check.Amount(value); } = Check.Amount(Interface);
+
+    /// <summary>The program that it starts to set up an interface on the host, and another to take it down at the end.</summary>
+    public Cycles InterfaceScript { get; init => field = Check.Amount(value); } = Check.Amount(InterfaceScript);
+
+    /// <summary>What the firmware does in the guest.</summary>
+    public WorkProfile Firmware { get; init => field = Check.NotNull(value); } = Check.NotNull(Firmware);
+
+    /// <summary>The kernel unpacks itself: the VMM takes a compressed image.</summary>
+    public WorkProfile Decompression { get; init => field = Check.NotNull(value); } = Check.NotNull(Decompression);
+
+    /// <summary>Share of a kernel's own boot work that remains where nothing waits for devices of a minimal machine.</summary>
+    public double KernelShare { get; init => field = Check.Share(value); } = Check.Share(KernelShare);
+
+    /// <summary>What the guest kernel does because the machine is a PC: ACPI and PCI.</summary>
+    public WorkProfile Enumeration { get; init => field = Check.NotNull(value); } = Check.NotNull(Enumeration);
+
+    /// <summary>Devices that the guest kernel finds and sets up.</summary>
+    public double Devices { get; init => field = Check.Amount(value); } = Check.Amount(Devices);
+
+    /// <summary>Memory of the VMM process.</summary>
+    public MemoryFootprint Footprint { get; init => field = Check.NotNull(value); } = Check.NotNull(Footprint);
+
+    /// <summary>Kernel objects that one machine takes.</summary>
+    public IReadOnlyDictionary<string, int> KernelObjects { get; init => field = Check.NotNull(value); } = Check.NotNull(KernelObjects);
+
     /// <summary>The PC with a minimal firmware (qboot), as in the published comparison.</summary>
     public static QemuMachine Pc { get; } = Read();
 

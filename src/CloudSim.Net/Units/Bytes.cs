@@ -62,7 +62,7 @@ public readonly record struct Bytes(long Count) : IComparable<Bytes>
     public static bool operator >=(Bytes a, Bytes b) => a.Count >= b.Count;
 
     /// <summary>The amount with the largest binary prefix that leaves at least one unit, for instance <c>2.5 MiB</c>.</summary>
-    public override string ToString() => Math.Abs(Count) switch
+    public override string ToString() => Math.Abs((double)Count) switch
     {
         >= 1L << 30 => $"{GiB:0.##} GiB",
         >= 1L << 20 => $"{MiB:0.##} MiB",

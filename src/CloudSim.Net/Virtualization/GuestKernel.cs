@@ -19,45 +19,45 @@ public sealed record GuestKernel
     public LibraryKernel? Library { get; init; }
 
     /// <summary>Size of the kernel image that the VMM loads.</summary>
-    public required Bytes Image { get; init; }
+    public required Bytes Image { get; init => field = Check.Memory(value); }
 
     /// <summary>Entry point to init, devices and touched memory excepted (see <see cref="BootWork"/>).</summary>
-    public required WorkProfile Boot { get; init; }
+    public required WorkProfile Boot { get; init => field = Check.NotNull(value); }
 
     /// <summary>Guest memory touched by init, beside the page descriptors of the configured memory.</summary>
-    public required Bytes BootTouched { get; init; }
+    public required Bytes BootTouched { get; init => field = Check.Memory(value); }
 
     /// <summary>Page descriptors: their share of the configured memory.</summary>
-    public required double DescriptorShare { get; init; }
+    public required double DescriptorShare { get; init => field = Check.Share(value); }
 
     /// <summary>Finding and setting up one device.</summary>
-    public required WorkProfile ProbeDevice { get; init; }
+    public required WorkProfile ProbeDevice { get; init => field = Check.NotNull(value); }
 
     /// <summary>Spread of the boot: sigma of a log-normal factor with median 1.</summary>
-    public required double BootSigma { get; init; }
+    public required double BootSigma { get; init => field = Check.Amount(value); }
 
     /// <summary>Guest memory touched by an idle guest of size zero.</summary>
-    public required Bytes IdleBase { get; init; }
+    public required Bytes IdleBase { get; init => field = Check.Memory(value); }
 
     /// <summary>Guest memory touched more for configured memory, as a share (page descriptors and zone data).</summary>
-    public required double IdleShare { get; init; }
+    public required double IdleShare { get; init => field = Check.Share(value); }
 
     /// <summary>Guest memory in use (not available to applications) in an idle guest of size zero.</summary>
-    public required Bytes UsedBase { get; init; }
+    public required Bytes UsedBase { get; init => field = Check.Memory(value); }
 
     /// <summary>Guest memory in use more for configured memory, as a share.</summary>
-    public required double UsedShare { get; init; }
+    public required double UsedShare { get; init => field = Check.Share(value); }
 
     /// <summary>Bounce buffers that the kernel reserves and touches when memory reaches beyond 4 GiB.</summary>
-    public required Bytes BounceBuffers { get; init; }
+    public required Bytes BounceBuffers { get; init => field = Check.Memory(value); }
 
     /// <summary>
     /// Least wait after the network interfaces are opened, where the kernel configures them itself; none without an interface.
     /// </summary>
-    public TimeSpan NetworkSettle { get; init; }
+    public TimeSpan NetworkSettle { get; init => field = Check.Time(value); }
 
     /// <summary>What the tick adds to that wait at the most: sleeps begin between two ticks and end on one.</summary>
-    public TimeSpan NetworkSettleTick { get; init; }
+    public TimeSpan NetworkSettleTick { get; init => field = Check.Time(value); }
 
     /// <summary>The data file behind the figures.</summary>
     public required ParameterSheet Sheet { get; init; }

@@ -13,6 +13,15 @@ namespace CloudSim.Net.Virtualization;
 /// <param name="NewPage">What the allocator does for a page that a kernel with processes would map in a page fault.</param>
 public sealed record LibraryKernel(Cycles SystemCall, Cycles ThreadSwitch, Cycles NewPage)
 {
+    /// <summary>A call of the kernel: a function call, through the table that keeps the C library's interface.</summary>
+    public Cycles SystemCall { get; init => field = Check.Amount(value); } = Check.Amount(SystemCall);
+
+    /// <summary>Registers and stack of one thread exchanged for another's.</summary>
+    public Cycles ThreadSwitch { get; init => field = Check.Amount(value); } = Check.Amount(ThreadSwitch);
+
+    /// <summary>What the allocator does for a page that a kernel with processes would map in a page fault.</summary>
+    public Cycles NewPage { get; init => field = Check.Amount(value); } = Check.Amount(NewPage);
+
     /// <summary>What becomes of the work's crossings between program and kernel.</summary>
     public CycleCost Run(WorkProfile work, ICpuTechnique cpu) =>
         cpu.KernelWork(work.SystemCalls * SystemCall).As(Cause.SystemCalls)

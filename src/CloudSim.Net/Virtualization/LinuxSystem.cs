@@ -16,34 +16,34 @@ public sealed record LinuxSystem
     public required string Name { get; init; }
 
     /// <summary>Kernel image in memory: code, constants, data and zeroed data, sections that are freed after the boot left out.</summary>
-    public required Bytes Kernel { get; init; }
+    public required Bytes Kernel { get; init => field = Check.Memory(value); }
 
     /// <summary>Kernel modules that are loaded.</summary>
-    public required Bytes Modules { get; init; }
+    public required Bytes Modules { get; init => field = Check.Memory(value); }
 
     /// <summary>Objects of the kernel's slab allocator after the boot.</summary>
-    public required Bytes Slab { get; init; }
+    public required Bytes Slab { get; init => field = Check.Memory(value); }
 
     /// <summary>Threads of the kernel, each with its stack.</summary>
-    public required double KernelThreads { get; init; }
+    public required double KernelThreads { get; init => field = Check.Amount(value); }
 
     /// <summary>Processes: init, services, consoles, the application.</summary>
-    public required double Processes { get; init; }
+    public required double Processes { get; init => field = Check.Amount(value); }
 
     /// <summary>Private memory of a process, mean over them.</summary>
-    public required Bytes Private { get; init; }
+    public required Bytes Private { get; init => field = Check.Memory(value); }
 
     /// <summary>Pages of programs and libraries that stay in use.</summary>
-    public required Bytes FilesInUse { get; init; }
+    public required Bytes FilesInUse { get; init => field = Check.Memory(value); }
 
     /// <summary>Pages of all files that are read while it boots: they stay cached as long as nobody wants the memory.</summary>
-    public required Bytes FilesRead { get; init; }
+    public required Bytes FilesRead { get; init => field = Check.Memory(value); }
 
     /// <summary>Initial RAM disk as loaded, compressed; freed when it is unpacked.</summary>
-    public required Bytes Archive { get; init; }
+    public required Bytes Archive { get; init => field = Check.Memory(value); }
 
     /// <summary>The same unpacked.</summary>
-    public required Bytes Unpacked { get; init; }
+    public required Bytes Unpacked { get; init => field = Check.Memory(value); }
 
     /// <summary>Whether the unpacked files are the root file system and stay.</summary>
     public required bool RunsFromMemory { get; init; }

@@ -21,13 +21,13 @@ public sealed record Platform
     public required string Family { get; init; }
 
     /// <summary>How guest instructions run.</summary>
-    public required ICpuTechnique Cpu { get; init; }
+    public required ICpuTechnique Cpu { get; init => field = Check.NotNull(value); }
 
     /// <summary>How guest addresses are translated.</summary>
-    public required IMemoryTechnique Memory { get; init; }
+    public required IMemoryTechnique Memory { get; init => field = Check.NotNull(value); }
 
     /// <summary>How the guest reaches devices.</summary>
-    public required IIoTechnique Io { get; init; }
+    public required IIoTechnique Io { get; init => field = Check.NotNull(value); }
 
     /// <summary>The CPU scheduler that a host of this platform brings, if not asked otherwise; null for that of any machine.</summary>
     public SchedulerKind? Scheduler { get; init; }
@@ -49,10 +49,10 @@ public sealed record Platform
     /// Start to the first instruction of the guest's own program, phase after phase; the phases boot the kernel and meet the techniques
     /// that this record has.
     /// </summary>
-    public required IReadOnlyList<Step> Boot { get; init; }
+    public required IReadOnlyList<Step> Boot { get; init => field = Check.NotNull(value); }
 
     /// <summary>What the host does when the guest has ended until its VMM or runtime is gone; by default nothing that takes time.</summary>
-    public IReadOnlyList<Step> Exit { get; init; } = [];
+    public IReadOnlyList<Step> Exit { get; init => field = Check.NotNull(value); } = [];
 
     /// <summary>
     /// Whether the guest finds firmware and the devices of a PC, so that it can boot as it was installed; else the VMM loads its kernel.
@@ -63,7 +63,7 @@ public sealed record Platform
     public Platform? Outer { get; init; }
 
     /// <summary>Host memory beside the application's.</summary>
-    public required MemoryFootprint Footprint { get; init; }
+    public required MemoryFootprint Footprint { get; init => field = Check.NotNull(value); }
 
     /// <summary>Countable kernel objects that one guest takes, by <see cref="KernelObject"/>.</summary>
     public required IReadOnlyDictionary<KernelObject, int> KernelObjects { get; init => field = Check.Counts(value); }
@@ -72,7 +72,7 @@ public sealed record Platform
     public int MostInterfaces { get; init => field = Check.Count(value); } = int.MaxValue;
 
     /// <summary>The platform's own data files.</summary>
-    public required IReadOnlyList<ParameterSheet> OwnSheets { get; init; }
+    public required IReadOnlyList<ParameterSheet> OwnSheets { get; init => field = Check.NotNull(value); }
 
     /// <summary>Every data file behind the platform's figures.</summary>
     public IEnumerable<ParameterSheet> Sheets =>

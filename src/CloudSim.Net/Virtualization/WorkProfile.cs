@@ -14,109 +14,109 @@ public sealed record WorkProfile
     public required string Name { get; init; }
 
     /// <summary>User-mode cycles on the bare machine, without the page walks that <see cref="TlbMisses"/> counts.</summary>
-    public Cycles User { get; init; }
+    public Cycles User { get; init => field = Check.Amount(value); }
 
     /// <summary>Share of the user cycles spent in floating-point and vector instructions (0 to 1).</summary>
-    public double FloatShare { get; init; }
+    public double FloatShare { get; init => field = Check.Share(value); }
 
     /// <summary>Kernel-mode cycles on the bare machine beyond the entry and exit of each event counted below.</summary>
-    public Cycles Kernel { get; init; }
+    public Cycles Kernel { get; init => field = Check.Amount(value); }
 
     /// <summary>System calls.</summary>
-    public double SystemCalls { get; init; }
+    public double SystemCalls { get; init => field = Check.Amount(value); }
 
     /// <summary>Minor page faults of processes, handled by the kernel that they run on.</summary>
-    public double PageFaults { get; init; }
+    public double PageFaults { get; init => field = Check.Amount(value); }
 
     /// <summary>
     /// Exceptions that processes cause and their kernel handles, page faults excepted (division by zero, breakpoints, signals by trap).
     /// </summary>
-    public double Exceptions { get; init; }
+    public double Exceptions { get; init => field = Check.Amount(value); }
 
     /// <summary>TLB misses that walk the page tables.</summary>
-    public double TlbMisses { get; init; }
+    public double TlbMisses { get; init => field = Check.Amount(value); }
 
     /// <summary>Switches between address spaces.</summary>
-    public double ContextSwitches { get; init; }
+    public double ContextSwitches { get; init => field = Check.Amount(value); }
 
     /// <summary>
     /// Changes of page-table entries, one entry each: those that page-fault handlers write, and pages mapped, unmapped or
     /// protected by fork, exec, mmap and exit.
     /// </summary>
-    public double PageTableUpdates { get; init; }
+    public double PageTableUpdates { get; init => field = Check.Amount(value); }
 
     /// <summary>
     /// Translations used for the first time since their page-table entry or their address space came to be, the kernel's pages
     /// included. The bare machine walks its tables; a shadow page table meets each by a hidden fault.
     /// </summary>
-    public double NewTranslations { get; init; }
+    public double NewTranslations { get; init => field = Check.Amount(value); }
 
     /// <summary>Address spaces made and given up again, by fork and by exec: their page tables come and go.</summary>
-    public double AddressSpaces { get; init; }
+    public double AddressSpaces { get; init => field = Check.Amount(value); }
 
     /// <summary>
     /// Processes that the work needs side by side, each with an address space of its own; 1 if left out: threads at the most. It costs
     /// nothing by itself, but not every platform has more than one.
     /// </summary>
-    public int Processes { get; init; } = 1;
+    public int Processes { get; init => field = Check.Between(value, 1, int.MaxValue); } = 1;
 
     /// <summary>
     /// Sensitive or privileged instructions that the kernel executes beyond those counted otherwise (flags, descriptor tables, segments,
     /// INVLPG).
     /// </summary>
-    public double SensitiveInstructions { get; init; }
+    public double SensitiveInstructions { get; init => field = Check.Amount(value); }
 
     /// <summary>Indirect calls and returns in the kernel.</summary>
-    public double IndirectCalls { get; init; }
+    public double IndirectCalls { get; init => field = Check.Amount(value); }
 
     /// <summary>Interrupts of the work's own (timers, inter-processor); those of devices are counted by the I/O technique.</summary>
-    public double Interrupts { get; init; }
+    public double Interrupts { get; init => field = Check.Amount(value); }
 
     /// <summary>Small block reads and writes that reach the device.</summary>
-    public double BlockOperations { get; init; }
+    public double BlockOperations { get; init => field = Check.Amount(value); }
 
     /// <summary>Network packets in and out.</summary>
-    public double Packets { get; init; }
+    public double Packets { get; init => field = Check.Amount(value); }
 
     /// <summary>Packets that come or leave together, and so can share one notification and one interrupt; 1 if left out.</summary>
-    public double PacketBurst { get; init; } = 1;
+    public double PacketBurst { get; init => field = Check.Positive(value); } = 1;
 
     /// <summary>Data in a packet beyond a small one's, which the drivers copy.</summary>
-    public Bytes PacketPayload { get; init; }
+    public Bytes PacketPayload { get; init => field = Check.Memory(value); }
 
     /// <summary>
     /// Times that the CPU goes idle because the work waits for somebody, and is woken again; those of block operations excepted.
     /// </summary>
-    public double Halts { get; init; }
+    public double Halts { get; init => field = Check.Amount(value); }
 
     /// <summary>
     /// Time in which the work waits for others (a client, the wire) while its CPU has nothing to do; block operations excepted.
     /// </summary>
-    public TimeSpan Wait { get; init; }
+    public TimeSpan Wait { get; init => field = Check.Time(value); }
 
     /// <summary>
     /// By how much the user code runs longer where it sees neither sockets nor caches as they are: blocks cut for the wrong cache, memory
     /// and threads on different sockets. A share of the user cycles.
     /// </summary>
-    public double TopologyLoss { get; init; }
+    public double TopologyLoss { get; init => field = Check.Amount(value); }
 
     /// <summary>Accesses to registers of emulated devices (port or memory-mapped I/O); nothing on a bare machine traps on them.</summary>
-    public double DeviceAccesses { get; init; }
+    public double DeviceAccesses { get; init => field = Check.Amount(value); }
 
     /// <summary>Code run for the first time: what a dynamic translator must translate.</summary>
-    public Bytes NewCode { get; init; }
+    public Bytes NewCode { get; init => field = Check.Memory(value); }
 
     /// <summary>Code that the work runs over and over: what a translation cache must hold. Zero: a few pages.</summary>
-    public Bytes CodeFootprint { get; init; }
+    public Bytes CodeFootprint { get; init => field = Check.Memory(value); }
 
     /// <summary>
     /// Memory that the work touches over and over between two switches of the address space: what the TLB must hold, and what is
     /// translated anew when it is emptied. Zero: a few pages.
     /// </summary>
-    public Bytes WorkingSet { get; init; }
+    public Bytes WorkingSet { get; init => field = Check.Memory(value); }
 
     /// <summary>Guest memory touched for the first time.</summary>
-    public Bytes Touched { get; init; }
+    public Bytes Touched { get; init => field = Check.Memory(value); }
 
     /// <summary>
     /// How often the work does what this cause is about; cycles for code, pages of 4 KiB for first touches, and 1 where there is nothing to
@@ -146,9 +146,11 @@ public sealed record WorkProfile
     };
 
     /// <summary>The same kind of work, x times as much (new code excepted: it is translated once; footprints stay what they are).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
     public WorkProfile Times(double x) => this with
     {
-        User = User * x, Kernel = Kernel * x, SystemCalls = SystemCalls * x, PageFaults = PageFaults * x, Exceptions = Exceptions * x,
+        User = User * Check.Amount(x, nameof(x)), Kernel = Kernel * x,
+        SystemCalls = SystemCalls * x, PageFaults = PageFaults * x, Exceptions = Exceptions * x,
         TlbMisses = TlbMisses * x, ContextSwitches = ContextSwitches * x, PageTableUpdates = PageTableUpdates * x,
         NewTranslations = NewTranslations * x,
         SensitiveInstructions = SensitiveInstructions * x, IndirectCalls = IndirectCalls * x, Interrupts = Interrupts * x,
@@ -175,7 +177,7 @@ public sealed record WorkProfile
         return a with
         {
             User = user,
-            FloatShare = user == Cycles.Zero ? 0 : (a.FloatShare * a.User + b.FloatShare * b.User) / user,
+            FloatShare = user == Cycles.Zero ? 0 : Math.Min(1, (a.FloatShare * a.User + b.FloatShare * b.User) / user),
             Kernel = a.Kernel + b.Kernel, SystemCalls = a.SystemCalls + b.SystemCalls, PageFaults = a.PageFaults + b.PageFaults,
             Exceptions = a.Exceptions + b.Exceptions, TlbMisses = a.TlbMisses + b.TlbMisses,
             ContextSwitches = a.ContextSwitches + b.ContextSwitches,

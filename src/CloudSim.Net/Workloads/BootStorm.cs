@@ -13,13 +13,13 @@ namespace CloudSim.Net.Workloads;
 public sealed record BootStorm
 {
     /// <summary>The machine.</summary>
-    public required HostModel Host { get; init; }
+    public required HostModel Host { get; init => field = Check.NotNull(value); }
 
     /// <summary>What is launched.</summary>
-    public required Platform Platform { get; init; }
+    public required Platform Platform { get; init => field = Check.NotNull(value); }
 
     /// <summary>What each guest is given.</summary>
-    public required GuestSpec Spec { get; init; }
+    public required GuestSpec Spec { get; init => field = Check.NotNull(value); }
 
     /// <summary>Who launches; by default <see cref="LaunchScript.For"/> the platform.</summary>
     public LaunchScript Script { get => field ?? LaunchScript.For(Platform); init; }
@@ -28,10 +28,10 @@ public sealed record BootStorm
     public SchedulerKind? Scheduler { get; init; }
 
     /// <summary>Launches in all, those that warm the page cache not counted.</summary>
-    public required int Launches { get; init; }
+    public required int Launches { get; init => field = Check.Between(value, 1, int.MaxValue); }
 
     /// <summary>Guests that run, idle, before the first launch.</summary>
-    public int AlreadyRunning { get; init; }
+    public int AlreadyRunning { get; init => field = Check.Count(value); }
 
     /// <summary>Whether each guest ends as soon as it is ready, as in the published runs; otherwise it stays.</summary>
     public bool GuestsEnd { get; init; } = true;
@@ -67,7 +67,7 @@ public sealed record BootStorm
     /// <exception cref="InvalidOperationException">A guest does not fit, or the CPU cannot run the platform.</exception>
     public StormOutcome Arriving(double perSecond, StreamScope streams)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(perSecond);
+        Check.Positive(perSecond, nameof(perSecond));
         return Run(streams, (run, sim) =>
         {
             sim.Process(Source());

@@ -1,8 +1,9 @@
-using System.Threading;
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
+using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
+using System.Threading;
 
 namespace CloudSim.Net.Workloads;
 
@@ -20,31 +21,31 @@ public sealed record DensityProbe
     private const double Tail = 0.01;
 
     /// <summary>The machine.</summary>
-    public required HostModel Host { get; init; }
+    public required HostModel Host { get; init => field = Check.NotNull(value); }
 
     /// <summary>Its CPU scheduler; null for the platform's own, else CFS.</summary>
     public SchedulerKind? Scheduler { get; init; }
 
     /// <summary>How it is shared.</summary>
-    public required Platform Platform { get; init; }
+    public required Platform Platform { get; init => field = Check.NotNull(value); }
 
     /// <summary>What each guest is given.</summary>
-    public required GuestSpec Spec { get; init; }
+    public required GuestSpec Spec { get; init => field = Check.NotNull(value); }
 
     /// <summary>What each guest runs.</summary>
-    public required WebApplication Application { get; init; }
+    public required WebApplication Application { get; init => field = Check.NotNull(value); }
 
     /// <summary>Rate of requests to each guest, by its number.</summary>
-    public required Func<int, RateCurve> Rates { get; init; }
+    public required Func<int, RateCurve> Rates { get; init => field = Check.NotNull(value); }
 
     /// <summary>Simulated time with so many guests, after the warm-up.</summary>
-    public required Func<int, TimeSpan> Duration { get; init; }
+    public required Func<int, TimeSpan> Duration { get; init => field = Check.NotNull(value); }
 
     /// <summary>Time before responses count.</summary>
-    public required TimeSpan WarmUp { get; init; }
+    public required TimeSpan WarmUp { get; init => field = Check.Time(value); }
 
     /// <summary>Goal for the 99th percentile of the response time; of fewer than 100 responses none may be later.</summary>
-    public required TimeSpan Goal { get; init; }
+    public required TimeSpan Goal { get; init => field = Check.Length(value); }
 
     /// <summary>Searches the density, to one guest below 200 and to half a percent above.</summary>
     /// <param name="streams">Makes the random streams of one probe, the same for each number of guests.</param>

@@ -17,22 +17,22 @@ public sealed record DensityRamp
     private const double Tail = 0.01;
 
     /// <summary>The machine.</summary>
-    public required HostModel Host { get; init; }
+    public required HostModel Host { get; init => field = Check.NotNull(value); }
 
     /// <summary>How it is shared.</summary>
-    public required Platform Platform { get; init; }
+    public required Platform Platform { get; init => field = Check.NotNull(value); }
 
     /// <summary>What each guest is given.</summary>
-    public required GuestSpec Spec { get; init; }
+    public required GuestSpec Spec { get; init => field = Check.NotNull(value); }
 
     /// <summary>What each guest runs.</summary>
-    public required WebApplication Application { get; init; }
+    public required WebApplication Application { get; init => field = Check.NotNull(value); }
 
     /// <summary>Requests a second to each guest, positive.</summary>
-    public required double Rate { get; init; }
+    public required double Rate { get; init => field = Check.Positive(value); }
 
     /// <summary>Goal for the 99th percentile of the response time; in a window of fewer than 100 none may be later.</summary>
-    public required TimeSpan Goal { get; init; }
+    public required TimeSpan Goal { get; init => field = Check.Length(value); }
 
     /// <summary>Its CPU scheduler; null for the platform's own, else CFS.</summary>
     public SchedulerKind? Scheduler { get; init; }
@@ -44,13 +44,13 @@ public sealed record DensityRamp
     public bool Merge { get; init; }
 
     /// <summary>Costs of reclaim and pace of merging.</summary>
-    public MemoryTunables Memory { get; init; } = new();
+    public MemoryTunables Memory { get; init => field = Check.NotNull(value); } = new();
 
     /// <summary>By which part the number of guests grows in a second, and in a window, at the most.</summary>
-    public double Growth { get; init; } = 0.1;
+    public double Growth { get; init => field = Check.Positive(value); } = 0.1;
 
     /// <summary>Responses that a window holds at the least before it is judged.</summary>
-    public int WindowResponses { get; init; } = 1_000;
+    public int WindowResponses { get; init => field = Check.Between(value, 1, int.MaxValue); } = 1_000;
 
     /// <summary>Runs it.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

@@ -20,6 +20,30 @@ namespace CloudSim.Net.Workloads;
 public sealed record LaunchScript(
     Cycles Spawn, Cycles Start, Cycles Fork, Cycles Command, int Before, int After, TimeSpan Pause, double Sigma, ParameterSheet Sheet)
 {
+    /// <summary>Work of the program that starts scripts (xargs) for each.</summary>
+    public Cycles Spawn { get; init => field = Check.Amount(value); } = Check.Amount(Spawn);
+
+    /// <summary>Start of the shell and reading of its options.</summary>
+    public Cycles Start { get; init => field = Check.Amount(value); } = Check.Amount(Start);
+
+    /// <summary>The shell's own work for each program that it starts.</summary>
+    public Cycles Fork { get; init => field = Check.Amount(value); } = Check.Amount(Fork);
+
+    /// <summary>A small program: its start, its work and its exit.</summary>
+    public Cycles Command { get; init => field = Check.Amount(value); } = Check.Amount(Command);
+
+    /// <summary>Small programs before the first look at the clock, itself not counted.</summary>
+    public int Before { get; init => field = Check.Count(value); } = Check.Count(Before);
+
+    /// <summary>Small programs after the second look.</summary>
+    public int After { get; init => field = Check.Count(value); } = Check.Count(After);
+
+    /// <summary>Sleep after each launch when they are made one after the other.</summary>
+    public TimeSpan Pause { get; init => field = Check.Time(value); } = Check.Time(Pause);
+
+    /// <summary>Spread of each of these: sigma of a log-normal factor.</summary>
+    public double Sigma { get; init => field = Check.Amount(value); } = Check.Amount(Sigma);
+
     /// <summary>The script of the Firecracker paper's artifact for Firecracker: it also looks after a socket and a log.</summary>
     public static LaunchScript Default { get; } = Read(ParameterSheet.Beside<LaunchScript>(),
         p => (p.Count("before").Value, p.Count("after").Value));

@@ -1,5 +1,6 @@
-using System.Globalization;
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Units;
+using System.Globalization;
 
 namespace CloudSim.Net.Workloads;
 
@@ -10,6 +11,9 @@ namespace CloudSim.Net.Workloads;
 /// <param name="Machines">The machines in order of their file names.</param>
 public sealed record PlanetLabDay(IReadOnlyList<PlanetLabMachine> Machines)
 {
+    /// <summary>The machines in order of their file names.</summary>
+    public IReadOnlyList<PlanetLabMachine> Machines { get; init => field = Check.NotNull(value); } = Check.NotNull(Machines);
+
     /// <summary>The data file behind the figures.</summary>
     public static readonly ParameterSheet Sheet = ParameterSheet.Beside<PlanetLabDay>();
 

@@ -7,6 +7,12 @@ namespace CloudSim.Net.Workloads;
 /// <param name="PerSecond">Arrivals a second in each step; not negative.</param>
 public sealed record RateCurve(TimeSpan Step, IReadOnlyList<double> PerSecond)
 {
+    /// <summary>Length of a step; positive.</summary>
+    public TimeSpan Step { get; init => field = Check.Length(value); } = Check.Length(Step);
+
+    /// <summary>Arrivals a second in each step; not negative.</summary>
+    public IReadOnlyList<double> PerSecond { get; init => field = Check.Rates(value); } = Check.Rates(PerSecond);
+
     /// <summary>Mean rate over all steps, a second.</summary>
     public double Mean => PerSecond.Average();
 

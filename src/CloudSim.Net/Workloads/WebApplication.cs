@@ -14,6 +14,21 @@ namespace CloudSim.Net.Workloads;
 public sealed record WebApplication(WorkProfile Request, double ServiceSigma, Bytes Response, Bytes Memory, Bytes Image,
     ParameterSheet Sheet)
 {
+    /// <summary>Events of a mean request.</summary>
+    public WorkProfile Request { get; init => field = Check.NotNull(value); } = Check.NotNull(Request);
+
+    /// <summary>Spread of a request's work: sigma of a log-normal factor with mean 1.</summary>
+    public double ServiceSigma { get; init => field = Check.Amount(value); } = Check.Amount(ServiceSigma);
+
+    /// <summary>Size of a response on the network.</summary>
+    public Bytes Response { get; init => field = Check.Memory(value); } = Check.Memory(Response);
+
+    /// <summary>Memory that the application touches.</summary>
+    public Bytes Memory { get; init => field = Check.Memory(value); } = Check.Memory(Memory);
+
+    /// <summary>Pages of its program and libraries.</summary>
+    public Bytes Image { get; init => field = Check.Memory(value); } = Check.Memory(Image);
+
     /// <summary>The default application.</summary>
     public static WebApplication Default { get; } = Read();
 

@@ -1,5 +1,6 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Scheduling.RealTime;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Scheduling.Eevdf;
 
@@ -45,7 +46,7 @@ public sealed record EevdfTunables
     public bool WakeupPreemption { get; init; } = true;
 
     /// <summary>The real-time class above the fair one.</summary>
-    public RealTimeTunables RealTime { get; init; } = new();
+    public RealTimeTunables RealTime { get; init => field = Check.NotNull(value); } = new();
 
     /// <summary>CPU time that a switch to another task costs; charged to the task that is switched to.</summary>
     public TimeSpan ContextSwitchCost { get; init => field = TunableRange.Cost(value); }

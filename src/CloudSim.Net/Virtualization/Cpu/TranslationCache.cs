@@ -14,6 +14,18 @@ namespace CloudSim.Net.Virtualization.Cpu;
 /// <param name="BlockInstructions">Instructions in a block.</param>
 public sealed record TranslationCache(Bytes Size, double Expansion, double BlockBytes, double BlockInstructions)
 {
+    /// <summary>Host memory for translated code.</summary>
+    public Bytes Size { get; init => field = Check.Memory(value); } = Check.Memory(Size);
+
+    /// <summary>Bytes of translated code, with its tables, for each byte of guest code.</summary>
+    public double Expansion { get; init => field = Check.Positive(value); } = Check.Positive(Expansion);
+
+    /// <summary>Guest code in a block, from one branch to the next.</summary>
+    public double BlockBytes { get; init => field = Check.Positive(value); } = Check.Positive(BlockBytes);
+
+    /// <summary>Instructions in a block.</summary>
+    public double BlockInstructions { get; init => field = Check.Positive(value); } = Check.Positive(BlockInstructions);
+
     /// <summary>The cache described in a translator's data file.</summary>
     public static TranslationCache Read(ParameterSheet p) =>
         new(p.Bytes("cache_size"), p.Ratio("cache_expansion"), p.Count("block_bytes"), p.Count("block_instructions"));

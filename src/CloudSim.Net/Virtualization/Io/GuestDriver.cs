@@ -13,6 +13,21 @@ namespace CloudSim.Net.Virtualization.Io;
 public sealed record GuestDriver(Cycles BlockSubmit, Cycles BlockComplete, Cycles SmallPacket, Cycles CopyByte, Cycles CyclesPerCall,
     ParameterSheet Sheet)
 {
+    /// <summary>From the system call to the device's queue, one small read.</summary>
+    public Cycles BlockSubmit { get; init => field = Check.Amount(value); } = Check.Amount(BlockSubmit);
+
+    /// <summary>From the interrupt to the wake-up of the process that waits.</summary>
+    public Cycles BlockComplete { get; init => field = Check.Amount(value); } = Check.Amount(BlockComplete);
+
+    /// <summary>Protocol stack and driver, one small packet in or out.</summary>
+    public Cycles SmallPacket { get; init => field = Check.Amount(value); } = Check.Amount(SmallPacket);
+
+    /// <summary>Copy between program and kernel, one byte.</summary>
+    public Cycles CopyByte { get; init => field = Check.Amount(value); } = Check.Amount(CopyByte);
+
+    /// <summary>Cycles of this code to one indirect call or return, which a translator must look up.</summary>
+    public Cycles CyclesPerCall { get; init => field = Check.Positive(value); } = Check.Positive(CyclesPerCall);
+
     /// <summary>Linux.</summary>
     public static GuestDriver Linux { get; } = Read();
 

@@ -15,6 +15,18 @@ namespace CloudSim.Net.Virtualization.Io;
 public sealed record PacketHops(Cycles Bridge, Cycles Translation, Cycles BridgeFollowing, Cycles TranslationFollowing,
     ParameterSheet Sheet)
 {
+    /// <summary>Through a veth pair and a bridge, a lone packet.</summary>
+    public Cycles Bridge { get; init => field = Check.Amount(value); } = Check.Amount(Bridge);
+
+    /// <summary>Connection tracking and a changed address, a lone packet.</summary>
+    public Cycles Translation { get; init => field = Check.Amount(value); } = Check.Amount(Translation);
+
+    /// <summary>Through a veth pair and a bridge, a packet close behind another.</summary>
+    public Cycles BridgeFollowing { get; init => field = Check.Amount(value); } = Check.Amount(BridgeFollowing);
+
+    /// <summary>Connection tracking and a changed address, a packet close behind another.</summary>
+    public Cycles TranslationFollowing { get; init => field = Check.Amount(value); } = Check.Amount(TranslationFollowing);
+
     /// <summary>Linux.</summary>
     public static PacketHops Linux { get; } = Read();
 

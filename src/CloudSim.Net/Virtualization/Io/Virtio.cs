@@ -26,6 +26,33 @@ public sealed record Virtio(
     Cycles Wake,
     TimeSpan BlockWake, TimeSpan PacketWake, IReadOnlyList<ParameterSheet> OwnSheets) : IIoTechnique
 {
+    /// <summary>Device thread, one block operation.</summary>
+    public Cycles BlockDevice { get; init => field = Check.Amount(value); } = Check.Amount(BlockDevice);
+
+    /// <summary>Device thread, one packet.</summary>
+    public Cycles PacketDevice { get; init => field = Check.Amount(value); } = Check.Amount(PacketDevice);
+
+    /// <summary>Host kernel's bridge between the guest's tap and the interface, a lone packet, on the device thread.</summary>
+    public Cycles HostHop { get; init => field = Check.Amount(value); } = Check.Amount(HostHop);
+
+    /// <summary>The same for a packet that follows another one.</summary>
+    public Cycles HopPacket { get; init => field = Check.Amount(value); } = Check.Amount(HopPacket);
+
+    /// <summary>Device thread, each byte of a packet beyond a small one: copied between ring and host.</summary>
+    public Cycles CopyByte { get; init => field = Check.Amount(value); } = Check.Amount(CopyByte);
+
+    /// <summary>Device thread, being woken by a notification.</summary>
+    public Cycles Wake { get; init => field = Check.Amount(value); } = Check.Amount(Wake);
+
+    /// <summary>Time to wake the other side on an idle core, block operations.</summary>
+    public TimeSpan BlockWake { get; init => field = Check.Time(value); } = Check.Time(BlockWake);
+
+    /// <summary>Time to wake the other side on an idle core, incoming packets.</summary>
+    public TimeSpan PacketWake { get; init => field = Check.Time(value); } = Check.Time(PacketWake);
+
+    /// <summary>The data files behind the figures.</summary>
+    public IReadOnlyList<ParameterSheet> OwnSheets { get; init => field = Check.NotNull(value); } = Check.NotNull(OwnSheets);
+
     private readonly GuestDriver driver = GuestDriver.Linux;
 
     /// <inheritdoc/>

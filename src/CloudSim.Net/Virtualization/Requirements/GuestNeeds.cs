@@ -1,3 +1,5 @@
+using CloudSim.Net.Units;
+
 namespace CloudSim.Net.Virtualization.Requirements;
 
 /// <summary>What a guest needs: a whole operating system, or programs that need one.</summary>
@@ -22,7 +24,7 @@ public sealed record GuestNeeds
     public Version? KernelVersion { get; init; }
 
     /// <summary>Kernel modules that it needs loaded.</summary>
-    public IReadOnlyList<KernelModule> Modules { get; init; } = [];
+    public IReadOnlyList<KernelModule> Modules { get; init => field = Check.NotNull(value); } = [];
 
     /// <summary>Its instruction set.</summary>
     public Isa Isa { get; init; } = Isa.X86;

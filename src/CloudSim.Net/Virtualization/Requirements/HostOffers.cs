@@ -1,4 +1,5 @@
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization.Requirements;
 
@@ -6,7 +7,7 @@ namespace CloudSim.Net.Virtualization.Requirements;
 public sealed record HostOffers
 {
     /// <summary>Its CPU; inside another platform, the physical one.</summary>
-    public required CpuModel Cpu { get; init; }
+    public required CpuModel Cpu { get; init => field = Check.NotNull(value); }
 
     /// <summary>Its instruction set.</summary>
     public Isa Isa { get; init; } = Isa.X86;
@@ -18,7 +19,7 @@ public sealed record HostOffers
     public Version KernelVersion { get; init; } = new(6, 1);
 
     /// <summary>Modules loaded in its kernel.</summary>
-    public IReadOnlyList<KernelModule> Modules { get; init; } = [];
+    public IReadOnlyList<KernelModule> Modules { get; init => field = Check.NotNull(value); } = [];
 
     /// <summary>The platform whose guest the host is; null for a physical machine.</summary>
     public Platform? Inside { get; init; }

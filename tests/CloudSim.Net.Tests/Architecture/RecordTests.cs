@@ -1,0 +1,159 @@
+using System.Collections;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Images;
+using CloudSim.Net.Networking;
+using CloudSim.Net.Platforms;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Virtualization.Cpu;
+using CloudSim.Net.Virtualization.Io;
+using CloudSim.Net.Workloads;
+
+namespace CloudSim.Net.Tests.Architecture;
+
+/// <summary>Every public record of the models refuses, by <c>with</c> and by its constructor, what has no meaning.</summary>
+public class RecordTests
+{
+    private const string Result = "what a run, a step or a computation returns";
+
+    // Types of which no value is asked of a user, or whose values have no bounds, each with its reason.
+    private static readonly Dictionary<string, string> Exceptions = new()
+    {
+        ["Bytes"] = "a unit: differences are negative",
+        ["Cycles"] = "a unit: differences are negative",
+        ["Bandwidth"] = "a unit: differences are negative",
+        ["Frequency"] = "a unit: differences are negative",
+        ["Divergence"] = Result,
+        ["Outcome"] = Result,
+        ["Step"] = Result,
+        ["SystemState"] = "registers of 64 bits, of which the highest may be set",
+        ["CfsTunables.SkewSeed"] = "any number is a seed",
+        ["IoLimit"] = "open: not checked yet",
+        ["ContainerSpec"] = "open: not checked yet",
+        ["BuildInstruction"] = "a line of a file that was read",
+        ["Parameter"] = "a line of a file that was read; its value may be negative",
+        ["PacketLoad"] = "computed from a profile; a lone packet has an infinite interval",
+        ["Overhead"] = Result,
+        ["NetworkThroughput"] = Result,
+        ["Launch"] = Result,
+        ["Probe"] = Result,
+        ["DensityOutcome"] = Result,
+        ["RampOutcome"] = Result,
+        ["StormOutcome"] = Result,
+        ["TaskStat"] = Result,
+        ["CpuStat"] = Result,
+        ["TimeSlice"] = Result,
+        ["IoStat"] = Result,
+        ["ChargeResult"] = Result,
+        ["StartStep"] = Result,
+        ["BootStep"] = Result,
+        ["IoCost"] = Result,
+        ["UnionWork"] = Result,
+        ["UnionTime"] = Result,
+        ["MemoryStack"] = Result,
+        ["PageContent"] = Result,
+        ["BuildStep"] = Result,
+    };
+
+    private static readonly Dictionary<Type, object[]> Bad = new()
+    {
+        [typeof(double)] = [double.NaN, -1.0, double.PositiveInfinity, double.NegativeInfinity],
+        [typeof(int)] = [-1, int.MinValue],
+        [typeof(long)] = [-1L, long.MinValue],
+        [typeof(Bytes)] = [new Bytes(-1), new Bytes(long.MinValue)],
+        [typeof(Cycles)] = [new Cycles(double.NaN), new Cycles(-1), new Cycles(double.PositiveInfinity)],
+        [typeof(Frequency)] = [new Frequency(double.NaN), new Frequency(-1), new Frequency(double.PositiveInfinity)],
+        [typeof(Bandwidth)] = [new Bandwidth(double.NaN), new Bandwidth(-1), new Bandwidth(double.PositiveInfinity)],
+        [typeof(TimeSpan)] = [TimeSpan.FromTicks(-1), TimeSpan.MinValue],
+    };
+
+    private static readonly object[] Samples =
+    [
+        HostModel.RackServer.Disk, HostModel.RackServer.Nic, new ClockGovernor(1.GHz, 1.Seconds, 1.Seconds, 2.GHz),
+        BareMetal.Platform.Footprint, GuestKernel.Unikraft.Library!, new TranslationCache(1.MiB, 1, 1, 1), PacketHops.Linux,
+        GuestDriver.Linux, Virtio.Named("VirtioQemu", "virtio"), new Hop("bridge", 1.Cycles), QemuMachine.Pc, RateCurve.Constant(1),
+        WebApplication.Default, LaunchScript.Default, new PlanetLabMachine("a", [1]), new PlanetLabDay([]), new Dockerfile([]),
+        ImageConfig.Empty, FileContent.Of("a", 1.B), new LayerEntry(EntryKind.File), new GuestSpec(1.MiB, 1.MiB),
+    ];
+
+    private static IEnumerable<Type> Records => typeof(Bytes).Assembly.GetExportedTypes().Where(t => !t.IsAbstract
+        && !t.ContainsGenericParameters && t.GetMethod("PrintMembers", BindingFlags.Instance | BindingFlags.NonPublic) is not null);
+
+    [Fact]
+    public void Init_accessors_refuse_what_has_no_meaning()
+    {
+        var wrong = new List<string>();
+        var tried = 0;
+        foreach (var type in Records)
+            foreach (var property in type.GetProperties().Where(p => p.DeclaringType == type && IsInit(p) && !IsExcepted(type, p.Name)))
+                foreach (var bad in BadFor(property.PropertyType, property))
+                {
+                    tried++;
+                    var instance = RuntimeHelpers.GetUninitializedObject(type);
+                    if (Refusal(() => property.SetValue(instance, bad)) is not ArgumentException)
+                        wrong.Add($"{type.Name}.{property.Name} takes {bad ?? "null"}");
+                }
+        Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
+        Assert.InRange(tried, 400, int.MaxValue);
+    }
+
+    [Fact]
+    public void Constructors_refuse_the_same()
+    {
+        var wrong = new List<string>();
+        foreach (var type in Records)
+        {
+            var constructor = type.GetConstructors().FirstOrDefault(c => c.GetParameters() is { Length: > 0 } given
+                && given.All(p => type.GetProperty(p.Name!)?.PropertyType == p.ParameterType));
+            var asked = constructor?.GetParameters().Select(p => type.GetProperty(p.Name!)!)
+                .Where(p => IsInit(p) && !IsExcepted(type, p.Name) && BadFor(p.PropertyType, p).Any()).ToList() ?? [];
+            var sample = Samples.FirstOrDefault(s => s.GetType() == type);
+            if (asked.Count > 0 && sample is null)
+                wrong.Add($"{type.Name} has no sample");
+            else
+                wrong.AddRange(
+                    from property in asked
+                    from bad in BadFor(property.PropertyType, property)
+                    let given = constructor!.GetParameters()
+                        .Select(p => p.Name == property.Name ? bad : type.GetProperty(p.Name!)!.GetValue(sample))
+                    where Refusal(() => constructor!.Invoke([.. given])) is not ArgumentException refused
+                        || refused.ParamName != property.Name
+                    select $"new {type.Name}({property.Name}: {bad ?? "null"})");
+        }
+        Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
+    }
+
+    [Fact]
+    public void Exceptions_name_what_is_there()
+    {
+        var names = Records.SelectMany(t => t.GetProperties().Where(IsInit).Select(p => $"{t.Name}.{p.Name}").Append(t.Name)).ToHashSet();
+        Assert.All(Exceptions.Keys, k => Assert.Contains(k, names));
+    }
+
+    private static IEnumerable<object?> BadFor(Type type, PropertyInfo property) =>
+        Bad.TryGetValue(Nullable.GetUnderlyingType(type) ?? type, out var values) ? values
+        : type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable))
+            && new NullabilityInfoContext().Create(property).WriteState == NullabilityState.NotNull ? new object?[] { null } : [];
+
+    private static bool IsExcepted(Type type, string property) =>
+        Exceptions.ContainsKey(type.Name) || Exceptions.ContainsKey($"{type.Name}.{property}");
+
+    private static bool IsInit(PropertyInfo property) => property.SetMethod is { IsPublic: true } set
+        && set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
+
+    private static Exception? Refusal(Action action)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+        catch (TargetInvocationException wrapped)
+        {
+            return wrapped.InnerException;
+        }
+    }
+}
