@@ -4,10 +4,10 @@ using CloudSim.Net.Units;
 namespace CloudSim.Net.Kernel;
 
 /// <summary>
-/// Charges pages one after the other (try_charge_memcg, mem_cgroup_handle_over_high), so that many small calls do what one large one does:
-/// as much as fits is charged; the first page that does not fit makes the cgroup whose limit it is reclaim a batch of 64 pages, or end a
-/// process; and where a batch is full and a cgroup above its <c>memory.high</c>, that is reclaimed from and the process held back.
-/// Stretches on which nothing of that happens are charged in one step.
+/// Charges pages one after the other (try_charge_memcg, mem_cgroup_handle_over_high), so that many small calls do what one large one
+/// does: as much as fits is charged; the first page that does not fit makes the cgroup whose limit it is reclaim a batch of 64 pages (the
+/// machine as a whole a thousandth of its memory), or end a process; and where a batch is full and a cgroup above its <c>memory.high</c>,
+/// that is reclaimed from and the process held back. Stretches on which nothing of that happens are charged in one step.
 /// </summary>
 internal struct MemoryCharging
 {
@@ -81,9 +81,10 @@ internal struct MemoryCharging
 
     private bool MakeRoom(MemoryController full)
     {
-        var batches = Batches(full);
-        full.Raise(MemoryEvent.Max, batches);
-        if (Reclaim(full, new(batches * HighDelay.Batch.Count)))
+        var unit = Unit(full);
+        var units = Units(full, unit.Count);
+        full.Raise(MemoryEvent.Max, units);
+        if (Reclaim(full, new(units * unit.Count)))
             return true;
         full.Raise(MemoryEvent.Oom);
         var victims = OutOfMemory.Kill(full);
@@ -91,8 +92,13 @@ internal struct MemoryCharging
         return victims.Count > 0 && process is not { IsAlive: false };
     }
 
-    // Batches that will be wanted one after the other from one and the same place are reclaimed together.
-    private readonly long Batches(MemoryController full)
+    // A cgroup reclaims a batch; the whole machine as much as brings it from its low to its high watermark, a thousandth of its memory
+    // (kswapd; vm.watermark_scale_factor 10 of 10,000).
+    private static Bytes Unit(MemoryController full) =>
+        full.Parent is null ? Bytes.Max(HighDelay.Batch, new(full.Max!.Value.Count / 1000)) : HighDelay.Batch;
+
+    // Those that will be wanted one after the other from one and the same place are reclaimed together.
+    private readonly long Units(MemoryController full, long unit)
     {
         if (full.Cgroup.Children.Count > 0)
             return 1;
@@ -102,7 +108,7 @@ internal struct MemoryCharging
         var first = full.Unnamed > Bytes.Zero ? full.Unnamed
             : kind == MemoryKind.File && file is null ? Bytes.Zero
             : full.Evictable;
-        return Math.Max(1, Math.Min(left.Count / HighDelay.Batch.Count, first.Count / HighDelay.Batch.Count));
+        return Math.Max(1, Math.Min(left.Count / unit, first.Count / unit));
     }
 
     // The step ends at the first full batch that finds a cgroup above its high limit.

@@ -79,6 +79,18 @@ public class MemoryChargingTests
     }
 
     [Fact]
+    public void The_machine_reclaims_a_thousandth_of_its_memory_at_a_time()
+    {
+        Root.Memory.Max = 2000.MiB;
+        var (group, worker) = Group("one");
+        group.Memory.Cache(worker, 1500.MiB);
+        Assert.Equal(2.MiB, group.Memory.Touch(worker, 501.MiB).Reclaimed);
+        Assert.Equal((1999.MiB, 1L), (Root.Memory.Current, Root.Memory.LocalEvents.Max));
+        group.Memory.Max = 1999.MiB;
+        Assert.Equal(256.KiB, group.Memory.Touch(worker, 4.KiB).Reclaimed);
+    }
+
+    [Fact]
     public void Memory_of_the_kernel_is_all_or_nothing_and_never_reclaimed()
     {
         var (group, worker) = Group("pod");
