@@ -194,6 +194,22 @@ public class CoreFilesTests
         Assert.InRange(delays.Max(), 0.1, 0.15);
     }
 
+    /// <summary>sched_idle_cpu: a CPU with nothing but tasks of idle groups is as good as an idle one for a task that wakes.</summary>
+    [Fact]
+    public void A_task_wakes_onto_a_CPU_that_has_idle_groups_only()
+    {
+        var machine = PolicyMachine.Named("cfs", 2);
+        var idle = machine.Cpu.CreateGroup("idle");
+        idle.IsIdle = true;
+        machine.Spinner("low", idle);
+        machine.Run(10);
+        machine.Spinner("busy");
+        var (task, delays) = machine.Sleeper(0.1, 7);
+        machine.Run(1000);
+        Assert.InRange(delays.Skip(1).Max(), 0.1, 0.15); // a new task pays a slice in advance
+        Assert.Equal(0, task.Migrations);
+    }
+
     [Fact]
     public void Files_that_show_who_is_in_it()
     {
