@@ -37,7 +37,7 @@ public class CoreFilesTests
         Assert.All(tasks, t => Assert.Equal(1, t.CurrentCpu));
         Assert.Equal(1.0, tasks.Sum(t => t.CpuTime) / 1e9, 0.01);
         outer.Write("cpuset.cpus", "2"); // none of the inner one's: it has those around
-        Assert.Equal("2\n", inner.Read("cpuset.cpus.effective"));
+        Assert.Equal(("2\n", "2\n"), (inner.Read("cpuset.cpus.effective"), outer.Create("later").Read("cpuset.cpus.effective")));
         sim.Run(TimeSpan.FromSeconds(1));
         Assert.All(tasks, t => Assert.Equal(2, t.CurrentCpu));
         outer.Write("cpuset.cpus", "");
