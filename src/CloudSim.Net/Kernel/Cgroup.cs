@@ -4,8 +4,10 @@ using CloudSim.Net.Scheduling;
 namespace CloudSim.Net.Kernel;
 
 /// <summary>
-/// A cgroup of the unified hierarchy (cgroup v2) with the controllers cpu, memory, io and pids. Limits bind what is below; what is used is
-/// counted here and in every cgroup around. Files are read and written by their names: <see cref="CgroupFiles"/>.
+/// A cgroup of the unified hierarchy (cgroup v2) with the controllers cpu, cpuset, memory, io and pids, all switched on everywhere: so only
+/// the root has both processes and cgroups below it (Documentation/admin-guide/cgroup-v2.rst, No Internal Process Constraint). Limits bind
+/// what is below; what is used is counted here and in every cgroup around. Files are read and written by their names:
+/// <see cref="CgroupFiles"/>.
 /// </summary>
 public sealed class Cgroup : IPlaced
 {

@@ -105,6 +105,8 @@ public sealed class ProcessTable
     public KernelError Join(KernelProcess parent, KernelProcess within, string name, out KernelProcess? child)
     {
         child = null;
+        if (!parent.IsAlive)
+            return KernelError.NoSuchProcess;
         if (!HasCapability(parent, within.Namespace(NamespaceKinds.User)))
             return KernelError.NotPermitted;
         var error = Fork(within, name, NamespaceKinds.None, out child);

@@ -37,7 +37,7 @@ public class CoreFilesTests
         Assert.All(tasks, t => Assert.Equal(1, t.CurrentCpu));
         Assert.Equal(1.0, tasks.Sum(t => t.CpuTime) / 1e9, 0.01);
         outer.Write("cpuset.cpus", "2"); // none of the inner one's: it has those around
-        Assert.Equal("2\n", inner.Read("cpuset.cpus.effective"));
+        Assert.Equal(("2\n", "2\n"), (inner.Read("cpuset.cpus.effective"), outer.Create("later").Read("cpuset.cpus.effective")));
         sim.Run(TimeSpan.FromSeconds(1));
         Assert.All(tasks, t => Assert.Equal(2, t.CurrentCpu));
         outer.Write("cpuset.cpus", "");
@@ -192,6 +192,22 @@ public class CoreFilesTests
         var (_, delays) = machine.Sleeper(0.1, 7, group: normal);
         machine.Run(1000);
         Assert.InRange(delays.Max(), 0.1, 0.15);
+    }
+
+    /// <summary>sched_idle_cpu: a CPU with nothing but tasks of idle groups is as good as an idle one for a task that wakes.</summary>
+    [Fact]
+    public void A_task_wakes_onto_a_CPU_that_has_idle_groups_only()
+    {
+        var machine = PolicyMachine.Named("cfs", 2);
+        var idle = machine.Cpu.CreateGroup("idle");
+        idle.IsIdle = true;
+        machine.Spinner("low", idle);
+        machine.Run(10);
+        machine.Spinner("busy");
+        var (task, delays) = machine.Sleeper(0.1, 7);
+        machine.Run(1000);
+        Assert.InRange(delays.Skip(1).Max(), 0.1, 0.15); // a new task pays a slice in advance
+        Assert.Equal(0, task.Migrations);
     }
 
     [Fact]

@@ -132,6 +132,8 @@ public class FreezerTests
         outer.Frozen = true;
         var inner = machine.Cpu.CreateGroup("inner", outer);
         var task = machine.Spinner("task", inner);
+        machine.Run(10);
+        Assert.Equal((true, false, 0L), (inner.IsFrozen, inner.Frozen, task.CpuTime));
         inner.Frozen = true;
         machine.Run(10);
         outer.Frozen = false;

@@ -33,7 +33,7 @@ internal sealed partial class CfsCpu : Processor
 
     public bool IsOverloaded { get; private set; }
 
-    /// <summary>Whether all tasks here are SCHED_IDLE (<c>sched_idle_cpu</c>).</summary>
+    /// <summary>Whether all tasks here are SCHED_IDLE or in idle groups (<c>sched_idle_cpu</c>).</summary>
     public bool IsSchedIdle
     {
         get
@@ -41,7 +41,7 @@ internal sealed partial class CfsCpu : Processor
             if (Root.HNrRunning == 0 || RealTime is { NrRunning: > 0 })
                 return false;
             for (var entity = Tasks.First; entity != null; entity = Tasks.After(entity))
-                if (!entity.IsIdle && entity.Queue!.ThrottleCount == 0)
+                if (!entity.IsWithinIdle && entity.Queue!.ThrottleCount == 0)
                     return false;
             return true;
         }

@@ -45,6 +45,9 @@ internal sealed class CfsEntity
 
     public double UtilizationAt(long now) => Utilization.Update(now, SumExecRuntime);
 
+    // Whether it, or a group that it is in, is idle (idle_h_nr_running counts both).
+    public bool IsWithinIdle => IsIdle || Parent is { IsWithinIdle: true };
+
     // calc_delta_fair: real time to virtual time.
     public long Virtual(long delta) => Weight == UnitWeight ? delta
         : delta < 1L << 42 ? delta * UnitWeight / Weight

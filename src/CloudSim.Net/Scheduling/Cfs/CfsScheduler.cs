@@ -85,6 +85,7 @@ public sealed partial class CfsScheduler : PerCpuScheduler
         CatchUp();
         Changes++;
         var state = (CfsGroup)group.State;
+        placement.HasIdleTasks |= group.IsIdle;
         state.Shares = (long)group.Shares << CfsEntity.WeightShift;
         foreach (var queue in state.Queues)
             if (queue?.Entity is { } entity)
