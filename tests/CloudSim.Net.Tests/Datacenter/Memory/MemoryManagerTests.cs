@@ -73,10 +73,12 @@ public class MemoryManagerTests
         var (host, manager) = Machine(2.GiB, new() { Swap = 2.GiB, Balloons = false });
         var (first, second) = (Admit(host, RuncContainer.Platform, 600.MiB), Admit(host, RuncContainer.Platform, 100.MiB));
         sim.Run(manager.Grow(second, host.Memory.Available + 100.MiB));
-        Assert.True(first.Memory.SwappedHot >= 100.MiB);
+        // All that is resident gives in proportion.
+        Assert.InRange((first.Memory.SwappedHot + second.Memory.SwappedHot).MiB, 90, 110);
+        Assert.InRange(first.Memory.SwappedHot.MiB, 25, 60);
         var (begin, swapped) = (sim.Now, manager.SwapUsed);
         sim.Run(manager.Access(first, 1000));
-        Assert.True(sim.Now - begin > 5.0.Milliseconds, "a hundred reads or more of 60 us");
+        Assert.True(sim.Now - begin > 2.5.Milliseconds, "fifty reads or more, each of 60 us and more");
         Assert.Empty(manager.Killed);
         Assert.True(swapped.Count > 0);
     }
