@@ -32,9 +32,9 @@ return script.Main(args, experiment =>
     experiment.Parameters([.. HostModel.RackServer.Sheets, .. QemuKvm.Platform.Sheets, .. Firecracker.Platform.Sheets,
         .. Kata.Platform.Sheets, ContainerEngine.Sheet, Shim.Sheet, OciRuntime.Runc.Sheet, ForkBomb.Sheet]);
     foreach (var machine in rows.GroupBy(r => r.Machine))
-        experiment.Plot(machine.Key, Figure.Bars("Used memory of the machine after each that asked, by the door it came by",
+        experiment.Plot(machine.Key, Figure.Bars("Used memory after each that asked (no: refused or ended)",
             new Axis("Used memory (GiB)", Min: 0), machine.Select(r => new Bar(r.What, Math.Round(r.UsedMib / 1024, 1),
-                r.RefusedBy == "" || r.Door == "fork" ? null : "refused", [new("system", r.SystemMib / 1024), new("vm", r.VmMib / 1024),
+                r.RefusedBy == "" || r.Door == "fork" ? null : "no", [new("system", r.SystemMib / 1024), new("vm", r.VmMib / 1024),
                     new("boot", r.BootMib / 1024), new("kata", r.KataMib / 1024), new("docker-run", r.DockerRunMib / 1024),
                     new("fork", r.ForkMib / 1024), new("engine-in-vm", r.EngineInVmMib / 1024)]))));
 });
@@ -110,7 +110,8 @@ sealed class Scene
         else
             Sim.Run(start);
         Sim.Run(0.01.Milliseconds);
-        Note(door, what, spec.ConfiguredMemory, new(door, guest.Cgroup, () => guest.State != GuestState.Stopped, null), guest.EndedBy ?? "");
+        var holder = new Holder(door, guest.Cgroup, () => guest.State != GuestState.Stopped, null);
+        Note(door, what, spec.ConfiguredMemory, holder, guest.EndedBy ?? "");
         return guest;
     }
 
@@ -154,8 +155,8 @@ sealed class Scene
         Note("fork", $"{what} killed", Bytes.Zero, holder, "docker kill");
     }
 
-    // An engine in a virtual machine: its container's pages are the guest kernel's, which the machine backs; beyond its own memory the guest
-    // ends it, and keeps the pages that it has touched.
+    // An engine in a virtual machine: its container's pages are the guest kernel's, which the machine backs; beyond its own memory the
+    // guest ends it, and keeps the pages that it has touched.
     private void Within(string what, GuestSpec spec)
     {
         var guest = Boot("engine-in-vm", what, QemuKvm.Platform, spec)!;
