@@ -11,14 +11,15 @@ public sealed partial class ContainerEngine
 {
     private IEnumerable<Event> Running(ContainerSpec spec, EngineCall call)
     {
-        foreach (var step in Creating(spec, call))
+        OciContainer? container = null;
+        foreach (var step in Creating(spec, call, made => container = made))
             yield return step;
         if (!call.HasFailed)
-            foreach (var step in Starting(containers[spec.Name], call))
+            foreach (var step in Starting(container!, call))
                 yield return step;
     }
 
-    private IEnumerable<Event> Creating(ContainerSpec spec, EngineCall call)
+    private IEnumerable<Event> Creating(ContainerSpec spec, EngineCall call, Action<OciContainer>? made = null)
     {
         var begin = Kernel.Simulation.Now;
         var client = Kernel.CreateTask($"docker {spec.Name}");
@@ -27,6 +28,7 @@ public sealed partial class ContainerEngine
         var asked = Kernel.Simulation.Now - begin;
         if (IsDown(call) || Register(spec, call) is not { } container)
             yield break;
+        made?.Invoke(container);
         container.Note("docker", "client", asked);
         var daemon = Thread("dockerd");
         yield return Kernel.Do(daemon, Program("dockerd", "create", "engine_create"), container);
@@ -86,6 +88,11 @@ public sealed partial class ContainerEngine
 
     private IEnumerable<Event> Starting(OciContainer container, EngineCall call, bool engine = true)
     {
+        if (container.IsRemoved)
+        {
+            call.Fail(EngineError.NoContainer, $"container '{container.Spec.Name}' was removed before it could start");
+            yield break;
+        }
         container.Start = Kernel.Simulation.Process(Attempt());
         yield return container.Start;
 

@@ -24,12 +24,16 @@ public static class ForkBomb
 
         IEnumerable<Event> Forking(KernelProcess self)
         {
+            if (!self.IsAlive)
+                yield break; // ended before its first instruction
             var task = kernel.CreateTask("bomb", self.Cgroup);
             self.Exited += _ => task.Exit();
             var (wait, longest) = (Sheet.Duration("shell_wait").Value, Sheet.Duration("shell_longest_wait").Value);
             while (true)
             {
                 yield return task.Execute(work);
+                if (!self.IsAlive)
+                    yield break; // ended at the instant at which that was done
                 if (kernel.Processes.Fork(self, "bomb", NamespaceKinds.None, out var child) == KernelError.None)
                 {
                     simulation.Process(Forking(child!));

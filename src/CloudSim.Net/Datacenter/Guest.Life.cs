@@ -107,7 +107,8 @@ public sealed partial class Guest
 
     private void RemoveCgroups()
     {
-        foreach (var below in (inner?.Root.Tree().Skip(1) ?? []).Concat(Cgroup.Tree()).Reverse().ToList())
+        // Groups of its own kernel lie in the scheduler below the host's group of it: they go first.
+        foreach (var below in Cgroup.Tree().Concat(inner?.Root.Tree().Skip(1) ?? []).Reverse().ToList())
             below.Remove();
     }
 
@@ -135,7 +136,9 @@ public sealed partial class Guest
     {
         if (State == GuestState.Stopped)
             yield break;
-        var context = Context(Streams["boot"], Platform.Resident(Spec.ConfiguredMemory, Spec.ApplicationMemory, Spec.Image));
+        // Its own stream "boot", which goes with the start: nobody draws from it afterwards.
+        var random = Host.Streams.Fresh($"guest {Number}")["boot"];
+        var context = Context(random, Platform.Resident(Spec.ConfiguredMemory, Spec.ApplicationMemory, Spec.Image));
         Mark(BootMark.ProcessStart);
         foreach (var wait in Take(Memory.StartRuntime()))
             yield return wait;
@@ -164,7 +167,7 @@ public sealed partial class Guest
                 yield break;
             if (phase.Mark is not null)
                 continue;
-            steps.Add(new BootStep(phase.Kind, phase.Title, Host.Simulation.Now - begin));
+            (durations ??= new TimeSpan[Timed(Platform).Count()])[passed++] = Host.Simulation.Now - begin;
         }
         if (!marks.Has(BootMark.GuestInit))
             Mark(BootMark.GuestInit);
@@ -177,6 +180,7 @@ public sealed partial class Guest
         State = GuestState.Running;
         Host.Merging?.Register(this);
         Ready.Succeed();
+        phases = null;
     }
 
     // Memory is charged: whoever is held back for it, or waits for pages that go to swap, waits here. A charge that fails ends the guest.

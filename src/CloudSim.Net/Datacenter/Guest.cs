@@ -11,11 +11,12 @@ namespace CloudSim.Net.Datacenter;
 /// </summary>
 public sealed partial class Guest
 {
-    private readonly List<BootStep> steps = [];
-    private readonly Resource? deviceLoop;
+    private Resource? deviceLoop; // a synchronous VMM's: made for the first block operation
     private readonly BlockCost block;
     private readonly KernelProcess? process, shim; // its VMM, or its program; who watches a container
     private Process? phases; // its start, or its end, while that runs
+    private TimeSpan[]? durations; // of the boot phases passed
+    private int passed;
     private CpuTask? vmm;
     private MachineKernel? inner;
     private long startTime;
@@ -60,7 +61,6 @@ public sealed partial class Guest
         Cpu = host.Scheduler.CreateTask($"guest {number} cpu", Group);
         Device = platform.Io.HasDeviceThread
             ? host.Scheduler.CreateTask($"guest {number} device", platform.Io.HasDriverDomain ? host.DriverDomain : Group) : null;
-        deviceLoop = platform.Io is { HasDeviceThread: true, IsSynchronous: true } ? new Resource(host.Simulation) : null;
         Memory = new GuestMemory(this, reserved, process, shim);
         foreach (var one in Forks())
             one.Exited += _ => HasEnded();
@@ -124,7 +124,8 @@ public sealed partial class Guest
     public Event Ready { get; }
 
     /// <summary>The boot phases passed so far, with their durations.</summary>
-    public IReadOnlyList<BootStep> Steps => steps;
+    public IReadOnlyList<BootStep> Steps => durations is null ? [] :
+        [.. Timed(Platform).Take(passed).Select((phase, i) => new BootStep(phase.Kind, phase.Title, durations[i]))];
 
     /// <summary>
     /// From the start of its VMM's (or runtime's) process to its init; null before that. Other intervals: <see cref="Time"/>.
@@ -163,6 +164,8 @@ public sealed partial class Guest
         else
         {
             yield return Host.Simulation.Timeout(Platform.Io.BlockWake);
+            if (Platform.Io.IsSynchronous)
+                deviceLoop ??= new Resource(Host.Simulation);
             using (var turn = deviceLoop?.Request())
             {
                 if (turn is not null)
@@ -186,6 +189,9 @@ public sealed partial class Guest
     public long Nanoseconds(Cycles cycles) => cycles.NanosecondsAt(Host.Model.Cpu.Clock);
 
     internal void Mark(BootMark mark) => marks.Set(mark, Host.Simulation.Now);
+
+    // Marks take no time.
+    private static IEnumerable<Step> Timed(Platform platform) => platform.Boot.Where(phase => phase.Mark is null);
 
     private static long Spent(CpuTask task) => task.CpuTime + task.Overhead;
 }

@@ -20,6 +20,18 @@ public sealed class PageCache
     /// <summary>How much of a file is in memory.</summary>
     public Bytes Cached(string file) => files.TryGetValue(file, out var entry) ? entry.Cached : Bytes.Zero;
 
+    /// <summary>Pages of all files.</summary>
+    internal Bytes All
+    {
+        get
+        {
+            var sum = Bytes.Zero;
+            foreach (var file in files.Values)
+                sum += file.Cached;
+            return sum;
+        }
+    }
+
     /// <summary>How often a file is mapped.</summary>
     public int Mappings(string file) => files.TryGetValue(file, out var entry) ? entry.Mappings : 0;
 

@@ -86,7 +86,7 @@ internal struct ProcessMemory
     /// <summary>Files that it maps, one entry a mapping.</summary>
     public readonly List<CachedFile>? Mapped => rest?.Mapped;
 
-    public void Map(CachedFile file) => ((rest ??= new()).Mapped ??= []).Add(file);
+    public void Map(CachedFile file) => ((rest ??= new()).Mapped ??= new(1)).Add(file);
 
     public void Charge(MemoryController controller, Bytes size)
     {
