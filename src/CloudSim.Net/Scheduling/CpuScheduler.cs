@@ -173,9 +173,10 @@ public abstract class CpuScheduler
     internal void Forget(CpuTask task)
     {
         task.DelayTotal = task.RunDelay;
+        var slept = task.Status == TaskState.Sleeping;
         task.Status = TaskState.Exited;
         task.Group.Tasks--;
-        task.Group.Totals.Remove(task);
+        task.Group.Totals.Remove(task, slept);
     }
 
     private void MustBeOwn(TaskGroup? group)

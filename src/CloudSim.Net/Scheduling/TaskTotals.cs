@@ -24,11 +24,12 @@ internal sealed class TaskTotals
         live.Add(task);
     }
 
-    // A task that ends while it has the CPU is switched away after this: so its numbers are taken when the next one goes.
-    public void Remove(CpuTask task)
+    // A task that ends while it has the CPU is switched away after this: so its numbers are taken when the next one goes. Those of one that
+    // slept are final.
+    public void Remove(CpuTask task, bool slept)
     {
-        gone += lastGone?.Stat ?? default;
-        lastGone = task;
+        gone += (lastGone?.Stat ?? default) + (slept ? task.Stat : default);
+        lastGone = slept ? null : task;
         var last = live[^1];
         live[task.Place] = last;
         last.Place = task.Place;
