@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Kernel.Io;
@@ -12,16 +13,16 @@ public sealed record IoLimit(Bandwidth? ReadBytes = null, Bandwidth? WriteBytes 
     Frequency? WriteOperations = null)
 {
     /// <summary>rbps.</summary>
-    public Bandwidth? ReadBytes { get; init => field = Rate(value); } = Rate(ReadBytes);
+    public Bandwidth? ReadBytes { get; init => field = Rate(value); } = Rate(ReadBytes, nameof(ReadBytes));
 
     /// <summary>wbps.</summary>
-    public Bandwidth? WriteBytes { get; init => field = Rate(value); } = Rate(WriteBytes);
+    public Bandwidth? WriteBytes { get; init => field = Rate(value); } = Rate(WriteBytes, nameof(WriteBytes));
 
     /// <summary>riops.</summary>
-    public Frequency? ReadOperations { get; init => field = Rate(value); } = Rate(ReadOperations);
+    public Frequency? ReadOperations { get; init => field = Rate(value); } = Rate(ReadOperations, nameof(ReadOperations));
 
     /// <summary>wiops.</summary>
-    public Frequency? WriteOperations { get; init => field = Rate(value); } = Rate(WriteOperations);
+    public Frequency? WriteOperations { get; init => field = Rate(value); } = Rate(WriteOperations, nameof(WriteOperations));
 
     internal bool Binds(bool write) =>
         write ? WriteBytes is not null || WriteOperations is not null : ReadBytes is not null || ReadOperations is not null;
@@ -30,7 +31,9 @@ public sealed record IoLimit(Bandwidth? ReadBytes = null, Bandwidth? WriteBytes 
 
     internal double OperationsPerSecond(bool write) => (write ? WriteOperations : ReadOperations)?.Hertz ?? double.PositiveInfinity;
 
-    private static Bandwidth? Rate(Bandwidth? value) => value is { } rate ? Check.Rate(rate, nameof(IoLimit)) : null;
+    private static Bandwidth? Rate(Bandwidth? value, [CallerMemberName] string name = "") =>
+        value is { } rate ? Check.Rate(rate, name) : null;
 
-    private static Frequency? Rate(Frequency? value) => value is { } rate ? Check.Rate(rate, nameof(IoLimit)) : null;
+    private static Frequency? Rate(Frequency? value, [CallerMemberName] string name = "") =>
+        value is { } rate ? Check.Rate(rate, name) : null;
 }
