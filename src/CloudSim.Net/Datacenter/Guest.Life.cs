@@ -109,7 +109,8 @@ public sealed partial class Guest
 
     private void RemoveCgroups()
     {
-        foreach (var below in (inner?.Root.Tree().Skip(1) ?? []).Concat(Cgroup.Tree()).Reverse().ToList())
+        // Those of its own kernel lie below it.
+        foreach (var below in Cgroup.Tree().Concat(inner?.Root.Tree().Skip(1) ?? []).Reverse().ToList())
             below.Remove();
     }
 
