@@ -192,7 +192,9 @@ public sealed partial class Guest
         {
             if (!charge.Charged)
             {
-                EndedBy ??= $"{Host.MemoryLimit}: {charge.Reason}";
+                // Its own kernel has said why, if it was that one.
+                if (EndedBy is null || EndedBy.StartsWith($"{Host.MemoryLimit}:", StringComparison.Ordinal))
+                    EndedBy = $"{Host.MemoryLimit}: {charge.Reason}";
                 Stop();
                 yield break;
             }
