@@ -1,4 +1,3 @@
-using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
@@ -60,16 +59,12 @@ public sealed partial class Guest
                 Host.Kernel.Processes.End(one, 0);
             Memory.Leave();
             Host.Forget(this);
-            foreach (var (kind, count) in Host.Objects(Platform, Spec))
-                Host.Kernel[kind].Give(count);
+            Host.GiveObjects(Platform, Spec);
             // A task that stops its own guest leaves its group when it has returned.
             if (Spec.HasCgroup)
                 new Alarm(Host.Simulation, RemoveCgroups).Set(TimeSpan.Zero);
         }
     }
-
-    /// <summary>Threads of the platform's programs on the host, each with a process id.</summary>
-    internal static int Threads(Platform platform) => platform.KernelObjects.GetValueOrDefault(KernelObject.Pid);
 
     private bool IsContainer => Platform.SharesKernel;
 
@@ -150,7 +145,7 @@ public sealed partial class Guest
         {
             var begin = Host.Simulation.Now;
             if (phase.Kind == StepKind.GuestKernel)
-                foreach (var wait in Take([Memory.Boot(toInit: false)]))
+                foreach (var wait in Take(Memory.Boot(toInit: false)))
                     yield return wait;
             if (IsLeft())
                 yield break;
@@ -163,7 +158,7 @@ public sealed partial class Guest
                     yield break;
             }
             if (phase.Kind == StepKind.GuestKernel)
-                foreach (var wait in Take([Memory.Boot(toInit: true)]))
+                foreach (var wait in Take(Memory.Boot(toInit: true)))
                     yield return wait;
             if (IsLeft())
                 yield break;
@@ -186,24 +181,22 @@ public sealed partial class Guest
     }
 
     // Memory is charged: whoever is held back for it, or waits for pages that go to swap, waits here. A charge that fails ends the guest.
-    internal IEnumerable<Event> Take(IEnumerable<ChargeResult> charges)
+    internal IEnumerable<Event> Take(ChargeResult charge)
     {
-        foreach (var charge in charges)
+        if (charge.Charged)
+            return charge.SwappedOut > Bytes.Zero || charge.Delay > TimeSpan.Zero ? Held() : [];
+        // Its own kernel has said why, if it was that one.
+        if (EndedBy is null || EndedBy.StartsWith($"{Host.MemoryLimit}:", StringComparison.Ordinal))
+            EndedBy = $"{Host.MemoryLimit}: {charge.Reason}";
+        Stop();
+        return [];
+
+        IEnumerable<Event> Held()
         {
-            if (!charge.Charged)
-            {
-                // Its own kernel has said why, if it was that one.
-                if (EndedBy is null || EndedBy.StartsWith($"{Host.MemoryLimit}:", StringComparison.Ordinal))
-                    EndedBy = $"{Host.MemoryLimit}: {charge.Reason}";
-                Stop();
-                yield break;
-            }
             if (charge.SwappedOut > Bytes.Zero)
                 yield return Host.Disk.Transfer(charge.SwappedOut);
-            if (charge.Delay > TimeSpan.Zero)
+            if (charge.Delay > TimeSpan.Zero && State != GuestState.Stopped)
                 yield return Host.Simulation.Timeout(charge.Delay);
-            if (State == GuestState.Stopped)
-                yield break;
         }
     }
 

@@ -26,12 +26,11 @@ public sealed partial class Guest
     internal Guest(Host host, Platform platform, GuestSpec spec, long number, Bytes reserved)
     {
         (Host, Platform, Spec, Number) = (host, platform, spec, number);
-        var (name, kernel, threads) = ($"guest {number}", host.Kernel, Threads(platform));
+        var (name, kernel, threads) = ($"guest {number}", host.Kernel, platform.Threads);
         Streams = host.Streams.Fresh(name);
         block = BlockCost.Of(platform, host.Model);
         Ready = new Event(host.Simulation);
         Cgroup = spec.HasCgroup ? kernel.Root.Create(name) : kernel.Root;
-        var taken = 0;
         try
         {
             if (spec.HasCgroup)
@@ -41,18 +40,14 @@ public sealed partial class Guest
                 shim = Fork("shim", kernel.Root, threads - 1);
             if (threads > 0)
                 process = Fork(IsContainer ? "program" : "vmm", Cgroup, shim is null ? threads : 1);
-            foreach (var (kind, count) in Host.Objects(platform, spec))
-            {
-                kernel[kind].TryTake(count);
-                taken++;
-            }
-            foreach (var (file, size) in Host.Shared(platform, spec))
-                host.Files.Admit(file, size);
+            host.TakeObjects(platform, spec);
+            if (Host.SharesText(platform))
+                host.Files.Admit(platform.Footprint.SharedFile, platform.Footprint.Shared);
+            if (Host.SharesImage(platform, spec))
+                host.Files.Admit(GuestMemory.Image(spec), spec.Image);
         }
         catch
         {
-            foreach (var (kind, count) in Host.Objects(platform, spec).Take(taken))
-                kernel[kind].Give(count);
             Forks().ToList().ForEach(p => kernel.Processes.End(p, 0));
             if (spec.HasCgroup)
                 Cgroup.Remove();

@@ -60,18 +60,17 @@ public sealed class GuestMemory
 
     /// <summary>Its VMM or runtime starts: its own pages, the shared text, and all memory of a guest whose devices or hypervisor want
     /// so.</summary>
-    internal IEnumerable<ChargeResult> StartRuntime()
+    internal ChargeResult StartRuntime()
     {
-        var (platform, cache) = (guest.Platform, guest.Host.Kernel.Root.Memory.PageCache);
+        var (platform, result) = (guest.Platform, Nothing);
         if (platform.Footprint.Shared > Bytes.Zero)
         {
-            yield return cache.Map(Mapper, Text, platform.Footprint.Shared).Charge;
-            guest.Host.Files.Map(Text);
-            isMapped = true;
+            result = Map(Mapper, Text, platform.Footprint.Shared);
+            isMapped = result.Charged;
         }
-        yield return Take(platform.Footprint.PerGuest, shim ?? process);
-        if (platform.TakesAllMemory)
-            yield return Reach(guest.Spec.ConfiguredMemory);
+        if (result.Charged)
+            result = result.Then(Take(platform.Footprint.PerGuest, shim ?? process));
+        return result.Charged && platform.TakesAllMemory ? result.Then(Reach(guest.Spec.ConfiguredMemory)) : result;
     }
 
     /// <summary>The guest's own kernel has begun, or has come to its init.</summary>
@@ -79,24 +78,26 @@ public sealed class GuestMemory
         : Reach(toInit ? kernel.Idle(guest.Spec.ConfiguredMemory) : kernel.BootWork(guest.Spec.ConfiguredMemory).Touched);
 
     /// <summary>The program touches what it needs; from then on it has what it was admitted for.</summary>
-    internal IEnumerable<ChargeResult> StartProgram()
+    internal ChargeResult StartProgram()
     {
-        var spec = guest.Spec;
-        if (guest.Platform.Kernel is null)
+        var (spec, result) = (guest.Spec, Nothing);
+        if (guest.Platform.Kernel is not null)
         {
-            if (spec.Image > Bytes.Zero)
-            {
-                yield return guest.Host.Kernel.Root.Memory.PageCache.Map(process!, Image(spec), spec.Image).Charge;
-                guest.Host.Files.Map(Image(spec));
-                isImageMapped = true;
-            }
-            yield return Take(spec.ApplicationMemory, process);
+            result = Reach(guest.Platform.Resident(spec.ConfiguredMemory, spec.ApplicationMemory, spec.Image)
+                - guest.Platform.Footprint.PerGuest);
         }
         else
         {
-            yield return Reach(guest.Platform.Resident(spec.ConfiguredMemory, spec.ApplicationMemory, spec.Image)
-                - guest.Platform.Footprint.PerGuest);
+            if (spec.Image > Bytes.Zero)
+            {
+                result = Map(process!, Image(spec), spec.Image);
+                isImageMapped = result.Charged;
+            }
+            if (result.Charged)
+                result = result.Then(Take(spec.ApplicationMemory, process));
         }
+        if (!result.Charged)
+            return result;
         var cold = Bytes.Max(Bytes.Zero, Held - guest.Platform.Footprint.PerGuest - (spec.WorkingSet ?? spec.ApplicationMemory));
         working = Held - guest.Platform.Footprint.PerGuest - cold;
         SetCold(cold);
@@ -105,6 +106,7 @@ public sealed class GuestMemory
             ? Bytes.Max(Bytes.Zero, kernel.Idle(spec.ConfiguredMemory) - kernel.Used(spec.ConfiguredMemory)) : Bytes.Zero;
         if (guest.Host.Overcommit == Memory.Overcommit.Touched)
             Reserve(Bytes.Zero);
+        return result;
     }
 
     /// <summary>How many host pages more it takes if its own kernel comes to use so much.</summary>
@@ -172,8 +174,10 @@ public sealed class GuestMemory
     {
         if (isMapped && shim is null && process is null)
             guest.Host.Kernel.Root.Memory.PageCache.Unmap(Mapper, Text);
-        foreach (var (file, _) in Host.Shared(guest.Platform, guest.Spec))
-            guest.Host.Files.Leave(file, file == Text ? isMapped : isImageMapped);
+        if (Host.SharesText(guest.Platform))
+            guest.Host.Files.Leave(Text, isMapped);
+        if (Host.SharesImage(guest.Platform, guest.Spec))
+            guest.Host.Files.Leave(Image(guest.Spec), isImageMapped);
         guest.Cgroup.Memory.UnchargeKernel(domain);
         (domain, Merged) = (Bytes.Zero, Bytes.Zero);
         Reserve(Bytes.Zero);
@@ -188,6 +192,14 @@ public sealed class GuestMemory
     {
         var (kernel, configured) = (guest.Platform.Kernel!, guest.Spec.ConfiguredMemory);
         return kernel.Touched(configured, Bytes.Max(Bytes.Zero, used - kernel.Used(configured)));
+    }
+
+    private ChargeResult Map(KernelProcess by, string file, Bytes size)
+    {
+        var result = guest.Host.Memory.PageCache.Map(by, file, size).Charge;
+        if (result.Charged)
+            guest.Host.Files.Map(file);
+        return result;
     }
 
     private ChargeResult Reach(Bytes most)

@@ -175,10 +175,12 @@ public sealed class Host
     private string? Refusal(Platform platform, GuestSpec spec, Bytes expected)
     {
         string? boundBy = null;
-        foreach (var (kind, count) in Objects(platform, spec))
-            if (count > (Kernel[kind].Limit ?? long.MaxValue) - Kernel[kind].Taken)
+        foreach (var (kind, count) in platform.Objects)
+            if (RunsOut(kind, Number(kind, count, spec)))
                 boundBy = kind.Name;
-        var threads = Guest.Threads(platform);
+        if (spec.Disk > Bytes.Zero && RunsOut(KernelObject.DiskBlock, Blocks(spec)))
+            boundBy = KernelObject.DiskBlock.Name;
+        var threads = platform.Threads;
         if (threads > (Kernel.Root.Pids.Max ?? long.MaxValue) - Kernel.Root.Pids.Current || threads > spec.Limits.PidsMax)
             boundBy = KernelObject.Pid.Name;
         if (spec.Interfaces > platform.MostInterfaces)
@@ -188,8 +190,10 @@ public sealed class Host
         if (platform.TooSmall(spec.ConfiguredMemory, spec.ApplicationMemory, spec.Image) is not null)
             return GuestMemoryLimit;
         var needed = expected;
-        foreach (var (file, size) in Shared(platform, spec))
-            needed += Files.Needed(file, size);
+        if (SharesText(platform))
+            needed += Files.Needed(platform.Footprint.SharedFile, platform.Footprint.Shared);
+        if (SharesImage(platform, spec))
+            needed += Files.Needed(GuestMemory.Image(spec), spec.Image);
         return needed <= Memory.Available - awaited - Files.Sum ? null : MemoryLimit;
     }
 
@@ -199,22 +203,35 @@ public sealed class Host
     /// <summary>A guest has gone, with all that it held.</summary>
     internal void Forget(Guest guest) => guests.Remove(guest);
 
-    // Ports of the bridge are taken by each network interface; process ids by the processes.
-    internal static IEnumerable<(KernelObject Kind, long Count)> Objects(Platform platform, GuestSpec spec)
+    /// <summary>A guest takes its kernel objects, which were found to be there.</summary>
+    internal void TakeObjects(Platform platform, GuestSpec spec)
     {
-        foreach (var (kind, count) in platform.KernelObjects)
-            if (kind != KernelObject.Pid)
-                yield return (kind, kind == KernelObject.BridgePort ? (long)count * spec.Interfaces : count);
-        if (spec.Disk.Count > 0)
-            yield return (KernelObject.DiskBlock, (spec.Disk.Count + 4095) / 4096);
+        foreach (var (kind, count) in platform.Objects)
+            Kernel[kind].TryTake(Number(kind, count, spec));
+        if (spec.Disk > Bytes.Zero)
+            Kernel[KernelObject.DiskBlock].TryTake(Blocks(spec));
     }
 
-    // A guest kernel keeps the image in its own page cache: nothing to share with the host's.
-    internal static IEnumerable<(string File, Bytes Size)> Shared(Platform platform, GuestSpec spec)
+    /// <summary>A guest gives them back.</summary>
+    internal void GiveObjects(Platform platform, GuestSpec spec)
     {
-        if (platform.Footprint.Shared > Bytes.Zero)
-            yield return (platform.Footprint.SharedFile, platform.Footprint.Shared);
-        if (platform.Kernel is null && spec.Image > Bytes.Zero)
-            yield return (GuestMemory.Image(spec), spec.Image);
+        foreach (var (kind, count) in platform.Objects)
+            Kernel[kind].Give(Number(kind, count, spec));
+        if (spec.Disk > Bytes.Zero)
+            Kernel[KernelObject.DiskBlock].Give(Blocks(spec));
     }
+
+    /// <summary>Whether guests of a platform map one program's pages on the host.</summary>
+    internal static bool SharesText(Platform platform) => platform.Footprint.Shared > Bytes.Zero;
+
+    // A guest kernel keeps the image in its own page cache: nothing to share with the host's.
+    internal static bool SharesImage(Platform platform, GuestSpec spec) => platform.Kernel is null && spec.Image > Bytes.Zero;
+
+    private bool RunsOut(KernelObject kind, long more) => more > (Kernel[kind].Limit ?? long.MaxValue) - Kernel[kind].Taken;
+
+    // Each network interface takes a port of the bridge.
+    private static long Number(KernelObject kind, int count, GuestSpec spec) =>
+        kind == KernelObject.BridgePort ? (long)count * spec.Interfaces : count;
+
+    private static long Blocks(GuestSpec spec) => (spec.Disk.Count + 4095) / 4096;
 }

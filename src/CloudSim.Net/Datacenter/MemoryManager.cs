@@ -74,7 +74,7 @@ public sealed class MemoryManager
         if (guest.State == GuestState.Stopped)
             yield break;
         // Some may have been let go meanwhile; and a page that nobody else shares is only made writable.
-        foreach (var wait in guest.Take([merging.Split(guest, amount)]))
+        foreach (var wait in guest.Take(merging.Split(guest, amount)))
             yield return wait;
         yield return Work(guest, tunables.SplitPage * amount.Pages(4.KiB));
     }
@@ -87,7 +87,7 @@ public sealed class MemoryManager
             yield return step;
         if (guest.State == GuestState.Stopped)
             yield break;
-        foreach (var wait in guest.Take([guest.Grow(amount)]))
+        foreach (var wait in guest.Take(guest.Grow(amount)))
             yield return wait;
     }
 
@@ -104,7 +104,7 @@ public sealed class MemoryManager
                 yield return step;
             if (guest.State == GuestState.Stopped || memory.SwappedHot.Count == 0)
                 yield break;
-            foreach (var wait in guest.Take([memory.SwapIn(4.KiB)]))
+            foreach (var wait in guest.Take(memory.SwapIn(4.KiB)))
                 yield return wait;
             if (guest.State == GuestState.Stopped)
                 yield break;

@@ -22,6 +22,13 @@ public readonly record struct ChargeResult(bool Charged, Bytes Reclaimed, TimeSp
     /// <summary>The cgroup whose <c>memory.max</c> could not be kept otherwise; null if all was charged.</summary>
     public Cgroup? RefusedBy { get; init; }
 
+    /// <summary>What came of this charge and of one that followed it.</summary>
+    internal ChargeResult Then(ChargeResult next) => next with
+    {
+        Reclaimed = Reclaimed + next.Reclaimed, Delay = Delay + next.Delay, SwappedOut = SwappedOut + next.SwappedOut,
+        Size = Size + next.Size, Killed = Killed.Count == 0 ? next.Killed : [.. Killed, .. next.Killed],
+    };
+
     /// <summary>Why not all was charged; null if all was.</summary>
     public string? Reason => Charged ? null
         : RefusedBy is null ? "the process has ended"

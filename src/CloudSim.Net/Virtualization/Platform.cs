@@ -66,7 +66,21 @@ public sealed record Platform
     public required MemoryFootprint Footprint { get; init => field = Check.NotNull(value); }
 
     /// <summary>Countable kernel objects that one guest takes, by <see cref="KernelObject"/>.</summary>
-    public required IReadOnlyDictionary<KernelObject, int> KernelObjects { get; init => field = Check.Counts(value); }
+    public required IReadOnlyDictionary<KernelObject, int> KernelObjects
+    {
+        get;
+        init
+        {
+            field = Check.Counts(value);
+            Objects = [.. value.Where(o => o.Key != KernelObject.Pid).Select(o => (o.Key, o.Value))];
+            Threads = value.GetValueOrDefault(KernelObject.Pid);
+        }
+    }
+
+    // The same for who admits many guests: without process ids, and their number.
+    internal (KernelObject Kind, int Count)[] Objects { get; private init; } = [];
+
+    internal int Threads { get; private init; }
 
     /// <summary>Network interfaces that fit on one guest's bus.</summary>
     public int MostInterfaces { get; init => field = Check.Count(value); } = int.MaxValue;
