@@ -18,8 +18,8 @@ internal sealed class MemoryAccount(MemoryController root)
     public Bytes Shared { get; set; }
 
     /// <summary>
-    /// The machine around a virtual machine, which gives it pages when it uses more than ever before; told how much that then is. Its answer
-    /// says whether it has them. Null on a machine of its own.
+    /// The machine around a virtual machine, which gives it pages when it uses more than ever before; told how much that then is. Its
+    /// answer says whether it has them. Null on a machine of its own.
     /// </summary>
     public Func<Bytes, ChargeResult>? Backing { get; set; }
 

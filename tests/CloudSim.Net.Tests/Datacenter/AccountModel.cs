@@ -234,7 +234,8 @@ internal sealed class AccountModel
     private ContainerEngine EngineOf(OciContainer container) => engines.Single(e => e.Containers.Contains(container));
 
     private static long Taken(Guest guest, KernelObject kind) =>
-        Host.Objects(guest.Platform, guest.Spec).Where(o => o.Kind == kind).Sum(o => o.Count);
+        kind == KernelObject.DiskBlock ? (guest.Spec.Disk.Count + 4095) / 4096
+        : guest.Platform.KernelObjects.GetValueOrDefault(kind) * (kind == KernelObject.BridgePort ? guest.Spec.Interfaces : 1L);
 
     private static T? One<T>(IEnumerable<T> from, int at) where T : class =>
         from.ToList() is { Count: > 0 } all ? all[at % all.Count] : null;

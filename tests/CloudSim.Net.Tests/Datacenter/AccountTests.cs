@@ -26,8 +26,8 @@ public class AccountTests
                 new AccountModel(fluid ? SchedulerKind.Fluid : SchedulerKind.Cfs, swap, merge).Do(steps), iter: 60, threads: 1);
 
     /// <summary>
-    /// What random mixes have shown: a container in a virtual machine that stops; a bomb whose child ends before it begins, or at the end of
-    /// its work; a container that is removed while it is created.
+    /// What random mixes have shown: a container in a virtual machine that stops; a bomb whose child ends before it begins, or at the end
+    /// of its work; a container that is removed while it is created.
     /// </summary>
     [Fact]
     public void Mixes_that_went_wrong_once()
