@@ -46,13 +46,8 @@ public sealed partial class ContainerEngine
 
     private IEnumerable<Event> StartingByHand(OciContainer container, EngineCall call)
     {
-        if (IsDown(call))
+        if (IsDown(call) || IsMissing(container, call))
             yield break;
-        if (container.IsRemoved)
-        {
-            call.Fail(EngineError.NoContainer, $"no container '{container.Spec.Name}'");
-            yield break;
-        }
         if (container.Start is { IsTriggered: false } under)
             yield return under;
         if (container.Status == OciStatus.Running)
@@ -66,6 +61,9 @@ public sealed partial class ContainerEngine
             yield return step;
     }
 
+    // What a writable layer takes on the disk before anything is written to it.
+    private static long LayerBlocks => (long)Sheet.Count("writable_layer_blocks").Value;
+
     private OciContainer? Register(ContainerSpec spec, EngineCall call)
     {
         if (!spec.HasValidName)
@@ -74,6 +72,8 @@ public sealed partial class ContainerEngine
             call.Fail(EngineError.NameInUse, $"the name '{spec.Name}' is in use");
         else if (Kernel.Store.Find(spec.Image) is not { } image)
             call.Fail(EngineError.NoImage, $"no image '{spec.Image}' (pull it first)");
+        else if (!Kernel[KernelObject.DiskBlock].TryTake(LayerBlocks))
+            call.Fail(EngineError.NoObject, $"no space for the writable layer of '{spec.Name}' ({Kernel[KernelObject.DiskBlock]})");
         else
         {
             var container = new OciContainer(spec, image, Kernel.NextContainer()) { Ended = Ended };
@@ -86,7 +86,7 @@ public sealed partial class ContainerEngine
 
     private IEnumerable<Event> Starting(OciContainer container, EngineCall call, bool engine = true)
     {
-        container.Start = Kernel.Simulation.Process(Attempt());
+        container.Start = Kernel.Go(Attempt());
         yield return container.Start;
 
         IEnumerable<Event> Attempt()
@@ -111,7 +111,11 @@ public sealed partial class ContainerEngine
                 yield break;
         }
         yield return Kernel.Do(daemon, KernelSteps.OverlayMount(container.Image.Layers.Count), container);
-        Kernel[KernelObject.OverlayMount].TryTake();
+        if (!Kernel[KernelObject.OverlayMount].TryTake())
+        {
+            call.Fail(EngineError.NoObject, $"{Kernel[KernelObject.OverlayMount]}: no more");
+            yield break;
+        }
         made.Push(() => Kernel[KernelObject.OverlayMount].Give());
         if (IsContainerdDown(call) || !Join(container, network, made, call))
             yield break;
@@ -156,7 +160,7 @@ public sealed partial class ContainerEngine
             foreach (var (machine, inside) in container.Spec.Ports)
                 Kernel.Networks.Publish(endpoint, machine, inside);
         }
-        catch (InvalidOperationException wrong)
+        catch (Exception wrong) when (wrong is InvalidOperationException or ArgumentException)
         {
             call.Fail(EngineError.Network, wrong.Message);
             return false;

@@ -107,7 +107,8 @@ public sealed partial class Guest
 
     private void RemoveCgroups()
     {
-        foreach (var below in (inner?.Root.Tree().Skip(1) ?? []).Concat(Cgroup.Tree()).Reverse().ToList())
+        // The innermost first: those of its own kernel lie below its cgroup here.
+        foreach (var below in Cgroup.Tree().Concat(inner?.Root.Tree().Skip(1) ?? []).Reverse().ToList())
             below.Remove();
     }
 
