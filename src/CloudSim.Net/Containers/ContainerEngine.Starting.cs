@@ -48,12 +48,10 @@ public sealed partial class ContainerEngine
     {
         if (IsDown(call) || IsMissing(container, call))
             yield break;
-        if (container.Start is { IsTriggered: false } under)
-            yield return under;
-        if (container.Status == OciStatus.Running)
+        while (UnderWay(container) is { } before)
+            yield return before;
+        if (IsMissing(container, call) || container.Exists)
             yield break;
-        if (container.Shim is { Cleaned.IsTriggered: false } shim)
-            yield return shim.Cleaned;
         container.StoppedByHand = false;
         (container.Restarts, container.Backoff) = (0, TimeSpan.Zero);
         container.ClearSteps();
@@ -84,8 +82,17 @@ public sealed partial class ContainerEngine
         return null;
     }
 
+    // A start that is not done, or a life that has ended and is not cleaned up after.
+    private static Event? UnderWay(OciContainer container) => container.Start is { IsTriggered: false } start ? start
+        : container is { Status: OciStatus.Stopped, Shim.Cleaned.IsTriggered: false } ? container.Shim.Cleaned : null;
+
     private IEnumerable<Event> Starting(OciContainer container, EngineCall call, bool engine = true)
     {
+        // One after the other, whoever asks for it: a call, a policy, a daemon that comes up.
+        while (UnderWay(container) is { } before)
+            yield return before;
+        if (IsMissing(container, call) || container.Exists)
+            yield break;
         container.Start = Kernel.Go(Attempt());
         yield return container.Start;
 

@@ -32,6 +32,8 @@ public static class ForkBomb
             while (true)
             {
                 yield return task.Execute(work);
+                if (!self.IsAlive)
+                    yield break; // ended at the instant at which its work was done
                 if (kernel.Processes.Fork(self, "bomb", NamespaceKinds.None, out var child) == KernelError.None)
                 {
                     // For what it touches the OOM killer may end it, or who forked it, or another.

@@ -121,6 +121,7 @@ public sealed partial class Guest
         Thread = cycles => State == GuestState.Stopped ? new Event(Host.Simulation) : Vmm.Execute(Nanoseconds(cycles)),
         Guest = (work, factor) => State == GuestState.Stopped
             ? new Event(Host.Simulation) : Cpu.Execute(Nanoseconds(Cost(work).Total * factor)),
+        Inside = () => InsideContext(random), Contain = kinds => Contain(kinds),
     };
 
     private void LeaveVmm()
