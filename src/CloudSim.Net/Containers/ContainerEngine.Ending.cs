@@ -173,6 +173,9 @@ public sealed partial class ContainerEngine
 
     private IEnumerable<Event> Restoring(OciContainer container)
     {
+        // A start that another daemon began goes on under its shim: what it comes to is known afterwards.
+        while (container.Start is { IsTriggered: false } start)
+            yield return start;
         if (!LiveRestore && container.Exists && container.Init is { IsAlive: true } init)
             Kernel.Processes.Kill(Kernel.Processes.Init, init.HostPid, Signal.Kill);
         if (container.Status != OciStatus.Stopped)

@@ -19,7 +19,9 @@ public sealed partial class Guest
         : State is GuestState.Running or GuestState.Booting && marks.Has(BootMark.GuestInit) ? Booted()
         : throw new InvalidOperationException($"guest {Number} has no kernel that runs: it is {State} (start it first)");
 
-    /// <summary>Where its programs run: the root of its own kernel's cgroups, or its container's cgroup there, or its cgroup on the host.</summary>
+    /// <summary>
+    /// Where its programs run: the root of its own kernel's cgroups, or its container's cgroup there, or its cgroup on the host.
+    /// </summary>
     public Cgroup Inside => Platform.Kernel is null ? Cgroup : container ?? Kernel.Root;
 
     /// <summary>The process of its program, in <see cref="Kernel"/>.</summary>

@@ -69,7 +69,9 @@ public sealed record StepContext
     /// </summary>
     public Func<StepContext> Inside { get; init; } = () => throw NoKernel();
 
-    /// <summary>The guest's program begins in a container inside: a cgroup and a process, in namespaces of these kinds, of its kernel.</summary>
+    /// <summary>
+    /// The guest's program begins in a container inside: a cgroup and a process of its own kernel, in new namespaces of these kinds.
+    /// </summary>
     public Action<NamespaceKinds> Contain { get; init; } = _ => throw NoKernel();
 
     /// <summary>Is told that the guest passes a point of its start now.</summary>
