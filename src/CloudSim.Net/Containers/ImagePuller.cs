@@ -37,9 +37,10 @@ public sealed class ImagePuller
     public Bytes Pulled { get; private set; }
 
     /// <summary>
-    /// Pulls the image of a tag; the process ends when it is in the store. It is a failed event, with an <see cref="EngineFailure"/>, if the
-    /// registry has no such tag, the disk has no space for the layers, or the machine is halted; then the store is as before. A layer that another pull brings meanwhile is waited for. A
-    /// download that is cut goes on where it was, after 5, 10, 15 and 20 s; after five attempts the pull's event is a failed one.
+    /// Pulls the image of a tag; the process ends when it is in the store. A layer that another pull brings meanwhile is waited for. A
+    /// download that is cut goes on where it was, after 5, 10, 15 and 20 s, five attempts in all. It is a failed event, with an
+    /// <see cref="EngineFailure"/>, if that was in vain, the registry has no such tag, the disk has no space for the layers, or the machine
+    /// is halted; then the store is as before.
     /// </summary>
     public Process Pull(string tag) => EngineCall.Run(kernel, call => Named(tag, call, image => Once(tag, image, call)));
 

@@ -22,7 +22,7 @@ public sealed partial class Guest
     /// <summary>
     /// Where its programs run: the root of its own kernel's cgroups, or its container's cgroup there, or its cgroup on the host.
     /// </summary>
-    public Cgroup Inside => Platform.Kernel is null ? Cgroup : container ?? Kernel.Root;
+    public Cgroup Inside => Platform.Kernel is null ? Cgroup : container is { } own && inner is { IsHalted: false } ? own : Kernel.Root;
 
     /// <summary>The process of its program, in <see cref="Kernel"/>.</summary>
     /// <exception cref="InvalidOperationException">Its own kernel has not booted, or it is no process of the host.</exception>
@@ -70,7 +70,7 @@ public sealed partial class Guest
         kernel.Processes.Fork(kernel.Processes.Init, "program", kinds, out program, cgroup, 1);
         kernel.Root.Memory.PageCache.Read(program!, GuestMemory.Image(Spec), Spec.Image);
         cgroup.Memory.Touch(program!, Spec.ApplicationMemory);
-        kernel.Root.Memory.Backing = used => Memory.Back(used).Charged;
+        kernel.Root.Memory.Backing = Memory.Back;
         program!.Exited += _ => ProgramEnded();
     }
 

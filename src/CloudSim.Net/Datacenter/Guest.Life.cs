@@ -96,12 +96,14 @@ public sealed partial class Guest
     }
 
     // Somebody ended one of its processes: the OOM killer, or a signal.
-    private void HasEnded()
+    private void HasEnded(KernelProcess ended)
     {
         if (State == GuestState.Stopped)
             return;
-        EndedBy ??= $"{Host.MemoryLimit}: its process was killed";
-        Host.Manager?.Note(this);
+        var isOutOfMemory = Host.OomVictim == ended;
+        EndedBy ??= isOutOfMemory ? $"{Host.MemoryLimit}: its process was killed" : $"its process ended with {ended.ExitCode}";
+        if (isOutOfMemory)
+            Host.Manager?.Note(this);
         Stop();
     }
 

@@ -9,7 +9,7 @@ using CsCheck;
 
 namespace CloudSim.Net.Tests.Containers;
 
-/// <summary>Whatever an engine is asked, in whatever order: what is taken is what exists, and nothing is left when all is removed.</summary>
+/// <summary>Whatever an engine is asked, in whatever order: what is taken is what exists; nothing is left when all is removed.</summary>
 public class EngineMixTests
 {
     private static readonly Gen<(int What, int Which, int Steps)[]> Calls =
@@ -60,8 +60,8 @@ public class EngineMixTests
             else if (engine.Find(name) is { } container)
                 _ = what switch
                 {
-                    5 => engine.Stop(container, TimeSpan.FromMilliseconds(100)), 6 => engine.Kill(container), 7 => engine.Exec(container, "sh"),
-                    8 => engine.Remove(container), _ => engine.Start(container),
+                    5 => engine.Stop(container, TimeSpan.FromMilliseconds(100)), 6 => engine.Kill(container),
+                    7 => engine.Exec(container, "sh"), 8 => engine.Remove(container), _ => engine.Start(container),
                 };
             for (var i = 0; i < steps && sim.Peek() < DateTime.MaxValue; i++)
                 sim.Step();
