@@ -10,10 +10,10 @@ return script.Main(args, experiment =>
 {
     var model = HostModel.RackServer with { Name = "laptop", Cores = 8, Memory = 16.GiB };
     var kind = experiment.Scheduler(scheduler, model);
-    var desktop = new DockerDesktop(model);
+    var platform = QemuKvm.Platform with { Kernel = GuestKernel.DistributionLinux };
     var count = experiment.Quick ? Math.Min(500, experiment.Value(files)) : experiment.Value(files);
     // System calls and file operations within the virtual machine cost what a full virtual machine's do: nested page walks, timers, halts.
-    var inVm = QemuKvm.Platform.Cost(WorkProfiles.SystemCallHeavy,
+    var inVm = platform.Cost(WorkProfiles.SystemCallHeavy,
         model).OnCpu.Count / BareMetal.Platform.Cost(WorkProfiles.SystemCallHeavy, model).OnCpu.Count;
     string[] places = ["Linux", "desktop, files in the VM", "desktop, shared folder"];
     var grid = from place in places from threads in new[] { 1, 8 } select new Cell(place, threads);
@@ -22,32 +22,37 @@ return script.Main(args, experiment =>
     {
         var sim = new Simulation();
         var linux = cell.Place == "Linux";
-        var machine = new Host(sim, linux ? model : desktop.Guest, trial.Streams, kind).Kernel;
+        var host = new Host(sim, model, trial.Streams, kind);
+        var desktop = linux ? null : new DockerDesktop(host, platform);
+        if (desktop is not null)
+            sim.Run(desktop.Boot());
+        var booted = sim.NowD;
+        var machine = desktop?.Guest!.Kernel ?? host.Kernel;
         var image = new Image([Layer.Of("node", 300.MiB, 1000)]);
         machine.Store.Tag("app", image);
-        var engine = new ContainerEngine(machine);
+        var engine = desktop?.Engine ?? new ContainerEngine(machine);
         sim.Run(engine.Run(new("app", "app") { Ports = [(8080, 80)] }));
-        var started = sim.NowD;
+        var started = sim.NowD - booted;
 
         // A build: each thread opens and reads its part of the files, 8 KiB each.
         var group = engine.Find("app")!.Cgroup!.Cpu;
-        var daemon = machine.Scheduler.CreateTask("file sharing");
+        var daemon = host.Kernel.CreateTask("file sharing");
         var costs = new UnionCosts(UnionStorage.Disk);
         var one = costs.Of(new UnionWork(1, 4, 0, default, 0, 0)).Cpu * (linux ? 1 : inVm);
         var readers = Enumerable.Range(0, cell.Threads)
             .Select(i => (Event)sim.Process(Read(machine.Scheduler.CreateTask($"build {i}", group), count / cell.Threads))).ToList();
         sim.Run(new AllOf(sim, readers));
-        var built = sim.NowD - started;
+        var built = sim.NowD - booted - started;
 
         var published = machine.Networks.FindPublished(8080, outside: false);
-        var channel = new Channel(machine.Scheduler.CreateTask("browser"), engine.Find("app")!.Task!, linux
+        var channel = new Channel(host.Kernel.CreateTask("browser"), engine.Find("app")!.Task!, desktop is null
             ? published : desktop.Forwarded(published), model.Cpu.Clock, 10.Gbps);
         var begin = sim.NowD;
         sim.Run(sim.Process(Enumerable.Range(0, 100).SelectMany(_ => channel.RoundTrip(200.B, 1400.B, tcp: true))));
         var trip = (sim.NowD - begin) * 1e4;
         begin = sim.NowD;
         sim.Run(sim.Process(channel.Send(64.KiB, 400, stream: true)));
-        return new Outcome(1e3 * started, linux ? 0 : DockerDesktop.Boot.TotalSeconds, 1e3 * built, 1e6 * built * cell.Threads / count,
+        return new Outcome(1e3 * started, booted, 1e3 * built, 1e6 * built * cell.Threads / count,
             trip, 64 * 1024 * 400 * 8e-9 / (sim.NowD - begin), machine.Root.Memory.Available.GiB);
 
         IEnumerable<Event> Read(CpuTask thread, int n)
@@ -56,7 +61,7 @@ return script.Main(args, experiment =>
             {
                 if (cell.Place == "desktop, shared folder")
                     foreach (var operation in new[] { Bytes.Zero, Bytes.Zero, 8.KiB }) // look-up, open, read
-                        foreach (var wait in desktop.SharedOperation(thread, daemon, operation))
+                        foreach (var wait in desktop!.SharedOperation(thread, daemon, operation))
                             yield return wait;
                 else
                     yield return thread.Execute(one);
@@ -72,7 +77,7 @@ return script.Main(args, experiment =>
     experiment.Table(rows);
     experiment.Parameters([DockerDesktop.Sheet, ContainerEngine.Sheet, KernelSteps.Sheet, UnionCosts.Sheet, NetworkCosts.Linux.Sheet]);
     experiment.Note(
-        $"in the virtual machine file operations take {inVm:0.000} times as long ({QemuKvm.Platform.Name}); the start of the engine's " +
+        $"in the virtual machine file operations take {inVm:0.000} times as long ({platform.Name}); the start of the engine's " +
         $"machine comes on top once");
     experiment.Plot("files",
         Figure.GroupedBars($"Opening and reading {count:N0} files of 8 KiB in a container",

@@ -17,7 +17,7 @@ public sealed partial class ContainerEngine
             return;
         shim.ExitCode = container.ExitCode;
         if (IsUp && ContainerdIsUp)
-            Kernel.Simulation.Process(Clean(container));
+            Kernel.Go(Clean(container));
     }
 
     private IEnumerable<Event> Clean(OciContainer container)
@@ -46,7 +46,8 @@ public sealed partial class ContainerEngine
         container.Backoff = RestartRules.Backoff(container.Backoff, container.Started is { } begun
             ? Kernel.Simulation.Now - begun : TimeSpan.Zero);
         yield return Kernel.Simulation.Timeout(container.Backoff);
-        if (now != life || container.StoppedByHand || container.IsRemoved || container.Exists)
+        if (now != life || container.StoppedByHand || container.IsRemoved || container.Exists
+            || container.Start is { IsTriggered: false })
             yield break;
         container.Restarts++;
         container.ClearSteps();
@@ -68,7 +69,7 @@ public sealed partial class ContainerEngine
         foreach (var step in commands.Killing(container, Signal.Terminate, helper, call))
             yield return step;
         if (!ended.IsTriggered)
-            yield return ended | Kernel.Simulation.Timeout(grace);
+            yield return grace < TimeSpan.Zero ? ended : ended | Kernel.Simulation.Timeout(grace);
         if (!ended.IsTriggered)
             foreach (var step in commands.Killing(container, Signal.Kill, helper, call))
                 yield return step;
@@ -95,9 +96,9 @@ public sealed partial class ContainerEngine
     {
         if (IsDown(call))
             yield break;
-        if (container.IsRemoved)
-            call.Fail(EngineError.NoContainer, $"no container '{container.Spec.Name}'");
-        else if (container.Start is { IsTriggered: false } || (container.Exists && container.Status != OciStatus.Stopped))
+        if (IsMissing(container, call))
+            yield break;
+        if (container.Start is { IsTriggered: false } || (container.Exists && container.Status != OciStatus.Stopped))
             call.Fail(EngineError.WrongState, $"container '{container.Spec.Name}' is {container.Status} (stop it first)");
         if (call.HasFailed)
             yield break;
@@ -108,6 +109,7 @@ public sealed partial class ContainerEngine
         yield return daemon.Execute(Kernel.Nanoseconds(Time("engine_remove")));
         daemon.Exit();
         containers.Remove(container.Spec.Name);
+        Kernel[KernelObject.DiskBlock].Give(LayerBlocks);
         Kernel.Store.Release(container.Image);
     }
 
@@ -166,11 +168,14 @@ public sealed partial class ContainerEngine
         daemon.Exit();
         (IsUp, ContainerdIsUp) = (true, true);
         foreach (var container in containers.Values.ToList())
-            Kernel.Simulation.Process(Restoring(container));
+            Kernel.Go(Restoring(container));
     }
 
     private IEnumerable<Event> Restoring(OciContainer container)
     {
+        // A start that another daemon began goes on under its shim: what it comes to is known afterwards.
+        while (container.Start is { IsTriggered: false } start)
+            yield return start;
         if (!LiveRestore && container.Exists && container.Init is { IsAlive: true } init)
             Kernel.Processes.Kill(Kernel.Processes.Init, init.HostPid, Signal.Kill);
         if (container.Status != OciStatus.Stopped)
@@ -179,12 +184,13 @@ public sealed partial class ContainerEngine
         {
             var mine = !shim.Reported;
             if (mine)
-                Kernel.Simulation.Process(Clean(container));
+                Kernel.Go(Clean(container));
             yield return shim.Cleaned;
             if (mine && RestartRules.Again(container, atDaemonStart: false))
                 yield break; // Clean starts it again
         }
-        if (container.IsRemoved || container.Exists || !RestartRules.Again(container, atDaemonStart: true))
+        if (container.IsRemoved || container.Exists || container.Start is { IsTriggered: false }
+            || !RestartRules.Again(container, atDaemonStart: true))
             yield break;
         container.StoppedByHand = false;
         container.ClearSteps();

@@ -48,25 +48,21 @@ public sealed partial class ContainerEngine
 
     private IEnumerable<Event> StartingByHand(OciContainer container, EngineCall call)
     {
-        if (IsDown(call))
+        if (IsDown(call) || IsMissing(container, call))
             yield break;
-        if (container.IsRemoved)
-        {
-            call.Fail(EngineError.NoContainer, $"no container '{container.Spec.Name}'");
+        while (UnderWay(container) is { } before)
+            yield return before;
+        if (IsMissing(container, call) || container.Exists)
             yield break;
-        }
-        if (container.Start is { IsTriggered: false } under)
-            yield return under;
-        if (container.Status == OciStatus.Running)
-            yield break;
-        if (container.Shim is { Cleaned.IsTriggered: false } shim)
-            yield return shim.Cleaned;
         container.StoppedByHand = false;
         (container.Restarts, container.Backoff) = (0, TimeSpan.Zero);
         container.ClearSteps();
         foreach (var step in Starting(container, call))
             yield return step;
     }
+
+    // What a writable layer takes on the disk before anything is written to it.
+    private static long LayerBlocks => (long)Sheet.Count("writable_layer_blocks").Value;
 
     private OciContainer? Register(ContainerSpec spec, EngineCall call)
     {
@@ -76,6 +72,8 @@ public sealed partial class ContainerEngine
             call.Fail(EngineError.NameInUse, $"the name '{spec.Name}' is in use");
         else if (Kernel.Store.Find(spec.Image) is not { } image)
             call.Fail(EngineError.NoImage, $"no image '{spec.Image}' (pull it first)");
+        else if (!Kernel[KernelObject.DiskBlock].TryTake(LayerBlocks))
+            call.Fail(EngineError.NoObject, $"no space for the writable layer of '{spec.Name}' ({Kernel[KernelObject.DiskBlock]})");
         else
         {
             var container = new OciContainer(spec, image, Kernel.NextContainer()) { Ended = Ended };
@@ -86,14 +84,18 @@ public sealed partial class ContainerEngine
         return null;
     }
 
+    // A start that is not done, or a life that has ended and is not cleaned up after.
+    private static Event? UnderWay(OciContainer container) => container.Start is { IsTriggered: false } start ? start
+        : container is { Status: OciStatus.Stopped, Shim.Cleaned.IsTriggered: false } ? container.Shim.Cleaned : null;
+
     private IEnumerable<Event> Starting(OciContainer container, EngineCall call, bool engine = true)
     {
-        if (container.IsRemoved)
-        {
-            call.Fail(EngineError.NoContainer, $"container '{container.Spec.Name}' was removed before it could start");
+        // One after the other, whoever asks for it: a call, a policy, a daemon that comes up.
+        while (UnderWay(container) is { } before)
+            yield return before;
+        if (IsMissing(container, call) || container.Exists)
             yield break;
-        }
-        container.Start = Kernel.Simulation.Process(Attempt());
+        container.Start = Kernel.Go(Attempt());
         yield return container.Start;
 
         IEnumerable<Event> Attempt()
@@ -118,7 +120,11 @@ public sealed partial class ContainerEngine
                 yield break;
         }
         yield return Kernel.Do(daemon, KernelSteps.OverlayMount(container.Image.Layers.Count), container);
-        Kernel[KernelObject.OverlayMount].TryTake();
+        if (!Kernel[KernelObject.OverlayMount].TryTake())
+        {
+            call.Fail(EngineError.NoObject, $"{Kernel[KernelObject.OverlayMount]}: no more");
+            yield break;
+        }
         made.Push(() => Kernel[KernelObject.OverlayMount].Give());
         if (IsContainerdDown(call) || !Join(container, network, made, call))
             yield break;
@@ -163,7 +169,7 @@ public sealed partial class ContainerEngine
             foreach (var (machine, inside) in container.Spec.Ports)
                 Kernel.Networks.Publish(endpoint, machine, inside);
         }
-        catch (InvalidOperationException wrong)
+        catch (Exception wrong) when (wrong is InvalidOperationException or ArgumentException)
         {
             call.Fail(EngineError.Network, wrong.Message);
             return false;

@@ -74,15 +74,19 @@ public sealed partial class ContainerEngine
     public Process RunByContainerd(ContainerSpec spec) =>
         EngineCall.Run(Kernel, call => RunningByContainerd(spec, call), () => Find(spec.Name));
 
-    /// <summary>Succeeds when the daemons have cleaned up after a container's program that has ended.</summary>
-    public Event Cleaned(OciContainer container) => container.Shim!.Cleaned;
+    /// <summary>Succeeds when the daemons have cleaned up after a container's program that has ended; a failed event if none ran.</summary>
+    public Event Cleaned(OciContainer container) => container.Shim is { } shim ? shim.Cleaned : EngineCall.Run(Kernel, call =>
+    {
+        call.Fail(EngineError.WrongState, $"container '{container.Spec.Name}' was never started");
+        return [];
+    });
 
     /// <summary>
     /// docker stop: SIGTERM, and SIGKILL if the program is still there after the grace period. It is not started again. No failure if it
     /// does not run.
     /// </summary>
     /// <param name="container">The container.</param>
-    /// <param name="grace">How long its program has to end by itself; 10 s if left out.</param>
+    /// <param name="grace">How long its program has to end by itself; 10 s if left out, for ever if negative.</param>
     public Process Stop(OciContainer container, TimeSpan? grace = null) =>
         EngineCall.Run(Kernel, call => Stopping(container, grace ?? Time("stop_grace"), call));
 
@@ -113,10 +117,10 @@ public sealed partial class ContainerEngine
     public void CrashContainerd() => ContainerdIsUp = false;
 
     /// <summary>The engine's daemon ends in order; without <see cref="LiveRestore"/> it stops the containers first.</summary>
-    public Process ShutDown() => Kernel.Simulation.Process(ShuttingDown());
+    public Process ShutDown() => EngineCall.Run(Kernel, _ => ShuttingDown());
 
     /// <summary>The daemons come up again, take note of what has ended meanwhile, and start what their policies ask for.</summary>
-    public Process Restart() => Kernel.Simulation.Process(Restarting());
+    public Process Restart() => EngineCall.Run(Kernel, _ => Restarting());
 
     private static TimeSpan Time(string parameter) => Sheet.Duration(parameter);
 
@@ -125,6 +129,14 @@ public sealed partial class ContainerEngine
 
     // The daemons are programs of many threads: each request has one of its own.
     private CpuTask Thread(string daemon) => Kernel.CreateTask(daemon);
+
+    private bool IsMissing(OciContainer container, EngineCall call)
+    {
+        if (!container.IsRemoved && Find(container.Spec.Name) == container)
+            return false;
+        call.Fail(EngineError.NoContainer, $"no container '{container.Spec.Name}'");
+        return true;
+    }
 
     private bool IsDown(EngineCall call)
     {

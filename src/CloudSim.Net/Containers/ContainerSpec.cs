@@ -1,29 +1,38 @@
 using CloudSim.Net.Networking;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Containers;
 
 /// <summary>What is asked of an engine for one container.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Image">A tag of the store.</param>
+/// <exception cref="ArgumentNullException">A name or a list is null.</exception>
+/// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
 public sealed record ContainerSpec(string Name, string Image)
 {
+    /// <summary>Its name.</summary>
+    public string Name { get; init => field = Check.NotNull(value); } = Check.NotNull(Name);
+
+    /// <summary>A tag of the store.</summary>
+    public string Image { get; init => field = Check.NotNull(value); } = Check.NotNull(Image);
+
     /// <summary>The network; the default bridge if left out.</summary>
     public Network? Network { get; init; }
 
     /// <summary>Names beside its own by which others on the network find it.</summary>
-    public IReadOnlyList<string> Aliases { get; init; } = [];
+    public IReadOnlyList<string> Aliases { get; init => field = Check.NotNull(value); } = [];
 
     /// <summary>Ports to publish: the machine's, the container's.</summary>
-    public IReadOnlyList<(int Machine, int Container)> Ports { get; init; } = [];
+    public IReadOnlyList<(int Machine, int Container)> Ports { get; init => field = Check.NotNull(value); } = [];
 
     /// <summary>Limits: files of the cgroup and what to write into them.</summary>
-    public IReadOnlyList<(string File, string Text)> Limits { get; init; } = [];
+    public IReadOnlyList<(string File, string Text)> Limits { get; init => field = Check.NotNull(value); } = [];
 
     /// <summary>When to start it again.</summary>
     public RestartPolicy Restart { get; init; }
 
-    /// <summary>Most starts again for <see cref="RestartPolicy.OnFailure"/>; 0 = no limit.</summary>
-    public int MostRestarts { get; init; }
+    /// <summary>Most starts again, 0 or more, for <see cref="RestartPolicy.OnFailure"/>; 0 = no limit.</summary>
+    public int MostRestarts { get; init => field = Check.Count(value); }
 
     /// <summary>Whether its program ends on SIGTERM. As first process of its pid namespace it gets no SIGTERM without a handler.</summary>
     public bool HandlesTerminate { get; init; }

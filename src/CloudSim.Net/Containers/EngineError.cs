@@ -9,7 +9,7 @@ public enum EngineError
     /// <summary>containerd does not answer.</summary>
     NoContainerd,
 
-    /// <summary>The store has no such image.</summary>
+    /// <summary>The store, or the registry, has no such image, or it cannot be brought or mounted.</summary>
     NoImage,
 
     /// <summary>A container of that name exists.</summary>

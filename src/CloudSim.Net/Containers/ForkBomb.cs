@@ -6,7 +6,7 @@ namespace CloudSim.Net.Containers;
 /// <summary>
 /// A program that does nothing but fork. Each of its processes forks again and again; when a fork fails, as at <c>pids.max</c>, one in C
 /// tries again at once, while a shell waits 1, 2, 4 and 8 s and gives up (bash: make_child). The kernel's work for a fork, also one that
-/// fails late, is done by who forks, in its cgroup.
+/// fails late, is done by who forks, in its cgroup; what a child has of its own is on its cgroup's account.
 /// </summary>
 public static class ForkBomb
 {
@@ -19,8 +19,8 @@ public static class ForkBomb
     /// <param name="shell">Whether a shell forks.</param>
     public static void Start(MachineKernel kernel, KernelProcess process, bool shell)
     {
-        var (simulation, work) = (kernel.Simulation, kernel.Nanoseconds(Sheet.Duration("fork")));
-        simulation.Process(Forking(process));
+        var (simulation, work, own) = (kernel.Simulation, kernel.Nanoseconds(Sheet.Duration("fork")), Sheet.Bytes("own_memory"));
+        kernel.Go(Forking(process));
 
         IEnumerable<Event> Forking(KernelProcess self)
         {
@@ -33,10 +33,16 @@ public static class ForkBomb
             {
                 yield return task.Execute(work);
                 if (!self.IsAlive)
-                    yield break; // ended at the instant at which that was done
+                    yield break; // ended at the instant at which its work was done
                 if (kernel.Processes.Fork(self, "bomb", NamespaceKinds.None, out var child) == KernelError.None)
                 {
-                    simulation.Process(Forking(child!));
+                    // For what it touches the OOM killer may end it, or who forked it, or another.
+                    if (!child!.Cgroup!.Memory.Touch(child, own).Charged)
+                        kernel.Processes.End(child, 128 + (int)Signal.Kill);
+                    else
+                        kernel.Go(Forking(child));
+                    if (!self.IsAlive)
+                        yield break;
                     wait = Sheet.Duration("shell_wait");
                 }
                 else if (shell && wait > longest)

@@ -38,35 +38,31 @@ public sealed class ImagePuller
 
     /// <summary>
     /// Pulls the image of a tag; the process ends when it is in the store. A layer that another pull brings meanwhile is waited for. A
-    /// download that is cut goes on where it was, after 5, 10, 15 and 20 s; after five attempts the pull's event is a failed one.
+    /// download that is cut goes on where it was, after 5, 10, 15 and 20 s, five attempts in all. It is a failed event, with an
+    /// <see cref="EngineFailure"/>, if that was in vain, the registry has no such tag, the disk has no space for the layers, or the machine
+    /// is halted; then the store is as before.
     /// </summary>
-    /// <exception cref="ArgumentException">The registry has no such tag.</exception>
-    public Process Pull(string tag)
-    {
-        var image = registry.Find(tag) ?? throw new ArgumentException($"the registry has no '{tag}'", nameof(tag));
-        return kernel.Simulation.Process(Once(tag, image));
-    }
+    public Process Pull(string tag) => EngineCall.Run(kernel, call => Named(tag, call, image => Once(tag, image, call)));
 
     /// <summary>
     /// Makes an image known without its data (lazy pulling: Slacker, stargz): only its manifest is fetched, and the files are
-    /// fetched when they are read; see <see cref="Read"/>.
+    /// fetched when they are read; see <see cref="Read"/>. The disk keeps space for all of it. It fails as <see cref="Pull"/> does.
     /// </summary>
     public Process PullLazily(string tag)
     {
-        var image = registry.Find(tag) ?? throw new ArgumentException($"the registry has no '{tag}'", nameof(tag));
-        return kernel.Simulation.Process(Known());
+        return EngineCall.Run(kernel, call => Named(tag, call, image => Known(image, call)));
 
-        IEnumerable<Event> Known()
+        IEnumerable<Event> Known(Image image, EngineCall call)
         {
             yield return kernel.Simulation.Timeout(Registry.Request);
-            kernel.Store.Tag(tag, image);
+            Keep(tag, image, call);
         }
     }
 
     /// <summary>Reads so much of an image that was pulled lazily, block after block, each fetched as it is needed.</summary>
     public Process Read(Image image, Bytes size)
     {
-        return kernel.Simulation.Process(Reading());
+        return EngineCall.Run(kernel, _ => Reading());
 
         IEnumerable<Event> Reading()
         {
@@ -80,7 +76,27 @@ public sealed class ImagePuller
         }
     }
 
-    private IEnumerable<Event> Once(string tag, Image image)
+    private IEnumerable<Event> Named(string tag, EngineCall call, Func<Image, IEnumerable<Event>> pull)
+    {
+        if (registry.Find(tag) is { } image)
+            return pull(image);
+        call.Fail(EngineError.NoImage, $"the registry has no '{tag}'");
+        return [];
+    }
+
+    private void Keep(string tag, Image image, EngineCall call)
+    {
+        try
+        {
+            kernel.Store.Tag(tag, image);
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or InvalidOperationException)
+        {
+            call.Fail(wrong is ArgumentException ? EngineError.NoImage : EngineError.NoObject, wrong.Message);
+        }
+    }
+
+    private IEnumerable<Event> Once(string tag, Image image, EngineCall call)
     {
         yield return kernel.Simulation.Timeout(Registry.Request); // the manifest
         var mine = new List<Process>();
@@ -90,7 +106,7 @@ public sealed class ImagePuller
                 continue;
             // A layer that another pull brings is waited for, and not brought twice.
             if (!layers.TryGetValue(chain, out var coming))
-                layers.Add(chain, coming = kernel.Simulation.Process(One(layer, mine.LastOrDefault())));
+                layers.Add(chain, coming = kernel.Go(One(layer, mine.LastOrDefault())));
             mine.Add(coming);
         }
         foreach (var layer in mine)
@@ -101,10 +117,10 @@ public sealed class ImagePuller
             foreach (var chain in image.ChainIds)
                 if (layers.GetValueOrDefault(chain) is { IsTriggered: true, IsOk: false })
                     layers.Remove(chain);
-            kernel.Simulation.ActiveProcess.Fail(layer.Value);
+            call.Fail(EngineError.NoImage, $"{layer.Value}");
             yield break;
         }
-        kernel.Store.Tag(tag, image);
+        Keep(tag, image, call);
         foreach (var chain in image.ChainIds)
             layers.Remove(chain);
     }

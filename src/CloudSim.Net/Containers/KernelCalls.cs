@@ -13,7 +13,7 @@ internal static class KernelCalls
         /// <summary>Does a step of a container's start as a thread; its duration, waiting included, is noted for the container.</summary>
         public Process Do(CpuTask task, Step step, OciContainer container)
         {
-            return kernel.Simulation.Process(Timed());
+            return kernel.Go(Timed());
 
             IEnumerable<Event> Timed()
             {
@@ -25,8 +25,27 @@ internal static class KernelCalls
         }
 
         /// <summary>Does a step as a thread, with these random numbers.</summary>
-        public Process Do(CpuTask task, Step step, RandomStream random) =>
-            kernel.Simulation.Process(step.Run(Context(kernel, task, random)));
+        public Process Do(CpuTask task, Step step, RandomStream random) => kernel.Go(step.Run(Context(kernel, task, random)));
+
+        /// <summary>Runs something of the machine's as a process, which goes no further once the machine is halted.</summary>
+        public Process Go(IEnumerable<Event> steps)
+        {
+            return kernel.Simulation.Process(While());
+
+            IEnumerable<Event> While()
+            {
+                if (kernel.IsHalted)
+                    yield break;
+                foreach (var wait in steps)
+                {
+                    yield return wait;
+                    if (!kernel.IsHalted)
+                        continue;
+                    kernel.Simulation.ActiveProcess.HandleFault();
+                    yield break;
+                }
+            }
+        }
 
         /// <summary>CPU time here of work that takes this long at the clock of the measured machine, in nanoseconds.</summary>
         public long Nanoseconds(TimeSpan measured) => kernel.Nanoseconds(Cycles.Of(measured, KernelSteps.Clock));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CloudSim.Net.Images;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Networking;
@@ -15,6 +16,7 @@ namespace CloudSim.Net.Containers;
 /// <param name="runtime">The runtime.</param>
 public sealed class OciCommands(MachineKernel kernel, OciRuntime runtime)
 {
+    private readonly List<Cgroup> busy = [];
     private long made;
 
     /// <summary>The runtime.</summary>
@@ -54,19 +56,19 @@ public sealed class OciCommands(MachineKernel kernel, OciRuntime runtime)
             yield break;
         }
         (container.Exists, container.Status) = (true, OciStatus.Creating);
-        container.Cgroup = kernel.Root.Create($"{spec.Name}-{++made}");
         try
         {
+            container.Cgroup = kernel.Root.Create($"{spec.Name}-{++made}");
             foreach (var (file, text) in spec.Limits)
-                container.Cgroup.Write(file, text);
+                Write(container.Cgroup, file, text);
+            container.Task = kernel.CreateTask(spec.Name, container.Cgroup);
         }
-        catch (Exception wrong) when (wrong is InputException or ArgumentException)
+        catch (Exception wrong) when (wrong is InputException or ArgumentException or NotSupportedException or InvalidOperationException)
         {
             call.Fail(EngineError.Limit, $"container '{spec.Name}': {wrong.Message}");
             Undo(container);
             yield break;
         }
-        container.Task = kernel.CreateTask(spec.Name, container.Cgroup);
         var kinds = spec.Network?.Driver is HostDriver ? NamespaceKinds.Container & ~NamespaceKinds.Net : NamespaceKinds.Container;
         foreach (var step in runtime.Create(kinds, kernel.V1, joined))
             yield return kernel.Do(task, step, container);
@@ -93,7 +95,7 @@ public sealed class OciCommands(MachineKernel kernel, OciRuntime runtime)
             yield break; // ended before it began
         (container.Status, container.Started) = (OciStatus.Running, kernel.Simulation.Now);
         if (container.Spec.Program is { } program)
-            kernel.Simulation.Process(Program(container, program));
+            kernel.Go(Program(container, program));
     }
 
     internal IEnumerable<Event> Killing(OciContainer container, Signal signal, CpuTask task, EngineCall call)
@@ -160,11 +162,29 @@ public sealed class OciCommands(MachineKernel kernel, OciRuntime runtime)
         container.Ended?.Invoke(container);
     }
 
-    private static void Undo(OciContainer container)
+    // Of version 2 the file is another: what the runtime writes there depends on its version.
+    private void Write(Cgroup cgroup, string file, string text)
+    {
+        if (file == "cpu.shares" && kernel.V1.Length == 0 && long.TryParse(text, CultureInfo.InvariantCulture, out var shares)
+            && shares is >= 2 and <= 262_144)
+            cgroup.Write("cpu.weight", runtime.WeightOfShares(shares).ToString(CultureInfo.InvariantCulture));
+        else
+            cgroup.Write(file, text);
+    }
+
+    private void Undo(OciContainer container)
     {
         container.Exists = false;
         container.Task?.Exit();
-        container.Cgroup!.Remove();
+        if (container.Cgroup is not null)
+            busy.AddRange(container.Cgroup.Tree());
         container.Cgroup = null;
+        // The innermost first. One that others still run in stays, as rmdir leaves it (EBUSY), until the next container goes.
+        for (var i = busy.Count - 1; i >= 0; i--)
+            if (busy[i].Processes.Count == 0 && busy[i].Children.Count == 0 && busy[i].Cpu is { Tasks: 0, Children.Count: 0 })
+            {
+                busy[i].Remove();
+                busy.RemoveAt(i);
+            }
     }
 }

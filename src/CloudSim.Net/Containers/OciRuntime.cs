@@ -12,24 +12,40 @@ public sealed class OciRuntime
 {
     private readonly TimeSpan process, create, start, exec, delete;
 
-    private OciRuntime(string name, ParameterSheet sheet)
+    private OciRuntime(string name, ParameterSheet sheet, Version version, Version curved)
     {
-        (Name, Sheet) = (name, sheet);
+        (Name, Sheet, Version, Curved) = (name, sheet, version, curved);
         (process, create, start) = (sheet.Duration("process"), sheet.Duration("create"), sheet.Duration("start"));
         (exec, delete) = (sheet.Duration("exec"), sheet.Duration("delete"));
     }
 
-    /// <summary>runc, in Go.</summary>
-    public static OciRuntime Runc { get; } = new("runc", ParameterSheet.Named("Runc"));
+    /// <summary>runc, in Go, of the version that was measured.</summary>
+    public static OciRuntime Runc { get; } = new("runc", ParameterSheet.Named("Runc"), new(1, 1, 5), new(1, 3, 2));
 
-    /// <summary>crun, in C.</summary>
-    public static OciRuntime Crun { get; } = new("crun", ParameterSheet.Named("Crun"));
+    /// <summary>crun, in C, of the version that was measured.</summary>
+    public static OciRuntime Crun { get; } = new("crun", ParameterSheet.Named("Crun"), new(1, 8, 1), new(1, 23));
 
     /// <summary>The data file.</summary>
     public ParameterSheet Sheet { get; }
 
     /// <summary>Its name.</summary>
     public string Name { get; }
+
+    /// <summary>Its version.</summary>
+    public Version Version { get; }
+
+    // From which version on it translates cpu.shares by the curve.
+    private Version Curved { get; }
+
+    /// <summary>The same in another version: with the times that were measured, and that version's rules.</summary>
+    public OciRuntime Of(Version version) => new(Name, Sheet, version ?? throw new ArgumentNullException(nameof(version)), Curved);
+
+    /// <summary>
+    /// The <c>cpu.weight</c> that it writes for <c>cpu.shares</c>: on a straight line, or, from runc 1.3.2 and crun 1.23 on, on a curve.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not 2..262144.</exception>
+    public int WeightOfShares(long shares) =>
+        Version >= Curved ? CgroupFiles.WeightOfShares(shares) : CgroupFiles.LinearWeightOfShares(shares);
 
     /// <summary>create: from the start of the runtime to the state <see cref="OciStatus.Created"/>.</summary>
     /// <param name="kinds">Namespaces.</param>

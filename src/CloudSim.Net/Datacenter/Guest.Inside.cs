@@ -1,5 +1,6 @@
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Datacenter;
 
@@ -7,6 +8,7 @@ namespace CloudSim.Net.Datacenter;
 public sealed partial class Guest
 {
     private KernelProcess? program;
+    private Cgroup? container; // of its own kernel's, if its program runs in one there
 
     /// <summary>
     /// The kernel that its programs run on: its own, once that has booted, else the host's. Its own has accounts, limits and names of its
@@ -14,11 +16,13 @@ public sealed partial class Guest
     /// </summary>
     /// <exception cref="InvalidOperationException">Its own kernel has not booted, or the guest was stopped.</exception>
     public MachineKernel Kernel => Platform.Kernel is null ? Host.Kernel
-        : State is GuestState.Running or GuestState.Booting && marks.Has(Virtualization.BootMark.GuestInit) ? Booted()
+        : State is GuestState.Running or GuestState.Booting && marks.Has(BootMark.GuestInit) ? Booted()
         : throw new InvalidOperationException($"guest {Number} has no kernel that runs: it is {State} (start it first)");
 
-    /// <summary>Where its programs run: the root of its own kernel's cgroups, or its cgroup on the host.</summary>
-    public Cgroup Inside => Platform.Kernel is null ? Cgroup : Kernel.Root;
+    /// <summary>
+    /// Where its programs run: the root of its own kernel's cgroups, or its container's cgroup there, or its cgroup on the host.
+    /// </summary>
+    public Cgroup Inside => Platform.Kernel is null ? Cgroup : container is { } own && inner is { IsHalted: false } ? own : Kernel.Root;
 
     /// <summary>The process of its program, in <see cref="Kernel"/>.</summary>
     /// <exception cref="InvalidOperationException">Its own kernel has not booted, or it is no process of the host.</exception>
@@ -30,28 +34,52 @@ public sealed partial class Guest
 
     /// <summary>Its program touches more memory: of its own kernel's, which the host backs, or of the host's.</summary>
     internal ChargeResult Grow(Bytes amount) => Platform.Kernel is null
-        ? Memory.Grow(amount) : Kernel.Root.Memory.Touch(Program, amount);
+        ? Memory.Grow(amount) : Inside.Memory.Touch(Program, amount);
 
     private KernelProcess? ProgramIn(MachineKernel _) => program;
 
     // Made when somebody looks: an idle virtual machine has nobody who asks. What has happened in it by then is in its accounts.
     private MachineKernel Booted()
     {
-        if (inner is not null)
-            return inner;
-        var (configured, kernel) = (Spec.ConfiguredMemory, Platform.Kernel!);
-        var seen = Host.Model with
-        {
-            Name = $"guest {Number} ({kernel.Name})", HostReserved = kernel.Used(configured), Memory = configured,
-        };
-        inner = Host.Kernel.Guest(seen, Group, Streams, Platform.Cpu.KernelWork(new Cycles(1)).OnCpu.Count);
-        inner.Processes.Fork(inner.Processes.Init, "program", NamespaceKinds.None, out program, null, 1);
-        inner.Root.Memory.PageCache.Read(program!, GuestMemory.Image(Spec), Spec.Image);
-        inner.Root.Memory.Touch(program!, Spec.ApplicationMemory);
-        inner.Root.Memory.Backing = Memory.Back;
-        program!.Exited += _ => ProgramEnded();
-        return inner;
+        if (program is null)
+            Begin(Machine.Root, NamespaceKinds.None);
+        return Machine;
     }
+
+    private MachineKernel Machine
+    {
+        get
+        {
+            if (inner is not null)
+                return inner;
+            var (configured, kernel) = (Spec.ConfiguredMemory, Platform.Kernel!);
+            var seen = Host.Model with
+            {
+                Name = $"guest {Number} ({kernel.Name})", HostReserved = kernel.Used(configured), Memory = configured,
+            };
+            return inner = Host.Kernel.Guest(seen, Group, Streams, Platform.Cpu.KernelWork(new Cycles(1)).OnCpu.Count);
+        }
+    }
+
+    private void Contain(NamespaceKinds kinds) => Begin(container = Machine.Root.Create("container"), kinds);
+
+    // The host's pages for it are taken where the start comes to its program; from then on the host backs what is touched.
+    private void Begin(Cgroup cgroup, NamespaceKinds kinds)
+    {
+        var kernel = Machine;
+        kernel.Processes.Fork(kernel.Processes.Init, "program", kinds, out program, cgroup, 1);
+        kernel.Root.Memory.PageCache.Read(program!, GuestMemory.Image(Spec), Spec.Image);
+        cgroup.Memory.Touch(program!, Spec.ApplicationMemory);
+        kernel.Root.Memory.Backing = Memory.Back;
+        program!.Exited += _ => ProgramEnded();
+    }
+
+    private StepContext InsideContext(RandomStream random) => new()
+    {
+        Kernel = Machine, Random = random, Streams = Streams,
+        Thread = cycles => State == GuestState.Stopped ? new Event(Host.Simulation)
+            : Cpu.Execute(Nanoseconds(Cost(new WorkProfile { Name = "kernel", Kernel = cycles }).Total)),
+    };
 
     // The guest's own OOM killer, or whoever runs it, has ended what it is there for.
     private void ProgramEnded()

@@ -104,7 +104,7 @@ public sealed partial class Guest
 
     private void RemoveCgroups()
     {
-        // Those of its own kernel lie below it.
+        // The innermost first: those of its own kernel lie below its cgroup here.
         foreach (var below in Cgroup.Tree().Concat(inner?.Root.Tree().Skip(1) ?? []).Reverse().ToList())
             below.Remove();
     }
@@ -118,6 +118,7 @@ public sealed partial class Guest
         Thread = cycles => State == GuestState.Stopped ? new Event(Host.Simulation) : Vmm.Execute(Nanoseconds(cycles)),
         Guest = (work, factor) => State == GuestState.Stopped
             ? new Event(Host.Simulation) : Cpu.Execute(Nanoseconds(Cost(work).Total * factor)),
+        Inside = () => InsideContext(random), Contain = kinds => Contain(kinds),
     };
 
     private void LeaveVmm()

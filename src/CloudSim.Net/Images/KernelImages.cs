@@ -1,3 +1,4 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel;
 
 namespace CloudSim.Net.Images;
@@ -7,7 +8,7 @@ public static class KernelImages
 {
     extension(MachineKernel kernel)
     {
-        /// <summary>Its store: a layer is there once, whoever's container needs it.</summary>
-        public LayerStore Store => kernel.Part(_ => new LayerStore());
+        /// <summary>Its store: a layer is there once, whoever's container needs it, and takes space on the machine's disk.</summary>
+        public LayerStore Store => kernel.Part(k => new LayerStore(k[KernelObject.DiskBlock]));
     }
 }

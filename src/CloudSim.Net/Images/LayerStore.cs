@@ -1,4 +1,5 @@
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Kernel;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Images;
@@ -7,8 +8,12 @@ namespace CloudSim.Net.Images;
 /// A host's store of images and layers (Docker's graph driver, containerd's snapshotter): each layer once for each stack that it lies
 /// on, with a count of those who need it. Images are kept by their tag and by the containers that run from them; what nobody needs goes.
 /// </summary>
-public sealed class LayerStore
+/// <param name="disk">Blocks of 4 KiB that the layers take; null: no limit. An image needs them all when its tag is set: layers that are
+/// on their way take none.</param>
+public sealed class LayerStore(ObjectPool? disk = null)
 {
+    private const long Block = 4096;
+
     private readonly Dictionary<Digest, (Layer Layer, int References)> layers = [];
     private readonly Dictionary<Digest, (Image Image, int Holds, long Used)> images = [];
     private readonly SortedDictionary<string, Digest> tags = new(StringComparer.Ordinal);
@@ -43,6 +48,7 @@ public sealed class LayerStore
 
     /// <summary>Keeps an image under a tag; what the tag meant before loses it.</summary>
     /// <exception cref="ArgumentException">It has more layers than the graph driver can mount, 128.</exception>
+    /// <exception cref="InvalidOperationException">The disk has no space for its layers (ENOSPC); nothing changes.</exception>
     public void Tag(string tag, Image image)
     {
         if (image.Layers.Count > Sheet.Count("most_layers").Value)
@@ -112,6 +118,12 @@ public sealed class LayerStore
             images[image.Manifest] = entry with { Holds = entry.Holds + 1, Used = ++clock };
             return;
         }
+        var blocks = 0L;
+        foreach (var (layer, chain) in image.Layers.Zip(image.ChainIds))
+            blocks += Has(chain) ? 0 : Blocks(layer);
+        if (disk?.TryTake(blocks) == false)
+            throw new InvalidOperationException(
+                $"no space left on device (ENOSPC): image {image.Manifest.Short} takes {blocks} blocks more ({disk})");
         images.Add(image.Manifest, (image, 1, ++clock));
         foreach (var (layer, chain) in image.Layers.Zip(image.ChainIds))
         {
@@ -140,6 +152,9 @@ public sealed class LayerStore
             }
             layers.Remove(chain);
             Size -= layer.Size;
+            disk?.Give(Blocks(layer));
         }
     }
+
+    private static long Blocks(Layer layer) => (layer.Size.Count + Block - 1) / Block;
 }

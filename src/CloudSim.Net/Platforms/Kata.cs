@@ -46,7 +46,7 @@ public static class Kata
                 Cpu("file server", "file_server_start"),
                 .. CloudHypervisor.Start(ParameterSheet.Named(nameof(CloudHypervisor))),
                 Guest("agent", "agent_start"),
-                Guest("container inside", "container_create"),
+                Inside(p),
             ],
             Exit = KvmProcess.Exit,
             Footprint = new MemoryFootprint(
@@ -59,5 +59,28 @@ public static class Kata
             },
             OwnSheets = [p, .. vmm.OwnSheets, .. container.OwnSheets],
         };
+    }
+
+    // The agent's part of the OCI operations, in the guest's kernel: the network is the sandbox's, which is the machine's.
+    private static Step Inside(ParameterSheet p)
+    {
+        var kinds = NamespaceKinds.Container & ~NamespaceKinds.Net;
+        var (agent, request) = (p.Duration("container_create").Value, (int)p.Count("requests").Value * p.Duration("request").Value);
+        Step[] steps =
+        [
+            KernelSteps.Program("agent", "requests", request), KernelSteps.CgroupCreate(),
+            KernelSteps.Clone(kinds, KernelSteps.SystemMounts), KernelSteps.CgroupAttach(), KernelSteps.EnterRoot(),
+            KernelSteps.Program("agent", "create", agent), KernelSteps.Exec(),
+        ];
+        return new(StepKind.GuestProgram, "container inside", Run);
+
+        IEnumerable<Event> Run(StepContext context)
+        {
+            var inside = context.Inside();
+            foreach (var step in steps)
+                foreach (var wait in step.Run(inside))
+                    yield return wait;
+            context.Contain(kinds);
+        }
     }
 }

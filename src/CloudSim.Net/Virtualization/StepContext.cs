@@ -63,6 +63,17 @@ public sealed record StepContext
     /// <summary>Work of the guest on its first vCPU, with a factor for the run-to-run spread.</summary>
     public Func<WorkProfile, double, Event> Guest { get; init; } = (_, _) => throw new InvalidOperationException("no guest starts here");
 
+    /// <summary>
+    /// The same step inside the guest: in its own kernel, once that has booted, as a thread on its first vCPU, at the cost that the
+    /// platform's techniques set.
+    /// </summary>
+    public Func<StepContext> Inside { get; init; } = () => throw NoKernel();
+
+    /// <summary>
+    /// The guest's program begins in a container inside: a cgroup and a process of its own kernel, in new namespaces of these kinds.
+    /// </summary>
+    public Action<NamespaceKinds> Contain { get; init; } = _ => throw NoKernel();
+
     /// <summary>Is told that the guest passes a point of its start now.</summary>
     public Action<BootMark> Marks { get; init; } = _ => { };
 
@@ -130,4 +141,6 @@ public sealed record StepContext
 
     /// <summary>A lock of the kernel, by name: one holder, first come first served.</summary>
     public Resource Lock(string name) => Kernel.Lock(name);
+
+    private static InvalidOperationException NoKernel() => new("no guest with a kernel of its own starts here");
 }

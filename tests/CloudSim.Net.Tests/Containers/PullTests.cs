@@ -127,7 +127,7 @@ public class PullTests
             sim.Run(1.Milliseconds);
         }
         Assert.True(pull.IsTriggered && !pull.IsOk);
-        Assert.Contains("5 attempts", (string)pull.Value);
+        Assert.Contains("5 attempts", $"{pull.Value}");
         Assert.Null(machine.Store.Find("other"));
         pull = puller.Pull("other");
         sim.Run(pull);
