@@ -131,8 +131,11 @@ internal sealed class AccountModel
         foreach (var kind in host.Model.Limits.Keys.Where(k => k != KernelObject.Pid))
             Assert.InRange(host.Kernel[kind].Taken, guests.Sum(g => Taken(g, kind)), host.Model.Limits[kind]);
         if (!Containers().Any(c => EngineOf(c).Kernel == host.Kernel))
-            foreach (var kind in new[] { KernelObject.XenDomain, KernelObject.DiskBlock, KernelObject.DeviceSlot })
+            foreach (var kind in new[] { KernelObject.XenDomain, KernelObject.DeviceSlot })
                 Assert.Equal(guests.Sum(g => Taken(g, kind)), host.Kernel[kind].Taken);
+        var writable = (long)ContainerEngine.Sheet.Count("writable_layer_blocks").Value;
+        Assert.Equal(guests.Sum(g => Taken(g, KernelObject.DiskBlock)) + host.Kernel.Store.Size.Count / 4096
+            + writable * Containers().Count(c => EngineOf(c).Kernel == host.Kernel), host.Kernel[KernelObject.DiskBlock].Taken);
     }
 
     private static void Check(MachineKernel kernel)
