@@ -48,7 +48,7 @@ return script.Main(args, experiment =>
         begin = sim.NowD;
         sim.Run(sim.Process(channel.Send(64.KiB, 400, stream: true)));
         return new Outcome(1e3 * started, linux ? 0 : DockerDesktop.Boot.TotalSeconds, 1e3 * built, 1e6 * built * cell.Threads / count,
-            trip, 64 * 1024 * 400 * 8e-9 / (sim.NowD - begin), machine.Host.Memory.Available.GiB);
+            trip, 64 * 1024 * 400 * 8e-9 / (sim.NowD - begin), machine.Root.Memory.Available.GiB);
 
         IEnumerable<Event> Read(CpuTask thread, int n)
         {

@@ -23,14 +23,18 @@ return script.Main(args, experiment =>
         var sim = new Simulation();
         var machine = new Host(sim, host, trial.Streams, kind);
         machine.ManageMemory(new() { PagesToScan = cell.PagesToScan }, merge: true);
-        for (var i = 0; i < count; i++)
-            machine.TryAdmit(cell.Platform, GuestSizes.For(cell.Platform, application), out _, out _);
+        var spec = GuestSizes.For(cell.Platform, application);
+        var starts = new List<Event>();
+        for (var i = 0; i < count && machine.TryAdmit(cell.Platform, spec, out var guest, out _); i++)
+            starts.Add(guest!.Start());
+        sim.Run(new AllOf(sim, starts));
+        var (begin, busy) = (sim.Now, machine.Merging!.CpuTime);
         var all = machine.Guests.Aggregate(Bytes.Zero, (sum, g) => sum + g.Resident);
         var points = new List<Point>();
         foreach (var t in times)
         {
-            sim.Run(sim.StartDate + TimeSpan.FromSeconds(t));
-            points.Add(new Point(t, 100 * (machine.Merging!.Saved / all), 100 * (machine.Merging.CpuTime.TotalSeconds / t)));
+            sim.Run(begin + TimeSpan.FromSeconds(t));
+            points.Add(new Point(t, 100 * (machine.Merging.Saved / all), 100 * ((machine.Merging.CpuTime - busy).TotalSeconds / t)));
         }
         return new Course(points);
     }, runs: 1);

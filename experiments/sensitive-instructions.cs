@@ -57,7 +57,7 @@ return script.Main(args, experiment =>
                select new Segment(part.Key, part.Count()),
         ])));
 
-    static Step Run(Virtualizer virtualizer, (Instruction, long) before, Instruction instruction, bool prevention)
+    static Executed Run(Virtualizer virtualizer, (Instruction, long) before, Instruction instruction, bool prevention)
     {
         var machine = new DualModeMachine(virtualizer, prevention);
         machine.Run(before.Item1, before.Item2);

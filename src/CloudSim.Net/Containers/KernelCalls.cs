@@ -25,7 +25,8 @@ internal static class KernelCalls
         }
 
         /// <summary>Does a step as a thread, with these random numbers.</summary>
-        public Process Do(CpuTask task, Step step, RandomStream random) => kernel.Simulation.Process(step.Run(Context(kernel, task, random)));
+        public Process Do(CpuTask task, Step step, RandomStream random) =>
+            kernel.Simulation.Process(step.Run(Context(kernel, task, random)));
 
         /// <summary>CPU time here of work that takes this long at the clock of the measured machine, in nanoseconds.</summary>
         public long Nanoseconds(TimeSpan measured) => kernel.Nanoseconds(Cycles.Of(measured, KernelSteps.Clock));

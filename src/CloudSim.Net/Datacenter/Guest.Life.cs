@@ -114,7 +114,8 @@ public sealed partial class Guest
     // Branches of a start that is abandoned make a last step at the instant of the stop: what they ask of its tasks does not happen.
     private StepContext Context(RandomStream random, Bytes resident) => new()
     {
-        Kernel = Host.Kernel, Cgroup = Cgroup, Random = random, Streams = Streams, Platform = Platform, ConfiguredMemory = Spec.ConfiguredMemory,
+        Kernel = Host.Kernel, Cgroup = Cgroup, Random = random, Streams = Streams, Platform = Platform,
+        ConfiguredMemory = Spec.ConfiguredMemory,
         Resident = resident, Interfaces = Spec.Interfaces, Marks = Mark,
         Thread = cycles => State == GuestState.Stopped ? new Event(Host.Simulation) : Vmm.Execute(Nanoseconds(cycles)),
         Guest = (work, factor) => State == GuestState.Stopped

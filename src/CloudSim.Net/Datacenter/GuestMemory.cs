@@ -43,10 +43,10 @@ public sealed class GuestMemory
     public Bytes Ballooned { get; private set; }
 
     /// <summary>Pages in the host's swap.</summary>
-    public Bytes Swapped => process?.Swapped ?? Bytes.Zero;
+    public Bytes Swapped => (process?.Swapped ?? Bytes.Zero) + (shim?.Swapped ?? Bytes.Zero);
 
     /// <summary>Those of them that belong to the working set: they come back with the next access.</summary>
-    public Bytes SwappedHot => Bytes.Min(Swapped, Bytes.Max(Bytes.Zero, working - Hot));
+    public Bytes SwappedHot => Bytes.Min(process?.Swapped ?? Bytes.Zero, Bytes.Max(Bytes.Zero, working - Hot));
 
     /// <summary>Resident pages of the working set.</summary>
     public Bytes Hot => Bytes.Max(Bytes.Zero, Resident - Cold - Merged - guest.Platform.Footprint.PerGuest);

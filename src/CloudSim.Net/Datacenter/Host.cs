@@ -134,8 +134,8 @@ public sealed class Host
 
     /// <summary>
     /// Admits a guest: takes its process ids and kernel objects, and makes its cgroup and tasks. Its memory is taken as it is touched, once
-    /// it runs: see <see cref="Guest.Start"/>; until then the host keeps it free of other guests. If something has run out, nothing is taken
-    /// and the refusal says what.
+    /// it runs: see <see cref="Guest.Start"/>; until then the host keeps it free of other guests. If something has run out, nothing is
+    /// taken and the refusal says what.
     /// </summary>
     /// <param name="platform">How it is isolated.</param>
     /// <param name="spec">What it is given.</param>

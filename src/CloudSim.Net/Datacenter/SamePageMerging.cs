@@ -73,7 +73,8 @@ public sealed class SamePageMerging
             Scanned += scanned;
             var freed = Saved - before;
             host.Memory.ReleaseShared(freed);
-            yield return task.Execute((tunables.ScanPage * scanned + tunables.MergePage * freed.Pages(4.KiB)).NanosecondsAt(host.Model.Cpu.Clock));
+            yield return task.Execute(
+                (tunables.ScanPage * scanned + tunables.MergePage * freed.Pages(4.KiB)).NanosecondsAt(host.Model.Cpu.Clock));
         }
     }
 

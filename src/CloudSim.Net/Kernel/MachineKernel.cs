@@ -34,7 +34,8 @@ public sealed class MachineKernel
     }
 
     private MachineKernel(Simulation simulation, HostModel machine, TaskGroup cpu, StreamScope random, StreamScope streams,
-        BlockDevice disk, NetworkInterface nic, Dictionary<KernelObject, ObjectPool> objects, double slowdown, List<CpuTask>? threads = null)
+        BlockDevice disk, NetworkInterface nic, Dictionary<KernelObject, ObjectPool> objects, double slowdown,
+        List<CpuTask>? threads = null)
     {
         (Simulation, Machine, Random, Streams, Disk, Nic) = (simulation, machine, random, streams, disk, nic);
         (this.objects, this.slowdown, this.threads) = (objects, slowdown, threads);

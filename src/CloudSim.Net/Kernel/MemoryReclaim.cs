@@ -20,21 +20,19 @@ internal static class MemoryReclaim
         return at.Current;
     }
 
-    /// <summary>Takes so much, or what there is.</summary>
+    /// <summary>Takes so much of one kind, or what there is of it: nothing goes to swap while there is cache. Nothing of either: no
+    /// more can be had.</summary>
     public static (Bytes Cache, Bytes Swap) Take(MemoryController at, Bytes want)
     {
-        var (cache, swap) = (Bytes.Zero, Bytes.Zero);
         for (var pass = 0; pass < 2; pass++)
         {
             var sparing = pass == 0;
-            if (at.File > at.Mapped)
-                cache += Files(at, want - cache - swap, sparing);
-            if (cache + swap < want)
-                swap += MemorySwapping.Take(at, want - cache - swap, sparing);
-            if (cache + swap >= want)
-                break;
+            if (at.File > at.Mapped && Files(at, want, sparing) is { Count: > 0 } cache)
+                return (cache, Bytes.Zero);
+            if (MemorySwapping.Take(at, want, sparing) is { Count: > 0 } swap)
+                return (Bytes.Zero, swap);
         }
-        return (cache, swap);
+        return (Bytes.Zero, Bytes.Zero);
     }
 
     /// <summary>How much of what is here may be taken when another one, here or around, is reclaimed from.</summary>

@@ -56,7 +56,8 @@ public sealed record QemuMachine(
     public MemoryFootprint Footprint { get; init => field = Check.NotNull(value); } = Check.NotNull(Footprint);
 
     /// <summary>Kernel objects that one machine takes.</summary>
-    public IReadOnlyDictionary<KernelObject, int> KernelObjects { get; init => field = Check.NotNull(value); } = Check.NotNull(KernelObjects);
+    public IReadOnlyDictionary<KernelObject, int> KernelObjects { get; init => field = Check.NotNull(value); } =
+        Check.NotNull(KernelObjects);
 
     /// <summary>The PC with a minimal firmware (qboot), as in the published comparison.</summary>
     public static QemuMachine Pc { get; } = Read();

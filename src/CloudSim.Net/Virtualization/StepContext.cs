@@ -6,8 +6,8 @@ using CloudSim.Net.Units;
 namespace CloudSim.Net.Virtualization;
 
 /// <summary>
-/// Where a <see cref="Step"/> runs: in which kernel, on whose thread, for which guest. A step inside another machine has the context of that
-/// machine: this one with another kernel, another thread's speed, another platform.
+/// Where a <see cref="Step"/> runs: in which kernel, on whose thread, for which guest. A step inside another machine has the context of
+/// that machine: this one with another kernel, another thread's speed, another platform.
 /// </summary>
 public sealed record StepContext
 {

@@ -24,8 +24,6 @@ public class FloorTests
     /// </summary>
     private static readonly Dictionary<string, string> Circles = new()
     {
-        ["Datacenter, Datacenter.Memory"] =
-            "a host reclaims memory from its guests, and a guest grows in its host: one account of memory for both is still to come",
     };
 
     [Fact]

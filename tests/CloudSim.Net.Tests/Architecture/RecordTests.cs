@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Images;
+using CloudSim.Net.Kernel.Io;
 using CloudSim.Net.Networking;
 using CloudSim.Net.Platforms;
 using CloudSim.Net.Units;
@@ -28,10 +29,12 @@ public class RecordTests
         ["Frequency"] = "a unit: differences are negative",
         ["Divergence"] = Result,
         ["Outcome"] = Result,
-        ["Step"] = Result,
+        ["Executed"] = Result,
+        ["FileRead"] = Result,
+        ["MemoryEvents"] = Result,
         ["SystemState"] = "registers of 64 bits, of which the highest may be set",
         ["CfsTunables.SkewSeed"] = "any number is a seed",
-        ["IoLimit"] = "open: not checked yet",
+        ["StepContext"] = "made by the machine for each start, of a spec that was checked",
         ["ContainerSpec"] = "open: not checked yet",
         ["BuildInstruction"] = "a line of a file that was read",
         ["Parameter"] = "a line of a file that was read; its value may be negative",
@@ -71,7 +74,8 @@ public class RecordTests
 
     private static readonly object[] Samples =
     [
-        HostModel.RackServer.Disk, HostModel.RackServer.Nic, new ClockGovernor(1.GHz, 1.Seconds, 1.Seconds, 2.GHz),
+        new IoLimit(1.Gbps, 1.Gbps, 1.GHz, 1.GHz), HostModel.RackServer.Disk, HostModel.RackServer.Nic,
+        new ClockGovernor(1.GHz, 1.Seconds, 1.Seconds, 2.GHz),
         BareMetal.Platform.Footprint, GuestKernel.Unikraft.Library!, new TranslationCache(1.MiB, 1, 1, 1), PacketHops.Linux,
         GuestDriver.Linux, Virtio.Named("VirtioQemu", "virtio"), new Hop("bridge", 1.Cycles), QemuMachine.Pc, RateCurve.Constant(1),
         WebApplication.Default, LaunchScript.Default, new PlanetLabMachine("a", [1]), new PlanetLabDay([]), new Dockerfile([]),

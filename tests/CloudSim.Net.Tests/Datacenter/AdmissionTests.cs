@@ -34,7 +34,8 @@ public class AdmissionTests
         Assert.Throws<ArgumentOutOfRangeException>(() => model with { Memory = new(-1) });
         Assert.Throws<ArgumentOutOfRangeException>(() => model with { HostReserved = new(-1) });
         Assert.Throws<ArgumentOutOfRangeException>(() => model with { MemoryCopy = default });
-        Assert.Throws<ArgumentOutOfRangeException>(() => model with { Limits = new Dictionary<KernelObject, long> { [KernelObject.File] = -1 } });
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => model with { Limits = new Dictionary<KernelObject, long> { [KernelObject.File] = -1 } });
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Disk with { Channels = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Disk with { ReadLatency = -1.Seconds });
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Disk with { Bandwidth = new(double.NaN) });
@@ -60,7 +61,8 @@ public class AdmissionTests
     }
 
     private static (Bytes, int, int, int, long, long) Held(Host host) => (host.Memory.Used, host.Guests.Count,
-        host.Scheduler.Root.Children.Count, host.Scheduler.Root.Tasks, host.Kernel.Count(KernelObject.BridgePort), host.Kernel.Count(KernelObject.DiskBlock));
+        host.Scheduler.Root.Children.Count, host.Scheduler.Root.Tasks, host.Kernel.Count(KernelObject.BridgePort),
+        host.Kernel.Count(KernelObject.DiskBlock));
 
     [Fact]
     public void A_call_that_throws_leaves_nothing_behind()

@@ -8,10 +8,17 @@ internal static class Booting
 {
     public static Guest Boot(this Host host, Platform platform, GuestSpec spec)
     {
-        Assert.True(host.TryAdmit(platform, spec, out var guest, out var boundBy), boundBy);
-        var start = guest!.Start();
-        host.Simulation.Run(start);
-        Assert.Equal(GuestState.Running, guest.State);
+        var guest = host.TryBoot(platform, spec);
+        Assert.Equal(GuestState.Running, guest?.State);
+        return guest!;
+    }
+
+    /// <summary>The same, or null if there is no room for it.</summary>
+    public static Guest? TryBoot(this Host host, Platform platform, GuestSpec spec)
+    {
+        if (!host.TryAdmit(platform, spec, out var guest, out _))
+            return null;
+        host.Simulation.Run(guest!.Start());
         return guest;
     }
 }

@@ -25,6 +25,11 @@ public class HostTests
         Assert.InRange(fits, 63 * 1024 / 259, 63 * 1024 / 168);
         Assert.Equal("memory", boundBy);
         Assert.Equal(fits, host.Guests.Count);
+        Assert.Equal(1.GiB, host.Memory.Used); // nobody has started
+        foreach (var guest in host.Guests)
+            guest.Start();
+        host.Simulation.Run();
+        Assert.All(host.Guests, guest => Assert.Equal(GuestState.Running, guest.State));
         Assert.True(host.Memory.Available < 259.MiB);
     }
 
@@ -52,7 +57,7 @@ public class HostTests
         }
         Assert.Equal(before, host.Memory.Used);
         Assert.Equal(0, host.Kernel.Count(KernelObject.BridgePort));
-        Assert.Equal(0, host.Kernel.Count(KernelObject.Pid));
+        Assert.Equal(1, host.Kernel.Count(KernelObject.Pid)); // its init
         Assert.Empty(host.Guests);
     }
 
@@ -62,9 +67,9 @@ public class HostTests
         static Bytes Second(Platform platform)
         {
             var host = Make();
-            host.TryAdmit(platform, Spec, out _, out _);
+            host.Boot(platform, Spec);
             var before = host.Memory.Used;
-            host.TryAdmit(platform, Spec, out _, out _);
+            host.Boot(platform, Spec);
             return host.Memory.Used - before;
         }
         Assert.InRange(Second(RuncContainer.Platform).MiB, 40, 45);

@@ -28,7 +28,7 @@ public class MemoryAccountTests
         public Tree()
         {
             var a = Root.Create("a");
-            groups = [a, a.Create("x"), a.Create("y"), Root.Create("b"), Root.Create("c")];
+            groups = [a.Create("own"), a.Create("x"), a.Create("y"), Root.Create("b"), Root.Create("c")];
             (Root.Memory.Max, a.Memory.Max, groups[1].Memory.Max) = (150.MiB, 100.MiB, 60.MiB);
             (groups[2].Memory.Low, groups[3].Memory.Min) = (20.MiB, 10.MiB);
             Root.Memory.Swap = new(30.MiB);

@@ -6,7 +6,7 @@ namespace CloudSim.Net.Virtualization.DualMode;
 /// <param name="Position">Its place in the program, from 0.</param>
 /// <param name="Got">What came of it in the guest.</param>
 /// <param name="Right">What comes of it on the bare machine.</param>
-public readonly record struct Divergence(int Position, Step Got, Step Right)
+public readonly record struct Divergence(int Position, Executed Got, Executed Right)
 {
     /// <summary>The instruction.</summary>
     public Instruction Instruction => Got.Instruction;

@@ -31,12 +31,12 @@ public sealed class DualModeMachine
     public int Held => held.Count;
 
     /// <summary>Runs one instruction of a guest program in whatever mode the guest is in.</summary>
-    public Step Run(Instruction instruction, long operand = 0)
+    public Executed Run(Instruction instruction, long operand = 0)
     {
         if (instruction.Kind == InstructionKind.Interrupt)
         {
             held.Enqueue((int)(operand & 0xFF));
-            return new Step(instruction, Route.Interrupt, 0, Guest, Deliver());
+            return new Executed(instruction, Route.Interrupt, 0, Guest, Deliver());
         }
         var route = Guest.Cpl == Ring.Three ? virtualizer.UserRoute(instruction, Guest) : virtualizer.KernelRoute(instruction);
         var (value, raised) = route is Route.Direct or Route.Trap
@@ -47,18 +47,18 @@ public sealed class DualModeMachine
                 route = Route.Fault;
             Enter();
         }
-        return new Step(instruction, route, value, Guest, raised ?? Deliver());
+        return new Executed(instruction, route, value, Guest, raised ?? Deliver());
     }
 
     /// <summary>Runs one instruction of the guest's kernel, in the kernel's mode.</summary>
-    public Step Kernel(Instruction instruction, long operand = 0)
+    public Executed Kernel(Instruction instruction, long operand = 0)
     {
         Guest = Guest with { Cpl = Ring.Zero };
         return Run(instruction, operand);
     }
 
     /// <summary>Runs one instruction of a user program of the guest, in user mode.</summary>
-    public Step User(Instruction instruction, long operand = 0)
+    public Executed User(Instruction instruction, long operand = 0)
     {
         Guest = Guest with { Cpl = Ring.Three };
         return Run(instruction, operand);

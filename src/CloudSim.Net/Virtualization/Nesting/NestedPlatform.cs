@@ -91,7 +91,8 @@ public static class NestedPlatform
         var platform = inner.Kernel is null ? outer.On(host.Platform.Kernel) : outer;
         return host with
         {
-            Platform = platform, Guest = (work, factor) => host.HostWork(platform.Cost(work, host.Machine).Total * factor), Marks = _ => { },
+            Platform = platform, Marks = _ => { },
+            Guest = (work, factor) => host.HostWork(platform.Cost(work, host.Machine).Total * factor),
         };
     }
 

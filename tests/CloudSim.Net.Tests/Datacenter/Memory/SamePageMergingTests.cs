@@ -96,9 +96,9 @@ public class SamePageMergingTests
             {
                 var guests = host.Guests;
                 if (steps[i] <= 1)
-                    host.TryAdmit(Firecracker.Platform, Spec, out _, out _);
+                    host.TryBoot(Firecracker.Platform, Spec);
                 else if (steps[i] == 2)
-                    host.TryAdmit(RuncContainer.Platform, Spec, out _, out _);
+                    host.TryBoot(RuncContainer.Platform, Spec);
                 else if (steps[i] == 3 && guests.Count > 0)
                     sim.Run(manager.Grow(guests[seconds[i] % guests.Count], 300.MiB));
                 else if (steps[i] == 4 && guests.Count > 0)

@@ -7,4 +7,4 @@ namespace CloudSim.Net.Virtualization.DualMode;
 /// <param name="State">The guest's system state afterwards, as its hypervisor keeps it.</param>
 /// <param name="Event">Vector of the event that the guest's kernel received at its end: a fault, a system call, an interrupt; null for
 /// none.</param>
-public readonly record struct Step(Instruction Instruction, Route Route, long Value, SystemState State, int? Event);
+public readonly record struct Executed(Instruction Instruction, Route Route, long Value, SystemState State, int? Event);
