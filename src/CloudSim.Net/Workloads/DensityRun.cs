@@ -11,7 +11,8 @@ internal sealed class DensityRun
     private const int Starting = 4; // guests that start at the same time, at the most
     private const int First = 1_000; // responses expected of the shortest observation
     private const double Goal = 0.01, Hopeless = 0.1; // share of late responses that is allowed; that needs no second look
-    private const double Relaxations = 10, Busiest = 0.95;
+    private const double Relaxations = 10;
+    private const double BusiestToPass = 0.999, BusiestToFail = 0.95; // above, queues are as long as at that utilization
 
     private readonly DensityProbe probe;
     private readonly Simulation sim = new();
@@ -66,7 +67,7 @@ internal sealed class DensityRun
                 (late, all) = (responses.Late + waiting, responses.Count + waiting);
             }
             var (low, high) = share.Interval();
-            isDecided = low > Hopeless || ((high < Goal || low > Goal) && sim.Now - begin >= Settled(responses.Count));
+            isDecided = low > Hopeless || (high < Goal && IsSettled(BusiestToPass)) || (low > Goal && IsSettled(BusiestToFail));
             if (responses.Count >= probe.MostResponses || sim.Now - begin >= probe.Longest)
                 break;
         }
@@ -77,18 +78,19 @@ internal sealed class DensityRun
             host.Merging?.Saved.MiB ?? 0);
 
         // Ten relaxation times of a queue M/M/c: of all CPUs, or of the guest that works most, whose own queue has one server.
-        TimeSpan Settled(int count)
+        bool IsSettled(double busiest)
         {
-            var (time, work) = ((sim.Now - begin).TotalSeconds, (host.Scheduler.BusyTime - busy).TotalSeconds / Math.Max(1, count));
+            var (time, count) = ((sim.Now - begin).TotalSeconds, Math.Max(1, responses.Count));
+            var work = (host.Scheduler.BusyTime - busy).TotalSeconds / count;
             var cpus = probe.Host.Topology.Cpus;
-            return Durations.OfSeconds(Relaxations * Math.Max(
-                Relaxation(work / cpus, work * count / (time * cpus)),
-                Relaxation(work, work * (services.Max(s => s.Completed) - served) / time)));
+            return time >= Relaxations * Math.Max(
+                Relaxation(work / cpus, Math.Min(busiest, work * count / (time * cpus))),
+                Relaxation(work, Math.Min(busiest, work * (services.Max(s => s.Completed) - served) / time)));
         }
     }
 
     private static double Relaxation(double service, double utilization) =>
-        service / Math.Pow(1 - Math.Sqrt(Math.Min(Busiest, utilization)), 2);
+        service / Math.Pow(1 - Math.Sqrt(utilization), 2);
 
     // A whole period; else as long as the first responses are expected to take.
     private TimeSpan FirstLength(double rate)
