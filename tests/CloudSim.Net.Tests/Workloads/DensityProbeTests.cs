@@ -78,7 +78,7 @@ public class DensityProbeTests
         var near = (probe with { Goal = far.P99Ms.Milliseconds }).Run(1, new RandomStreams(4), cancellation);
         Assert.True(far.IsDecided);
         Assert.True(near.Responses > 2 * far.Responses, $"{near.Responses} against {far.Responses}");
-        Assert.InRange(near.P99Ms, near.P99LowMs, near.P99HighMs);
+        Assert.True(near.P99LowMs <= near.P99Ms && !(near.P99HighMs < near.P99Ms)); // the upper end may lie beyond all responses
         var cut = (probe with { Goal = far.P99Ms.Milliseconds, MostResponses = 1_000 }).Run(1, new RandomStreams(4), cancellation);
         Assert.False(cut.IsDecided);
     }
