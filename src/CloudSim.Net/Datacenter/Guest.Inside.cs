@@ -48,7 +48,7 @@ public sealed partial class Guest
         inner.Processes.Fork(inner.Processes.Init, "program", NamespaceKinds.None, out program, null, 1);
         inner.Root.Memory.PageCache.Read(program!, GuestMemory.Image(Spec), Spec.Image);
         inner.Root.Memory.Touch(program!, Spec.ApplicationMemory);
-        inner.Root.Memory.Backing = used => Memory.Back(used).Charged;
+        inner.Root.Memory.Backing = Memory.Back;
         program!.Exited += _ => ProgramEnded();
         return inner;
     }

@@ -96,18 +96,21 @@ public sealed partial class Guest
     }
 
     // Somebody ended one of its processes: the OOM killer, or a signal.
-    private void HasEnded()
+    private void HasEnded(KernelProcess ended)
     {
         if (State == GuestState.Stopped)
             return;
-        EndedBy ??= $"{Host.MemoryLimit}: its process was killed";
-        Host.Manager?.Note(this);
+        var isOutOfMemory = Host.OomVictim == ended;
+        EndedBy ??= isOutOfMemory ? $"{Host.MemoryLimit}: its process was killed" : $"its process ended with {ended.ExitCode}";
+        if (isOutOfMemory)
+            Host.Manager?.Note(this);
         Stop();
     }
 
     private void RemoveCgroups()
     {
-        foreach (var below in (inner?.Root.Tree().Skip(1) ?? []).Concat(Cgroup.Tree()).Reverse().ToList())
+        // Those of its own kernel lie below it.
+        foreach (var below in Cgroup.Tree().Concat(inner?.Root.Tree().Skip(1) ?? []).Reverse().ToList())
             below.Remove();
     }
 

@@ -63,8 +63,10 @@ public sealed partial class Guest
         deviceLoop = platform.Io is { HasDeviceThread: true, IsSynchronous: true } ? new Resource(host.Simulation) : null;
         Memory = new GuestMemory(this, reserved, process, shim);
         foreach (var one in Forks())
-            one.Exited += _ => HasEnded();
+            one.Exited += HasEnded;
     }
+
+    internal static Limits NoLimits { get; } = new();
 
     /// <summary>Raised once, when the guest is stopped: who loads it gives up.</summary>
     public event Action? Stopped;

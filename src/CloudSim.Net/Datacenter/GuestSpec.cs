@@ -26,7 +26,7 @@ public sealed record GuestSpec(
     public Bytes Image { get; init => field = Check.Memory(value); } = Check.Memory(Image);
 
     /// <summary>What its cgroup on the host is limited to, VMM and all; nothing if it has no cgroup of its own.</summary>
-    public Limits Limits { get; init => field = value ?? throw new ArgumentNullException(nameof(Limits)); } = None;
+    public Limits Limits { get; init => field = value ?? throw new ArgumentNullException(nameof(Limits)); } = Guest.NoLimits;
 
     /// <summary>Network interfaces, each a port of the host's bridge; 0 for none.</summary>
     public int Interfaces { get; init => field = Check.Count(value); } = Check.Count(Interfaces);
@@ -36,8 +36,6 @@ public sealed record GuestSpec(
 
     /// <summary>Space that it fills on the host's disk: its writable layer or its disk's blocks.</summary>
     public Bytes Disk { get; init => field = Check.Memory(value); } = Check.Memory(Disk);
-
-    private static Limits None { get; } = new();
 
     private static Bytes? Optional(Bytes? workingSet) => workingSet is { } given ? Check.Memory(given, nameof(WorkingSet)) : null;
 }

@@ -66,6 +66,7 @@ public sealed class Host
             Scheduler.UseClocks(governor, model.Cpu.Clock);
         Kernel = new MachineKernel(simulation, model, Scheduler.Root, Streams);
         Files = new(Memory.PageCache);
+        Memory.OomKilled += victim => OomVictim = victim;
         HostScopes.Of(simulation).Take(Streams);
     }
 
@@ -96,6 +97,9 @@ public sealed class Host
     public MemoryController Memory => Kernel.Root.Memory;
 
     internal AwaitedFiles Files { get; }
+
+    /// <summary>The process that the OOM killer chose last.</summary>
+    internal KernelProcess? OomVictim { get; private set; }
 
     /// <summary>Local disk.</summary>
     public BlockDevice Disk => Kernel.Disk;
@@ -144,7 +148,8 @@ public sealed class Host
     /// admitted.</param>
     /// <exception cref="InvalidOperationException">The CPU lacks what the platform's techniques need, or the platform has no kernel to
     /// boot.</exception>
-    /// <exception cref="ArgumentException">A program or image that others have mapped is asked for with another size.</exception>
+    /// <exception cref="ArgumentException">A program or image that others have mapped is asked for with another size; or limits for a
+    /// guest without a cgroup.</exception>
     /// <exception cref="InputException">A limit is none that the cgroup's file takes.</exception>
     public bool TryAdmit(Platform platform, GuestSpec spec, out Guest? guest, out string? boundBy)
     {
@@ -153,6 +158,8 @@ public sealed class Host
             throw new InvalidOperationException(reason);
         if (platform.Kernel is null && platform.Boot.Any(phase => phase.Kind == StepKind.GuestKernel))
             throw new InvalidOperationException($"{platform.Name} has no kernel of its own that it could start");
+        if (!spec.HasCgroup && spec.Limits != Guest.NoLimits)
+            throw new ArgumentException("limits are those of a cgroup, and the guest is to have none", nameof(spec));
         var expected = platform.Resident(spec.ConfiguredMemory, spec.ApplicationMemory, spec.Image);
         if (Overcommit == Overcommit.Reserved)
             expected = Bytes.Max(expected, platform.Footprint.PerGuest + spec.ConfiguredMemory);

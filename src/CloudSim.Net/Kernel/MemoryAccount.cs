@@ -18,13 +18,14 @@ internal sealed class MemoryAccount(MemoryController root)
     public Bytes Shared { get; set; }
 
     /// <summary>
-    /// The machine around a virtual machine, which gives it pages when it uses more than ever before; told how much that then is. False: it
-    /// has none. Null on a machine of its own.
+    /// The machine around a virtual machine, which gives it pages when it uses more than ever before; told how much that then is. Its answer
+    /// says whether it has them. Null on a machine of its own.
     /// </summary>
-    public Func<Bytes, bool>? Backing { get; set; }
+    public Func<Bytes, ChargeResult>? Backing { get; set; }
 
-    /// <summary>Whether there are pages for so much more.</summary>
-    public bool Back(Bytes more) => Backing is null || root.Current + more <= root.Peak || Backing(root.Current + more);
+    /// <summary>Asks for pages for so much more; null where they are there already.</summary>
+    public ChargeResult? Back(Bytes more) =>
+        Backing is null || root.Current + more <= root.Peak ? null : Backing(root.Current + more);
 
     public void RaiseOomKilled(KernelProcess process) => OomKilled?.Invoke(process);
 }

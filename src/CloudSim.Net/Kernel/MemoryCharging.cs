@@ -55,8 +55,12 @@ internal struct MemoryCharging
                 continue;
             }
             var step = UpToJudgement(Bytes.Min(left, fits), out var judged);
-            if (!controller.Account.Back(step))
-                return controller.Account.Root;
+            if (controller.Account.Back(step) is { } given)
+            {
+                (delay, swappedOut) = (delay + given.Delay, swappedOut + given.SwappedOut);
+                if (!given.Charged)
+                    return controller.Account.Root;
+            }
             Commit(step);
             if (judged)
                 HandleOverHigh();

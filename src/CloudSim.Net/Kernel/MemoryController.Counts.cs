@@ -19,7 +19,7 @@ public sealed partial class MemoryController
     internal MemoryAccount Account { get; }
 
     // The machine around this one gives it pages when it uses more than ever before: see MemoryAccount.
-    internal Func<Bytes, bool> Backing { set => Account.Backing = value; }
+    internal Func<Bytes, ChargeResult> Backing { set => Account.Backing = value; }
 
     /// <summary>Cache without a name that is charged here.</summary>
     internal Bytes Unnamed { get; set; }

@@ -134,11 +134,12 @@ public sealed record Platform
     /// <summary>Why a guest cannot hold such an application; null if it can.</summary>
     /// <param name="configured">Memory that it is given; without a kernel of its own what the application may use.</param>
     /// <param name="application">Memory that the application touches.</param>
-    /// <param name="image">Pages of the program's image: a library kernel has them in its memory, others can read them again.</param>
+    /// <param name="image">Pages of the program's image: mapped in a container, part of a library kernel; another kernel caches them, and
+    /// can read them again.</param>
     public string? TooSmall(Bytes configured, Bytes application, Bytes image)
     {
         var free = Kernel is null ? configured : configured - Kernel.Used(configured);
-        var needed = application + (Kernel?.Library is null ? Bytes.Zero : image);
+        var needed = application + (Kernel is null or { Library: not null } ? image : Bytes.Zero);
         return needed <= free ? null : $"{needed} do not fit into the {free} that a guest of {configured} has for its application";
     }
 

@@ -22,9 +22,7 @@ public class FloorTests
     /// <summary>
     /// Rooms (sub-rooms too) that may know each other, and why. Any other circle fails, and so does one of these that is none any more.
     /// </summary>
-    private static readonly Dictionary<string, string> Circles = new()
-    {
-    };
+    private static readonly Dictionary<string, string> Circles = [];
 
     [Fact]
     public void The_engine_depends_on_nothing()

@@ -55,7 +55,7 @@ public static class Feasibility
         foreach (var guest in guests)
             if (Of(guest, host with { Modules = [.. guest.Modules, .. host.Modules] }, platform).Reason is { } alone)
                 return $"{guest}: {alone}";
-        if (!SharesKernel(platform))
+        if (!platform.SharesKernel)
             return null;
         var needed = from guest in guests from module in guest.Modules where module.Version is not null select (guest, module);
         var clash = needed.GroupBy(n => n.module.Name).FirstOrDefault(g => g.Select(n => n.module.Version).Distinct().Count() > 1);
@@ -64,9 +64,7 @@ public static class Feasibility
                 $"{string.Join(" for ", clash.Select(n => $"{n.module.Version} ({n.guest})"))}";
     }
 
-    private static bool SharesKernel(Platform platform) => platform.Kernel is null && platform.Cpu.Routes == Virtualizer.BareMachine;
-
-    private static bool HasMachine(Platform platform) => !SharesKernel(platform) && !IsSentry(platform) && platform.Kernel?.Library is null;
+    private static bool HasMachine(Platform platform) => !platform.SharesKernel && !IsSentry(platform) && platform.Kernel?.Library is null;
 
     private static bool IsSentry(Platform platform) => platform.Kernel is null && platform.Cpu.Routes == Virtualizer.UserSpaceKernel;
 
@@ -98,7 +96,7 @@ public static class Feasibility
         : $"instructions run directly on the host's CPU, which is {host.Isa}, not {guest.Isa}: only an emulator does them in software";
 
     private static string? OwnKernel(GuestNeeds guest, HostOffers host, Platform platform) => !guest.BringsKernel ? null
-        : SharesKernel(platform) ? "the host's kernel is shared: there is no machine on which another could boot"
+        : platform.SharesKernel ? "the host's kernel is shared: there is no machine on which another could boot"
         : IsSentry(platform) ? "the platform's own kernel serves the system calls: no other takes its place"
         : platform.Kernel?.Library is not null ? "the kernel is a library linked with the program: it boots no operating system"
         : null;
@@ -119,7 +117,7 @@ public static class Feasibility
     }
 
     private static string? SystemInterface(GuestNeeds guest, HostOffers host, Platform platform) =>
-        SharesKernel(platform) && guest.System != host.System ? $"the shared kernel is {host.System}, not {guest.System}"
+        platform.SharesKernel && guest.System != host.System ? $"the shared kernel is {host.System}, not {guest.System}"
         : IsSentry(platform) && host.System != "Linux" ? $"the kernel in user space is a program for Linux, and the host runs {host.System}"
         : IsSentry(platform) && guest.System != "Linux" ? $"the kernel in user space offers Linux's system calls, not {guest.System}'s"
         : platform.Kernel?.Library is not null && guest.System != "Linux"
@@ -128,7 +126,7 @@ public static class Feasibility
 
     private static string? KernelVersions(GuestNeeds guest, HostOffers host, Platform platform) =>
         guest.KernelVersion is not { } needed || guest.BringsKernel ? null
-        : SharesKernel(platform) && host.KernelVersion < needed ? $"the shared kernel is {host.KernelVersion}, {needed} is needed"
+        : platform.SharesKernel && host.KernelVersion < needed ? $"the shared kernel is {host.KernelVersion}, {needed} is needed"
         : IsSentry(platform) && SentryInterface < needed
             ? $"the kernel in user space offers the system calls of {SentryInterface}, {needed} is needed"
         : null;
@@ -139,7 +137,7 @@ public static class Feasibility
             return null;
         if (IsSentry(platform) || platform.Kernel?.Library is not null)
             return $"its kernel loads no modules: {guest.Modules[0]} cannot be had";
-        if (!SharesKernel(platform))
+        if (!platform.SharesKernel)
             return null;
         var missing = guest.Modules.FirstOrDefault(n => !host.Modules.Any(m => m.Satisfies(n)));
         return missing is null ? null
