@@ -39,7 +39,8 @@ return script.Main(args, experiment =>
         return new Course(points);
     }, runs: 1);
 
-    var stacks = platforms.Select(p => (Platform: p, Stack: MemoryStack.Of(p, GuestSizes.For(p, application), count), Saved: Saved(p))).ToList();
+    var stacks = platforms
+        .Select(p => (Platform: p, Stack: MemoryStack.Of(p, GuestSizes.For(p, application), count), Saved: Saved(p))).ToList();
     var rows = stacks.Select(s => new
     {
         Platform = s.Platform.Name, Guests = count, VmmMib = s.Stack.Vmm.MiB, DescriptorsMib = s.Stack.Descriptors.MiB,

@@ -15,8 +15,9 @@ namespace CloudSim.Net.Workloads;
 /// <remarks>
 /// A probe observes for twice as long again and again until the share of late responses is decided: until its 95 % interval
 /// (the wider of Wilson's and that of 20 batch means) lies on one side of 1 %. It observes at least ten relaxation times of its queues, a
-/// time that grows with 1/(1 - utilization)^2 (that of M/M/c, by the busiest of CPUs and guests), unless more than 10 % are late; to say that
-/// the goal is missed the utilization counts up to 95 %, as an overloaded queue never settles. What is not decided by <see cref="MostResponses"/> or <see cref="Longest"/> is judged by the share itself.
+/// time that grows with 1/(1 - utilization)^2 (that of M/M/c, by the busiest of CPUs and guests), unless more than 10 % are late. To say
+/// that the goal is missed the utilization counts up to 95 %, as an overloaded queue never settles. What is not decided by
+/// <see cref="MostResponses"/> or <see cref="Longest"/> is judged by the share itself.
 /// </remarks>
 public sealed record DensityProbe
 {

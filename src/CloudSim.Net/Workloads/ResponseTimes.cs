@@ -12,8 +12,8 @@ internal sealed class ResponseTimes(TimeSpan goal)
     public int Late { get; private set; }
 
     /// <summary>
-    /// The 99th percentile (<see cref="NearestRank"/>) and its 95 % interval; NaN of fewer than 100, and where an end of the interval is not
-    /// among the responses. The interval holds the values at the ranks at which the share above the percentile may lie.
+    /// The 99th percentile (<see cref="NearestRank"/>) and its 95 % interval; NaN of fewer than 100, and where an end of the interval is
+    /// not among the responses. The interval holds the values at the ranks at which the share above the percentile may lie.
     /// </summary>
     public (double P99Ms, double LowMs, double HighMs) P99()
     {

@@ -13,8 +13,8 @@ public class GuestSizesTests
         Assert.Equal(62.MiB, GuestSizes.Memory(UnikernelOnSolo5.Platform, 40.MiB, 20.MiB));
         Assert.Equal(64.MiB, GuestSizes.Memory(LightVm.Platform, 40.MiB, 20.MiB));
         Assert.Equal(256.MiB, GuestSizes.Memory(Firecracker.Platform, 40.MiB, 20.MiB));
-        Assert.Equal(256.MiB, GuestSizes.Memory(RuncContainer.Platform, 256.MiB, 20.MiB));
-        Assert.Equal(512.MiB, GuestSizes.Memory(RuncContainer.Platform, 257.MiB, 20.MiB));
+        Assert.Equal(256.MiB, GuestSizes.Memory(RuncContainer.Platform, 236.MiB, 20.MiB));
+        Assert.Equal(512.MiB, GuestSizes.Memory(RuncContainer.Platform, 237.MiB, 20.MiB));
         Assert.Equal(512.MiB, GuestSizes.Memory(Firecracker.Platform, 250.MiB, Bytes.Zero));
     }
 
