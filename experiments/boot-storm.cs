@@ -18,7 +18,8 @@ return script.Main(args, experiment =>
     var storms = experiment.Run("in-flight", from p in platforms from n in inFlight select new Cell(p, n),
         (trial, cell) => Summary.Of(new BootStorm
     {
-        Host = host, Scheduler = kind, Platform = cell.Platform, Spec = new GuestSpec(256.MiB, Bytes.Zero, Interfaces: 0, HasCgroup: false),
+        Host = host, Scheduler = kind, Platform = cell.Platform,
+        Spec = GuestSizes.For(cell.Platform) with { Interfaces = 0, HasCgroup = false },
         Launches = experiment.Quick ? 150 : Math.Max(1000, 2 * cell.Number),
     }.InFlight(cell.Number, trial.Streams)), runs: 1);
 
@@ -27,7 +28,7 @@ return script.Main(args, experiment =>
         (trial, cell) => Summary.Of(new BootStorm
     {
         Host = host, Scheduler = kind, Platform = cell.Platform,
-        Spec = new GuestSpec(cell.Platform.Kernel?.Library is null ? 256.MiB : 32.MiB, Bytes.Zero),
+        Spec = GuestSizes.For(cell.Platform),
         Launches = experiment.Quick ? 15 : 100, AlreadyRunning = cell.Number,
     }.Arriving(1, trial.Streams)), runs: 1);
 

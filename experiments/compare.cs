@@ -17,7 +17,6 @@ return script.Main(args, experiment =>
 {
     var host = HostModel.RackServer;
     var application = WebApplication.Default;
-    var spec = new GuestSpec(ConfiguredMemory: 256.MiB, ApplicationMemory: application.Memory, Image: application.Image);
     var load = experiment.Value(trace) is { } folder ? Replay(PlanetLabDay.Read(folder)) : Constant();
     // A small run takes one platform of each family.
     List<Platform> platforms = experiment.Quick ? [.. Platforms.All.DistinctBy(p => p.Family)] : [.. Platforms.All];
@@ -28,15 +27,16 @@ return script.Main(args, experiment =>
 
     // (a) boots one after the other on an idle host
     var boots = experiment.Run("boot", platforms, (trial, platform) =>
-        SerialBoots.Run(host, platform, spec, experiment.Quick ? 10 : 100, trial.Streams, kind)).ByCell();
+        SerialBoots.Run(host, platform, GuestSizes.For(platform, application), experiment.Quick ? 10 : 100, trial.Streams, kind)).ByCell();
 
     // (b) guests under load until memory, a kernel object or the response time gives; once in a small run
     var densities = experiment.Run("density", platforms, (trial, platform) =>
         new DensityProbe
         {
-            Host = host, Scheduler = kind, Platform = platform, Spec = spec, Application = application,
-            Rates = load.Rates(new RandomStreams(trial.Seed, trial.Run)["machines"]), Duration = load.Duration,
-            WarmUp = experiment.Quick ? 0.25.Seconds : 5.Seconds, Goal = experiment.Value(goal).Milliseconds,
+            Host = host, Scheduler = kind, Platform = platform, Spec = GuestSizes.For(platform, application), Application = application,
+            Rates = load.Rates(new RandomStreams(trial.Seed, trial.Run)["machines"]), Period = load.Period,
+            WarmUp = experiment.Quick ? 0.25.Seconds : 5.Seconds, MostResponses = experiment.Quick ? 1_000 : 40_000,
+            Goal = experiment.Value(goal).Milliseconds,
         }.Search(() => new RandomStreams(trial.Seed, trial.Run), trial.Progress, trial.Cancellation), experiment.Quick ? 1 : null).ByCell();
 
     // (c) the same work on the platform and on the bare machine
@@ -47,7 +47,8 @@ return script.Main(args, experiment =>
         experiment.Note($"no {cells.Key.Profile.Name} work on {string.Join(", ", cells.Select(c => c.Job.Platform))}: {cells.Key.Reason}");
     var overheads = experiment.Run("overhead",
         (from platform in platforms from profile in profiles select new Job(platform, profile)).Except(unable.Select(u => u.Job)),
-        (trial, job) => Overhead.Measure(host, job.Platform, BareMetal.Platform, spec, job.Profile, experiment.Quick ? 20 : 400,
+        (trial, job) => Overhead.Measure(host, job.Platform, BareMetal.Platform, GuestSizes.For(job.Platform, application), job.Profile,
+            experiment.Quick ? 20 : 400,
             () => new RandomStreams(trial.Seed, trial.Run), kind)).ByCell();
 
     Estimate Lost(Platform platform, WorkProfile profile) =>
@@ -96,9 +97,7 @@ return script.Main(args, experiment =>
     {
         var perSecond = experiment.Value(rate);
         var constant = RateCurve.Constant(perSecond);
-        return new($"{perSecond:0.#} requests/s each", _ => _ => constant,
-            guests => experiment.Quick
-                ? Math.Clamp(1_000 / (guests * perSecond), 0.5, 15).Seconds : Math.Clamp(40_000 / (guests * perSecond), 20, 120).Seconds);
+        return new($"{perSecond:0.#} requests/s each", _ => _ => constant, null);
     }
 
     Load Replay(PlanetLabDay day)
@@ -107,7 +106,7 @@ return script.Main(args, experiment =>
         var busy = experiment.Value(speed) * host.Cpu.Clock.Hertz / BareMetal.Platform.Cost(application.Request, host).Total.Count;
         var step = (experiment.Value(sample) ?? (experiment.Quick ? 0.1 : 0.25)).Seconds;
         var length = day.Machines.Max(m => m.Percent.Count) * step;
-        return new($"each replays one of {day.Machines.Count:N0} machines", Curves, _ => length);
+        return new($"each replays one of {day.Machines.Count:N0} machines", Curves, length);
 
         // Every replication replays the machines in another order.
         Func<int, RateCurve> Curves(RandomStream stream)
@@ -121,9 +120,9 @@ return script.Main(args, experiment =>
 });
 
 /// <summary>
-/// What the guests are asked to do: rate of requests by guest (of one replication), and for how long so many guests are observed.
+/// What the guests are asked to do: rate of requests by guest (of one replication), and how long a load is that changes.
 /// </summary>
-record Load(string Name, Func<RandomStream, Func<int, RateCurve>> Rates, Func<int, TimeSpan> Duration);
+record Load(string Name, Func<RandomStream, Func<int, RateCurve>> Rates, TimeSpan? Period);
 
 /// <summary>A cell of the overhead stage.</summary>
 record Job(Platform Platform, WorkProfile Profile);

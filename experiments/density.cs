@@ -1,9 +1,9 @@
 #!/usr/bin/env dotnet
 #:project ../src/CloudSim.Net.Experiments
-// How many guests does one host carry while they come one after the other, and what stops the next one?
+// How many guests does one host carry, and what stops the next one?
 using CloudSim.Net.Datacenter.Memory;
 
-var script = new Script("How many guests does one host carry while they come one after the other, and what stops the next one?");
+var script = new Script("How many guests does one host carry, and what stops the next one?");
 var scheduler = script.SchedulerOption(SchedulerKind.Fluid);
 
 return script.Main(args, experiment =>
@@ -32,21 +32,24 @@ return script.Main(args, experiment =>
     }
     var kind = experiment.Scheduler(scheduler, host, platforms);
     var cells = from platform in platforms from workload in workloads from policy in policies select new Cell(platform, workload, policy);
-    var results = experiment.Run("density", cells, (trial, cell) => new DensityRamp
+    var results = experiment.Run("density", cells, (trial, cell) =>
     {
-        Host = host, Platform = cell.Platform, Spec = Spec(cell.Platform, web), Application = cell.Workload.Application,
-        Rate = cell.Workload.Rate, Goal = cell.Workload.Goal,
-        Overcommit = cell.Policy.Overcommit, Merge = cell.Policy.Merge, Scheduler = kind,
-        Growth = experiment.Quick ? 0.5 : 0.1,
-        WindowResponses = experiment.Quick ? 200 : 1_000,
-        // A walk of all memory within half a minute: a core's work, for memory's sake.
-        Memory = new MemoryTunables { PagesToScan = 20_000 },
-    }.Run(trial.Streams, trial.Cancellation), runs: 1);
+        var load = RateCurve.Constant(cell.Workload.Rate);
+        return new DensityProbe
+        {
+            Host = host, Platform = cell.Platform, Spec = GuestSizes.For(cell.Platform, web), Application = cell.Workload.Application,
+            Rates = _ => load, Goal = cell.Workload.Goal,
+            Overcommit = cell.Policy.Overcommit, Merge = cell.Policy.Merge, Scheduler = kind,
+            WarmUp = experiment.Quick ? 0.25.Seconds : 5.Seconds, MostResponses = experiment.Quick ? 1_000 : 40_000,
+            // A walk of all memory within half a minute: a core's work, for memory's sake.
+            Memory = new MemoryTunables { PagesToScan = 20_000 },
+        }.Search(() => new RandomStreams(trial.Seed, trial.Run), trial.Progress, trial.Cancellation);
+    }, runs: 1);
 
     var rows = results.Select(r => new Row(
         r.Cell.Platform.Name, r.Cell.Platform.Family, r.Cell.Workload.Name, r.Cell.Policy.Name, r.Outcome.Guests, r.Outcome.BoundBy,
-        r.Outcome.MemoryPerGuestMib,
-        r.Outcome.P99Ms, 100 * r.Outcome.CpuShare, r.Outcome.SavedMib)).ToList();
+        r.Outcome.MemoryPerGuestMib, r.Outcome.P99Ms, r.Outcome.At.P99LowMs, r.Outcome.At.P99HighMs, 100 * r.Outcome.CpuShare,
+        r.Outcome.At.SavedMib, r.Outcome.Fits, r.Outcome.At.IsDecided)).ToList();
     experiment.Csv(rows);
     experiment.Table(rows);
     experiment.Parameters([.. host.Sheets, .. platforms.SelectMany(p => p.Sheets), web.Sheet, MemoryTunables.Sheet, PageContent.Sheet,
@@ -63,12 +66,6 @@ return script.Main(args, experiment =>
                 ? row.BoundBy : null)));
 });
 
-// A unikernel is given what it needs, a kernel with processes a round number.
-static GuestSpec Spec(Platform platform, WebApplication application) => new(
-    platform.Kernel is { Library: not null } kernel
-        ? (Math.Ceiling((kernel.Idle(256.MiB) + application.Memory + application.Image).MiB) + 1).MiB : 256.MiB,
-    application.Memory, application.Image, Disk: 100.MiB);
-
 record Workload(string Name, WebApplication Application, double Rate, TimeSpan Goal);
 
 record Policy(string Name, Overcommit Overcommit, bool Merge);
@@ -77,4 +74,4 @@ record Cell(Platform Platform, Workload Workload, Policy Policy);
 
 record Row(
     string Platform, string Family, string Workload, string Memory, int Guests, string BoundBy, double MemoryPerGuestMib, double P99Ms,
-    double CpuUsedPct, double MergedMib);
+    double P99LowMs, double P99HighMs, double CpuUsedPct, double MergedMib, int Fits, bool Decided);

@@ -14,7 +14,6 @@ return script.Main(args, experiment =>
     var count = experiment.Value(guests);
     var kind = experiment.Scheduler(scheduler, host, platforms);
     int[] rates = experiment.Quick ? [1000, 10_000] : [100, 1000, 10_000];
-    var spec = new GuestSpec(256.MiB, application.Memory, application.Image);
     int[] times = experiment.Quick ? [15, 60] : [10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 360, 480, 720, 960, 1440, 1920, 2880, 3600];
 
     // Merging in the course of time, for each rate of scanning.
@@ -24,6 +23,7 @@ return script.Main(args, experiment =>
         var sim = new Simulation();
         var machine = new Host(sim, host, trial.Streams, kind);
         machine.ManageMemory(new() { PagesToScan = cell.PagesToScan }, merge: true);
+        var spec = GuestSizes.For(cell.Platform, application);
         var starts = new List<Event>();
         for (var i = 0; i < count && machine.TryAdmit(cell.Platform, spec, out var guest, out _); i++)
             starts.Add(guest!.Start());
@@ -39,7 +39,8 @@ return script.Main(args, experiment =>
         return new Course(points);
     }, runs: 1);
 
-    var stacks = platforms.Select(p => (Platform: p, Stack: MemoryStack.Of(p, spec, count), Saved: Saved(p))).ToList();
+    var stacks = platforms
+        .Select(p => (Platform: p, Stack: MemoryStack.Of(p, GuestSizes.For(p, application), count), Saved: Saved(p))).ToList();
     var rows = stacks.Select(s => new
     {
         Platform = s.Platform.Name, Guests = count, VmmMib = s.Stack.Vmm.MiB, DescriptorsMib = s.Stack.Descriptors.MiB,
@@ -72,7 +73,10 @@ return script.Main(args, experiment =>
 
     // What the fastest walk has freed at the end, a guest. The full VM's guests hold what the microVM's do.
     double Saved(Platform platform) => walks.LastOrDefault(w => w.Cell.Platform == platform) is { } w
-        ? w.Outcome.Points[^1].SavedPct / 100 * platform.Resident(spec.ConfiguredMemory, spec.ApplicationMemory, spec.Image).MiB : 0;
+        ? w.Outcome.Points[^1].SavedPct / 100 * Resident(platform, GuestSizes.For(platform, application)) : 0;
+
+    static double Resident(Platform platform, GuestSpec spec) =>
+        platform.Resident(spec.ConfiguredMemory, spec.ApplicationMemory, spec.Image).MiB;
 });
 
 record Cell(Platform Platform, int PagesToScan);

@@ -36,13 +36,17 @@ public sealed record GuestKernel
     /// <summary>Spread of the boot: sigma of a log-normal factor with median 1.</summary>
     public required double BootSigma { get; init => field = Check.Amount(value); }
 
-    /// <summary>Guest memory touched by an idle guest of size zero.</summary>
+    /// <summary>The root file system that it boots from; none where its own figures hold all.</summary>
+    public GuestSystem System { get; init => field = Check.NotNull(value); } = GuestSystem.None;
+
+    /// <summary>Guest memory touched by an idle guest of size zero, its <see cref="System"/> left out.</summary>
     public required Bytes IdleBase { get; init => field = Check.Memory(value); }
 
     /// <summary>Guest memory touched more for configured memory, as a share (page descriptors and zone data).</summary>
     public required double IdleShare { get; init => field = Check.Share(value); }
 
-    /// <summary>Guest memory in use (not available to applications) in an idle guest of size zero.</summary>
+    /// <summary>Guest memory in use (not available to applications) in an idle guest of size zero, its <see cref="System"/> left
+    /// out.</summary>
     public required Bytes UsedBase { get; init => field = Check.Memory(value); }
 
     /// <summary>Guest memory in use more for configured memory, as a share.</summary>
@@ -63,14 +67,20 @@ public sealed record GuestKernel
     public required ParameterSheet Sheet { get; init; }
 
     /// <summary>Linux 4.14 in Firecracker's minimal configuration, the kernel of the published comparisons.</summary>
-    public static GuestKernel MicroVmLinux { get; } = Named("MicroVmLinux", "Linux 4.14, microVM configuration");
+    public static GuestKernel MicroVmLinux { get; } = Named("MicroVmLinux", "Linux 4.14, microVM configuration") with
+    {
+        System = GuestSystem.MicroVm,
+    };
 
     /// <summary>Linux with the configuration of a distribution: drivers and features for any machine.</summary>
     public static GuestKernel DistributionLinux { get; } = Named("DistributionLinux",
-        "Linux 6.4, distribution") with { Version = new(6, 4) };
+        "Linux 6.4, distribution") with { Version = new(6, 4), System = GuestSystem.MicroVm };
 
     /// <summary>Linux as Kata Containers boots it, with the agent in place of an init.</summary>
-    public static GuestKernel KataLinux { get; } = Named("KataLinux", "Linux 5.4, Kata Containers") with { Version = new(5, 4) };
+    public static GuestKernel KataLinux { get; } = Named("KataLinux", "Linux 5.4, Kata Containers") with
+    {
+        Version = new(5, 4), System = GuestSystem.MicroVm,
+    };
 
     /// <summary>Unikraft: a library linked with one program.</summary>
     public static GuestKernel Unikraft { get; } = Named("Unikraft", "Unikraft 0.4") with
@@ -89,10 +99,10 @@ public sealed record GuestKernel
 
     /// <summary>Guest memory that an idle guest has touched since it was started.</summary>
     public Bytes Idle(Bytes configured) =>
-        Bytes.Min(configured, IdleBase + configured * IdleShare + (configured >= 4.GiB ? BounceBuffers : Bytes.Zero));
+        Bytes.Min(configured, IdleBase + System.Touched + configured * IdleShare + (configured >= 4.GiB ? BounceBuffers : Bytes.Zero));
 
     /// <summary>Guest memory in use, not available to applications, in an idle guest.</summary>
-    public Bytes Used(Bytes configured) => Bytes.Min(Idle(configured), UsedBase + configured * UsedShare);
+    public Bytes Used(Bytes configured) => Bytes.Min(Idle(configured), UsedBase + System.Used + configured * UsedShare);
 
     /// <summary>
     /// Guest memory touched once an application holds this much: new pages come evenly from all that is available, of which a

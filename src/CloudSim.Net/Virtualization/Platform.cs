@@ -91,6 +91,7 @@ public sealed record Platform
     /// <summary>Every data file behind the platform's figures.</summary>
     public IEnumerable<ParameterSheet> Sheets =>
         OwnSheets.Concat(Cpu.Sheets).Concat(Memory.Sheets).Concat(Io.Sheets).Concat(Kernel is null ? [] : [Kernel.Sheet])
+            .Concat(Kernel?.System.Sheet is { } system ? [system] : [])
             .DistinctBy(s => s.Name);
 
     /// <summary>What a piece of guest work costs a host, by mechanism.</summary>

@@ -1,24 +1,28 @@
+using System.Threading;
+using CloudSim.Net.Datacenter.Memory;
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
-using System.Threading;
 
 namespace CloudSim.Net.Workloads;
 
 /// <summary>
-/// How many guests fit on one host: admitted until memory or a kernel object runs out, then run under their load until the
-/// share of responses over the goal decides. The largest number that passes both is the density, the first that fails names
-/// what bounds it.
+/// How many guests one host carries: guests boot one after the other until the next is refused, then all are loaded, and if too many
+/// responses miss the goal a search finds the largest number that meets it. Guests of every probe have booted and hold their memory.
 /// </summary>
+/// <remarks>
+/// A probe observes for twice as long again and again until the share of late responses is decided: until its 95 % interval
+/// (the wider of Wilson's and that of 20 batch means) lies on one side of 1 %. It observes at least ten relaxation times of its queues, a
+/// time that grows with 1/(1 - utilization)^2 (that of M/M/c, by the busiest of CPUs and guests), unless more than 10 % are late. To say
+/// that the goal is missed the utilization counts up to 95 %, as an overloaded queue never settles. What is not decided by
+/// <see cref="MostResponses"/> or <see cref="Longest"/> is judged by the share itself.
+/// </remarks>
 public sealed record DensityProbe
 {
     /// <summary>What bounds the density when response times do.</summary>
     public const string BoundByResponse = "p99 response";
-
-    // The 99th percentile is over the goal when more than this share of the responses is.
-    private const double Tail = 0.01;
 
     /// <summary>The machine.</summary>
     public required HostModel Host { get; init => field = Check.NotNull(value); }
@@ -38,14 +42,29 @@ public sealed record DensityProbe
     /// <summary>Rate of requests to each guest, by its number.</summary>
     public required Func<int, RateCurve> Rates { get; init => field = Check.NotNull(value); }
 
-    /// <summary>Simulated time with so many guests, after the warm-up.</summary>
-    public required Func<int, TimeSpan> Duration { get; init => field = Check.NotNull(value); }
-
-    /// <summary>Time before responses count.</summary>
-    public required TimeSpan WarmUp { get; init => field = Check.Time(value); }
-
     /// <summary>Goal for the 99th percentile of the response time; of fewer than 100 responses none may be later.</summary>
     public required TimeSpan Goal { get; init => field = Check.Length(value); }
+
+    /// <summary>Time under load before responses count.</summary>
+    public TimeSpan WarmUp { get; init => field = Check.Time(value); } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Length of a load that changes over time: it is observed from end to end. Null for one that does not.</summary>
+    public TimeSpan? Period { get; init => field = value is { } given ? Check.Length(given) : null; }
+
+    /// <summary>Responses after which a probe ends, decided or not; it may pass it by what a whole period brings.</summary>
+    public int MostResponses { get; init => field = Check.Between(value, 1, int.MaxValue); } = 40_000;
+
+    /// <summary>Simulated time after which a probe ends, decided or not; a period is observed once at the least.</summary>
+    public TimeSpan Longest { get; init => field = Check.Length(value); } = TimeSpan.FromMinutes(10);
+
+    /// <summary>What must be free before a guest is admitted.</summary>
+    public Overcommit Overcommit { get; init; } = Overcommit.Touched;
+
+    /// <summary>Whether equal pages of guests are merged: where memory is out, the next guest waits until two walks free none.</summary>
+    public bool Merge { get; init; }
+
+    /// <summary>Costs of reclaim and pace of merging.</summary>
+    public MemoryTunables Memory { get; init => field = Check.NotNull(value); } = new();
 
     /// <summary>Searches the density, to one guest below 200 and to half a percent above.</summary>
     /// <param name="streams">Makes the random streams of one probe, the same for each number of guests.</param>
@@ -53,14 +72,16 @@ public sealed record DensityProbe
     /// <param name="cancellation">Ends the search with an <see cref="OperationCanceledException"/>.</param>
     public DensityOutcome Search(Func<StreamScope> streams, Action<double, string> progress, CancellationToken cancellation)
     {
-        var (fits, boundBy) = Admit(streams());
+        var all = DensityRun.Boot(this, streams(), int.MaxValue, cancellation);
+        var (fits, boundBy) = (all.Guests, all.BoundBy!);
         if (fits == 0)
-            return new DensityOutcome(0, boundBy, MemoryOf(1), double.NaN, 0);
-        var best = Run(fits, streams(), cancellation);
-        progress(0.1, $"{Platform.Name}: {fits} guests, p99 {best.P99Ms:0.#} ms");
+            return new DensityOutcome(0, boundBy, 0, new Probe(boundBy, true, double.NaN, double.NaN, double.NaN, 0, 0, double.NaN, 0));
+        var best = all.Observe(cancellation);
+        progress(0.3, Note(fits, best));
         if (best.Passed)
-            return new DensityOutcome(fits, boundBy, MemoryOf(fits), best.P99Ms, best.CpuShare);
+            return new DensityOutcome(fits, boundBy, fits, best);
 
+        boundBy = best.BoundBy!;
         var (passes, fails) = (0, fits);
         var probes = Math.Ceiling(Math.Log2(fits));
         for (var n = 1.0; fails - passes > Math.Max(1, passes / 200); n++)
@@ -69,58 +90,22 @@ public sealed record DensityProbe
             var probe = Run(guests, streams(), cancellation);
             if (probe.Passed || passes == 0)
                 best = probe;
-            (passes, fails) = probe.Passed ? (guests, fails) : (passes, guests);
-            progress(Math.Min(0.99, 0.1 + 0.9 * n / probes), $"{Platform.Name}: {guests} guests, p99 {probe.P99Ms:0.#} ms");
+            (passes, fails, boundBy) = probe.Passed ? (guests, fails, boundBy) : (passes, guests, probe.BoundBy!);
+            progress(Math.Min(0.99, 0.3 + 0.7 * n / probes), Note(guests, probe));
         }
-        return new DensityOutcome(passes, BoundByResponse, MemoryOf(Math.Max(1, passes)), best.P99Ms, best.CpuShare);
+        return new DensityOutcome(passes, boundBy, fits, best);
     }
 
-    /// <summary>Runs this many guests under their load, and stops early once the goal cannot be met any more.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">So many guests do not fit.</exception>
+    /// <summary>Boots this many guests on a fresh host and observes them under their load.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not positive, or so many do not fit.</exception>
     public Probe Run(int guests, StreamScope streams, CancellationToken cancellation)
     {
-        const int Parts = 50;
-        var sim = new Simulation();
-        var host = Datacenter.Host.For(Platform, sim, Host, streams, Scheduler);
-        var responses = new ResponseTimes(Goal);
-        var services = new List<RequestService>(guests);
-        for (var i = 0; i < guests; i++)
-        {
-            if (!host.TryAdmit(Platform, Spec, out var guest, out var boundBy))
-                throw new ArgumentOutOfRangeException(nameof(guests), guests, $"{i} guests fit, bound by {boundBy}");
-            services.Add(new RequestService(guest!, Application, Rates(i), responses.Add));
-        }
-        sim.Run(WarmUp);
-        responses.Clear();
-        var (begin, busy) = (sim.Now, host.Scheduler.BusyTime);
-        var duration = Duration(guests);
-        var expected = Enumerable.Range(0, guests).Sum(i => Rates(i).Mean) * duration.TotalSeconds;
-        var late = 0;
-        for (var part = 0; part < Parts && responses.Late + late <= Tail * expected; part++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            sim.Run(duration / Parts);
-            late = services.Sum(s => s.WaitingSince(sim.Now - Goal));
-        }
-        var passed = responses.Late + late <= Tail * Math.Min(expected, responses.Count + late);
-        var share = (host.Scheduler.BusyTime - busy) / ((sim.Now - begin) * Host.Topology.Cpus);
-        return new Probe(passed, responses.P99Ms, responses.Count, share);
+        Check.Between(guests, 1, int.MaxValue);
+        var run = DensityRun.Boot(this, streams, guests, cancellation);
+        return run.Guests == guests ? run.Observe(cancellation)
+            : throw new ArgumentOutOfRangeException(nameof(guests), guests, $"{run.Guests} guests fit, bound by {run.BoundBy}");
     }
 
-    private (int Fits, string BoundBy) Admit(StreamScope streams)
-    {
-        var host = Datacenter.Host.For(Platform, new Simulation(), Host, streams, Scheduler);
-        var fits = 0;
-        string? boundBy;
-        while (host.TryAdmit(Platform, Spec, out _, out boundBy))
-            fits++;
-        return (fits, boundBy!);
-    }
-
-    // Host memory of so many guests, shared pages included, in MiB a guest.
-    private double MemoryOf(int guests)
-    {
-        var shared = Platform.Footprint.Shared + (Platform.Kernel is null ? Spec.Image : default);
-        return (Platform.Resident(Spec.ConfiguredMemory, Spec.ApplicationMemory, Spec.Image) * guests + shared).MiB / guests;
-    }
+    private string Note(int guests, Probe probe) =>
+        $"{Platform.Name}: {guests} guests, p99 {probe.P99Ms:0.#} ms{(probe.IsDecided ? "" : ", not decided")}";
 }

@@ -44,7 +44,6 @@ public class RecordTests
         ["Launch"] = Result,
         ["Probe"] = Result,
         ["DensityOutcome"] = Result,
-        ["RampOutcome"] = Result,
         ["StormOutcome"] = Result,
         ["TaskStat"] = Result,
         ["CpuStat"] = Result,

@@ -1,6 +1,7 @@
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Platforms;
+using CloudSim.Net.Platforms.Testbeds;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Workloads;
@@ -61,7 +62,22 @@ public class SandboxTests
     public void Sandboxes_hold_the_published_memory()
     {
         Assert.Equal(22.6, GVisorPtrace.Platform.Resident(256.MiB, Bytes.Zero, Bytes.Zero).MiB, 0.05);
-        Assert.InRange(Kata.Platform.Resident(2.GiB, Bytes.Zero, Bytes.Zero).MiB, 121 * 0.8, 121 * 1.2);
+        Assert.InRange(KataMetrics.Container.Resident(2.GiB, Bytes.Zero, Bytes.Zero).MiB, 121 * 0.8, 121 * 1.2);
+    }
+
+    // One root file system for all: what is inside, an agent and a container, comes on top of the microVM.
+    [Theory]
+    [InlineData(256)]
+    [InlineData(1024)]
+    [InlineData(2048)]
+    [InlineData(8192)]
+    public void A_container_in_a_microVM_holds_more_than_the_microVM(int mib)
+    {
+        foreach (var platform in new[] { Firecracker.Platform, CloudHypervisor.Platform, QemuKvm.Platform, XenPv.Platform, Kata.Platform })
+            Assert.Equal(GuestSystem.MicroVm, platform.Kernel!.System);
+        foreach (var application in new[] { Bytes.Zero, 40.MiB })
+            foreach (var alone in new[] { CloudHypervisor.Platform, Firecracker.Platform })
+                Assert.True(Kata.Platform.Resident(mib.MiB, application, application) > alone.Resident(mib.MiB, application, application));
     }
 
     // KATA-CLH: 690 ms, with a band of -40 to +30 %; calibrated. A container of the same runtime needs a tenth of it.

@@ -67,7 +67,6 @@ public class RequestServiceTests
             Spec = new GuestSpec(256.MiB, 40.MiB),
             Application = Application,
             Rates = _ => RateCurve.Constant(25),
-            Duration = _ => 10.Seconds,
             WarmUp = 0.5.Seconds,
             Goal = 25.Milliseconds,
         };
