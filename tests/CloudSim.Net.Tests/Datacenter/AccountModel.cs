@@ -180,6 +180,8 @@ internal sealed class AccountModel
             Assert.Equal(Bytes.Zero, Root.Memory.Swapped);
             Assert.Equal(1, Root.Pids.Current);
             Assert.Empty(Root.Children);
+            foreach (var tag in host.Kernel.Store.Tags.ToList())
+                host.Kernel.Store.Untag(tag);
             foreach (var kind in host.Model.Limits.Keys.Append(KernelObject.OverlayMount))
                 Assert.Equal(kind == KernelObject.Pid ? 1 : 0, host.Kernel.Count(kind));
             Assert.Equal(0, Root.Cpu.Tasks);
