@@ -170,13 +170,12 @@ public abstract class CpuScheduler
     {
     }
 
-    internal void Forget(CpuTask task)
+    internal void Forget(CpuTask task, bool hasCpu = true)
     {
         task.DelayTotal = task.RunDelay;
-        var slept = task.Status == TaskState.Sleeping;
         task.Status = TaskState.Exited;
         task.Group.Tasks--;
-        task.Group.Totals.Remove(task, slept);
+        task.Group.Totals.Remove(task, hasCpu);
     }
 
     private void MustBeOwn(TaskGroup? group)

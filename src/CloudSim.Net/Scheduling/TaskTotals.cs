@@ -25,11 +25,11 @@ internal sealed class TaskTotals
     }
 
     // A task that ends while it has the CPU is switched away after this: so its numbers are taken when the next one goes. Those of one that
-    // slept are final.
-    public void Remove(CpuTask task, bool slept)
+    // has none are final.
+    public void Remove(CpuTask task, bool hasCpu)
     {
-        gone += (lastGone?.Stat ?? default) + (slept ? task.Stat : default);
-        lastGone = slept ? null : task;
+        gone += hasCpu ? lastGone?.Stat ?? default : task.Stat;
+        lastGone = hasCpu ? task : lastGone;
         var last = live[^1];
         live[task.Place] = last;
         last.Place = task.Place;

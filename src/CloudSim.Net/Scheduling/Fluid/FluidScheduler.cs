@@ -78,7 +78,7 @@ public sealed partial class FluidScheduler : CpuScheduler
         if (task.Status == TaskState.Sleeping)
         {
             task.NextMark = task.Demanded = task.Consumed;
-            Forget(task);
+            Forget(task, hasCpu: false);
             return;
         }
 

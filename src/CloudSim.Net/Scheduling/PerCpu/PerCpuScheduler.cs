@@ -96,7 +96,7 @@ public abstract partial class PerCpuScheduler : CpuScheduler
 
         if (task.Status == TaskState.Runnable)
             processors[task.Cpu].Dequeue(task);
-        Forget(task);
+        Forget(task, hasCpu: false);
     }
 
     internal override void Suspend(CpuTask task)

@@ -66,7 +66,7 @@ internal sealed class RealTimeClass
 
         if (task.Status == TaskState.Runnable)
             Remove(queues[task.Cpu], (RtEntity)task.State);
-        scheduler.Forget(task);
+        scheduler.Forget(task, hasCpu: false);
     }
 
     public void Suspend(CpuTask task)
