@@ -14,10 +14,14 @@ public sealed partial class Guest
     /// The kernel that its programs run on: its own, once that has booted, else the host's. Its own has accounts, limits and names of its
     /// own; its tasks run in the guest's cgroup on the host.
     /// </summary>
-    /// <exception cref="InvalidOperationException">Its own kernel has not booted, or the guest was stopped.</exception>
+    /// <exception cref="InvalidOperationException">Its own kernel has not booted, or the guest was stopped, or the kernel is a library of
+    /// its one program.</exception>
     public MachineKernel Kernel => Platform.Kernel is null ? Host.Kernel
+        : Platform.Kernel.Library is not null ? throw new InvalidOperationException(
+            $"{Platform.Kernel.Name} is a library linked with one program: it takes no second process")
         : State is GuestState.Running or GuestState.Booting && marks.Has(BootMark.GuestInit) ? Booted()
-        : throw new InvalidOperationException($"guest {Number} has no kernel that runs: it is {State} (start it first)");
+        : throw new InvalidOperationException(
+            $"guest {Number} has no kernel that runs: it is {State}{(State == GuestState.Stopped ? "" : " (start it first)")}");
 
     /// <summary>
     /// Where its programs run: the root of its own kernel's cgroups, or its container's cgroup there, or its cgroup on the host.
@@ -30,11 +34,11 @@ public sealed partial class Guest
         ?? throw new InvalidOperationException($"{Platform.Name} has no process on the host");
 
     /// <summary>How many host pages it takes if its program touches so much more.</summary>
-    internal Bytes More(Bytes amount) => Platform.Kernel is null ? amount : Memory.More(Kernel.Root.Memory.Current + amount);
+    internal Bytes More(Bytes amount) => Platform.Kernel is null ? amount : Memory.More(Booted().Root.Memory.Current + amount);
 
     /// <summary>Its program touches more memory: of its own kernel's, which the host backs, or of the host's.</summary>
     internal ChargeResult Grow(Bytes amount) => Platform.Kernel is null
-        ? Memory.Grow(amount) : Inside.Memory.Touch(Program, amount);
+        ? Memory.Grow(amount) : (container ?? Booted().Root).Memory.Touch(program!, amount);
 
     private KernelProcess? ProgramIn(MachineKernel _) => program;
 
@@ -55,10 +59,17 @@ public sealed partial class Guest
             var (configured, kernel) = (Spec.ConfiguredMemory, Platform.Kernel!);
             var seen = Host.Model with
             {
-                Name = $"guest {Number} ({kernel.Name})", HostReserved = kernel.Used(configured), Memory = configured,
+                Name = $"guest {Number} ({kernel.Name})", HostReserved = kernel.Used(configured), Memory = configured - Memory.Ballooned,
             };
-            return inner = Host.Kernel.Guest(seen, Group, Streams, Platform.Cpu.KernelWork(new Cycles(1)).OnCpu.Count);
+            return inner = Host.Kernel.Guest(seen, Cgroup, Streams, Platform.Cpu.KernelWork(new Cycles(1)).OnCpu.Count);
         }
+    }
+
+    // What it has lent its kernel cannot use.
+    internal void Lent()
+    {
+        if (inner is not null)
+            inner.Root.Memory.Max = Spec.ConfiguredMemory - Memory.Ballooned;
     }
 
     private void Contain(NamespaceKinds kinds) => Begin(container = Machine.Root.Create("container"), kinds);

@@ -51,7 +51,20 @@ public sealed partial class Guest
         }
         finally
         {
+            Leave();
+        }
+    }
+
+    private void Leave()
+    {
+        if (Spec.HasCgroup)
+            Cgroup.Close();
+        try
+        {
             inner?.Halt();
+        }
+        finally
+        {
             Cpu.Exit();
             Device?.Exit();
             LeaveVmm();
@@ -104,7 +117,9 @@ public sealed partial class Guest
 
     private void RemoveCgroups()
     {
-        // The innermost first: those of its own kernel lie below its cgroup here.
+        // Threads that others have put there end with it. The innermost first: those of its own kernel lie below its cgroup here.
+        foreach (var task in Group.AllTasks())
+            task.Exit();
         foreach (var below in Cgroup.Tree().Concat(inner?.Root.Tree().Skip(1) ?? []).Reverse().ToList())
             below.Remove();
     }

@@ -26,7 +26,7 @@ public sealed partial class Guest
     internal Guest(Host host, Platform platform, GuestSpec spec, long number, Bytes reserved)
     {
         (Host, Platform, Spec, Number) = (host, platform, spec, number);
-        var (name, kernel, threads) = ($"guest {number}", host.Kernel, platform.Threads);
+        var (name, kernel, threads) = (NameOf(number), host.Kernel, platform.Threads);
         Streams = host.Streams.Fresh(name);
         block = BlockCost.Of(platform, host.Model);
         Ready = new Event(host.Simulation);
@@ -36,10 +36,10 @@ public sealed partial class Guest
             if (spec.HasCgroup)
                 WriteLimits();
             // The runtime's own threads stay where the machine's services are: the container has its program's.
-            if (IsContainer && threads > 1)
-                shim = Fork("shim", kernel.Root, threads - 1);
+            if (threads > ThreadsInside(platform))
+                shim = Fork("shim", kernel.Root, threads - ThreadsInside(platform));
             if (threads > 0)
-                process = Fork(IsContainer ? "program" : "vmm", Cgroup, shim is null ? threads : 1);
+                process = Fork(IsContainer ? "program" : "vmm", Cgroup, ThreadsInside(platform));
             host.TakeObjects(platform, spec);
             if (Host.SharesText(platform))
                 host.Files.Admit(platform.Footprint.SharedFile, platform.Footprint.Shared);
@@ -60,6 +60,12 @@ public sealed partial class Guest
         foreach (var one in Forks())
             one.Exited += HasEnded;
     }
+
+    /// <summary>Name of its cgroup and of its random numbers.</summary>
+    internal static string NameOf(long number) => $"guest {number}";
+
+    /// <summary>Threads in its own cgroup: a container's runtime is outside.</summary>
+    internal static int ThreadsInside(Platform platform) => platform.SharesKernel ? Math.Min(1, platform.Threads) : platform.Threads;
 
     internal static Limits NoLimits { get; } = new();
 
@@ -156,7 +162,7 @@ public sealed partial class Guest
         {
             if (Platform.Io.BlockWake > TimeSpan.Zero)
                 yield return Host.Simulation.Timeout(2 * Platform.Io.BlockWake);
-            yield return Host.Disk.Transfer(size);
+            yield return Host.Kernel.Transfer(size, Cgroup);
         }
         else
         {
@@ -170,7 +176,7 @@ public sealed partial class Guest
                 if (State == GuestState.Stopped)
                     yield break;
                 yield return Device.Execute(block.Device);
-                yield return Host.Disk.Transfer(size);
+                yield return Host.Kernel.Transfer(size, Cgroup);
             }
             yield return Host.Simulation.Timeout(Platform.Io.BlockWake);
         }

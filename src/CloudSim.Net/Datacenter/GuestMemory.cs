@@ -18,6 +18,7 @@ public sealed class GuestMemory
     private Bytes lendable, domainCold;
     private Bytes working; // pages of the working set, resident or in swap
     private bool isMapped, isImageMapped;
+    private double missed;
 
     internal GuestMemory(Guest guest, Bytes reserved, KernelProcess? process, KernelProcess? shim)
     {
@@ -98,8 +99,10 @@ public sealed class GuestMemory
         }
         if (!result.Charged)
             return result;
-        var cold = Bytes.Max(Bytes.Zero, Held - guest.Platform.Footprint.PerGuest - (spec.WorkingSet ?? spec.ApplicationMemory));
-        working = Held - guest.Platform.Footprint.PerGuest - cold;
+        // Pages may have gone to swap on the way.
+        var all = Bytes.Max(Bytes.Zero, Held + Swapped - guest.Platform.Footprint.PerGuest);
+        working = Bytes.Min(all, spec.WorkingSet ?? spec.ApplicationMemory);
+        var cold = Bytes.Max(Bytes.Zero, all - working - Swapped);
         SetCold(cold);
         // Only a kernel inside can be asked for pages, and it gives what it has touched and freed since.
         lendable = guest.Platform.Kernel is { } kernel
@@ -131,6 +134,15 @@ public sealed class GuestMemory
         return result;
     }
 
+    /// <summary>Whole pages of so many that are missed on average; the rest counts with the next ones.</summary>
+    internal long Missed(double pages)
+    {
+        missed += pages;
+        var whole = Math.Floor(missed);
+        missed -= whole;
+        return (long)whole;
+    }
+
     /// <summary>Its balloon begins to take so much from its kernel.</summary>
     internal void Inflate(Bytes size)
     {
@@ -147,6 +159,8 @@ public sealed class GuestMemory
             guest.Cgroup.Memory.UnchargeKernel(size);
         domain -= process is null ? size : Bytes.Zero;
         Ballooned += size;
+        inside -= size;
+        guest.Lent();
         Note();
     }
 
@@ -184,7 +198,7 @@ public sealed class GuestMemory
     }
 
     /// <summary>The file that an image's pages are in.</summary>
-    internal static string Image(GuestSpec spec) => $"application image of {spec.Image}";
+    internal static string Image(GuestSpec spec) => $"application image of {spec.Image.Count} B";
 
     internal static ChargeResult Nothing => new(true, Bytes.Zero, TimeSpan.Zero, []);
 

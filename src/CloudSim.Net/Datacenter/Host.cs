@@ -149,7 +149,7 @@ public sealed class Host
     /// <exception cref="InvalidOperationException">The CPU lacks what the platform's techniques need, or the platform has no kernel to
     /// boot.</exception>
     /// <exception cref="ArgumentException">A program or image that others have mapped is asked for with another size; or limits for a
-    /// guest without a cgroup.</exception>
+    /// guest without a cgroup, or of memory for one whose hypervisor gives it away.</exception>
     /// <exception cref="InputException">A limit is none that the cgroup's file takes.</exception>
     public bool TryAdmit(Platform platform, GuestSpec spec, out Guest? guest, out string? boundBy)
     {
@@ -158,6 +158,11 @@ public sealed class Host
             throw new InvalidOperationException(reason);
         if (platform.Kernel is null && platform.Boot.Any(phase => phase.Kind == StepKind.GuestKernel))
             throw new InvalidOperationException($"{platform.Name} has no kernel of its own that it could start");
+        ArgumentNullException.ThrowIfNull(platform);
+        ArgumentNullException.ThrowIfNull(spec);
+        if (platform.Threads == 0 && spec.Limits is not { MemoryMax: null, MemoryHigh: null, SwapMax: null })
+            throw new ArgumentException(
+                $"{platform.Name} gives a guest its memory: limits of its cgroup cannot take it back", nameof(spec));
         if (!spec.HasCgroup && spec.Limits != Guest.NoLimits)
             throw new ArgumentException("limits are those of a cgroup, and the guest is to have none", nameof(spec));
         var expected = platform.Resident(spec.ConfiguredMemory, spec.ApplicationMemory, spec.Image);
@@ -166,6 +171,8 @@ public sealed class Host
         boundBy = Refusal(platform, spec, expected);
         if (boundBy is not null)
             return false;
+        while (spec.HasCgroup && Kernel.Root.Find(Guest.NameOf(launched)) is not null)
+            launched++; // somebody made a cgroup of that name
         guest = new Guest(this, platform, spec, launched, expected);
         launched++;
         guests.Add(guest);
@@ -181,7 +188,8 @@ public sealed class Host
         if (spec.Disk > Bytes.Zero && RunsOut(KernelObject.DiskBlock, Blocks(spec)))
             boundBy = KernelObject.DiskBlock.Name;
         var threads = platform.Threads;
-        if (threads > (Kernel.Root.Pids.Max ?? long.MaxValue) - Kernel.Root.Pids.Current || threads > spec.Limits.PidsMax)
+        if (threads > (Kernel.Root.Pids.Max ?? long.MaxValue) - Kernel.Root.Pids.Current
+            || Guest.ThreadsInside(platform) > spec.Limits.PidsMax)
             boundBy = KernelObject.Pid.Name;
         if (spec.Interfaces > platform.MostInterfaces)
             boundBy = KernelObject.DeviceSlot.Name;

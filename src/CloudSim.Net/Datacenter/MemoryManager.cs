@@ -37,6 +37,7 @@ public sealed class MemoryManager
     public Process Grow(Guest guest, Bytes amount)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(amount.Count);
+        MustBeHere(guest);
         if (guest.State is GuestState.Admitted or GuestState.Booting)
             throw new InvalidOperationException($"guest {guest.Number} has no program that could grow: it is {guest.State}");
         return host.Simulation.Process(Growing(guest, amount));
@@ -46,7 +47,13 @@ public sealed class MemoryManager
     /// A guest touches pages of its working set at random: those in swap come back one after the other, each a read of the
     /// disk, and push others out. The process ends when it has them, or is killed.
     /// </summary>
-    public Process Access(Guest guest, long pages) => host.Simulation.Process(Accessing(guest, pages));
+    /// <exception cref="ArgumentOutOfRangeException">Negative number.</exception>
+    public Process Access(Guest guest, long pages)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(pages);
+        MustBeHere(guest);
+        return host.Simulation.Process(Accessing(guest, pages));
+    }
 
     /// <summary>
     /// A guest writes to pages that were merged with others': each write faults and gets a page of its own again, which must be found. The
@@ -58,7 +65,14 @@ public sealed class MemoryManager
     public Process Write(Guest guest, Bytes amount)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(amount.Count);
+        MustBeHere(guest);
         return host.Simulation.Process(Writing(guest, amount));
+    }
+
+    private void MustBeHere(Guest guest)
+    {
+        if (guest.Host != host)
+            throw new ArgumentException($"guest {guest.Number} is on another host", nameof(guest));
     }
 
     /// <summary>A guest was ended for want of memory.</summary>
@@ -97,7 +111,7 @@ public sealed class MemoryManager
         var all = memory.Hot + memory.SwappedHot;
         if (all.Count == 0 || memory.SwappedHot.Count == 0)
             yield break;
-        var missing = (long)Math.Round(pages * (memory.SwappedHot / all));
+        var missing = memory.Missed(pages * (memory.SwappedHot / all));
         for (var i = 0L; i < missing && memory.SwappedHot.Count > 0; i++)
         {
             foreach (var step in AskBalloons(guest, 4.KiB))

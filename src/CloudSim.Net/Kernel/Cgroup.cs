@@ -18,6 +18,7 @@ public sealed class Cgroup : IPlaced
     private Dictionary<string, Cgroup>? byName;
     private ArrivalList<KernelProcess>? processes;
     private IoController? io;
+    private bool closed;
 
     private Cgroup(string name, Cgroup? parent, TaskGroup cpu)
     {
@@ -77,7 +78,7 @@ public sealed class Cgroup : IPlaced
     public Cgroup Create(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (IsRemoved)
+        if (IsRemoved || IsClosed)
             throw new InvalidOperationException($"cgroup {Path} was removed (ENODEV)");
         if (name.Length == 0 || name is "." or ".." || name.AsSpan().ContainsAny('/', '\n') || Find(name) is not null)
             throw new ArgumentException($"cgroup '{name}' exists in {Path}, or is no name", nameof(name));
@@ -140,8 +141,22 @@ public sealed class Cgroup : IPlaced
     public IEnumerable<KernelProcess> All() => Tree().SelectMany(c => c.Processes);
 
     /// <summary>Why it takes no process: removed, or an inner one (cgroup_migrate_vet_dst in kernel/cgroup/cgroup.c).</summary>
-    internal KernelError Refusal => IsRemoved ? KernelError.NoDevice
+    internal KernelError Refusal => IsRemoved || IsClosed ? KernelError.NoDevice
         : Parent is not null && children is { Count: > 0 } ? KernelError.Busy : KernelError.None;
+
+    /// <summary>It takes nobody any more, nor do those below: what it belongs to goes, and so will it.</summary>
+    internal void Close() => closed = true;
+
+    private bool IsClosed
+    {
+        get
+        {
+            for (var at = this; at is not null; at = at.Parent)
+                if (at.closed)
+                    return true;
+            return false;
+        }
+    }
 
     /// <summary>The root of its hierarchy.</summary>
     internal Cgroup Top
@@ -167,7 +182,7 @@ public sealed class Cgroup : IPlaced
     /// <summary>The path.</summary>
     public override string ToString() => Path;
 
-    private Cgroup? Find(string name)
+    internal Cgroup? Find(string name)
     {
         if (byName is not null)
             return byName.GetValueOrDefault(name);

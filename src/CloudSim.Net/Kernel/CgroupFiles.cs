@@ -78,6 +78,9 @@ public static class CgroupFiles
             var words = text.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (words.Length == 0)
                 throw new InputException(file, null, "nothing written", "a number or max");
+            if (words.Length > (file == "cpu.max" ? 2 : 1) && file is not ("io.max" or "io.weight"))
+                throw new InputException(file, null, $"'{text.Trim()}' does not fit",
+                    file == "cpu.max" ? "a quota and a period" : "one value");
             switch (file)
             {
                 case "cpu.weight": Weigh(cgroup, file, (int)Whole(file, words[0], 1, 10_000)); break;
@@ -155,7 +158,8 @@ public static class CgroupFiles
     {
         if (word is "max" or "-1")
             return null;
-        var factor = char.ToUpperInvariant(word[^1]) switch { 'K' => 1L << 10, 'M' => 1L << 20, 'G' => 1L << 30, _ => 1 };
+        var power = "KMGTPE".IndexOf(char.ToUpperInvariant(word[^1]), StringComparison.Ordinal) + 1;
+        var factor = 1L << (10 * power);
         return new(Whole(file, factor == 1 ? word : word[..^1], 0, long.MaxValue / factor) * factor);
     }
 

@@ -32,5 +32,5 @@ public readonly record struct ChargeResult(bool Charged, Bytes Reclaimed, TimeSp
     /// <summary>Why not all was charged; null if all was.</summary>
     public string? Reason => Charged ? null
         : RefusedBy is null ? "the process has ended"
-        : $"memory of cgroup {RefusedBy.Path} is full ({RefusedBy.Memory.Current} of {RefusedBy.Memory.Max})";
+        : $"memory of cgroup {RefusedBy.Path} is full ({RefusedBy.Memory.Max})";
 }

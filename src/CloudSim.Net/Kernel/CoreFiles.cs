@@ -53,6 +53,8 @@ internal static class CoreFiles
         if (cgroup.IsRemoved)
             throw new InvalidOperationException($"cgroup {cgroup} was removed (ENODEV)");
         if (cgroup.Parent is null && (file.StartsWith("cpu", StringComparison.Ordinal)
+            || file.StartsWith("memory.", StringComparison.Ordinal) || file.StartsWith("io.", StringComparison.Ordinal)
+            || file.StartsWith("blkio.", StringComparison.Ordinal)
             || file is "cgroup.freeze" or "cgroup.kill" or "freezer.state" or "pids.max"))
             throw new ArgumentException($"no file '{file}' in the root of a hierarchy: nothing limits it from within", nameof(file));
     }

@@ -15,7 +15,7 @@ namespace CloudSim.Net.Kernel;
 public sealed class IoScheduler
 {
     private readonly Simulation simulation;
-    private readonly BlockDevice disk;
+    private readonly Func<Bytes, bool, Event> disk;
     private readonly int depth;
     private readonly long requestCost, largest;
     private readonly TimeSpan idleWindow;
@@ -30,6 +30,15 @@ public sealed class IoScheduler
     /// <param name="disk">The disk.</param>
     /// <param name="depth">Requests that the disk is given at once; as many as it works on side by side.</param>
     public IoScheduler(Simulation simulation, BlockDevice disk, int depth)
+        : this(simulation, (size, _) => disk.Transfer(size), depth)
+    {
+    }
+
+    /// <summary>A scheduler of a disk that is another machine's.</summary>
+    /// <param name="simulation">The simulation.</param>
+    /// <param name="disk">The disk: a request of this size, to be written or not.</param>
+    /// <param name="depth">Requests that the disk is given at once; as many as it works on side by side.</param>
+    internal IoScheduler(Simulation simulation, Func<Bytes, bool, Event> disk, int depth)
     {
         (this.simulation, this.disk, this.depth) = (simulation, disk, depth);
         (requestCost, largest) = (Sheet.Bytes("request_cost").Value.Count, Sheet.Bytes("largest_request").Value.Count);
@@ -95,7 +104,7 @@ public sealed class IoScheduler
             virtualTime = first.Now.VirtualTime;
             first.Now.VirtualTime += (requestCost + request.Size.Count) / first.HierarchicalWeight;
             atDisk++;
-            disk.Transfer(request.Size).AddCallback(_ => Done(first, request));
+            disk(request.Size, request.Write).AddCallback(_ => Done(first, request));
         }
     }
 

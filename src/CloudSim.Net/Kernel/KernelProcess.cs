@@ -81,7 +81,8 @@ public sealed class KernelProcess : IPlaced
     }
 
     /// <summary>Adjustment of its chance to be chosen when memory runs out, -1000 to 1000 (<c>oom_score_adj</c>).</summary>
-    public int OomScoreAdjust { get; set; }
+    /// <exception cref="ArgumentOutOfRangeException">It is outside of that.</exception>
+    public int OomScoreAdjust { get; set => field = Check.Between(value, -1000, 1000); }
 
     /// <summary>Its pid namespace.</summary>
     public PidNamespace PidNamespace => (PidNamespace)Namespaces[NamespaceKinds.Pid];

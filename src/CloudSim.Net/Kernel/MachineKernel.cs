@@ -18,6 +18,7 @@ public sealed class MachineKernel
     private readonly Dictionary<string, Container> stocks = [];
     private readonly Dictionary<string, MachineKernel> inner = [];
     private readonly double slowdown;
+    private readonly (MachineKernel Kernel, Cgroup Cgroup)? around; // whose disk it is, and who pays there
     private readonly List<CpuTask>? threads; // of a virtual machine: they end with it
     private IoScheduler? io;
     private long containers;
@@ -35,10 +36,10 @@ public sealed class MachineKernel
 
     private MachineKernel(Simulation simulation, HostModel machine, TaskGroup cpu, StreamScope random, StreamScope streams,
         BlockDevice disk, NetworkInterface nic, Dictionary<KernelObject, ObjectPool> objects, double slowdown,
-        List<CpuTask>? threads = null)
+        List<CpuTask>? threads = null, (MachineKernel, Cgroup)? around = null)
     {
         (Simulation, Machine, Random, Streams, Disk, Nic) = (simulation, machine, random, streams, disk, nic);
-        (this.objects, this.slowdown, this.threads) = (objects, slowdown, threads);
+        (this.objects, this.slowdown, this.threads, this.around) = (objects, slowdown, threads, around);
         Root = Cgroup.Root(cpu);
         Root.Pids.Max = machine.Limits.TryGetValue(KernelObject.Pid, out var most) ? most : null;
         Root.Memory.Max = machine.Memory;
@@ -69,7 +70,9 @@ public sealed class MachineKernel
     public NetworkInterface Nic { get; }
 
     /// <summary>The disk's scheduler, which shares it among cgroups.</summary>
-    public IoScheduler Io => io ??= new(Simulation, Disk, Machine.Disk.Channels);
+    public IoScheduler Io => io ??= around is { } outer
+        ? new(Simulation, (size, write) => outer.Kernel.Transfer(size, outer.Cgroup, write), Machine.Disk.Channels)
+        : new(Simulation, Disk, Machine.Disk.Channels);
 
     /// <summary>Raised once, when the machine is halted: its programs end, its daemons are gone.</summary>
     public event Action? Halted;
@@ -137,9 +140,20 @@ public sealed class MachineKernel
     {
         var missing = Root.Memory.PageCache.Read(by ?? Root, file, size).Missing;
         if (missing > Bytes.Zero || !reads.TryGetValue(file, out var read))
-            reads[file] = read = Disk.Transfer(missing);
+            reads[file] = read = Transfer(missing, by);
         return read;
     }
+
+    /// <summary>
+    /// Reads from the disk or writes to it for a cgroup; the event succeeds when it is done. Once a cgroup has a limit or a weight for its
+    /// I/O all requests pass the disk's scheduler; until then there is nothing to share by, and the disk serves them as they come.
+    /// </summary>
+    /// <param name="size">How much.</param>
+    /// <param name="by">Who; the root if left out.</param>
+    /// <param name="write">Whether it is a write.</param>
+    public Event Transfer(Bytes size, Cgroup? by = null, bool write = false) =>
+        Root.Io.IsShared ? Io.Submit(by ?? Root, size, write)
+        : around is { } outer ? outer.Kernel.Transfer(size, outer.Cgroup, write) : Disk.Transfer(size);
 
     /// <summary>Time here of work that takes so many cycles on the bare machine, in nanoseconds.</summary>
     public long Nanoseconds(Cycles cycles) => (slowdown == 1 ? cycles : cycles * slowdown).NanosecondsAt(Machine.Cpu.Clock);
@@ -190,11 +204,11 @@ public sealed class MachineKernel
 
     /// <summary>The kernel of a virtual machine on this one: it has accounts, names and locks of its own, and shares the disk.</summary>
     /// <param name="seen">The machine as it finds it.</param>
-    /// <param name="cpu">The virtual machine's group on this one's scheduler.</param>
+    /// <param name="cgroup">The virtual machine's cgroup here: its tasks run in it, and it pays for the disk.</param>
     /// <param name="random">The virtual machine's random numbers.</param>
     /// <param name="kernelWork">Cycles of the host for each cycle of kernel code in it.</param>
-    internal MachineKernel Guest(HostModel seen, TaskGroup cpu, StreamScope random, double kernelWork) =>
-        new(Simulation, seen, cpu, random, random.Scope("kernel"), Disk, Nic, [], slowdown * kernelWork, []);
+    internal MachineKernel Guest(HostModel seen, Cgroup cgroup, StreamScope random, double kernelWork) =>
+        new(Simulation, seen, cgroup.Cpu, random, random.Scope("kernel"), Disk, Nic, [], slowdown * kernelWork, [], (this, cgroup));
 
     /// <summary>The machine is switched off: all processes end, threads with what they were doing.</summary>
     internal void Halt()

@@ -25,7 +25,7 @@ internal sealed class MemoryAccount(MemoryController root)
 
     /// <summary>Asks for pages for so much more; null where they are there already.</summary>
     public ChargeResult? Back(Bytes more) =>
-        Backing is null || root.Current + more <= root.Peak ? null : Backing(root.Current + more);
+        Backing?.Invoke(root.Current + more);
 
     public void RaiseOomKilled(KernelProcess process) => OomKilled?.Invoke(process);
 }

@@ -45,7 +45,7 @@ internal static class OutOfMemory
             if (!MayEnd(process))
                 continue;
             var points = Badness(process, pages);
-            if (victim is null || points > most || (points == most && process.HostPid < victim.HostPid))
+            if (victim is null || points > most || (points == most && process.HostPid > victim.HostPid))
                 (victim, most) = (process, points);
         }
         return victim;

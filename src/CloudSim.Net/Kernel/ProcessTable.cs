@@ -161,7 +161,10 @@ public sealed class ProcessTable
         }
         process.Parent?.RemoveChild(process);
         while (process.FirstChild is { } child)
-            Adopt(process.PidNamespace.Init is { IsAlive: true } init ? init : Init, child);
+            if (child.IsAlive && Init.IsAlive)
+                Adopt(process.PidNamespace.Init is { IsAlive: true } init ? init : Init, child);
+            else
+                Orphan(process, child); // it is ending too, or nobody is left
         var space = process.PidNamespace;
         foreach (var pid in process.Pids)
         {
@@ -240,6 +243,12 @@ public sealed class ProcessTable
         if (kind == NamespaceKinds.User)
             child.User = made.RootUser = 100_000 + (int)spaces * 65_536; // a range of subordinate ids of its own (subuid(5))
         return made;
+    }
+
+    private static void Orphan(KernelProcess parent, KernelProcess child)
+    {
+        parent.RemoveChild(child);
+        child.Parent = null;
     }
 
     private static void Adopt(KernelProcess parent, KernelProcess child)

@@ -85,6 +85,21 @@ public sealed partial class TaskGroup
                 task.Freeze();
     }
 
+    /// <summary>The tasks of the group and of those below it that have not ended.</summary>
+    internal List<CpuTask> AllTasks()
+    {
+        var tasks = new List<CpuTask>();
+        Gather(this);
+        return tasks;
+
+        void Gather(TaskGroup group)
+        {
+            group.totals?.CopyTo(tasks);
+            for (var i = 0; i < group.children?.Count; i++)
+                Gather(group.children[i]);
+        }
+    }
+
     // The tasks of the groups for which it makes a difference.
     private void Collect(List<CpuTask> tasks)
     {

@@ -152,6 +152,8 @@ public sealed record Platform
     /// can read them again.</param>
     public string? TooSmall(Bytes configured, Bytes application, Bytes image)
     {
+        if (Kernel is { } kernel && !kernel.Fits(configured))
+            return $"{kernel.Name} needs more than {configured} for itself";
         var free = Kernel is null ? configured : configured - Kernel.Used(configured);
         var needed = application + (Kernel is null or { Library: not null } ? image : Bytes.Zero);
         return needed <= free ? null : $"{needed} do not fit into the {free} that a guest of {configured} has for its application";

@@ -128,7 +128,7 @@ public sealed record StepContext
 
     /// <summary>Reads from the disk past the page cache, or for the first time.</summary>
     /// <param name="size">How much, in one piece.</param>
-    public Event Transfer(Bytes size) => Kernel.Disk.Transfer(size);
+    public Event Transfer(Bytes size) => Kernel.Transfer(size, Cgroup);
 
     /// <summary>Receives data over the network interface, after all that others have asked for.</summary>
     /// <param name="size">How much.</param>

@@ -198,7 +198,7 @@ internal sealed class AccountModel
         var spec = new GuestSpec((64 + 40 * size).MiB, (8 * size).MiB, Image: size % 2 == 0 ? 57.MiB : Bytes.Zero, Interfaces: size % 3,
             Disk: size % 5 == 0 ? 10.MiB : Bytes.Zero)
         {
-            Limits = size % 7 == 0 ? new() { MemoryMax = (10 * size).MiB } : new(),
+            Limits = size % 7 == 0 && platform.KernelObjects.ContainsKey(KernelObject.Pid) ? new() { MemoryMax = (10 * size).MiB } : new(),
         };
         if (!host.TryAdmit(platform, spec, out var guest, out _))
             return;

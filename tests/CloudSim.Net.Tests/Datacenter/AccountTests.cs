@@ -156,9 +156,9 @@ public class AccountTests
         Assert.False(container.Cgroup!.Memory.Touch(container.Init!, 50.GiB).Charged);
         Assert.True(host.Memory.Peak <= host.Model.Memory);
         Assert.False(container.Init!.IsAlive);
-        // All machines are as large: the first dies when memory is out; then the container is larger than any of the others.
-        Assert.Equal([vms[0]], vms.Where(g => g.State == GuestState.Stopped));
-        Assert.Contains("memory", vms[0].EndedBy);
+        // All machines are as large: the youngest dies when memory is out; then the container is larger than any of the others.
+        Assert.Equal([vms[^1]], vms.Where(g => g.State == GuestState.Stopped));
+        Assert.Contains("memory", vms[^1].EndedBy);
     }
 
     private static Host Rack(SchedulerKind scheduler = SchedulerKind.Cfs) =>

@@ -74,7 +74,7 @@ public class MemoryChargingTests
         small.OomScoreAdjust = -1000;
         result = two.Memory.Touch(small, 120.MiB);
         Assert.Equal((false, 110.MiB, Root), (result.Charged, result.Size, result.RefusedBy));
-        Assert.Equal("memory of cgroup / is full (200 MiB of 200 MiB)", result.Reason);
+        Assert.Equal("memory of cgroup / is full (200 MiB)", result.Reason);
         Assert.True(small.IsAlive && rack.Kernel.Processes.Init.IsAlive);
     }
 

@@ -25,6 +25,7 @@ public sealed class IoController
             if (activity is { Active: > 0 } && Parent is { } parent)
                 parent.Now.ActiveWeightBelow += value - field;
             field = value;
+            Share();
         }
     } = 100;
 
@@ -36,7 +37,9 @@ public sealed class IoController
         get;
         set
         {
+            ArgumentNullException.ThrowIfNull(value);
             field = value;
+            Share();
             activity?.Reads?.Restart();
             activity?.Writes?.Restart();
         }
@@ -46,6 +49,17 @@ public sealed class IoController
     public IoStat Stat => activity?.Stat ?? default;
 
     internal IoController? Parent { get; }
+
+    /// <summary>Of the root: whether a cgroup of its hierarchy has a limit or a weight, or once had.</summary>
+    internal bool IsShared { get; private set; }
+
+    private void Share()
+    {
+        var top = this;
+        while (top.Parent is { } parent)
+            top = parent;
+        top.IsShared = true;
+    }
 
     /// <summary>What it has for its requests.</summary>
     internal IoActivity Now => activity ??= new();

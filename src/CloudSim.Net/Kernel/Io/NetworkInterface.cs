@@ -8,15 +8,14 @@ public sealed class NetworkInterface
 {
     private readonly Simulation simulation;
     private readonly NicModel model;
-    private DateTime free;
-    private DateTime freeInward;
+    private Direction outward, inward;
 
     /// <summary>An idle interface of this model.</summary>
     public NetworkInterface(Simulation simulation, NicModel model)
     {
         this.simulation = simulation;
         this.model = model;
-        free = freeInward = simulation.Now;
+        outward = inward = new(simulation.Now);
     }
 
     /// <summary>Data sent or queued so far.</summary>
@@ -28,18 +27,31 @@ public sealed class NetworkInterface
     /// <summary>Asks for data; the event succeeds with its last byte, after all that was asked for before.</summary>
     public Event Receive(Bytes size)
     {
-        var begin = freeInward > simulation.Now ? freeInward : simulation.Now;
-        freeInward = begin + size / model.Bandwidth;
+        ArgumentOutOfRangeException.ThrowIfNegative(size.Count);
         Received += size;
-        return simulation.Timeout(freeInward - simulation.Now);
+        return simulation.Timeout(inward.Add(simulation.Now, size, model.Bandwidth) - simulation.Now);
     }
 
     /// <summary>Queues a transfer and tells when its last byte will have left: after all that were queued before it.</summary>
     public DateTime Send(Bytes size)
     {
-        var begin = free > simulation.Now ? free : simulation.Now;
-        free = begin + size / model.Bandwidth;
+        ArgumentOutOfRangeException.ThrowIfNegative(size.Count);
         Sent += size;
-        return free;
+        return outward.Add(simulation.Now, size, model.Bandwidth);
+    }
+
+    // Times are those of all bytes since it was idle: however they are cut into transfers, nothing is rounded away.
+    private struct Direction(DateTime now)
+    {
+        private DateTime begin = now, free = now;
+        private Bytes sum;
+
+        public DateTime Add(DateTime now, Bytes size, Bandwidth rate)
+        {
+            if (free <= now)
+                (begin, sum) = (now, Bytes.Zero);
+            sum += size;
+            return free = begin + sum / rate;
+        }
     }
 }
