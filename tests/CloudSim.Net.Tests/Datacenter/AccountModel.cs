@@ -96,7 +96,7 @@ internal sealed class AccountModel
                     EngineOf(removed).Remove(removed);
                 break;
             case 13:
-                if (One(guests.Where(g => g.State == GuestState.Running && g.Platform.Kernel is not null), at) is { } machine
+                if (One(guests.Where(g => g.State == GuestState.Running && g.Platform.Kernel is { Library: null }), at) is { } machine
                     && kernels.Add(machine.Kernel))
                     Engine(machine.Kernel);
                 break;
