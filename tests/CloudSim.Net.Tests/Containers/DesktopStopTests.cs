@@ -23,7 +23,7 @@ public class DesktopStopTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    [InlineData(3)]
+    [InlineData(2)]
     public void A_stop_before_the_virtual_machine_is_there_ends_the_boot(int steps)
     {
         var desktop = new DockerDesktop(host, Vm, 4.GiB);
