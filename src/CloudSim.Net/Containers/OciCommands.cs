@@ -9,8 +9,8 @@ namespace CloudSim.Net.Containers;
 
 /// <summary>
 /// The operations of the OCI runtime specification (runtime.md) on one machine: create, start, kill and delete, each a run of the runtime's
-/// program. An operation that does not fit the container's state changes nothing and fails with <see cref="EngineError.WrongState"/>, one on
-/// a container of another machine with <see cref="EngineError.NoContainer"/>; the call's event is then a failed one.
+/// program. An operation that does not fit the container's state changes nothing and fails with <see cref="EngineError.WrongState"/>, one
+/// on a container of another machine with <see cref="EngineError.NoContainer"/>; the call's event is then a failed one.
 /// </summary>
 /// <param name="kernel">The kernel.</param>
 /// <param name="runtime">The runtime.</param>

@@ -56,7 +56,8 @@ public class ForeignContainerTests
         Assert.Equal(["/c-1", "/c-2", "/c-3"], [first.Cgroup!.Path, second.Find("c")!.Cgroup!.Path, bundle.Cgroup!.Path]);
     }
 
-    // The second delete is under way while the first ends (or the other way round) and the container is made anew: it must not take that one's cgroup.
+    // The second delete is under way while the first ends (or the reverse) and
+    // the container is made anew: it must not take that one's cgroup.
     [Fact]
     public void A_delete_that_comes_too_late_leaves_the_next_container_of_the_bundle()
     {
