@@ -34,11 +34,8 @@ public sealed partial class ContainerEngine
             yield return Kernel.Do(helper, step, container.Streams["end"]);
         if (network.Driver is not HostDriver)
             NetworkCleanup.Of(Kernel).Add();
-        Kernel[KernelObject.OverlayMount].Give();
         helper.Exit();
-        if (container.Sandbox is { } sandbox)
-            Kernel.Networks.Remove(sandbox);
-        container.Sandbox = null;
+        Forget(container);
         shim.End(0);
         shim.Cleaned.Succeed();
         if (now != life || !RestartRules.Again(container, atDaemonStart: false))
@@ -55,9 +52,18 @@ public sealed partial class ContainerEngine
             yield return step;
     }
 
+    // What the engine made for it outside the runtime: its mount, its network stack with the published ports.
+    private void Forget(OciContainer container)
+    {
+        container.Unmount();
+        if (container.Sandbox is { } sandbox)
+            Kernel.Networks.Remove(sandbox);
+        container.Sandbox = null;
+    }
+
     private IEnumerable<Event> Stopping(OciContainer container, TimeSpan grace, EngineCall call)
     {
-        if (IsDown(call))
+        if (IsDown(call) || IsMissing(container, call))
             yield break;
         container.StoppedByHand = true;
         if (container.Start is { IsTriggered: false } under)
@@ -78,7 +84,7 @@ public sealed partial class ContainerEngine
 
     private IEnumerable<Event> Killing(OciContainer container, Signal signal, EngineCall call)
     {
-        if (IsDown(call))
+        if (IsDown(call) || IsMissing(container, call))
             yield break;
         if (container.Status != OciStatus.Running || !container.Exists)
         {
@@ -115,7 +121,7 @@ public sealed partial class ContainerEngine
 
     private IEnumerable<Event> Executing(OciContainer container, string program, Action<KernelProcess> made, EngineCall call)
     {
-        if (IsDown(call) || NotRunning())
+        if (IsDown(call) || IsMissing(container, call) || NotRunning())
             yield break;
         var daemon = Thread("dockerd");
         yield return daemon.Execute(Kernel.Nanoseconds(Time("engine_start")));

@@ -76,7 +76,7 @@ public sealed partial class ContainerEngine
             call.Fail(EngineError.NoObject, $"no space for the writable layer of '{spec.Name}' ({Kernel[KernelObject.DiskBlock]})");
         else
         {
-            var container = new OciContainer(spec, image, Kernel.NextContainer()) { Ended = Ended };
+            var container = new OciContainer(spec, image, Kernel) { Ended = Ended };
             containers.Add(spec.Name, container);
             Kernel.Store.Acquire(image);
             return container;
@@ -120,12 +120,12 @@ public sealed partial class ContainerEngine
                 yield break;
         }
         yield return Kernel.Do(daemon, KernelSteps.OverlayMount(container.Image.Layers.Count), container);
-        if (!Kernel[KernelObject.OverlayMount].TryTake())
+        if (!container.TryMount())
         {
             call.Fail(EngineError.NoObject, $"{Kernel[KernelObject.OverlayMount]}: no more");
             yield break;
         }
-        made.Push(() => Kernel[KernelObject.OverlayMount].Give());
+        made.Push(container.Unmount);
         if (IsContainerdDown(call) || !Join(container, network, made, call))
             yield break;
         yield return Kernel.Do(daemon, Program("containerd", "task", "containerd_task"), container);

@@ -8,7 +8,9 @@ namespace CloudSim.Net.Containers;
 /// <summary>
 /// The engine (dockerd) over containerd, a shim for each container, and an OCI runtime: each a component with work of its own on a CPU. The
 /// daemons may go and come again: containers run on under their shims, and the engine takes note afterwards of what has ended.
-/// A call that cannot be done is a failed event whose value is an <see cref="EngineFailure"/>, and what it had made by then is taken back.
+/// A call that cannot be done is a failed event whose value is an <see cref="EngineFailure"/>, and what it had made by then is taken back;
+/// one without its container, specification or program is an <see cref="ArgumentNullException"/> at once. A container that was removed or
+/// that another engine made is none of this one's (<see cref="EngineError.NoContainer"/>).
 /// </summary>
 public sealed partial class ContainerEngine
 {
@@ -21,11 +23,14 @@ public sealed partial class ContainerEngine
     /// <param name="runtime">The runtime; runc by default.</param>
     public ContainerEngine(MachineKernel kernel, OciRuntime? runtime = null)
     {
+        ArgumentNullException.ThrowIfNull(kernel);
         (Kernel, commands) = (kernel, new OciCommands(kernel, runtime ?? OciRuntime.Runc));
         kernel.Halted += () =>
         {
             Crash();
             CrashContainerd();
+            foreach (var container in containers.Values)
+                Forget(container);
         };
     }
 
@@ -61,23 +66,33 @@ public sealed partial class ContainerEngine
     /// docker run: creates and starts a container whose image is in the store. The process ends at the first instruction of its program;
     /// its result is the container. If the start fails the container is there, and not started.
     /// </summary>
-    public Process Run(ContainerSpec spec) => EngineCall.Run(Kernel, call => Running(spec, call), () => Find(spec.Name));
+    public Process Run(ContainerSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return EngineCall.Run(Kernel, call => Running(spec, call), () => Find(spec.Name));
+    }
 
     /// <summary>docker create: as <see cref="Run"/> without the start.</summary>
-    public Process Create(ContainerSpec spec) => EngineCall.Run(Kernel, call => Creating(spec, call), () => Find(spec.Name));
+    public Process Create(ContainerSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return EngineCall.Run(Kernel, call => Creating(spec, call), () => Find(spec.Name));
+    }
 
     /// <summary>docker start: starts a container that was created or has ended. No failure if it runs already.</summary>
-    public Process Start(OciContainer container) =>
-        EngineCall.Run(Kernel, call => StartingByHand(container, call), () => container);
+    public Process Start(OciContainer container) => Call(container, call => StartingByHand(container, call), () => container);
 
     /// <summary>ctr run: as <see cref="Run"/> by containerd alone, without the engine's part and without a network.</summary>
-    public Process RunByContainerd(ContainerSpec spec) =>
-        EngineCall.Run(Kernel, call => RunningByContainerd(spec, call), () => Find(spec.Name));
+    public Process RunByContainerd(ContainerSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return EngineCall.Run(Kernel, call => RunningByContainerd(spec, call), () => Find(spec.Name));
+    }
 
     /// <summary>Succeeds when the daemons have cleaned up after a container's program that has ended; a failed event if none ran.</summary>
-    public Event Cleaned(OciContainer container) => container.Shim is { } shim ? shim.Cleaned : EngineCall.Run(Kernel, call =>
+    public Event Cleaned(OciContainer container) => container?.Shim is { } shim ? shim.Cleaned : Call(container!, call =>
     {
-        call.Fail(EngineError.WrongState, $"container '{container.Spec.Name}' was never started");
+        call.Fail(EngineError.WrongState, $"container '{container!.Spec.Name}' was never started");
         return [];
     });
 
@@ -88,22 +103,23 @@ public sealed partial class ContainerEngine
     /// <param name="container">The container.</param>
     /// <param name="grace">How long its program has to end by itself; 10 s if left out, for ever if negative.</param>
     public Process Stop(OciContainer container, TimeSpan? grace = null) =>
-        EngineCall.Run(Kernel, call => Stopping(container, grace ?? Time("stop_grace"), call));
+        Call(container, call => Stopping(container, grace ?? Time("stop_grace"), call));
 
     /// <summary>docker kill: a signal to the container's first process; it is not started again.</summary>
     public Process Kill(OciContainer container, Signal signal = Signal.Kill) =>
-        EngineCall.Run(Kernel, call => Killing(container, signal, call));
+        Call(container, call => Killing(container, signal, call));
 
     /// <summary>docker rm: removes a container that does not run, with its writable layer.</summary>
-    public Process Remove(OciContainer container) => EngineCall.Run(Kernel, call => Removing(container, call));
+    public Process Remove(OciContainer container) => Call(container, call => Removing(container, call));
 
     /// <summary>
     /// docker exec: one process more in the container. It ends at that program's first instruction; its result is the process.
     /// </summary>
     public Process Exec(OciContainer container, string program)
     {
+        ArgumentNullException.ThrowIfNull(program);
         KernelProcess? process = null;
-        return EngineCall.Run(Kernel, call => Executing(container, program, made => process = made, call), () => process);
+        return Call(container, call => Executing(container, program, made => process = made, call), () => process);
     }
 
     /// <summary>The engine's daemon ends at once: no call is answered, containers run on.</summary>
@@ -129,6 +145,12 @@ public sealed partial class ContainerEngine
 
     // The daemons are programs of many threads: each request has one of its own.
     private CpuTask Thread(string daemon) => Kernel.CreateTask(daemon);
+
+    private Process Call(OciContainer container, Func<EngineCall, IEnumerable<Event>> steps, Func<object?>? result = null)
+    {
+        ArgumentNullException.ThrowIfNull(container);
+        return EngineCall.Run(Kernel, steps, result);
+    }
 
     private bool IsMissing(OciContainer container, EngineCall call)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CloudSim.Net.Networking;
 using CloudSim.Net.Units;
 
@@ -8,8 +9,11 @@ namespace CloudSim.Net.Containers;
 /// <param name="Image">A tag of the store.</param>
 /// <exception cref="ArgumentNullException">A name or a list is null.</exception>
 /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+/// <exception cref="ArgumentException">An alias is null or empty; a limit's file or text is null.</exception>
 public sealed record ContainerSpec(string Name, string Image)
 {
+    private const int LastPort = 65_535;
+
     /// <summary>Its name.</summary>
     public string Name { get; init => field = Check.NotNull(value); } = Check.NotNull(Name);
 
@@ -20,13 +24,33 @@ public sealed record ContainerSpec(string Name, string Image)
     public Network? Network { get; init; }
 
     /// <summary>Names beside its own by which others on the network find it.</summary>
-    public IReadOnlyList<string> Aliases { get; init => field = Check.NotNull(value); } = [];
+    public IReadOnlyList<string> Aliases
+    {
+        get;
+        init => field = Each(value, alias => ArgumentException.ThrowIfNullOrEmpty(alias, nameof(Aliases)));
+    } = [];
 
-    /// <summary>Ports to publish: the machine's, the container's.</summary>
-    public IReadOnlyList<(int Machine, int Container)> Ports { get; init => field = Check.NotNull(value); } = [];
+    /// <summary>Ports to publish: the machine's, 1 to 65,535, or 0 for any that is free; the container's, 1 to 65,535.</summary>
+    public IReadOnlyList<(int Machine, int Container)> Ports
+    {
+        get;
+        init => field = Each(value, port =>
+        {
+            Check.Between(port.Machine, 0, LastPort, nameof(Ports));
+            Check.Between(port.Container, 1, LastPort, nameof(Ports));
+        });
+    } = [];
 
     /// <summary>Limits: files of the cgroup and what to write into them.</summary>
-    public IReadOnlyList<(string File, string Text)> Limits { get; init => field = Check.NotNull(value); } = [];
+    public IReadOnlyList<(string File, string Text)> Limits
+    {
+        get;
+        init => field = Each(value, limit =>
+        {
+            ArgumentNullException.ThrowIfNull(limit.File, nameof(Limits));
+            ArgumentNullException.ThrowIfNull(limit.Text, nameof(Limits));
+        });
+    } = [];
 
     /// <summary>When to start it again.</summary>
     public RestartPolicy Restart { get; init; }
@@ -39,6 +63,16 @@ public sealed record ContainerSpec(string Name, string Image)
 
     internal bool HasValidName => Name.Length > 0 && !Name.Any(c => c == '/' || char.IsControl(c));
 
-    /// <summary>What its program does once it runs; null: it stays until it is ended. The exit code is 0 when it ends.</summary>
+    /// <summary>
+    /// What its program does once it runs; null: it stays until it is ended. The exit code is 0 when it ends, and one that returns null
+    /// ends at once.
+    /// </summary>
     public Func<OciContainer, IEnumerable<Event>>? Program { get; init; }
+
+    private static IReadOnlyList<T> Each<T>(IReadOnlyList<T> value, Action<T> check, [CallerMemberName] string name = "")
+    {
+        foreach (var one in Check.NotNull(value, name))
+            check(one);
+        return value;
+    }
 }

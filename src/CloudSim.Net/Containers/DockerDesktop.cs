@@ -20,6 +20,7 @@ public sealed class DockerDesktop(Host host, Platform platform, Bytes? memory = 
 {
     private readonly List<StartStep> steps = [];
     private bool booting;
+    private int stops; // a boot that was asked for before the last of them has failed
 
     /// <summary>The data file.</summary>
     public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<DockerDesktop>();
@@ -45,13 +46,23 @@ public sealed class DockerDesktop(Host host, Platform platform, Bytes? memory = 
 
     /// <summary>
     /// Starts the virtual machine, its user space and the daemons in it; the process ends when the engine answers, and its result is the
-    /// engine. It is a failed event, with an <see cref="EngineFailure"/>, if the machine has no room for the virtual machine, if that is
-    /// stopped meanwhile, or if there is one already.
+    /// engine. It is a failed event, with an <see cref="EngineFailure"/>, if the machine has no room for the virtual machine, or that none
+    /// for its daemons, if it is stopped meanwhile, or if there is one already. Of a boot that failed nothing is left.
     /// </summary>
-    public Process Boot() => EngineCall.Run(Host.Kernel, Booting, () => Engine);
+    public Process Boot()
+    {
+        var asked = stops;
+        return EngineCall.Run(Host.Kernel, call => Booting(asked, call), () => Engine);
+    }
 
-    /// <summary>Ends the virtual machine with all that is in it; nothing happens if there is none.</summary>
-    public void Stop() => Guest?.Stop();
+    /// <summary>
+    /// Ends the virtual machine with all that is in it, and a boot under way, which fails; nothing happens if there is neither.
+    /// </summary>
+    public void Stop()
+    {
+        stops++;
+        Guest?.Stop();
+    }
 
     /// <summary>One operation on a shared folder: a request to the daemon outside, and its answer.</summary>
     /// <param name="program">The thread in the container.</param>
@@ -76,8 +87,10 @@ public sealed class DockerDesktop(Host host, Platform platform, Bytes? memory = 
         Hops = [new Hop("port forwarder", Sheet.Cycles("forward_packet"), Sheet.Cycles("forward_per_byte")), .. published.Hops],
     };
 
-    private IEnumerable<Event> Booting(EngineCall call)
+    private IEnumerable<Event> Booting(int asked, EngineCall call)
     {
+        if (IsStopped(asked, call))
+            yield break;
         if (booting || Guest is { State: not GuestState.Stopped })
         {
             call.Fail(EngineError.WrongState, "the virtual machine is there already (stop it first)");
@@ -85,14 +98,16 @@ public sealed class DockerDesktop(Host host, Platform platform, Bytes? memory = 
         }
         steps.Clear();
         booting = true;
+        Guest? admitted = null;
         try
         {
             var begin = Host.Simulation.Now;
             yield return Host.Kernel.Run("forwarders", Cycles.Of(Sheet.Duration("forwarders_start"), KernelSteps.Clock));
             Note("desktop", "file sharing and port forwarder", begin);
-            if (!Admit(call))
+            if (IsStopped(asked, call) || !Admit(call))
                 yield break;
             var guest = Guest!;
+            admitted = guest;
             yield return guest.Start();
             Host.Simulation.ActiveProcess.HandleFault();
             steps.AddRange(guest.Steps.Select(s => new StartStep("virtual machine", s.Title, s.Duration)));
@@ -105,11 +120,21 @@ public sealed class DockerDesktop(Host host, Platform platform, Bytes? memory = 
             yield return inside;
             if (Host.Simulation.ActiveProcess.HandleFault() && inside.Value is EngineFailure failure)
                 call.Fail(failure.Error, failure.Message);
+            IsStopped(asked, call);
         }
         finally
         {
             booting = false;
+            if (call.HasFailed)
+                admitted?.Stop();
         }
+    }
+
+    private bool IsStopped(int asked, EngineCall call)
+    {
+        if (asked != stops)
+            call.Fail(EngineError.NoDaemon, "the virtual machine did not start: it was stopped");
+        return asked != stops;
     }
 
     private bool Admit(EngineCall call)

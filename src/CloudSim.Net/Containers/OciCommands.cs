@@ -9,42 +9,47 @@ namespace CloudSim.Net.Containers;
 
 /// <summary>
 /// The operations of the OCI runtime specification (runtime.md) on one machine: create, start, kill and delete, each a run of the runtime's
-/// program. An operation that does not fit the container's state changes nothing and fails with <see cref="EngineError.WrongState"/>; the
-/// call's event is then a failed one.
+/// program. An operation that does not fit the container's state changes nothing and fails with <see cref="EngineError.WrongState"/>, one
+/// on a container of another machine with <see cref="EngineError.NoContainer"/>; the call's event is then a failed one.
 /// </summary>
 /// <param name="kernel">The kernel.</param>
 /// <param name="runtime">The runtime.</param>
 public sealed class OciCommands(MachineKernel kernel, OciRuntime runtime)
 {
     private readonly List<Cgroup> busy = [];
-    private long made;
+    private readonly Numbers numbers = kernel.Part(_ => new Numbers());
 
     /// <summary>The runtime.</summary>
     public OciRuntime Runtime => runtime;
 
     /// <summary>A bundle of an image of the store: a container that the runtime does not know yet.</summary>
     /// <exception cref="ArgumentException">The store has no such image.</exception>
-    public OciContainer Bundle(ContainerSpec spec) =>
-        new(spec, kernel.Store.Find(spec.Image) ?? throw new ArgumentException($"no image '{spec.Image}' (pull it first)", nameof(spec)),
-            kernel.NextContainer());
+    public OciContainer Bundle(ContainerSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return new(spec,
+            kernel.Store.Find(spec.Image) ?? throw new ArgumentException($"no image '{spec.Image}' (pull it first)", nameof(spec)), kernel);
+    }
 
     /// <summary>create: all is made, and the program not yet started. Afterwards the status is <see cref="OciStatus.Created"/>.</summary>
     public Process Create(OciContainer container) =>
-        Run($"{runtime.Name} create", (call, task) => Creating(container, kernel.Processes.Init, task, [], call));
+        Run(container, "create", (call, task) => Creating(container, kernel.Processes.Init, task, [], call));
 
     /// <summary>start: the program of a created container begins.</summary>
-    public Process Start(OciContainer container) => Run($"{runtime.Name} start", (call, task) => Starting(container, task, call));
+    public Process Start(OciContainer container) => Run(container, "start", (call, task) => Starting(container, task, call));
 
     /// <summary>kill: a signal to the first process of a created or running container.</summary>
     public Process Kill(OciContainer container, Signal signal) =>
-        Run($"{runtime.Name} kill", (call, task) => Killing(container, signal, task, call));
+        Run(container, "kill", (call, task) => Killing(container, signal, task, call));
 
     /// <summary>delete: what create made for a container that has stopped goes.</summary>
-    public Process Delete(OciContainer container) => Run($"{runtime.Name} delete", (call, task) => Deleting(container, task, call));
+    public Process Delete(OciContainer container) => Run(container, "delete", (call, task) => Deleting(container, task, call));
 
     internal IEnumerable<Event> Creating(OciContainer container, KernelProcess parent, CpuTask task, Step[] joined, EngineCall call)
     {
         var spec = container.Spec;
+        if (IsForeign(container, "create", call))
+            yield break;
         if (container.Exists)
         {
             call.Fail(EngineError.WrongState, $"container '{spec.Name}' exists already ({container.Status})");
@@ -58,7 +63,7 @@ public sealed class OciCommands(MachineKernel kernel, OciRuntime runtime)
         (container.Exists, container.Status) = (true, OciStatus.Creating);
         try
         {
-            container.Cgroup = kernel.Root.Create($"{spec.Name}-{++made}");
+            container.Cgroup = kernel.Root.Create($"{spec.Name}-{++numbers.Last}");
             foreach (var (file, text) in spec.Limits)
                 Write(container.Cgroup, file, text);
             container.Task = kernel.CreateTask(spec.Name, container.Cgroup);
@@ -69,10 +74,18 @@ public sealed class OciCommands(MachineKernel kernel, OciRuntime runtime)
             Undo(container);
             yield break;
         }
+        var cgroup = container.Cgroup;
         var kinds = spec.Network?.Driver is HostDriver ? NamespaceKinds.Container & ~NamespaceKinds.Net : NamespaceKinds.Container;
         foreach (var step in runtime.Create(kinds, kernel.V1, joined))
             yield return kernel.Do(task, step, container);
-        if (kernel.Processes.Fork(parent, spec.Name, kinds, out var init, container.Cgroup) != KernelError.None)
+        if (container.Cgroup != cgroup || cgroup.IsRemoved)
+        {
+            call.Fail(EngineError.WrongState, $"the cgroup of '{spec.Name}' went before its first process was made");
+            if (container.Cgroup == cgroup)
+                Undo(container);
+            yield break;
+        }
+        if (kernel.Processes.Fork(parent, spec.Name, kinds, out var init, cgroup) != KernelError.None)
         {
             call.Fail(EngineError.NoProcess, $"the first process of '{spec.Name}' could not be made: no more processes");
             Undo(container);
@@ -114,11 +127,15 @@ public sealed class OciCommands(MachineKernel kernel, OciRuntime runtime)
             yield break;
         foreach (var step in runtime.Delete(kernel.V1))
             yield return kernel.Do(task, step, container.Streams["end"]);
+        if (Refused(container, "delete", call, OciStatus.Stopped))
+            yield break; // another delete was sooner
         Undo(container);
     }
 
     private bool Refused(OciContainer container, string operation, EngineCall call, params OciStatus[] fitting)
     {
+        if (IsForeign(container, operation, call))
+            return true;
         if (container.Exists && fitting.Contains(container.Status))
             return false;
         call.Fail(EngineError.WrongState, container.Exists
@@ -127,13 +144,22 @@ public sealed class OciCommands(MachineKernel kernel, OciRuntime runtime)
         return true;
     }
 
-    private Process Run(string name, Func<EngineCall, CpuTask, IEnumerable<Event>> operation)
+    private bool IsForeign(OciContainer container, string operation, EngineCall call)
     {
+        if (container.Kernel == kernel)
+            return false;
+        call.Fail(EngineError.NoContainer, $"cannot {operation} container '{container.Spec.Name}': it is another machine's");
+        return true;
+    }
+
+    private Process Run(OciContainer container, string name, Func<EngineCall, CpuTask, IEnumerable<Event>> operation)
+    {
+        ArgumentNullException.ThrowIfNull(container);
         return EngineCall.Run(kernel, Whole);
 
         IEnumerable<Event> Whole(EngineCall call)
         {
-            var task = kernel.CreateTask(name);
+            var task = kernel.CreateTask($"{runtime.Name} {name}");
             foreach (var step in operation(call, task))
                 yield return step;
             task.Exit();
@@ -143,7 +169,7 @@ public sealed class OciCommands(MachineKernel kernel, OciRuntime runtime)
     private IEnumerable<Event> Program(OciContainer container, Func<OciContainer, IEnumerable<Event>> program)
     {
         var init = container.Init!;
-        foreach (var step in program(container))
+        foreach (var step in program(container) ?? [])
         {
             yield return step;
             if (!init.IsAlive)
@@ -186,5 +212,11 @@ public sealed class OciCommands(MachineKernel kernel, OciRuntime runtime)
                 busy[i].Remove();
                 busy.RemoveAt(i);
             }
+    }
+
+    // One count for all who make containers on a kernel: no two cgroups have the same name.
+    private sealed class Numbers
+    {
+        public long Last { get; set; }
     }
 }

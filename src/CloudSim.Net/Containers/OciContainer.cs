@@ -1,3 +1,4 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Images;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Networking;
@@ -10,8 +11,8 @@ public sealed class OciContainer
 {
     private readonly List<StartStep> steps = [];
 
-    internal OciContainer(ContainerSpec spec, Image image, StreamScope streams) =>
-        (Spec, Image, Root, Streams) = (spec, image, image.Mount(), streams);
+    internal OciContainer(ContainerSpec spec, Image image, MachineKernel kernel) =>
+        (Spec, Image, Root, Kernel, Streams) = (spec, image, image.Mount(), kernel, kernel.NextContainer());
 
     /// <summary>What was asked.</summary>
     public ContainerSpec Spec { get; }
@@ -71,6 +72,21 @@ public sealed class OciContainer
     internal Action<OciContainer>? Ended { get; set; }
 
     internal bool IsRemoved { get; set; }
+
+    /// <summary>The kernel that it is for: no other has its processes.</summary>
+    internal MachineKernel Kernel { get; }
+
+    /// <summary>Whether its root file system is mounted.</summary>
+    internal bool IsMounted { get; private set; }
+
+    internal bool TryMount() => IsMounted = Kernel[KernelObject.OverlayMount].TryTake();
+
+    internal void Unmount()
+    {
+        if (IsMounted)
+            Kernel[KernelObject.OverlayMount].Give();
+        IsMounted = false;
+    }
 
     internal void Note(string component, string step, TimeSpan duration) => steps.Add(new(component, step, duration));
 

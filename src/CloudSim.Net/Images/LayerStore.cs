@@ -15,7 +15,7 @@ public sealed class LayerStore(ObjectPool? disk = null)
     private const long Block = 4096;
 
     private readonly Dictionary<Digest, (Layer Layer, int References)> layers = [];
-    private readonly Dictionary<Digest, (Image Image, int Holds, long Used)> images = [];
+    private readonly Dictionary<Digest, (Image Image, int Holds, int Containers, long Used)> images = [];
     private readonly SortedDictionary<string, Digest> tags = new(StringComparer.Ordinal);
     private long clock;
 
@@ -51,6 +51,8 @@ public sealed class LayerStore(ObjectPool? disk = null)
     /// <exception cref="InvalidOperationException">The disk has no space for its layers (ENOSPC); nothing changes.</exception>
     public void Tag(string tag, Image image)
     {
+        ArgumentNullException.ThrowIfNull(tag);
+        ArgumentNullException.ThrowIfNull(image);
         if (image.Layers.Count > Sheet.Count("most_layers").Value)
             throw new ArgumentException(
                 $"image {image.Manifest.Short} has {image.Layers.Count} layers: max depth exceeded ({Sheet.Count("most_layers").Value} " +
@@ -76,17 +78,24 @@ public sealed class LayerStore(ObjectPool? disk = null)
     /// <exception cref="ArgumentException">The store does not have the image.</exception>
     public void Acquire(Image image)
     {
-        if (!images.ContainsKey(image.Manifest))
+        ArgumentNullException.ThrowIfNull(image);
+        if (!images.TryGetValue(image.Manifest, out var entry))
             throw new ArgumentException($"image {image.Manifest.Short} is not in the store (pull it first)", nameof(image));
+        images[image.Manifest] = entry with { Containers = entry.Containers + 1 };
         Hold(image);
     }
 
     /// <summary>A container is gone.</summary>
     /// <exception cref="ArgumentException">The store does not have the image.</exception>
+    /// <exception cref="InvalidOperationException">No container has it: only tags keep it.</exception>
     public void Release(Image image)
     {
-        if (!images.ContainsKey(image.Manifest))
+        ArgumentNullException.ThrowIfNull(image);
+        if (!images.TryGetValue(image.Manifest, out var entry))
             throw new ArgumentException($"image {image.Manifest.Short} is not in the store", nameof(image));
+        if (entry.Containers == 0)
+            throw new InvalidOperationException($"image {image.Manifest.Short} has no container (acquire it first)");
+        images[image.Manifest] = entry with { Containers = entry.Containers - 1 };
         Drop(image.Manifest);
     }
 
@@ -104,9 +113,8 @@ public sealed class LayerStore(ObjectPool? disk = null)
         {
             if (Size <= low)
                 break;
-            var own = tags.Where(t => t.Value == digest).Select(t => t.Key).ToList();
-            if (entry.Holds == own.Count)
-                own.ForEach(t => Untag(t));
+            if (entry.Containers == 0)
+                tags.Where(t => t.Value == digest).Select(t => t.Key).ToList().ForEach(t => Untag(t));
         }
         return before - Size;
     }
@@ -124,7 +132,7 @@ public sealed class LayerStore(ObjectPool? disk = null)
         if (disk?.TryTake(blocks) == false)
             throw new InvalidOperationException(
                 $"no space left on device (ENOSPC): image {image.Manifest.Short} takes {blocks} blocks more ({disk})");
-        images.Add(image.Manifest, (image, 1, ++clock));
+        images.Add(image.Manifest, (image, 1, 0, ++clock));
         foreach (var (layer, chain) in image.Layers.Zip(image.ChainIds))
         {
             if (!layers.TryGetValue(chain, out var kept))

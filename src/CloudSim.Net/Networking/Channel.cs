@@ -43,9 +43,13 @@ public sealed class Channel(CpuTask client, CpuTask server, NetworkRoute there, 
 
     /// <summary>Sends packets of one size as fast as both ends and the cable allow; the receiver's queue holds 64.</summary>
     /// <param name="size">Size of a packet: a datagram, or with <paramref name="stream"/> a segment.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="count">How many; none ends at once.</param>
     /// <param name="stream">A bulk TCP stream, whose bytes cost more than those of datagrams.</param>
-    public IEnumerable<Event> Send(Bytes size, int count, bool stream)
+    /// <exception cref="ArgumentOutOfRangeException">A negative number of packets.</exception>
+    public IEnumerable<Event> Send(Bytes size, int count, bool stream) =>
+        Check.Count(count, nameof(count)) == 0 ? [] : Sending(size, count, stream);
+
+    private IEnumerable<Event> Sending(Bytes size, int count, bool stream)
     {
         var window = new Container(simulation, 64, 64);
         var finished = new Event(simulation);
@@ -84,7 +88,6 @@ public sealed class Channel(CpuTask client, CpuTask server, NetworkRoute there, 
         yield return to.Execute(Nanoseconds(costs.Receive + (tcp
             ? costs.TcpMessage : Cycles.Zero) + costs.Byte * size.Count + there.Of(size, !back)));
     }
-
 
     private long Nanoseconds(Cycles cycles) => cycles.NanosecondsAt(clock);
 }

@@ -15,10 +15,7 @@ public class EngineErrorTests
 
     private static readonly (EngineError, Func<Rack, ContainerSpec>)[] Wrong =
     [
-        (EngineError.Network, _ => C with { Ports = [(70_000, 80)] }),
-        (EngineError.Network, _ => C with { Ports = [(80, 0)] }),
         (EngineError.Network, _ => C with { Ports = [(80, 80), (80, 81)] }),
-        (EngineError.Network, _ => C with { Aliases = [""] }),
         (EngineError.Network, _ => C with { Network = new NetworkController("other").Create("n", new BridgeDriver()) }),
         (EngineError.Network, rack =>
         {
