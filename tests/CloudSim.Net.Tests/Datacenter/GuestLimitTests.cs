@@ -120,7 +120,7 @@ public class GuestLimitTests
         var (thread, kernel) = (host.Kernel.CreateTask("other", guest.Cgroup), host.Kernel);
         kernel.Processes.Fork(kernel.Processes.Init, "other", NamespaceKinds.None, out var process, guest.Cgroup);
         process!.Exited += _ => Assert.Equal(KernelError.NoDevice,
-            kernel.Processes.Fork(kernel.Processes.Init, "again", NamespaceKinds.None, out _, guest.Cgroup));
+            kernel.Processes.Fork(kernel.Processes.Init, "again", NamespaceKinds.None, out KernelProcess? _, guest.Cgroup));
         guest.Stop();
         Assert.False(process.IsAlive);
         sim.Run(1.Seconds);

@@ -48,7 +48,7 @@ public sealed class NetworkInterface
 
         public DateTime Add(DateTime now, Bytes size, Bandwidth rate)
         {
-            if (free <= now)
+            if (free <= now && begin < now)
                 (begin, sum) = (now, Bytes.Zero);
             sum += size;
             return free = begin + sum / rate;
