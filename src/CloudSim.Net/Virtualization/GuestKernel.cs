@@ -101,8 +101,8 @@ public sealed record GuestKernel
     public Bytes Idle(Bytes configured) =>
         Bytes.Min(configured, IdleBase + System.Touched + configured * IdleShare + (configured >= 4.GiB ? BounceBuffers : Bytes.Zero));
 
-    /// <summary>Whether it can run in so little: what it uses itself fits.</summary>
-    public bool Fits(Bytes configured) => UsedBase + System.Used + configured * UsedShare <= configured;
+    /// <summary>Whether it can run in so little: what it uses itself fits, with the smallest system.</summary>
+    public bool Fits(Bytes configured) => UsedBase + configured * UsedShare <= configured;
 
     /// <summary>Guest memory in use, not available to applications, in an idle guest.</summary>
     public Bytes Used(Bytes configured) => Bytes.Min(Idle(configured), UsedBase + System.Used + configured * UsedShare);

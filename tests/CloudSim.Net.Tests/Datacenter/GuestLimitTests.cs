@@ -63,7 +63,7 @@ public class GuestLimitTests
 
     [Theory]
     [InlineData(0, false)]
-    [InlineData(60, false)]
+    [InlineData(24, false)]
     [InlineData(64, true)]
     public void A_kernel_needs_some_memory_for_itself(int mib, bool fits)
     {
