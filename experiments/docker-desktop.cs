@@ -52,7 +52,7 @@ return script.Main(args, experiment =>
         var trip = (sim.NowD - begin) * 1e4;
         begin = sim.NowD;
         sim.Run(sim.Process(channel.Send(64.KiB, 400, stream: true)));
-        return new Outcome(1e3 * started, booted, 1e3 * built, 1e6 * built * cell.Threads / count,
+        return new Outcome(1e3 * started, booted, 1e3 * built, 1e6 * built / (count / cell.Threads),
             trip, 64 * 1024 * 400 * 8e-9 / (sim.NowD - begin), machine.Root.Memory.Available.GiB);
 
         IEnumerable<Event> Read(CpuTask thread, int n)

@@ -32,7 +32,7 @@ return script.Main(args, experiment =>
     experiment.Parameters([.. HostModel.RackServer.Sheets, .. QemuKvm.Platform.Sheets, .. Firecracker.Platform.Sheets,
         .. Kata.Platform.Sheets, ContainerEngine.Sheet, Shim.Sheet, OciRuntime.Runc.Sheet, ForkBomb.Sheet]);
     foreach (var machine in rows.GroupBy(r => r.Machine))
-        experiment.Plot(machine.Key, Figure.Bars("Used memory after each that asked (no: refused or ended)",
+        experiment.Plot(machine.Key, Figure.Bars($"Used memory after each that asked, the {machine.Key} machine (no: refused or ended)",
             new Axis("Used memory (GiB)", Min: 0), machine.Select(r => new Bar(r.What, Math.Round(r.UsedMib / 1024, 1),
                 r.RefusedBy == "" || r.Door == "fork" ? null : "no", [new("system", r.SystemMib / 1024), new("vm", r.VmMib / 1024),
                     new("boot", r.BootMib / 1024), new("kata", r.KataMib / 1024), new("docker-run", r.DockerRunMib / 1024),

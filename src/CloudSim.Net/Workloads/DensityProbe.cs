@@ -16,7 +16,9 @@ namespace CloudSim.Net.Workloads;
 /// A probe observes for twice as long again and again until the share of late responses is decided: until its 95 % interval
 /// (the wider of Wilson's and that of 20 batch means) lies on one side of 1 %. It observes at least ten relaxation times of its queues, a
 /// time that grows with 1/(1 - utilization)^2 (that of M/M/c, by the busiest of CPUs and guests), unless more than 10 % are late. To say
-/// that the goal is missed the utilization counts up to 95 %, as an overloaded queue never settles. What is not decided by
+/// that the goal is missed the utilization counts up to 95 %, as an overloaded queue never settles. The interval is looked at after each
+/// doubling, so that over a whole probe more than 5 % are decided wrongly: of probes with a share of exactly 1 % some 15 %, each as likely
+/// to pass as to fail. What is not decided by
 /// <see cref="MostResponses"/> or <see cref="Longest"/> is judged by the share itself.
 /// </remarks>
 public sealed record DensityProbe
