@@ -10,17 +10,27 @@ public class ReadmeTests
 {
     private static readonly Regex Block = new(@"^```(\w+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline);
 
-    public static TheoryData<int, string> Code => [.. Blocks("csharp").Select(b => new TheoryDataRow<int, string>(b.Line, b.Text))];
+    /// <summary>The page to start from, and those beside what they describe; the engine's have tests of their own.</summary>
+    private static readonly string[] Pages =
+    [
+        "README.md", "experiments/README.md", "src/README.md", "src/CloudSim.Net/Platforms/README.md",
+        "src/CloudSim.Net/Virtualization/README.md", "src/CloudSim.Net/Datacenter/README.md", "src/CloudSim.Net/Scheduling/README.md",
+        "src/CloudSim.Net/Containers/README.md",
+    ];
 
-    public static TheoryData<int, string> Commands => [.. Blocks("bash").Select(b => new TheoryDataRow<int, string>(b.Line, b.Text))];
+    public static TheoryData<string, int, string> Code =>
+        [.. Blocks("csharp").Select(b => new TheoryDataRow<string, int, string>(b.Page, b.Line, b.Text))];
+
+    public static TheoryData<string, int, string> Commands =>
+        [.. Blocks("bash").Select(b => new TheoryDataRow<string, int, string>(b.Page, b.Line, b.Text))];
 
     /// <summary>A reader who copies a block must have something that compiles: every one is a script of its own.</summary>
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Code))]
-    public void Every_block_of_code_compiles(int line, string code)
+    public void Every_block_of_code_compiles(string page, int line, string code)
     {
         var errors = Compile(code).Where(d => d.Severity == DiagnosticSeverity.Error)
-            .Select(d => $"README.md:{line + 1 + d.Location.GetLineSpan().StartLinePosition.Line}: {d.GetMessage(null)}");
+            .Select(d => $"{page}:{line + 1 + d.Location.GetLineSpan().StartLinePosition.Line}: {d.GetMessage(null)}");
         Assert.Empty(errors);
     }
 
@@ -28,7 +38,7 @@ public class ReadmeTests
     [Fact]
     public void The_technique_inside_a_script_runs()
     {
-        var (_, code) = Blocks("csharp").Single(b => b.Text.Contains(": ICpuTechnique"));
+        var (_, _, code) = Blocks("csharp").Single(b => b.Text.Contains(": ICpuTechnique"));
         Assert.InRange(code.TrimEnd().Split('\n').Length, 5, 24);
         using var image = new MemoryStream();
         Assert.True(CodeCompiler.Compilation(code).Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
@@ -71,39 +81,44 @@ public class ReadmeTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Commands))]
-    public void Every_command_names_what_exists(int line, string commands)
+    public void Every_command_names_what_exists(string page, int line, string commands)
     {
         foreach (Match path in Regex.Matches(commands, @"(?<=^|\s)(?:experiments|src|tests|results|\./\.ci|\.ci)/[^\s#]+"))
             if (!commands.Contains($"--out {path.Value}"))
-                Assert.True(Path.Exists(WorkingCopy.At(path.Value)), $"README.md:{line}: there is no {path.Value}");
+                Assert.True(Path.Exists(WorkingCopy.At(path.Value)), $"{page}:{line}: there is no {path.Value}");
     }
 
     /// <summary>The pictures and files that the text links to.</summary>
     [Fact]
     public void Every_link_into_the_repository_leads_somewhere()
     {
-        Assert.SkipUnless(File.Exists(WorkingCopy.At("README.md")), "there is no README.md yet");
-        var targets = Regex.Matches(Readme(), @"\]\((?!https?:|#)([^)\s#]+)").Select(m => m.Groups[1].Value);
-        Assert.All(targets, t => Assert.True(Path.Exists(WorkingCopy.At(t)), $"README.md links to {t}, which does not exist"));
+        foreach (var page in Pages)
+        {
+            var targets = Regex.Matches(Text(page), @"\]\((?!https?:|#)([^)\s#]+)").Select(m => m.Groups[1].Value);
+            Assert.All(targets, t => Assert.True(Path.Exists(WorkingCopy.At(Path.Combine(Path.GetDirectoryName(page)!, t))),
+                $"{page} links to {t}, which does not exist"));
+        }
     }
+
+    /// <summary>A newcomer reads three minutes.</summary>
+    [Fact]
+    public void The_page_to_start_from_is_short() => Assert.InRange(Text("README.md").Length, 1, 6_000);
 
     [Fact]
     public void Every_script_is_mentioned()
     {
-        var text = Readme();
-        Assert.All(WorkingCopy.Scripts, script => Assert.True(text.Contains(script), $"README.md does not mention {script}"));
+        var text = Text("experiments/README.md");
+        Assert.All(WorkingCopy.Scripts, script => Assert.True(text.Contains(script), $"experiments/README.md does not mention {script}"));
     }
 
     private static IEnumerable<Diagnostic> Compile(string code) => CodeCompiler.Compilation(code).GetDiagnostics();
 
-    private static IEnumerable<(int Line, string Text)> Blocks(string language)
-    {
-        var text = Readme();
-        return from Match block in Block.Matches(text)
-               where block.Groups[1].Value == language
-               select (text[..block.Index].Count(c => c == '\n') + 1, block.Groups[2].Value);
-    }
+    private static IEnumerable<(string Page, int Line, string Text)> Blocks(string language) =>
+        from page in Pages
+        let text = Text(page)
+        from Match block in Block.Matches(text)
+        where block.Groups[1].Value == language
+        select (page, text[..block.Index].Count(c => c == '\n') + 1, block.Groups[2].Value);
 
-    private static string Readme() =>
-        File.Exists(WorkingCopy.At("README.md")) ? File.ReadAllText(WorkingCopy.At("README.md")).ReplaceLineEndings("\n") : "";
+    private static string Text(string page) => File.ReadAllText(WorkingCopy.At(page)).ReplaceLineEndings("\n");
 }
