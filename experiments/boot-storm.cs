@@ -3,14 +3,19 @@
 // What happens to boot times when many guests are launched at once, or on a host that is full already?
 
 var script = new Script("What happens to boot times when many guests are launched at once, or on a host that is full already?");
+script.WithMachine(nameof(HostModel.M5dMetal)).WithGuestMemory();
 var scheduler = script.SchedulerOption();
 
 return script.Main(args, experiment =>
 {
-    var host = HostModel.M5dMetal;
-    Platform[] platforms = [CloudHypervisor.Platform, Firecracker.Platform, QemuKvm.Platform, RuncContainer.Platform,
-        UnikernelOnFirecracker.Platform];
-    var kind = experiment.Scheduler(scheduler, host, [.. platforms, XenPv.Platform]);
+    var parameters = experiment.Parameters;
+    var host = experiment.Machine;
+    Platform[] platforms =
+    [
+        CloudHypervisor.Of(parameters), Firecracker.Of(parameters), QemuKvm.Of(parameters), RuncContainer.Of(parameters),
+        UnikernelOnFirecracker.Of(parameters),
+    ];
+    var kind = experiment.Scheduler(scheduler, host, [.. platforms, XenPv.Of(parameters)]);
     int[] inFlight = experiment.Quick ? [1, 10, 50] : [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
     int[] running = experiment.Quick ? [0, 200] : [0, 100, 200, 400, 600, 800, 900];
 
@@ -19,16 +24,16 @@ return script.Main(args, experiment =>
         (trial, cell) => Summary.Of(new BootStorm
     {
         Host = host, Scheduler = kind, Platform = cell.Platform,
-        Spec = GuestSizes.For(cell.Platform) with { Interfaces = 0, HasCgroup = false },
+        Spec = experiment.Guest(cell.Platform) with { Interfaces = 0, HasCgroup = false },
         Launches = experiment.Quick ? 150 : Math.Max(1000, 2 * cell.Number),
     }.InFlight(cell.Number, trial.Streams)), runs: 1);
 
     // Guests with an interface and a cgroup, about one launch a second, beside others that are idle.
-    var full = experiment.Run("running", from p in platforms.Append(XenPv.Platform) from n in running select new Cell(p, n),
+    var full = experiment.Run("running", from p in platforms.Append(XenPv.Of(parameters)) from n in running select new Cell(p, n),
         (trial, cell) => Summary.Of(new BootStorm
     {
         Host = host, Scheduler = kind, Platform = cell.Platform,
-        Spec = GuestSizes.For(cell.Platform),
+        Spec = experiment.Guest(cell.Platform),
         Launches = experiment.Quick ? 15 : 100, AlreadyRunning = cell.Number,
     }.Arriving(1, trial.Streams)), runs: 1);
 
@@ -37,7 +42,6 @@ return script.Main(args, experiment =>
     experiment.Table(rows);
     if (rows.Any(r => double.IsNaN(r.P99Ms)))
         experiment.Note("no p99 of fewer than 100 launches");
-    experiment.Parameters([.. host.Sheets, .. platforms.SelectMany(p => p.Sheets), LaunchScript.Default.Sheet, SleepableRcu.Sheet]);
 
     foreach (var (sweep, name, what) in new[] { ("scripts in flight", "in-flight", "Scripts kept running"),
         ("guests already running", "running", "Guests that run already, idle") })

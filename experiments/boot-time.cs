@@ -3,20 +3,20 @@
 // How long does a guest of each platform take to start, between which two points?
 
 var script = new Script("How long does a guest of each platform take to start, between which two points?");
-var memory = script.Option("--memory-mib", "N", "memory of each guest", 256, atLeast: 32, atMost: 65_536);
+script.WithMachine(nameof(HostModel.M5dMetal)).WithGuestMemory();
 var nics = script.Option("--interfaces", "N", "network interfaces of each guest", 0, atLeast: 0, atMost: 8);
 var scheduler = script.SchedulerOption();
 
 return script.Main(args, experiment =>
 {
-    var host = HostModel.M5dMetal;
-    var spec = new GuestSpec(experiment.Value(memory).MiB, Bytes.Zero, Interfaces: experiment.Value(nics));
-    var platforms = Platforms.All.Where(p => p.Incompatibility(host.Cpu) is null).ToList();
+    var host = experiment.Machine;
+    var platforms = experiment.PlatformsWhere(p => p.Incompatibility(host.Cpu) is null);
     var kind = experiment.Scheduler(scheduler, host, platforms);
     var storms = experiment.Run("boot", platforms,
         (trial, platform) => new Times(new BootStorm
     {
-        Host = host, Scheduler = kind, Platform = platform, Spec = spec, Launches = experiment.Quick ? 30 : 200,
+        Host = host, Scheduler = kind, Platform = platform, Spec = experiment.Guest(platform, new GuestSpec(256.MiB, Bytes.Zero, Interfaces: experiment.Value(nics))),
+        Launches = experiment.Quick ? 30 : 200,
     }.InFlight(1, trial.Streams).Launches)).ByCell();
 
     var rows = (from endPoint in Enum.GetValues<EndPoint>()
@@ -30,7 +30,6 @@ return script.Main(args, experiment =>
     experiment.Table(rows.Where(r => r.EndPoint == EndPoint.ProcessStartToInit).Select(r => new { r.Platform, r.P50Ms, r.P90Ms, r.P99Ms }));
     if (rows.Any(r => double.IsNaN(r.P99Ms)))
         experiment.Note("no p99 of fewer than 100 boots");
-    experiment.Parameters([.. host.Sheets, .. storms.SelectMany(s => s.Cell.Sheets), LaunchScript.Default.Sheet]);
 
     // One end point a figure, and those with a kernel of their own that has processes apart from the light ones.
     foreach (var (endPoint, name) in new[] { (EndPoint.ProcessStartToInit, "process-to-init"), (EndPoint.StartCallToInit, "call-to-init"),

@@ -22,6 +22,8 @@ Task[] set =
 
 return script.Main(args, experiment =>
 {
+    var parameters = experiment.Parameters;
+    experiment.Simulates(SchedulerKind.Cfs, SchedulerKind.Eevdf);
     var (start, end) = (experiment.Value(from), experiment.Value(from) + experiment.Value(length));
     var duration = (experiment.Quick ? 10 : 60).Seconds;
     var mixes = from scheduler in new[] { "CFS", "EEVDF" }
@@ -31,7 +33,7 @@ return script.Main(args, experiment =>
     var results = experiment.Run("classes", mixes, (trial, cell) =>
     {
         var sim = new Simulation();
-        CpuScheduler cpu = cell.Scheduler == "CFS" ? new CfsScheduler(sim, 1) : new EevdfScheduler(sim, 1);
+        CpuScheduler cpu = cell.Scheduler == "CFS" ? new CfsScheduler(sim, 1, parameters) : new EevdfScheduler(sim, 1, parameters);
         var tasks = set.Where(t => cell.Mix == "all classes" || !(t.Spins && t.Priority > 0))
             .ToDictionary(t => cpu.CreateTask(t.Name, null, t.Nice, t.Policy, t.Priority));
         var waits = tasks.Keys.ToDictionary(task => task, _ => new List<double>());
@@ -74,7 +76,6 @@ return script.Main(args, experiment =>
     experiment.Table(rows);
     if (rows.Any(r => r.WakeupP99Ms is double.NaN))
         experiment.Note("no p99 of fewer than 100 wake-ups");
-    experiment.Parameters([CfsTunables.Sheet, EevdfTunables.Sheet, RealTimeTunables.Sheet]);
     foreach (var r in results.Where(r => r.Cell.Mix == "all classes"))
         experiment.Plot(r.Cell.Scheduler.ToLowerInvariant(), Figure.Gantt(
             $"One CPU under {r.Cell.Scheduler}: real-time tasks have 950 ms of each second, fair ones the rest",

@@ -8,11 +8,13 @@ var from = script.Option("--from-ms", "MS", "where it begins: before that, balan
 
 return script.Main(args, experiment =>
 {
+    var parameters = experiment.Parameters;
+    experiment.Simulates(SchedulerKind.Cfs);
     var (start, end) = (experiment.Value(from), experiment.Value(from) + experiment.Value(length));
     var rows = experiment.Run("schedule", [2], (_, cpus) =>
     {
         var sim = new Simulation();
-        var cpu = new CfsScheduler(sim, cpus);
+        var cpu = new CfsScheduler(sim, cpus, parameters);
         var (heavy, light) = (cpu.CreateGroup("heavy"), cpu.CreateGroup("light"));
         heavy.Weight = 300;
         foreach (var name in new[] { "heavy a", "heavy b" })
@@ -52,7 +54,6 @@ return script.Main(args, experiment =>
     experiment.Csv(rows);
     experiment.Csv("tasks", shares);
     experiment.Table(shares);
-    experiment.Parameters([ParameterSheet.Beside<CfsTunables>()]);
     var (title, time) = ("Two groups of weights 300 (two tasks) and 100 (three tasks), and a task that sleeps 17 ms and works 1.5 ms",
         new Axis("Time (ms)", Min: start, Max: end));
     string[] names = ["heavy a", "heavy b", "light a", "light b", "light c", "sleeper"];

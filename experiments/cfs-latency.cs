@@ -8,6 +8,8 @@ var sleep = script.Option("--sleep-ms", "MS", "mean of its sleep", 8.0, atLeast:
 
 return script.Main(args, experiment =>
 {
+    var parameters = experiment.Parameters;
+    experiment.Simulates(SchedulerKind.Cfs);
     // One thing at a time changes against the settings of a server: a tick of 4 ms, wake-up granularity 4 ms, groups for both sides.
     var host = new Kernel(250, 4, 8);
     var grid =
@@ -23,7 +25,7 @@ return script.Main(args, experiment =>
     var rows = experiment.Run("latency", grid, (trial, cell) =>
     {
         var sim = new Simulation();
-        var tunables = CfsTunables.For(cell.Kernel.TunablesOf) with { Hz = cell.Kernel.Hz };
+        var tunables = CfsTunables.For(parameters, cell.Kernel.TunablesOf) with { Hz = cell.Kernel.Hz };
         if (cell.Kernel.GranularityMs is { } granularity)
             tunables = tunables with { WakeupGranularity = granularity.Milliseconds };
         var cpu = new CfsScheduler(sim, cell.Cpus, tunables);
@@ -57,12 +59,11 @@ return script.Main(args, experiment =>
         var quantiles = Quantiles.Of(waits);
         return new Outcome(quantiles.P50, quantiles.P99, quantiles.Max, (double)sleeper.CpuTime / duration.Ticks / 100);
     }).ByCell().Select(r => new Row(
-        r.Cell.Kind, r.Cell.Cpus, r.Cell.Spinners, r.Cell.Kernel.Hz, r.Cell.Granularity.TotalMilliseconds,
+        r.Cell.Kind, r.Cell.Cpus, r.Cell.Spinners, r.Cell.Kernel.Hz, Granularity(r.Cell).TotalMilliseconds,
         r.Estimate(o => o.P50Us), r.Estimate(o => o.P99Us), r.Estimate(o => o.MaxUs), r.Estimate(o => o.Share))).ToList();
 
     experiment.Csv(rows);
     experiment.Table(rows);
-    experiment.Parameters([ParameterSheet.Beside<CfsTunables>()]);
     Show("spinners", "p99", "Spinners", r => r.Spinners, r => r.P99Us, r => $"{r.Cpus} CPU{(r.Cpus == 1 ? "" : "s")}");
     Show("spinners", "p50", "Spinners", r => r.Spinners, r => r.P50Us, r => $"{r.Cpus} CPU{(r.Cpus == 1 ? "" : "s")}");
     Show("hz", "p99", "Spinners", r => r.Spinners, r => r.P99Us, r => $"{r.Hz} Hz");
@@ -81,14 +82,14 @@ return script.Main(args, experiment =>
             Axis(x, place), Axis($"{(quantile == "p99" ? "99th percentile" : "Median")} of the wait (ms)", r => y(r).Mean * 1e-3),
             shown.GroupBy(by).Select(line => new Line(line.Key, [.. line.Select(r => new LinePoint(place(r), y(r) * 1e-3))]))));
     }
+
+    TimeSpan Granularity(Cell cell) =>
+        cell.Kernel.GranularityMs?.Milliseconds ?? CfsTunables.For(parameters, cell.Kernel.TunablesOf).WakeupGranularity;
 });
 
 record Kernel(int Hz, double? GranularityMs, int TunablesOf);
 
-record Cell(string Kind, int Cpus, int Spinners, Kernel Kernel)
-{
-    public TimeSpan Granularity => Kernel.GranularityMs?.Milliseconds ?? CfsTunables.For(Kernel.TunablesOf).WakeupGranularity;
-}
+record Cell(string Kind, int Cpus, int Spinners, Kernel Kernel);
 
 record Outcome(double P50Us, double P99Us, double MaxUs, double Share);
 

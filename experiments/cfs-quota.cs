@@ -9,6 +9,8 @@ var use = script.Option("--use", "X", "CPUs that the requests use on average", 1
 
 return script.Main(args, experiment =>
 {
+    var parameters = experiment.Parameters;
+    experiment.Simulates(SchedulerKind.Cfs);
     Limit[] limits = [new("no limit", null, 0), new("2 CPUs in 100 ms", 200, 100), new("2 CPUs in 20 ms", 40, 20)];
     var grid = from limit in limits from threads in new[] { 2, 4, 8, 16 } select new Cell(limit, threads);
     var duration = (experiment.Quick ? 20 : 300).Seconds;
@@ -16,7 +18,7 @@ return script.Main(args, experiment =>
     var rows = experiment.Run("quota", grid, (trial, cell) =>
     {
         var sim = new Simulation();
-        var cpu = new CfsScheduler(sim, experiment.Value(cpus));
+        var cpu = new CfsScheduler(sim, experiment.Value(cpus), parameters);
         var group = cpu.CreateGroup("container");
         if (cell.Limit.QuotaMs is { } quota)
             group.SetBandwidth(quota.Milliseconds, cell.Limit.PeriodMs.Milliseconds);
@@ -52,7 +54,6 @@ return script.Main(args, experiment =>
 
     experiment.Csv(rows);
     experiment.Table(rows);
-    experiment.Parameters([ParameterSheet.Beside<CfsTunables>()]);
     Line[] Lines(Func<Row, Estimate> y) =>
         [.. rows.GroupBy(r => r.Limit).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.Threads, y(r)))]))];
     var title = $"Requests of {experiment.Value(work):0.#} ms of CPU time, average use {experiment.Value(use):0.##} CPU";

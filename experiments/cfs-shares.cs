@@ -8,6 +8,8 @@ var allowed = script.Option("--allowed", "X", "largest distance between a share 
 
 return script.Main(args, experiment =>
 {
+    var parameters = experiment.Parameters;
+    experiment.Simulates(SchedulerKind.Cfs);
     // A way from the root, outermost first: the weight of each group, and the nice level of the spinning tasks in the innermost.
     Case[] cases =
     [
@@ -29,7 +31,7 @@ return script.Main(args, experiment =>
     var rows = experiment.Run("shares", grid, (_, cell) =>
     {
         var sim = new Simulation();
-        var cpu = new CfsScheduler(sim, cell.Cpus);
+        var cpu = new CfsScheduler(sim, cell.Cpus, parameters);
         var groups = new Dictionary<string, TaskGroup>();
         var measured = new List<(Place Place, List<CpuTask> Tasks)>();
         foreach (var place in cell.Case.Places)
@@ -67,7 +69,6 @@ return script.Main(args, experiment =>
 
     experiment.Csv(rows);
     experiment.Table(rows);
-    experiment.Parameters([ParameterSheet.Beside<CfsTunables>()]);
     var worst = rows.GroupBy(r => r.Cpus).ToDictionary(g => g.Key, g => g.Max(r => Math.Abs(r.Error)));
     foreach (var (cpus, error) in worst)
         experiment.Note($"largest distance from the closed form on {cpus} CPU(s): {error:0.0000}");

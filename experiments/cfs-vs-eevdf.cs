@@ -10,6 +10,8 @@ string[] kinds = ["interactive", "interactive, short slice", "server request"];
 
 return script.Main(args, experiment =>
 {
+    var parameters = experiment.Parameters;
+    experiment.Simulates(SchedulerKind.Cfs, SchedulerKind.Eevdf);
     var counts = new[] { 1, 2, 4, 8, 16, 32, 64, 128, 256 }.Where(n => n <= experiment.Value(spinners))
         .Where(n => !experiment.Quick || n is 1 or 4).ToList();
     var grid = from scheduler in new[] { "CFS", "EEVDF" } from perCpu in counts select new Cell(scheduler, perCpu);
@@ -19,7 +21,7 @@ return script.Main(args, experiment =>
     {
         var sim = new Simulation();
         var count = experiment.Value(cpus);
-        CpuScheduler cpu = cell.Scheduler == "CFS" ? new CfsScheduler(sim, count) : new EevdfScheduler(sim, count);
+        CpuScheduler cpu = cell.Scheduler == "CFS" ? new CfsScheduler(sim, count, parameters) : new EevdfScheduler(sim, count, parameters);
         // Every other spinner in a group of weight 50, every fourth at nice 5; who sleeps is beside the group, as a service of the host is.
         var batch = cpu.CreateGroup("batch");
         batch.Weight = 50;
@@ -90,7 +92,6 @@ return script.Main(args, experiment =>
     experiment.Csv("shares", shares);
     experiment.Table(latencies);
     experiment.Table(shares);
-    experiment.Parameters([ParameterSheet.Beside<CfsTunables>(), ParameterSheet.Beside<EevdfTunables>()]);
     var title = $"Wake-up to CPU among spinners, {experiment.Value(cpus)} CPUs";
     var x = new Axis("CPU-bound tasks per CPU", Log: true);
     Line[] Lines(Func<Latency, Estimate> y) =>

@@ -4,11 +4,13 @@
 
 var script = new Script("What does a neighbour of a greedy container notice, without limits and with the limit of each controller?",
     runs: 3);
+script.WithMachine();
 var scheduler = script.SchedulerOption();
 
 return script.Main(args, experiment =>
 {
-    var kind = experiment.Scheduler(scheduler, HostModel.RackServer);
+    var parameters = experiment.Parameters;
+    var kind = experiment.Scheduler(scheduler, experiment.Machine);
     var length = (experiment.Quick ? 4 : 30).Seconds;
     Cell[] grid =
     [
@@ -26,7 +28,7 @@ return script.Main(args, experiment =>
     var rows = experiment.Run("limits", grid, (trial, cell) =>
     {
         var sim = new Simulation();
-        var host = new Host(sim, HostModel.RackServer, trial.Streams, kind);
+        var host = new Host(sim, experiment.Machine, trial.Streams, kind);
         var machine = host.Kernel;
         var (neighbour, greedy) = (machine.Root.Create("neighbour"), machine.Root.Create("greedy"));
         KernelProcess Fork(Cgroup group, string name) =>
@@ -130,7 +132,6 @@ return script.Main(args, experiment =>
     experiment.Goal("a shell's fork bomb within pids.max leaves a neighbour of 1 and of 16 threads its 99th percentile within 5 %",
         Unmoved("fork bomb in a shell, pids.max 50", 1) && Unmoved("fork bomb in a shell, pids.max 50", 16));
     experiment.Goal("one in C leaves a neighbour of one thread its 99th percentile within 5 %", Unmoved("fork bomb in C, pids.max 50", 1));
-    experiment.Parameters([CfsTunables.Sheet, ForkBomb.Sheet, IoScheduler.Sheet, .. HostModel.RackServer.Sheets]);
     GroupedBar Bar(Row r) =>
         new(r.Case.Replace(", ", ",\n"), r.NeighbourThreads == 1 ? "neighbour of 1 thread" : $"neighbour of {r.NeighbourThreads} threads",
             r.NeighbourP99Ms);

@@ -3,37 +3,44 @@
 // What does each way of sharing one machine cost: how fast does a guest start, how many fit, how much CPU is lost?
 
 var script = new Script("What does each way of sharing one machine cost, in boot time, density and overhead?", runs: 5);
+script.WithMachine().WithGuestMemory();
 var trace = script.Option<string?>("--trace", "DIR",
     "guests replay the machines of a PlanetLab day (a file a machine) instead of a constant load");
 var rate = script.Option("--rate", "N", "requests a second to each guest, without a trace", 6.0, atLeast: 0.001, atMost: 100_000);
 var goal = script.Option("--goal-ms", "MS", "goal for the 99th percentile of the response time", 100.0, atLeast: 0.001);
 var sample = script.Option("--sample-seconds", "S",
     "simulated time for each sample of a trace (300 s in the trace; default 0.25, quick 0.1)", (double?)null, atLeast: 0.01, atMost: 300);
-var speed = script.Option("--core-speed", "X", "speed of a traced machine's core against one of the host's", PlanetLabDay.CoreSpeed,
+var speed = script.Option("--core-speed", "X", "speed of a traced machine's core against one of the host's", (double?)null,
     atLeast: 0.001, atMost: 100);
 var scheduler = script.SchedulerOption();
 
 return script.Main(args, experiment =>
 {
-    var host = HostModel.RackServer;
-    var application = WebApplication.Default;
+    var parameters = experiment.Parameters;
+    var host = experiment.Machine;
+    var application = WebApplication.Of(parameters);
     var load = experiment.Value(trace) is { } folder ? Replay(PlanetLabDay.Read(folder)) : Constant();
     // A small run takes one platform of each family.
-    List<Platform> platforms = experiment.Quick ? [.. Platforms.All.DistinctBy(p => p.Family)] : [.. Platforms.All];
+    IReadOnlyList<Platform> platforms = !experiment.Quick ? experiment.Platforms :
+    [
+        BareMetal.Of(parameters), RuncContainer.Of(parameters), GVisorKvm.Of(parameters), LightVm.Of(parameters),
+        Firecracker.Of(parameters), Kata.Of(parameters), QemuKvm.Of(parameters), XenPv.Of(parameters), VmwareEsx.Of(parameters),
+        QemuTcg.Of(parameters),
+    ];
     if (experiment.Quick)
-        experiment.Note($"one platform of each family: {platforms.Count} of {Platforms.All.Count}");
+        experiment.Note($"one platform of each family: {string.Join(", ", platforms)}");
     var kind = experiment.Scheduler(scheduler, host, platforms);
-    WorkProfile[] profiles = [WorkProfiles.CpuBound, WorkProfiles.SystemCallHeavy, WorkProfiles.IoHeavy];
+    var profiles = WorkProfiles.All(parameters);
 
     // (a) boots one after the other on an idle host
     var boots = experiment.Run("boot", platforms, (trial, platform) =>
-        SerialBoots.Run(host, platform, GuestSizes.For(platform, application), experiment.Quick ? 10 : 100, trial.Streams, kind)).ByCell();
+        SerialBoots.Run(host, platform, experiment.Guest(platform, application), experiment.Quick ? 10 : 100, trial.Streams, kind)).ByCell();
 
     // (b) guests under load until memory, a kernel object or the response time gives; once in a small run
     var densities = experiment.Run("density", platforms, (trial, platform) =>
         new DensityProbe
         {
-            Host = host, Scheduler = kind, Platform = platform, Spec = GuestSizes.For(platform, application), Application = application,
+            Host = host, Scheduler = kind, Platform = platform, Spec = experiment.Guest(platform, application), Application = application,
             Rates = load.Rates(new RandomStreams(trial.Seed, trial.Run)["machines"]), Period = load.Period,
             WarmUp = experiment.Quick ? 0.25.Seconds : 5.Seconds, MostResponses = experiment.Quick ? 1_000 : 40_000,
             Goal = experiment.Value(goal).Milliseconds,
@@ -47,8 +54,8 @@ return script.Main(args, experiment =>
         experiment.Note($"no {cells.Key.Profile.Name} work on {string.Join(", ", cells.Select(c => c.Job.Platform))}: {cells.Key.Reason}");
     var overheads = experiment.Run("overhead",
         (from platform in platforms from profile in profiles select new Job(platform, profile)).Except(unable.Select(u => u.Job)),
-        (trial, job) => Overhead.Measure(host, job.Platform, BareMetal.Platform, GuestSizes.For(job.Platform, application), job.Profile,
-            experiment.Quick ? 20 : 400,
+        (trial, job) => Overhead.Measure(host, job.Platform, BareMetal.Of(parameters),
+            experiment.Guest(job.Platform, application), job.Profile, experiment.Quick ? 20 : 400,
             () => new RandomStreams(trial.Seed, trial.Run), kind)).ByCell();
 
     Estimate Lost(Platform platform, WorkProfile profile) =>
@@ -71,8 +78,6 @@ return script.Main(args, experiment =>
     }));
     if (rows.Any(r => double.IsNaN(r.BootP99Ms) || double.IsNaN(r.DensityP99Ms.Mean)))
         experiment.Note("no p99 of fewer than 100 boots or responses");
-    experiment.Parameters([.. host.Sheets, .. platforms.SelectMany(p => p.Sheets), application.Sheet, .. WorkProfiles.Sheets,
-        PlanetLabDay.Sheet, CfsTunables.Sheet]);
 
     experiment.Plot("density", Figure.Dots(
         $"Guests that fit on one host ({host.Cores} cores, {host.Memory}; {load.Name}), and what bounds them", "Guests on one host",
@@ -103,7 +108,7 @@ return script.Main(args, experiment =>
     Load Replay(PlanetLabDay day)
     {
         experiment.Note($"{day.Machines.Count:N0} machines, {day.Samples:N0} samples, mean {day.MeanPercent:0.0000} %");
-        var busy = experiment.Value(speed) * host.Cpu.Clock.Hertz / BareMetal.Platform.Cost(application.Request, host).Total.Count;
+        var busy = (experiment.Value(speed) ?? PlanetLabDay.CoreSpeed(parameters)) * host.Cpu.Clock.Hertz / BareMetal.Of(parameters).Cost(application.Request, host).Total.Count;
         var step = (experiment.Value(sample) ?? (experiment.Quick ? 0.1 : 0.25)).Seconds;
         var length = day.Machines.Max(m => m.Percent.Count) * step;
         return new($"each replays one of {day.Machines.Count:N0} machines", Curves, length);

@@ -4,11 +4,13 @@
 
 var script =
     new Script("What does each way of networking a container cost in latency and throughput, and who can reach whom by which name?");
+script.WithMachine(cores: 2);
 var scheduler = script.SchedulerOption();
 
 return script.Main(args, experiment =>
 {
-    var (one, two) = (new NetworkController("one"), new NetworkController("two"));
+    var parameters = experiment.Parameters;
+    var (one, two) = (new NetworkController(parameters, "one"), new NetworkController(parameters, "two"));
     var (user, other) = (one.Create("shop", new BridgeDriver()), one.Create("other", new BridgeDriver()));
     var (lan, mesh) = (one.Create("lan", new MacVlanDriver()), one.Create("mesh", new OverlayDriver()));
     two.Join(mesh);
@@ -39,7 +41,7 @@ return script.Main(args, experiment =>
         ("two machines, published port", two.FindOutside(outside, one, 8080)),
         ("two machines, overlay", one.Find(near, far.Endpoints[0].Address)),
     ];
-    var machine = HostModel.RackServer with { Cores = 2 };
+    var machine = experiment.Machine;
     var kind = experiment.Scheduler(scheduler, machine) ?? HostScheduler.Default;
     var trips = experiment.Quick ? 50 : 500;
     var grid = from mode in modes from bytes in experiment.Quick ? new[] { 64, 1400 } : [64, 256, 1400, 4096, 16384, 65536]
@@ -52,8 +54,8 @@ return script.Main(args, experiment =>
             CpuScheduler Cpu(string name) => HostScheduler.Create(kind, sim, machine, trial.Streams.Fresh(name));
             var sender = Cpu("sender");
             var receiver = cell.Route.IsRemote ? Cpu("receiver") : sender;
-            var channel = new Channel(sender.CreateTask("client"), receiver.CreateTask("server"), cell.Route,
-                HostModel.RackServer.Cpu.Clock, 10.Gbps);
+            var channel = new Channel(parameters, sender.CreateTask("client"), receiver.CreateTask("server"), cell.Route,
+                machine.Cpu.Clock, 10.Gbps);
             sim.Run(sim.Process(Enumerable.Range(0, times).SelectMany(_ => talk(channel))));
             return sim.NowD;
         }
@@ -85,8 +87,6 @@ return script.Main(args, experiment =>
     experiment.Csv("reach", reach);
     experiment.Table(rows.Where(r => r.PacketBytes is 64 or 65536));
     experiment.Table(reach);
-    experiment.Parameters([NetworkCosts.Linux.Sheet, CloudSim.Net.Virtualization.Io.PacketHops.Linux.Sheet,
-        HostModel.RackServer.Cpu.Sheet]);
     Figure Plot(string where, string title, string y, Func<Row, double> value) =>
         Figure.Lines(title, new Axis("Message or packet (B)", Log: true), new Axis(y, Log: true),
         rows.Where(r => r.Mode.StartsWith(where, StringComparison.Ordinal)).GroupBy(r => r.Mode)

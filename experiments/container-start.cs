@@ -6,18 +6,20 @@ var script =
     new Script(
         "Where does the time of a container's start go, step by step, and how does it grow with the containers that run and that start " +
         "at once?", runs: 5);
+script.WithMachine();
 var scheduler = script.SchedulerOption();
 
 return script.Main(args, experiment =>
 {
-    var kind = experiment.Scheduler(scheduler, HostModel.RackServer);
+    var parameters = experiment.Parameters;
+    var kind = experiment.Scheduler(scheduler, experiment.Machine);
     var networks = new[] { "bridge", "host", "none" };
     var image = new Image([.. Enumerable.Range(0, 8).Select(i => Layer.Of($"layer {i}", 10.MiB))]);
 
     (Simulation, MachineKernel, ContainerEngine) Machine(Trial trial)
     {
         var sim = new Simulation();
-        var machine = new Host(sim, HostModel.RackServer, trial.Streams, kind).Kernel;
+        var machine = new Host(sim, experiment.Machine, trial.Streams, kind).Kernel;
         machine.Store.Tag("app", image);
         return (sim, machine, new ContainerEngine(machine));
     }
@@ -51,8 +53,6 @@ return script.Main(args, experiment =>
     experiment.Csv("growth", grown.Concat(atOnce));
     experiment.Table(steps.Where(s => s.Network == "bridge"));
     experiment.Table(grown.Concat(atOnce));
-    experiment.Parameters([ContainerEngine.Sheet, OciRuntime.Runc.Sheet, KernelSteps.Sheet, GracePeriods.Sheet,
-        .. HostModel.RackServer.Sheets]);
     experiment.Plot("steps", Figure.Bars("docker run to the first instruction of the program, image present", "Time (ms)",
         steps.GroupBy(s => s.Network).Select(g => new Bar($"network {g.Key}", Math.Round(g.Sum(s => s.TimeMs.Mean)), Segments:
             [.. g.GroupBy(s => s.Component).Select(c => new Segment(c.Key, c.Sum(s => s.TimeMs.Mean)))]))));

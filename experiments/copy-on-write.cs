@@ -7,6 +7,7 @@ var script =
 
 return script.Main(args, experiment =>
 {
+    var parameters = experiment.Parameters;
     var storages = new[] { UnionStorage.Disk, UnionStorage.DiskVolatile, UnionStorage.Memory };
     var sizes = new[] { 4.KiB, 64.KiB, 1.MiB, 16.MiB, 256.MiB };
     var grid = (from storage in storages from size in sizes select new Cell(storage, size, 1, 1))
@@ -19,7 +20,7 @@ return script.Main(args, experiment =>
         var above = Enumerable.Range(2, cell.Layers - 1)
             .Select(i => new Layer([KeyValuePair.Create($"/d1/other{i}", new LayerEntry(EntryKind.File, FileContent.Of($"{i}", 1.KiB)))]));
         var mount = new Image([bottom, .. above]).Mount();
-        var costs = new UnionCosts(cell.Storage);
+        var costs = new UnionCosts(parameters, cell.Storage);
         double Us(Action act)
         {
             var before = mount.Work;
@@ -36,7 +37,6 @@ return script.Main(args, experiment =>
 
     experiment.Csv(rows);
     experiment.Table(rows);
-    experiment.Parameters([UnionCosts.Sheet]);
     Line Of(string name, IEnumerable<Row> all, Func<Row, double> x, Func<Row, double> y) =>
         new(name, [.. all.Select(r => new LinePoint(x(r), Estimate.Exact(y(r))))]);
     var bySize = rows.Where(r => r is { Depth: 1, Layers: 1 }).ToList();

@@ -4,17 +4,19 @@
 using CloudSim.Net.Datacenter.Memory;
 
 var script = new Script("How many guests does one host carry, and what stops the next one?");
+script.WithMachine().WithGuestMemory();
 var scheduler = script.SchedulerOption(SchedulerKind.Fluid);
 
 return script.Main(args, experiment =>
 {
-    var (host, web) = (HostModel.RackServer, WebApplication.Default);
-    var call = WorkProfile.From(web.Sheet, "web request");
+    var parameters = experiment.Parameters;
+    var (host, web) = (experiment.Machine, WebApplication.Of(parameters));
+    var call = web.Request;
     Workload[] workloads =
     [
         new("idle", web with { Request = call.Times(0.02) }, Rate: 0.5, Goal: 1.0.Seconds),
         new("web", web, Rate: 6, Goal: 100.0.Milliseconds),
-        new("batch", web with { Request = WorkProfiles.CpuBound.Times(400) with { Packets = call.Packets } }, Rate: 0.05,
+        new("batch", web with { Request = WorkProfiles.CpuBound(parameters).Times(400) with { Packets = call.Packets } }, Rate: 0.05,
             Goal: 4.0.Seconds),
     ];
     Policy[] policies =
@@ -22,11 +24,11 @@ return script.Main(args, experiment =>
         new("reserved", Overcommit.Reserved, false), new("reserved, merged", Overcommit.Reserved, true),
         new("overcommitted", Overcommit.Touched, false), new("overcommitted, merged", Overcommit.Touched, true),
     ];
-    var platforms = Platforms.All.Where(p => p.Incompatibility(host.Cpu) is null).ToList();
+    var platforms = experiment.PlatformsWhere(p => p.Incompatibility(host.Cpu) is null);
     if (experiment.Quick)
     {
         // Among them something is bound by each of memory, a kernel object and the response time.
-        platforms = [RuncContainer.Platform, UnikernelOnSolo5.Platform, Firecracker.Platform];
+        platforms = [RuncContainer.Of(parameters), UnikernelOnSolo5.Of(parameters), Firecracker.Of(parameters)];
         policies = [policies[0], policies[2]];
         workloads = [workloads[1], workloads[2]];
     }
@@ -37,12 +39,12 @@ return script.Main(args, experiment =>
         var load = RateCurve.Constant(cell.Workload.Rate);
         return new DensityProbe
         {
-            Host = host, Platform = cell.Platform, Spec = GuestSizes.For(cell.Platform, web), Application = cell.Workload.Application,
+            Host = host, Platform = cell.Platform, Spec = experiment.Guest(cell.Platform, web), Application = cell.Workload.Application,
             Rates = _ => load, Goal = cell.Workload.Goal,
             Overcommit = cell.Policy.Overcommit, Merge = cell.Policy.Merge, Scheduler = kind,
             WarmUp = experiment.Quick ? 0.25.Seconds : 5.Seconds, MostResponses = experiment.Quick ? 1_000 : 40_000,
             // A walk of all memory within half a minute: a core's work, for memory's sake.
-            Memory = new MemoryTunables { PagesToScan = 20_000 },
+            Memory = new MemoryTunables(parameters) { PagesToScan = 20_000 },
         }.Search(() => new RandomStreams(trial.Seed, trial.Run), trial.Progress, trial.Cancellation);
     }, runs: 1);
 
@@ -52,8 +54,6 @@ return script.Main(args, experiment =>
         r.Outcome.At.SavedMib, r.Outcome.Fits, r.Outcome.At.IsDecided)).ToList();
     experiment.Csv(rows);
     experiment.Table(rows);
-    experiment.Parameters([.. host.Sheets, .. platforms.SelectMany(p => p.Sheets), web.Sheet, MemoryTunables.Sheet, PageContent.Sheet,
-        .. WorkProfiles.Sheets]);
     foreach (var workload in workloads)
         experiment.Plot(workload.Name,
             Figure.Dots(

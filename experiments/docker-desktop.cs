@@ -3,18 +3,20 @@
 // What does Docker on a Mac or on Windows, where it runs in a virtual machine, cost more than on Linux?
 
 var script = new Script("What does Docker on a Mac or on Windows, where it runs in a virtual machine, cost more than on Linux?", runs: 3);
+script.WithMachine(cores: 8, memory: 16.GiB);
 var files = script.Option("--files", "N", "files that a build reads", 5_000, atLeast: 1, atMost: 1_000_000);
 var scheduler = script.SchedulerOption();
 
 return script.Main(args, experiment =>
 {
-    var model = HostModel.RackServer with { Name = "laptop", Cores = 8, Memory = 16.GiB };
+    var parameters = experiment.Parameters;
+    var model = experiment.Machine;
     var kind = experiment.Scheduler(scheduler, model);
-    var platform = QemuKvm.Platform with { Kernel = GuestKernel.DistributionLinux };
+    var platform = QemuKvm.Of(parameters) with { Kernel = GuestKernel.DistributionLinux(parameters) };
     var count = experiment.Quick ? Math.Min(500, experiment.Value(files)) : experiment.Value(files);
     // System calls and file operations within the virtual machine cost what a full virtual machine's do: nested page walks, timers, halts.
-    var inVm = platform.Cost(WorkProfiles.SystemCallHeavy,
-        model).OnCpu.Count / BareMetal.Platform.Cost(WorkProfiles.SystemCallHeavy, model).OnCpu.Count;
+    var inVm = platform.Cost(WorkProfiles.SystemCallHeavy(parameters),
+        model).OnCpu.Count / BareMetal.Of(parameters).Cost(WorkProfiles.SystemCallHeavy(parameters), model).OnCpu.Count;
     string[] places = ["Linux", "desktop, files in the VM", "desktop, shared folder"];
     var grid = from place in places from threads in new[] { 1, 8 } select new Cell(place, threads);
 
@@ -37,7 +39,7 @@ return script.Main(args, experiment =>
         // A build: each thread opens and reads its part of the files, 8 KiB each.
         var group = engine.Find("app")!.Cgroup!.Cpu;
         var daemon = host.Kernel.CreateTask("file sharing");
-        var costs = new UnionCosts(UnionStorage.Disk);
+        var costs = new UnionCosts(parameters, UnionStorage.Disk);
         var one = costs.Of(new UnionWork(1, 4, 0, default, 0, 0)).Cpu * (linux ? 1 : inVm);
         var readers = Enumerable.Range(0, cell.Threads)
             .Select(i => (Event)sim.Process(Read(machine.Scheduler.CreateTask($"build {i}", group), count / cell.Threads))).ToList();
@@ -45,7 +47,7 @@ return script.Main(args, experiment =>
         var built = sim.NowD - booted - started;
 
         var published = machine.Networks.FindPublished(8080, outside: false);
-        var channel = new Channel(host.Kernel.CreateTask("browser"), engine.Find("app")!.Task!, desktop is null
+        var channel = new Channel(parameters, host.Kernel.CreateTask("browser"), engine.Find("app")!.Task!, desktop is null
             ? published : desktop.Forwarded(published), model.Cpu.Clock, 10.Gbps);
         var begin = sim.NowD;
         sim.Run(sim.Process(Enumerable.Range(0, 100).SelectMany(_ => channel.RoundTrip(200.B, 1400.B, tcp: true))));
@@ -75,7 +77,6 @@ return script.Main(args, experiment =>
 
     experiment.Csv(rows);
     experiment.Table(rows);
-    experiment.Parameters([DockerDesktop.Sheet, ContainerEngine.Sheet, KernelSteps.Sheet, UnionCosts.Sheet, NetworkCosts.Linux.Sheet]);
     experiment.Note(
         $"in the virtual machine file operations take {inVm:0.000} times as long ({platform.Name}); the start of the engine's " +
         $"machine comes on top once");

@@ -10,6 +10,7 @@ var repeats = script.Option("--repeats", "N", "how often each case is measured; 
 
 return script.Main(args, experiment =>
 {
+    var parameters = experiment.Parameters;
     var draws = new RandomStreams(experiment.Seed)["delays"];
     TimeSpan Exponential(double seconds = 1) => TimeSpan.FromTicks((long)draws.Exponential(seconds * TimeSpan.TicksPerSecond));
     int Events(double millions) => (int)(millions * 1e6 * experiment.Value(scale) * (experiment.Quick ? 0.05 : 1));
@@ -190,7 +191,7 @@ return script.Main(args, experiment =>
     long Spinners(double hours, bool skip)
     {
         var sim = new Simulation();
-        var cpus = new CfsScheduler(sim, 8, CfsTunables.For(8) with { SkipRounds = skip });
+        var cpus = new CfsScheduler(sim, 8, CfsTunables.For(parameters, 8) with { SkipRounds = skip });
         for (int g = 0; g < 8; g++)
         {
             var group = cpus.CreateGroup($"g{g}");

@@ -26,6 +26,7 @@ var inside = script.Option<string?>("--inside", "PLATFORM", "host: it is itself 
 
 return script.Main(args, experiment =>
 {
+    var parameters = experiment.Parameters;
     var host = new HostOffers
     {
         Cpu = Cpu(experiment.Value(cpu)), Isa = experiment.Value(hostIsa),
@@ -44,7 +45,7 @@ return script.Main(args, experiment =>
     var one = asked.Modules.Count > 0 || experiment.Value(system) is not null
         || asked with { Modules = none } != new GuestNeeds { Name = asked.Name, Modules = none };
     IReadOnlyList<GuestNeeds> guests = one ? [asked] : GuestNeeds.Common;
-    var verdicts = guests.SelectMany(g => Feasibility.Of(g, host, Platforms.All)).ToList();
+    var verdicts = guests.SelectMany(g => Feasibility.Of(g, host, experiment.Platforms)).ToList();
 
     experiment.Csv(verdicts.Select(v =>
         new { Guest = v.Guest.Name, Platform = v.Platform.Name, Feasible = v.IsFeasible, v.Rule, v.Reason }));
@@ -55,28 +56,30 @@ return script.Main(args, experiment =>
         experiment.Table(guests.Select(g => new
         {
             Guest = g.Name,
-            Platforms = $"{verdicts.Count(v => v.Guest == g && v.IsFeasible)} of {Platforms.All.Count}",
+            Platforms = $"{verdicts.Count(v => v.Guest == g && v.IsFeasible)} of {experiment.Platforms.Count}",
             Families = string.Join(", ", verdicts.Where(v => v.Guest == g && v.IsFeasible).Select(v => v.Platform.Family).Distinct()),
         }));
-    experiment.Parameters([host.Cpu.Sheet]);
     experiment.Plot("matrix", Figure.Matrix(
         $"What runs on {host.Cpu.Name}{(host.Inside is null ? "" : $", inside {host.Inside}")}, and the mechanism that forbids the rest",
         verdicts.Select(v => new MatrixCell(v.Platform.Name, v.Guest.Name, v.IsFeasible ? "yes" : v.Rule!, v.IsFeasible ? 0.8 : -0.5))));
 
-    static CpuModel Cpu(string? name)
+    CpuModel Cpu(string? name)
     {
         if (name is null)
-            return CpuModels.Skylake;
-        var found = CpuModels.All.Where(c => c.Name.Contains(name, StringComparison.OrdinalIgnoreCase)).ToList();
+            return CpuModels.Skylake(parameters);
+        var all = CpuModels.All(parameters.Unnoted());
+        var found = all.Where(c => c.Name.Contains(name, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (found.Count == 1)
+            parameters.Use(found[0]);
         return found.Count == 1 ? found[0]
             : throw new InputException("--cpu-model", null, $"'{name}' {(found.Count == 0 ? "is unknown" : "fits several")}",
-                $"a part of one of {string.Join(", ", CpuModels.All.Select(c => c.Name))}");
+                $"a part of one of {string.Join(", ", all.Select(c => c.Name))}");
     }
 
-    static Platform? Outer(string? name) =>
-        name is null ? null : Platforms.All.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+    Platform? Outer(string? name) =>
+        name is null ? null : experiment.PlatformsWhere(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).FirstOrDefault()
         ?? throw new InputException("--inside", null, $"'{name}' is unknown",
-            $"one of {string.Join("; ", Platforms.All.Select(p => p.Name))}");
+            $"one of {string.Join("; ", Platforms.Of(parameters.Unnoted()).Select(p => p.Name))}");
 
     static Version Number(string option, string text) => Version.TryParse(text, out var version) ? version
         : throw new InputException(option, null, $"'{text}' is no version", "two numbers with a dot, for instance 6.1");

@@ -9,6 +9,8 @@ var work = script.Option("--work-ms", "MS", "mean CPU time of a request (exponen
 
 return script.Main(args, experiment =>
 {
+    var parameters = experiment.Parameters;
+    experiment.Simulates(SchedulerKind.Cfs, SchedulerKind.Fluid);
     var (cores, threads, mean) = (experiment.Value(cpus), experiment.Value(guests), experiment.Value(work));
     var services = from load in new[] { 0.3, 0.5, 0.7, 0.8, 0.9, 0.95 }
                    from limit in new double?[] { null, 0.5 }
@@ -48,7 +50,6 @@ return script.Main(args, experiment =>
 
     experiment.Csv(rows);
     experiment.Table(rows);
-    experiment.Parameters([CfsTunables.Sheet]);
     experiment.Plot("responses", Figure.Lines(
         $"{threads} guests on {cores} CPUs, requests of {mean:0.#} ms on average: fluid sharing against time slices",
         new Axis("Load of the host (%)"), new Axis("Error of fluid sharing (%)"),
@@ -64,7 +65,7 @@ return script.Main(args, experiment =>
         select new GroupedBar(row.Workload, row.Measure.Replace("CPUs of ", ""), row.ErrorPct)));
 
     CpuScheduler Cpu(Simulation sim, SchedulerKind kind) =>
-        kind == SchedulerKind.Fluid ? new FluidScheduler(sim, cores) : new CfsScheduler(sim, cores);
+        kind == SchedulerKind.Fluid ? new FluidScheduler(sim, cores) : new CfsScheduler(sim, cores, parameters);
 
     // Each guest is a thread that serves its own requests one after the other; arrivals and work are the same for both models.
     Times Serve(Service cell, SchedulerKind kind, Trial trial)

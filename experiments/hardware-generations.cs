@@ -8,11 +8,12 @@ var script = new Script("What did each generation of hardware assist change, and
 
 return script.Main(args, experiment =>
 {
-    var cpus = CpuModels.All.Where(c => c.Generation >= CpuGeneration.HardwareAssist).ToList();
-    var machines = cpus.ToDictionary(c => c, c => HostModel.RackServer with { Name = c.Name, Cpu = c });
-    var native = BareMetal.Platform;
-    var shadow = native with { Name = "shadow paging", Cpu = new HardwareAssist(), Memory = new ShadowPaging() };
-    var nested = shadow with { Name = "nested paging", Memory = new NestedPaging() };
+    var parameters = experiment.Parameters;
+    var cpus = CpuModels.All(parameters).Where(c => c.Generation >= CpuGeneration.HardwareAssist).ToList();
+    var machines = cpus.ToDictionary(c => c, c => HostModel.RackServer(parameters) with { Name = c.Name, Cpu = c });
+    var native = BareMetal.Of(parameters);
+    var shadow = native with { Name = "shadow paging", Cpu = new HardwareAssist(parameters), Memory = new ShadowPaging(parameters) };
+    var nested = shadow with { Name = "nested paging", Memory = new NestedPaging(parameters) };
     double Cycles(Platform platform, WorkProfile work, CpuModel cpu) => platform.Cost(work, machines[cpu]).OnCpu.Count;
     double Lost(Platform platform, WorkProfile work, CpuModel cpu) =>
         100 * (Cycles(platform, work, cpu) - Cycles(native, work, cpu)) / cpu.Clock.Hertz;
@@ -65,7 +66,8 @@ return script.Main(args, experiment =>
     // (c) a process made and ended, from counts of its events
     double ForkUs(Platform platform, CpuModel cpu) =>
         platform.Incompatibility(cpu) is null
-        ? Cycles(platform, ProcessProfiles.ForkWait.Moved(CpuModels.Prescott, cpu), cpu) / cpu.Clock.Hertz * 1e6 : double.NaN;
+        ? Cycles(platform, ProcessProfiles.ForkWait(parameters).Moved(CpuModels.Prescott(parameters), cpu), cpu)
+            / cpu.Clock.Hertz * 1e6 : double.NaN;
     experiment.Table(cpus.Select(c => new
     {
         Cpu = c.Name, Generation = (int)c.Generation, TransitionCycles = c.ExitRoundTrip.Count,
@@ -80,7 +82,7 @@ return script.Main(args, experiment =>
         from row in exits
         group row by row.Cpu into cpu
         select new Line(cpu.Key, [.. cpu.Select(r => new LinePoint(r.ExitsPerS / 1000, Estimate.Exact(r.CpuLostPct)))])));
-    var first = CpuModels.Nehalem;
+    var first = CpuModels.Nehalem(parameters);
     experiment.Plot("paging",
         Figure.Lines($"Shadow against nested page tables, 4 KiB pages ({first.Name})", "Page-table writes (thousand a second)",
             new Axis("CPU lost (%)", Min: 0),
@@ -99,8 +101,6 @@ return script.Main(args, experiment =>
         group row by row.Cpu into cpu
         select new Line(cpu.Key,
             [.. cpu.Select(r => new LinePoint(r.TlbMissesPerS / 1e6, Estimate.Exact(r.PageTableWritesPerS / 1000)))])));
-    experiment.Parameters([.. cpus.Select(c => c.Sheet), .. shadow.Sheets, .. nested.Sheets,
-        ParameterSheet.Named(nameof(ProcessProfiles.ForkWait))]);
 
     static Line Curve(string name, IEnumerable<PagingRow> rows, Func<PagingRow, double> y) =>
         new(name, [.. rows.Select(r => new LinePoint(r.PageTableWritesPerS / 1000, Estimate.Exact(y(r))))]);

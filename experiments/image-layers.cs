@@ -3,12 +3,14 @@
 // What do shared layers, a warm store and lazy pulling save, in disk and in time to the first request?
 
 var script = new Script("What do shared layers, a warm store and lazy pulling save, in disk and in time to the first request?", runs: 5);
+script.WithMachine();
 var link = script.Option("--registry-gbps", "G", "connection of the registry and of each machine", 10.0, atLeast: 0.01, atMost: 400);
 var scheduler = script.SchedulerOption();
 
 return script.Main(args, experiment =>
 {
-    var kind = experiment.Scheduler(scheduler, HostModel.RackServer);
+    var parameters = experiment.Parameters;
+    var kind = experiment.Scheduler(scheduler, experiment.Machine);
     var rate = new Bandwidth(experiment.Value(link) * 1e9 / 8);
 
     // (a) disk and data moved for so many images, with one base and with a base each
@@ -16,11 +18,11 @@ return script.Main(args, experiment =>
                 from images in experiment.Quick ? new[] { 1, 10 } : [1, 2, 5, 10, 20]
                 select new { shared, images }).Select(c =>
     {
-        var store = new LayerStore();
+        var store = new LayerStore(parameters);
         var moved = Bytes.Zero;
         for (var i = 0; i < c.images; i++)
         {
-            var image = HelloBench.Image($"app{i}", c.shared ? "base" : $"base{i}");
+            var image = HelloBench.Image(parameters, $"app{i}", c.shared ? "base" : $"base{i}");
             moved += new Bytes(store.Missing(image).Sum(l => l.Compressed.Count));
             store.Tag($"app{i}", image);
         }
@@ -32,14 +34,14 @@ return script.Main(args, experiment =>
     var starts = experiment.Run("start", ways, (trial, way) =>
     {
         var sim = new Simulation();
-        var machine = new Host(sim, HostModel.RackServer, trial.Streams, kind).Kernel;
-        var registry = new Registry(sim, new FlowNetwork(sim), rate);
-        registry.Push("app", HelloBench.Image("app"));
+        var machine = new Host(sim, experiment.Machine, trial.Streams, kind).Kernel;
+        var registry = new Registry(parameters, sim, new FlowNetwork(sim), rate);
+        registry.Push("app", HelloBench.Image(parameters, "app"));
         var puller = new ImagePuller(machine, registry, new Link("machine", rate));
         if (way == "warm")
             machine.Store.Tag("app", registry.Find("app")!);
         if (way == "cold, base present")
-            machine.Store.Tag("other", HelloBench.Image("other"));
+            machine.Store.Tag("other", HelloBench.Image(parameters, "other"));
         sim.Run(way == "lazy" ? puller.PullLazily("app") : puller.Pull("app"));
         var pulled = sim.NowD;
         var engine = new ContainerEngine(machine);
@@ -47,10 +49,11 @@ return script.Main(args, experiment =>
         var created = sim.NowD;
         var container = engine.Find("app")!;
         if (way == "lazy")
-            sim.Run(puller.Read(container.Image, HelloBench.Read));
+            sim.Run(puller.Read(container.Image, HelloBench.Read(parameters)));
         else if (way == "warm")
-            sim.Run(machine.Io.Submit(container.Cgroup!, HelloBench.Read)); // from the disk; after a pull it is in memory
-        sim.Run(container.Task!.Execute(HelloBench.StartWork * (KernelSteps.Clock.Hertz / HostModel.RackServer.Cpu.Clock.Hertz)));
+            sim.Run(machine.Io.Submit(container.Cgroup!, HelloBench.Read(parameters))); // from the disk; after a pull it is in memory
+        var faster = KernelSteps.Of(parameters).Clock.Hertz / experiment.Machine.Cpu.Clock.Hertz;
+        sim.Run(container.Task!.Execute(HelloBench.StartWork(parameters) * faster));
         return new Start(pulled, created - pulled, sim.NowD - created, sim.NowD, 100 * pulled / sim.NowD, puller.Pulled.MiB);
     }).ByCell()
         .Select(r =>
@@ -64,11 +67,11 @@ return script.Main(args, experiment =>
     {
         var sim = new Simulation();
         var network = new FlowNetwork(sim);
-        var origin = new Registry(sim, network, rate);
-        origin.Push("app", HelloBench.Image("app"));
+        var origin = new Registry(parameters, sim, network, rate);
+        origin.Push("app", HelloBench.Image(parameters, "app"));
         var registry = c.mirror ? new Registry(origin, new Bandwidth(rate.BytesPerSecond * 4), rate) : origin;
         var pulls = Enumerable.Range(0, c.machines).Select(i => (Event)new ImagePuller(
-            new Host(sim, HostModel.RackServer, new RandomStreams(experiment.Seed, i), kind).Kernel, registry,
+            new Host(sim, experiment.Machine, new RandomStreams(experiment.Seed, i), kind).Kernel, registry,
             new Link($"{i}", rate)).Pull("app")).ToList();
         sim.Run(new AllOf(sim, pulls));
         return new CrowdRow(c.machines, c.mirror ? "mirror with four times the connection" : "registry", sim.NowD, origin.Sent.MiB);
@@ -83,10 +86,8 @@ return script.Main(args, experiment =>
     double Total(string way) => starts.Single(s => s.Way == way).TotalS.Mean;
     experiment.Note(
         $"share of the pull in a cold start: {starts[0].PullSharePct.Mean:0} % (Slacker: 76 %); lazy start " +
-        $"{Total("cold") / Total("lazy"):0.0} times as fast (Slacker: 5), reading {100 * HelloBench.ReadShare:0.0} % of the image");
+        $"{Total("cold") / Total("lazy"):0.0} times as fast (Slacker: 5), reading {100 * HelloBench.ReadShare(parameters):0.0} % of the image");
     experiment.Goal("the pull is 70 to 82 % of a cold start", starts[0].PullSharePct.Mean is > 70 and < 82);
-    experiment.Parameters([HelloBench.Sheet, ImagePuller.Sheet, Registry.Sheet, ContainerEngine.Sheet, OciRuntime.Runc.Sheet,
-        KernelSteps.Sheet, GracePeriods.Sheet, .. HostModel.RackServer.Sheets]);
     experiment.Plot("start",
         Figure.Bars("Start of a container from the middle of HelloBench (329 MB, 8 layers)", "Time until the program is ready (s)",
         starts.Select(s => new Bar(s.Way, Math.Round(s.TotalS.Mean, 2), $"{s.PulledMib.Mean:0} MiB moved", Segments:

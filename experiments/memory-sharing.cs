@@ -4,13 +4,18 @@
 using CloudSim.Net.Datacenter.Memory;
 
 var script = new Script("How much memory does sharing save: images in the host's page cache, and equal pages merged in guests?");
+script.WithMachine().WithGuestMemory();
 var guests = script.Option("--guests", "N", "guests on the host", 100, atLeast: 2, atMost: 1_000);
 var scheduler = script.SchedulerOption(SchedulerKind.Fluid);
 
 return script.Main(args, experiment =>
 {
-    var (host, application) = (HostModel.RackServer, WebApplication.Default);
-    Platform[] platforms = [RuncContainer.Platform, GVisorPtrace.Platform, Firecracker.Platform, Kata.Platform, QemuKvm.Platform];
+    var parameters = experiment.Parameters;
+    var (host, application) = (experiment.Machine, WebApplication.Of(parameters));
+    Platform[] platforms = 
+    [
+        RuncContainer.Of(parameters), GVisorPtrace.Of(parameters), Firecracker.Of(parameters), Kata.Of(parameters), QemuKvm.Of(parameters),
+    ];
     var count = experiment.Value(guests);
     var kind = experiment.Scheduler(scheduler, host, platforms);
     int[] rates = experiment.Quick ? [1000, 10_000] : [100, 1000, 10_000];
@@ -22,8 +27,8 @@ return script.Main(args, experiment =>
     {
         var sim = new Simulation();
         var machine = new Host(sim, host, trial.Streams, kind);
-        machine.ManageMemory(new() { PagesToScan = cell.PagesToScan }, merge: true);
-        var spec = GuestSizes.For(cell.Platform, application);
+        machine.ManageMemory(new(parameters) { PagesToScan = cell.PagesToScan }, merge: true);
+        var spec = experiment.Guest(cell.Platform, application);
         var starts = new List<Event>();
         for (var i = 0; i < count && machine.TryAdmit(cell.Platform, spec, out var guest, out _); i++)
             starts.Add(guest!.Start());
@@ -40,7 +45,7 @@ return script.Main(args, experiment =>
     }, runs: 1);
 
     var stacks = platforms
-        .Select(p => (Platform: p, Stack: MemoryStack.Of(p, GuestSizes.For(p, application), count), Saved: Saved(p))).ToList();
+        .Select(p => (Platform: p, Stack: MemoryStack.Of(p, experiment.Guest(p, application), count), Saved: Saved(p))).ToList();
     var rows = stacks.Select(s => new
     {
         Platform = s.Platform.Name, Guests = count, VmmMib = s.Stack.Vmm.MiB, DescriptorsMib = s.Stack.Descriptors.MiB,
@@ -51,8 +56,6 @@ return script.Main(args, experiment =>
     experiment.Table(rows);
     experiment.Csv("course", from w in walks from p in w.Outcome.Points
         select new { Platform = w.Cell.Platform.Name, w.Cell.PagesToScan, p.TimeS, p.SavedPct, p.CpuPct });
-    experiment.Parameters([.. host.Sheets, .. platforms.SelectMany(p => p.Sheets), application.Sheet, MemoryTunables.Sheet,
-        PageContent.Sheet]);
 
     experiment.Plot("stack",
         Figure.Bars($"Host memory of one of {count} guests, and what merging takes off", new Axis("Memory a guest (MiB)"),
@@ -66,14 +69,14 @@ return script.Main(args, experiment =>
     experiment.Plot("merge",
         Figure.Lines($"Memory freed by merging, {count} guests of one image", new Axis("Time (s)", Log: true),
             new Axis("Freed (% of the guests' memory)"),
-        walks.Where(w => w.Cell.Platform != QemuKvm.Platform)
+        walks.Where(w => w.Cell.Platform != QemuKvm.Of(parameters))
             .Select(w =>
                 new Line($"{w.Cell.Platform.Name}, {w.Cell.PagesToScan} pages a turn",
                     [.. w.Outcome.Points.Select(p => new LinePoint(p.TimeS, Estimate.Exact(p.SavedPct)))]))));
 
     // What the fastest walk has freed at the end, a guest. The full VM's guests hold what the microVM's do.
     double Saved(Platform platform) => walks.LastOrDefault(w => w.Cell.Platform == platform) is { } w
-        ? w.Outcome.Points[^1].SavedPct / 100 * Resident(platform, GuestSizes.For(platform, application)) : 0;
+        ? w.Outcome.Points[^1].SavedPct / 100 * Resident(platform, experiment.Guest(platform, application)) : 0;
 
     static double Resident(Platform platform, GuestSpec spec) =>
         platform.Resident(spec.ConfiguredMemory, spec.ApplicationMemory, spec.Image).MiB;

@@ -4,27 +4,34 @@
 using System.Globalization;
 
 var script = new Script("What does one platform inside another cost, and what do shadow VMCS and posted interrupts save?");
+script.WithMachine().WithGuestMemory();
 var scheduler = script.SchedulerOption(SchedulerKind.Fluid);
 
 return script.Main(args, experiment =>
 {
-    var with = HostModel.RackServer;
+    var parameters = experiment.Parameters;
+    var with = experiment.Machine;
     var without = with with { Cpu = with.Cpu with { VmcsShadowing = false, PostedInterrupts = false } };
-    Platform[] inners = [RuncContainer.Platform, GVisorPtrace.Platform, Firecracker.Platform, QemuKvm.Platform, XenPv.Platform,
-        QemuTcg.Platform];
-    Platform[] outers = [RuncContainer.Platform, QemuKvm.Platform, KvmPassThrough.Platform, KvmShadow.Platform, VmwareEsx.Platform,
-        XenPv.Platform, QemuTcg.Platform];
-    WorkProfile[] profiles = [WorkProfiles.CpuBound, WorkProfiles.SystemCallHeavy, WorkProfiles.IoHeavy,
-        WebApplication.Default.Request with { Name = "web request" }];
+    Platform[] inners =
+    [
+        RuncContainer.Of(parameters), GVisorPtrace.Of(parameters), Firecracker.Of(parameters), QemuKvm.Of(parameters),
+        XenPv.Of(parameters), QemuTcg.Of(parameters),
+    ];
+    Platform[] outers =
+    [
+        RuncContainer.Of(parameters), QemuKvm.Of(parameters), KvmPassThrough.Of(parameters), KvmShadow.Of(parameters),
+        VmwareEsx.Of(parameters), XenPv.Of(parameters), QemuTcg.Of(parameters),
+    ];
+    WorkProfile[] profiles = [.. WorkProfiles.All(parameters), WebApplication.Of(parameters).Request with { Name = "web request" }];
 
     var rows = (
         from inner in inners
         from outer in outers.Prepend(null)
         let refusal = outer is null ? null : Refusal(inner, outer)
-        let platform = outer is null ? inner : refusal is null ? inner.Inside(outer) : null
+        let platform = outer is null ? inner : refusal is null ? inner.Inside(parameters, outer) : null
         from host in new[] { (Name: "without", Model: without), (Name: "with", Model: with) }
         from profile in profiles
-        let bare = BareMetal.Platform.Cost(profile, host.Model)
+        let bare = BareMetal.Of(parameters).Cost(profile, host.Model)
         let cost = platform?.Cost(profile, host.Model)
         select new Row(
             inner.Name, outer?.Name ?? "the host", host.Name, profile.Name, platform is not null, refusal,
@@ -34,9 +41,9 @@ return script.Main(args, experiment =>
     var kind = experiment.Scheduler(scheduler, with, [.. inners, .. outers]);
     var boots = experiment.Run("boot",
         from inner in inners from outer in outers.Prepend(null) where outer is null || Refusal(inner, outer) is null
-        select outer is null ? inner : inner.Inside(outer),
+        select outer is null ? inner : inner.Inside(parameters, outer),
         (trial, platform) =>
-            SerialBoots.Run(with, platform, new GuestSpec(256.MiB, 40.MiB), experiment.Quick ? 5 : 50, trial.Streams, kind)
+            SerialBoots.Run(with, platform, experiment.Guest(platform, new GuestSpec(256.MiB, 40.MiB)), experiment.Quick ? 5 : 50, trial.Streams, kind)
             .Average()).ByCell();
 
     experiment.Csv(rows);
@@ -54,8 +61,6 @@ return script.Main(args, experiment =>
             Web = Overhead(pair, 3),
             IoWithoutHelpers = pair.Single(r => r.Profile == profiles[2].Name && r.Helpers == "without").OverheadPct,
         });
-    experiment.Parameters([.. with.Sheets, .. inners.Concat(outers).SelectMany(p => p.Sheets), new PresentedMachine(QemuKvm.Platform).Sheet,
-        .. WorkProfiles.Sheets]);
 
     foreach (var (name, profile) in new[] { ("syscalls", profiles[1]), ("io", profiles[2]) })
         experiment.Plot(name, Figure.Matrix(
@@ -71,19 +76,19 @@ return script.Main(args, experiment =>
         "A full VM (QEMU/KVM) inside a full VM, with and without shadow VMCS and posted interrupts",
         new Axis("CPU overhead (%)", Log: true),
         from row in rows
-        where row.Inner == QemuKvm.Platform.Name && row.OverheadPct > 0.01
-        let level = row.Outer == "the host" ? "one level" : row.Outer == QemuKvm.Platform.Name ? "nested" : null
+        where row.Inner == QemuKvm.Of(parameters).Name && row.OverheadPct > 0.01
+        let level = row.Outer == "the host" ? "one level" : row.Outer == QemuKvm.Of(parameters).Name ? "nested" : null
         where level is not null
         select new GroupedBar(row.Profile, $"{level}, {row.Helpers} helpers", Estimate.Exact(row.OverheadPct!.Value))));
 
     double? Overhead(IEnumerable<Row> pair, int profile) =>
         pair.Single(r => r.Profile == profiles[profile].Name && r.Helpers == "with").OverheadPct;
 
-    static string? Refusal(Platform inner, Platform outer)
+    string? Refusal(Platform inner, Platform outer)
     {
         try
         {
-            return inner.Inside(outer) is null ? "" : null;
+            return inner.Inside(parameters, outer) is null ? "" : null;
         }
         catch (InvalidOperationException e)
         {

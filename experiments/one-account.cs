@@ -9,10 +9,11 @@ var scheduler = script.SchedulerOption();
 
 return script.Main(args, experiment =>
 {
-    var kind = experiment.Scheduler(scheduler, HostModel.RackServer);
+    var parameters = experiment.Parameters;
+    var kind = experiment.Scheduler(scheduler, HostModel.RackServer(parameters));
     var rows = experiment.Run("account", ["mixed", "full"], (trial, machine) =>
     {
-        var scene = new Scene(new Host(new Simulation(), HostModel.RackServer, trial.Streams, kind), machine);
+        var scene = new Scene(new Host(new Simulation(), HostModel.RackServer(parameters), trial.Streams, kind), machine);
         if (machine == "mixed")
             scene.Mixed(forking: experiment.Quick ? 10.0.Milliseconds : 20.0.Milliseconds);
         else
@@ -29,8 +30,6 @@ return script.Main(args, experiment =>
     experiment.Goal("the machine's pids are the threads of all processes, at every line", rows.All(r => r.MissingPids == 0));
     experiment.Goal("a container that wants 50 GiB beside 17 virtual machines does not get them",
         rows.Any(r => r.AskedMib == 50 * 1024 && r.RefusedBy != "" && r.HeldMib < r.AskedMib));
-    experiment.Parameters([.. HostModel.RackServer.Sheets, .. QemuKvm.Platform.Sheets, .. Firecracker.Platform.Sheets,
-        .. Kata.Platform.Sheets, ContainerEngine.Sheet, Shim.Sheet, OciRuntime.Runc.Sheet, ForkBomb.Sheet]);
     foreach (var machine in rows.GroupBy(r => r.Machine))
         experiment.Plot(machine.Key, Figure.Bars($"Used memory after each that asked, the {machine.Key} machine (no: refused or ended)",
             new Axis("Used memory (GiB)", Min: 0), machine.Select(r => new Bar(r.What, Math.Round(r.UsedMib / 1024, 1),
@@ -47,10 +46,11 @@ sealed class Scene
     private readonly ContainerEngine engine;
     private readonly List<Holder> holders = [];
     private readonly HashSet<string> files = [Shim.Text];
+    private readonly Parameters parameters;
 
     public Scene(Host host, string name)
     {
-        (this.host, this.name, engine) = (host, name, new ContainerEngine(host.Kernel));
+        (this.host, this.name, engine, parameters) = (host, name, new ContainerEngine(host.Kernel), host.Parameters);
         host.Kernel.Store.Tag("app", Layers);
         host.Memory.OomKilled += process => Killed.Add(process);
     }
@@ -68,28 +68,28 @@ sealed class Scene
     public void Mixed(TimeSpan forking)
     {
         GuestSpec large = new(4.GiB, 1.GiB, Image: 57.MiB), small = new(256.MiB, 64.MiB, Image: 57.MiB);
-        var qemu = Boot("vm", "QEMU 1", QemuKvm.Platform, large);
-        Boot("vm", "QEMU 2", QemuKvm.Platform, large);
-        Boot("vm", "Firecracker", Firecracker.Platform, small);
-        Boot("vm", "VM of 80 GiB", QemuKvm.Platform, new(80.GiB, 70.GiB));
-        Boot("vm", "QEMU limited", QemuKvm.Platform, large with { Limits = new() { MemoryMax = 512.MiB } });
-        Boot("kata", "Kata", Kata.Platform, small);
+        var qemu = Boot("vm", "QEMU 1", QemuKvm.Of(parameters), large);
+        Boot("vm", "QEMU 2", QemuKvm.Of(parameters), large);
+        Boot("vm", "Firecracker", Firecracker.Of(parameters), small);
+        Boot("vm", "VM of 80 GiB", QemuKvm.Of(parameters), new(80.GiB, 70.GiB));
+        Boot("vm", "QEMU limited", QemuKvm.Of(parameters), large with { Limits = new() { MemoryMax = 512.MiB } });
+        Boot("kata", "Kata", Kata.Of(parameters), small);
         Run("docker-run", "container", 2.GiB);
         Run("docker-run", "container limited", 2.GiB, ("memory.max", "1G"));
-        Boot("boot", "boot 100 ms", Firecracker.Platform, small, during: 100.0.Milliseconds);
-        Boot("boot", "boot 130 ms", QemuKvm.Platform, large, during: 130.0.Milliseconds);
+        Boot("boot", "boot 100 ms", Firecracker.Of(parameters), small, during: 100.0.Milliseconds);
+        Boot("boot", "boot 130 ms", QemuKvm.Of(parameters), large, during: 130.0.Milliseconds);
         Fork("bomb limited", forking, ("pids.max", "50"));
         Fork("bomb", forking);
         Within("engine VM", new(4.GiB, 64.MiB, Image: 57.MiB));
         qemu!.Stop();
         Sim.Run(10.0.Milliseconds);
-        Boot("vm", "QEMU 3", QemuKvm.Platform, large);
+        Boot("vm", "QEMU 3", QemuKvm.Of(parameters), large);
     }
 
     // Virtual machines one after the other until the next one is refused; then a container that wants more than all of them leave.
     public void Full()
     {
-        for (var i = 1; Boot("vm", $"QEMU {i}", QemuKvm.Platform, new(4.GiB, 3500.MiB)) is not null; i++)
+        for (var i = 1; Boot("vm", $"QEMU {i}", QemuKvm.Of(parameters), new(4.GiB, 3500.MiB)) is not null; i++)
         {
         }
         Run("docker-run", "container", 50.GiB);
@@ -159,7 +159,7 @@ sealed class Scene
     // guest ends it, and keeps the pages that it has touched.
     private void Within(string what, GuestSpec spec)
     {
-        var guest = Boot("engine-in-vm", what, QemuKvm.Platform, spec)!;
+        var guest = Boot("engine-in-vm", what, QemuKvm.Of(parameters), spec)!;
         var inner = guest.Kernel;
         inner.Store.Tag("app", Layers);
         var docker = new ContainerEngine(inner);

@@ -12,31 +12,37 @@ var platformName = script.Option<string?>("--platform", "NAME",
     "platform that the table of causes explains (default: full VM (binary translation))");
 var profileName = script.Option<string?>("--profile", "NAME",
     "profile that the table and the figure of causes explain (default: compiler run)");
-var machine = script.Option("--host", "MACHINE", "machine that it all runs on", Machine.RackServer);
+script.WithMachine(more: new Dictionary<string, Func<Parameters, HostModel>> { ["FelterServer"] = Felter2014.Machine }).WithGuestMemory();
 var scheduler = script.SchedulerOption();
 
 return script.Main(args, experiment =>
 {
-    var host = experiment.Value(machine) switch
-    {
-        Machine.RackServer => HostModel.RackServer,
-        Machine.M5dMetal => HostModel.M5dMetal,
-        _ => Felter2014.Machine,
-    };
-    WorkProfile[] computing = [WorkProfiles.CpuBound, Benchmark.Pxz, Benchmark.CompilerRun, WorkProfiles.SystemCallHeavy];
-    WorkProfile[] transfers = [Benchmark.CommitLoop, Benchmark.MySqlOltp, Benchmark.NetperfRr, Benchmark.BulkTcp];
-    WorkProfile[] known = [.. computing, .. transfers, .. WorkProfiles.All.Concat(Benchmark.All).Except(computing).Except(transfers)];
-    var able = Platforms.All.Where(p => p.Incompatibility(host.Cpu) is null).ToList();
-    var profile = Chosen("--profile", experiment.Value(profileName), known, w => w.Name) ?? Benchmark.CompilerRun;
+    var parameters = experiment.Parameters;
+    var host = experiment.Machine;
+    WorkProfile[] computing =
+    [
+        WorkProfiles.CpuBound(parameters), Benchmark.Pxz(parameters), Benchmark.CompilerRun(parameters),
+        WorkProfiles.SystemCallHeavy(parameters),
+    ];
+    WorkProfile[] transfers =
+    [
+        Benchmark.CommitLoop(parameters), Benchmark.MySqlOltp(parameters), Benchmark.NetperfRr(parameters), Benchmark.BulkTcp(parameters),
+    ];
+    IEnumerable<WorkProfile> others = experiment.Value(profileName) is null
+        ? [] : WorkProfiles.All(parameters).Concat(Benchmark.All(parameters)).Except(computing).Except(transfers);
+    WorkProfile[] known = [.. computing, .. transfers, .. others];
+    var able = experiment.PlatformsWhere(p => p.Incompatibility(host.Cpu) is null);
+    var profile = Chosen("--profile", experiment.Value(profileName), known, w => w.Name) ?? Benchmark.CompilerRun(parameters);
     var platform = Chosen("--platform", experiment.Value(platformName), [.. able.Where(p => Runs(p, profile))], p => p.Name)
-        ?? VmwareEsx.Platform;
+        ?? VmwareEsx.Of(parameters);
     var kind = experiment.Scheduler(scheduler, host, able);
     var units = experiment.Quick ? 20 : 200;
 
     // (a) the same draws of the same work on the platform and on the bare machine, as tasks of a simulated host
     var overheads = experiment.Run("overhead", from p in able from work in computing.Concat(transfers) where Runs(p, work)
         select new Job(p, work),
-        (trial, job) => Overhead.Measure(host, job.Platform, BareMetal.Platform, new GuestSpec(256.MiB, 40.MiB), job.Profile, units,
+        (trial, job) => Overhead.Measure(host, job.Platform, BareMetal.Of(parameters), 
+            experiment.Guest(job.Platform, new GuestSpec(256.MiB, 40.MiB)), job.Profile, units,
             () => new RandomStreams(trial.Seed, trial.Run), kind)).ByCell();
     var unable = (from p in able from work in computing.Concat(transfers) where !Runs(p, work) select new Job(p, work)).ToList();
     foreach (var jobs in unable.GroupBy(job => (job.Profile, Reason: Why(job.Platform, job.Profile))))
@@ -50,7 +56,7 @@ return script.Main(args, experiment =>
             Platform = p.Name, Profile = work.Name,
             CpuRatio = measured?.Estimate(x => 1 + x.CpuPercent / 100) ?? Estimate.Exact(double.NaN),
             ElapsedRatio = measured?.Estimate(x => 1 + x.ElapsedPercent / 100) ?? Estimate.Exact(double.NaN),
-            ExitsPerMs = measured is null ? double.NaN : p.Cost(work, host).Exits / Milliseconds(BareMetal.Platform, work),
+            ExitsPerMs = measured is null ? double.NaN : p.Cost(work, host).Exits / Milliseconds(BareMetal.Of(parameters), work),
         }).ToList();
     experiment.Csv(rows);
     experiment.Table(able.Select(p => new
@@ -63,7 +69,7 @@ return script.Main(args, experiment =>
     experiment.Plot("transfers", Grouped("programs that wait for disks and networks", transfers));
 
     // (b) where the cycles of one profile go
-    var (bare, here) = (BareMetal.Platform.Cost(profile, host), platform.Cost(profile, host));
+    var (bare, here) = (BareMetal.Of(parameters).Cost(profile, host), platform.Cost(profile, host));
     var more = (here.Total - bare.Total).Count;
     var terms = (
         from cause in CycleCost.Causes
@@ -85,14 +91,12 @@ return script.Main(args, experiment =>
         MoreCycles = Math.Round(t.More),
         MoreEach = Math.Round(t.MoreEach, 2), Exits = Math.Round(t.Exits, 2), OverheadPct = Math.Round(t.OverheadPct, 2),
     }));
-    experiment.Plot("causes", Stacked($"What the cycles of one unit are spent for: {profile.Name}", [BareMetal.Platform, platform]));
+    experiment.Plot("causes", Stacked($"What the cycles of one unit are spent for: {profile.Name}", [BareMetal.Of(parameters), platform]));
     var running = able.Where(p => Runs(p, profile)).ToList();
     var shown = running.Where(p => p.Cost(profile, host).Total / bare.Total <= Highest).ToList();
     experiment.Plot("platforms", Stacked(
         $"What the cycles are spent for: {profile.Name}" + (shown.Count < running.Count
             ? $" (beyond {Highest:0} x: {string.Join(", ", running.Except(shown).Select(p => p.Name))})" : ""), shown));
-    experiment.Parameters([.. host.Sheets, .. able.SelectMany(p => p.Sheets), .. WorkProfiles.Sheets, .. Benchmark.Sheets,
-        CfsTunables.Sheet, CreditTunables.Sheet]);
 
     double Milliseconds(Platform on, WorkProfile work) => on.Cost(work, host).Total.At(host.Cpu.Clock).TotalMilliseconds;
 
@@ -112,7 +116,7 @@ return script.Main(args, experiment =>
                     $"{profiles.Where(w => Runs(p, w)).Max(w => Of(p, w)):0} x)"))),
             new Axis("CPU time (x bare metal)", Log: true, Min: 1),
             from o in overheads
-            where profiles.Contains(o.Cell.Profile) && o.Cell.Platform != BareMetal.Platform && !beyond.Contains(o.Cell.Platform)
+            where profiles.Contains(o.Cell.Profile) && o.Cell.Platform != BareMetal.Of(parameters) && !beyond.Contains(o.Cell.Platform)
             select new GroupedBar(o.Cell.Platform.Name, o.Cell.Profile.Name, o.Estimate(x => 1 + x.CpuPercent / 100)),
             profiles.Select(w => w.Name));
     }
@@ -125,7 +129,7 @@ return script.Main(args, experiment =>
         double Relative(Cycles cycles) => cycles / bare.Total;
         return Figure.Bars(title, new Axis("Host CPU time (x bare metal)"), platforms.Zip(costs, (p, cost) => new Bar(
             p.Name, Math.Round(Relative(cost.Total), 3), cost.Exits > 0 && platforms.Count <= MostNotes
-                ? FormattableString.Invariant($"{cost.Exits / Milliseconds(BareMetal.Platform, profile):0.#} exits/ms") : null,
+                ? FormattableString.Invariant($"{cost.Exits / Milliseconds(BareMetal.Of(parameters), profile):0.#} exits/ms") : null,
             [.. parts.Select(c => new Segment(Title(c), Relative(cost[c]))),
                 new Segment("all else", Relative(cost.Total) - parts.Sum(c => Relative(cost[c])))])));
     }

@@ -9,15 +9,19 @@ var work = script.Option("--work-ms", "MS", "mean CPU time of a request on a cor
 
 return script.Main(args, experiment =>
 {
+    var parameters = experiment.Parameters;
+    experiment.Simulates(SchedulerKind.Cfs, SchedulerKind.Fluid);
     var (cores, mean) = (experiment.Value(size) / 2 * 2, experiment.Value(work));
+    var two = new CpuTopology(parameters, cores, threadsPerCore: 2, numaNodes: 2);
     Machine[] machines =
     [
-        new("one node", new CpuTopology(cores), Memory.FirstTouch),
-        new("one node, hyper-threads", new CpuTopology(cores, threadsPerCore: 2), Memory.FirstTouch),
-        new("two nodes, hyper-threads", new CpuTopology(cores, threadsPerCore: 2, numaNodes: 2), Memory.FirstTouch),
-        new("two nodes, hyper-threads, memory on node 0", new CpuTopology(cores, threadsPerCore: 2, numaNodes: 2), Memory.NodeZero),
-        new("two nodes, hyper-threads, guests pinned", new CpuTopology(cores, threadsPerCore: 2, numaNodes: 2), Memory.Pinned),
+        new("one node", new CpuTopology(parameters, cores), Memory.FirstTouch),
+        new("one node, hyper-threads", new CpuTopology(parameters, cores, threadsPerCore: 2), Memory.FirstTouch),
+        new("two nodes, hyper-threads", two, Memory.FirstTouch),
+        new("two nodes, hyper-threads, memory on node 0", two, Memory.NodeZero),
+        new("two nodes, hyper-threads, guests pinned", two, Memory.Pinned),
     ];
+    CfsTunables Tunables(Machine machine) => CfsTunables.For(parameters, machine.Topology.Cpus);
     var duration = (experiment.Quick ? 3 : 30).Seconds;
     var spinning = from machine in machines
                    from part in new[] { 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5 }
@@ -31,7 +35,7 @@ return script.Main(args, experiment =>
     var throughput = experiment.Run("throughput", spinning, (_, cell) =>
     {
         var sim = new Simulation();
-        var cpu = new CfsScheduler(sim, cell.Machine.Topology);
+        var cpu = new CfsScheduler(sim, cell.Machine.Topology, Tunables(cell.Machine));
         var tasks = Spinners(cpu, cell);
         // Fluid sharing knows neither remote memory nor sets of CPUs.
         var smooth = cell.Machine.Memory == Memory.FirstTouch ? Spinners(new FluidScheduler(sim, cell.Machine.Topology), cell) : [];
@@ -45,7 +49,7 @@ return script.Main(args, experiment =>
     {
         var sim = new Simulation();
         var (machine, guests) = (cell.Machine, 4 * cores);
-        var cpu = new CfsScheduler(sim, machine.Topology);
+        var cpu = new CfsScheduler(sim, machine.Topology, Tunables(machine));
         var gap = guests * mean / (cell.Load * cores);
         var times = new List<double>();
         for (var i = 0; i < guests; i++)
@@ -80,7 +84,6 @@ return script.Main(args, experiment =>
     experiment.Csv("requests", responses);
     experiment.Table(throughput);
     experiment.Table(responses);
-    experiment.Parameters([CfsTunables.Sheet, CpuTopology.Sheet, ParameterSheet.Named("DomainLevel")]);
     experiment.Plot("throughput", Figure.Lines(
         $"Guests that never sleep, {cores} cores", new Axis("Guests with one vCPU", Min: 0),
         new Axis("Work done (cores without hyper-threads)", Min: 0),

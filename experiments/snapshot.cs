@@ -5,24 +5,26 @@
 const int PoolSize = 16;
 
 var script = new Script("Cold boot, a guest that waits, or a restore from a snapshot: what does a function's first answer take?");
-var set = script.Option("--working-set-mib", "N", "memory that the function touches before it answers", Snapshot.HelloWorld.MiB,
+script.WithMachine(nameof(HostModel.M5dMetal)).WithGuestMemory();
+var set = script.Option("--working-set-mib", "N", "memory that the function touches before it answers", (double?)null,
     atLeast: 0.1, atMost: 1024);
 var scheduler = script.SchedulerOption();
 
 return script.Main(args, experiment =>
 {
-    var (host, workingSet) = (HostModel.M5dMetal, experiment.Value(set).MiB);
-    var microVm = Firecracker.Platform with { Boot = [.. Firecracker.Platform.Boot, Snapshot.Answer] };
+    var parameters = experiment.Parameters;
+    var (host, workingSet) = (experiment.Machine, experiment.Value(set)?.MiB ?? Snapshot.HelloWorld(parameters));
+    var microVm = Firecracker.Of(parameters) with { Boot = [.. Firecracker.Of(parameters).Boot, Snapshot.Answer(parameters)] };
     Start[] starts =
     [
         new("cold boot", microVm, false), new($"pool of {PoolSize}", microVm, true),
-        new("restore, memory cached", Snapshot.Cached(microVm, workingSet), false),
-        new("restore, memory on disk", Snapshot.OnDisk(microVm, workingSet), false),
-        new("restore, working set prefetched", Snapshot.Prefetched(microVm, workingSet), false),
+        new("restore, memory cached", Snapshot.Cached(parameters, microVm, workingSet), false),
+        new("restore, memory on disk", Snapshot.OnDisk(parameters, microVm, workingSet), false),
+        new("restore, working set prefetched", Snapshot.Prefetched(parameters, microVm, workingSet), false),
     ];
     var kind = experiment.Scheduler(scheduler, host);
     int[] rates = experiment.Quick ? [1, 100] : [1, 2, 5, 10, 20, 50, 100, 150, 200, 250];
-    var spec = new GuestSpec(2.GiB, Bytes.Zero, Interfaces: 0, HasCgroup: false);
+    var spec = experiment.Guest(microVm, new GuestSpec(2.GiB, Bytes.Zero, Interfaces: 0, HasCgroup: false));
 
     var results = experiment.Run("start", from start in starts from rate in rates select new Cell(start, rate), (trial, cell) =>
     {
@@ -76,7 +78,6 @@ return script.Main(args, experiment =>
     experiment.Table(rows);
     if (rows.Any(r => double.IsNaN(r.P99Ms)))
         experiment.Note("no p99 of fewer than 100 requests");
-    experiment.Parameters([.. host.Sheets, .. microVm.Sheets, Snapshot.Sheet]);
     experiment.Plot("start", Figure.Lines($"Request to first answer, {workingSet.MiB:0} MiB touched by the function ({host.Name})",
         new Axis("Requests for a new guest a second", Log: true), new Axis("Median time (ms)", Log: true),
         from r in rows

@@ -14,7 +14,8 @@ return script.Main(args, experiment =>
     var folder = experiment.Value(reference) ?? Samples();
     var scenarios = ReferenceFile.ReadFolder(folder).Where(s => !experiment.Quick || (s.Rep == 0 && s.Name.Length % 4 == 0))
         .ToDictionary(s => new Cell(s.Family, s.Name, s.Rep));
-    var results = experiment.Run("scenarios", scenarios.Keys, (_, cell) => scenarios[cell].Compare().ToList(), runs: 1);
+    var results = experiment.Run("scenarios", scenarios.Keys,
+        (_, cell) => scenarios[cell].Compare(experiment.Parameters).ToList(), runs: 1);
     var all = results.SelectMany(r => r.Outcome).ToList();
     var summary = MetricSummary.Of(all);
 

@@ -10,8 +10,9 @@ var reference = script.Option("--reference", "DIR", "folder with measurements (n
 return script.Main(args, experiment =>
 {
     var points = MeasuredFiles.ReadFolder(experiment.Value(reference));
+    var predictor = new Predictor(experiment.Parameters);
     var rows = experiment.Run("predict", points.Where(p => !experiment.Quick || p.File is not ("start_path" or "namespaces")),
-        (trial, point) => new Value(Predictor.Of(point) ?? double.NaN), runs: 1)
+        (trial, point) => new Value(predictor.Of(point) ?? double.NaN), runs: 1)
         .Where(r => !double.IsNaN(r.Outcome.Model))
         .Select(r =>
             new Row(r.Cell.File, r.Cell.What, r.Cell.Parameters, r.Cell.Unit, r.Cell.Middle, r.Cell.Low, r.Cell.High, r.Outcome.Model,
@@ -27,8 +28,6 @@ return script.Main(args, experiment =>
             .ToList();
     experiment.Csv("summary", summary);
     experiment.Table(summary);
-    experiment.Parameters([KernelSteps.Sheet, GracePeriods.Sheet, OciRuntime.Runc.Sheet, OciRuntime.Crun.Sheet, ContainerEngine.Sheet,
-        UnionCosts.Sheet, NetworkCosts.Linux.Sheet]);
     static string Part(string file) => file switch
     {
         "copy_up" or "overlay_mount" or "pivot_root" => "file system",

@@ -8,7 +8,9 @@ using CloudSim.Net.Experiments.Running;
 using CloudSim.Net.Experiments.Text;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
+using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
+using CloudSim.Net.Workloads;
 
 namespace CloudSim.Net.Experiments;
 
@@ -25,8 +27,55 @@ public sealed class Experiment
     internal Experiment(Script script, Settings settings, Stages stages, Staging staging)
     {
         (this.script, this.settings, this.stages, this.staging) = (script, settings, stages, staging);
-        manifest = new Manifest(script, settings);
+        var changed = ParameterChange.Apply(settings.Changes);
+        Parameters = script.Machine?.Apply(changed, settings) ?? changed;
+        manifest = new Manifest(script, settings, Parameters);
+        stages.Experiment = this;
     }
+
+    /// <summary>
+    /// The numbers of the models, with those that <c>--set</c> and the machine's options change. What the experiment reads of them
+    /// stands in the manifest.
+    /// </summary>
+    public Parameters Parameters { get; }
+
+    /// <summary>All platforms, made of <see cref="Parameters"/>.</summary>
+    public IReadOnlyList<Platform> Platforms => PlatformsWhere(_ => true);
+
+    /// <summary>The platforms for which this is so; of the others nothing counts as read.</summary>
+    public IReadOnlyList<Platform> PlatformsWhere(Func<Platform, bool> isWanted)
+    {
+        List<Platform> wanted = [.. Net.Platforms.Platforms.Of(Parameters.Unnoted()).Where(isWanted)];
+        wanted.ForEach(Parameters.Use);
+        return wanted;
+    }
+
+    /// <summary>The machine that <c>--host</c>, <c>--cores</c> and <c>--memory</c> ask for (<see cref="Script.WithMachine"/>).</summary>
+    /// <exception cref="ParameterException">It cannot be made with these numbers.</exception>
+    public HostModel Machine => (script.Machine ?? throw new InvalidOperationException($"{script.Name} has no options for a machine"))
+        .Make(Parameters, settings);
+
+    /// <summary>
+    /// A guest with as much memory as <c>--guest-memory</c> says (<see cref="Script.WithGuestMemory"/>), else as <see cref="GuestSizes"/>
+    /// does.
+    /// </summary>
+    /// <param name="platform">Its platform.</param>
+    /// <param name="application">What it runs; null for nothing.</param>
+    /// <exception cref="InputException">So little cannot hold it.</exception>
+    public GuestSpec Guest(Platform platform, WebApplication? application = null)
+    {
+        var spec = application is null ? GuestSizes.For(platform) : GuestSizes.For(platform, application);
+        return Guest(platform, spec);
+    }
+
+    /// <summary>A guest with as much memory as <c>--guest-memory</c> says, else as it is.</summary>
+    /// <exception cref="InputException">So little cannot hold it.</exception>
+    public GuestSpec Guest(Platform platform, GuestSpec spec) => GuestMemory is not { } memory ? spec
+        : platform.TooSmall(memory, spec.ApplicationMemory, spec.Image) is { } reason
+            ? throw new InputException(script.GuestMemory!.Name, null, $"{platform}: {reason}", "give more")
+            : spec with { ConfiguredMemory = memory };
+
+    private Bytes? GuestMemory => script.GuestMemory is { } option ? Value(option) : null;
 
     /// <summary>The seed (<c>--seed</c>, default 1).</summary>
     public long Seed => settings.Seed;
@@ -50,15 +99,16 @@ public sealed class Experiment
     /// </summary>
     /// <param name="args">The script's arguments.</param>
     /// <param name="question">The question that the script answers.</param>
-    /// <param name="grid">The cells, usually a LINQ query.</param>
+    /// <param name="grid">The cells, usually a LINQ query, from what the options say (<see cref="Platforms"/>).</param>
     /// <param name="trial">Runs one replication of one cell and returns its outcome, a record.</param>
     /// <param name="runs">Replications without <c>--runs</c>.</param>
     /// <param name="quick">The cells for <c>--quick</c>; if left out, the whole grid with at most two replications.</param>
     /// <param name="path">Left out: the compiler gives the script's file.</param>
     public static Sweep<TCell, TOutcome> Run<TCell, TOutcome>(
-        string[] args, string question, IEnumerable<TCell> grid, Func<Trial, TCell, TOutcome> trial,
-        int runs = 1, IEnumerable<TCell>? quick = null, [CallerFilePath] string path = "") =>
-        new(new Script(question, runs, path), args, x => x.Run("sweep", x.Quick && quick is not null ? quick : grid, trial));
+        string[] args, string question, Func<Experiment, IEnumerable<TCell>> grid, Func<Trial, TCell, TOutcome> trial,
+        int runs = 1, Func<Experiment, IEnumerable<TCell>>? quick = null, [CallerFilePath] string path = "") =>
+        new(new Script(question, runs, path).WithMachine().WithGuestMemory(), args,
+            x => x.Run("sweep", (x.Quick && quick is not null ? quick : grid)(x), trial));
 
     /// <summary>What the user gave for an option of the script, or its default.</summary>
     public T Value<T>(ScriptOption<T> option) => settings.Value(option.Option);
@@ -77,6 +127,13 @@ public sealed class Experiment
             throw Unusable(kind, reason);
         manifest.Add(scheduler, platforms);
         return scheduler;
+    }
+
+    /// <summary>Says with which schedulers the script simulates, where it takes none by option. The manifest names them.</summary>
+    public void Simulates(params IEnumerable<SchedulerKind> kinds)
+    {
+        foreach (var kind in kinds)
+            manifest.Add(kind, []);
     }
 
     /// <summary>
@@ -106,9 +163,6 @@ public sealed class Experiment
             throw Unusable(kind, e.InnerException.Message);
         }
     }
-
-    /// <summary>Puts every number of these sheets into the manifest: those that the experiment computed with.</summary>
-    public void Parameters(IEnumerable<ParameterSheet> sheets) => manifest.Add(sheets);
 
     /// <summary>
     /// Prints rows as a table on stdout, one column a property as in <see cref="Csv{TRow}(IEnumerable{TRow})"/>, an estimate as <c>mean ±
@@ -157,6 +211,8 @@ public sealed class Experiment
 
     internal void Finish()
     {
+        foreach (var name in manifest.Unread)
+            Console.Error.WriteLine($"{script.Name}: --set {name} changed nothing: no part of this run reads it");
         staging.Write("manifest.json", s => manifest.Write(s, staging.Files));
         staging.Commit();
         foreach (var goal in manifest.Missed)

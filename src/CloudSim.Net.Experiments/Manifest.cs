@@ -15,13 +15,12 @@ namespace CloudSim.Net.Experiments;
 /// What a result was made from: version, options, seed, stages, goals and every parameter with its source. It holds
 /// nothing that changes from call to call (no time, no number of jobs, no output folder), so it is byte-identical like the results.
 /// </summary>
-internal sealed class Manifest(Script script, Settings settings)
+internal sealed class Manifest(Script script, Settings settings, Parameters read)
 {
     private readonly List<(string Name, int Cells, int Runs)> stages = [];
-    private readonly SortedDictionary<string, Parameter> parameters = new(StringComparer.Ordinal);
     private readonly List<(string Name, bool Met)> goals = [];
     private readonly List<string> notes = [];
-    private string? scheduler;
+    private readonly SortedSet<SchedulerKind> schedulers = [];
     private readonly SortedDictionary<string, string> platformSchedulers = new(StringComparer.Ordinal);
 
     public bool MissedGoal => goals.Any(g => !g.Met);
@@ -37,21 +36,21 @@ internal sealed class Manifest(Script script, Settings settings)
 
     public void Add(SchedulerKind? asked, IEnumerable<Platform> platforms)
     {
-        scheduler = Names.Of(asked ?? HostScheduler.Default);
+        schedulers.Add(asked ?? HostScheduler.Default);
         foreach (var platform in asked is null ? platforms : [])
             if (platform.Scheduler is { } own)
+            {
                 platformSchedulers[platform.Name] = Names.Of(own);
+                schedulers.Add(own);
+            }
     }
 
     public void Add(string note) => notes.Add(note);
 
     public void Add(string goal, bool met) => goals.Add((goal, met));
 
-    public void Add(IEnumerable<ParameterSheet> sheets)
-    {
-        foreach (var parameter in sheets.SelectMany(s => s.Parameters))
-            parameters[$"{parameter.Sheet} {parameter.Name}"] = parameter;
-    }
+    /// <summary>Numbers that the user set and nothing has read.</summary>
+    public IEnumerable<string> Unread => settings.Changes.Select(c => c.Name).Except(read.Uses.Select(p => $"{p.Sheet}.{p.Name}"));
 
     private static string Version(Assembly assembly) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
@@ -70,13 +69,14 @@ internal sealed class Manifest(Script script, Settings settings)
             Runs = settings.RunsOf(null),
             settings.Quick,
             Options = settings.Own,
-            Scheduler = scheduler,
+            Schedulers = schedulers.Select(kind => Names.Of(kind)),
+            Kernels = schedulers.Select(HostScheduler.KernelOf),
             PlatformSchedulers = platformSchedulers,
             Stages = stages.Select(s => new { s.Name, s.Cells, s.Runs }),
             Notes = notes,
             Goals = goals.Select(g => new { g.Name, g.Met }),
             Files = files.Where(f => f != "manifest.json").Order(StringComparer.Ordinal),
-            Parameters = parameters.Values.Select(p => new
+            Parameters = read.Uses.Select(p => new
             {
                 p.Sheet, p.Name, p.Value, p.Unit, Source = p.Source.Id, p.Source.Kind, p.Source.Citation, p.Place, p.Note,
             }),

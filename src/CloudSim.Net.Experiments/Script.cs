@@ -1,12 +1,17 @@
 using System.Runtime.CompilerServices;
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Experiments.Running;
 using CloudSim.Net.Experiments.Text;
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
+using CloudSim.Net.Units;
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Experiments;
 
 /// <summary>
-/// A script: one question, the common options (<c>--out --seed --runs --jobs --quick --verbose --help</c>) and its own.
+/// A script: one question, the common options (<c>--out --seed --runs --jobs --quick --set --verbose --help</c>) and its own.
 /// Its name, which names its files too, is that of the source file.
 /// </summary>
 public sealed class Script
@@ -21,7 +26,9 @@ public sealed class Script
     {
         Question = question;
         Name = Path.GetFileNameWithoutExtension(path);
-        arguments = new Arguments(question, Folders.Default(Name, path), runs);
+        var output = Folders.Default(Name, path);
+        Results = Path.GetDirectoryName(output)!;
+        arguments = new Arguments(question, output, runs);
     }
 
     /// <summary>The script's name: that of its source file, without ending.</summary>
@@ -30,8 +37,11 @@ public sealed class Script
     /// <summary>The question that it answers.</summary>
     public string Question { get; }
 
+    /// <summary>The folder below which scripts write if they are not told, a folder for each script.</summary>
+    public string Results { get; }
+
     /// <summary>Adds an option of the script's own.</summary>
-    /// <typeparam name="T">A string, a bool (a flag), an int, a long, a double or an enum; nullable where leaving it out means
+    /// <typeparam name="T">A string, a bool (a flag), an int, a long, a double, <see cref="Bytes"/> or an enum; nullable where leaving it out means
     /// something.</typeparam>
     /// <param name="name">The name with its dashes, for instance <c>--trace</c>.</param>
     /// <param name="placeholder">
@@ -55,6 +65,38 @@ public sealed class Script
     public ScriptOption<SchedulerKind?> SchedulerOption(SchedulerKind? otherwise = null) => Option("--scheduler", "NAME",
         $"CPU scheduler of the host: {string.Join(", ", Names.Of(typeof(SchedulerKind)))} " +
         $"(default: {(otherwise is { } kind ? Names.Of(kind) : "cfs, and what a platform brings")})", otherwise);
+
+    /// <summary>
+    /// Adds <c>--host</c>, <c>--cores</c> and <c>--memory</c>, the machine that the script simulates (<see cref="Experiment.Machine"/>).
+    /// Another number of cores scales the sockets, nodes and caches; threads of a core stay as many.
+    /// </summary>
+    /// <param name="otherwise">The machine if none is asked for, by name (see <see cref="HostModel.All"/>).</param>
+    /// <param name="cores">Its cores if no machine and no number is asked for; left out, as many as it has.</param>
+    /// <param name="memory">Its memory if no machine and no size is asked for; left out, what it has.</param>
+    /// <param name="more">Further machines that may be asked for, by the name of their data file.</param>
+    public Script WithMachine(string otherwise = nameof(HostModel.RackServer), int? cores = null, Bytes? memory = null,
+        IReadOnlyDictionary<string, Func<Parameters, HostModel>>? more = null)
+    {
+        var known = HostModel.All.Concat(more ?? new Dictionary<string, Func<Parameters, HostModel>>())
+            .ToDictionary(m => m.Key, m => m.Value, StringComparer.OrdinalIgnoreCase);
+        var (cpus, size) = (cores is null ? "as it has" : $"{cores}", memory is null ? "what it has" : $"{memory}");
+        Machine = new(known, otherwise, cores, memory,
+            Option<string?>("--host", "MODEL", $"the machine: {string.Join(", ", known.Keys)} (default: {otherwise})"),
+            Option<int?>("--cores", "N", $"its physical cores, of all sockets (default: {cpus})", null, atLeast: 1, atMost: 65_536),
+            Option<Bytes?>("--memory", "SIZE", $"its memory, for instance 128GiB (default: {size})"));
+        return this;
+    }
+
+    /// <summary>Adds <c>--guest-memory</c>, the memory that each guest is given (<see cref="Experiment.Guest(Platform, GuestSpec)"/>).</summary>
+    public Script WithGuestMemory()
+    {
+        GuestMemory = Option<Bytes?>("--guest-memory", "SIZE", "memory that each guest is given (default: as the script has it)");
+        return this;
+    }
+
+    internal MachineOptions? Machine { get; private set; }
+
+    internal ScriptOption<Bytes?>? GuestMemory { get; private set; }
 
     /// <summary>
     /// Reads the arguments, runs the experiment and writes its files, all or none. Errors become one line on stderr.

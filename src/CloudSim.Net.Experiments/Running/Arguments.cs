@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using CloudSim.Net.Experiments.Text;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Experiments.Running;
 
@@ -17,6 +18,7 @@ internal sealed class Arguments
     private readonly Option<int> jobs;
     private readonly Option<bool> quick;
     private readonly Option<bool> verbose;
+    private readonly Option<string[]> set;
 
     public Arguments(string question, string outByDefault, int runsByDefault)
     {
@@ -30,6 +32,13 @@ internal sealed class Arguments
             atMost: Stages.MostJobs);
         quick = Add("--quick", "", "a small grid: at most five seconds of CPU time", false);
         verbose = Add("--verbose", "", "show the whole exception if it fails", false);
+        set = new("--set")
+        {
+            Description = "another value for a number of the models, for instance Firecracker.vmm_start=60ms; may be given often",
+            HelpName = "NAME=VALUE",
+            DefaultValueFactory = _ => [],
+        };
+        command.Options.Add(set);
     }
 
     public RootCommand Command => command;
@@ -54,7 +63,8 @@ internal sealed class Arguments
 
     public Settings Read(ParseResult parsed) => new(
         Path.GetFullPath(parsed.GetValue(output) ?? outByDefault), parsed.GetValue(seed), parsed.GetValue(runs), runsByDefault,
-        parsed.GetValue(jobs), parsed.GetValue(quick), parsed.GetValue(verbose), parsed, Own(parsed));
+        parsed.GetValue(jobs), parsed.GetValue(quick), parsed.GetValue(verbose), parsed, Own(parsed),
+        [.. (parsed.GetValue(set) ?? []).Select(ParameterChange.Of).OrderBy(c => c.Name, StringComparer.Ordinal)]);
 
     /// <summary>One line for the first thing that is wrong, or null.</summary>
     public string? Error(ParseResult parsed)
@@ -66,7 +76,7 @@ internal sealed class Arguments
         foreach (var option in command.Options)
             if (parsed.GetResult(option) is { Implicit: false } given)
             {
-                if (given.IdentifierTokenCount > 1)
+                if (given.IdentifierTokenCount > 1 && option != set)
                     return $"{option.Name} stands {given.IdentifierTokenCount} times (give it once)";
                 if (given.Tokens.Count == 0 && option.Arity.MinimumNumberOfValues > 0)
                     return $"{option.Name} has no value (write {option.Name} {option.HelpName})";
@@ -87,7 +97,7 @@ internal sealed class Arguments
     }
 
     private static string Text(object? value) =>
-        value is Enum name ? Names.Of(name) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        value is Enum name ? Names.Of(name) : value is string[] several ? string.Join(' ', several.Order(StringComparer.Ordinal)) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     private static T? Read<T>(string name, string placeholder, double atLeast, double atMost, ArgumentResult result)
     {
@@ -106,19 +116,21 @@ internal sealed class Arguments
         else if (type == typeof(double))
             (value, right) = (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var x) && double.IsFinite(x)
                 ? x : null, "a number with a decimal point");
+        else if (type == typeof(Bytes))
+            (value, right) = (Bytes.TryParse(text, out var x) && x >= Bytes.Zero ? x : null, "a size with its unit, for instance 64GiB");
         else if (type.IsEnum)
             (value, right) = (Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase)
                 ? Enum.Parse(type, text, ignoreCase: true) : null, $"one of {string.Join(", ", Names.Of(type))}");
         else
             throw new NotSupportedException($"{name}: no option can be of type {type.Name}");
-        if (value is string or Enum)
+        if (value is string or Enum or Bytes)
             return (T)value;
         if (value is not null && Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && number >= atLeast
             && number <= atMost)
             return (T)value;
         if (atLeast > double.NegativeInfinity)
             right += string.Create(CultureInfo.InvariantCulture, $" from {atLeast}{(double.IsFinite(atMost) ? $" to {atMost}" : " up")}");
-        var meant = type.IsEnum && Names.Meant(text, Names.Of(type)) is { } near ? $"; did you mean {near}?" : "";
+        var meant = type.IsEnum && Spelling.Meant(text, Names.Of(type)) is { } near ? $"; did you mean {near}?" : "";
         result.AddError($"{name}: '{text}' cannot be used (give {right}{meant})");
         return default;
     }

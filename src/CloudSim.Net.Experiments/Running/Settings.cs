@@ -11,10 +11,11 @@ namespace CloudSim.Net.Experiments.Running;
 /// <param name="Quick">Whether the small grid is wanted.</param>
 /// <param name="Verbose">Whether a failure shows its exception.</param>
 /// <param name="Parsed">The command line, for the script's own options.</param>
-/// <param name="Own">The script's own options as text.</param>
+/// <param name="Own">What else decides the results, as text: <c>--set</c> and the script's own options.</param>
+/// <param name="Changes">Numbers of the models that are set, in order of name.</param>
 internal sealed record Settings(
     string Out, long Seed, int? GivenRuns, int ScriptRuns, int Jobs, bool Quick, bool Verbose, ParseResult Parsed,
-    IReadOnlyDictionary<string, string> Own)
+    IReadOnlyDictionary<string, string> Own, IReadOnlyList<ParameterChange> Changes)
 {
     private const int QuickRuns = 2;
 

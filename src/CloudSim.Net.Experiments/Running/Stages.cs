@@ -19,6 +19,9 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
 
     public CancellationToken Cancellation => cancellation;
 
+    /// <summary>What its trials ask for the machine and the numbers.</summary>
+    public Experiment Experiment { private get; set; } = null!;
+
     public IReadOnlyList<Result<TCell, TOutcome>> Run<TCell, TOutcome>(
         string stage, IReadOnlyList<TCell> cells, int runs, Func<Trial, TCell, TOutcome> trial)
     {
@@ -56,7 +59,7 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
                 try
                 {
                     var outcome =
-                        trial(new Trial(settings.Seed, job % runs, stop.Token, (share, note) => progress.Report(job, share, note)),
+                        trial(new Trial(Experiment, job % runs, stop.Token, (share, note) => progress.Report(job, share, note)),
                             cells[job / runs]);
                     results[job] = Result(job, outcome);
                     log.Keep(job, outcome);

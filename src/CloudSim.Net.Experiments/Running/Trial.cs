@@ -1,4 +1,9 @@
 using System.Threading;
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Workloads;
 
 namespace CloudSim.Net.Experiments.Running;
 
@@ -9,9 +14,23 @@ namespace CloudSim.Net.Experiments.Running;
 public sealed class Trial
 {
     private readonly Action<double, string?> progress;
+    private readonly Experiment experiment;
 
-    internal Trial(long seed, int run, CancellationToken cancellation, Action<double, string?> progress) =>
-        (Seed, Run, Streams, Cancellation, this.progress) = (seed, run, new RandomStreams(seed, run), cancellation, progress);
+    internal Trial(Experiment experiment, int run, CancellationToken cancellation, Action<double, string?> progress)
+    {
+        (this.experiment, Seed, Run, Cancellation, this.progress) = (experiment, experiment.Seed, run, cancellation, progress);
+        Streams = new RandomStreams(Seed, run);
+    }
+
+    /// <summary>The numbers of the models, as <c>--set</c> and the machine's options have them.</summary>
+    public Parameters Parameters => experiment.Parameters;
+
+    /// <summary>The machine that <c>--host</c>, <c>--cores</c> and <c>--memory</c> ask for (<see cref="Experiment.Machine"/>).</summary>
+    public HostModel Machine => experiment.Machine;
+
+    /// <summary>A guest as <c>--guest-memory</c> has it (<see cref="Experiment.Guest(Platform, WebApplication?)"/>).</summary>
+    /// <exception cref="InputException">So little cannot hold it.</exception>
+    public GuestSpec Guest(Platform platform, WebApplication? application = null) => experiment.Guest(platform, application);
 
     /// <summary>The seed of the whole experiment (<c>--seed</c>).</summary>
     public long Seed { get; }

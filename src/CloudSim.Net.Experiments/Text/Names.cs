@@ -1,6 +1,6 @@
 namespace CloudSim.Net.Experiments.Text;
 
-/// <summary>Names of values as a command line has them, and the one that was meant.</summary>
+/// <summary>Names of values as a command line has them.</summary>
 internal static class Names
 {
     /// <summary>The values of an enum: a name of one word in small letters, others as they are.</summary>
@@ -9,28 +9,5 @@ internal static class Names
     /// <summary>One value of an enum.</summary>
     public static string Of(Enum value) => Of(value.ToString());
 
-    /// <summary>The known name that differs by at most two letters; null if none or several do.</summary>
-    public static string? Meant(string text, IEnumerable<string> known)
-    {
-        var near = known.Select(name => (Name: name, Distance: Distance(text.ToLowerInvariant(), name.ToLowerInvariant())))
-            .Where(n => n.Distance <= 2 && n.Distance < n.Name.Length - 1).ToList();
-        var nearest = near.Where(n => n.Distance == near.Min(m => m.Distance)).ToList();
-        return nearest.Count == 1 ? nearest[0].Name : null;
-    }
-
     private static string Of(string name) => name.Skip(1).Any(char.IsUpper) ? name : name.ToLowerInvariant();
-
-    // Letters to put in, take out or change (Levenshtein).
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var corner = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-                (corner, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, corner + (a[i - 1] == b[j - 1] ? 0 : 1)));
-        }
-        return row[^1];
-    }
 }

@@ -10,4 +10,12 @@ namespace CloudSim.Net.Calibration;
 /// <param name="Note">What it means here; for an estimate, why this value.</param>
 /// <param name="Line">Line in the data file.</param>
 public sealed record Parameter(
-    string Sheet, string Name, double Value, string Unit, Source Source, string Place, string Note, int Line);
+    string Sheet, string Name, double Value, string Unit, Source Source, string Place, string Note, int Line)
+{
+    /// <summary>Whether a user set it, in place of the data file's value.</summary>
+    public bool IsOverride => Source == Source.Override;
+
+    /// <summary>Value and unit as a user would write them, for instance <c>60ms</c>.</summary>
+    public string Text => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"{Value}{(ParameterSheet.HasPlainUnit(Unit) ? "" : Unit)}");
+}

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using CloudSim.Net.Units;
 using CsvHelper;
@@ -30,7 +31,15 @@ public sealed class ParameterSheet
 
     private static readonly Dictionary<string, double> Counts = new() { ["count"] = 1 };
 
+    private static readonly Dictionary<string, double>[] Dimensions = [Seconds, ByteUnits, Rates, Frequencies, Ratios, Ones, Counts];
+
+    private static readonly ConcurrentDictionary<string, ParameterSheet> Parsed = new();
+
     private readonly Dictionary<string, Parameter> byName = [];
+    private readonly Parameters? set;
+
+    private ParameterSheet(ParameterSheet sheet, Parameters set) =>
+        (Name, Parameters, byName, this.set) = (sheet.Name, sheet.Parameters, sheet.byName, set);
 
     private ParameterSheet(string name, IReadOnlyList<Parameter> parameters)
     {
@@ -44,7 +53,7 @@ public sealed class ParameterSheet
     /// <summary>The data file's name without folder and ending.</summary>
     public string Name { get; }
 
-    /// <summary>Every number of the file, in its order.</summary>
+    /// <summary>Every number of the file as it stands there, in its order.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>The sheet beside a type of the models: the embedded file of the same name.</summary>
@@ -53,7 +62,13 @@ public sealed class ParameterSheet
 
     /// <summary>The embedded sheet of this name, for instance <c>Firecracker</c>.</summary>
     /// <exception cref="ArgumentException">No such sheet.</exception>
-    public static ParameterSheet Named(string name)
+    public static ParameterSheet Named(string name) => Parsed.GetOrAdd(name, Parse);
+
+    /// <summary>The names of all data files.</summary>
+    internal static IReadOnlyCollection<string> Names { get; } =
+        [.. Resources().Where(r => r != Sources.Resource).Select(r => Path.GetFileNameWithoutExtension(r)).Order(StringComparer.Ordinal)];
+
+    private static ParameterSheet Parse(string name)
     {
         var resource = Resources().FirstOrDefault(r => r.EndsWith($"/{name}.csv", StringComparison.Ordinal))
             ?? throw new ArgumentException($"no data file {name}.csv beside a system");
@@ -63,11 +78,17 @@ public sealed class ParameterSheet
     }
 
     /// <summary>Every sheet of the models, in order of name.</summary>
-    public static IReadOnlyList<ParameterSheet> All() => [.. Resources()
-        .Where(r => r != Sources.Resource)
-        .Select(r => Path.GetFileNameWithoutExtension(r))
-        .Order(StringComparer.Ordinal)
-        .Select(Named)];
+    public static IReadOnlyList<ParameterSheet> All() => [.. Names.Select(Named)];
+
+    /// <summary>Units of the same dimension, this one among them; none if it is not known.</summary>
+    internal static IReadOnlyCollection<string> UnitsLike(string unit) =>
+        [.. Dimensions.Where(d => d.ContainsKey(unit)).SelectMany(d => d.Keys)];
+
+    /// <summary>Whether a number of this unit may be written without it: cycles, counts, factors.</summary>
+    internal static bool HasPlainUnit(string unit) => unit == "x" || Ones.ContainsKey(unit) || Counts.ContainsKey(unit);
+
+    /// <summary>The same file with the values of a set, in which reads are noted.</summary>
+    internal ParameterSheet In(Parameters parameters) => new(this, parameters);
 
     /// <summary>Reads a sheet from text, for systems that a script adds.</summary>
     /// <exception cref="FormatException">A row is malformed; the message gives file and line.</exception>
@@ -98,7 +119,7 @@ public sealed class ParameterSheet
     public Measured<Cycles> Cycles(string name) => Get(name, Ones, x => new Cycles(x));
 
     /// <summary>An amount of memory or data (B, KiB, MiB, GiB, KB, MB, GB).</summary>
-    public Measured<Bytes> Bytes(string name) => Get(name, ByteUnits, x => new Bytes((long)Math.Round(x)));
+    public Measured<Bytes> Bytes(string name) => Get(name, ByteUnits, x => new Bytes(checked((long)Math.Round(x))));
 
     /// <summary>A data rate (MB/s, GB/s, Gbit/s).</summary>
     public Measured<Bandwidth> Bandwidth(string name) => Get(name, Rates, x => new Bandwidth(x));
@@ -112,10 +133,21 @@ public sealed class ParameterSheet
     /// <summary>A number of things (count); may be a mean.</summary>
     public Measured<double> Count(string name) => Get(name, Counts, x => x);
 
+    /// <summary>A number of things that can only be whole.</summary>
+    /// <exception cref="FormatException">It is not, or beyond an int.</exception>
+    public int Whole(string name)
+    {
+        var (value, parameter) = (Count(name).Value, byName[name]);
+        return value == Math.Truncate(value) && Math.Abs(value) <= int.MaxValue
+            ? (int)value : throw new FormatException($"{Name}.csv:{parameter.Line}: '{name}' must be a whole number below 2^31");
+    }
+
     private Measured<T> Get<T>(string name, Dictionary<string, double> units, Func<double, T> make)
     {
         if (!byName.TryGetValue(name, out var parameter))
             throw new KeyNotFoundException($"{Name}.csv has no parameter '{name}'");
+        if (set is not null)
+            set.Note(parameter = set.Value(parameter));
         if (!units.TryGetValue(parameter.Unit, out var factor))
             throw new FormatException(
                 $"{Name}.csv:{parameter.Line}: '{name}' is in {parameter.Unit} (use one of {string.Join(", ", units.Keys)})");

@@ -30,7 +30,7 @@ public sealed partial class ContainerEngine
         var network = container.Spec.Network ?? Kernel.Networks.Default;
         foreach (var step in commands.Deleting(container, helper, new EngineCall()))
             yield return step;
-        foreach (var step in (Step[])[Program("shim", "end", "shim_end"), KernelSteps.OverlayUnmount(container.Image.Layers.Count)])
+        foreach (var step in (Step[])[Program("shim", "end", costs.ShimEnd), Kernel.Steps.OverlayUnmount(container.Image.Layers.Count)])
             yield return Kernel.Do(helper, step, container.Streams["end"]);
         if (network.Driver is not HostDriver)
             NetworkCleanup.Of(Kernel).Add();
@@ -40,7 +40,7 @@ public sealed partial class ContainerEngine
         shim.Cleaned.Succeed();
         if (now != life || !RestartRules.Again(container, atDaemonStart: false))
             yield break;
-        container.Backoff = RestartRules.Backoff(container.Backoff, container.Started is { } begun
+        container.Backoff = RestartRules.Backoff(costs, container.Backoff, container.Started is { } begun
             ? Kernel.Simulation.Now - begun : TimeSpan.Zero);
         yield return Kernel.Simulation.Timeout(container.Backoff);
         if (now != life || container.StoppedByHand || container.IsRemoved || container.Exists
@@ -112,10 +112,10 @@ public sealed partial class ContainerEngine
         if (container.Shim is { Cleaned.IsTriggered: false } shim)
             yield return shim.Cleaned;
         var daemon = Thread("dockerd");
-        yield return daemon.Execute(Kernel.Nanoseconds(Time("engine_remove")));
+        yield return daemon.Execute(Kernel.Nanoseconds(costs.Remove));
         daemon.Exit();
         containers.Remove(container.Spec.Name);
-        Kernel[KernelObject.DiskBlock].Give(LayerBlocks);
+        Kernel[KernelObject.DiskBlock].Give(costs.LayerBlocks);
         Kernel.Store.Release(container.Image);
     }
 
@@ -124,7 +124,7 @@ public sealed partial class ContainerEngine
         if (IsDown(call) || IsMissing(container, call) || NotRunning())
             yield break;
         var daemon = Thread("dockerd");
-        yield return daemon.Execute(Kernel.Nanoseconds(Time("engine_start")));
+        yield return daemon.Execute(Kernel.Nanoseconds(costs.Start));
         daemon.Exit();
         if (IsContainerdDown(call))
             yield break;
@@ -170,7 +170,7 @@ public sealed partial class ContainerEngine
     private IEnumerable<Event> Restarting()
     {
         var daemon = Thread("dockerd");
-        yield return daemon.Execute(Kernel.Nanoseconds(Time("engine_restart")));
+        yield return daemon.Execute(Kernel.Nanoseconds(costs.Restart));
         daemon.Exit();
         (IsUp, ContainerdIsUp) = (true, true);
         foreach (var container in containers.Values.ToList())

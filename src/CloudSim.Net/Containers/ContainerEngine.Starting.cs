@@ -23,7 +23,7 @@ public sealed partial class ContainerEngine
     {
         var begin = Kernel.Simulation.Now;
         var client = Kernel.CreateTask($"docker {spec.Name}");
-        yield return client.Execute(Kernel.Nanoseconds(Time("client")));
+        yield return client.Execute(Kernel.Nanoseconds(costs.Client));
         client.Exit();
         var asked = Kernel.Simulation.Now - begin;
         if (IsDown(call) || Register(spec, call) is not { } container)
@@ -31,14 +31,14 @@ public sealed partial class ContainerEngine
         made?.Invoke(container);
         container.Note("docker", "client", asked);
         var daemon = Thread("dockerd");
-        yield return Kernel.Do(daemon, Program("dockerd", "create", "engine_create"), container);
+        yield return Kernel.Do(daemon, Program("dockerd", "create", costs.Create), container);
         daemon.Exit();
     }
 
     private IEnumerable<Event> RunningByContainerd(ContainerSpec spec, EngineCall call)
     {
         var client = Kernel.CreateTask($"ctr {spec.Name}");
-        yield return client.Execute(Kernel.Nanoseconds(Time("containerd_client")));
+        yield return client.Execute(Kernel.Nanoseconds(costs.ContainerdClient));
         client.Exit();
         if (IsContainerdDown(call) || Register(spec with { Network = Kernel.Networks.Network("none") }, call) is not { } container)
             yield break;
@@ -61,9 +61,6 @@ public sealed partial class ContainerEngine
             yield return step;
     }
 
-    // What a writable layer takes on the disk before anything is written to it.
-    private static long LayerBlocks => (long)Sheet.Count("writable_layer_blocks").Value;
-
     private OciContainer? Register(ContainerSpec spec, EngineCall call)
     {
         if (!spec.HasValidName)
@@ -72,7 +69,7 @@ public sealed partial class ContainerEngine
             call.Fail(EngineError.NameInUse, $"the name '{spec.Name}' is in use");
         else if (Kernel.Store.Find(spec.Image) is not { } image)
             call.Fail(EngineError.NoImage, $"no image '{spec.Image}' (pull it first)");
-        else if (!Kernel[KernelObject.DiskBlock].TryTake(LayerBlocks))
+        else if (!Kernel[KernelObject.DiskBlock].TryTake(costs.LayerBlocks))
             call.Fail(EngineError.NoObject, $"no space for the writable layer of '{spec.Name}' ({Kernel[KernelObject.DiskBlock]})");
         else
         {
@@ -115,11 +112,11 @@ public sealed partial class ContainerEngine
         var network = spec.Network ?? Kernel.Networks.Default;
         if (engine)
         {
-            yield return Kernel.Do(daemon, Program("dockerd", "start", "engine_start"), container);
+            yield return Kernel.Do(daemon, Program("dockerd", "start", costs.Start), container);
             if (IsDown(call))
                 yield break;
         }
-        yield return Kernel.Do(daemon, KernelSteps.OverlayMount(container.Image.Layers.Count), container);
+        yield return Kernel.Do(daemon, Kernel.Steps.OverlayMount(container.Image.Layers.Count), container);
         if (!container.TryMount())
         {
             call.Fail(EngineError.NoObject, $"{Kernel[KernelObject.OverlayMount]}: no more");
@@ -128,7 +125,7 @@ public sealed partial class ContainerEngine
         made.Push(container.Unmount);
         if (IsContainerdDown(call) || !Join(container, network, made, call))
             yield break;
-        yield return Kernel.Do(daemon, Program("containerd", "task", "containerd_task"), container);
+        yield return Kernel.Do(daemon, Program("containerd", "task", costs.Task), container);
         if (IsContainerdDown(call))
             yield break;
 
@@ -142,7 +139,7 @@ public sealed partial class ContainerEngine
             container.Shim = null;
         });
         var helper = Kernel.CreateTask($"shim {spec.Name}");
-        yield return Kernel.Do(helper, Program("shim", "start", "shim_start"), container);
+        yield return Kernel.Do(helper, Program("shim", "start", costs.ShimStart), container);
         foreach (var step in commands.Creating(container, shim.Process, helper, engine ? Joining(network, spec.Ports.Count) : [], call))
             yield return step;
         if (!call.HasFailed)
@@ -177,15 +174,15 @@ public sealed partial class ContainerEngine
         return true;
     }
 
-    private static Step[] Joining(Network network, int ports) => network.Driver switch
+    private Step[] Joining(Network network, int ports) => network.Driver switch
     {
         HostDriver => [],
-        NoneDriver or MacVlanDriver => [Program("dockerd", "network hook", "network_hook")],
+        NoneDriver or MacVlanDriver => [Program("dockerd", "network hook", costs.NetworkHook)],
         _ =>
         [
-            Program("dockerd", "network hook", "network_hook"), Program("dockerd", "addresses", "bridge_endpoint"),
-            KernelSteps.VethAndBridge(),
-            .. Enumerable.Range(0, ports).Select(_ => Program("dockerd", "publish port", "publish_port")),
+            Program("dockerd", "network hook", costs.NetworkHook), Program("dockerd", "addresses", costs.BridgeEndpoint),
+            Kernel.Steps.VethAndBridge(),
+            .. Enumerable.Range(0, ports).Select(_ => Program("dockerd", "publish port", costs.PublishPort)),
         ],
     };
 }

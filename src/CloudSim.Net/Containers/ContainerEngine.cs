@@ -1,4 +1,3 @@
-using CloudSim.Net.Calibration;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Virtualization;
@@ -16,6 +15,7 @@ public sealed partial class ContainerEngine
 {
     private readonly Dictionary<string, OciContainer> containers = new(StringComparer.Ordinal);
     private readonly OciCommands commands;
+    private readonly EngineCosts costs;
     private int life; // how often the daemon has gone: what one daemon had planned the next does not know
 
     /// <summary>An engine that is up, over this runtime.</summary>
@@ -24,7 +24,8 @@ public sealed partial class ContainerEngine
     public ContainerEngine(MachineKernel kernel, OciRuntime? runtime = null)
     {
         ArgumentNullException.ThrowIfNull(kernel);
-        (Kernel, commands) = (kernel, new OciCommands(kernel, runtime ?? OciRuntime.Runc));
+        (Kernel, costs) = (kernel, EngineCosts.Of(kernel.Parameters));
+        commands = new OciCommands(kernel, runtime ?? OciRuntime.Runc(kernel.Parameters));
         kernel.Halted += () =>
         {
             Crash();
@@ -33,9 +34,6 @@ public sealed partial class ContainerEngine
                 Forget(container);
         };
     }
-
-    /// <summary>The data file.</summary>
-    public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<ContainerEngine>();
 
     /// <summary>The operating system of the machine that it runs on.</summary>
     public MachineKernel Kernel { get; }
@@ -103,7 +101,7 @@ public sealed partial class ContainerEngine
     /// <param name="container">The container.</param>
     /// <param name="grace">How long its program has to end by itself; 10 s if left out, for ever if negative.</param>
     public Process Stop(OciContainer container, TimeSpan? grace = null) =>
-        Call(container, call => Stopping(container, grace ?? Time("stop_grace"), call));
+        Call(container, call => Stopping(container, grace ?? costs.StopGrace, call));
 
     /// <summary>docker kill: a signal to the container's first process; it is not started again.</summary>
     public Process Kill(OciContainer container, Signal signal = Signal.Kill) =>
@@ -138,10 +136,7 @@ public sealed partial class ContainerEngine
     /// <summary>The daemons come up again, take note of what has ended meanwhile, and start what their policies ask for.</summary>
     public Process Restart() => EngineCall.Run(Kernel, _ => Restarting());
 
-    private static TimeSpan Time(string parameter) => Sheet.Duration(parameter);
-
-    private static Step Program(string component, string name, string parameter) =>
-        KernelSteps.Program(component, name, Time(parameter));
+    private Step Program(string component, string name, TimeSpan work) => Kernel.Steps.Program(component, name, work);
 
     // The daemons are programs of many threads: each request has one of its own.
     private CpuTask Thread(string daemon) => Kernel.CreateTask(daemon);

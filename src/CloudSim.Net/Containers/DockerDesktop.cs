@@ -1,4 +1,3 @@
-using CloudSim.Net.Calibration;
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Networking;
@@ -18,12 +17,10 @@ namespace CloudSim.Net.Containers;
 /// <exception cref="ArgumentException">The platform has no kernel of its own.</exception>
 public sealed class DockerDesktop(Host host, Platform platform, Bytes? memory = null)
 {
+    private readonly DesktopCosts costs = DesktopCosts.Of(host.Parameters);
     private readonly List<StartStep> steps = [];
     private bool booting;
     private int stops; // a boot that was asked for before the last of them has failed
-
-    /// <summary>The data file.</summary>
-    public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<DockerDesktop>();
 
     /// <summary>The machine.</summary>
     public Host Host { get; } = host;
@@ -33,7 +30,7 @@ public sealed class DockerDesktop(Host host, Platform platform, Bytes? memory = 
         : throw new ArgumentException($"{platform.Name} has no kernel of its own (use a virtual machine)", nameof(platform));
 
     /// <summary>Memory that the virtual machine is given.</summary>
-    public Bytes Memory { get; } = Check.Memory(memory ?? host.Model.Memory * Sheet.Ratio("memory_share"), nameof(memory));
+    public Bytes Memory { get; } = Check.Memory(memory ?? host.Model.Memory * DesktopCosts.Of(host.Parameters).MemoryShare, nameof(memory));
 
     /// <summary>The virtual machine; null before the first <see cref="Boot"/>.</summary>
     public Guest? Guest { get; private set; }
@@ -71,11 +68,11 @@ public sealed class DockerDesktop(Host host, Platform platform, Bytes? memory = 
     public IEnumerable<Event> SharedOperation(CpuTask program, CpuTask daemon, Bytes size)
     {
         var simulation = program.Scheduler.Simulation;
-        yield return program.Execute(Nanoseconds(Sheet.Cycles("share_guest")));
-        yield return simulation.Timeout(Sheet.Duration("share_wake"));
-        yield return daemon.Execute(Nanoseconds(Sheet.Cycles("share_daemon").Value + Sheet.Cycles("share_per_byte").Value * size.Count));
-        yield return simulation.Timeout(Sheet.Duration("share_wake"));
-        yield return program.Execute(Nanoseconds(Sheet.Cycles("share_guest")));
+        yield return program.Execute(Nanoseconds(costs.ShareGuest));
+        yield return simulation.Timeout(costs.ShareWake);
+        yield return daemon.Execute(Nanoseconds(costs.ShareDaemon + costs.ShareByte * size.Count));
+        yield return simulation.Timeout(costs.ShareWake);
+        yield return program.Execute(Nanoseconds(costs.ShareGuest));
     }
 
     /// <summary>
@@ -84,7 +81,7 @@ public sealed class DockerDesktop(Host host, Platform platform, Bytes? memory = 
     /// </summary>
     public NetworkRoute Forwarded(NetworkRoute published) => published with
     {
-        Hops = [new Hop("port forwarder", Sheet.Cycles("forward_packet"), Sheet.Cycles("forward_per_byte")), .. published.Hops],
+        Hops = [costs.Forwarder, .. published.Hops],
     };
 
     private IEnumerable<Event> Booting(int asked, EngineCall call)
@@ -102,7 +99,7 @@ public sealed class DockerDesktop(Host host, Platform platform, Bytes? memory = 
         try
         {
             var begin = Host.Simulation.Now;
-            yield return Host.Kernel.Run("forwarders", Cycles.Of(Sheet.Duration("forwarders_start"), KernelSteps.Clock));
+            yield return Host.Kernel.Run("forwarders", Cycles.Of(costs.ForwardersStart, Host.Kernel.Steps.Clock));
             Note("desktop", "file sharing and port forwarder", begin);
             if (IsStopped(asked, call) || !Admit(call))
                 yield break;
@@ -162,22 +159,23 @@ public sealed class DockerDesktop(Host host, Platform platform, Bytes? memory = 
         var (random, init) = (Guest!.Streams["user space"], kernel.CreateTask("init"));
         Guest.Program.OomScoreAdjust = -1000;
         var (title, begin) = ("init", kernel.Simulation.Now);
-        yield return kernel.Do(init, KernelSteps.Program("init", title, Sheet.Duration("init")), random);
+        yield return kernel.Do(init, kernel.Steps.Program("init", title, costs.Init), random);
         Note("init", title, begin);
         begin = kernel.Simulation.Now;
-        for (var i = 0; i < (int)Sheet.Count("services").Value; i++)
-            foreach (var step in OciRuntime.Runc.Run(NamespaceKinds.Container & ~NamespaceKinds.Net, kernel.V1))
+        var runtime = OciRuntime.Runc(kernel.Parameters);
+        for (var i = 0; i < costs.Services; i++)
+            foreach (var step in runtime.Run(NamespaceKinds.Container & ~NamespaceKinds.Net, kernel.V1))
                 yield return kernel.Do(init, step, random);
         Note("init", "services", begin);
         init.Exit();
         var daemons = new List<KernelProcess>();
         foreach (var (daemon, time, size, adjust) in ((string, TimeSpan, Bytes, int)[])[
-            ("containerd", Sheet.Duration("containerd_start"), Sheet.Bytes("containerd_memory"), -999),
-            ("dockerd", ContainerEngine.Sheet.Duration("engine_restart"), Sheet.Bytes("dockerd_memory"), -500)])
+            ("containerd", costs.ContainerdStart, costs.ContainerdMemory, -999),
+            ("dockerd", EngineCosts.Of(kernel.Parameters).Restart, costs.DockerdMemory, -500)])
         {
             begin = kernel.Simulation.Now;
             var thread = kernel.CreateTask(daemon);
-            yield return kernel.Do(thread, KernelSteps.Program(daemon, "start", time), random);
+            yield return kernel.Do(thread, kernel.Steps.Program(daemon, "start", time), random);
             thread.Exit();
             Note(daemon, "start", begin);
             if (Daemon(kernel, daemon, size, adjust, call) is not { } process)

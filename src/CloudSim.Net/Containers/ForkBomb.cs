@@ -1,4 +1,3 @@
-using CloudSim.Net.Calibration;
 using CloudSim.Net.Kernel;
 
 namespace CloudSim.Net.Containers;
@@ -10,16 +9,15 @@ namespace CloudSim.Net.Containers;
 /// </summary>
 public static class ForkBomb
 {
-    /// <summary>The data file.</summary>
-    public static ParameterSheet Sheet { get; } = ParameterSheet.Named(nameof(ForkBomb));
-
     /// <summary>Starts one.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="process">Its first process; its cgroup has what follows.</param>
     /// <param name="shell">Whether a shell forks.</param>
     public static void Start(MachineKernel kernel, KernelProcess process, bool shell)
     {
-        var (simulation, work, own) = (kernel.Simulation, kernel.Nanoseconds(Sheet.Duration("fork")), Sheet.Bytes("own_memory"));
+        var (simulation, sheet) = (kernel.Simulation, kernel.Parameters[nameof(ForkBomb)]);
+        var (work, own) = (kernel.Nanoseconds(sheet.Duration("fork")), sheet.Bytes("own_memory"));
+        var (shortest, longest) = (sheet.Duration("shell_wait").Value, sheet.Duration("shell_longest_wait").Value);
         kernel.Go(Forking(process));
 
         IEnumerable<Event> Forking(KernelProcess self)
@@ -28,7 +26,7 @@ public static class ForkBomb
                 yield break; // ended before its first instruction
             var task = kernel.CreateTask("bomb", self.Cgroup);
             self.Exited += _ => task.Exit();
-            var (wait, longest) = (Sheet.Duration("shell_wait").Value, Sheet.Duration("shell_longest_wait").Value);
+            var wait = shortest;
             while (true)
             {
                 yield return task.Execute(work);
@@ -43,7 +41,7 @@ public static class ForkBomb
                         kernel.Go(Forking(child));
                     if (!self.IsAlive)
                         yield break;
-                    wait = Sheet.Duration("shell_wait");
+                    wait = shortest;
                 }
                 else if (shell && wait > longest)
                 {

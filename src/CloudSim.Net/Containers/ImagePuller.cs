@@ -1,4 +1,3 @@
-using CloudSim.Net.Calibration;
 using CloudSim.Net.Images;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Networking;
@@ -17,6 +16,10 @@ public sealed class ImagePuller
     private readonly Registry registry;
     private readonly Link connection;
     private readonly Resource slots;
+    private readonly int attempts;
+    private readonly TimeSpan retryStep, unpackFile;
+    private readonly Bandwidth verify, decompress, unpackWrite;
+    private readonly Bytes block;
     private readonly Dictionary<Digest, Process> layers = []; // on their way, by the name on their stack
 
     /// <summary>A puller of this kernel.</summary>
@@ -27,11 +30,13 @@ public sealed class ImagePuller
     {
         (this.kernel, this.registry) = (kernel, registry);
         this.connection = connection ?? new Link("machine", kernel.Machine.Nic.Bandwidth);
-        slots = new Resource(kernel.Simulation, (int)Sheet.Count("parallel_downloads").Value);
+        var sheet = kernel.Parameters.Beside<ImagePuller>();
+        slots = new Resource(kernel.Simulation, sheet.Whole("parallel_downloads"));
+        (attempts, retryStep) = (sheet.Whole("download_attempts"), sheet.Duration("retry_step"));
+        (verify, decompress) = (sheet.Bandwidth("verify"), sheet.Bandwidth("decompress"));
+        (unpackFile, unpackWrite) = (sheet.Duration("unpack_file"), sheet.Bandwidth("unpack_write"));
+        block = sheet.Bytes("lazy_block");
     }
-
-    /// <summary>The data file.</summary>
-    public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<ImagePuller>();
 
     /// <summary>Compressed data that this machine has pulled.</summary>
     public Bytes Pulled { get; private set; }
@@ -54,7 +59,7 @@ public sealed class ImagePuller
 
         IEnumerable<Event> Known(Image image, EngineCall call)
         {
-            yield return kernel.Simulation.Timeout(Registry.Request);
+            yield return kernel.Simulation.Timeout(registry.Request);
             Keep(tag, image, call);
         }
     }
@@ -66,7 +71,6 @@ public sealed class ImagePuller
 
         IEnumerable<Event> Reading()
         {
-            Bytes block = Sheet.Bytes("lazy_block");
             for (var left = size; left > Bytes.Zero; left -= block)
             {
                 var part = Bytes.Min(left, block);
@@ -98,7 +102,7 @@ public sealed class ImagePuller
 
     private IEnumerable<Event> Once(string tag, Image image, EngineCall call)
     {
-        yield return kernel.Simulation.Timeout(Registry.Request); // the manifest
+        yield return kernel.Simulation.Timeout(registry.Request); // the manifest
         var mine = new List<Process>();
         foreach (var (layer, chain) in image.Layers.Zip(image.ChainIds))
         {
@@ -140,17 +144,17 @@ public sealed class ImagePuller
                 left -= arrived;
                 if (left == Bytes.Zero)
                     break;
-                if (attempt == (int)Sheet.Count("download_attempts").Value)
+                if (attempt == attempts)
                 {
                     kernel.Simulation.ActiveProcess.Fail($"layer {layer.DiffId.Short} could not be downloaded in {attempt} attempts");
                     yield break;
                 }
                 // the next attempt goes on where this one was cut
-                yield return kernel.Simulation.Timeout(attempt++ * Sheet.Duration("retry_step").Value);
+                yield return kernel.Simulation.Timeout(attempt++ * retryStep);
             }
         }
         var reader = kernel.CreateTask("verify and decompress");
-        yield return reader.Execute(Time(layer.Compressed / Sheet.Bandwidth("verify")));
+        yield return reader.Execute(Time(layer.Compressed / verify));
         if (below is not null)
         {
             yield return below; // the layers under it are unpacked
@@ -164,8 +168,8 @@ public sealed class ImagePuller
         var writer = kernel.CreateTask("unpack");
         yield return new AllOf(kernel.Simulation, new List<Event>
         {
-            reader.Execute(Time(layer.Size / Sheet.Bandwidth("decompress"))),
-            writer.Execute(Time(layer.Files * Sheet.Duration("unpack_file").Value + layer.Size / Sheet.Bandwidth("unpack_write"))),
+            reader.Execute(Time(layer.Size / decompress)),
+            writer.Execute(Time(layer.Files * unpackFile + layer.Size / unpackWrite)),
             kernel.Disk.Transfer(layer.Size),
         });
         reader.Exit();

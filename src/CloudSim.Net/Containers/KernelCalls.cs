@@ -48,7 +48,10 @@ internal static class KernelCalls
         }
 
         /// <summary>CPU time here of work that takes this long at the clock of the measured machine, in nanoseconds.</summary>
-        public long Nanoseconds(TimeSpan measured) => kernel.Nanoseconds(Cycles.Of(measured, KernelSteps.Clock));
+        public long Nanoseconds(TimeSpan measured) => kernel.Nanoseconds(Cycles.Of(measured, kernel.Steps.Clock));
+
+        /// <summary>The kernel's part of a container's start and end.</summary>
+        public KernelSteps Steps => kernel.Part(k => KernelSteps.Of(k.Parameters));
     }
 
     private static StepContext Context(MachineKernel kernel, CpuTask task, RandomStream random) => new()

@@ -20,15 +20,13 @@ internal static class RestartRules
     /// How long the engine waits before the next start: twice as long as before, up to a limit, and from the first wait again after a run
     /// that was long enough.
     /// </summary>
+    /// <param name="costs">The engine's times.</param>
     /// <param name="before">The last wait; zero for none.</param>
     /// <param name="ran">How long the program ran.</param>
-    public static TimeSpan Backoff(TimeSpan before, TimeSpan ran)
+    public static TimeSpan Backoff(EngineCosts costs, TimeSpan before, TimeSpan ran)
     {
-        var (first, longest) = (Time("backoff_first"), Time("backoff_longest"));
-        if (before == TimeSpan.Zero || ran >= Time("backoff_reset"))
-            return first;
-        return 2 * before < longest ? 2 * before : longest;
+        if (before == TimeSpan.Zero || ran >= costs.BackoffReset)
+            return costs.FirstBackoff;
+        return 2 * before < costs.LongestBackoff ? 2 * before : costs.LongestBackoff;
     }
-
-    private static TimeSpan Time(string parameter) => ContainerEngine.Sheet.Duration(parameter);
 }

@@ -1,6 +1,7 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Containers;
 
@@ -15,16 +16,8 @@ public sealed class Shim
     private Shim(KernelProcess process, MachineKernel kernel) =>
         (Process, this.kernel, Cleaned) = (process, kernel, new Event(kernel.Simulation));
 
-    /// <summary>The data file: what one container holds beside its program, by whatever door it comes.</summary>
-    public static ParameterSheet Sheet { get; } = ParameterSheet.Named("RuncContainer");
-
     /// <summary>The shim's program, whose pages all shims of a machine share.</summary>
     public const string Text = "containerd shim";
-
-    // The first process of the container is not the shim's.
-    private static int Threads => (int)Sheet.Count("processes").Value - 1;
-
-    private static long Files => (long)Sheet.Count("files").Value;
 
     /// <summary>Its process.</summary>
     public KernelProcess Process { get; }
@@ -40,23 +33,24 @@ public sealed class Shim
     /// <summary>Starts one, as a child of the machine's init; null, and nothing is left, if the kernel has no room for it.</summary>
     internal static Shim? Start(MachineKernel kernel, EngineCall call)
     {
-        if (!kernel[KernelObject.File].TryTake(Files))
+        var (threads, files, text, own) = kernel.Part(k => Held.Of(k.Parameters));
+        if (!kernel[KernelObject.File].TryTake(files))
         {
-            call.Fail(EngineError.NoObject, $"a shim opens {Files} files: no more {KernelObject.File}");
+            call.Fail(EngineError.NoObject, $"a shim opens {files} files: no more {KernelObject.File}");
             return null;
         }
-        if (kernel.Processes.Fork(kernel.Processes.Init, "containerd-shim", NamespaceKinds.None, out var process, null, Threads)
+        if (kernel.Processes.Fork(kernel.Processes.Init, "containerd-shim", NamespaceKinds.None, out var process, null, threads)
             != KernelError.None)
         {
             call.Fail(EngineError.NoProcess, "no more processes for a shim");
-            kernel[KernelObject.File].Give(Files);
+            kernel[KernelObject.File].Give(files);
             return null;
         }
-        process!.Exited += _ => kernel[KernelObject.File].Give(Files);
+        process!.Exited += _ => kernel[KernelObject.File].Give(files);
         var memory = kernel.Root.Memory;
-        var charge = memory.PageCache.Map(process, Text, Sheet.Bytes("shim_text")).Charge;
+        var charge = memory.PageCache.Map(process, Text, text).Charge;
         if (charge.Charged)
-            charge = memory.Touch(process, Sheet.Bytes("per_container"));
+            charge = memory.Touch(process, own);
         if (charge.Charged)
             return new(process, kernel);
         call.Fail(EngineError.NoMemory, $"no memory for a shim: {charge.Reason}");
@@ -69,4 +63,16 @@ public sealed class Shim
 
     /// <summary>Whether a daemon has taken note of the exit.</summary>
     public bool Reported { get; internal set; }
+
+    // What one container holds beside its program, by whatever door it comes.
+    private sealed record Held(int Threads, long Files, Bytes Text, Bytes Own)
+    {
+        public static Held Of(Parameters parameters) => parameters.Make(nameof(Shim), p =>
+        {
+            var sheet = p["RuncContainer"];
+            // The first process of the container is not the shim's.
+            return new Held(sheet.Whole("processes") - 1, checked((long)sheet.Count("files").Value), sheet.Bytes("shim_text"),
+                sheet.Bytes("per_container"));
+        });
+    }
 }

@@ -1,3 +1,4 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Datacenter.Memory;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel;
@@ -76,6 +77,9 @@ public sealed class Host
     /// <summary>The machine as bought.</summary>
     public HostModel Model { get; }
 
+    /// <summary>The numbers that it and what runs on it are made of.</summary>
+    public Parameters Parameters => Model.Parameters;
+
     /// <summary>
     /// Its random numbers, a stream for each purpose; guests have scopes of their own within (<see cref="Guest.Streams"/>).
     /// </summary>
@@ -117,7 +121,7 @@ public sealed class Host
     public IReadOnlyList<Guest> Guests => guests;
 
     /// <summary>CFS as a Linux machine with so many CPUs has it, with this CPU's cost of a switch and of a tick.</summary>
-    public static CfsTunables Tunables(HostModel model) => CfsTunables.For(model.Topology.Cpus) with
+    public static CfsTunables Tunables(HostModel model) => CfsTunables.For(model.Parameters, model.Topology.Cpus) with
     {
         ContextSwitchCost = model.Cpu.ContextSwitch.At(model.Cpu.Clock), TickCost = model.Cpu.Interrupt.At(model.Cpu.Clock),
     };

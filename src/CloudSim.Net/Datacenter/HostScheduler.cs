@@ -17,6 +17,15 @@ public static class HostScheduler
     /// <summary>The scheduler of a machine for guests of this platform: what was asked for, else the platform's own, else CFS.</summary>
     public static SchedulerKind Of(Platform platform, SchedulerKind? asked) => asked ?? platform.Scheduler ?? Default;
 
+    /// <summary>Whose rules a scheduler of this kind follows: the system and version that it was written after and set beside.</summary>
+    public static string KernelOf(SchedulerKind kind) => kind switch
+    {
+        SchedulerKind.Eevdf => "Linux 6.6 (EEVDF)",
+        SchedulerKind.Credit => "Xen 4 (credit)",
+        SchedulerKind.Fluid => "Linux 6.1 (shares of CFS as a fluid)",
+        _ => "Linux 6.1 (CFS)",
+    };
+
     /// <summary>Why this machine cannot have that scheduler; null if it can.</summary>
     public static string? Incompatibility(SchedulerKind kind, HostModel model) =>
         kind == SchedulerKind.Credit && !model.Topology.IsUniform
@@ -38,9 +47,9 @@ public static class HostScheduler
             SchedulerKind.Cfs =>
                 new CfsScheduler(simulation, model.Topology, Host.Tunables(model) with { SkewSeed = random["tick skew"].Seed }),
             SchedulerKind.Eevdf => new EevdfScheduler(simulation, model.Topology,
-                EevdfTunables.For(model.Topology.Cpus) with { ContextSwitchCost = change, TickCost = tick }),
+                EevdfTunables.For(model.Parameters, model.Topology.Cpus) with { ContextSwitchCost = change, TickCost = tick }),
             SchedulerKind.Credit => new CreditScheduler(simulation, model.Topology,
-                new CreditTunables { ContextSwitchCost = change, TickCost = tick }),
+                new CreditTunables(model.Parameters) { ContextSwitchCost = change, TickCost = tick }),
             SchedulerKind.Fluid => new FluidScheduler(simulation, model.Topology),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no scheduler has this number"),
         };

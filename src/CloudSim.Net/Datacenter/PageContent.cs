@@ -15,23 +15,21 @@ namespace CloudSim.Net.Datacenter;
 /// <param name="Kernel">Name of the kernel; null without one.</param>
 public sealed record PageContent(Bytes Zero, Bytes KernelText, Bytes Image, Bytes Own, string? Kernel)
 {
-    /// <summary>The data file behind the shares.</summary>
-    public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<PageContent>();
-
     /// <summary>All pages.</summary>
     public Bytes Total => Zero + KernelText + Image + Own;
 
     /// <summary>The pages of a guest that holds so much beside its VMM.</summary>
-    public static PageContent Of(Platform platform, GuestSpec spec)
+    public static PageContent Of(Parameters parameters, Platform platform, GuestSpec spec)
     {
         var all = platform.Resident(spec.ConfiguredMemory, spec.ApplicationMemory, spec.Image) - platform.Footprint.PerGuest;
         if (platform.Kernel is not { } kernel)
             return new PageContent(default, default, default, all, null);
-        var text = Bytes.Min(kernel.Image * (1 - Sheet.Ratio("text_modified")), all);
+        var s = parameters.Beside<PageContent>();
+        var text = Bytes.Min(kernel.Image * (1 - s.Ratio("text_modified")), all);
         var image = Bytes.Min(spec.Image, all - text);
         // What the kernel has touched and freed since, and what the application does not fill.
         var freed = Bytes.Max(Bytes.Zero, kernel.Idle(spec.ConfiguredMemory) - kernel.Used(spec.ConfiguredMemory));
-        var zero = Bytes.Min(freed * Sheet.Ratio("freed_zero"), all - text - image);
+        var zero = Bytes.Min(freed * s.Ratio("freed_zero"), all - text - image);
         return new PageContent(zero, text, image, all - text - image - zero, kernel.Name);
     }
 }

@@ -51,7 +51,7 @@ public sealed class SamePageMerging
     /// <summary>Lets it see a guest's pages (<c>MADV_MERGEABLE</c>); a guest without a kernel of its own has none to merge.</summary>
     public void Register(Guest guest)
     {
-        var content = PageContent.Of(guest.Platform, guest.Spec);
+        var content = PageContent.Of(guest.Host.Parameters, guest.Platform, guest.Spec);
         // Pages that devices may write to at any time stay where they are; a hypervisor that gives memory away at the start keeps no tables
         // to merge it by.
         if (content.Kernel is null || guest.Platform.Io.PinsMemory || guest.Platform.Memory.GivesAllMemory)

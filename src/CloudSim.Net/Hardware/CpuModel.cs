@@ -4,7 +4,7 @@ using CloudSim.Net.Units;
 namespace CloudSim.Net.Hardware;
 
 /// <summary>A CPU with the costs that its micro-architecture sets, in its own clock cycles.</summary>
-public sealed record CpuModel
+public sealed record CpuModel : IParameterized
 {
     /// <summary>Name as sold.</summary>
     public required string Name { get; init; }
@@ -89,18 +89,20 @@ public sealed record CpuModel
     /// <summary>Whether a hypervisor that is a guest itself reads and writes its control structures without exits.</summary>
     public required bool VmcsShadowing { get; init; }
 
-    /// <summary>The data file that the figures come from.</summary>
-    public required ParameterSheet Sheet { get; init; }
+    /// <inheritdoc/>
+    public required IReadOnlyList<Parameter> Uses { get; init => field = Check.NotNull(value); }
 
     /// <summary>The CPU described by the data file <c>Hardware/{sheet}.csv</c>.</summary>
     /// <exception cref="ArgumentException">No such file.</exception>
-    public static CpuModel Named(string sheet, string name)
+    public static CpuModel Named(Parameters parameters, string sheet, string name) => parameters.Make(name, set => Read(set, sheet, name));
+
+    private static CpuModel Read(Parameters set, string sheet, string name)
     {
-        var p = ParameterSheet.Named(sheet);
+        var p = set[sheet];
         return new CpuModel
         {
             Name = name,
-            Generation = (CpuGeneration)(int)p.Count("generation").Value,
+            Generation = (CpuGeneration)p.Whole("generation"),
             Clock = p.Frequency("clock"),
             InstructionsPerCycle = p.Ratio("instructions_per_cycle"),
             SystemCall = p.Cycles("system_call"),
@@ -115,17 +117,17 @@ public sealed record CpuModel
             WalkUpper = p.Cycles("walk_upper"),
             WalkLeaf = p.Cycles("walk_leaf"),
             WalkLargeLeaf = p.Cycles("walk_large_leaf"),
-            PageTableLevels = (int)p.Count("page_table_levels").Value,
+            PageTableLevels = p.Whole("page_table_levels"),
             FiveLevelPaging = p.Count("five_level_paging") > 0,
-            TlbSmall = (int)p.Count("tlb_small").Value,
-            TlbLarge = (int)p.Count("tlb_large").Value,
+            TlbSmall = p.Whole("tlb_small"),
+            TlbLarge = p.Whole("tlb_large"),
             TaggedTlb = p.Count("tagged_tlb") > 0,
             ExitRoundTrip = p.Cycles("exit_round_trip"),
             VmcsRead = p.Cycles("vmcs_read"),
             VmcsWrite = p.Cycles("vmcs_write"),
             PostedInterrupts = p.Count("posted_interrupts") > 0,
             VmcsShadowing = p.Count("vmcs_shadowing") > 0,
-            Sheet = p,
+            Uses = set.Uses,
         };
     }
 

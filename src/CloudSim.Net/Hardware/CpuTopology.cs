@@ -8,20 +8,27 @@ namespace CloudSim.Net.Hardware;
 /// </summary>
 public sealed class CpuTopology
 {
-    private readonly double? smtThroughput, remoteLatency, memoryShare;
-    private readonly TimeSpan? nodeMoveCost;
-
-    /// <summary>The data file behind the factors.</summary>
-    public static ParameterSheet Sheet => Factors.Sheet;
-
     /// <summary>A machine; each part divides into the next smaller one without rest.</summary>
+    /// <param name="parameters">The numbers.</param>
     /// <param name="cores">Physical cores of all sockets.</param>
     /// <param name="threadsPerCore">1 = no simultaneous multithreading (hyper-threads), 2, 4 or 8.</param>
     /// <param name="numaNodes">Memory nodes; 1 = uniform memory.</param>
     /// <param name="sockets">Sockets, if there is more than one node in each; by default as many as nodes.</param>
     /// <param name="lastLevelCaches">Last-level caches, if there is more than one in a node; by default as many as nodes.</param>
     /// <exception cref="ArgumentOutOfRangeException">A count is below 1, or does not divide.</exception>
-    public CpuTopology(int cores, int threadsPerCore = 1, int numaNodes = 1, int? sockets = null, int? lastLevelCaches = null)
+    public CpuTopology(
+        Parameters parameters, int cores, int threadsPerCore = 1, int numaNodes = 1, int? sockets = null, int? lastLevelCaches = null)
+        : this(cores, threadsPerCore, numaNodes, sockets, lastLevelCaches)
+    {
+        var s = parameters.Beside<CpuTopology>();
+        MemoryShare = s.Ratio("memory_share");
+        if (IsUniform)
+            return;
+        (SmtThroughput, NodeMoveCost) = (Math.Min(s.Ratio("smt_throughput"), threadsPerCore), s.Duration("node_move_cost"));
+        RemoteLatency = s.Ratio("remote_latency");
+    }
+
+    private CpuTopology(int cores, int threadsPerCore, int numaNodes, int? sockets, int? lastLevelCaches)
     {
         (Cores, ThreadsPerCore, NumaNodes, Sockets, LastLevelCaches) = (cores, threadsPerCore, numaNodes, sockets ?? numaNodes,
             lastLevelCaches ?? numaNodes);
@@ -59,18 +66,16 @@ public sealed class CpuTopology
     /// Work that all threads of a core do together, against one alone on it; 1 to the number of threads. Between one and all it grows
     /// evenly.
     /// </summary>
-    public double SmtThroughput { get => smtThroughput ?? Factors.SmtThroughput;
-        init => smtThroughput = Check(nameof(SmtThroughput), value, 1, ThreadsPerCore); }
+    public double SmtThroughput { get; init => field = Check(nameof(SmtThroughput), value, 1, ThreadsPerCore); } = 1;
 
     /// <summary>Latency of another node's memory against the own node's; at least 1.</summary>
-    public double RemoteLatency { get => remoteLatency ?? Factors.RemoteLatency;
-        init => remoteLatency = Check(nameof(RemoteLatency), value, 1, 100); }
+    public double RemoteLatency { get; init => field = Check(nameof(RemoteLatency), value, 1, 100); } = 1;
 
     /// <summary>Part of its time that a task waits for (local) memory, unless it says otherwise (<c>CpuTask.MemoryShare</c>).</summary>
-    public double MemoryShare { get => memoryShare ?? Factors.MemoryShare; init => memoryShare = Check(nameof(MemoryShare), value, 0, 1); }
+    public double MemoryShare { get; init => field = Check(nameof(MemoryShare), value, 0, 1); }
 
     /// <summary>CPU time in which a task that comes from another node fills this node's caches anew.</summary>
-    public TimeSpan NodeMoveCost { get => nodeMoveCost ?? Factors.NodeMoveCost; init => nodeMoveCost = Units.Check.Time(value); }
+    public TimeSpan NodeMoveCost { get; init => field = Units.Check.Time(value); }
 
     /// <summary>Whether all CPUs are alike: one thread a core, one cache, one node.</summary>
     public bool IsUniform { get; }
@@ -79,7 +84,7 @@ public sealed class CpuTopology
     public static CpuTopology Uniform(int cpus)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(cpus, 1);
-        return new CpuTopology(cpus);
+        return new CpuTopology(cpus, 1, 1, null, null);
     }
 
     /// <summary>The same with more or fewer cores in each cache, node and socket.</summary>
@@ -89,8 +94,8 @@ public sealed class CpuTopology
 
     private CpuTopology(CpuTopology other, int cores)
         : this(cores, other.ThreadsPerCore, other.NumaNodes, other.Sockets, other.LastLevelCaches) =>
-        (smtThroughput, remoteLatency, memoryShare, nodeMoveCost) =
-            (other.smtThroughput, other.remoteLatency, other.memoryShare, other.nodeMoveCost);
+        (SmtThroughput, RemoteLatency, MemoryShare, NodeMoveCost) =
+            (other.SmtThroughput, other.RemoteLatency, other.MemoryShare, other.NodeMoveCost);
 
     /// <summary>The core of a CPU.</summary>
     public int CoreOf(int cpu) => cpu % Cores;
@@ -117,16 +122,6 @@ public sealed class CpuTopology
 
     /// <summary>What is bought, for instance <c>2 sockets, 2 nodes, 48 cores x 2 threads</c>.</summary>
     public override string ToString() => $"{Sockets} sockets, {NumaNodes} nodes, {Cores} cores x {ThreadsPerCore} threads";
-
-    // Read when a machine first needs them: one whose CPUs are all alike needs none.
-    private static class Factors
-    {
-        public static readonly ParameterSheet Sheet = ParameterSheet.Beside<CpuTopology>();
-        public static readonly double SmtThroughput = Sheet.Ratio("smt_throughput").Value;
-        public static readonly double RemoteLatency = Sheet.Ratio("remote_latency").Value;
-        public static readonly double MemoryShare = Sheet.Ratio("memory_share").Value;
-        public static readonly TimeSpan NodeMoveCost = Sheet.Duration("node_move_cost").Value;
-    }
 
     private static double Check(string name, double value, double least, double most) =>
         value >= least && value <= most ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {least}..{most}");

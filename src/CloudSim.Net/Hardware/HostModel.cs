@@ -4,7 +4,7 @@ using CloudSim.Net.Units;
 namespace CloudSim.Net.Hardware;
 
 /// <summary>A physical machine as bought: what stands in the rack before anything runs on it.</summary>
-public sealed record HostModel
+public sealed record HostModel : IParameterized
 {
     /// <summary>Short name, for instance <c>RackServer</c>.</summary>
     public required string Name { get; init; }
@@ -46,46 +46,61 @@ public sealed record HostModel
     /// <summary>Countable kernel objects that run out, by name (see <see cref="KernelObject"/>).</summary>
     public required IReadOnlyDictionary<KernelObject, long> Limits { get; init => field = Check.Counts(value); }
 
-    /// <summary>Data files behind the figures.</summary>
-    public required IReadOnlyList<ParameterSheet> Sheets { get; init => field = Check.NotNull(value); }
+    /// <summary>The numbers that what runs on it is made of: its kernel, its scheduler.</summary>
+    public required Parameters Parameters { get; init => field = Check.NotNull(value); }
+
+    /// <inheritdoc/>
+    public required IReadOnlyList<Parameter> Uses { get; init => field = Check.NotNull(value); }
 
     /// <summary>A machine of 16 cores and 64 GiB, the size of a common rack server or cloud metal slice.</summary>
-    public static HostModel RackServer { get; } = Named("RackServer", CpuModels.Skylake);
+    public static HostModel RackServer(Parameters parameters) => Named(parameters, "RackServer", CpuModels.Skylake(parameters));
 
     /// <summary>EC2 m5d.metal without hyper-threads, on which Firecracker's published figures were taken.</summary>
-    public static HostModel M5dMetal { get; } = Named("M5dMetal", CpuModels.Skylake);
+    public static HostModel M5dMetal(Parameters parameters) => Named(parameters, "M5dMetal", CpuModels.Skylake(parameters));
 
     /// <summary>A desktop of 2005 with the first VT-x, on which binary translation and hardware assist were first compared.</summary>
-    public static HostModel Pentium4Desktop { get; } = Named("Pentium4Desktop", CpuModels.Prescott);
+    public static HostModel Pentium4Desktop(Parameters parameters) => Named(parameters, "Pentium4Desktop", CpuModels.Prescott(parameters));
 
     /// <summary>Dell PowerEdge 2650, the machine of the Xen paper (one CPU in use).</summary>
-    public static HostModel PowerEdge2650 { get; } = Named("PowerEdge2650", CpuModels.Prestonia);
+    public static HostModel PowerEdge2650(Parameters parameters) => Named(parameters, "PowerEdge2650", CpuModels.Prestonia(parameters));
 
     /// <summary>A server of 2009 with the first nested page tables of Intel.</summary>
-    public static HostModel XeonServer2009 { get; } = Named("XeonServer2009", CpuModels.Nehalem);
+    public static HostModel XeonServer2009(Parameters parameters) => Named(parameters, "XeonServer2009", CpuModels.Nehalem(parameters));
 
     /// <summary>EC2 m5d.metal as sold, with hyper-threads and two memory nodes: 96 CPUs.</summary>
-    public static HostModel M5dMetalThreads { get; } = Named("M5dMetalThreads", CpuModel.Named("XeonPlatinum8175M", "Xeon Platinum 8175M"));
+    public static HostModel M5dMetalThreads(Parameters parameters) => Named(parameters, "M5dMetalThreads", CpuModels.Skylake(parameters));
+
+    /// <summary>All of them, by name.</summary>
+    public static IReadOnlyDictionary<string, Func<Parameters, HostModel>> All { get; } =
+        new SortedDictionary<string, Func<Parameters, HostModel>>(StringComparer.Ordinal)
+        {
+            [nameof(RackServer)] = RackServer, [nameof(M5dMetal)] = M5dMetal, [nameof(M5dMetalThreads)] = M5dMetalThreads,
+            [nameof(Pentium4Desktop)] = Pentium4Desktop, [nameof(PowerEdge2650)] = PowerEdge2650, [nameof(XeonServer2009)] = XeonServer2009,
+        };
 
     /// <summary>
     /// The machine described by <c>Hardware/{sheet}.csv</c>, with this CPU. Without rows for threads, nodes, sockets and caches all cores
     /// are alike.
     /// </summary>
     /// <exception cref="ArgumentException">No such file.</exception>
-    public static HostModel Named(string sheet, CpuModel cpu)
+    public static HostModel Named(Parameters parameters, string sheet, CpuModel cpu) =>
+        parameters.Make($"{sheet} {cpu}", set => Read(set, sheet, cpu));
+
+    private static HostModel Read(Parameters set, string sheet, CpuModel cpu)
     {
-        var p = ParameterSheet.Named(sheet);
+        set.Use(cpu);
+        var p = set[sheet];
         return new HostModel
         {
             Name = sheet,
             Cpu = cpu,
-            Topology = new CpuTopology(
-                (int)p.Count("cores").Value, Optional("threads_per_core") ?? 1, Optional("numa_nodes") ?? 1, Optional("sockets"),
+            Topology = new CpuTopology(set,
+                p.Whole("cores"), Optional("threads_per_core") ?? 1, Optional("numa_nodes") ?? 1, Optional("sockets"),
                 Optional("last_level_caches")),
             Memory = p.Bytes("memory"),
             HostReserved = p.Bytes("host_reserved"),
             MemoryCopy = p.Bandwidth("memory_copy"),
-            Disk = new DiskModel(p.Duration("disk_read_latency"), (int)p.Count("disk_channels").Value,
+            Disk = new DiskModel(p.Duration("disk_read_latency"), p.Whole("disk_channels"),
                 p.Bandwidth("disk_channel_bandwidth"), p.Bandwidth("disk_bandwidth")),
             Nic = new NicModel(p.Bandwidth("nic_bandwidth")),
             Governor = ClockGovernor.From(p),
@@ -96,10 +111,11 @@ public sealed record HostModel
                 [KernelObject.File] = p.Has("file_max") ? (long)p.Count("file_max").Value : long.MaxValue,
                 [KernelObject.DiskBlock] = p.Has("disk_space") ? p.Bytes("disk_space").Value.Count / 4096 : long.MaxValue,
             },
-            Sheets = [p, cpu.Sheet],
+            Parameters = set.Set,
+            Uses = set.Uses,
         };
 
-        int? Optional(string count) => p.Has(count) ? (int)p.Count(count).Value : null;
+        int? Optional(string count) => p.Has(count) ? p.Whole(count) : null;
     }
 
     /// <summary>The name.</summary>

@@ -9,6 +9,6 @@ public static class KernelImages
     extension(MachineKernel kernel)
     {
         /// <summary>Its store: a layer is there once, whoever's container needs it, and takes space on the machine's disk.</summary>
-        public LayerStore Store => kernel.Part(k => new LayerStore(k[KernelObject.DiskBlock]));
+        public LayerStore Store => kernel.Part(k => new LayerStore(k.Parameters, k[KernelObject.DiskBlock]));
     }
 }

@@ -8,19 +8,18 @@ namespace CloudSim.Net.Images;
 /// A host's store of images and layers (Docker's graph driver, containerd's snapshotter): each layer once for each stack that it lies
 /// on, with a count of those who need it. Images are kept by their tag and by the containers that run from them; what nobody needs goes.
 /// </summary>
+/// <param name="parameters">What its limit is read from.</param>
 /// <param name="disk">Blocks of 4 KiB that the layers take; null: no limit. An image needs them all when its tag is set: layers that are
 /// on their way take none.</param>
-public sealed class LayerStore(ObjectPool? disk = null)
+public sealed class LayerStore(Parameters parameters, ObjectPool? disk = null)
 {
     private const long Block = 4096;
 
     private readonly Dictionary<Digest, (Layer Layer, int References)> layers = [];
     private readonly Dictionary<Digest, (Image Image, int Holds, int Containers, long Used)> images = [];
     private readonly SortedDictionary<string, Digest> tags = new(StringComparer.Ordinal);
+    private readonly int mostLayers = parameters.Beside<LayerStore>().Whole("most_layers");
     private long clock;
-
-    /// <summary>The data file.</summary>
-    public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<LayerStore>();
 
     /// <summary>Bytes on disk: each layer once.</summary>
     public Bytes Size { get; private set; }
@@ -53,10 +52,10 @@ public sealed class LayerStore(ObjectPool? disk = null)
     {
         ArgumentNullException.ThrowIfNull(tag);
         ArgumentNullException.ThrowIfNull(image);
-        if (image.Layers.Count > Sheet.Count("most_layers").Value)
+        if (image.Layers.Count > mostLayers)
             throw new ArgumentException(
-                $"image {image.Manifest.Short} has {image.Layers.Count} layers: max depth exceeded ({Sheet.Count("most_layers").Value} " +
-                $"can be mounted)", nameof(image));
+                $"image {image.Manifest.Short} has {image.Layers.Count} layers: max depth exceeded ({mostLayers} can be mounted)",
+                nameof(image));
         var before = tags.TryGetValue(tag, out var digest) ? digest : (Digest?)null;
         Hold(image);
         tags[tag] = image.Manifest;

@@ -21,12 +21,18 @@ public sealed class Registry
     private readonly Dictionary<Flow, Event> transfers = [];
 
     /// <summary>A registry with its own images.</summary>
+    /// <param name="parameters">What its times are read from.</param>
     /// <param name="simulation">The simulation.</param>
     /// <param name="network">The network that it is on.</param>
     /// <param name="connection">Rate of its connection.</param>
-    public Registry(Simulation simulation, FlowNetwork network, Bandwidth connection)
+    public Registry(Parameters parameters, Simulation simulation, FlowNetwork network, Bandwidth connection)
+        : this(parameters.Beside<Registry>().Duration("request"), simulation, network, connection)
     {
-        (this.simulation, this.network) = (simulation, network);
+    }
+
+    private Registry(TimeSpan request, Simulation simulation, FlowNetwork network, Bandwidth connection)
+    {
+        (Request, this.simulation, this.network) = (request, simulation, network);
         uplink = new Link("registry", connection);
     }
 
@@ -35,13 +41,11 @@ public sealed class Registry
     /// <param name="connection">Rate of its connection to those who pull.</param>
     /// <param name="outward">Rate of its connection to the registry behind it.</param>
     public Registry(Registry upstream, Bandwidth connection, Bandwidth outward)
-        : this(upstream.simulation, upstream.network, connection) => (this.upstream, toUpstream) = (upstream, new Link("mirror", outward));
-
-    /// <summary>The data file.</summary>
-    public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<Registry>();
+        : this(upstream.Request, upstream.simulation, upstream.network, connection) =>
+        (this.upstream, toUpstream) = (upstream, new Link("mirror", outward));
 
     /// <summary>Time of one request and its answer's first byte.</summary>
-    public static TimeSpan Request { get; } = Sheet.Duration("request");
+    public TimeSpan Request { get; }
 
     /// <summary>Compressed data sent so far.</summary>
     public Bytes Sent { get; private set; }

@@ -7,16 +7,17 @@ namespace CloudSim.Net.Images;
 /// What a union file system's work costs: each look-up in a layer, each byte copied at the rate of memory, each file made durable
 /// by a flush of the journal and its bytes at the rate of the disk. Times are those of a CPU with the clock of the measured machine.
 /// </summary>
-public sealed class UnionCosts
+public sealed class UnionCosts : IParameterized
 {
     private readonly TimeSpan operation, lookup, change, copyBase, copyDirectory, flush;
     private readonly Bandwidth copy, write;
     private readonly double doubling;
 
     /// <summary>The costs on this storage, with the figures of <c>UnionCosts.csv</c>.</summary>
-    public UnionCosts(UnionStorage storage)
+    public UnionCosts(Parameters parameters, UnionStorage storage)
     {
-        var p = Sheet;
+        var part = parameters.Part(nameof(UnionCosts));
+        var p = part.Beside<UnionCosts>();
         Storage = storage;
         var memory = storage == UnionStorage.Memory;
         (operation, lookup) = (p.Duration("operation"), p.Duration("layer_lookup"));
@@ -28,10 +29,11 @@ public sealed class UnionCosts
         flush = storage == UnionStorage.Disk ? p.Duration("flush") : TimeSpan.Zero;
         write = p.Bandwidth("flush_rate");
         Clock = p.Frequency("measured_clock");
+        Uses = part.Uses;
     }
 
-    /// <summary>The data file.</summary>
-    public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<UnionCosts>();
+    /// <summary>Every number that they were made of.</summary>
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <summary>What lies under the writable layer.</summary>
     public UnionStorage Storage { get; }
@@ -40,10 +42,10 @@ public sealed class UnionCosts
     public Frequency Clock { get; }
 
     /// <summary>An open, small read or write and close of a file on the storage itself, without a union.</summary>
-    public static TimeSpan PlainOperation { get; } = Sheet.Duration("plain_operation");
+    public static TimeSpan PlainOperation(Parameters parameters) => parameters.Beside<UnionCosts>().Duration("plain_operation");
 
     /// <summary>A stat of a name that the union knows already.</summary>
-    public static TimeSpan Stat { get; } = Sheet.Duration("stat");
+    public static TimeSpan Stat(Parameters parameters) => parameters.Beside<UnionCosts>().Duration("stat");
 
     /// <summary>Time of this work on a CPU of the measured machine's clock and an idle disk.</summary>
     public UnionTime Of(UnionWork work) => new(

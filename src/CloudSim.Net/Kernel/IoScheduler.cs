@@ -18,7 +18,7 @@ public sealed class IoScheduler
     private readonly Func<Bytes, bool, Event> disk;
     private readonly int depth;
     private readonly long requestCost, largest;
-    private readonly TimeSpan idleWindow;
+    private readonly TimeSpan idleWindow, slice;
     private readonly List<IoController> waiting = [];
     private readonly Alarm givesUp;
     private IoController? kept;
@@ -26,28 +26,28 @@ public sealed class IoScheduler
     private int atDisk;
 
     /// <summary>A scheduler of this disk.</summary>
+    /// <param name="parameters">The numbers.</param>
     /// <param name="simulation">The simulation.</param>
     /// <param name="disk">The disk.</param>
     /// <param name="depth">Requests that the disk is given at once; as many as it works on side by side.</param>
-    public IoScheduler(Simulation simulation, BlockDevice disk, int depth)
-        : this(simulation, (size, _) => disk.Transfer(size), depth)
+    public IoScheduler(Parameters parameters, Simulation simulation, BlockDevice disk, int depth)
+        : this(parameters, simulation, (size, _) => disk.Transfer(size), depth)
     {
     }
 
     /// <summary>A scheduler of a disk that is another machine's.</summary>
+    /// <param name="parameters">The numbers.</param>
     /// <param name="simulation">The simulation.</param>
     /// <param name="disk">The disk: a request of this size, to be written or not.</param>
     /// <param name="depth">Requests that the disk is given at once; as many as it works on side by side.</param>
-    internal IoScheduler(Simulation simulation, Func<Bytes, bool, Event> disk, int depth)
+    internal IoScheduler(Parameters parameters, Simulation simulation, Func<Bytes, bool, Event> disk, int depth)
     {
         (this.simulation, this.disk, this.depth) = (simulation, disk, depth);
-        (requestCost, largest) = (Sheet.Bytes("request_cost").Value.Count, Sheet.Bytes("largest_request").Value.Count);
-        idleWindow = Sheet.Duration("idle_window");
+        var s = parameters.Beside<IoScheduler>();
+        (requestCost, largest) = (s.Bytes("request_cost").Value.Count, s.Bytes("largest_request").Value.Count);
+        (idleWindow, slice) = (s.Duration("idle_window"), s.Duration("throttle_slice"));
         givesUp = new Alarm(simulation, GiveUp);
     }
-
-    /// <summary>The data file.</summary>
-    public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<IoScheduler>();
 
     /// <summary>Reads or writes; the event succeeds when all of it is done.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative size.</exception>
@@ -57,7 +57,7 @@ public sealed class IoScheduler
         var (done, io) = (new Event(simulation), cgroup.Io);
         if (size.Count <= largest)
         {
-            io.Admit(simulation, new(done, size, write), request => Queue(io, request));
+            io.Admit(simulation, slice, new(done, size, write), request => Queue(io, request));
             return done;
         }
         var open = size.Pages(new(largest));
@@ -65,7 +65,7 @@ public sealed class IoScheduler
         {
             var part = new Event(simulation);
             part.AddCallback(_ => Finish());
-            io.Admit(simulation, new(part, new(Math.Min(largest, size.Count - at)), write), request => Queue(io, request));
+            io.Admit(simulation, slice, new(part, new(Math.Min(largest, size.Count - at)), write), request => Queue(io, request));
         }
         return done;
 

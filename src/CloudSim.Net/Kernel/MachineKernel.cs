@@ -1,3 +1,4 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel.Io;
 using CloudSim.Net.Scheduling;
@@ -54,6 +55,9 @@ public sealed class MachineKernel
     /// <summary>The machine as this kernel finds it.</summary>
     public HostModel Machine { get; }
 
+    /// <summary>The numbers that it and what runs on it are made of.</summary>
+    public Parameters Parameters => Machine.Parameters;
+
     /// <summary>The root of its cgroups: its memory is the machine's.</summary>
     public Cgroup Root { get; }
 
@@ -71,8 +75,8 @@ public sealed class MachineKernel
 
     /// <summary>The disk's scheduler, which shares it among cgroups.</summary>
     public IoScheduler Io => io ??= around is { } outer
-        ? new(Simulation, (size, write) => outer.Kernel.Transfer(size, outer.Cgroup, write), Machine.Disk.Channels)
-        : new(Simulation, Disk, Machine.Disk.Channels);
+        ? new(Parameters, Simulation, (size, write) => outer.Kernel.Transfer(size, outer.Cgroup, write), Machine.Disk.Channels)
+        : new(Parameters, Simulation, Disk, Machine.Disk.Channels);
 
     /// <summary>Raised once, when the machine is halted: its programs end, its daemons are gone.</summary>
     public event Action? Halted;

@@ -1,3 +1,4 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 
@@ -7,15 +8,16 @@ namespace CloudSim.Net.Networking;
 /// Two programs that talk over a route, their packets worked on by simulated CPUs: the sender's stack and the hops on its machine
 /// run as the sender, those on the receiver's machine as the receiver, which competes for a CPU when it is woken.
 /// </summary>
+/// <param name="parameters">What the costs are made of.</param>
 /// <param name="client">The thread that begins.</param>
 /// <param name="server">The thread that answers; of the same or another machine's scheduler.</param>
 /// <param name="there">The way from client to server; the way back costs the same, its directions exchanged.</param>
 /// <param name="clock">Clock of the CPUs.</param>
 /// <param name="cable">Rate of the cable between two machines.</param>
 /// <exception cref="ArgumentOutOfRangeException">A clock or rate that is not positive, or not finite.</exception>
-public sealed class Channel(CpuTask client, CpuTask server, NetworkRoute there, Frequency clock, Bandwidth cable)
+public sealed class Channel(Parameters parameters, CpuTask client, CpuTask server, NetworkRoute there, Frequency clock, Bandwidth cable)
 {
-    private readonly NetworkCosts costs = NetworkCosts.Linux;
+    private readonly NetworkCosts costs = NetworkCosts.Of(parameters);
     private readonly Frequency clock = Check.Rate(clock, nameof(clock));
     private readonly Bandwidth cable = Check.Rate(cable, nameof(cable));
     private readonly Simulation simulation = client.Scheduler.Simulation;
@@ -66,7 +68,7 @@ public sealed class Channel(CpuTask client, CpuTask server, NetworkRoute there, 
                 continue;
             }
             var begin = cableFree > simulation.Now ? cableFree : simulation.Now;
-            cableFree = begin + (stream ? there.OnCable(size) : size + costs.FrameHeaders) / cable;
+            cableFree = begin + (stream ? there.OnCable(costs, size) : size + costs.FrameHeaders) / cable;
             var arrived = new Alarm(simulation, Arrive);
             arrived.SetAt(cableFree + costs.Wire);
         }

@@ -25,7 +25,7 @@ public interface INetworkDriver
     bool HasBridge => false;
 
     /// <summary>Largest packet that its interfaces take, in bytes (MTU), as Docker sets it.</summary>
-    int Mtu => NetworkRoute.Ethernet;
+    int Mtu(NetworkCosts costs) => NetworkRoute.Ethernet;
 
     /// <summary>Between two endpoints of the network.</summary>
     IReadOnlyList<Hop> Between(NetworkCosts costs, bool remote);

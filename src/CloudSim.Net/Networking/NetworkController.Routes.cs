@@ -35,7 +35,7 @@ public sealed partial class NetworkController
             {
                 var remote = peer.Sandbox.Controller != this;
                 return new NetworkRoute { Hops = [.. endpoint.Network.Driver.Between(costs, remote), .. Filter()], IsRemote = remote,
-                    Target = peer.Sandbox, Mtu = endpoint.Network.Driver.Mtu };
+                    Target = peer.Sandbox, Mtu = endpoint.Network.Driver.Mtu(costs) };
             }
         var elsewhere = networks.Values.Select(n => n.At(address)).FirstOrDefault(e => e is not null);
         if (from.IsHost && elsewhere is { } own)

@@ -1,3 +1,4 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Kernel;
 
 namespace CloudSim.Net.Networking;
@@ -15,20 +16,22 @@ public sealed partial class NetworkController
 
     private readonly OrderedDictionary<string, Network> networks = new(StringComparer.Ordinal);
     private readonly DefaultPools blocks = new();
-    private readonly NetworkCosts costs = NetworkCosts.Linux;
+    private readonly NetworkCosts costs;
     private readonly long bridgePortLimit;
     private readonly Network host;
 
     /// <summary>A machine with Docker's three networks.</summary>
+    /// <param name="parameters">What the costs are made of.</param>
     /// <param name="machine">The machine's name, by which others reach it.</param>
     /// <param name="bridgePorts">Ports of the default bridge, if others take from them too; null: its own.</param>
     /// <param name="bridgePortLimit">Ports of each bridge that is made, 0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">Negative limit.</exception>
-    public NetworkController(string machine = "host", ObjectPool? bridgePorts = null, long bridgePortLimit = BridgePortLimit)
+    public NetworkController(
+        Parameters parameters, string machine = "host", ObjectPool? bridgePorts = null, long bridgePortLimit = BridgePortLimit)
     {
         ArgumentException.ThrowIfNullOrEmpty(machine);
         ArgumentOutOfRangeException.ThrowIfNegative(bridgePortLimit);
-        (Machine, this.bridgePortLimit) = (machine, bridgePortLimit);
+        (Machine, this.bridgePortLimit, costs) = (machine, bridgePortLimit, NetworkCosts.Of(parameters));
         Default = Create("bridge", new BridgeDriver(), bridgePorts, isDefault: true);
         host = Create("host", new HostDriver(), null, isDefault: false);
         Create("none", new NoneDriver(), null, isDefault: false);

@@ -8,33 +8,35 @@ namespace CloudSim.Net.Networking;
 /// What packets cost on their way: the protocol stack at both ends, and the hops between. The hop over a bridge and the translation are
 /// those of <see cref="PacketHops"/>.
 /// </summary>
-public sealed class NetworkCosts
+public sealed class NetworkCosts : IParameterized
 {
-    private readonly PacketHops hops = PacketHops.Linux;
+    private readonly PacketHops hops;
     private readonly Cycles rule, macvlan, vxlan, vxlanByte, proxy;
 
-    private NetworkCosts()
+    private NetworkCosts(Parameters p)
     {
-        Sheet = ParameterSheet.Beside<NetworkCosts>();
-        (Send, Receive, Byte, StreamByte) = (Sheet.Cycles("send"), Sheet.Cycles("receive"), Sheet.Cycles("copy_per_byte"),
-            Sheet.Cycles("stream_per_byte"));
-        (rule, macvlan, vxlan, vxlanByte) = (Sheet.Cycles("filter_rule"), Sheet.Cycles("macvlan_hop"), Sheet.Cycles("vxlan_hop"),
-            Sheet.Cycles("vxlan_per_byte"));
-        (FrameHeaders, TcpHeaders, VxlanHeaders) = (Sheet.Bytes("frame_headers"), Sheet.Bytes("tcp_headers"), Sheet.Bytes("vxlan_headers"));
-        proxy = Sheet.Cycles("proxy_wakeups");
-        Segment = Sheet.Bytes("stream_segment");
-        Wire = Sheet.Duration("wire");
-        TcpMessage = Sheet.Cycles("tcp_message");
-        Connection = Sheet.Cycles("connection");
-        Dns = Sheet.Cycles("dns_lookup");
-        Hosts = Sheet.Cycles("hosts_entry");
+        hops = PacketHops.Linux(p);
+        var sheet = p.Beside<NetworkCosts>();
+        (Send, Receive, Byte, StreamByte) = (sheet.Cycles("send"), sheet.Cycles("receive"), sheet.Cycles("copy_per_byte"),
+            sheet.Cycles("stream_per_byte"));
+        (rule, macvlan, vxlan, vxlanByte) = (sheet.Cycles("filter_rule"), sheet.Cycles("macvlan_hop"), sheet.Cycles("vxlan_hop"),
+            sheet.Cycles("vxlan_per_byte"));
+        (FrameHeaders, TcpHeaders, VxlanHeaders) = (sheet.Bytes("frame_headers"), sheet.Bytes("tcp_headers"), sheet.Bytes("vxlan_headers"));
+        proxy = sheet.Cycles("proxy_wakeups");
+        Segment = sheet.Bytes("stream_segment");
+        Wire = sheet.Duration("wire");
+        TcpMessage = sheet.Cycles("tcp_message");
+        Connection = sheet.Cycles("connection");
+        Dns = sheet.Cycles("dns_lookup");
+        Hosts = sheet.Cycles("hosts_entry");
+        Uses = p.Uses;
     }
 
-    /// <summary>Linux.</summary>
-    public static NetworkCosts Linux { get; } = new();
+    /// <summary>The costs on Linux.</summary>
+    public static NetworkCosts Of(Parameters parameters) => parameters.Make(nameof(NetworkCosts), p => new NetworkCosts(p));
 
-    /// <summary>The data file.</summary>
-    public ParameterSheet Sheet { get; }
+    /// <summary>Every number that they were made of.</summary>
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <summary>A send: system call and stack, down to the first hop.</summary>
     public Cycles Send { get; }

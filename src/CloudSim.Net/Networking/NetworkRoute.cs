@@ -36,9 +36,8 @@ public sealed record NetworkRoute
     /// Bytes on the cable of so much of a TCP stream: it is cut so that each part with its headers fits the interfaces, and each part has
     /// the headers of the cable and of what it is packed in.
     /// </summary>
-    public Bytes OnCable(Bytes size)
+    public Bytes OnCable(NetworkCosts costs, Bytes size)
     {
-        var costs = NetworkCosts.Linux;
         var packets = Math.Max(1, (size.Count + Mtu - costs.TcpHeaders.Count - 1) / (Mtu - costs.TcpHeaders.Count));
         return size + new Bytes(packets * (costs.TcpHeaders + costs.FrameHeaders + new Bytes(Ethernet - Mtu)).Count);
     }

@@ -21,7 +21,7 @@ public sealed class OverlayDriver : INetworkDriver
     public bool IsClusterScoped => true;
 
     /// <inheritdoc/>
-    public int Mtu => NetworkRoute.Ethernet - (int)NetworkCosts.Linux.VxlanHeaders.Count;
+    public int Mtu(NetworkCosts costs) => NetworkRoute.Ethernet - (int)costs.VxlanHeaders.Count;
 
     /// <inheritdoc/>
     public IReadOnlyList<Hop> Between(NetworkCosts costs, bool remote) =>

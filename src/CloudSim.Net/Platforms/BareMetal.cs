@@ -12,22 +12,22 @@ namespace CloudSim.Net.Platforms;
 public static class BareMetal
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Create();
+    public static Platform Of(Parameters parameters) => parameters.Make(nameof(BareMetal), Create);
 
-    private static Platform Create()
+    private static Platform Create(Parameters parameters)
     {
-        var p = ParameterSheet.Named(nameof(BareMetal));
+        var p = parameters[nameof(BareMetal)];
         return new Platform
         {
             Name = "bare-metal process",
             Family = "bare metal",
             Cpu = new NativeExecution(),
             Memory = new NativePaging(),
-            Io = new NativeIo(),
+            Io = new NativeIo(parameters),
             Boot = [Phases.HostCpu("fork and exec", p, "fork_exec", "fork_exec_sigma")],
             Footprint = new MemoryFootprint(p.Bytes("kernel_memory"), "shell", Bytes.Zero, Bytes.Zero),
-            KernelObjects = new Dictionary<KernelObject, int> { [KernelObject.Pid] = (int)p.Count("processes").Value },
-            OwnSheets = [p],
+            KernelObjects = new Dictionary<KernelObject, int> { [KernelObject.Pid] = p.Whole("processes") },
+            Own = parameters.Uses,
         };
     }
 }

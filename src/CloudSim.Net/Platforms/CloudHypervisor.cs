@@ -13,11 +13,13 @@ namespace CloudSim.Net.Platforms;
 public static class CloudHypervisor
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Create();
+    public static Platform Of(Parameters parameters) =>
+        parameters.Make(nameof(CloudHypervisor), p => On(p, GuestKernel.MicroVmLinux(p)));
 
     /// <summary>The VMM's start and the boot of the guest's kernel in it.</summary>
-    internal static IReadOnlyList<Step> Start(ParameterSheet p)
+    internal static IReadOnlyList<Step> Start(Parameters parameters)
     {
+        var p = parameters[nameof(CloudHypervisor)];
         var (share, accesses) = (p.Ratio("kernel_share").Value, p.Count("boot_accesses").Value);
         Step Cpu(string phase, string parameter) => Phases.HostCpu(phase, p, parameter, "vmm_sigma");
         return
@@ -32,23 +34,24 @@ public static class CloudHypervisor
         ];
     }
 
-    private static Platform Create()
+    /// <summary>The same with another kernel.</summary>
+    internal static Platform On(Parameters parameters, GuestKernel kernel)
     {
-        var p = ParameterSheet.Named(nameof(CloudHypervisor));
+        var p = parameters[nameof(CloudHypervisor)];
         return new Platform
         {
             Name = "Cloud Hypervisor",
             Family = "microVM",
-            Cpu = new HardwareAssist(),
-            Memory = new NestedPaging(),
-            Io = Virtio.Named("VirtioCloudHypervisor", "virtio, a thread for each device"),
-            Kernel = GuestKernel.MicroVmLinux,
-            Boot = Start(p),
-            Exit = KvmProcess.Exit,
+            Cpu = new HardwareAssist(parameters),
+            Memory = new NestedPaging(parameters),
+            Io = Virtio.Named(parameters, "VirtioCloudHypervisor", "virtio, a thread for each device"),
+            Kernel = kernel,
+            Boot = Start(parameters),
+            Exit = KvmProcess.Exit(parameters),
             Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "cloud-hypervisor", p.Bytes("vmm_text"), p.Bytes("vmm_mapped")),
             KernelObjects = KvmProcess.KernelObjects(p),
-            MostInterfaces = (int)p.Count("slots").Value,
-            OwnSheets = [p, KvmProcess.Sheet],
+            MostInterfaces = p.Whole("slots"),
+            Own = parameters.Uses,
         };
     }
 }

@@ -14,30 +14,33 @@ namespace CloudSim.Net.Platforms;
 public static class Firecracker
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = On("Firecracker microVM", GuestKernel.MicroVmLinux);
+    public static Platform Of(Parameters parameters) =>
+        parameters.Make(nameof(Firecracker), p => On(p, "Firecracker microVM", GuestKernel.MicroVmLinux(p)));
 
     /// <summary>Firecracker with another kernel.</summary>
+    /// <param name="parameters">The numbers.</param>
     /// <param name="name">Name of the platform.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="devices">Devices that the kernel finds beside network interfaces; left out, those of the data file.</param>
-    public static Platform On(string name, GuestKernel kernel, double? devices = null)
+    public static Platform On(Parameters parameters, string name, GuestKernel kernel, double? devices = null)
     {
-        var p = ParameterSheet.Named(nameof(Firecracker));
+        var part = parameters.Part(name);
+        var p = part[nameof(Firecracker)];
         var clock = p.Frequency("measured_clock").Value;
         Step Cpu(string phase, string parameter) => Phases.HostCpu(phase, p, parameter, "vmm_sigma");
         return new Platform
         {
             Name = name,
             Family = "microVM",
-            Cpu = new HardwareAssist(),
-            Memory = new NestedPaging(),
-            Io = Virtio.Named("VirtioUserspace", "virtio, user-space thread"),
+            Cpu = new HardwareAssist(part),
+            Memory = new NestedPaging(part),
+            Io = Virtio.Named(part, "VirtioUserspace", "virtio, user-space thread"),
             Kernel = kernel,
             Boot =
             [
                 Phases.Polled(Cpu("VMM process start", "vmm_start"), p.Duration("poll_interval"), p.Cycles("poll_program")),
                 Phases.Program("configuration client", Cycles.Of(p.Duration("client"), clock), p.Ratio("client_sigma")),
-                Phases.Repeat("configuration requests", (int)p.Count("requests").Value,
+                Phases.Repeat("configuration requests", p.Whole("requests"),
                     Phases.Wait("request on its way", p.Duration("request_wait_low"), p.Duration("request_wait_high")),
                     Cpu("request", "request")),
                 KvmProcess.Tap(p),
@@ -49,11 +52,11 @@ public static class Firecracker
                 Phases.Kernel(),
                 Phases.Mark(BootMark.GuestInit),
             ],
-            Exit = KvmProcess.ExitWithTimer,
+            Exit = KvmProcess.ExitWithTimer(part),
             Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "firecracker", p.Bytes("vmm_text"), p.Bytes("vmm_memory")),
             KernelObjects = KvmProcess.KernelObjects(p),
-            MostInterfaces = (int)p.Count("slots").Value,
-            OwnSheets = [p, KvmProcess.Sheet],
+            MostInterfaces = p.Whole("slots"),
+            Own = part.Uses,
         };
     }
 }

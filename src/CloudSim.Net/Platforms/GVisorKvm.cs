@@ -12,6 +12,6 @@ namespace CloudSim.Net.Platforms;
 public static class GVisorKvm
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Sentry.On("gVisor (KVM)", new SentryInGuestMode(), new SentryPaging(),
-        ParameterSheet.Named(nameof(GVisorKvm)));
+    public static Platform Of(Parameters parameters) => parameters.Make(nameof(GVisorKvm), p =>
+        Sentry.On(p, "gVisor (KVM)", new SentryInGuestMode(p), new SentryPaging(p), nameof(GVisorKvm)));
 }

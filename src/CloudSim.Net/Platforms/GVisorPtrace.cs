@@ -12,12 +12,6 @@ namespace CloudSim.Net.Platforms;
 public static class GVisorPtrace
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Create();
-
-    private static Platform Create()
-    {
-        var p = ParameterSheet.Named(nameof(GVisorPtrace));
-        return Sentry.On("gVisor (ptrace)", new PtraceKernel("ptrace, gVisor", ParameterSheet.Named("SentryPtrace")),
-            new HostMappedPaging(), p);
-    }
+    public static Platform Of(Parameters parameters) => parameters.Make(nameof(GVisorPtrace), p => Sentry.On(p, "gVisor (ptrace)",
+        new PtraceKernel(p, "ptrace, gVisor", "SentryPtrace"), new HostMappedPaging(p), nameof(GVisorPtrace)));
 }

@@ -13,11 +13,16 @@ namespace CloudSim.Net.Platforms;
 public static class Interpreter
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Create(ParameterSheet.Named(nameof(Interpreter)));
+    public static Platform Of(Parameters parameters) => parameters.Make(nameof(Interpreter), Create);
 
-    private static Platform Create(ParameterSheet p) =>
-        QemuMachine.Pc.On("emulation (interpreter)", "emulation", new Interpretation(), new SoftwareMmu(), EmulatedDevice.UserSpace, p) with
+    private static Platform Create(Parameters parameters)
+    {
+        var p = parameters[nameof(Interpreter)];
+        return QemuMachine.Pc(parameters).On(parameters, "emulation (interpreter)", "emulation", new Interpretation(parameters),
+            new SoftwareMmu(parameters), EmulatedDevice.UserSpace(parameters)) with
         {
             Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "interpreter", p.Bytes("vmm_text"), p.Bytes("vmm_memory")),
+            Own = parameters.Uses,
         };
+    }
 }

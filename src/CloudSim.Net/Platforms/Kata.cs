@@ -16,12 +16,13 @@ namespace CloudSim.Net.Platforms;
 public static class Kata
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Create();
+    public static Platform Of(Parameters parameters) => parameters.Make(nameof(Kata), Create);
 
-    private static Platform Create()
+    private static Platform Create(Parameters parameters)
     {
-        var p = ParameterSheet.Named(nameof(Kata));
-        var (vmm, container) = (CloudHypervisor.Platform, RuncContainer.Platform);
+        var p = parameters[nameof(Kata)];
+        var vmm = CloudHypervisor.On(parameters, GuestKernel.KataLinux(parameters));
+        var kernel = KernelSteps.Of(parameters);
         var clock = p.Frequency("measured_clock").Value;
         Step Cpu(string phase, string parameter) => Phases.HostCpu(phase, p, parameter);
         Step Guest(string phase, string parameter) => Phases.Guest(phase, new WorkProfile
@@ -33,44 +34,44 @@ public static class Kata
         {
             Name = "Kata container",
             Family = "container in a microVM",
-            Cpu = new HardwareAssist(),
-            Memory = new NestedPaging(),
+            Cpu = new HardwareAssist(parameters),
+            Memory = new NestedPaging(parameters),
             Io = vmm.Io,
-            Kernel = GuestKernel.KataLinux,
+            Kernel = vmm.Kernel,
             Boot =
             [
                 Cpu("runtime", "runtime_start"),
-                RuncContainer.RootFileSystem,
-                KernelSteps.Namespaces(NamespaceKinds.Net, KernelSteps.SystemMounts),
-                Phases.ForEachInterface(KernelSteps.VethAndBridge()),
+                RuncContainer.RootFileSystem(parameters),
+                kernel.Namespaces(NamespaceKinds.Net, kernel.SystemMounts),
+                Phases.ForEachInterface(kernel.VethAndBridge()),
                 Cpu("file server", "file_server_start"),
-                .. CloudHypervisor.Start(ParameterSheet.Named(nameof(CloudHypervisor))),
+                .. CloudHypervisor.Start(parameters),
                 Guest("agent", "agent_start"),
-                Inside(p),
+                Inside(p, kernel),
             ],
-            Exit = KvmProcess.Exit,
+            Exit = KvmProcess.Exit(parameters),
             Footprint = new MemoryFootprint(
                 vmm.Footprint.PerGuest + p.Bytes("shim_memory") + p.Bytes("file_server_memory"), "cloud-hypervisor, shim and file server",
                 vmm.Footprint.Shared + p.Bytes("text"), vmm.Footprint.Mapped),
             KernelObjects = new Dictionary<KernelObject, int>
             {
                 [KernelObject.BridgePort] = 1,
-                [KernelObject.Pid] = vmm.KernelObjects[KernelObject.Pid] + (int)p.Count("processes").Value,
+                [KernelObject.Pid] = vmm.KernelObjects[KernelObject.Pid] + p.Whole("processes"),
             },
-            OwnSheets = [p, .. vmm.OwnSheets, .. container.OwnSheets],
+            Own = parameters.Uses,
         };
     }
 
     // The agent's part of the OCI operations, in the guest's kernel: the network is the sandbox's, which is the machine's.
-    private static Step Inside(ParameterSheet p)
+    private static Step Inside(ParameterSheet p, KernelSteps kernel)
     {
         var kinds = NamespaceKinds.Container & ~NamespaceKinds.Net;
-        var (agent, request) = (p.Duration("container_create").Value, (int)p.Count("requests").Value * p.Duration("request").Value);
+        var (agent, request) = (p.Duration("container_create").Value, p.Whole("requests") * p.Duration("request").Value);
         Step[] steps =
         [
-            KernelSteps.Program("agent", "requests", request), KernelSteps.CgroupCreate(),
-            KernelSteps.Clone(kinds, KernelSteps.SystemMounts), KernelSteps.CgroupAttach(), KernelSteps.EnterRoot(),
-            KernelSteps.Program("agent", "create", agent), KernelSteps.Exec(),
+            kernel.Program("agent", "requests", request), kernel.CgroupCreate(),
+            kernel.Clone(kinds, kernel.SystemMounts), kernel.CgroupAttach(), kernel.EnterRoot(),
+            kernel.Program("agent", "create", agent), kernel.Exec(),
         ];
         return new(StepKind.GuestProgram, "container inside", Run);
 

@@ -1,3 +1,4 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Io;
@@ -11,10 +12,10 @@ namespace CloudSim.Net.Platforms;
 public static class KvmPassThrough
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = QemuKvm.Platform with
+    public static Platform Of(Parameters parameters) => parameters.Make(nameof(KvmPassThrough), p => QemuKvm.Of(p) with
     {
         Name = "full VM, pass-through (KVM)",
-        Io = PassThrough.PostedInterrupts,
-        KernelObjects = QemuMachine.Pc.KernelObjects.Where(t => t.Key != KernelObject.BridgePort).ToDictionary(),
-    };
+        Io = PassThrough.PostedInterrupts(p),
+        KernelObjects = QemuMachine.Pc(p).KernelObjects.Where(t => t.Key != KernelObject.BridgePort).ToDictionary(),
+    });
 }

@@ -18,22 +18,28 @@ public static class KvmProcess
 {
     private const string Notifiers = "mmu_notifier";
 
-    /// <summary>The data file behind the figures.</summary>
-    public static ParameterSheet Sheet { get; } = ParameterSheet.Named(nameof(KvmProcess));
-
     /// <summary>The phases, of a machine whose VMM gives it no legacy timer, or models it itself.</summary>
-    public static IReadOnlyList<Step> Exit { get; } =
-    [
-        new Step(StepKind.SystemCall, "zap nested entries", Zap),
-        Phases.Synchronize("notifiers released", Notifiers, 1),
-        new Step(StepKind.SystemCall, "free guest memory", context => Pages(context, Sheet.Cycles("free_page"))),
-        Phases.Synchronize("leave the memory manager", Notifiers, 1),
-        Phases.HostCpu("destroy the virtual machine", Sheet.Cycles("destroy"), 0),
-    ];
+    public static IReadOnlyList<Step> Exit(Parameters parameters) => parameters.Make<IReadOnlyList<Step>>("KvmProcess.Exit", set =>
+    {
+        var p = set[nameof(KvmProcess)];
+        var (zap, free) = (p.Cycles("zap_page").Value, p.Cycles("free_page").Value);
+        return
+        [
+            new Step(StepKind.SystemCall, "zap nested entries", context => Zap(context, zap)),
+            Phases.Synchronize("notifiers released", Notifiers, 1),
+            new Step(StepKind.SystemCall, "free guest memory", context => Pages(context, free)),
+            Phases.Synchronize("leave the memory manager", Notifiers, 1),
+            Phases.HostCpu("destroy the virtual machine", p.Cycles("destroy"), 0),
+        ];
+    });
 
     /// <summary>The phases, of a machine with KVM's own 8254 (<c>kvm_create_pit</c>).</summary>
-    public static IReadOnlyList<Step> ExitWithTimer { get; } =
-        [.. Exit, Phases.Wait("interval timer leaves", Sheet.Duration("timer_shortest"), Sheet.Duration("timer_longest"))];
+    public static IReadOnlyList<Step> ExitWithTimer(Parameters parameters) =>
+        parameters.Make<IReadOnlyList<Step>>("KvmProcess.ExitWithTimer", set =>
+        {
+            var p = set[nameof(KvmProcess)];
+            return [.. Exit(set), Phases.Wait("interval timer leaves", p.Duration("timer_shortest"), p.Duration("timer_longest"))];
+        });
 
     /// <summary>A VMM of this data file opens the tap of each interface, under the kernel's routing lock.</summary>
     internal static Step Tap(ParameterSheet vmm) => Phases.ForEachInterface(Phases.Locked("tap device", KernelSteps.RoutingLock,
@@ -42,14 +48,14 @@ public static class KvmProcess
     /// <summary>What a VMM of this data file takes: threads, open files, and a port of the bridge for each interface.</summary>
     internal static IReadOnlyDictionary<KernelObject, int> KernelObjects(ParameterSheet vmm) => new Dictionary<KernelObject, int>
     {
-        [KernelObject.BridgePort] = (int)vmm.Count("bridge_ports").Value, [KernelObject.Pid] = (int)vmm.Count("threads").Value,
-        [KernelObject.File] = (int)vmm.Count("files").Value,
+        [KernelObject.BridgePort] = vmm.Whole("bridge_ports"), [KernelObject.Pid] = vmm.Whole("threads"),
+        [KernelObject.File] = vmm.Whole("files"),
     };
 
-    private static IEnumerable<Event> Zap(StepContext context)
+    private static IEnumerable<Event> Zap(StepContext context, Cycles each)
     {
         using var section = context.Read(Notifiers);
-        foreach (var step in Pages(context, Sheet.Cycles("zap_page")))
+        foreach (var step in Pages(context, each))
             yield return step;
     }
 

@@ -12,11 +12,16 @@ namespace CloudSim.Net.Platforms;
 public static class KvmShadow
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Create(QemuMachine.Pc, ParameterSheet.Named(nameof(KvmShadow)));
+    public static Platform Of(Parameters parameters) => parameters.Make(nameof(KvmShadow), Create);
 
-    private static Platform Create(QemuMachine pc, ParameterSheet p) =>
-        pc.OnKvm("full VM (VT-x, shadow paging)", new ShadowPaging(), EmulatedDevice.UserSpace, p) with
+    private static Platform Create(Parameters parameters)
+    {
+        var (pc, p) = (QemuMachine.Pc(parameters), parameters[nameof(KvmShadow)]);
+        var io = EmulatedDevice.UserSpace(parameters);
+        return pc.OnKvm(parameters, "full VM (VT-x, shadow paging)", new ShadowPaging(parameters), io) with
         {
             Footprint = pc.Footprint with { PerGuest = pc.Footprint.PerGuest + p.Bytes("shadow_tables").Value },
+            Own = parameters.Uses,
         };
+    }
 }

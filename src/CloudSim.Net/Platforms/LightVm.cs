@@ -16,19 +16,22 @@ namespace CloudSim.Net.Platforms;
 public static class LightVm
 {
     /// <summary>The platform, with a unikernel that has one network interface.</summary>
-    public static Platform Platform { get; } = On("LightVM (Xen)", XenToolstack.Split(), GuestKernel.MiniOs, 1);
+    public static Platform Of(Parameters parameters) =>
+        parameters.Make(nameof(LightVm), p => On(p, "LightVM (Xen)", XenToolstack.Split(p), GuestKernel.MiniOs(p), 1));
 
     /// <summary>The same guest with another toolstack, kernel or number of devices.</summary>
-    public static Platform On(string name, IReadOnlyList<Step> toolstack, GuestKernel kernel, double devices)
+    public static Platform On(
+        Parameters parameters, string name, IReadOnlyList<Step> toolstack, GuestKernel kernel, double devices)
     {
-        var p = ParameterSheet.Named(nameof(LightVm));
+        var part = parameters.Part(name);
+        var p = part[nameof(LightVm)];
         return new Platform
         {
             Name = name,
             Family = "unikernel",
-            Cpu = new Paravirtualization(),
-            Memory = new DirectPaging(),
-            Io = SplitDriver.DriverDomain,
+            Cpu = new Paravirtualization(part),
+            Memory = new DirectPaging(part),
+            Io = SplitDriver.DriverDomain(part),
             Scheduler = SchedulerKind.Credit,
             Kernel = kernel,
             Boot =
@@ -41,7 +44,7 @@ public static class LightVm
             ],
             Footprint = new MemoryFootprint(p.Bytes("per_domain"), "chaos", p.Bytes("toolstack_text"), Bytes.Zero),
             KernelObjects = new Dictionary<KernelObject, int> { [KernelObject.XenDomain] = 1 },
-            OwnSheets = [p, ParameterSheet.Named(nameof(XenToolstack))],
+            Own = [.. part.Uses, .. XenToolstack.Of(parameters).Uses],
         };
     }
 }

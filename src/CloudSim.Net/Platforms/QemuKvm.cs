@@ -1,3 +1,4 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Io;
 using CloudSim.Net.Virtualization.Memory;
@@ -11,6 +12,6 @@ namespace CloudSim.Net.Platforms;
 public static class QemuKvm
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = QemuMachine.Pc.OnKvm(
-        "full VM (QEMU/KVM)", new NestedPaging(), Virtio.Named("VirtioQemu", "virtio, I/O thread and vhost"));
+    public static Platform Of(Parameters parameters) => parameters.Make(nameof(QemuKvm), p => QemuMachine.Pc(p).OnKvm(
+        p, "full VM (QEMU/KVM)", new NestedPaging(p), Virtio.Named(p, "VirtioQemu", "virtio, I/O thread and vhost")));
 }

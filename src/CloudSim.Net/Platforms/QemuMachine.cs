@@ -19,11 +19,14 @@ namespace CloudSim.Net.Platforms;
 /// <param name="Devices">Devices that the guest kernel finds and sets up.</param>
 /// <param name="Footprint">Memory of the VMM process.</param>
 /// <param name="KernelObjects">Kernel objects that one machine takes.</param>
-/// <param name="Sheet">The data file behind the figures.</param>
+/// <param name="ImageCompressed">Size of a kernel's compressed image against the image (0 to 1).</param>
+/// <param name="MostInterfaces">Network interfaces that fit on its bus.</param>
+/// <param name="Uses">Every number that it was made of.</param>
 public sealed record QemuMachine(
     Cycles VmmStart, double VmmSigma, Cycles Interface, Cycles InterfaceScript, WorkProfile Firmware, WorkProfile Decompression,
     double KernelShare, WorkProfile Enumeration, double Devices,
-    MemoryFootprint Footprint, IReadOnlyDictionary<KernelObject, int> KernelObjects, ParameterSheet Sheet)
+    MemoryFootprint Footprint, IReadOnlyDictionary<KernelObject, int> KernelObjects, double ImageCompressed, int MostInterfaces,
+    IReadOnlyList<Parameter> Uses) : IParameterized
 {
     /// <summary>Process start, device models, firmware tables, in cycles of the host.</summary>
     public Cycles VmmStart { get; init => field = Check.Amount(value); } = Check.Amount(VmmStart);
@@ -59,44 +62,60 @@ public sealed record QemuMachine(
     public IReadOnlyDictionary<KernelObject, int> KernelObjects { get; init => field = Check.NotNull(value); } =
         Check.NotNull(KernelObjects);
 
+    /// <summary>Size of a kernel's compressed image against the image (0 to 1).</summary>
+    public double ImageCompressed { get; init => field = Check.Share(value); } = Check.Share(ImageCompressed);
+
+    /// <summary>Network interfaces that fit on its bus.</summary>
+    public int MostInterfaces { get; init => field = Check.Count(value); } = Check.Count(MostInterfaces);
+
+    /// <summary>Every number that it was made of.</summary>
+    public IReadOnlyList<Parameter> Uses { get; init => field = Check.NotNull(value); } = Check.NotNull(Uses);
+
     /// <summary>The PC with a minimal firmware (qboot), as in the published comparison.</summary>
-    public static QemuMachine Pc { get; } = Read();
+    public static QemuMachine Pc(Parameters parameters) => parameters.Make(nameof(Pc), Read);
 
     /// <summary>A guest on the machine, with Linux in a microVM's configuration and no end that takes time.</summary>
+    /// <param name="parameters">The numbers of its kernel.</param>
     /// <param name="name">Name of the platform.</param>
     /// <param name="family">Its family.</param>
     /// <param name="cpu">How guest instructions run.</param>
     /// <param name="memory">How guest addresses are translated.</param>
     /// <param name="io">How the guest reaches devices.</param>
-    /// <param name="sheets">The platform's own data files beside the machine's.</param>
     public Platform On(
-        string name, string family, ICpuTechnique cpu, IMemoryTechnique memory, IIoTechnique io, params ParameterSheet[] sheets) => new()
+        Parameters parameters, string name, string family, ICpuTechnique cpu, IMemoryTechnique memory, IIoTechnique io) => new()
     {
         Name = name,
         Family = family,
         Cpu = cpu,
         Memory = memory,
         Io = io,
-        Kernel = GuestKernel.MicroVmLinux,
+        Kernel = GuestKernel.MicroVmLinux(parameters),
         IsPc = true,
         Boot = Boot,
         Footprint = Footprint,
         KernelObjects = KernelObjects,
         MostInterfaces = MostInterfaces,
-        OwnSheets = [.. sheets, Sheet],
+        Own = Uses,
     };
 
     /// <summary>The same on KVM, which must take leave at the end.</summary>
     /// <inheritdoc cref="On"/>
-    public Platform OnKvm(string name, IMemoryTechnique memory, IIoTechnique io, params ParameterSheet[] sheets) =>
-        On(name, "full VM", new HardwareAssist(), memory, io) with { Exit = Exit, OwnSheets = [.. sheets, Sheet, KvmProcess.Sheet] };
+    public Platform OnKvm(Parameters parameters, string name, IMemoryTechnique memory, IIoTechnique io)
+    {
+        var part = parameters.Part(name);
+        IReadOnlyList<Step> exit = [InterfaceScripts, .. KvmProcess.ExitWithTimer(part)];
+        return On(parameters, name, "full VM", new HardwareAssist(parameters), memory, io) with
+        {
+            Exit = exit, Own = [.. Uses, .. part.Uses],
+        };
+    }
 
     private IReadOnlyList<Step> Boot =>
     [
         Phases.HostCpu("VMM process start", VmmStart, VmmSigma),
         InterfaceScripts,
         Phases.ForEachInterface(Phases.HostCpu("network device", Interface, VmmSigma) with { Kind = StepKind.NetworkInterface }),
-        Phases.KernelImage(Sheet.Ratio("image_compressed")),
+        Phases.KernelImage(ImageCompressed),
         Phases.Mark(BootMark.GuestEntry),
         Phases.WithKernel(StepKind.Firmware, "firmware", Firmware),
         Phases.WithKernel(StepKind.GuestKernel, "kernel decompression", Decompression),
@@ -106,17 +125,12 @@ public sealed record QemuMachine(
         Phases.Mark(BootMark.GuestInit),
     ];
 
-    private int MostInterfaces => (int)Sheet.Count("slots").Value;
-
-    private IReadOnlyList<Step> Exit =>
-        [InterfaceScripts, .. KvmProcess.ExitWithTimer];
-
     private Step InterfaceScripts => Phases.ForEachInterface(
         Phases.Program("interface script", InterfaceScript, VmmSigma) with { Kind = StepKind.NetworkInterface });
 
-    private static QemuMachine Read()
+    private static QemuMachine Read(Parameters parameters)
     {
-        var p = ParameterSheet.Beside<QemuMachine>();
+        var p = parameters.Beside<QemuMachine>();
         return new QemuMachine(
             Cycles.Of(p.Duration("vmm_start"), p.Frequency("measured_clock").Value), p.Ratio("vmm_sigma"),
             Cycles.Of(p.Duration("interface"), p.Frequency("measured_clock").Value), p.Cycles("interface_script"),
@@ -134,6 +148,6 @@ public sealed record QemuMachine(
             p.Count("devices"),
             new MemoryFootprint(p.Bytes("vmm_memory"), "qemu", p.Bytes("vmm_text"), p.Bytes("vmm_mapped")),
             KvmProcess.KernelObjects(p),
-            p);
+            p.Ratio("image_compressed"), p.Whole("slots"), parameters.Uses);
     }
 }

@@ -13,12 +13,16 @@ namespace CloudSim.Net.Platforms;
 public static class QemuTcg
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Create(QemuMachine.Pc, ParameterSheet.Named(nameof(QemuTcg)));
+    public static Platform Of(Parameters parameters) => parameters.Make(nameof(QemuTcg), Create);
 
-    private static Platform Create(QemuMachine pc, ParameterSheet p) =>
-        pc.On("emulation (QEMU TCG)", "emulation", new DynamicTranslation(), new SoftwareMmu(),
-            Virtio.Named("VirtioQemu", "virtio, I/O thread and vhost"), p) with
+    private static Platform Create(Parameters parameters)
+    {
+        var (pc, p) = (QemuMachine.Pc(parameters), parameters[nameof(QemuTcg)]);
+        return pc.On(parameters, "emulation (QEMU TCG)", "emulation", new DynamicTranslation(parameters), new SoftwareMmu(parameters),
+            Virtio.Named(parameters, "VirtioQemu", "virtio, I/O thread and vhost")) with
         {
             Footprint = pc.Footprint with { PerGuest = pc.Footprint.PerGuest + p.Bytes("translation_cache").Value },
+            Own = parameters.Uses,
         };
+    }
 }

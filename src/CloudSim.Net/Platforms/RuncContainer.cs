@@ -2,7 +2,6 @@ using CloudSim.Net.Calibration;
 using CloudSim.Net.Containers;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel;
-using CloudSim.Net.Kernel.Locks;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Cpu;
@@ -19,36 +18,36 @@ namespace CloudSim.Net.Platforms;
 public static class RuncContainer
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Create();
+    public static Platform Of(Parameters parameters) => parameters.Make(nameof(RuncContainer), Create);
 
     /// <summary>The union mount of an image.</summary>
-    internal static Step RootFileSystem =>
-        KernelSteps.OverlayMount((int)ParameterSheet.Named(nameof(RuncContainer)).Count("image_layers").Value);
+    internal static Step RootFileSystem(Parameters parameters) =>
+        KernelSteps.Of(parameters).OverlayMount(parameters[nameof(RuncContainer)].Whole("image_layers"));
 
-    private static Platform Create()
+    private static Platform Create(Parameters parameters)
     {
-        var p = Shim.Sheet;
+        var (p, runc, kernel) = (parameters[nameof(RuncContainer)], OciRuntime.Runc(parameters), KernelSteps.Of(parameters));
         return new Platform
         {
             Name = "container (runc)",
             Family = "container",
             Cpu = new NativeExecution(),
             Memory = new NativePaging(),
-            Io = new BridgedIo(),
+            Io = new BridgedIo(parameters),
             Boot =
             [
-                RootFileSystem,
-                .. OciRuntime.Runc.Run(NamespaceKinds.Container, [], KernelSteps.VethAndBridge()).Select(step =>
+                RootFileSystem(parameters),
+                .. runc.Run(NamespaceKinds.Container, [], kernel.VethAndBridge()).Select(step =>
                     step.Kind == StepKind.NetworkInterface ? Phases.ForEachInterface(step) : step),
             ],
             Footprint = new MemoryFootprint(p.Bytes("per_container"), Shim.Text, p.Bytes("shim_text"), Bytes.Zero),
             KernelObjects = new Dictionary<KernelObject, int>
             {
-                [KernelObject.BridgePort] = (int)p.Count("bridge_ports").Value, [KernelObject.OverlayMount] = 1,
-                [KernelObject.Pid] = (int)p.Count("processes").Value,
-                [KernelObject.File] = (int)p.Count("files").Value,
+                [KernelObject.BridgePort] = p.Whole("bridge_ports"), [KernelObject.OverlayMount] = 1,
+                [KernelObject.Pid] = p.Whole("processes"),
+                [KernelObject.File] = p.Whole("files"),
             },
-            OwnSheets = [p, KernelSteps.Sheet, OciRuntime.Runc.Sheet, GracePeriods.Sheet],
+            Own = parameters.Uses,
         };
     }
 }

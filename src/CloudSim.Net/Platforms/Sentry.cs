@@ -12,28 +12,28 @@ namespace CloudSim.Net.Platforms;
 /// </summary>
 internal static class Sentry
 {
-    public static Platform On(string name, ICpuTechnique cpu, IMemoryTechnique memory, ParameterSheet sheet)
+    public static Platform On(Parameters parameters, string name, ICpuTechnique cpu, IMemoryTechnique memory, string sheet)
     {
-        var container = RuncContainer.Platform;
+        var (container, p) = (RuncContainer.Of(parameters), parameters[sheet]);
         return new Platform
         {
             Name = name,
             Family = "user-space kernel",
             Cpu = cpu,
             Memory = memory,
-            Io = new SentryIo(),
+            Io = new SentryIo(parameters),
             Boot =
             [
                 .. container.Boot,
-                Phases.HostCpu("Sentry and file server", sheet, "sentry_start"),
+                Phases.HostCpu("Sentry and file server", p, "sentry_start"),
             ],
-            Footprint = new MemoryFootprint(sheet.Bytes("per_sandbox"), "runsc", sheet.Bytes("text"), Bytes.Zero),
+            Footprint = new MemoryFootprint(p.Bytes("per_sandbox"), "runsc", p.Bytes("text"), Bytes.Zero),
             KernelObjects = new Dictionary<KernelObject, int>
             {
                 [KernelObject.BridgePort] = container.KernelObjects[KernelObject.BridgePort],
-                [KernelObject.Pid] = (int)sheet.Count("processes").Value,
+                [KernelObject.Pid] = p.Whole("processes"),
             },
-            OwnSheets = [sheet, .. container.OwnSheets],
+            Own = parameters.Uses,
         };
     }
 }

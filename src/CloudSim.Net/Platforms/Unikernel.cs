@@ -13,39 +13,41 @@ namespace CloudSim.Net.Platforms;
 internal static class Unikernel
 {
     /// <summary>Unikraft on a VMM.</summary>
+    /// <param name="parameters">The numbers.</param>
     /// <param name="name">Name of the platform.</param>
     /// <param name="io">The VMM's devices.</param>
     /// <param name="sheet">Its data file: start of the VMM, set-up in the guest, memory.</param>
     /// <param name="before">What runs in the guest before the kernel, such as firmware.</param>
-    public static Platform On(string name, IIoTechnique io, ParameterSheet sheet, params Step[] before)
+    public static Platform On(Parameters parameters, string name, IIoTechnique io, string sheet, params Step[] before)
     {
+        var p = parameters[sheet];
         return new Platform
         {
             Name = name,
             Family = "unikernel",
-            Cpu = new HardwareAssist(),
-            Memory = new NestedPaging(),
+            Cpu = new HardwareAssist(parameters),
+            Memory = new NestedPaging(parameters),
             Io = io,
-            Kernel = GuestKernel.Unikraft,
+            Kernel = GuestKernel.Unikraft(parameters),
             Boot =
             [
-                Phases.HostCpu("VMM process start", sheet, "vmm_start", "vmm_sigma"),
-                Phases.ForEachInterface(Phases.HostCpu("network device", sheet, "interface", "vmm_sigma")
+                Phases.HostCpu("VMM process start", p, "vmm_start", "vmm_sigma"),
+                Phases.ForEachInterface(Phases.HostCpu("network device", p, "interface", "vmm_sigma")
                     with { Kind = StepKind.NetworkInterface }),
                 Phases.Mark(BootMark.GuestEntry),
                 .. before,
                 Phases.WithKernel(StepKind.GuestKernel, "set-up for this VMM",
-                    new WorkProfile { Name = "set-up", Kernel = sheet.Cycles("guest_setup") }),
+                    new WorkProfile { Name = "set-up", Kernel = p.Cycles("guest_setup") }),
                 Phases.Probes(0),
                 Phases.Kernel(),
             ],
-            Exit = KvmProcess.Exit,
-            Footprint = new MemoryFootprint(sheet.Bytes("vmm_memory"), sheet.Name, sheet.Bytes("vmm_text"), sheet.Bytes("vmm_memory")),
+            Exit = KvmProcess.Exit(parameters),
+            Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), sheet, p.Bytes("vmm_text"), p.Bytes("vmm_memory")),
             KernelObjects = new Dictionary<KernelObject, int>
             {
-                [KernelObject.BridgePort] = 1, [KernelObject.Pid] = (int)sheet.Count("threads").Value,
+                [KernelObject.BridgePort] = 1, [KernelObject.Pid] = p.Whole("threads"),
             },
-            OwnSheets = [sheet, KvmProcess.Sheet],
+            Own = parameters.Uses,
         };
     }
 }

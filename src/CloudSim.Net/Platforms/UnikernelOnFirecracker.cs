@@ -8,6 +8,7 @@ namespace CloudSim.Net.Platforms;
 public static class UnikernelOnFirecracker
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Unikernel.On("unikernel (Firecracker)",
-        Virtio.Named("VirtioUserspace", "virtio, user-space thread"), ParameterSheet.Named(nameof(UnikernelOnFirecracker)));
+    public static Platform Of(Parameters parameters) => parameters.Make(nameof(UnikernelOnFirecracker), p =>
+        Unikernel.On(p, "unikernel (Firecracker)", Virtio.Named(p, "VirtioUserspace", "virtio, user-space thread"),
+            nameof(UnikernelOnFirecracker)));
 }

@@ -8,6 +8,6 @@ namespace CloudSim.Net.Platforms;
 public static class UnikernelOnQemu
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Unikernel.On("unikernel (QEMU)", Virtio.Named("VirtioQemu", "virtio, I/O thread and vhost"),
-        ParameterSheet.Named(nameof(UnikernelOnQemu)));
+    public static Platform Of(Parameters parameters) => parameters.Make(nameof(UnikernelOnQemu), p =>
+        Unikernel.On(p, "unikernel (QEMU)", Virtio.Named(p, "VirtioQemu", "virtio, I/O thread and vhost"), nameof(UnikernelOnQemu)));
 }

@@ -8,6 +8,7 @@ namespace CloudSim.Net.Platforms;
 public static class UnikernelOnQemuMicrovm
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Unikernel.On("unikernel (QEMU microvm)",
-        Virtio.Named("VirtioQemu", "virtio, I/O thread and vhost"), ParameterSheet.Named(nameof(UnikernelOnQemuMicrovm)));
+    public static Platform Of(Parameters parameters) => parameters.Make(nameof(UnikernelOnQemuMicrovm), p =>
+        Unikernel.On(p, "unikernel (QEMU microvm)", Virtio.Named(p, "VirtioQemu", "virtio, I/O thread and vhost"),
+            nameof(UnikernelOnQemuMicrovm)));
 }

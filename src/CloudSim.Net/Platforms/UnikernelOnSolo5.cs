@@ -11,6 +11,6 @@ namespace CloudSim.Net.Platforms;
 public static class UnikernelOnSolo5
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Unikernel.On("unikernel (Solo5)", EmulatedDevice.Tender(ParameterSheet.Named("Solo5Tender")),
-        ParameterSheet.Named(nameof(UnikernelOnSolo5)));
+    public static Platform Of(Parameters parameters) => parameters.Make(nameof(UnikernelOnSolo5), p =>
+        Unikernel.On(p, "unikernel (Solo5)", EmulatedDevice.Tender(p, "Solo5Tender"), nameof(UnikernelOnSolo5)));
 }

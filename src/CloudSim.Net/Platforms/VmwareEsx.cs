@@ -13,15 +13,17 @@ namespace CloudSim.Net.Platforms;
 public static class VmwareEsx
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Create(ParameterSheet.Named(nameof(VmwareEsx)));
+    public static Platform Of(Parameters parameters) => parameters.Make(nameof(VmwareEsx), Create);
 
-    private static Platform Create(ParameterSheet p)
+    private static Platform Create(Parameters parameters)
     {
-        var pc = QemuMachine.Pc with { VmmStart = p.Cycles("vmm_start"), VmmSigma = p.Ratio("vmm_sigma") };
-        return pc.On("full VM (binary translation)", "binary translation", new BinaryTranslation(), new ShadowPaging(),
-            EmulatedDevice.Kernel, p) with
+        var p = parameters[nameof(VmwareEsx)];
+        var pc = QemuMachine.Pc(parameters) with { VmmStart = p.Cycles("vmm_start"), VmmSigma = p.Ratio("vmm_sigma") };
+        return pc.On(parameters, "full VM (binary translation)", "binary translation", new BinaryTranslation(parameters),
+            new ShadowPaging(parameters), EmulatedDevice.Kernel(parameters)) with
         {
             Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "monitor", p.Bytes("vmm_text"), p.Bytes("vmm_memory")),
+            Own = parameters.Uses,
         };
     }
 }

@@ -18,23 +18,23 @@ namespace CloudSim.Net.Platforms;
 public static class XenPv
 {
     /// <summary>The platform.</summary>
-    public static Platform Platform { get; } = Create();
+    public static Platform Of(Parameters parameters) => parameters.Make(nameof(XenPv), Create);
 
-    private static Platform Create()
+    private static Platform Create(Parameters parameters)
     {
-        var p = ParameterSheet.Named(nameof(XenPv));
+        var p = parameters[nameof(XenPv)];
         return new Platform
         {
             Name = "Xen PV",
             Family = "paravirtualization",
-            Cpu = new Paravirtualization(),
-            Memory = new DirectPaging(),
-            Io = SplitDriver.DriverDomain,
+            Cpu = new Paravirtualization(parameters),
+            Memory = new DirectPaging(parameters),
+            Io = SplitDriver.DriverDomain(parameters),
             Scheduler = SchedulerKind.Credit,
-            Kernel = GuestKernel.MicroVmLinux,
+            Kernel = GuestKernel.MicroVmLinux(parameters),
             Boot =
             [
-                .. XenToolstack.Xl(),
+                .. XenToolstack.Xl(parameters),
                 Phases.KernelImage(),
                 Phases.Mark(BootMark.GuestEntry),
                 Phases.Probes(p.Count("devices")),
@@ -43,9 +43,9 @@ public static class XenPv
             Footprint = new MemoryFootprint(p.Bytes("per_domain"), "xl", p.Bytes("toolstack_text"), Bytes.Zero),
             KernelObjects = new Dictionary<KernelObject, int>
             {
-                [KernelObject.BridgePort] = (int)p.Count("bridge_ports").Value, [KernelObject.XenDomain] = 1,
+                [KernelObject.BridgePort] = p.Whole("bridge_ports"), [KernelObject.XenDomain] = 1,
             },
-            OwnSheets = [p, ParameterSheet.Named(nameof(XenToolstack))],
+            Own = parameters.Uses,
         };
     }
 }

@@ -14,69 +14,81 @@ namespace CloudSim.Net.Platforms;
 /// brings watches that every write is matched with. A transaction fails if a domain commits meanwhile, and is done again: the
 /// longer it takes and the more guests there are, the more often. The two together make the cost superlinear.
 /// </remarks>
-public sealed record XenToolstack
+public sealed class XenToolstack : IParameterized
 {
     private const string Store = "xenstore";
     private const string ShellPool = "Xen shells";
 
-    private readonly Frequency clock;
-    private readonly double sigma;
+    private readonly double sigma, watchesPerDomain, commitsPerDomain;
+    private readonly Cycles xl, chaos, domain, domainPerDomain, populatePage, operation, script, plug, devicePage, execute, shellDevice;
+    private readonly int attempts, shells;
+    private readonly (int Transactions, int Operations) ofXl, ofChaos;
 
-    private XenToolstack(ParameterSheet sheet)
+    private XenToolstack(Parameters parameters)
     {
-        Sheet = sheet;
-        clock = sheet.Frequency("measured_clock").Value;
-        sigma = sheet.Ratio("sigma").Value;
+        var p = parameters.Beside<XenToolstack>();
+        var clock = p.Frequency("measured_clock").Value;
+        Cycles Work(string parameter) => Cycles.Of(p.Duration(parameter), clock);
+        (sigma, watchesPerDomain, commitsPerDomain) =
+            (p.Ratio("sigma"), p.Ratio("watches_per_domain"), p.Frequency("commits_per_domain").Value.Hertz);
+        (xl, chaos, domain, domainPerDomain) = (Work("xl"), Work("chaos"), Work("domain"), Work("domain_per_domain"));
+        (populatePage, operation, script) = (p.Cycles("populate_page"), Work("operation"), Work("script"));
+        (plug, devicePage, execute) = (Work("plug"), Work("device_page"), Work("execute"));
+        shellDevice = Cycles.Of(p.Duration("device_page").Value + p.Duration("plug").Value, clock);
+        (attempts, shells) = (p.Whole("attempts"), p.Whole("shells"));
+        ofXl = (p.Whole("xl_transactions"), p.Whole("xl_operations"));
+        ofChaos = (p.Whole("chaos_transactions"), p.Whole("chaos_operations"));
+        Uses = parameters.Uses;
     }
 
-    /// <summary>The data file behind the figures.</summary>
-    public ParameterSheet Sheet { get; }
+    /// <summary>Every number that it was made of.</summary>
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <summary>Xen's standard toolstack: parses, considers every device model, writes to the store, runs hot-plug scripts.</summary>
-    public static IReadOnlyList<Step> Xl(int devices = 1)
+    public static IReadOnlyList<Step> Xl(Parameters parameters, int devices = 1)
     {
-        var t = new XenToolstack(ParameterSheet.Beside<XenToolstack>());
-        return [t.Cpu("toolstack", "xl"), t.Domain, t.Transactions("xl_transactions", "xl_operations"), t.Scripts(devices)];
+        var t = Of(parameters);
+        return [t.Cpu("toolstack", t.xl), t.Domain, t.Transactions(t.ofXl), t.Scripts(devices)];
     }
 
     /// <summary>The lean toolstack with the store: few transactions, a daemon in place of scripts.</summary>
-    public static IReadOnlyList<Step> Chaos(int devices = 1)
+    public static IReadOnlyList<Step> Chaos(Parameters parameters, int devices = 1)
     {
-        var t = new XenToolstack(ParameterSheet.Beside<XenToolstack>());
-        return [t.Cpu("toolstack", "chaos"), t.Domain, t.Transactions("chaos_transactions", "chaos_operations"), t.Plug(devices)];
+        var t = Of(parameters);
+        return [t.Cpu("toolstack", t.chaos), t.Domain, t.Transactions(t.ofChaos), t.Plug(devices)];
     }
 
     /// <summary>The lean toolstack without a store.</summary>
-    public static IReadOnlyList<Step> Noxs(int devices = 1)
+    public static IReadOnlyList<Step> Noxs(Parameters parameters, int devices = 1)
     {
-        var t = new XenToolstack(ParameterSheet.Beside<XenToolstack>());
-        return [t.Cpu("toolstack", "chaos"), t.Domain, t.DevicePages(devices), t.Plug(devices)];
+        var t = Of(parameters);
+        return [t.Cpu("toolstack", t.chaos), t.Domain, t.DevicePages(devices), t.Plug(devices)];
     }
 
     /// <summary>The split toolstack without a store: a daemon keeps shells ready; starting takes one and fills it.</summary>
-    public static IReadOnlyList<Step> Split(int devices = 1)
+    public static IReadOnlyList<Step> Split(Parameters parameters, int devices = 1)
     {
-        var t = new XenToolstack(ParameterSheet.Beside<XenToolstack>());
-        return [new Step(StepKind.Program, "shell", context => t.Take(context, devices)), t.Cpu("fill the shell", "execute")];
+        var t = Of(parameters);
+        return [new Step(StepKind.Program, "shell", context => t.Take(context, devices)), t.Cpu("fill the shell", t.execute)];
     }
+
+    internal static XenToolstack Of(Parameters parameters) => parameters.Make(nameof(XenToolstack), p => new XenToolstack(p));
 
     // Hypercalls: the domain, its vCPU, its memory page by page; Xen looks through its list of domains.
     private Step Domain => new(StepKind.Program, "domain", context => Work(context,
-        Cycles.Of(Sheet.Duration("domain"), clock) + Cycles.Of(Sheet.Duration("domain_per_domain"),
-            clock) * context.Count(KernelObject.XenDomain)
-        + Sheet.Cycles("populate_page").Value * context.ConfiguredMemory.Pages(4.KiB)));
+        domain + domainPerDomain * context.Count(KernelObject.XenDomain) + populatePage * context.ConfiguredMemory.Pages(4.KiB)));
 
-    private Step Transactions(string transactions, string operations) => new(StepKind.Program, "XenStore", context => Commit(context,
-        (int)Sheet.Count(transactions).Value, (int)Sheet.Count(operations).Value));
+    private Step Transactions((int Count, int Operations) of) =>
+        new(StepKind.Program, "XenStore", context => Commit(context, of.Count, of.Operations));
 
-    private Step Scripts(int devices) => Phases.Repeat("hot-plug scripts", devices,
-        Phases.Program("hot-plug script", Cycles.Of(Sheet.Duration("script"), clock), sigma));
+    private Step Scripts(int devices) =>
+        Phases.Repeat("hot-plug scripts", devices, Phases.Program("hot-plug script", script, sigma));
 
-    private Step Plug(int devices) => Phases.Repeat("device daemon", devices, Cpu("plug", "plug"));
+    private Step Plug(int devices) => Phases.Repeat("device daemon", devices, Cpu("plug", plug));
 
-    private Step DevicePages(int devices) => Phases.Repeat("device pages", devices, Cpu("device page", "device_page"));
+    private Step DevicePages(int devices) => Phases.Repeat("device pages", devices, Cpu("device page", devicePage));
 
-    private Step Cpu(string phase, string parameter) => Phases.HostCpu(phase, Sheet, parameter);
+    private Step Cpu(string phase, Cycles median) => Phases.HostCpu(phase, median, sigma);
 
     private IEnumerable<Event> Work(StepContext context, Cycles median)
     {
@@ -86,8 +98,8 @@ public sealed record XenToolstack
     private IEnumerable<Event> Commit(StepContext context, int transactions, int operations)
     {
         var domains = context.Count(KernelObject.XenDomain);
-        var operation = Cycles.Of(Sheet.Duration("operation"), clock) * (1 + Sheet.Ratio("watches_per_domain") * domains);
-        var commits = Sheet.Frequency("commits_per_domain").Value.Hertz * domains;
+        var work = operation * (1 + watchesPerDomain * domains);
+        var commits = commitsPerDomain * domains;
         for (var i = 0; i < transactions; i++)
             for (var attempt = 1; ; attempt++)
             {
@@ -96,11 +108,11 @@ public sealed record XenToolstack
                 {
                     yield return turn;
                     begin = context.Simulation.Now;
-                    yield return context.HostWork(operation * operations * context.Random.LogNormal(1, sigma));
+                    yield return context.HostWork(work * operations * context.Random.LogNormal(1, sigma));
                 }
                 // Somebody else's commit since the beginning: a Poisson process of all domains together.
                 var quiet = Math.Exp(-commits * (context.Simulation.Now - begin).TotalSeconds);
-                if (context.Random.NextDouble() < quiet || attempt == (int)Sheet.Count("attempts").Value)
+                if (context.Random.NextDouble() < quiet || attempt == attempts)
                     break;
             }
     }
@@ -108,30 +120,28 @@ public sealed record XenToolstack
     // The daemon makes another shell as soon as one is taken.
     private IEnumerable<Event> Take(StepContext context, int devices)
     {
-        var shells = context.Stock(ShellPool, (int)Sheet.Count("shells").Value);
-        var (shell, taken) = (shells.Get(1), false);
+        var pool = context.Stock(ShellPool, shells);
+        var (one, taken) = (pool.Get(1), false);
         try
         {
-            yield return shell;
+            yield return one;
             taken = true;
         }
         finally
         {
             // Whoever is stopped while it waits leaves the shell to others.
-            if (!taken && shell.IsProcessed)
-                shells.Put(1);
+            if (!taken && one.IsProcessed)
+                pool.Put(1);
             else if (!taken)
-                shell.AddCallback(_ => shells.Put(1));
+                one.AddCallback(_ => pool.Put(1));
         }
         context.Simulation.Process(Refill());
 
         IEnumerable<Event> Refill()
         {
-            var work = Cycles.Of(Sheet.Duration("domain"), clock)
-                + Cycles.Of(Sheet.Duration("device_page").Value + Sheet.Duration("plug").Value,
-                    clock) * devices + Sheet.Cycles("populate_page").Value * context.ConfiguredMemory.Pages(4.KiB);
+            var work = domain + shellDevice * devices + populatePage * context.ConfiguredMemory.Pages(4.KiB);
             yield return context.Program("shell daemon", work);
-            yield return shells.Put(1);
+            yield return pool.Put(1);
         }
     }
 }

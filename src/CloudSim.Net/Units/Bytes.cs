@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CloudSim.Net.Units;
 
 /// <summary>
@@ -7,8 +9,29 @@ namespace CloudSim.Net.Units;
 /// <param name="Count">Bytes; negative only as a difference.</param>
 public readonly record struct Bytes(long Count) : IComparable<Bytes>
 {
+    private static readonly Dictionary<string, double> Named = new(StringComparer.Ordinal)
+    {
+        ["B"] = 1, ["KiB"] = 1024, ["MiB"] = 1024 * 1024, ["GiB"] = 1024.0 * 1024 * 1024, ["TiB"] = 1024.0 * 1024 * 1024 * 1024,
+        ["KB"] = 1e3, ["MB"] = 1e6, ["GB"] = 1e9, ["TB"] = 1e12,
+    };
+
     /// <summary>No bytes.</summary>
     public static readonly Bytes Zero = default;
+
+    /// <summary>Reads a size with its unit, for instance <c>64GiB</c>, <c>1.5 MB</c>: false if it is none, or beyond a long.</summary>
+    public static bool TryParse(string text, out Bytes size)
+    {
+        size = Zero;
+        var unit = text.AsSpan().Trim().TrimStart("0123456789.").Trim().ToString();
+        var number = text.AsSpan().Trim();
+        number = number[..^unit.Length].Trim();
+        if (!Named.TryGetValue(unit, out var factor)
+            || !double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            || !(value * factor < long.MaxValue))
+            return false;
+        size = new((long)Math.Round(value * factor));
+        return true;
+    }
 
     /// <summary>The amount in KiB (1,024 bytes).</summary>
     public double KiB => Count / 1024.0;

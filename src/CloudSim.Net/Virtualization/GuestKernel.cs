@@ -4,7 +4,7 @@ using CloudSim.Net.Units;
 namespace CloudSim.Net.Virtualization;
 
 /// <summary>An operating system kernel as a guest boots it.</summary>
-public sealed record GuestKernel
+public sealed record GuestKernel : IParameterized
 {
     /// <summary>Name and configuration.</summary>
     public required string Name { get; init; }
@@ -63,39 +63,38 @@ public sealed record GuestKernel
     /// <summary>What the tick adds to that wait at the most: sleeps begin between two ticks and end on one.</summary>
     public TimeSpan NetworkSettleTick { get; init => field = Check.Time(value); }
 
-    /// <summary>The data file behind the figures.</summary>
-    public required ParameterSheet Sheet { get; init; }
+    /// <summary>Every number that it was made of, its <see cref="System"/> left out.</summary>
+    public required IReadOnlyList<Parameter> Uses { get; init => field = Check.NotNull(value); }
 
     /// <summary>Linux 4.14 in Firecracker's minimal configuration, the kernel of the published comparisons.</summary>
-    public static GuestKernel MicroVmLinux { get; } = Named("MicroVmLinux", "Linux 4.14, microVM configuration") with
-    {
-        System = GuestSystem.MicroVm,
-    };
+    public static GuestKernel MicroVmLinux(Parameters parameters) => parameters.Make(nameof(MicroVmLinux), p =>
+        Named(p, nameof(MicroVmLinux), "Linux 4.14, microVM configuration") with { System = GuestSystem.MicroVm(p) });
 
     /// <summary>Linux with the configuration of a distribution: drivers and features for any machine.</summary>
-    public static GuestKernel DistributionLinux { get; } = Named("DistributionLinux",
-        "Linux 6.4, distribution") with { Version = new(6, 4), System = GuestSystem.MicroVm };
+    public static GuestKernel DistributionLinux(Parameters parameters) => parameters.Make(nameof(DistributionLinux), p =>
+        Named(p, nameof(DistributionLinux), "Linux 6.4, distribution") with { Version = new(6, 4), System = GuestSystem.MicroVm(p) });
 
     /// <summary>Linux as Kata Containers boots it, with the agent in place of an init.</summary>
-    public static GuestKernel KataLinux { get; } = Named("KataLinux", "Linux 5.4, Kata Containers") with
-    {
-        Version = new(5, 4), System = GuestSystem.MicroVm,
-    };
+    public static GuestKernel KataLinux(Parameters parameters) => parameters.Make(nameof(KataLinux), p =>
+        Named(p, nameof(KataLinux), "Linux 5.4, Kata Containers") with { Version = new(5, 4), System = GuestSystem.MicroVm(p) });
 
     /// <summary>Unikraft: a library linked with one program.</summary>
-    public static GuestKernel Unikraft { get; } = Named("Unikraft", "Unikraft 0.4") with
-    {
-        Family = "Unikraft", Version = new(0, 4), Library = LibraryKernel.Read(ParameterSheet.Named("Unikraft")),
-    };
+    public static GuestKernel Unikraft(Parameters parameters) => parameters.Make(nameof(Unikraft), p =>
+        Named(p, nameof(Unikraft), "Unikraft 0.4") with
+        {
+            Family = "Unikraft", Version = new(0, 4), Library = LibraryKernel.Read(p[nameof(Unikraft)]), Uses = p.Uses,
+        });
 
     /// <summary>Tinyx: Linux built for one application, with the drivers of a Xen guest only.</summary>
-    public static GuestKernel Tinyx { get; } = Named("Tinyx", "Linux 4.4, Tinyx") with { Version = new(4, 4) };
+    public static GuestKernel Tinyx(Parameters parameters) => parameters.Make(nameof(Tinyx), p =>
+        Named(p, nameof(Tinyx), "Linux 4.4, Tinyx") with { Version = new(4, 4) });
 
     /// <summary>Mini-OS: a library for paravirtual guests of Xen, linked with one program.</summary>
-    public static GuestKernel MiniOs { get; } = Named("MiniOs", "Mini-OS with lwIP") with
-    {
-        Family = "Mini-OS", Version = new(4, 8), Library = LibraryKernel.Read(ParameterSheet.Named("MiniOs")),
-    };
+    public static GuestKernel MiniOs(Parameters parameters) => parameters.Make(nameof(MiniOs), p =>
+        Named(p, nameof(MiniOs), "Mini-OS with lwIP") with
+        {
+            Family = "Mini-OS", Version = new(4, 8), Library = LibraryKernel.Read(p[nameof(MiniOs)]), Uses = p.Uses,
+        });
 
     /// <summary>Guest memory that an idle guest has touched since it was started.</summary>
     public Bytes Idle(Bytes configured) =>
@@ -126,9 +125,10 @@ public sealed record GuestKernel
 
     /// <summary>The kernel described by <c>Virtualization/{sheet}.csv</c>.</summary>
     /// <exception cref="ArgumentException">No such file.</exception>
-    public static GuestKernel Named(string sheet, string name)
+    public static GuestKernel Named(Parameters parameters, string sheet, string name)
     {
-        var p = ParameterSheet.Named(sheet);
+        var part = parameters.Part(name);
+        var p = part[sheet];
         return new GuestKernel
         {
             Name = name,
@@ -159,7 +159,7 @@ public sealed record GuestKernel
             DescriptorShare = p.Ratio("descriptor_share"),
             NetworkSettle = p.Has("network_settle") ? p.Duration("network_settle") : TimeSpan.Zero,
             NetworkSettleTick = p.Has("network_settle_tick") ? p.Duration("network_settle_tick") : TimeSpan.Zero,
-            Sheet = p,
+            Uses = part.Uses,
         };
     }
 }

@@ -6,7 +6,7 @@ using CloudSim.Net.Virtualization.DualMode;
 namespace CloudSim.Net.Virtualization;
 
 /// <summary>How guest instructions come to run on the host's CPU.</summary>
-public interface ICpuTechnique
+public interface ICpuTechnique : IParameterized
 {
     /// <summary>The technique's name in the field, for instance <c>hardware assist</c>.</summary>
     string Name { get; }
@@ -16,9 +16,6 @@ public interface ICpuTechnique
 
     /// <summary>Which route each instruction of a guest takes.</summary>
     Virtualizer Routes { get; }
-
-    /// <summary>Data files behind its figures.</summary>
-    IReadOnlyList<ParameterSheet> Sheets { get; }
 
     /// <summary>
     /// Cost of the guest's own code, system calls, exceptions, context switches, interrupts, sensitive instructions and

@@ -4,16 +4,13 @@ using CloudSim.Net.Hardware;
 namespace CloudSim.Net.Virtualization;
 
 /// <summary>How a guest reaches disks and networks.</summary>
-public interface IIoTechnique
+public interface IIoTechnique : IParameterized
 {
     /// <summary>The technique's name in the field, for instance <c>virtio with vhost</c>.</summary>
     string Name { get; }
 
     /// <summary>The least CPU generation that it needs.</summary>
     CpuGeneration Needs { get; }
-
-    /// <summary>Data files behind its figures.</summary>
-    IReadOnlyList<ParameterSheet> Sheets { get; }
 
     /// <summary>Whether a thread of the VMM stands between guest and device.</summary>
     bool HasDeviceThread { get; }

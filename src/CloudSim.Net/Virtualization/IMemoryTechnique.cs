@@ -5,16 +5,13 @@ using CloudSim.Net.Units;
 namespace CloudSim.Net.Virtualization;
 
 /// <summary>How guest addresses become host addresses.</summary>
-public interface IMemoryTechnique
+public interface IMemoryTechnique : IParameterized
 {
     /// <summary>The technique's name in the field, for instance <c>nested paging</c>.</summary>
     string Name { get; }
 
     /// <summary>The least CPU generation that it needs.</summary>
     CpuGeneration Needs { get; }
-
-    /// <summary>Data files behind its figures.</summary>
-    IReadOnlyList<ParameterSheet> Sheets { get; }
 
     /// <summary>Whether the guest gets all of its memory at its start, as where its tables hold the machine's own addresses.</summary>
     bool GivesAllMemory => false;

@@ -11,7 +11,7 @@ namespace CloudSim.Net.Virtualization;
 /// platform's boot sequence and the runtime's operations. Growth: a mount of a union with its layers and with the mounts there are; a mount
 /// namespace with the mounts that it copies; a veth pair with the ports on the bridge.
 /// </summary>
-public static class KernelSteps
+public sealed class KernelSteps : IParameterized
 {
     /// <summary>Name of the lock around all changes of interfaces and routes (<c>rtnl_mutex</c>).</summary>
     public const string RoutingLock = KernelMutex.Routing;
@@ -22,31 +22,44 @@ public static class KernelSteps
 
     private static readonly string[] Controllers = ["cpu", "cpuacct", "memory", "devices", "freezer", "blkio", "pids"];
 
-    /// <summary>The data file behind the figures.</summary>
-    public static ParameterSheet Sheet { get; } = ParameterSheet.Named(nameof(KernelSteps));
+    // Each time of the data file: rounded as a duration, and in seconds for what is counted many times.
+    private readonly Dictionary<string, (TimeSpan Once, double Seconds)> times;
+    private readonly double cgroupLocked;
+    private readonly CgroupCosts mkdir, attaching, rmdir;
 
-    private static double CgroupLocked { get; } = Sheet.Ratio("cgroup_locked");
-
-    private static CgroupCosts Mkdir { get; } = new(Time("cgroup2_mkdir"), Time("cgroup1_mkdir"), new()
+    private KernelSteps(Parameters parameters)
     {
-        ["cpu"] = Time("cgroup1_mkdir_cpu"), ["memory"] = Time("cgroup1_mkdir_memory"), ["freezer"] = Time("cgroup1_mkdir_freezer"),
-    });
+        var p = parameters.Beside<KernelSteps>();
+        times = p.Parameters.Where(row => row.Unit is "ns" or "us" or "ms")
+            .ToDictionary(row => row.Name, row => (p.Duration(row.Name).Value, p.DurationSeconds(row.Name).Value));
+        (cgroupLocked, SystemMounts) = (p.Ratio("cgroup_locked"), p.Whole("system_mounts"));
+        (Clock, Sigma) = (p.Frequency("measured_clock"), p.Ratio("sigma"));
+        mkdir = new(Time("cgroup2_mkdir"), Time("cgroup1_mkdir"), new()
+        {
+            ["cpu"] = Time("cgroup1_mkdir_cpu"), ["memory"] = Time("cgroup1_mkdir_memory"), ["freezer"] = Time("cgroup1_mkdir_freezer"),
+        });
+        attaching = new(Time("cgroup2_attach"), Time("cgroup1_attach"), new()
+        {
+            ["cpu"] = Time("cgroup1_attach_cpu"), ["memory"] = Time("cgroup1_attach_memory"),
+        });
+        rmdir = new(Time("cgroup2_rmdir"), Time("cgroup1_rmdir"), new()
+        {
+            ["cpu"] = Time("cgroup1_rmdir_cpu"), ["memory"] = Time("cgroup1_rmdir_memory"), ["freezer"] = Time("cgroup1_rmdir_freezer"),
+        });
+        Uses = parameters.Uses;
+    }
 
-    private static CgroupCosts Attaching { get; } = new(Time("cgroup2_attach"), Time("cgroup1_attach"), new()
-    {
-        ["cpu"] = Time("cgroup1_attach_cpu"), ["memory"] = Time("cgroup1_attach_memory"),
-    });
+    /// <summary>The steps with the times of a set.</summary>
+    public static KernelSteps Of(Parameters parameters) => parameters.Make(nameof(KernelSteps), p => new KernelSteps(p));
 
-    private static CgroupCosts Rmdir { get; } = new(Time("cgroup2_rmdir"), Time("cgroup1_rmdir"), new()
-    {
-        ["cpu"] = Time("cgroup1_rmdir_cpu"), ["memory"] = Time("cgroup1_rmdir_memory"), ["freezer"] = Time("cgroup1_rmdir_freezer"),
-    });
+    /// <summary>Every number that they were made of.</summary>
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <summary>Mounts that a machine has anyway.</summary>
-    public static int SystemMounts { get; } = (int)Sheet.Count("system_mounts").Value;
+    public int SystemMounts { get; }
 
     /// <summary>fork, exit and wait of a small process, by a parent with so many open files.</summary>
-    public static Step ForkCycle(int descriptors)
+    public Step ForkCycle(int descriptors)
     {
         // The parent forks, the child runs and exits, the parent sees it.
         var part =
@@ -57,10 +70,10 @@ public static class KernelSteps
     }
 
     /// <summary>The clock of the CPU on which the times were measured.</summary>
-    public static Frequency Clock { get; } = Sheet.Frequency("measured_clock");
+    public Frequency Clock { get; }
 
     /// <summary>Spread of the CPU work: sigma of its logarithm.</summary>
-    public static double Sigma { get; } = Sheet.Ratio("sigma");
+    public double Sigma { get; }
 
     /// <summary>The controllers of cgroup v1 that runtimes make a directory in.</summary>
     public static IReadOnlyList<string> V1Controllers => Controllers;
@@ -68,7 +81,7 @@ public static class KernelSteps
     /// <summary>CPU time of creating a namespace of this kind, the lock's part included.</summary>
     /// <param name="kind">One kind.</param>
     /// <param name="mounts">Mounts that a mount namespace copies.</param>
-    public static TimeSpan Create(NamespaceKinds kind, int mounts) => kind switch
+    public TimeSpan Create(NamespaceKinds kind, int mounts) => kind switch
     {
         NamespaceKinds.Mount => Time("mount_namespace") + Growth(mounts, "mount_copy"),
         NamespaceKinds.Pid => Time("pid_namespace"),
@@ -82,7 +95,7 @@ public static class KernelSteps
     };
 
     /// <summary>CPU time of giving a namespace of this kind up, as far as the caller waits for it.</summary>
-    public static TimeSpan Close(NamespaceKinds kind, int mounts) => kind switch
+    public TimeSpan Close(NamespaceKinds kind, int mounts) => kind switch
     {
         NamespaceKinds.Mount => Time("mount_namespace_close") + Growth(mounts, "mount_free"),
         NamespaceKinds.Net => Time("net_namespace_close"),
@@ -92,89 +105,93 @@ public static class KernelSteps
 
     /// <summary>Mounts an overlay of so many lower layers.</summary>
     /// <param name="layers">Lower layers.</param>
-    public static Step OverlayMount(int layers) => new(StepKind.UnionMount, "overlay mount", context => Work(
+    public Step OverlayMount(int layers) => new(StepKind.UnionMount, "overlay mount", context => Work(
         context, Time("overlay_mount") + Growth(layers, "overlay_layer") + Growth(context.Count(KernelObject.OverlayMount),
             "overlay_existing")));
 
     /// <summary>Unmounts it.</summary>
     /// <param name="layers">Lower layers.</param>
     /// <param name="used">Whether a program ran on it, so that names and files which the kernel remembers are to be freed.</param>
-    public static Step OverlayUnmount(int layers, bool used = true) => new(StepKind.UnionMount, "overlay unmount", context => Work(
+    public Step OverlayUnmount(int layers, bool used = true) => new(StepKind.UnionMount, "overlay unmount", context => Work(
         context, Time("overlay_umount") + Growth(layers, "overlay_umount_layer") + (used ? Time("overlay_umount_used") : TimeSpan.Zero)));
 
     /// <summary>Creates namespaces; that of the network registers its loopback interface under the routing lock.</summary>
-    public static Step Namespaces(NamespaceKinds kinds, int mounts) =>
+    public Step Namespaces(NamespaceKinds kinds, int mounts) =>
         new(StepKind.Namespaces, "namespaces", context => Namespaces(context, kinds, mounts, clone: false));
 
     /// <summary>Clones a process into new namespaces.</summary>
-    public static Step Clone(NamespaceKinds kinds, int mounts) =>
+    public Step Clone(NamespaceKinds kinds, int mounts) =>
         new(StepKind.Namespaces, "clone into namespaces", context => Namespaces(context, kinds, mounts, clone: true));
 
     /// <summary>Makes a cgroup: one directory under v2, one for each controller under v1.</summary>
-    public static Step CgroupCreate(params string[] v1) =>
-        new(StepKind.Cgroup, "cgroup create", context => EachLocked(context, Each(Mkdir, v1)));
+    public Step CgroupCreate(params string[] v1) =>
+        new(StepKind.Cgroup, "cgroup create", context => EachLocked(context, Each(mkdir, v1)));
 
     /// <summary>Moves a process into a cgroup: after a pause a grace period passes first.</summary>
-    public static Step CgroupAttach(params string[] v1) =>
-        new(StepKind.Cgroup, "cgroup attach", context => Each(Attaching, v1).SelectMany(one => Attach(context, one)));
+    public Step CgroupAttach(params string[] v1) =>
+        new(StepKind.Cgroup, "cgroup attach", context => Each(attaching, v1).SelectMany(one => Attach(context, one)));
 
     /// <summary>Removes a cgroup.</summary>
-    public static Step CgroupRemove(params string[] v1) =>
-        new(StepKind.Cgroup, "cgroup remove", context => EachLocked(context, Each(Rmdir, v1)));
+    public Step CgroupRemove(params string[] v1) =>
+        new(StepKind.Cgroup, "cgroup remove", context => EachLocked(context, Each(rmdir, v1)));
 
     /// <summary>Makes a veth pair.</summary>
-    public static Step VethCreate() => new(StepKind.NetworkInterface, "veth create", context => Locked(
+    public Step VethCreate() => new(StepKind.NetworkInterface, "veth create", context => Locked(
         context, RoutingLock, Time("veth_create") + Growth(context.Count(KernelObject.BridgePort), "veth_create_port"))
             .Concat(Work(context, Time("interface_lookup"))));
 
     /// <summary>Attaches one end to the bridge.</summary>
-    public static Step BridgeAttach() =>
+    public Step BridgeAttach() =>
         new(StepKind.NetworkInterface, "bridge attach",
             context =>
             Locked(context, RoutingLock, Time("bridge_attach") + Growth(context.Count(KernelObject.BridgePort), "bridge_attach_port")));
 
     /// <summary>Sets an interface up.</summary>
-    public static Step InterfaceUp() =>
+    public Step InterfaceUp() =>
         new(StepKind.NetworkInterface, "interface up",
             context =>
             Locked(context, RoutingLock, Time("interface_up") + Growth(context.Count(KernelObject.BridgePort), "interface_up_port")));
 
     /// <summary>Moves an interface into another network namespace: two grace periods, the first under the routing lock.</summary>
-    public static Step VethMove() =>
+    public Step VethMove() =>
         new(StepKind.NetworkInterface, "veth move",
             context => Removing(context, Growth(context.Count(KernelObject.BridgePort), "veth_move_port")));
 
     /// <summary>Deletes a veth pair: two grace periods, the first under the routing lock.</summary>
-    public static Step VethDelete() =>
+    public Step VethDelete() =>
         new(StepKind.NetworkInterface, "veth delete",
             context => Removing(context, Growth(context.Count(KernelObject.BridgePort), "veth_delete_port")));
 
     /// <summary>All steps that give a container an interface on a bridge.</summary>
-    public static Step VethAndBridge() =>
+    public Step VethAndBridge() =>
         Sequence("veth and bridge", VethCreate(), BridgeAttach(), InterfaceUp(), VethMove());
 
     /// <summary>Gives up namespaces that nobody else is in; a network's devices are freed later by a worker.</summary>
-    public static Step CloseNamespaces(NamespaceKinds kinds, int mounts) =>
+    public Step CloseNamespaces(NamespaceKinds kinds, int mounts) =>
         new(StepKind.Namespaces, "close namespaces", context => Closing(context, kinds, mounts));
 
     /// <summary>Private mounts within the container, and the new root.</summary>
-    public static Step EnterRoot() => Sequence("mounts and pivot_root",
+    public Step EnterRoot() => Sequence("mounts and pivot_root",
         Plain("remount slave", "remount_slave"), Plain("bind mount", "bind_mount"),
         new(StepKind.Mounts, "mount proc, dev, sys", context => Work(context, 3 * Time("api_mount"))),
         Plain("pivot_root", "pivot_root"), Plain("unmount old root", "unmount_old_root")) with { Kind = StepKind.Mounts };
 
     /// <summary>The program takes the place of the runtime's last stage.</summary>
-    public static Step Exec() => Plain("exec", "exec") with { Kind = StepKind.Exec };
+    public Step Exec() => Plain("exec", "exec") with { Kind = StepKind.Exec };
 
     /// <summary>One of the plain steps: its time is that of the parameter.</summary>
-    public static Step Plain(string title, string parameter) =>
-        new(StepKind.SystemCall, title, context => Work(context, Time(parameter)));
+    /// <exception cref="KeyNotFoundException">The data file has no such time.</exception>
+    public Step Plain(string title, string parameter)
+    {
+        var time = Time(parameter);
+        return new(StepKind.SystemCall, title, context => Work(context, time));
+    }
 
     /// <summary>CPU work of a program of this length on the measured CPU, with its spread.</summary>
     /// <param name="component">Whose program: docker, dockerd, containerd, shim, runtime.</param>
     /// <param name="title">What it does.</param>
     /// <param name="work">How long.</param>
-    public static Step Program(string component, string title, TimeSpan work) =>
+    public Step Program(string component, string title, TimeSpan work) =>
         new(StepKind.Program, title, context => Work(context, work)) { Component = component };
 
     /// <summary>Another process goes on in between.</summary>
@@ -184,7 +201,7 @@ public static class KernelSteps
     public static Step Sequence(string title, params Step[] phases) =>
         new(StepKind.Of(phases.Select(p => p.Kind)), title, context => phases.SelectMany(p => p.Run(context)));
 
-    private static IEnumerable<Event> Closing(StepContext context, NamespaceKinds kinds, int mounts)
+    private IEnumerable<Event> Closing(StepContext context, NamespaceKinds kinds, int mounts)
     {
         var sum = TimeSpan.Zero;
         foreach (var kind in Enum.GetValues<NamespaceKinds>())
@@ -195,27 +212,27 @@ public static class KernelSteps
         return Work(context, sum);
     }
 
-    private static TimeSpan Growth(long count, string parameter) => Durations.OfSeconds(count * Sheet.DurationSeconds(parameter));
+    private TimeSpan Growth(long count, string parameter) => Durations.OfSeconds(count * times[parameter].Seconds);
 
-    private static TimeSpan Time(string parameter) => Sheet.Duration(parameter);
+    private TimeSpan Time(string parameter) => times[parameter].Once;
 
     /// <summary>One directory under v2; under v1 one for each controller, those that were measured alone with their own figure.</summary>
     private static IEnumerable<TimeSpan> Each(CgroupCosts costs, string[] v1) =>
         v1.Length == 0 ? [costs.Unified] : v1.Select(c => costs.ByController.GetValueOrDefault(c, costs.Other));
 
     // The file or directory is found first, and what was made is shown after; only the change itself holds the mutex.
-    private static IEnumerable<Event> EachLocked(StepContext context, IEnumerable<TimeSpan> works) =>
-        works.SelectMany(work => Work(context, work * (1 - CgroupLocked)).Concat(Locked(context, CgroupMutex, work * CgroupLocked)));
+    private IEnumerable<Event> EachLocked(StepContext context, IEnumerable<TimeSpan> works) =>
+        works.SelectMany(work => Work(context, work * (1 - cgroupLocked)).Concat(Locked(context, CgroupMutex, work * cgroupLocked)));
 
-    private static IEnumerable<Event> Work(StepContext context, TimeSpan work)
+    private IEnumerable<Event> Work(StepContext context, TimeSpan work)
     {
         yield return context.HostWork(Cycles.Of(work, Clock) * context.Random.LogNormal(1, Sigma));
     }
 
-    private static IEnumerable<Event> Locked(StepContext context, string name, TimeSpan work) =>
+    private IEnumerable<Event> Locked(StepContext context, string name, TimeSpan work) =>
         KernelMutex.Of(context.Kernel, name).Hold(context.Spin, Work(context, work));
 
-    private static IEnumerable<Event> Namespaces(StepContext context, NamespaceKinds kinds, int mounts, bool clone)
+    private IEnumerable<Event> Namespaces(StepContext context, NamespaceKinds kinds, int mounts, bool clone)
     {
         var sum = clone ? Time("clone") : TimeSpan.Zero;
         foreach (var kind in Enum.GetValues<NamespaceKinds>())
@@ -229,10 +246,10 @@ public static class KernelSteps
                 yield return step;
     }
 
-    private static IEnumerable<Event> Attach(StepContext context, TimeSpan work)
+    private IEnumerable<Event> Attach(StepContext context, TimeSpan work)
     {
         var (sync, mutex) = (WriterSync.OfCgroups(context.Kernel), KernelMutex.Of(context.Kernel, CgroupMutex));
-        return Work(context, work * (1 - CgroupLocked)).Concat(mutex.Hold(context.Spin, Moving()));
+        return Work(context, work * (1 - cgroupLocked)).Concat(mutex.Hold(context.Spin, Moving()));
 
         IEnumerable<Event> Moving()
         {
@@ -240,7 +257,7 @@ public static class KernelSteps
             {
                 foreach (var step in mutex.Sleep(sync.Enter()))
                     yield return step;
-                foreach (var step in Work(context, work * CgroupLocked))
+                foreach (var step in Work(context, work * cgroupLocked))
                     yield return step;
             }
             finally
@@ -250,7 +267,7 @@ public static class KernelSteps
         }
     }
 
-    private static IEnumerable<Event> Removing(StepContext context, TimeSpan growth)
+    private IEnumerable<Event> Removing(StepContext context, TimeSpan growth)
     {
         var (grace, mutex) = (GracePeriods.Of(context.Kernel), KernelMutex.Of(context.Kernel, RoutingLock));
         foreach (var step in mutex.Hold(context.Spin, Work(context, Time("interface_change") + growth).Concat(mutex.Sleep(Expedited()))))

@@ -9,7 +9,7 @@ namespace CloudSim.Net.Virtualization;
 /// A way of sharing a machine, as a record of mechanisms: how instructions, memory and I/O reach the hardware, which kernel
 /// the guest brings, how it starts, and what it holds. A container is the platform that virtualizes nothing.
 /// </summary>
-public sealed record Platform
+public sealed record Platform : IParameterized
 {
     private readonly bool? showsTopology;
     private readonly int? kernels;
@@ -85,14 +85,15 @@ public sealed record Platform
     /// <summary>Network interfaces that fit on one guest's bus.</summary>
     public int MostInterfaces { get; init => field = Check.Count(value); } = int.MaxValue;
 
-    /// <summary>The platform's own data files.</summary>
-    public required IReadOnlyList<ParameterSheet> OwnSheets { get; init => field = Check.NotNull(value); }
+    /// <summary>Every number that the platform itself was made of.</summary>
+    public required IReadOnlyList<Parameter> Own { get; init => field = Check.NotNull(value); }
 
-    /// <summary>Every data file behind the platform's figures.</summary>
-    public IEnumerable<ParameterSheet> Sheets =>
-        OwnSheets.Concat(Cpu.Sheets).Concat(Memory.Sheets).Concat(Io.Sheets).Concat(Kernel is null ? [] : [Kernel.Sheet])
-            .Concat(Kernel?.System.Sheet is { } system ? [system] : [])
-            .DistinctBy(s => s.Name);
+    /// <summary>Every number behind the platform's figures: its own, those of its techniques, its kernel and that one's system.</summary>
+    public IReadOnlyList<Parameter> Uses =>
+    [
+        .. Own.Concat(Cpu.Uses).Concat(Memory.Uses).Concat(Io.Uses).Concat(Kernel?.Uses ?? []).Concat(Kernel?.System.Uses ?? [])
+            .Distinct<Parameter>(ReferenceEqualityComparer.Instance),
+    ];
 
     /// <summary>What a piece of guest work costs a host, by mechanism.</summary>
     public CycleCost Cost(WorkProfile work, HostModel host)

@@ -238,7 +238,7 @@ public sealed record WorkProfile
             PacketBurst = sheet.Has("packet_burst") ? sheet.Count("packet_burst") : 1,
             PacketPayload = Amount("packet_payload", sheet.Bytes),
             AddressSpaces = Amount("address_spaces", sheet.Count),
-            Processes = sheet.Has("processes_at_once") ? checked((int)sheet.Count("processes_at_once").Value) : 1,
+            Processes = sheet.Has("processes_at_once") ? sheet.Whole("processes_at_once") : 1,
             Halts = Amount("halts", sheet.Count),
             Wait = Amount("wait", sheet.Duration),
             TopologyLoss = Amount("topology_loss", sheet.Ratio),

@@ -22,7 +22,7 @@ public sealed record BootStorm
     public required GuestSpec Spec { get; init => field = Check.NotNull(value); }
 
     /// <summary>Who launches; by default <see cref="LaunchScript.For"/> the platform.</summary>
-    public LaunchScript Script { get => field ?? LaunchScript.For(Platform); init; }
+    public LaunchScript Script { get => field ?? LaunchScript.For(Host.Parameters, Platform); init; }
 
     /// <summary>How the tasks share the CPUs.</summary>
     public SchedulerKind? Scheduler { get; init; }
@@ -45,7 +45,7 @@ public sealed record BootStorm
         ArgumentOutOfRangeException.ThrowIfLessThan(scripts, 1);
         return Run(streams, (run, sim) =>
         {
-            var left = Launches;
+            var (left, pause) = (Launches, Script.Pause);
             for (var i = 0; i < Math.Min(scripts, Launches); i++)
                 sim.Process(Slot());
 
@@ -55,7 +55,7 @@ public sealed record BootStorm
                 {
                     yield return sim.Process(run.Launch());
                     if (scripts == 1)
-                        yield return sim.Timeout(Script.Pause);
+                        yield return sim.Timeout(pause);
                 }
             }
         });

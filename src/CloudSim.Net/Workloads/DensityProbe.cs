@@ -66,7 +66,7 @@ public sealed record DensityProbe
     public bool Merge { get; init; }
 
     /// <summary>Costs of reclaim and pace of merging.</summary>
-    public MemoryTunables Memory { get; init => field = Check.NotNull(value); } = new();
+    public MemoryTunables Memory { get => field ?? new(Host.Parameters); init => field = Check.NotNull(value); }
 
     /// <summary>Searches the density, to one guest below 200 and to half a percent above.</summary>
     /// <param name="streams">Makes the random streams of one probe, the same for each number of guests.</param>

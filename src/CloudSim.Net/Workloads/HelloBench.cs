@@ -9,27 +9,27 @@ namespace CloudSim.Net.Workloads;
 /// </summary>
 public static class HelloBench
 {
-    /// <summary>The data file.</summary>
-    public static ParameterSheet Sheet { get; } = ParameterSheet.Named(nameof(HelloBench));
-
     /// <summary>Share of the image's data that the start reads, 0 to 1.</summary>
-    public static double ReadShare { get; } = Sheet.Ratio("read_share");
+    public static double ReadShare(Parameters parameters) => parameters[nameof(HelloBench)].Ratio("read_share");
 
     /// <summary>CPU work of the program until it is ready.</summary>
-    public static TimeSpan StartWork { get; } = Sheet.Duration("start_work");
+    public static TimeSpan StartWork(Parameters parameters) => parameters[nameof(HelloBench)].Duration("start_work");
 
     /// <summary>The data that the start reads.</summary>
-    public static Bytes Read => Sheet.Bytes("size").Value * ReadShare;
+    public static Bytes Read(Parameters parameters) =>
+        parameters[nameof(HelloBench)].Bytes("size").Value * ReadShare(parameters);
 
     /// <summary>An image whose base layers are shared with all others of the same base.</summary>
+    /// <param name="parameters">What its sizes are read from.</param>
     /// <param name="name">The application: its own layers.</param>
     /// <param name="baseName">The base.</param>
-    public static Image Image(string name, string baseName = "base")
+    public static Image Image(Parameters parameters, string name, string baseName = "base")
     {
-        var size = Sheet.Bytes("size").Value;
-        var (layers, files) = ((int)Sheet.Count("layers").Value, (int)Sheet.Count("files").Value);
-        var compression = Sheet.Bytes("compressed").Value / size;
-        var shared = Sheet.Ratio("base_share");
+        var sheet = parameters[nameof(HelloBench)];
+        var size = sheet.Bytes("size").Value;
+        var (layers, files) = (sheet.Whole("layers"), sheet.Whole("files"));
+        var compression = sheet.Bytes("compressed").Value / size;
+        var shared = sheet.Ratio("base_share");
         var parts = new List<Layer>();
         // The base has half of the layers; within each half a layer is half as large as the one under it.
         for (var i = 0; i < layers; i++)

@@ -16,9 +16,8 @@ namespace CloudSim.Net.Workloads;
 /// <param name="After">Small programs after the second look.</param>
 /// <param name="Pause">Sleep after each launch when they are made one after the other.</param>
 /// <param name="Sigma">Spread of each of these: sigma of a log-normal factor.</param>
-/// <param name="Sheet">The data file behind the figures.</param>
 public sealed record LaunchScript(
-    Cycles Spawn, Cycles Start, Cycles Fork, Cycles Command, int Before, int After, TimeSpan Pause, double Sigma, ParameterSheet Sheet)
+    Cycles Spawn, Cycles Start, Cycles Fork, Cycles Command, int Before, int After, TimeSpan Pause, double Sigma) : IParameterized
 {
     /// <summary>Work of the program that starts scripts (xargs) for each.</summary>
     public Cycles Spawn { get; init => field = Check.Amount(value); } = Check.Amount(Spawn);
@@ -44,18 +43,24 @@ public sealed record LaunchScript(
     /// <summary>Spread of each of these: sigma of a log-normal factor.</summary>
     public double Sigma { get; init => field = Check.Amount(value); } = Check.Amount(Sigma);
 
+    /// <summary>Every number that it was made of.</summary>
+    public IReadOnlyList<Parameter> Uses { get; init => field = Check.NotNull(value); } = [];
+
     /// <summary>The script of the Firecracker paper's artifact for Firecracker: it also looks after a socket and a log.</summary>
-    public static LaunchScript Default { get; } = Read(ParameterSheet.Beside<LaunchScript>(),
-        p => (p.Count("before").Value, p.Count("after").Value));
+    public static LaunchScript Of(Parameters parameters) => parameters.Make(nameof(LaunchScript), p => Read(p, "before", "after"));
 
     /// <summary>Its scripts for VMMs that are told everything on their command line.</summary>
-    public static LaunchScript Plain { get; } = Read(Default.Sheet, p => (p.Count("plain_before").Value, p.Count("plain_after").Value));
+    public static LaunchScript Plain(Parameters parameters) =>
+        parameters.Make(nameof(Plain), p => Read(p, "plain_before", "plain_after"));
 
     /// <summary>The artifact's script for a platform of its kind: one that waits for a call to start, or another.</summary>
-    public static LaunchScript For(Platform platform) =>
-        platform.Boot.Any(p => p.Mark == BootMark.StartCall) ? Default : Plain;
+    public static LaunchScript For(Parameters parameters, Platform platform) =>
+        platform.Boot.Any(p => p.Mark == BootMark.StartCall) ? Of(parameters) : Plain(parameters);
 
-    private static LaunchScript Read(ParameterSheet p, Func<ParameterSheet, (double Before, double After)> programs) => new(
-        p.Cycles("spawn"), p.Cycles("start"), p.Cycles("fork"), p.Cycles("command"), (int)programs(p).Before, (int)programs(p).After,
-        p.Duration("pause"), p.Ratio("sigma"), p);
+    private static LaunchScript Read(Parameters p, string before, string after)
+    {
+        var sheet = p.Beside<LaunchScript>();
+        return new LaunchScript(sheet.Cycles("spawn"), sheet.Cycles("start"), sheet.Cycles("fork"), sheet.Cycles("command"),
+            sheet.Whole(before), sheet.Whole(after), sheet.Duration("pause"), sheet.Ratio("sigma")) { Uses = p.Uses };
+    }
 }

@@ -9,24 +9,24 @@ namespace CloudSim.Net.Workloads;
 public static class MemoryProfiles
 {
     /// <summary>Compilers started one after the other.</summary>
-    public static WorkProfile CompileFarm { get; } = WithProcesses(nameof(CompileFarm), "compile farm");
+    public static WorkProfile CompileFarm(Parameters parameters) => WithProcesses(parameters, nameof(CompileFarm), "compile farm");
 
     /// <summary>A web server of processes that map files and run scripts.</summary>
-    public static WorkProfile ProcessServer { get; } = WithProcesses(nameof(ProcessServer), "web server of processes");
+    public static WorkProfile ProcessServer(Parameters parameters) =>
+        WithProcesses(parameters, nameof(ProcessServer), "web server of processes");
 
     /// <summary>Desktop sessions of many users.</summary>
-    public static WorkProfile TerminalServer { get; } = WithProcesses(nameof(TerminalServer), "terminal server");
+    public static WorkProfile TerminalServer(Parameters parameters) => WithProcesses(parameters, nameof(TerminalServer), "terminal server");
 
     /// <summary>Random reads of a large table that never moves: TLB misses and nothing else.</summary>
-    public static WorkProfile StaticMapping { get; } = WorkProfile.From(ParameterSheet.Named(nameof(StaticMapping)), "static mapping");
+    public static WorkProfile StaticMapping(Parameters parameters) =>
+        parameters.Make(nameof(StaticMapping), p => WorkProfile.From(p[nameof(StaticMapping)], "static mapping"));
 
     /// <summary>The three that change their mappings much.</summary>
-    public static IReadOnlyList<WorkProfile> Changing { get; } = [CompileFarm, ProcessServer, TerminalServer];
+    public static IReadOnlyList<WorkProfile> Changing(Parameters parameters) => parameters.Make<IReadOnlyList<WorkProfile>>(
+        nameof(Changing), p => [CompileFarm(p), ProcessServer(p), TerminalServer(p)]);
 
     // The programs that the work starts come on top of its own events.
-    private static WorkProfile WithProcesses(string sheet, string name)
-    {
-        var p = ParameterSheet.Named(sheet);
-        return WorkProfile.From(p, name) + (ProcessProfiles.ForkWait + ProcessProfiles.ExecWait).Times(p.Count("processes"));
-    }
+    private static WorkProfile WithProcesses(Parameters parameters, string sheet, string name) => parameters.Make(sheet, p =>
+        WorkProfile.From(p[sheet], name) + (ProcessProfiles.ForkWait(p) + ProcessProfiles.ExecWait(p)).Times(p[sheet].Count("processes")));
 }

@@ -14,14 +14,11 @@ public sealed record PlanetLabDay(IReadOnlyList<PlanetLabMachine> Machines)
     /// <summary>The machines in order of their file names.</summary>
     public IReadOnlyList<PlanetLabMachine> Machines { get; init => field = Check.NotNull(value); } = Check.NotNull(Machines);
 
-    /// <summary>The data file behind the figures.</summary>
-    public static readonly ParameterSheet Sheet = ParameterSheet.Beside<PlanetLabDay>();
-
     /// <summary>Time between two samples.</summary>
-    public static readonly TimeSpan Interval = Sheet.Duration("interval");
+    public static TimeSpan Interval(Parameters parameters) => parameters.Beside<PlanetLabDay>().Duration("interval");
 
     /// <summary>Speed of a traced machine's core against one of a host of today.</summary>
-    public static readonly double CoreSpeed = Sheet.Ratio("core_speed");
+    public static double CoreSpeed(Parameters parameters) => parameters.Beside<PlanetLabDay>().Ratio("core_speed");
 
     /// <summary>Number of samples of all machines.</summary>
     public long Samples => Machines.Sum(m => (long)m.Percent.Count);

@@ -9,13 +9,14 @@ namespace CloudSim.Net.Workloads;
 internal sealed class StormRun
 {
     private readonly BootStorm storm;
+    private readonly LaunchScript script;
     private readonly CpuTask spawner;
     private readonly DateTime start;
     private long launched;
 
     public StormRun(BootStorm storm, Host host)
     {
-        (this.storm, Host) = (storm, host);
+        (this.storm, script, Host) = (storm, storm.Script, host);
         spawner = host.Scheduler.CreateTask("xargs");
         start = host.Simulation.Now;
     }
@@ -33,7 +34,6 @@ internal sealed class StormRun
 
     public IEnumerable<Event> Launch()
     {
-        var script = storm.Script;
         var random = Host.Streams.Fresh($"script {launched++}")["commands"];
         yield return spawner.Execute(Draw(script.Spawn, random));
         var begin = Host.Simulation.Now;
@@ -68,11 +68,11 @@ internal sealed class StormRun
     // The shell forks, the program runs and exits, the shell wakes.
     private IEnumerable<Event> Command(CpuTask shell, RandomStream random)
     {
-        yield return shell.Execute(Draw(storm.Script.Fork, random));
-        yield return Host.Kernel.Run("command", Drawn(storm.Script.Command, random));
+        yield return shell.Execute(Draw(script.Fork, random));
+        yield return Host.Kernel.Run("command", Drawn(script.Command, random));
     }
 
     private long Draw(Cycles median, RandomStream random) => Host.Kernel.Nanoseconds(Drawn(median, random));
 
-    private Cycles Drawn(Cycles median, RandomStream random) => median * random.LogNormal(1, storm.Script.Sigma);
+    private Cycles Drawn(Cycles median, RandomStream random) => median * random.LogNormal(1, script.Sigma);
 }

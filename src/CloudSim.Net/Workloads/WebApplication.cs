@@ -10,9 +10,8 @@ namespace CloudSim.Net.Workloads;
 /// <param name="Response">Size of a response on the network.</param>
 /// <param name="Memory">Memory that the application touches.</param>
 /// <param name="Image">Pages of its program and libraries.</param>
-/// <param name="Sheet">The data file behind the figures.</param>
-public sealed record WebApplication(WorkProfile Request, double ServiceSigma, Bytes Response, Bytes Memory, Bytes Image,
-    ParameterSheet Sheet)
+public sealed record WebApplication(WorkProfile Request, double ServiceSigma, Bytes Response, Bytes Memory, Bytes Image)
+    : IParameterized
 {
     /// <summary>Events of a mean request.</summary>
     public WorkProfile Request { get; init => field = Check.NotNull(value); } = Check.NotNull(Request);
@@ -29,13 +28,14 @@ public sealed record WebApplication(WorkProfile Request, double ServiceSigma, By
     /// <summary>Pages of its program and libraries.</summary>
     public Bytes Image { get; init => field = Check.Memory(value); } = Check.Memory(Image);
 
-    /// <summary>The default application.</summary>
-    public static WebApplication Default { get; } = Read();
+    /// <summary>Every number that it was made of.</summary>
+    public IReadOnlyList<Parameter> Uses { get; init => field = Check.NotNull(value); } = [];
 
-    private static WebApplication Read()
+    /// <summary>The default application.</summary>
+    public static WebApplication Of(Parameters parameters) => parameters.Make(nameof(WebApplication), p =>
     {
-        var p = ParameterSheet.Beside<WebApplication>();
-        return new WebApplication(WorkProfile.From(p, "web request"), p.Ratio("service_sigma"), p.Bytes("response"), p.Bytes("memory"),
-            p.Bytes("image"), p);
-    }
+        var sheet = p.Beside<WebApplication>();
+        return new WebApplication(WorkProfile.From(sheet, "web request"), sheet.Ratio("service_sigma"), sheet.Bytes("response"),
+            sheet.Bytes("memory"), sheet.Bytes("image")) { Uses = p.Uses };
+    });
 }

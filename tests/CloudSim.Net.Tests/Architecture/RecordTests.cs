@@ -74,12 +74,12 @@ public class RecordTests
 
     private static readonly object[] Samples =
     [
-        new IoLimit(1.Gbps, 1.Gbps, 1.GHz, 1.GHz), HostModel.RackServer.Disk, HostModel.RackServer.Nic,
+        new IoLimit(1.Gbps, 1.Gbps, 1.GHz, 1.GHz), HostModel.RackServer(P).Disk, HostModel.RackServer(P).Nic,
         new ClockGovernor(1.GHz, 1.Seconds, 1.Seconds, 2.GHz),
-        BareMetal.Platform.Footprint, GuestKernel.Unikraft.Library!, new TranslationCache(1.MiB, 1, 1, 1), PacketHops.Linux,
-        GuestDriver.Linux, Virtio.Named("VirtioQemu", "virtio"), new Hop("bridge", 1.Cycles), QemuMachine.Pc, RateCurve.Constant(1),
-        WebApplication.Default, LaunchScript.Default, new PlanetLabMachine("a", [1]), new PlanetLabDay([]), new Dockerfile([]),
-        ImageConfig.Empty, FileContent.Of("a", 1.B), new LayerEntry(EntryKind.File), new GuestSpec(1.MiB, 1.MiB),
+        BareMetal.Of(P).Footprint, GuestKernel.Unikraft(P).Library!, new TranslationCache(1.MiB, 1, 1, 1), PacketHops.Linux(P),
+        GuestDriver.Linux(P), Virtio.Named(P, "VirtioQemu", "virtio"), new Hop("bridge", 1.Cycles), QemuMachine.Pc(P),
+        RateCurve.Constant(1), WebApplication.Of(P), LaunchScript.Of(P), new PlanetLabMachine("a", [1]), new PlanetLabDay([]),
+        new Dockerfile([]), ImageConfig.Empty, FileContent.Of("a", 1.B), new LayerEntry(EntryKind.File), new GuestSpec(1.MiB, 1.MiB),
     ];
 
     private static IEnumerable<Type> Records => typeof(Bytes).Assembly.GetExportedTypes().Where(t => !t.IsAbstract

@@ -12,7 +12,7 @@ public class ContainerArgumentTests
     [Fact]
     public void A_call_without_its_container_or_specification_is_refused_at_once()
     {
-        var (engine, commands) = (rack.Engine, new OciCommands(rack.Kernel, OciRuntime.Runc));
+        var (engine, commands) = (rack.Engine, new OciCommands(rack.Kernel, OciRuntime.Runc(P)));
         foreach (var call in (Func<object>[])[() => engine.Start(null!), () => engine.Stop(null!), () => engine.Kill(null!),
             () => engine.Remove(null!), () => engine.Exec(null!, "sh"), () => engine.Cleaned(null!), () => engine.Run(null!),
             () => engine.Create(null!), () => engine.RunByContainerd(null!), () => commands.Bundle(null!), () => commands.Create(null!),

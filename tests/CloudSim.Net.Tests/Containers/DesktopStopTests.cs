@@ -13,12 +13,12 @@ namespace CloudSim.Net.Tests.Containers;
 /// <summary>A boot that is stopped or fails leaves nothing that runs.</summary>
 public class DesktopStopTests
 {
-    private static readonly Platform Vm = QemuKvm.Platform with { Kernel = GuestKernel.DistributionLinux };
+    private static readonly Platform Vm = QemuKvm.Of(P) with { Kernel = GuestKernel.DistributionLinux(P) };
 
     private readonly Simulation sim = new();
     private readonly Host host;
 
-    public DesktopStopTests() => host = new Host(sim, HostModel.RackServer, new RandomStreams(3));
+    public DesktopStopTests() => host = new Host(sim, HostModel.RackServer(P), new RandomStreams(3));
 
     [Theory]
     [InlineData(0)]

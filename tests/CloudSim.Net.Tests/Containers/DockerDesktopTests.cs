@@ -13,7 +13,7 @@ namespace CloudSim.Net.Tests.Containers;
 /// <summary>An engine in a virtual machine: the same engine on the guest's kernel.</summary>
 public class DockerDesktopTests
 {
-    private static readonly Platform Vm = QemuKvm.Platform with { Kernel = GuestKernel.DistributionLinux };
+    private static readonly Platform Vm = QemuKvm.Of(P) with { Kernel = GuestKernel.DistributionLinux(P) };
     private static readonly Image Image = new([Layer.Of("base", 50.MiB), Layer.Of("app", 5.MiB)]);
 
     private readonly Simulation sim = new();
@@ -22,7 +22,7 @@ public class DockerDesktopTests
 
     public DockerDesktopTests()
     {
-        host = new Host(sim, HostModel.RackServer, new RandomStreams(3));
+        host = new Host(sim, HostModel.RackServer(P), new RandomStreams(3));
         desktop = new DockerDesktop(host, Vm, 4.GiB);
     }
 
@@ -110,7 +110,7 @@ public class DockerDesktopTests
         engine.Run(new("again", "app") { Restart = RestartPolicy.Always, Program = _ => [at.sim.Timeout(TimeSpan.FromMilliseconds(30))] });
         at.sim.Run(engine.Run(new("bomb", "app") { Limits = [("pids.max", "20")] }));
         ForkBomb.Start(engine.Kernel, engine.Find("bomb")!.Init!, shell: true);
-        var registry = new Registry(at.sim, new FlowNetwork(at.sim), 1000.MBps);
+        var registry = new Registry(P, at.sim, new FlowNetwork(at.sim), 1000.MBps);
         registry.Push("other", new Image([Layer.Of("x", 20.MiB), Layer.Of("y", 20.MiB)]));
         return (at, [new ImagePuller(engine.Kernel, registry).Pull("other"), engine.Run(new("c", "app") { Ports = [(80, 80)] })]);
     }

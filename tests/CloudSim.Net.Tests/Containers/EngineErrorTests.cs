@@ -16,7 +16,7 @@ public class EngineErrorTests
     private static readonly (EngineError, Func<Rack, ContainerSpec>)[] Wrong =
     [
         (EngineError.Network, _ => C with { Ports = [(80, 80), (80, 81)] }),
-        (EngineError.Network, _ => C with { Network = new NetworkController("other").Create("n", new BridgeDriver()) }),
+        (EngineError.Network, _ => C with { Network = new NetworkController(P, "other").Create("n", new BridgeDriver()) }),
         (EngineError.Network, rack =>
         {
             var network = rack.Kernel.Networks.Create("gone", new BridgeDriver());
@@ -93,11 +93,11 @@ public class EngineErrorTests
     public void Shares_become_a_weight_as_the_runtimes_version_has_it(string version, int weight)
     {
         var rack = new Rack();
-        var commands = new OciCommands(rack.Kernel, OciRuntime.Runc.Of(Version.Parse(version)));
+        var commands = new OciCommands(rack.Kernel, OciRuntime.Runc(P).Of(Version.Parse(version)));
         var container = commands.Bundle(C with { Limits = [("cpu.shares", "1024")] });
         Assert.Null(rack.Failure(commands.Create(container)));
         Assert.Equal($"{weight}\n", container.Cgroup!.Read("cpu.weight"));
-        Assert.Equal(39, OciRuntime.Runc.WeightOfShares(1024));
+        Assert.Equal(39, OciRuntime.Runc(P).WeightOfShares(1024));
     }
 
     [Fact]
@@ -115,14 +115,14 @@ public class EngineErrorTests
     public void A_pull_that_does_not_fit_on_the_disk_fails_and_leaves_nothing()
     {
         var sim = new Simulation();
-        var model = HostModel.RackServer with
+        var model = HostModel.RackServer(P) with
         {
-            Limits = new Dictionary<KernelObject, long>(HostModel.RackServer.Limits) { [KernelObject.DiskBlock] = 60 * 256 },
+            Limits = new Dictionary<KernelObject, long>(HostModel.RackServer(P).Limits) { [KernelObject.DiskBlock] = 60 * 256 },
         };
         var kernel = new Host(sim, model, new RandomStreams(1)).Kernel;
         kernel.Store.Tag("app", new Image([Layer.Of("base", 50.MiB), Layer.Of("app", 5.MiB)]));
         Assert.Equal(55 * 256, kernel.Count(KernelObject.DiskBlock));
-        var registry = new Registry(sim, new FlowNetwork(sim), 1000.MBps);
+        var registry = new Registry(P, sim, new FlowNetwork(sim), 1000.MBps);
         registry.Push("other", new Image([Layer.Of("x", 40.MiB)]));
         var puller = new ImagePuller(kernel, registry);
         Assert.Equal(EngineError.NoObject, Failure(puller.Pull("other")));

@@ -15,10 +15,10 @@ public class EngineMixTests
     private static readonly Gen<(int What, int Which, int Steps)[]> Calls =
         Gen.Select(Gen.Int[0, 9], Gen.Int[0, 4], Gen.Int[0, 60]).Array[5, 40];
 
-    private static HostModel Small => HostModel.RackServer with
+    private static HostModel Small => HostModel.RackServer(P) with
     {
-        Memory = HostModel.RackServer.HostReserved + 40.MiB,
-        Limits = new Dictionary<KernelObject, long>(HostModel.RackServer.Limits)
+        Memory = HostModel.RackServer(P).HostReserved + 40.MiB,
+        Limits = new Dictionary<KernelObject, long>(HostModel.RackServer(P).Limits)
         {
             [KernelObject.File] = 130, [KernelObject.Pid] = 30, [KernelObject.BridgePort] = 3,
             [KernelObject.DiskBlock] = 30 * 256, [KernelObject.OverlayMount] = 4,
@@ -29,7 +29,7 @@ public class EngineMixTests
     {
         var sim = new Simulation();
         var kernel = new Host(sim, Small, new RandomStreams(1)).Kernel;
-        var registry = new Registry(sim, new FlowNetwork(sim), 1000.MBps);
+        var registry = new Registry(P, sim, new FlowNetwork(sim), 1000.MBps);
         registry.Push("other", new Image([Layer.Of("x", 8.MiB), Layer.Of("y", 8.MiB)]));
         kernel.Store.Tag("app", new Image([Layer.Of("base", 9.MiB), Layer.Of("app", 3.MiB)]));
         var (engine, puller, own) = (new ContainerEngine(kernel), new ImagePuller(kernel, registry),

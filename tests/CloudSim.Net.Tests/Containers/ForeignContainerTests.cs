@@ -16,7 +16,7 @@ public class ForeignContainerTests
     {
         var (mine, stranger) = (rack.Run(C), other.Run(C));
         Assert.Equal(mine.Init!.HostPid, stranger.Init!.HostPid);
-        var commands = new OciCommands(rack.Kernel, OciRuntime.Runc);
+        var commands = new OciCommands(rack.Kernel, OciRuntime.Runc(P));
         foreach (var call in (Func<Process>[])[() => rack.Engine.Kill(stranger), () => rack.Engine.Stop(stranger),
             () => rack.Engine.Exec(stranger, "sh"), () => commands.Create(stranger), () => commands.Start(stranger),
             () => commands.Kill(stranger, Signal.Kill), () => commands.Delete(stranger)])
@@ -28,8 +28,8 @@ public class ForeignContainerTests
     [Fact]
     public void A_bundle_of_another_machine_is_not_created_here()
     {
-        var bundle = new OciCommands(other.Kernel, OciRuntime.Runc).Bundle(C);
-        Assert.Equal(EngineError.NoContainer, rack.Failure(new OciCommands(rack.Kernel, OciRuntime.Runc).Create(bundle)));
+        var bundle = new OciCommands(other.Kernel, OciRuntime.Runc(P)).Bundle(C);
+        Assert.Equal(EngineError.NoContainer, rack.Failure(new OciCommands(rack.Kernel, OciRuntime.Runc(P)).Create(bundle)));
         Assert.False(bundle.Exists);
     }
 
@@ -48,7 +48,7 @@ public class ForeignContainerTests
     public void Two_engines_and_a_runtime_on_one_machine_have_cgroups_of_different_names()
     {
         var second = new ContainerEngine(rack.Kernel);
-        var commands = new OciCommands(rack.Kernel, OciRuntime.Runc);
+        var commands = new OciCommands(rack.Kernel, OciRuntime.Runc(P));
         var bundle = commands.Bundle(C);
         var first = rack.Run(C);
         Assert.Null(rack.Failure(second.Run(C)));
@@ -61,7 +61,7 @@ public class ForeignContainerTests
     [Fact]
     public void A_delete_that_comes_too_late_leaves_the_next_container_of_the_bundle()
     {
-        var commands = new OciCommands(rack.Kernel, OciRuntime.Runc);
+        var commands = new OciCommands(rack.Kernel, OciRuntime.Runc(P));
         for (var k = 0; k < 40; k++)
         {
             var container = commands.Bundle(new($"d{k}", "app") { Limits = [("pids.max", "20")] });
@@ -89,7 +89,7 @@ public class ForeignContainerTests
     [Fact]
     public void A_create_whose_cgroup_somebody_removes_fails_and_leaves_nothing()
     {
-        var commands = new OciCommands(rack.Kernel, OciRuntime.Runc);
+        var commands = new OciCommands(rack.Kernel, OciRuntime.Runc(P));
         var container = commands.Bundle(C);
         var before = Pools.Of(rack.Kernel);
         var create = commands.Create(container);

@@ -77,5 +77,5 @@ public class GrowthTests
     }
 
     private static double Of(string id, string what, string parameters) =>
-        Predictor.Of(new MeasuredPoint(id, id, what, parameters, "us", new Dictionary<string, double> { ["median"] = 1 }))!.Value;
+        new Predictor(P).Of(new MeasuredPoint(id, id, what, parameters, "us", new Dictionary<string, double> { ["median"] = 1 }))!.Value;
 }

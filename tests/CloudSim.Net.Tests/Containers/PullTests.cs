@@ -20,7 +20,7 @@ public class PullTests
     public PullTests()
     {
         network = new FlowNetwork(sim);
-        registry = new Registry(sim, network, 10.Gbps);
+        registry = new Registry(P, sim, network, 10.Gbps);
         registry.Push("app", image);
     }
 
@@ -63,7 +63,7 @@ public class PullTests
     [Fact]
     public void Machines_share_the_registry_s_connection_and_a_mirror_fetches_once()
     {
-        var slow = new Registry(sim, network, 100.MBps);
+        var slow = new Registry(P, sim, network, 100.MBps);
         slow.Push("app", image);
         var alone = Time([.. Enumerable.Range(0, 1).Select(i => Machine(i, slow).Puller)]);
         var eight = Time([.. Enumerable.Range(1, 8).Select(i => Machine(i, slow).Puller)]);
@@ -102,7 +102,7 @@ public class PullTests
     [Fact]
     public void A_cut_download_goes_on_where_it_was_and_fails_after_five_attempts()
     {
-        var slow = new Registry(sim, network, 10.MBps);
+        var slow = new Registry(P, sim, network, 10.MBps);
         slow.Push("app", image);
         var (machine, puller) = Machine(1, slow);
         var pull = puller.Pull("app");
@@ -143,7 +143,7 @@ public class PullTests
 
     private (MachineKernel Machine, ImagePuller Puller) Machine(int number, Registry? from = null)
     {
-        var machine = new Host(sim, HostModel.RackServer, new RandomStreams(number)).Kernel;
+        var machine = new Host(sim, HostModel.RackServer(P), new RandomStreams(number)).Kernel;
         return (machine, new ImagePuller(machine, from ?? registry, new Link($"machine {number}", 10.Gbps)));
     }
 }

@@ -13,7 +13,7 @@ internal sealed class Rack
     public Rack()
     {
         // Nothing of its own in memory, so that tests see what they put there.
-        Host = new Host(Sim, HostModel.RackServer with { HostReserved = Bytes.Zero }, new RandomStreams(7));
+        Host = new Host(Sim, HostModel.RackServer(P) with { HostReserved = Bytes.Zero }, new RandomStreams(7));
         Kernel.Store.Tag("app", new Image([Layer.Of("base", 50.MiB), Layer.Of("app", 5.MiB)]));
         Engine = new ContainerEngine(Kernel);
     }

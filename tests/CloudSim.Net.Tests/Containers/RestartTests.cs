@@ -49,7 +49,7 @@ public class RestartTests
     [Fact]
     public void The_runtime_s_operations_keep_to_the_order_of_the_specification()
     {
-        var (machine, commands) = (rack.Kernel, new OciCommands(rack.Kernel, OciRuntime.Crun));
+        var (machine, commands) = (rack.Kernel, new OciCommands(rack.Kernel, OciRuntime.Crun(P)));
         var web = commands.Bundle(new("web", "app") { Limits = [("pids.max", "10")] });
         Refused(commands.Start(web), commands.Kill(web, Signal.Kill), commands.Delete(web));
         Assert.False(web.Exists);

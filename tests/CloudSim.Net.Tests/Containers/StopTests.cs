@@ -54,7 +54,7 @@ public class StopTests
         var rack = new Rack();
         var before = Held(rack);
         Assert.Equal(EngineError.InvalidName, rack.Failure(rack.Engine.Run(new ContainerSpec(name, "app"))));
-        var commands = new OciCommands(rack.Kernel, OciRuntime.Runc);
+        var commands = new OciCommands(rack.Kernel, OciRuntime.Runc(P));
         Assert.Equal(EngineError.InvalidName, rack.Failure(commands.Create(commands.Bundle(new ContainerSpec(name, "app")))));
         Assert.Equal(before, Held(rack));
         Assert.Empty(rack.Engine.Containers);

@@ -21,8 +21,8 @@ internal sealed class AccountModel
 
     private static readonly Platform[] All =
     [
-        .. CloudSim.Net.Platforms.Platforms.All, Firecracker.Platform.Inside(QemuKvm.Platform),
-        RuncContainer.Platform.InsideOwn(Firecracker.Platform), Kata.Platform.InsideOwn(QemuKvm.Platform),
+        .. CloudSim.Net.Platforms.Platforms.Of(P), Firecracker.Of(P).Inside(P, QemuKvm.Of(P)),
+        RuncContainer.Of(P).InsideOwn(P, Firecracker.Of(P)), Kata.Of(P).InsideOwn(P, QemuKvm.Of(P)),
     ];
 
     private static readonly Image Layers = new([Layer.Of("base", 50.MiB), Layer.Of("app", 5.MiB)]);
@@ -36,16 +36,16 @@ internal sealed class AccountModel
 
     public AccountModel(SchedulerKind scheduler, bool swap, bool merge)
     {
-        var model = HostModel.RackServer with
+        var model = HostModel.RackServer(P) with
         {
             Memory = 6.GiB,
-            Limits = new Dictionary<KernelObject, long>(HostModel.RackServer.Limits)
+            Limits = new Dictionary<KernelObject, long>(HostModel.RackServer(P).Limits)
             {
                 [KernelObject.BridgePort] = 12, [KernelObject.Pid] = 300,
             },
         };
         host = new Host(sim, model, new RandomStreams(5), scheduler);
-        host.ManageMemory(new MemoryTunables { Swap = swap ? 1.GiB : Bytes.Zero, PagesToScan = 100_000 }, merge);
+        host.ManageMemory(new MemoryTunables(P) { Swap = swap ? 1.GiB : Bytes.Zero, PagesToScan = 100_000 }, merge);
         kernels = [host.Kernel];
         Engine(host.Kernel);
     }
@@ -133,7 +133,7 @@ internal sealed class AccountModel
         if (!Containers().Any(c => EngineOf(c).Kernel == host.Kernel))
             foreach (var kind in new[] { KernelObject.XenDomain, KernelObject.DeviceSlot })
                 Assert.Equal(guests.Sum(g => Taken(g, kind)), host.Kernel[kind].Taken);
-        var writable = (long)ContainerEngine.Sheet.Count("writable_layer_blocks").Value;
+        var writable = P[nameof(ContainerEngine)].Whole("writable_layer_blocks");
         Assert.Equal(guests.Sum(g => Taken(g, KernelObject.DiskBlock)) + host.Kernel.Store.Size.Count / 4096
             + writable * Containers().Count(c => EngineOf(c).Kernel == host.Kernel), host.Kernel[KernelObject.DiskBlock].Taken);
     }
@@ -189,8 +189,8 @@ internal sealed class AccountModel
         }
         Assert.Equal(DateTime.MaxValue, sim.Peek());
         // Room that was kept for somebody who has gone would be missing now.
-        var (available, footprint) = (Root.Memory.Available, BareMetal.Platform.Footprint);
-        Assert.True(host.TryAdmit(BareMetal.Platform, new(available, available - footprint.PerGuest - footprint.Shared), out _, out _));
+        var (available, footprint) = (Root.Memory.Available, BareMetal.Of(P).Footprint);
+        Assert.True(host.TryAdmit(BareMetal.Of(P), new(available, available - footprint.PerGuest - footprint.Shared), out _, out _));
     }
 
     private void Admit(Platform platform, int size)

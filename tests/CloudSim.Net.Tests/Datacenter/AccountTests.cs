@@ -45,8 +45,8 @@ public class AccountTests
     {
         var limits = new Limits { CpuMax = new(30.0.Milliseconds) };
         var host = Rack(scheduler);
-        var vm = host.Boot(Firecracker.Platform, Small with { Limits = limits });
-        var container = host.Boot(RuncContainer.Platform, Small with { Limits = limits });
+        var vm = host.Boot(Firecracker.Of(P), Small with { Limits = limits });
+        var container = host.Boot(RuncContainer.Of(P), Small with { Limits = limits });
         foreach (var guest in new[] { vm, container })
             guest.Cpu.Demand(CpuTask.Forever);
         var before = (vm.CpuTime, container.CpuTime);
@@ -60,7 +60,7 @@ public class AccountTests
     public void A_frozen_virtual_machine_stands_still(SchedulerKind scheduler)
     {
         var host = Rack(scheduler);
-        var vm = host.Boot(QemuKvm.Platform, Small);
+        var vm = host.Boot(QemuKvm.Of(P), Small);
         vm.Cpu.Demand(CpuTask.Forever);
         host.Simulation.Run(1.Seconds);
         vm.Cgroup.Write("cgroup.freeze", "1");
@@ -76,9 +76,9 @@ public class AccountTests
     public void A_virtual_machine_above_its_memory_limit_ends_with_the_reason()
     {
         var host = Rack();
-        var other = host.Boot(Firecracker.Platform, Small);
+        var other = host.Boot(Firecracker.Of(P), Small);
         var used = host.Memory.Used;
-        Assert.True(host.TryAdmit(QemuKvm.Platform, Small with { Limits = new() { MemoryMax = 60.MiB } }, out var guest, out _));
+        Assert.True(host.TryAdmit(QemuKvm.Of(P), Small with { Limits = new() { MemoryMax = 60.MiB } }, out var guest, out _));
         var start = guest!.Start();
         host.Simulation.Run(start);
         Assert.False(start.IsOk);
@@ -96,12 +96,12 @@ public class AccountTests
         var engine = new ContainerEngine(host.Kernel);
         var ports = host.Kernel[KernelObject.BridgePort];
         for (var i = 0; i < admitted; i++)
-            Assert.True(host.TryAdmit(RuncContainer.Platform, new(256.MiB, 1.MiB), out _, out _));
+            Assert.True(host.TryAdmit(RuncContainer.Of(P), new(256.MiB, 1.MiB), out _, out _));
         if (admitted == 3)
             Assert.True(ports.TryTake(1017));
         while (ports.Taken < 1023)
             host.Simulation.Run(engine.Run(new($"c{ports.Taken}", "app")));
-        Assert.False(host.TryAdmit(RuncContainer.Platform, new(256.MiB, 1.MiB), out _, out var boundBy));
+        Assert.False(host.TryAdmit(RuncContainer.Of(P), new(256.MiB, 1.MiB), out _, out var boundBy));
         Assert.Equal(KernelObject.BridgePort.Name, boundBy);
         var refused = engine.Run(new("last", "app"));
         host.Simulation.Run(refused);
@@ -114,7 +114,7 @@ public class AccountTests
     public void No_guest_carries_an_application_larger_than_itself()
     {
         var host = Rack();
-        foreach (var platform in CloudSim.Net.Platforms.Platforms.All.Where(p => p.Incompatibility(host.Model.Cpu) is null))
+        foreach (var platform in CloudSim.Net.Platforms.Platforms.Of(P).Where(p => p.Incompatibility(host.Model.Cpu) is null))
         {
             Assert.False(host.TryAdmit(platform, new(128.MiB, 512.MiB), out _, out var boundBy), platform.Name);
             Assert.Equal(Host.GuestMemoryLimit, boundBy);
@@ -126,8 +126,8 @@ public class AccountTests
     public void A_program_beyond_its_virtual_machine_ends_in_it()
     {
         var host = Rack();
-        var manager = host.ManageMemory(new());
-        var (vm, other) = (host.Boot(Firecracker.Platform, Small), host.Boot(QemuKvm.Platform, Small));
+        var manager = host.ManageMemory(new(P));
+        var (vm, other) = (host.Boot(Firecracker.Of(P), Small), host.Boot(QemuKvm.Of(P), Small));
         var (held, ended) = (other.Resident, new List<KernelProcess>());
         host.Memory.OomKilled += ended.Add;
         host.Simulation.Run(manager.Grow(vm, 300.MiB));
@@ -145,9 +145,9 @@ public class AccountTests
     {
         var host = Rack(SchedulerKind.Fluid);
         var spec = new GuestSpec(4.GiB, 3500.MiB);
-        var vms = Enumerable.Range(0, 17).Select(_ => host.Boot(QemuKvm.Platform, spec)).ToList();
+        var vms = Enumerable.Range(0, 17).Select(_ => host.Boot(QemuKvm.Of(P), spec)).ToList();
         Assert.InRange(host.Memory.Used.GiB, 63.8, 63.9);
-        Assert.False(host.TryAdmit(QemuKvm.Platform, spec, out _, out var boundBy));
+        Assert.False(host.TryAdmit(QemuKvm.Of(P), spec, out _, out var boundBy));
         Assert.Equal(Host.MemoryLimit, boundBy);
         host.Kernel.Store.Tag("app", new Image([Layer.Of("app", 5.MiB)]));
         var engine = new ContainerEngine(host.Kernel);
@@ -162,5 +162,5 @@ public class AccountTests
     }
 
     private static Host Rack(SchedulerKind scheduler = SchedulerKind.Cfs) =>
-        new(new Simulation(), HostModel.RackServer, new RandomStreams(3), scheduler);
+        new(new Simulation(), HostModel.RackServer(P), new RandomStreams(3), scheduler);
 }

@@ -30,7 +30,7 @@ public class AdmissionTests
     [Fact]
     public void What_is_bought_and_what_runs_on_it_is_within_its_ranges()
     {
-        var model = HostModel.RackServer;
+        var model = HostModel.RackServer(P);
         Assert.Throws<ArgumentOutOfRangeException>(() => model with { Memory = new(-1) });
         Assert.Throws<ArgumentOutOfRangeException>(() => model with { HostReserved = new(-1) });
         Assert.Throws<ArgumentOutOfRangeException>(() => model with { MemoryCopy = default });
@@ -40,10 +40,10 @@ public class AdmissionTests
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Disk with { ReadLatency = -1.Seconds });
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Disk with { Bandwidth = new(double.NaN) });
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Nic with { Bandwidth = default });
-        Assert.Throws<ArgumentOutOfRangeException>(() => Firecracker.Platform with { MostInterfaces = -1 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => Firecracker.Platform.Footprint with { PerGuest = new(-1) });
+        Assert.Throws<ArgumentOutOfRangeException>(() => Firecracker.Of(P) with { MostInterfaces = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => Firecracker.Of(P).Footprint with { PerGuest = new(-1) });
         Assert.Throws<ArgumentOutOfRangeException>(
-            () => Firecracker.Platform with { KernelObjects = new Dictionary<KernelObject, int> { [KernelObject.File] = -1 } });
+            () => Firecracker.Of(P) with { KernelObjects = new Dictionary<KernelObject, int> { [KernelObject.File] = -1 } });
         var full = model with { HostReserved = model.Memory + 1.GiB };
         Assert.Throws<ArgumentException>(() => new Host(new Simulation(), full, new RandomStreams(1)));
     }
@@ -51,11 +51,11 @@ public class AdmissionTests
     [Fact]
     public void Other_cores_leave_threads_nodes_sockets_and_caches_as_they_are()
     {
-        var more = (HostModel.M5dMetalThreads with { Cores = 32 }).Topology;
+        var more = (HostModel.M5dMetalThreads(P) with { Cores = 32 }).Topology;
         Assert.Equal((32, 2, 64), (more.Cores, more.ThreadsPerCore, more.Cpus));
         Assert.Equal((2, 2, 2), (more.NumaNodes, more.Sockets, more.LastLevelCaches));
-        Assert.Throws<ArgumentOutOfRangeException>(() => HostModel.M5dMetalThreads with { Cores = 33 });
-        var slow = HostModel.M5dMetalThreads with { Topology = new CpuTopology(8, 2, 2) { SmtThroughput = 1.5, RemoteLatency = 2 } };
+        Assert.Throws<ArgumentOutOfRangeException>(() => HostModel.M5dMetalThreads(P) with { Cores = 33 });
+        var slow = HostModel.M5dMetalThreads(P) with { Topology = new CpuTopology(P, 8, 2, 2) { SmtThroughput = 1.5, RemoteLatency = 2 } };
         var slower = (slow with { Cores = 16 }).Topology;
         Assert.Equal((16, 1.5, 2.0), (slower.Cores, slower.SmtThroughput, slower.RemoteLatency));
     }
@@ -67,16 +67,16 @@ public class AdmissionTests
     [Fact]
     public void A_call_that_throws_leaves_nothing_behind()
     {
-        var host = new Host(new Simulation(), HostModel.RackServer, new RandomStreams(1));
-        Assert.True(host.TryAdmit(Firecracker.Platform, Spec with { Disk = 1.MiB }, out _, out _));
+        var host = new Host(new Simulation(), HostModel.RackServer(P), new RandomStreams(1));
+        Assert.True(host.TryAdmit(Firecracker.Of(P), Spec with { Disk = 1.MiB }, out _, out _));
         var before = Held(host);
         // The same program with another size.
-        var other = Firecracker.Platform with { Footprint = Firecracker.Platform.Footprint with { Shared = 1.KiB } };
+        var other = Firecracker.Of(P) with { Footprint = Firecracker.Of(P).Footprint with { Shared = 1.KiB } };
         Assert.Throws<ArgumentException>(() => host.TryAdmit(other, Spec, out _, out _));
         Assert.Equal(before, Held(host));
         // What could not be counted at all cannot be made.
-        Assert.Throws<ArgumentOutOfRangeException>(() => GuestKernel.MicroVmLinux with { UsedShare = double.NaN });
-        Assert.True(host.TryAdmit(Firecracker.Platform, Spec, out var second, out _));
+        Assert.Throws<ArgumentOutOfRangeException>(() => GuestKernel.MicroVmLinux(P) with { UsedShare = double.NaN });
+        Assert.True(host.TryAdmit(Firecracker.Of(P), Spec, out var second, out _));
         Assert.Equal(1, second!.Number);
     }
 
@@ -84,13 +84,13 @@ public class AdmissionTests
     [Fact]
     public void A_refusal_leaves_nothing_behind()
     {
-        var platform = BareMetal.Platform with { Footprint = new MemoryFootprint(1.MiB, "program", 100.GiB, Bytes.Zero) };
-        var host = new Host(new Simulation(), HostModel.RackServer, new RandomStreams(1));
+        var platform = BareMetal.Of(P) with { Footprint = new MemoryFootprint(1.MiB, "program", 100.GiB, Bytes.Zero) };
+        var host = new Host(new Simulation(), HostModel.RackServer(P), new RandomStreams(1));
         var before = Held(host);
         Assert.False(host.TryAdmit(platform, Spec, out _, out var boundBy));
         Assert.Equal("memory", boundBy);
         Assert.Equal(before, Held(host));
-        var image = RuncContainer.Platform;
+        var image = RuncContainer.Of(P);
         Assert.False(host.TryAdmit(image, Spec with { Image = 100.GiB }, out _, out _));
         Assert.Equal(before, Held(host));
         Assert.True(host.TryAdmit(image, Spec, out _, out _));
@@ -99,12 +99,12 @@ public class AdmissionTests
     [Fact]
     public void Ports_and_disk_space_beyond_what_an_int_holds_are_refused()
     {
-        var host = new Host(new Simulation(), HostModel.M5dMetal, new RandomStreams(1));
-        Assert.False(host.TryAdmit(RuncContainer.Platform, Spec with { Interfaces = int.MaxValue }, out _, out var ports));
+        var host = new Host(new Simulation(), HostModel.M5dMetal(P), new RandomStreams(1));
+        Assert.False(host.TryAdmit(RuncContainer.Of(P), Spec with { Interfaces = int.MaxValue }, out _, out var ports));
         Assert.Equal(KernelObject.BridgePort.Name, ports);
-        var small = HostModel.RackServer with { Limits = new Dictionary<KernelObject, long> { [KernelObject.DiskBlock] = 1_000 } };
+        var small = HostModel.RackServer(P) with { Limits = new Dictionary<KernelObject, long> { [KernelObject.DiskBlock] = 1_000 } };
         Assert.False(new Host(new Simulation(), small, new RandomStreams(1))
-            .TryAdmit(BareMetal.Platform, Spec with { Disk = new(1L << 52) }, out _, out var disk));
+            .TryAdmit(BareMetal.Of(P), Spec with { Disk = new(1L << 52) }, out _, out var disk));
         Assert.Equal(KernelObject.DiskBlock.Name, disk);
     }
 

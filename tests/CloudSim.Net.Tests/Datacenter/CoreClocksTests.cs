@@ -64,7 +64,7 @@ public class CoreClocksTests
     [Fact]
     public void A_socket_turbos_for_itself()
     {
-        var (sim, host) = Machine(new CpuTopology(4, sockets: 2, numaNodes: 2), Turbo, 0, SchedulerKind.Cfs);
+        var (sim, host) = Machine(new CpuTopology(P, 4, sockets: 2, numaNodes: 2), Turbo, 0, SchedulerKind.Cfs);
         var tasks = Enumerable.Range(0, 2).Select(i => host.Scheduler.CreateTask($"task {i}")).ToList();
         tasks.ForEach(t => t.Execute(30_000_000));
         sim.Run();
@@ -73,14 +73,15 @@ public class CoreClocksTests
     }
 
     private static (Simulation Sim, Host Host) Machine(int cores, ClockGovernor governor, double memoryShare, SchedulerKind scheduler) =>
-        Machine(new CpuTopology(cores) { MemoryShare = memoryShare }, governor, memoryShare, scheduler);
+        Machine(new CpuTopology(P, cores) { MemoryShare = memoryShare }, governor, memoryShare, scheduler);
 
     private static (Simulation Sim, Host Host) Machine(
         CpuTopology topology, ClockGovernor governor, double memoryShare, SchedulerKind scheduler)
     {
         var sim = new Simulation();
-        var shared = new CpuTopology(topology.Cores, 1, topology.NumaNodes, topology.Sockets) { MemoryShare = memoryShare };
-        return (sim, new Host(sim, HostModel.RackServer with { Topology = shared, Governor = governor }, new RandomStreams(1), scheduler));
+        var shared = new CpuTopology(P, topology.Cores, 1, topology.NumaNodes, topology.Sockets) { MemoryShare = memoryShare };
+        var model = HostModel.RackServer(P) with { Topology = shared, Governor = governor };
+        return (sim, new Host(sim, model, new RandomStreams(1), scheduler));
     }
 
     // Time of the work in ms on a machine of one core.

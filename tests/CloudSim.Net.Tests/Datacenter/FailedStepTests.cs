@@ -19,7 +19,7 @@ public class FailedStepTests
 
     public FailedStepTests()
     {
-        host = new Host(sim, HostModel.RackServer, new RandomStreams(1));
+        host = new Host(sim, HostModel.RackServer(P), new RandomStreams(1));
         free = host.Memory.Available;
     }
 
@@ -36,7 +36,7 @@ public class FailedStepTests
     [MemberData(nameof(Starts))]
     public void A_start_fails_with_its_step(string where, Step phase)
     {
-        var guest = Admit(Firecracker.Platform with { Boot = [phase] });
+        var guest = Admit(Firecracker.Of(P) with { Boot = [phase] });
         var start = guest.Start();
         sim.Run(60.Seconds);
         Assert.False(start.IsAlive, where);
@@ -49,7 +49,7 @@ public class FailedStepTests
     [Fact]
     public void An_end_fails_with_its_step()
     {
-        var guest = Admit(Firecracker.Platform with { Boot = [], Exit = [Fails] });
+        var guest = Admit(Firecracker.Of(P) with { Boot = [], Exit = [Fails] });
         guest.Start();
         sim.Run(1.Seconds);
         var end = guest.Shutdown();
@@ -61,7 +61,7 @@ public class FailedStepTests
     [Fact]
     public void A_listener_that_throws_leaves_nothing_behind()
     {
-        var guest = Admit(Firecracker.Platform);
+        var guest = Admit(Firecracker.Of(P));
         guest.Stopped += () => throw new InvalidOperationException("listener");
         Assert.Throws<InvalidOperationException>(guest.Stop);
         sim.Run(1.Seconds);
@@ -71,7 +71,7 @@ public class FailedStepTests
     [Fact]
     public void A_platform_without_the_kernel_that_it_starts_is_refused()
     {
-        Assert.Throws<InvalidOperationException>(() => Admit(Firecracker.Platform with { Kernel = null }));
+        Assert.Throws<InvalidOperationException>(() => Admit(Firecracker.Of(P) with { Kernel = null }));
         Assert.Equal(free, host.Memory.Available);
         Assert.Empty(host.Guests);
     }
@@ -80,9 +80,9 @@ public class FailedStepTests
     public void A_host_that_could_not_be_made_takes_no_name()
     {
         var streams = new RandomStreams(2);
-        var bad = HostModel.RackServer with { HostReserved = HostModel.RackServer.Memory + 1.GiB };
+        var bad = HostModel.RackServer(P) with { HostReserved = HostModel.RackServer(P).Memory + 1.GiB };
         Assert.Throws<ArgumentException>(() => new Host(sim, bad, streams, name: "a"));
-        Assert.EndsWith("/a", new Host(sim, HostModel.RackServer, streams, name: "a").Streams.Path, StringComparison.Ordinal);
+        Assert.EndsWith("/a", new Host(sim, HostModel.RackServer(P), streams, name: "a").Streams.Path, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,8 +97,8 @@ public class FailedStepTests
     [Fact]
     public void A_merger_sleeps_between_scans()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new MemoryTunables { ScanSleep = TimeSpan.Zero });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new MemoryTunables { PagesToScan = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MemoryTunables(P) { ScanSleep = TimeSpan.Zero });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MemoryTunables(P) { PagesToScan = 0 });
     }
 
     private static IEnumerable<Event> Failing(StepContext context)

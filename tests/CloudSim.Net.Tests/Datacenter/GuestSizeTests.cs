@@ -30,10 +30,10 @@ public class GuestSizeTests
         var host = Large(scheduler);
         var platform = name switch
         {
-            nameof(Firecracker) => Firecracker.Platform,
-            nameof(LightVm) => LightVm.Platform,
-            nameof(QemuKvm) => QemuKvm.Platform,
-            _ => RuncContainer.Platform,
+            nameof(Firecracker) => Firecracker.Of(P),
+            nameof(LightVm) => LightVm.Of(P),
+            nameof(QemuKvm) => QemuKvm.Of(P),
+            _ => RuncContainer.Of(P),
         };
         Assert.InRange(Size(host, _ => host.Boot(platform, new(256.MiB, 1.MiB))), most / 2, most);
         GC.KeepAlive(host);
@@ -49,7 +49,7 @@ public class GuestSizeTests
         GC.KeepAlive(engine);
     }
 
-    private static Host Large(SchedulerKind scheduler) => new(new Simulation(), HostModel.RackServer with
+    private static Host Large(SchedulerKind scheduler) => new(new Simulation(), HostModel.RackServer(P) with
     {
         Memory = 4096.GiB, Limits = new Dictionary<KernelObject, long>(),
     }, new RandomStreams(1), scheduler);

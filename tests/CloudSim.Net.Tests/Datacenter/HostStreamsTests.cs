@@ -19,8 +19,8 @@ public class HostStreamsTests
     public void Hosts_of_one_simulation_draw_different_numbers_without_being_named()
     {
         var (sim, streams) = (new Simulation(), new RandomStreams(1));
-        var hosts = Enumerable.Range(0, 4).Select(_ => new Host(sim, HostModel.RackServer, streams)).ToList();
-        hosts.Add(new Host(sim, HostModel.RackServer, new RandomStreams(1))); // the same seed again is no way around it
+        var hosts = Enumerable.Range(0, 4).Select(_ => new Host(sim, HostModel.RackServer(P), streams)).ToList();
+        hosts.Add(new Host(sim, HostModel.RackServer(P), new RandomStreams(1))); // the same seed again is no way around it
         Assert.Equal(5, hosts.Select(h => h.Streams.Key).Distinct().Count());
         Assert.Equal(5, hosts.Select(h => Admit(h).Streams["boot"].Seed).Distinct().Count());
         Assert.Equal("seed 1, run 0/host 3", hosts[3].Streams.Path);
@@ -30,28 +30,29 @@ public class HostStreamsTests
     public void Two_hosts_of_one_name_are_refused_and_a_refusal_takes_nothing()
     {
         var (sim, streams) = (new Simulation(), new RandomStreams(1));
-        var first = new Host(sim, HostModel.RackServer, streams, name: "web");
-        Assert.Contains("web", Assert.Throws<ArgumentException>(() => new Host(sim, HostModel.RackServer, streams, name: "web")).Message);
-        Assert.Throws<ArgumentException>(() => new Host(sim, HostModel.RackServer, streams, new CfsScheduler(sim, 3)));
-        Assert.Equal("seed 1, run 0/host 0", new Host(sim, HostModel.RackServer, streams).Streams.Path);
+        var first = new Host(sim, HostModel.RackServer(P), streams, name: "web");
+        var taken = Assert.Throws<ArgumentException>(() => new Host(sim, HostModel.RackServer(P), streams, name: "web"));
+        Assert.Contains("web", taken.Message);
+        Assert.Throws<ArgumentException>(() => new Host(sim, HostModel.RackServer(P), streams, new CfsScheduler(sim, 3, P)));
+        Assert.Equal("seed 1, run 0/host 0", new Host(sim, HostModel.RackServer(P), streams).Streams.Path);
         // Another simulation is another world: the same name draws the same numbers from their beginning.
-        var again = new Host(new Simulation(), HostModel.RackServer, streams, name: "web");
+        var again = new Host(new Simulation(), HostModel.RackServer(P), streams, name: "web");
         Assert.Equal(first.Streams["x"].NextInt64(), again.Streams["x"].NextInt64());
         // Racks, each a scope of its own.
-        Assert.Equal("seed 1, run 0/rack 2/host 0", new Host(sim, HostModel.RackServer, streams.Scope("rack 2")).Streams.Path);
+        Assert.Equal("seed 1, run 0/rack 2/host 0", new Host(sim, HostModel.RackServer(P), streams.Scope("rack 2")).Streams.Path);
     }
 
     // Hosts by name in any order, guests in any number, some stopped: a path's draws are the same in all of them.
     [Fact]
     public void Neither_the_order_of_creation_nor_the_presence_of_others_shifts_a_draw()
     {
-        var alone = Admit(new Host(new Simulation(), HostModel.RackServer, new RandomStreams(3), SchedulerKind.Fluid, "watched"));
+        var alone = Admit(new Host(new Simulation(), HostModel.RackServer(P), new RandomStreams(3), SchedulerKind.Fluid, "watched"));
         var (boot, arrivals) = (alone.Streams["boot"].NextInt64(), alone.Streams["arrivals"].NextInt64());
         Gen.Select(Gen.Shuffle(new[] { "watched", "a", "b", "c" }), Gen.Int[0, 5].Array[4], Gen.Bool, Gen.Bool).Sample(
             (names, others, stops, purposeFirst) =>
         {
             var (sim, streams) = (new Simulation(), new RandomStreams(3));
-            var hosts = names.Select(name => new Host(sim, HostModel.RackServer, streams, SchedulerKind.Fluid, name)).ToList();
+            var hosts = names.Select(name => new Host(sim, HostModel.RackServer(P), streams, SchedulerKind.Fluid, name)).ToList();
             for (var i = 0; i < hosts.Count; i++)
                 for (var n = 0; n < others[i] && names[i] != "watched"; n++)
                 {
@@ -81,7 +82,7 @@ public class HostStreamsTests
             var (sim, streams, seen) = (new Simulation(), new RandomStreams(1), new List<TimeSpan>());
             for (var h = 0; h < hosts; h++)
             {
-                var host = new Host(sim, HostModel.RackServer, streams, SchedulerKind.Fluid);
+                var host = new Host(sim, HostModel.RackServer(P), streams, SchedulerKind.Fluid);
                 for (var g = 0; g < 3 + h; g++)
                     sim.Process(Boot(Admit(host), g == 0 && h == 0 ? seen : []));
             }
@@ -92,7 +93,7 @@ public class HostStreamsTests
             {
                 yield return guest.Start();
                 into.Add(guest.BootTime!.Value);
-                _ = new RequestService(guest, WebApplication.Default, RateCurve.Constant(50), into.Add);
+                _ = new RequestService(guest, WebApplication.Of(P), RateCurve.Constant(50), into.Add);
             }
         }
     }
@@ -101,7 +102,7 @@ public class HostStreamsTests
     public void A_guest_that_has_stopped_leaves_no_stream_behind()
     {
         var (sim, streams) = (new Simulation(), new RandomStreams(1));
-        var host = new Host(sim, HostModel.RackServer, streams, SchedulerKind.Fluid);
+        var host = new Host(sim, HostModel.RackServer(P), streams, SchedulerKind.Fluid);
         var first = Launch(host);
         var kept = (streams.Kept, host.Streams.Kept);
         for (var i = 0; i < 100_000; i++)
@@ -129,5 +130,5 @@ public class HostStreamsTests
     }
 
     private static Guest Admit(Host host) =>
-        host.TryAdmit(Firecracker.Platform, Spec, out var guest, out var boundBy) ? guest! : throw new InvalidOperationException(boundBy);
+        host.TryAdmit(Firecracker.Of(P), Spec, out var guest, out var boundBy) ? guest! : throw new InvalidOperationException(boundBy);
 }

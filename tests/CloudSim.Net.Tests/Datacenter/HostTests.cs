@@ -11,7 +11,7 @@ public class HostTests
 {
     private static readonly GuestSpec Spec = new(256.MiB, 40.MiB, Image: 57.MiB);
 
-    private static Host Make(HostModel? model = null) => new(new Simulation(), model ?? HostModel.RackServer, new RandomStreams(1));
+    private static Host Make(HostModel? model = null) => new(new Simulation(), model ?? HostModel.RackServer(P), new RandomStreams(1));
 
     [Fact]
     public void Memory_runs_out_after_the_number_of_guests_that_arithmetic_gives()
@@ -20,7 +20,7 @@ public class HostTests
         // 64 GiB less 1 GiB for the host; each guest touches at least 165 MiB and at most its 256 MiB, with 3 MiB of VMM.
         var fits = 0;
         string? boundBy;
-        while (host.TryAdmit(Firecracker.Platform, Spec, out _, out boundBy))
+        while (host.TryAdmit(Firecracker.Of(P), Spec, out _, out boundBy))
             fits++;
         Assert.InRange(fits, 63 * 1024 / 259, 63 * 1024 / 168);
         Assert.Equal("memory", boundBy);
@@ -36,10 +36,10 @@ public class HostTests
     [Fact]
     public void Containers_stop_at_the_ports_of_their_bridge()
     {
-        var host = Make(HostModel.M5dMetal);
+        var host = Make(HostModel.M5dMetal(P));
         var fits = 0;
         string? boundBy;
-        while (host.TryAdmit(RuncContainer.Platform, Spec, out _, out boundBy))
+        while (host.TryAdmit(RuncContainer.Of(P), Spec, out _, out boundBy))
             fits++;
         Assert.Equal(1023, fits);
         Assert.Equal(KernelObject.BridgePort.Name, boundBy);
@@ -50,7 +50,7 @@ public class HostTests
     {
         var host = Make();
         var before = host.Memory.Used;
-        foreach (var platform in CloudSim.Net.Platforms.Platforms.All)
+        foreach (var platform in CloudSim.Net.Platforms.Platforms.Of(P))
         {
             Assert.True(host.TryAdmit(platform, Spec, out var guest, out _));
             guest!.Stop();
@@ -72,8 +72,8 @@ public class HostTests
             host.Boot(platform, Spec);
             return host.Memory.Used - before;
         }
-        Assert.InRange(Second(RuncContainer.Platform).MiB, 40, 45);
-        Assert.InRange(Second(Firecracker.Platform).MiB, 40 + 57, 259);
+        Assert.InRange(Second(RuncContainer.Of(P)).MiB, 40, 45);
+        Assert.InRange(Second(Firecracker.Of(P)).MiB, 40 + 57, 259);
     }
 
     // Stopped at any instant of its boot, a container leaves the kernel's locks, so that the next one boots.
@@ -86,7 +86,7 @@ public class HostTests
     [InlineData(60)]
     public void A_guest_stopped_while_it_boots_leaves_its_locks(int afterMs)
     {
-        foreach (var platform in CloudSim.Net.Platforms.Platforms.All)
+        foreach (var platform in CloudSim.Net.Platforms.Platforms.Of(P))
         {
             var host = Make();
             var before = host.Memory.Used;
@@ -106,7 +106,7 @@ public class HostTests
     [Fact]
     public void A_guest_starts_once()
     {
-        Make().TryAdmit(BareMetal.Platform, Spec, out var guest, out _);
+        Make().TryAdmit(BareMetal.Of(P), Spec, out var guest, out _);
         guest!.Start();
         Assert.Throws<InvalidOperationException>(() => guest.Start());
     }
@@ -114,20 +114,20 @@ public class HostTests
     [Fact]
     public void A_guest_can_be_stopped_under_load_and_by_its_own_response()
     {
-        foreach (var platform in CloudSim.Net.Platforms.Platforms.All)
+        foreach (var platform in CloudSim.Net.Platforms.Platforms.Of(P))
         {
             var host = Make();
             var before = host.Memory.Used;
             Assert.True(host.TryAdmit(platform, Spec, out var own, out _));
             Assert.True(host.TryAdmit(platform, Spec, out var other, out _));
             var answers = 0;
-            _ = new RequestService(own!, WebApplication.Default, RateCurve.Constant(100), _ =>
+            _ = new RequestService(own!, WebApplication.Of(P), RateCurve.Constant(100), _ =>
             {
                 if (++answers == 5)
                     own!.Stop();
             });
-            _ = new RequestService(other!, WebApplication.Default, RateCurve.Constant(500), _ => { });
-            var job = new BatchJob(other!, WorkProfiles.IoHeavy);
+            _ = new RequestService(other!, WebApplication.Of(P), RateCurve.Constant(500), _ => { });
+            var job = new BatchJob(other!, WorkProfiles.IoHeavy(P));
             host.Simulation.Run(200.Milliseconds);
             other!.Stop();
             host.Simulation.Run(10.Seconds); // an interpreter takes half a second for an answer
@@ -144,7 +144,7 @@ public class HostTests
         var host = Make();
         for (var i = 0; i < 10; i++)
         {
-            Assert.True(host.TryAdmit(Firecracker.Platform, Spec, out var guest, out _));
+            Assert.True(host.TryAdmit(Firecracker.Of(P), Spec, out var guest, out _));
             guest!.Start();
         }
         host.Simulation.Run();
@@ -155,8 +155,8 @@ public class HostTests
     [Fact]
     public void A_platform_that_the_cpu_cannot_run_is_an_error_that_says_why()
     {
-        var model = HostModel.RackServer with { Cpu = HostModel.RackServer.Cpu with { Generation = CpuGeneration.HardwareAssist } };
-        var error = Assert.Throws<InvalidOperationException>(() => Make(model).TryAdmit(QemuKvm.Platform, Spec, out _, out _));
+        var model = HostModel.RackServer(P) with { Cpu = HostModel.RackServer(P).Cpu with { Generation = CpuGeneration.HardwareAssist } };
+        var error = Assert.Throws<InvalidOperationException>(() => Make(model).TryAdmit(QemuKvm.Of(P), Spec, out _, out _));
         Assert.Contains("NestedPaging", error.Message);
     }
 }

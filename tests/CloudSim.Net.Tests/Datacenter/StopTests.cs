@@ -16,8 +16,8 @@ public class StopTests
 
     private static readonly Platform[] All =
     [
-        .. CloudSim.Net.Platforms.Platforms.All, Firecracker.Platform.Inside(QemuKvm.Platform),
-        RuncContainer.Platform.InsideOwn(Firecracker.Platform), Kata.Platform.InsideOwn(QemuKvm.Platform),
+        .. CloudSim.Net.Platforms.Platforms.Of(P), Firecracker.Of(P).Inside(P, QemuKvm.Of(P)),
+        RuncContainer.Of(P).InsideOwn(P, Firecracker.Of(P)), Kata.Of(P).InsideOwn(P, QemuKvm.Of(P)),
     ];
 
     // Events of a simulation until a guest of the platform runs, or has shut down.
@@ -48,7 +48,7 @@ public class StopTests
 
     private static (Host Host, Guest First, Guest Second) Two(Platform platform)
     {
-        var host = new Host(new Simulation(), HostModel.RackServer, new RandomStreams(1));
+        var host = new Host(new Simulation(), HostModel.RackServer(P), new RandomStreams(1));
         Assert.True(host.TryAdmit(platform, Spec, out var first, out _));
         Assert.True(host.TryAdmit(platform, Spec, out var second, out _));
         return (host, first!, second!);
@@ -115,7 +115,7 @@ public class StopTests
     {
         foreach (var platform in All)
         {
-            var host = new Host(new Simulation(), HostModel.RackServer, new RandomStreams(1));
+            var host = new Host(new Simulation(), HostModel.RackServer(P), new RandomStreams(1));
             var used = host.Memory.Used;
             Assert.True(host.TryAdmit(platform, Spec, out var guest, out _));
             void StopAtOnce() => host.Simulation.Timeout(TimeSpan.Zero).AddCallback(_ => guest!.Stop());
@@ -140,8 +140,8 @@ public class StopTests
             guest!.Stop();
             yield return context.HostWork(1_000.Cycles);
         }
-        var platform = BareMetal.Platform with { Boot = [new(new("giving up"), "give up", GiveUp), .. BareMetal.Platform.Boot] };
-        var host = new Host(new Simulation(), HostModel.RackServer, new RandomStreams(1));
+        var platform = BareMetal.Of(P) with { Boot = [new(new("giving up"), "give up", GiveUp), .. BareMetal.Of(P).Boot] };
+        var host = new Host(new Simulation(), HostModel.RackServer(P), new RandomStreams(1));
         Assert.True(host.TryAdmit(platform, Spec, out guest, out _));
         host.Simulation.Run(guest!.Start());
         Assert.Equal(GuestState.Stopped, guest.State);
@@ -152,7 +152,7 @@ public class StopTests
     [Fact]
     public void Shutting_down_twice_is_shutting_down_once()
     {
-        var (host, first, _) = Two(QemuKvm.Platform);
+        var (host, first, _) = Two(QemuKvm.Of(P));
         host.Simulation.Run(first.Start());
         Assert.Same(first.Shutdown(), first.Shutdown());
         host.Simulation.Run();

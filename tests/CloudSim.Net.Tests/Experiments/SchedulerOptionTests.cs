@@ -16,7 +16,7 @@ namespace CloudSim.Net.Tests.Experiments;
 [Collection(ConsoleCollection.Name)]
 public sealed class SchedulerOptionTests : IDisposable
 {
-    private static readonly HostModel Threaded = HostModel.RackServer with { Topology = new CpuTopology(4, threadsPerCore: 2) };
+    private static readonly HostModel Threaded = HostModel.RackServer(P) with { Topology = new CpuTopology(P, 4, threadsPerCore: 2) };
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -30,17 +30,26 @@ public sealed class SchedulerOptionTests : IDisposable
     [InlineData("", typeof(CfsScheduler), "cfs")]
     public void A_name_reaches_the_host_and_the_manifest(string arguments, Type expected, string name)
     {
-        var (code, _, error) = Run(arguments, HostModel.RackServer, host => Assert.IsType(expected, host.Scheduler));
+        var (code, _, error) = Run(arguments, HostModel.RackServer(P), host => Assert.IsType(expected, host.Scheduler));
         Assert.Equal((ExitCode.Done, ""), (code, error));
-        Assert.Equal(name, (string?)Manifest()["scheduler"]);
+        Assert.Equal([name], Listed("schedulers"));
     }
 
     [Fact]
     public void The_manifest_names_the_engine()
     {
-        Run("", HostModel.RackServer, _ => { });
+        Run("", HostModel.RackServer(P), _ => { });
         var engine = typeof(Simulation).Assembly.GetName();
         Assert.Matches($@"^{engine.Name} {engine.Version!.Major}\.\d+", (string)Manifest()["engine"]!);
+    }
+
+    [Theory]
+    [InlineData("", "Linux 6.1 (CFS)")]
+    [InlineData("--scheduler eevdf", "Linux 6.6 (EEVDF)")]
+    public void The_manifest_names_the_kernel_whose_scheduler_it_is(string arguments, string kernel)
+    {
+        Run(arguments, HostModel.RackServer(P), _ => { });
+        Assert.Equal([kernel], Listed("kernels"));
     }
 
     [Theory]
@@ -53,13 +62,14 @@ public sealed class SchedulerOptionTests : IDisposable
         var option = script.SchedulerOption();
         var (code, _, _) = ConsoleCollection.Run(script, $"--out {folder.Path} {arguments}", x =>
         {
-            var kind = x.Scheduler(option, HostModel.RackServer, Firecracker.Platform, XenPv.Platform);
-            var host = Host.For(XenPv.Platform, new Simulation(), HostModel.RackServer, new RandomStreams(1), kind);
+            var kind = x.Scheduler(option, HostModel.RackServer(P), Firecracker.Of(P), XenPv.Of(P));
+            var host = Host.For(XenPv.Of(P), new Simulation(), HostModel.RackServer(P), new RandomStreams(1), kind);
             Assert.IsType(expected, host.Scheduler);
         });
         Assert.Equal(ExitCode.Done, code);
-        Assert.Equal(own, (string?)Manifest()["platform_schedulers"]![XenPv.Platform.Name]);
-        Assert.Null(Manifest()["platform_schedulers"]![Firecracker.Platform.Name]);
+        Assert.Equal(own, (string?)Manifest()["platform_schedulers"]![XenPv.Of(P).Name]);
+        Assert.Null(Manifest()["platform_schedulers"]![Firecracker.Of(P).Name]);
+        Assert.Equal(own is null ? [arguments.Split(' ')[1]] : ["cfs", own], Listed("schedulers"));
     }
 
     [Theory]
@@ -68,7 +78,7 @@ public sealed class SchedulerOptionTests : IDisposable
     [InlineData("--scheduler borrowed", "'borrowed' cannot be used (give one of cfs, eevdf, credit, fluid)")]
     public void An_unknown_name_is_one_line_and_2(string arguments, string what)
     {
-        var (code, output, error) = Run(arguments, HostModel.RackServer, _ => Assert.Fail("it ran"));
+        var (code, output, error) = Run(arguments, HostModel.RackServer(P), _ => Assert.Fail("it ran"));
         Assert.Equal((ExitCode.BadInput, ""), (code, output));
         Assert.Contains(what, error);
         Assert.Equal(1, error.Count(c => c == '\n'));
@@ -93,10 +103,10 @@ public sealed class SchedulerOptionTests : IDisposable
         var option = script.SchedulerOption();
         var (code, _, error) = ConsoleCollection.Run(script, $"--out {folder.Path} --scheduler fluid", x =>
         {
-            var kind = x.Scheduler(option, HostModel.RackServer);
+            var kind = x.Scheduler(option, HostModel.RackServer(P));
             x.Run("pinned", [1], (trial, cell) =>
             {
-                new Host(new Simulation(), HostModel.RackServer, trial.Streams, kind).Scheduler.CreateGroup("g").Affinity =
+                new Host(new Simulation(), HostModel.RackServer(P), trial.Streams, kind).Scheduler.CreateGroup("g").Affinity =
                     CpuSet.Range(0, cell);
                 return cell;
             });
@@ -112,7 +122,7 @@ public sealed class SchedulerOptionTests : IDisposable
         var runs = Enum.GetValues<SchedulerKind>().Select(kind =>
         {
             var sim = new Simulation();
-            var host = new Host(sim, HostModel.RackServer with { Cores = 1 }, new RandomStreams(1), kind);
+            var host = new Host(sim, HostModel.RackServer(P) with { Cores = 1 }, new RandomStreams(1), kind);
             var tasks = new[] { 0, 3, 8 }.Select(nice => host.Scheduler.CreateTask($"nice {nice}", null, nice)).ToList();
             tasks.ForEach(task => task.Demand(CpuTask.Forever));
             sim.Process(Wakes(sim, host.Scheduler.CreateTask("sleeper")));
@@ -139,5 +149,7 @@ public sealed class SchedulerOptionTests : IDisposable
             x => see(new Host(new Simulation(), model, new RandomStreams(1), x.Scheduler(option, model))));
     }
 
-    private JsonNode Manifest() => JsonNode.Parse(File.ReadAllText(folder.At("manifest.json")))!;
+    private JsonNode Manifest() => ManifestFile.Read(folder);
+
+    private IEnumerable<string?> Listed(string name) => Manifest()[name]!.AsArray().Select(n => (string?)n);
 }

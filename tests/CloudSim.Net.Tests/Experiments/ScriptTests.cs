@@ -97,7 +97,7 @@ public sealed class ScriptTests : IDisposable
     {
         var trials = 0;
         var sweep = Experiment.Run(
-            ["--out", folder.Path, "--runs", "2"], "How long?", from guests in new[] { 1, 10 } select new { guests },
+            ["--out", folder.Path, "--runs", "2"], "How long?", _ => from guests in new[] { 1, 10 } select new { guests },
             (trial, cell) =>
             {
                 Interlocked.Increment(ref trials);
@@ -113,6 +113,22 @@ public sealed class ScriptTests : IDisposable
         Assert.Equal(["manifest.json", "short-plot.png", "short-plot.svg", "short.csv"], folder.Files);
         Assert.Contains("ready (ms)", File.ReadAllText(folder.At("short-plot.svg")));
         Assert.Equal("guests,run,ready_ms", File.ReadLines(folder.At("short.csv")).First());
+    }
+
+    [Theory]
+    [InlineData("", new[] { "Firecracker microVM", "container (runc)" })]
+    [InlineData("--quick", new[] { "container (runc)" })]
+    public void The_short_form_takes_platforms_machine_and_guests_from_its_options(string options, string[] platforms)
+    {
+        var sweep = Experiment.Run(
+            ["--out", folder.Path, "--cores", "4", "--guest-memory", "1GiB", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
+            "How large?", x => x.PlatformsWhere(p => p.Name is "Firecracker microVM" or "container (runc)"),
+            (trial, platform) => new { trial.Machine.Cores, Memory = trial.Guest(platform).ConfiguredMemory },
+            quick: x => x.PlatformsWhere(p => p.Name == "container (runc)"), path: "/anywhere/short.cs").SaveCsv();
+        var (code, _, error) = ConsoleCollection.Run(sweep.Done);
+        Assert.Equal((ExitCode.Done, ""), (code, error));
+        var lines = File.ReadAllLines(folder.At("short.csv"));
+        Assert.Equal(platforms.Order().Select(p => $"{p},0,4,1024"), lines.Skip(1).Order());
     }
 
     private static void Body(Experiment experiment)

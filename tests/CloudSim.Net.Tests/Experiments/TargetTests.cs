@@ -7,7 +7,7 @@ public class TargetTests
 {
     private static string List => WorkingCopy.At("experiments/samples/published/targets.csv");
 
-    public static TheoryData<string> Sets => [.. TargetSets.All.Select(s => s.Name)];
+    public static TheoryData<string> Sets => [.. TargetSets.Of(P).Select(s => s.Name)];
 
     [Theory]
     [InlineData("242", "15%", true, 270.0)]
@@ -55,7 +55,7 @@ public class TargetTests
     [Theory]
     [MemberData(nameof(Sets))]
     public void Every_row_of_a_set_has_a_function(string set) =>
-        Assert.Empty(Target.Read(List).Where(t => t.Set == set).Select(t => t.Quantity).Except(TargetSets.Find(set)!));
+        Assert.Empty(Target.Read(List).Where(t => t.Set == set).Select(t => t.Quantity).Except(Set(set)));
 
     // Rows that a parameter was taken from are told from predictions: where the note of a data file names a row's own fact, the row says
     // so.
@@ -69,7 +69,7 @@ public class TargetTests
         Assert.Throws<ArgumentException>(() => set.Calibrate("Some.csv", "z"));
         var targets = Target.Read(List);
         TargetRow Check(string name, string quantity) =>
-            TargetSets.Find(name)!.Check(targets.Single(t => t.Set == name && t.Quantity == quantity));
+            Set(name).Check(targets.Single(t => t.Set == name && t.Quantity == quantity));
         Assert.Equal("HardwareAssist.csv", Check("T06", "ptemod HW gen 1").CalibratedBy);
         Assert.Equal("Linpack.csv", Check("T07", "Linpack KVM untuned / native").CalibratedBy);
         Assert.True(Check("T06", "pgfault HW gen 1").IsPrediction);
@@ -84,6 +84,8 @@ public class TargetTests
         var error = Assert.Throws<InputException>(() => Target.Read(folder.At("list.csv")));
         Assert.StartsWith(folder.At("list.csv") + ":", error.Message);
     }
+
+    private static TargetSet Set(string name) => TargetSets.Of(P).Single(s => s.Name == name);
 
     private static Target Row(string expected, string allowance) => new("T00", "", "x", expected, "", allowance, "value", "");
 }

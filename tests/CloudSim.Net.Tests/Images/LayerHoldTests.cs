@@ -7,7 +7,7 @@ public class LayerHoldTests
 {
     private static readonly Image App = new([Layer.Of("app", 5.MiB)]);
 
-    private readonly LayerStore store = new();
+    private readonly LayerStore store = new(P);
 
     [Fact]
     public void What_only_tags_keep_no_container_gives_back()

@@ -11,7 +11,7 @@ public class LayerStoreTests
     [Fact]
     public void Ten_images_on_one_base_store_it_once()
     {
-        var store = new LayerStore();
+        var store = new LayerStore(P);
         var shared = Layer.Of("base", 100.MiB, 100);
         for (var i = 0; i < 10; i++)
             store.Tag($"app{i}", new Image([shared, Layer.Of($"app{i}", 5.MiB)]));
@@ -24,7 +24,7 @@ public class LayerStoreTests
     // OCI chain ids; Docker's rule that a layer is reused iff its chain of digests is the same
     public void A_layer_on_another_stack_is_another_layer()
     {
-        var store = new LayerStore();
+        var store = new LayerStore(P);
         store.Tag("one", new Image([Pool[0], Pool[1]]));
         Assert.Equal([Pool[1]], store.Missing(new Image([Pool[0], Pool[2], Pool[1]])).Where(l => l == Pool[1]));
         Assert.Empty(store.Missing(new Image([Pool[0], Pool[1]])));
@@ -35,7 +35,7 @@ public class LayerStoreTests
         Gen.Select(Gen.Int[0, 4], Gen.Int[0, 5], Gen.Int[0, 3].Array[1, 4]).List[0, 60].Sample(
             steps =>
             {
-                var store = new LayerStore();
+                var store = new LayerStore(P);
                 var running = new List<Image>();
                 foreach (var (kind, tag, layers) in steps)
                 {
@@ -69,7 +69,7 @@ public class LayerStoreTests
     [Fact]
     public void An_image_of_more_layers_than_can_be_mounted_is_refused()
     {
-        var (store, layers) = (new LayerStore(), Enumerable.Range(0, 129).Select(i => Layer.Of($"{i}", 1.KiB)).ToList());
+        var (store, layers) = (new LayerStore(P), Enumerable.Range(0, 129).Select(i => Layer.Of($"{i}", 1.KiB)).ToList());
         store.Tag("deep", new Image(layers.Take(128)));
         Assert.Contains("max depth exceeded", Assert.Throws<ArgumentException>(() => store.Tag("deeper", new Image(layers))).Message);
         Assert.Equal(128, store.References);
@@ -78,7 +78,7 @@ public class LayerStoreTests
     [Fact]
     public void Collection_frees_the_longest_unused_and_nothing_that_runs()
     {
-        var store = new LayerStore();
+        var store = new LayerStore(P);
         for (var i = 0; i < 4; i++)
             store.Tag($"t{i}", new Image([Pool[i]])); // 10, 20, 30, 40 MiB
         store.Acquire(store.Find("t0")!);

@@ -15,7 +15,7 @@ public class CgroupTreeTests
 
     public CgroupTreeTests()
     {
-        root = Cgroup.Root(new CfsScheduler(sim, 2));
+        root = Cgroup.Root(new CfsScheduler(sim, 2, P));
         table = new(root);
     }
 

@@ -17,7 +17,7 @@ public class CoreFilesTests
 
     public CoreFilesTests()
     {
-        scheduler = new(sim, 4);
+        scheduler = new(sim, 4, P);
         root = Cgroup.Root(scheduler);
         table = new(root);
     }
@@ -175,7 +175,7 @@ public class CoreFilesTests
     [Fact]
     public void Where_the_scheduler_has_no_idle_groups_nothing_is_changed()
     {
-        var one = Cgroup.Root(new CreditScheduler(sim, 1)).Create("one");
+        var one = Cgroup.Root(new CreditScheduler(sim, 1, P)).Create("one");
         one.Write("cpu.weight", "300");
         Assert.Throws<NotSupportedException>(() => one.Write("cpu.idle", "1"));
         Assert.Equal(("300\n", "0\n"), (one.Read("cpu.weight"), one.Read("cpu.idle")));

@@ -17,10 +17,10 @@ public class CutTests
     public void The_network_card_takes_the_same_time_for_the_same_bytes(int each)
     {
         var sim = new Simulation();
-        var (nic, last) = (new NetworkInterface(sim, HostModel.RackServer.Nic), sim.Now);
+        var (nic, last) = (new NetworkInterface(sim, HostModel.RackServer(P).Nic), sim.Now);
         for (var sent = 0; sent < 1_000_000; sent += each)
             last = nic.Send(new(each));
-        Assert.Equal(new Bytes(1_000_000) / HostModel.RackServer.Nic.Bandwidth, last - sim.Now);
+        Assert.Equal(new Bytes(1_000_000) / HostModel.RackServer(P).Nic.Bandwidth, last - sim.Now);
     }
 
     // An init that goes while another namespace ends: nobody is left to inherit, and the end comes to an end.

@@ -17,7 +17,7 @@ public class IoControllerTests
     public void Weights_share_a_full_disk_and_a_limit_binds_below()
     {
         var (sim, disk) = (rack.Sim, new BlockDevice(rack.Sim, new DiskModel(0.1.Milliseconds, 1, 100.MBps, 100.MBps)));
-        var io = new IoScheduler(sim, disk, depth: 1);
+        var io = new IoScheduler(P, sim, disk, depth: 1);
         var (heavy, light, limited) = (Root.Create("heavy"), Root.Create("light"), Root.Create("limited"));
         heavy.Io.Weight = 300;
         limited.Io.Max = new IoLimit(ReadBytes: 5.MBps);
@@ -48,7 +48,7 @@ public class IoControllerTests
     public void Weights_count_with_one_request_in_flight(int weight, double ratio)
     {
         var (sim, disk) = (rack.Sim, new BlockDevice(rack.Sim, new DiskModel(0.1.Milliseconds, 1, 100.MBps, 100.MBps)));
-        var io = new IoScheduler(sim, disk, depth: 1);
+        var io = new IoScheduler(P, sim, disk, depth: 1);
         var (heavy, light) = (Root.Create("heavy"), Root.Create("light"));
         heavy.Io.Weight = weight;
         sim.Process(Reader(heavy, TimeSpan.Zero));

@@ -13,7 +13,7 @@ public class IoCutsTests
     private readonly Rack rack = new();
 
     /// <summary>A disk that takes no time to speak of: what is seen is the limit.</summary>
-    private IoScheduler Quick => field ??= new(rack.Sim,
+    private IoScheduler Quick => field ??= new(P, rack.Sim,
         new BlockDevice(rack.Sim, new DiskModel(TimeSpan.Zero, 64, new(1e15), new(1e15))), depth: 64);
 
     [Fact]

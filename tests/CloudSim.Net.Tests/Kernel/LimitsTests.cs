@@ -12,7 +12,7 @@ public class LimitsTests
     private readonly Simulation sim = new();
     private readonly Cgroup one;
 
-    public LimitsTests() => one = Cgroup.Root(new CfsScheduler(sim, 4)).Create("one");
+    public LimitsTests() => one = Cgroup.Root(new CfsScheduler(sim, 4, P)).Create("one");
 
     [Fact]
     public void Limits_are_what_the_files_show()
@@ -82,7 +82,7 @@ public class LimitsTests
     {
         Assert.Throws<InputException>(() => new Limits { Cpus = CpuSet.Of(4), CpuWeight = 200, PidsMax = 3 }.WriteTo(one));
         Assert.Equal((100, null, null), (one.Cpu.Weight, one.Cpu.Affinity, one.Pids.Max));
-        var eevdf = Cgroup.Root(new EevdfScheduler(sim, 4)).Create("one");
+        var eevdf = Cgroup.Root(new EevdfScheduler(sim, 4, P)).Create("one");
         eevdf.Write("cpuset.cpus", "3");
         var limits = new Limits { Cpus = CpuSet.Of(1), CpuWeight = 200, CpuMax = new(10.Milliseconds), PidsMax = 3, MemoryMax = 1.GiB };
         Assert.Throws<NotSupportedException>(() => limits.WriteTo(eevdf));

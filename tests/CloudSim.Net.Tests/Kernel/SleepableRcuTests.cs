@@ -10,7 +10,7 @@ public class SleepableRcuTests
     private readonly Simulation sim = new();
     private readonly SleepableRcu rcu;
 
-    public SleepableRcuTests() => rcu = SleepableRcu.Of(new Host(sim, HostModel.RackServer, new RandomStreams(1)).Kernel, "test");
+    public SleepableRcuTests() => rcu = SleepableRcu.Of(new Host(sim, HostModel.RackServer(P), new RandomStreams(1)).Kernel, "test");
 
     [Fact]
     public void A_quiet_domain_expedites() => Assert.InRange(Waits(TimeSpan.Zero)[0], 0.1, 0.2);

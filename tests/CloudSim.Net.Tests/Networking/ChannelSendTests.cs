@@ -10,8 +10,8 @@ public class ChannelSendTests
     public void No_packets_are_sent_at_once_and_fewer_cannot_be()
     {
         var sim = new Simulation();
-        var cpu = new CfsScheduler(sim, 2, CfsTunables.For(2));
-        var channel = new Channel(cpu.CreateTask("client"), cpu.CreateTask("server"), new NetworkRoute(), 3.1.GHz, 10.Gbps);
+        var cpu = new CfsScheduler(sim, 2, CfsTunables.For(P, 2));
+        var channel = new Channel(P, cpu.CreateTask("client"), cpu.CreateTask("server"), new NetworkRoute(), 3.1.GHz, 10.Gbps);
         var (begin, sent) = (sim.Now, sim.Process(channel.Send(64.B, 0, stream: false)));
         sim.Run();
         Assert.Equal((true, begin), (sent.IsTriggered, sim.Now));

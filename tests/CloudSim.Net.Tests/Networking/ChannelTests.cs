@@ -10,7 +10,7 @@ namespace CloudSim.Net.Tests.Networking;
 /// </summary>
 public class ChannelTests
 {
-    private readonly NetworkController host = new();
+    private readonly NetworkController host = new(P);
 
     [Theory]
     [InlineData("loopback", 0, 1400, 14.2, 20.3)]
@@ -29,7 +29,7 @@ public class ChannelTests
     [InlineData("masquerade", 100, 6.61, 8.60)]
     [InlineData("masquerade", 1000, 6.22, 7.90)]
     public void Bulk_streams_are_within_the_measured_spread(string path, int rules, double low, double high) =>
-        Assert.InRange(Gbps(Path(path, rules), NetworkCosts.Linux.Segment, stream: true), low, high);
+        Assert.InRange(Gbps(Path(path, rules), NetworkCosts.Of(P).Segment, stream: true), low, high);
 
     [Fact]
     public void Between_machines_the_host_s_stack_takes_felter_s_round_trip_and_an_overlay_a_third_more()
@@ -52,7 +52,7 @@ public class ChannelTests
 
     private static NetworkRoute Overlay()
     {
-        var costs = NetworkCosts.Linux;
+        var costs = NetworkCosts.Of(P);
         return new NetworkRoute { IsRemote = true, Hops = new OverlayDriver().Between(costs, remote: true) };
     }
 
@@ -102,7 +102,7 @@ public class ChannelTests
     private static (Simulation, Channel) Two(NetworkRoute route)
     {
         var sim = new Simulation();
-        var cpu = new CfsScheduler(sim, 2, CfsTunables.For(2) with { ContextSwitchCost = 1.Microseconds });
-        return (sim, new Channel(cpu.CreateTask("client"), cpu.CreateTask("server"), route, 3.1.GHz, 10.Gbps));
+        var cpu = new CfsScheduler(sim, 2, CfsTunables.For(P, 2) with { ContextSwitchCost = 1.Microseconds });
+        return (sim, new Channel(P, cpu.CreateTask("client"), cpu.CreateTask("server"), route, 3.1.GHz, 10.Gbps));
     }
 }

@@ -4,7 +4,7 @@ namespace CloudSim.Net.Tests.Networking;
 
 public class NetworkControllerTests
 {
-    private readonly NetworkController host = new("one");
+    private readonly NetworkController host = new(P, "one");
 
     [Fact]
     public void Names_are_known_on_a_user_defined_network_and_not_on_the_default_bridge()
@@ -69,7 +69,7 @@ public class NetworkControllerTests
     [Fact]
     public void An_overlay_spans_machines_and_a_bridge_does_not()
     {
-        var other = new NetworkController("two");
+        var other = new NetworkController(P, "two");
         var mesh = host.Create("mesh", new OverlayDriver());
         other.Join(mesh);
         Assert.Throws<ArgumentException>(() => other.Join(host.Default));
@@ -91,7 +91,7 @@ public class NetworkControllerTests
         var (a, b, onHost) = (On(lan, "a"), On(lan, "b"), On(host.Network("host"), "onhost"));
         Assert.True(host.Find(a, b.Endpoints[0].Address).Reaches);
         Assert.False(host.FindOutside(a).HasTranslation);
-        Assert.True(host.FindOutside(a, new NetworkController("two")).Reaches);
+        Assert.True(host.FindOutside(a, new NetworkController(P, "two")).Reaches);
         Assert.False(host.FindOutside(a, host).Reaches);
         Assert.False(host.Find(onHost, a.Endpoints[0].Address).Reaches);
     }
@@ -120,15 +120,15 @@ public class NetworkControllerTests
     [Fact]
     public void An_overlay_s_packets_are_shorter_by_what_they_are_packed_in()
     {
-        var (other, mesh) = (new NetworkController("two"), host.Create("mesh", new OverlayDriver()));
+        var (other, mesh) = (new NetworkController(P, "two"), host.Create("mesh", new OverlayDriver()));
         other.Join(mesh);
         var far = other.CreateSandbox("far");
         var address = other.Connect(far, mesh).Address;
-        var overlay = host.Find(On(mesh, "near"), address);
+        var (overlay, costs) = (host.Find(On(mesh, "near"), address), NetworkCosts.Of(P));
         Assert.Equal((1450, 1500), (overlay.Mtu, new NetworkRoute().Mtu));
         Assert.Equal((100 * 1538L, 100 * 1538L),
-            (new NetworkRoute().OnCable(new(1448 * 100)).Count, overlay.OnCable(new(1398 * 100)).Count));
-        Assert.Equal(2 * (50 + 52 + 38) + 1399, overlay.OnCable(new(1399)).Count);
+            (new NetworkRoute().OnCable(costs, new(1448 * 100)).Count, overlay.OnCable(costs, new(1398 * 100)).Count));
+        Assert.Equal(2 * (50 + 52 + 38) + 1399, overlay.OnCable(costs, new(1399)).Count);
     }
 
     private Sandbox On(Network network, string name, params string[] aliases)

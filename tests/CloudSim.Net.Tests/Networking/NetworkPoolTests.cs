@@ -6,7 +6,7 @@ namespace CloudSim.Net.Tests.Networking;
 /// <summary>What a machine has a number of: blocks, addresses, ports of bridges, ports of its own.</summary>
 public class NetworkPoolTests
 {
-    private readonly NetworkController host = new("one");
+    private readonly NetworkController host = new(P, "one");
 
     /// <summary>Docker's predefined pools: 172.17.0.0/16 to 172.31.0.0/16, then 192.168.0.0/20 to 192.168.240.0/20.</summary>
     [Fact]
@@ -85,7 +85,7 @@ public class NetworkPoolTests
     public void The_default_bridge_shares_its_ports_with_others_and_other_bridges_have_their_own()
     {
         var ports = new ObjectPool("bridge ports", 3);
-        var controller = new NetworkController("two", ports, bridgePortLimit: 1);
+        var controller = new NetworkController(P, "two", ports, bridgePortLimit: 1);
         Assert.True(ports.TryTake(2));
         var network = controller.Create("own", new BridgeDriver());
         var (a, b) = (controller.CreateSandbox("a"), controller.CreateSandbox("b"));
@@ -96,13 +96,13 @@ public class NetworkPoolTests
         Assert.Throws<InvalidOperationException>(() => controller.Connect(a, network));
         controller.Remove(a);
         Assert.Equal((2L, 1L), (ports.Taken, network.Ports.Taken));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new NetworkController("x", null, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NetworkController(P, "x", null, -1));
     }
 
     [Fact]
     public void A_joined_network_s_block_is_taken_on_each_machine_and_free_again_when_it_is_left_or_removed()
     {
-        var (other, third) = (new NetworkController("two"), new NetworkController("three"));
+        var (other, third) = (new NetworkController(P, "two"), new NetworkController(P, "three"));
         var lan = host.Create("lan", new MacVlanDriver());
         other.Join(lan);
         var own = other.Create("own", new BridgeDriver());

@@ -14,7 +14,7 @@ public class NetworkPropertyTests
     public void What_is_taken_is_what_is_live() =>
         Gen.Select(Gen.Int[0, 7], Gen.Int[0, 1000], Gen.Int[0, 1000]).Array[0, 400].Sample(calls =>
         {
-            var machine = new NetworkController("one", bridgePortLimit: 5);
+            var machine = new NetworkController(P, "one", bridgePortLimit: 5);
             var (networks, boxes) = (new List<Network>(machine.Networks), new List<Sandbox>());
             var made = 0;
             foreach (var (call, a, b) in calls)

@@ -4,7 +4,7 @@ namespace CloudSim.Net.Tests.Networking;
 
 public class PublishedPortTests
 {
-    private readonly NetworkController host = new("one");
+    private readonly NetworkController host = new(P, "one");
 
     [Theory]
     [InlineData(-1, 80)]
@@ -83,7 +83,7 @@ public class PublishedPortTests
     [Fact]
     public void Another_machine_s_things_are_refused()
     {
-        var other = new NetworkController("two");
+        var other = new NetworkController(P, "two");
         var endpoint = On("a");
         Assert.Throws<ArgumentException>(() => other.Publish(endpoint, 80, 80));
         Assert.Throws<ArgumentException>(() => other.Disconnect(endpoint));

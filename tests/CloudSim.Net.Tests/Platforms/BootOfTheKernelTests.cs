@@ -14,26 +14,26 @@ namespace CloudSim.Net.Tests.Platforms;
 /// <summary>A start reads what it boots from the platform that starts, and phases are found by their kind.</summary>
 public class BootOfTheKernelTests
 {
-    private static readonly GuestKernel Other = GuestKernel.DistributionLinux;
+    private static readonly GuestKernel Other = GuestKernel.DistributionLinux(P);
 
     // Those that are made with another kernel by a function of their own.
     private static readonly (Platform Made, Platform With)[] Pairs =
     [
-        (Firecracker.On("other", Other), Firecracker.Platform with { Kernel = Other }),
-        (LightVm.On("other", XenToolstack.Split(), Other, 1), LightVm.Platform with { Kernel = Other }),
-        (LightVm.On("other", XenToolstack.Xl(), Other, 1), Manco2017.Xl with { Kernel = Other }),
-        (Firecracker.On("other", Other).Inside(QemuKvm.Platform), Firecracker.Platform.Inside(QemuKvm.Platform) with { Kernel = Other }),
-        (Firecracker.On("other", Other).InsideOwn(QemuKvm.Platform),
-            Firecracker.Platform.InsideOwn(QemuKvm.Platform) with { Kernel = Other }),
-        (RuncContainer.Platform.InsideOwn(Firecracker.On("other", Other)),
-            RuncContainer.Platform.InsideOwn(Firecracker.Platform) with { Kernel = Other }),
-        (Firecracker.On("other", Other).Inside(QemuKvm.Platform).Inside(QemuKvm.Platform),
-            Firecracker.Platform.Inside(QemuKvm.Platform).Inside(QemuKvm.Platform) with { Kernel = Other }),
+        (Firecracker.On(P, "other", Other), Firecracker.Of(P) with { Kernel = Other }),
+        (LightVm.On(P, "other", XenToolstack.Split(P), Other, 1), LightVm.Of(P) with { Kernel = Other }),
+        (LightVm.On(P, "other", XenToolstack.Xl(P), Other, 1), Manco2017.Xl(P) with { Kernel = Other }),
+        (Firecracker.On(P, "other", Other).Inside(P, QemuKvm.Of(P)), Firecracker.Of(P).Inside(P, QemuKvm.Of(P)) with { Kernel = Other }),
+        (Firecracker.On(P, "other", Other).InsideOwn(P, QemuKvm.Of(P)),
+            Firecracker.Of(P).InsideOwn(P, QemuKvm.Of(P)) with { Kernel = Other }),
+        (RuncContainer.Of(P).InsideOwn(P, Firecracker.On(P, "other", Other)),
+            RuncContainer.Of(P).InsideOwn(P, Firecracker.Of(P)) with { Kernel = Other }),
+        (Firecracker.On(P, "other", Other).Inside(P, QemuKvm.Of(P)).Inside(P, QemuKvm.Of(P)),
+            Firecracker.Of(P).Inside(P, QemuKvm.Of(P)).Inside(P, QemuKvm.Of(P)) with { Kernel = Other }),
     ];
 
     private static Guest Start(Platform platform, int interfaces = 1)
     {
-        var host = new Host(new Simulation(), HostModel.RackServer, new RandomStreams(7));
+        var host = new Host(new Simulation(), HostModel.RackServer(P), new RandomStreams(7));
         Assert.True(host.TryAdmit(platform, new GuestSpec(512.MiB, 1.MiB, Interfaces: interfaces), out var guest, out _));
         host.Simulation.Run(guest!.Start());
         return guest;
@@ -50,7 +50,7 @@ public class BootOfTheKernelTests
     [Fact]
     public void Every_platform_boots_the_kernel_that_it_has()
     {
-        foreach (var platform in All.All.Where(p => p.Kernel is not null))
+        foreach (var platform in All.Of(P).Where(p => p.Kernel is not null))
         {
             GuestKernel With(double times) => platform.Kernel! with
             {
@@ -65,46 +65,46 @@ public class BootOfTheKernelTests
     [Fact]
     public void With_another_technique_the_boot_costs_what_that_technique_makes_it_cost()
     {
-        var shadow = Start(QemuKvm.Platform with { Memory = new ShadowPaging() });
-        Assert.True(shadow.BootTime > Start(QemuKvm.Platform).BootTime);
-        var emulated = QemuTcg.Platform;
-        Assert.Equal(Start(emulated).Steps, Start(QemuKvm.Platform with { Cpu = emulated.Cpu, Memory = emulated.Memory }).Steps);
+        var shadow = Start(QemuKvm.Of(P) with { Memory = new ShadowPaging(P) });
+        Assert.True(shadow.BootTime > Start(QemuKvm.Of(P)).BootTime);
+        var emulated = QemuTcg.Of(P);
+        Assert.Equal(Start(emulated).Steps, Start(QemuKvm.Of(P) with { Cpu = emulated.Cpu, Memory = emulated.Memory }).Steps);
     }
 
     [Fact]
     public void A_platform_without_a_kernel_says_so_when_it_is_to_boot_one()
     {
-        var wrong = Assert.Throws<InvalidOperationException>(() => Start(Firecracker.Platform with { Kernel = null }));
+        var wrong = Assert.Throws<InvalidOperationException>(() => Start(Firecracker.Of(P) with { Kernel = null }));
         Assert.Contains("has no kernel of its own", wrong.Message);
     }
 
     [Fact]
     public void Titles_are_for_people_only()
     {
-        foreach (var platform in All.All)
+        foreach (var platform in All.Of(P))
         {
             var untitled = platform with { Boot = [.. platform.Boot.Select(b => b with { Title = "" })] };
             Assert.Equal(Start(platform).Steps.Select(s => s.Duration), Start(untitled).Steps.Select(s => s.Duration));
-            Assert.Same(LaunchScript.For(platform), LaunchScript.For(untitled));
+            Assert.Same(LaunchScript.For(P, platform), LaunchScript.For(P, untitled));
         }
     }
 
     [Fact]
     public void The_launch_script_of_a_start_call_is_chosen_by_the_mark()
     {
-        Assert.Same(LaunchScript.Default, LaunchScript.For(Firecracker.Platform));
-        Assert.Same(LaunchScript.Default, LaunchScript.For(Firecracker.Platform.Inside(QemuKvm.Platform)));
-        Assert.Same(LaunchScript.Plain, LaunchScript.For(RuncContainer.Platform.InsideOwn(Firecracker.Platform)));
-        Assert.Same(LaunchScript.Plain, LaunchScript.For(QemuKvm.Platform));
+        Assert.Same(LaunchScript.Of(P), LaunchScript.For(P, Firecracker.Of(P)));
+        Assert.Same(LaunchScript.Of(P), LaunchScript.For(P, Firecracker.Of(P).Inside(P, QemuKvm.Of(P))));
+        Assert.Same(LaunchScript.Plain(P), LaunchScript.For(P, RuncContainer.Of(P).InsideOwn(P, Firecracker.Of(P))));
+        Assert.Same(LaunchScript.Plain(P), LaunchScript.For(P, QemuKvm.Of(P)));
     }
 
     [Fact]
     public void A_script_has_kinds_of_its_own()
     {
         var registration = new StepKind("registration");
-        var mine = BareMetal.Platform with
+        var mine = BareMetal.Of(P) with
         {
-            Boot = [.. BareMetal.Platform.Boot, Phases.HostCpu("tell the registry", 3_000_000.Cycles, 0) with { Kind = registration }],
+            Boot = [.. BareMetal.Of(P).Boot, Phases.HostCpu("tell the registry", 3_000_000.Cycles, 0) with { Kind = registration }],
         };
         Assert.Equal("tell the registry", Assert.Single(Start(mine).Steps, s => s.Kind == registration).Title);
         Assert.Equal(registration, new StepKind("registration"));
@@ -114,7 +114,7 @@ public class BootOfTheKernelTests
     [Fact]
     public void A_kata_container_has_its_network_namespace_made_between_mount_and_interface()
     {
-        var kinds = Start(Kata.Platform).Steps.Select(s => s.Kind).ToList();
+        var kinds = Start(Kata.Of(P)).Steps.Select(s => s.Kind).ToList();
         var made = kinds.IndexOf(StepKind.Namespaces);
         Assert.Equal((StepKind.UnionMount, StepKind.NetworkInterface), (kinds[made - 1], kinds[made + 1]));
     }
@@ -124,10 +124,10 @@ public class BootOfTheKernelTests
     {
         var storm = new BootStorm
         {
-            Host = HostModel.M5dMetalThreads, Platform = RuncContainer.Platform, Spec = new(256.MiB, 1.MiB), Launches = 400,
+            Host = HostModel.M5dMetalThreads(P), Platform = RuncContainer.Of(P), Spec = new(256.MiB, 1.MiB), Launches = 400,
         };
         var few = storm.InFlight(1, new RandomStreams(1));
-        var twice = (storm with { Host = HostModel.M5dMetal }).InFlight(1, new RandomStreams(1));
+        var twice = (storm with { Host = HostModel.M5dMetal(P) }).InFlight(1, new RandomStreams(1));
         Assert.InRange(few.CpuShare, 0, 1);
         Assert.InRange(few.CpuShare / twice.CpuShare, 0.35, 0.65); // twice the CPUs, the same work one after the other
     }

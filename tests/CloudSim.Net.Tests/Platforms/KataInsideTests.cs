@@ -14,8 +14,8 @@ public class KataInsideTests
     [Fact]
     public void The_agent_makes_a_container_in_the_guests_kernel()
     {
-        var host = new Host(new Simulation(), HostModel.RackServer, new RandomStreams(1));
-        Assert.True(host.TryAdmit(Kata.Platform, new GuestSpec(1.GiB, 100.MiB), out var guest, out _));
+        var host = new Host(new Simulation(), HostModel.RackServer(P), new RandomStreams(1));
+        Assert.True(host.TryAdmit(Kata.Of(P), new GuestSpec(1.GiB, 100.MiB), out var guest, out _));
         host.Simulation.Run(guest!.Start());
         var (kernel, inside) = (guest.Kernel, guest.Inside);
         Assert.Same(kernel.Root, inside.Parent);
@@ -34,10 +34,10 @@ public class KataInsideTests
     [Fact]
     public void The_start_takes_the_published_mean()
     {
-        var machine = HostModel.RackServer with { Cpu = HostModel.RackServer.Cpu with { Clock = 3.5.GHz } };
-        var boots = SerialBoots.Run(machine, Kata.Platform, new GuestSpec(2.GiB, Bytes.Zero), 40, new RandomStreams(5));
+        var machine = HostModel.RackServer(P) with { Cpu = HostModel.RackServer(P).Cpu with { Clock = 3.5.GHz } };
+        var boots = SerialBoots.Run(machine, Kata.Of(P), new GuestSpec(2.GiB, Bytes.Zero), 40, new RandomStreams(5));
         var host = new Host(new Simulation(), machine, new RandomStreams(1));
-        host.TryAdmit(Kata.Platform, new GuestSpec(2.GiB, Bytes.Zero), out var guest, out _);
+        host.TryAdmit(Kata.Of(P), new GuestSpec(2.GiB, Bytes.Zero), out var guest, out _);
         host.Simulation.Run(guest!.Start());
         Assert.True(Math.Abs(boots.Average() - 690) < 7, $"mean {boots.Average()}: "
             + string.Join("; ", guest.Steps.Select(s => $"{s.Title} {s.Duration.TotalMilliseconds:0.0}")));

@@ -11,7 +11,7 @@ namespace CloudSim.Net.Tests.Platforms;
 /// <summary>Containers with a kernel of their own: in user space (gVisor) and in a microVM (Kata).</summary>
 public class SandboxTests
 {
-    private static readonly HostModel Host = HostModel.RackServer;
+    private static readonly HostModel Host = HostModel.RackServer(P);
     private static readonly WorkProfile Call = new() { Name = "call", SystemCalls = 1 };
 
     // A Broadwell virtual machine at 2.6 GHz on which a raw system call of the host took 1.94 us (GVISOR-SYS-RUNC) and a switch 3 us.
@@ -24,7 +24,7 @@ public class SandboxTests
     [Fact]
     public void A_call_by_ptrace_takes_the_published_time_on_the_published_machine()
     {
-        var more = GVisorPtrace.Platform.Cost(Call, Cloud).Total.At(Cloud.Cpu.Clock).TotalMicroseconds;
+        var more = GVisorPtrace.Of(P).Cost(Call, Cloud).Total.At(Cloud.Cpu.Clock).TotalMicroseconds;
         Assert.InRange(more, 38.2 * 0.9, 38.2 * 1.1);
     }
 
@@ -32,8 +32,8 @@ public class SandboxTests
     [Fact]
     public void A_call_in_guest_mode_is_far_cheaper_than_by_ptrace_and_dearer_than_none()
     {
-        var (kvm, ptrace, runc) = (GVisorKvm.Platform.Cost(Call, Host).Total, GVisorPtrace.Platform.Cost(Call, Host).Total,
-            RuncContainer.Platform.Cost(Call, Host).Total);
+        var (kvm, ptrace, runc) = (GVisorKvm.Of(P).Cost(Call, Host).Total, GVisorPtrace.Of(P).Cost(Call, Host).Total,
+            RuncContainer.Of(P).Cost(Call, Host).Total);
         Assert.True(runc < kvm && kvm * 5 < ptrace);
         Assert.InRange(kvm.At(Host.Cpu.Clock).TotalMicroseconds, 0.5, 0.9);
     }
@@ -43,8 +43,8 @@ public class SandboxTests
     public void Computing_costs_nothing_in_a_sandbox()
     {
         var compute = new WorkProfile { Name = "compute", User = 1e9.Cycles };
-        foreach (var platform in new[] { GVisorPtrace.Platform, GVisorKvm.Platform, Kata.Platform })
-            Assert.Equal(1, platform.Cost(compute, Host).Total / BareMetal.Platform.Cost(compute, Host).Total, 0.005);
+        foreach (var platform in new[] { GVisorPtrace.Of(P), GVisorKvm.Of(P), Kata.Of(P) })
+            Assert.Equal(1, platform.Cost(compute, Host).Total / BareMetal.Of(P).Cost(compute, Host).Total, 0.005);
     }
 
     // GVP-HTTP-RUBY: 540 requests/s with runc, 260 with gVisor by ptrace; not calibrated. Ours errs
@@ -52,8 +52,8 @@ public class SandboxTests
     [Fact]
     public void A_web_application_slows_down_about_as_published()
     {
-        var request = WebApplication.Default.Request;
-        var slower = GVisorPtrace.Platform.Cost(request, Cloud).OnCpu / RuncContainer.Platform.Cost(request, Cloud).OnCpu;
+        var request = WebApplication.Of(P).Request;
+        var slower = GVisorPtrace.Of(P).Cost(request, Cloud).OnCpu / RuncContainer.Of(P).Cost(request, Cloud).OnCpu;
         Assert.InRange(slower, 540 / 260.0 * 0.7, 540 / 260.0 * 1.4);
     }
 
@@ -61,8 +61,8 @@ public class SandboxTests
     [Fact]
     public void Sandboxes_hold_the_published_memory()
     {
-        Assert.Equal(22.6, GVisorPtrace.Platform.Resident(256.MiB, Bytes.Zero, Bytes.Zero).MiB, 0.05);
-        Assert.InRange(KataMetrics.Container.Resident(2.GiB, Bytes.Zero, Bytes.Zero).MiB, 121 * 0.8, 121 * 1.2);
+        Assert.Equal(22.6, GVisorPtrace.Of(P).Resident(256.MiB, Bytes.Zero, Bytes.Zero).MiB, 0.05);
+        Assert.InRange(KataMetrics.Container(P).Resident(2.GiB, Bytes.Zero, Bytes.Zero).MiB, 121 * 0.8, 121 * 1.2);
     }
 
     // One root file system for all: what is inside, an agent and a container, comes on top of the microVM.
@@ -73,21 +73,21 @@ public class SandboxTests
     [InlineData(8192)]
     public void A_container_in_a_microVM_holds_more_than_the_microVM(int mib)
     {
-        foreach (var platform in new[] { Firecracker.Platform, CloudHypervisor.Platform, QemuKvm.Platform, XenPv.Platform, Kata.Platform })
-            Assert.Equal(GuestSystem.MicroVm, platform.Kernel!.System);
+        foreach (var platform in new[] { Firecracker.Of(P), CloudHypervisor.Of(P), QemuKvm.Of(P), XenPv.Of(P), Kata.Of(P) })
+            Assert.Equal(GuestSystem.MicroVm(P), platform.Kernel!.System);
         foreach (var application in new[] { Bytes.Zero, 40.MiB })
-            foreach (var alone in new[] { CloudHypervisor.Platform, Firecracker.Platform })
-                Assert.True(Kata.Platform.Resident(mib.MiB, application, application) > alone.Resident(mib.MiB, application, application));
+            foreach (var alone in new[] { CloudHypervisor.Of(P), Firecracker.Of(P) })
+                Assert.True(Kata.Of(P).Resident(mib.MiB, application, application) > alone.Resident(mib.MiB, application, application));
     }
 
     // KATA-CLH: 690 ms, with a band of -40 to +30 %; calibrated. A container of the same runtime needs a tenth of it.
     [Fact]
     public void A_kata_container_starts_in_the_published_time()
     {
-        var machine = HostModel.RackServer with { Cpu = Host.Cpu with { Clock = 3.5.GHz } };
+        var machine = HostModel.RackServer(P) with { Cpu = Host.Cpu with { Clock = 3.5.GHz } };
         double Median(Platform p) =>
             SerialBoots.Run(machine, p, new GuestSpec(2.GiB, Bytes.Zero), 40, new RandomStreams(5)).Order().ElementAt(20);
-        Assert.InRange(Median(Kata.Platform), 690 * 0.9, 690 * 1.1);
-        Assert.InRange(Median(RuncContainer.Platform), 30, 100);
+        Assert.InRange(Median(Kata.Of(P)), 690 * 0.9, 690 * 1.1);
+        Assert.InRange(Median(RuncContainer.Of(P)), 30, 100);
     }
 }

@@ -11,7 +11,7 @@ namespace CloudSim.Net.Tests.Platforms;
 
 public class UnikernelTests
 {
-    private static readonly HostModel Published = Kuenzer2021.Machine;
+    private static readonly HostModel Published = Kuenzer2021.Machine(P);
 
     // Kuenzer 2021, fig. 10, medians. The VMM's share is calibrated, the guest's comes from its kernel's work.
     [Theory]
@@ -21,7 +21,7 @@ public class UnikernelTests
     [InlineData("unikernel (QEMU)", 37.830)]
     public void Start_to_main_takes_the_published_time(string platform, double ms)
     {
-        var boots = SerialBoots.Run(Published, All.Named(platform), new GuestSpec(8.MiB, Bytes.Zero, Interfaces: 0), 60,
+        var boots = SerialBoots.Run(Published, All.Named(P, platform), new GuestSpec(8.MiB, Bytes.Zero, Interfaces: 0), 60,
             new RandomStreams(3)).Order().ToArray();
         Assert.InRange(boots[30], ms * 0.93, ms * 1.07);
     }
@@ -31,26 +31,26 @@ public class UnikernelTests
     public void A_system_call_is_a_function_call()
     {
         var calls = new WorkProfile { Name = "calls", SystemCalls = 1000 };
-        var cost = UnikernelOnFirecracker.Platform.Cost(calls, Published);
+        var cost = UnikernelOnFirecracker.Of(P).Cost(calls, Published);
         Assert.Equal((84_000, 84_000), (cost.Total.Count, cost[Cause.SystemCalls].Count));
-        Assert.Equal(222_000, Firecracker.Platform.Cost(calls, Published).Total.Count);
+        Assert.Equal(222_000, Firecracker.Of(P).Cost(calls, Published).Total.Count);
     }
 
     [Fact]
     public void A_thread_switch_changes_no_address_space()
     {
         var switches = new WorkProfile { Name = "switches", ContextSwitches = 1 };
-        Assert.True(UnikernelOnQemu.Platform.Cost(switches, Published).Total < BareMetal.Platform.Cost(switches, Published).Total * 0.1);
+        Assert.True(UnikernelOnQemu.Of(P).Cost(switches, Published).Total < BareMetal.Of(P).Cost(switches, Published).Total * 0.1);
     }
 
     // Kuenzer 2021, fig. 11: hello world in 2 MB. A Linux guest touches all that it is given.
     [Fact]
     public void It_fits_where_no_linux_does()
     {
-        Assert.InRange(GuestKernel.Unikraft.Touched(8.MiB, Bytes.Zero).MiB, 0.5, 2.0);
-        Assert.Equal(8.MiB, GuestKernel.MicroVmLinux.Touched(8.MiB, Bytes.Zero));
-        foreach (var platform in All.All.Where(p => p.Kernel == GuestKernel.Unikraft))
-            Assert.True(platform.Resident(256.MiB, Bytes.Zero, Bytes.Zero) < Firecracker.Platform.Resident(256.MiB, Bytes.Zero,
+        Assert.InRange(GuestKernel.Unikraft(P).Touched(8.MiB, Bytes.Zero).MiB, 0.5, 2.0);
+        Assert.Equal(8.MiB, GuestKernel.MicroVmLinux(P).Touched(8.MiB, Bytes.Zero));
+        foreach (var platform in All.Of(P).Where(p => p.Kernel == GuestKernel.Unikraft(P)))
+            Assert.True(platform.Resident(256.MiB, Bytes.Zero, Bytes.Zero) < Firecracker.Of(P).Resident(256.MiB, Bytes.Zero,
                 Bytes.Zero));
     }
 
@@ -58,6 +58,6 @@ public class UnikernelTests
     public void On_a_bridge_with_io_it_pays_for_exits_as_any_virtual_machine()
     {
         var packets = new WorkProfile { Name = "packets", Packets = 100, User = 10_000_000.Cycles };
-        Assert.True(UnikernelOnFirecracker.Platform.Cost(packets, Published).Exits > 0);
+        Assert.True(UnikernelOnFirecracker.Of(P).Cost(packets, Published).Exits > 0);
     }
 }

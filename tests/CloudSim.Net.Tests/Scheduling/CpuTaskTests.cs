@@ -184,8 +184,8 @@ public class CpuTaskTests
     [Fact]
     public void Switches_and_ticks_cost_what_the_tunables_say()
     {
-        var free = new Machine(1, CfsTunables.For(1));
-        var costly = new Machine(1, CfsTunables.For(1) with { ContextSwitchCost = TimeSpan.FromMicroseconds(20),
+        var free = new Machine(1, CfsTunables.For(P, 1));
+        var costly = new Machine(1, CfsTunables.For(P, 1) with { ContextSwitchCost = TimeSpan.FromMicroseconds(20),
             TickCost = TimeSpan.FromMicroseconds(5) });
         var plain = free.Spinners(2);
         var taxed = costly.Spinners(2);

@@ -8,7 +8,7 @@ internal sealed class Machine
 {
     public Machine(int cpus = 1, CfsTunables? tunables = null)
     {
-        Cpu = new CfsScheduler(Sim, cpus, tunables);
+        Cpu = new CfsScheduler(Sim, cpus, tunables ?? CfsTunables.For(P, cpus));
     }
 
     public Simulation Sim { get; } = new();

@@ -11,17 +11,18 @@ internal sealed class PolicyMachine
 {
     public PolicyMachine(Func<Simulation, CpuScheduler> make) => Cpu = make(Sim);
 
-    public static PolicyMachine Eevdf(int cpus = 1, EevdfTunables? tunables = null) => new(sim => new EevdfScheduler(sim, cpus, tunables));
+    public static PolicyMachine Eevdf(int cpus = 1, EevdfTunables? tunables = null) =>
+        new(sim => new EevdfScheduler(sim, cpus, tunables ?? EevdfTunables.For(P, cpus)));
 
     public static PolicyMachine Credit(int cpus = 1, CreditTunables? tunables = null) =>
-        new(sim => new CreditScheduler(sim, cpus, tunables));
+        new(sim => new CreditScheduler(sim, cpus, tunables ?? new(P)));
 
     public static PolicyMachine Named(string name, int cpus) => name switch
     {
         "eevdf" => Eevdf(cpus),
         "credit" => Credit(cpus),
         "fluid" => new(sim => new FluidScheduler(sim, cpus)),
-        _ => new(sim => new CfsScheduler(sim, cpus)),
+        _ => new(sim => new CfsScheduler(sim, cpus, P)),
     };
 
     public Simulation Sim { get; } = new();

@@ -16,18 +16,18 @@ public class RefusalTests
     {
         Func<object>[] settings =
         [
-            () => new CfsTunables { Hz = 0 },
-            () => CfsTunables.For(4) with { Latency = TimeSpan.Zero },
-            () => CfsTunables.For(4) with { BandwidthSlice = TimeSpan.MaxValue },
-            () => new CfsTunables { ContextSwitchCost = TimeSpan.FromMicroseconds(-1) },
-            () => new CfsTunables { KernelTime = TimeSpan.MaxValue },
-            () => new CfsTunables { ImbalancePct = 0 },
-            () => new EevdfTunables { BaseSlice = TimeSpan.FromMilliseconds(-1) },
-            () => new EevdfTunables { Hz = -250 },
-            () => new CreditTunables { TicksPerSlice = 0 },
-            () => new CreditTunables { CreditsPerMs = 0 },
-            () => new RealTimeTunables { Period = TimeSpan.Zero },
-            () => new RealTimeTunables { Runtime = TimeSpan.FromSeconds(-1) },
+            () => new CfsTunables(P) { Hz = 0 },
+            () => CfsTunables.For(P, 4) with { Latency = TimeSpan.Zero },
+            () => CfsTunables.For(P, 4) with { BandwidthSlice = TimeSpan.MaxValue },
+            () => new CfsTunables(P) { ContextSwitchCost = TimeSpan.FromMicroseconds(-1) },
+            () => new CfsTunables(P) { KernelTime = TimeSpan.MaxValue },
+            () => new CfsTunables(P) { ImbalancePct = 0 },
+            () => new EevdfTunables(P) { BaseSlice = TimeSpan.FromMilliseconds(-1) },
+            () => new EevdfTunables(P) { Hz = -250 },
+            () => new CreditTunables(P) { TicksPerSlice = 0 },
+            () => new CreditTunables(P) { CreditsPerMs = 0 },
+            () => new RealTimeTunables(P) { Period = TimeSpan.Zero },
+            () => new RealTimeTunables(P) { Runtime = TimeSpan.FromSeconds(-1) },
         ];
         Assert.All(settings, make => Assert.Throws<ArgumentOutOfRangeException>(make));
     }

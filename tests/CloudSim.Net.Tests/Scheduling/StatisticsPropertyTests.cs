@@ -141,14 +141,14 @@ public class StatisticsPropertyTests
             var cost = TimeSpan.FromMicroseconds(setup.Cost);
             var name = scheduler.Split(',')[0];
             var topology = scheduler == name ? CpuTopology.Uniform(setup.Cpus)
-                : new CpuTopology(setup.Cpus, threadsPerCore: 2, numaNodes: setup.Cpus == 8 ? 2 : 1);
+                : new CpuTopology(P, setup.Cpus, threadsPerCore: 2, numaNodes: setup.Cpus == 8 ? 2 : 1);
             // Work that is slowed down is a part of a nanosecond each time that the speed changes.
             ToleranceNs = scheduler == name ? name == "fluid" ? 2_000 : 0 : 20_000;
             machine = new(sim => name switch
             {
-                "cfs" => new CfsScheduler(sim, topology, CfsTunables.For(topology.Cpus) with { ContextSwitchCost = cost }),
-                "eevdf" => new EevdfScheduler(sim, topology, EevdfTunables.For(topology.Cpus) with { ContextSwitchCost = cost }),
-                "credit" => new CreditScheduler(sim, topology.Cpus, new CreditTunables { ContextSwitchCost = cost }),
+                "cfs" => new CfsScheduler(sim, topology, CfsTunables.For(P, topology.Cpus) with { ContextSwitchCost = cost }),
+                "eevdf" => new EevdfScheduler(sim, topology, EevdfTunables.For(P, topology.Cpus) with { ContextSwitchCost = cost }),
+                "credit" => new CreditScheduler(sim, topology.Cpus, new CreditTunables(P) { ContextSwitchCost = cost }),
                 _ => new FluidScheduler(sim, topology),
             });
             hasAffinity = name != "fluid";

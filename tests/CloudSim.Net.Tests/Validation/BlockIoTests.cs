@@ -40,8 +40,8 @@ public class BlockIoTests
     private static double ReadsPerSecond(string platform, int inFlight, Bytes? size = null)
     {
         var sim = new Simulation();
-        var host = new Host(sim, HostModel.M5dMetal, new RandomStreams(5));
-        Assert.True(host.TryAdmit(CloudSim.Net.Platforms.Platforms.Named(platform), new GuestSpec(256.MiB, Bytes.Zero), out var guest,
+        var host = new Host(sim, HostModel.M5dMetal(P), new RandomStreams(5));
+        Assert.True(host.TryAdmit(CloudSim.Net.Platforms.Platforms.Named(P, platform), new GuestSpec(256.MiB, Bytes.Zero), out var guest,
             out _));
         for (var i = 0; i < inFlight; i++)
             sim.Process(Reader());

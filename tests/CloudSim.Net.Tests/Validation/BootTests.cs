@@ -66,9 +66,9 @@ public class BootTests
     [Fact]
     public void Huge_pages_shorten_the_boot()
     {
-        var huge = Firecracker.Platform with { Memory = new CloudSim.Net.Virtualization.Memory.NestedPaging(hostPage: 2.MiB) };
-        var boots = SerialBoots.Run(HostModel.M5dMetal, huge, Spec, 50, new RandomStreams(11));
-        var small = SerialBoots.Run(HostModel.M5dMetal, Firecracker.Platform, Spec, 50, new RandomStreams(11));
+        var huge = Firecracker.Of(P) with { Memory = new CloudSim.Net.Virtualization.Memory.NestedPaging(P, hostPage: 2.MiB) };
+        var boots = SerialBoots.Run(HostModel.M5dMetal(P), huge, Spec, 50, new RandomStreams(11));
+        var small = SerialBoots.Run(HostModel.M5dMetal(P), Firecracker.Of(P), Spec, 50, new RandomStreams(11));
         Assert.InRange(Quantile([.. small], 0.5) - Quantile([.. boots], 0.5), 25, 60);
     }
 
@@ -77,7 +77,7 @@ public class BootTests
     public void Boots_grow_with_guest_memory()
     {
         double Median(int mib) => Quantile([.. SerialBoots.Run(
-            HostModel.M5dMetal, Firecracker.Platform, Spec with { ConfiguredMemory = mib.MiB }, 50, new RandomStreams(11))], 0.5);
+            HostModel.M5dMetal(P), Firecracker.Of(P), Spec with { ConfiguredMemory = mib.MiB }, 50, new RandomStreams(11))], 0.5);
         Assert.True(Median(64) < Median(256) - 10);
         Assert.InRange(Median(8192) - Median(256), 30, 90);
     }
@@ -87,10 +87,10 @@ public class BootTests
     public void Containers_started_at_once_queue_for_the_routing_lock()
     {
         var sim = new Simulation();
-        var host = new Host(sim, HostModel.M5dMetal, new RandomStreams(3));
+        var host = new Host(sim, HostModel.M5dMetal(P), new RandomStreams(3));
         for (var i = 0; i < 100; i++)
         {
-            Assert.True(host.TryAdmit(RuncContainer.Platform, Spec with { Interfaces = 1 }, out var guest, out _));
+            Assert.True(host.TryAdmit(RuncContainer.Of(P), Spec with { Interfaces = 1 }, out var guest, out _));
             guest!.Start();
         }
         sim.Run();
@@ -102,8 +102,8 @@ public class BootTests
     public void The_phases_of_a_boot_add_up_to_its_time()
     {
         var sim = new Simulation();
-        var host = new Host(sim, HostModel.RackServer, new RandomStreams(3));
-        foreach (var platform in CloudSim.Net.Platforms.Platforms.All)
+        var host = new Host(sim, HostModel.RackServer(P), new RandomStreams(3));
+        foreach (var platform in CloudSim.Net.Platforms.Platforms.Of(P))
         {
             Assert.True(host.TryAdmit(platform, Spec, out var guest, out _));
             sim.Run(guest!.Start());
@@ -144,7 +144,7 @@ public class BootTests
     public void A_network_interface_takes_its_time()
     {
         double Median(int interfaces) => Quantile([.. SerialBoots.Run(
-            HostModel.M5dMetal, Firecracker.Platform, Spec with { Interfaces = interfaces }, 50, new RandomStreams(11))], 0.5);
+            HostModel.M5dMetal(P), Firecracker.Of(P), Spec with { Interfaces = interfaces }, 50, new RandomStreams(11))], 0.5);
         Assert.InRange(Median(1) - Median(0), 17, 22);
     }
 
@@ -152,7 +152,7 @@ public class BootTests
 
     private static IReadOnlyList<Launch> Launches(string platform, int inFlight, int launches) => new BootStorm
     {
-        Host = HostModel.M5dMetal, Platform = CloudSim.Net.Platforms.Platforms.Named(platform), Spec = Spec, Launches = launches,
+        Host = HostModel.M5dMetal(P), Platform = CloudSim.Net.Platforms.Platforms.Named(P, platform), Spec = Spec, Launches = launches,
     }.InFlight(inFlight, new RandomStreams(11)).Launches;
 
     private static double Quantile(double[] values, double q)

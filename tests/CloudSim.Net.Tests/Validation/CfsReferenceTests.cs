@@ -77,7 +77,7 @@ public class CfsReferenceTests
     {
         var scenarios = ReferenceFile.Read("S1", "s1_x.csv", new StringReader(
             "scenario,rep,cpus,warmup_ms,window_ms,entity_kind,entity,behaviour\na,0,1,10,10,task,t#0,dance\n"));
-        var error = Assert.Throws<InputException>(() => scenarios[0].Compare());
+        var error = Assert.Throws<InputException>(() => scenarios[0].Compare(P));
         Assert.Contains("s1_x.csv:2: behaviour 'dance'", error.Message);
     }
 
@@ -98,12 +98,12 @@ public class CfsReferenceTests
     {
         var error = Assert.Throws<InputException>(() => ReferenceFile.Read("S1", "s1_x.csv", new StringReader(
             $"scenario,rep,cpus,entity_kind,entity,nice,quota_us,period_us,warmup_ms,window_ms,behaviour\na,{fields},10,10,spin\n"))[0]
-                .Compare());
+                .Compare(P));
         Assert.StartsWith("s1_x.csv:" + message, error.Message);
         Assert.DoesNotContain('\n', error.Message);
     }
 
     private static IReadOnlyList<Comparison> Compare(Func<ReferenceScenario, bool> which, Func<CfsTunables, CfsTunables>? change = null,
         int draws = 5) =>
-        [.. ReferenceFile.ReadFolder(Folder).Where(which).AsParallel().AsOrdered().SelectMany(s => s.Compare(change, draws))];
+        [.. ReferenceFile.ReadFolder(Folder).Where(which).AsParallel().AsOrdered().SelectMany(s => s.Compare(P, change, draws))];
 }

@@ -8,7 +8,7 @@ namespace CloudSim.Net.Tests.Validation;
 
 public class RequestServiceTests
 {
-    private static readonly WebApplication Application = WebApplication.Default;
+    private static readonly WebApplication Application = WebApplication.Of(P);
 
     // One server, Poisson arrivals, log-normal service with mean 1/mu and coefficient of variation c:
     // mean response = 1/mu + rho (1 + c^2) / (2 mu (1 - rho))   (Pollaczek and Khinchine).
@@ -19,8 +19,8 @@ public class RequestServiceTests
     public void A_lone_process_is_an_M_G_1_queue(double load)
     {
         var sim = new Simulation();
-        var host = new Host(sim, HostModel.RackServer, new RandomStreams(17));
-        Assert.True(host.TryAdmit(BareMetal.Platform, new GuestSpec(256.MiB, 40.MiB), out var guest, out _));
+        var host = new Host(sim, HostModel.RackServer(P), new RandomStreams(17));
+        Assert.True(host.TryAdmit(BareMetal.Of(P), new GuestSpec(256.MiB, 40.MiB), out var guest, out _));
         var service = guest!.Nanoseconds(guest.Cost(Application.Request).OnCpu) / 1e9;
         double sum = 0;
         long count = 0;
@@ -43,11 +43,11 @@ public class RequestServiceTests
     public void The_host_is_as_busy_as_the_work_that_is_offered()
     {
         var sim = new Simulation();
-        var host = new Host(sim, HostModel.RackServer, new RandomStreams(23));
+        var host = new Host(sim, HostModel.RackServer(P), new RandomStreams(23));
         double service = 0;
         for (var i = 0; i < 200; i++)
         {
-            Assert.True(host.TryAdmit(Firecracker.Platform, new GuestSpec(256.MiB, 40.MiB), out var guest, out _));
+            Assert.True(host.TryAdmit(Firecracker.Of(P), new GuestSpec(256.MiB, 40.MiB), out var guest, out _));
             service = guest!.Nanoseconds(guest.Cost(Application.Request).Total) / 1e9;
             _ = new RequestService(guest, Application, RateCurve.Constant(20), _ => { });
         }
@@ -62,8 +62,8 @@ public class RequestServiceTests
     {
         var probe = new DensityProbe
         {
-            Host = HostModel.RackServer with { Topology = CpuTopology.Uniform(2) },
-            Platform = BareMetal.Platform,
+            Host = HostModel.RackServer(P) with { Topology = CpuTopology.Uniform(2) },
+            Platform = BareMetal.Of(P),
             Spec = new GuestSpec(256.MiB, 40.MiB),
             Application = Application,
             Rates = _ => RateCurve.Constant(25),

@@ -21,21 +21,21 @@ public class ResidentMemoryTests
     [InlineData(4096, 305.2)]
     [InlineData(6144, 346.2)]
     [InlineData(8192, 377.2)]
-    public void Firecracker_holds_what_was_measured(int configuredMib, double mib) => Check(Firecracker.Platform, configuredMib, mib, 0.03);
+    public void Firecracker_holds_what_was_measured(int configuredMib, double mib) => Check(Firecracker.Of(P), configuredMib, mib, 0.03);
 
     [Theory]
     [InlineData(256, 194.2)]
     [InlineData(512, 200.2)]
     [InlineData(1024, 210.4)]
     [InlineData(8192, 409.1)]
-    public void Qemu_holds_what_was_measured(int configuredMib, double mib) => Check(QemuKvm.Platform, configuredMib, mib, 0.03);
+    public void Qemu_holds_what_was_measured(int configuredMib, double mib) => Check(QemuKvm.Of(P), configuredMib, mib, 0.03);
 
     // What VMMs publish as overhead is address space, the same for all sizes: 2.5 and 131 MiB.
     [Fact]
     public void The_published_overhead_is_mapped_memory()
     {
-        Assert.Equal(2.49, Firecracker.Platform.Footprint.Mapped.MiB, 2);
-        Assert.Equal(131.3, QemuKvm.Platform.Footprint.Mapped.MiB, 1);
+        Assert.Equal(2.49, Firecracker.Of(P).Footprint.Mapped.MiB, 2);
+        Assert.Equal(131.3, QemuKvm.Of(P).Footprint.Mapped.MiB, 1);
     }
 
     private static void Check(Platform platform, int configuredMib, double mib, double tolerance) =>

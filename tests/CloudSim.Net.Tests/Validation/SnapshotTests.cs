@@ -14,15 +14,15 @@ public class SnapshotTests
 {
     [Fact]
     public void A_restore_from_the_cache_takes_what_was_measured() =>
-        Assert.InRange(Restore(Snapshot.Cached(Firecracker.Platform, Snapshot.HelloWorld)), 58, 72);
+        Assert.InRange(Restore(Snapshot.Cached(P, Firecracker.Of(P), Snapshot.HelloWorld(P))), 58, 72);
 
     [Fact]
     public void Faults_from_disk_take_several_times_as_long() =>
-        Assert.InRange(Restore(Snapshot.OnDisk(Firecracker.Platform, Snapshot.HelloWorld)), 160, 260);
+        Assert.InRange(Restore(Snapshot.OnDisk(P, Firecracker.Of(P), Snapshot.HelloWorld(P))), 160, 260);
 
     [Fact]
     public void Prefetching_is_as_good_as_a_warm_cache() =>
-        Assert.InRange(Restore(Snapshot.Prefetched(Firecracker.Platform, Snapshot.HelloWorld)), 50, 75);
+        Assert.InRange(Restore(Snapshot.Prefetched(P, Firecracker.Of(P), Snapshot.HelloWorld(P))), 50, 75);
 
     // 13.3 us for a page from disk, 3.7 from the cache.
     [Fact]
@@ -30,7 +30,7 @@ public class SnapshotTests
     {
         var (small, large) = (10.MiB, 50.MiB);
         var pages = (large - small).Pages(4.KiB);
-        var perPage = 1000 * (Restore(Snapshot.OnDisk(Firecracker.Platform, large)) - Restore(Snapshot.OnDisk(Firecracker.Platform, small)))
+        var perPage = 1000 * (Restore(Snapshot.OnDisk(P, Firecracker.Of(P), large)) - Restore(Snapshot.OnDisk(P, Firecracker.Of(P), small)))
             / pages;
         Assert.InRange(perPage, 11.3, 15.3);
     }
@@ -38,7 +38,7 @@ public class SnapshotTests
     private static double Restore(Platform platform)
     {
         var sim = new Simulation();
-        var host = new Host(sim, HostModel.RackServer, new RandomStreams(2));
+        var host = new Host(sim, HostModel.RackServer(P), new RandomStreams(2));
         Assert.True(host.TryAdmit(platform, new GuestSpec(2.GiB, Bytes.Zero, Interfaces: 0), out var guest, out _));
         sim.Run(guest!.Start());
         return guest.Time(EndPoint.RequestToReady)!.Value.TotalMilliseconds;

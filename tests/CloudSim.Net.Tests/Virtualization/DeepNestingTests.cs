@@ -13,7 +13,7 @@ namespace CloudSim.Net.Tests.Virtualization;
 /// <summary>What a platform in a platform in a platform costs is found by asking each level a bounded number of times.</summary>
 public class DeepNestingTests
 {
-    private static readonly WorkProfile Work = WorkProfiles.SystemCallHeavy with
+    private static readonly WorkProfile Work = WorkProfiles.SystemCallHeavy(P) with
     {
         Touched = 1.MiB, BlockOperations = 3, Halts = 5, Packets = 7, AddressSpaces = 2, DeviceAccesses = 4, FloatShare = 0.25,
     };
@@ -23,15 +23,15 @@ public class DeepNestingTests
     {
         var nested = one;
         for (var i = 1; i < depth; i++)
-            nested = inward ? one.Inside(nested) : nested.Inside(one);
+            nested = inward ? one.Inside(P, nested) : nested.Inside(P, one);
         return nested;
     }
 
     private static long Calls(int depth, bool inward, bool again)
     {
-        var counting = new CountingCpu(new HardwareAssist());
-        var platform = Nested(QemuKvm.Platform with { Cpu = counting }, depth, inward);
-        var host = HostModel.RackServer with { Cpu = HostModel.RackServer.Cpu with { Name = "new" } };
+        var counting = new CountingCpu(new HardwareAssist(P));
+        var platform = Nested(QemuKvm.Of(P) with { Cpu = counting }, depth, inward);
+        var host = HostModel.RackServer(P) with { Cpu = HostModel.RackServer(P).Cpu with { Name = "new" } };
         if (again)
             platform.Cost(Work with { User = new(1) }, host);
         counting.Calls = 0;
@@ -62,9 +62,9 @@ public class DeepNestingTests
     [Fact]
     public void Forty_levels_deep_costs_a_finite_amount()
     {
-        var cost = Nested(QemuKvm.Platform, 40, inward: true).Cost(Work, HostModel.RackServer);
-        Assert.True(double.IsFinite(cost.Total.Count) && cost.Total > Nested(QemuKvm.Platform, 39, inward: true).Cost(Work,
-            HostModel.RackServer).Total);
+        var cost = Nested(QemuKvm.Of(P), 40, inward: true).Cost(Work, HostModel.RackServer(P));
+        Assert.True(double.IsFinite(cost.Total.Count) && cost.Total > Nested(QemuKvm.Of(P), 39, inward: true).Cost(Work,
+            HostModel.RackServer(P)).Total);
     }
 
     private sealed class CountingCpu(ICpuTechnique inner) : ICpuTechnique
@@ -77,7 +77,7 @@ public class DeepNestingTests
 
         public Virtualizer Routes => inner.Routes;
 
-        public IReadOnlyList<ParameterSheet> Sheets => inner.Sheets;
+        public IReadOnlyList<Parameter> Uses => inner.Uses;
 
         private ICpuTechnique Asked
         {

@@ -13,16 +13,17 @@ namespace CloudSim.Net.Tests.Virtualization;
 
 public class IoTechniqueTests
 {
-    private static readonly CpuModel Cpu = CpuModels.Skylake;
+    private static readonly CpuModel Cpu = CpuModels.Skylake(P);
 
     private static readonly (IIoTechnique Io, ICpuTechnique Cpu)[] Pairs =
     [
-        (new NativeIo(), new NativeExecution()), (new BridgedIo(), new NativeExecution()),
-        (EmulatedDevice.UserSpace, new HardwareAssist()), (EmulatedDevice.Kernel, new HardwareAssist()),
-        (Virtio.Named("VirtioQemu", "vhost"), new HardwareAssist()), (Virtio.Named("VirtioUserspace", "user space"), new HardwareAssist()),
-        (SplitDriver.DriverDomain, new Paravirtualization()), (SplitDriver.InHypervisor, new Paravirtualization(32)),
-        (PassThrough.PostedInterrupts, new HardwareAssist()), (PassThrough.InterruptsByExit, new HardwareAssist()),
-        (HostedIo.Workstation, new HostedTranslation()), (HostedIo.UserModeLinux, PtraceKernel.UserModeLinux),
+        (new NativeIo(P), new NativeExecution()), (new BridgedIo(P), new NativeExecution()),
+        (EmulatedDevice.UserSpace(P), new HardwareAssist(P)), (EmulatedDevice.Kernel(P), new HardwareAssist(P)),
+        (Virtio.Named(P, "VirtioQemu", "vhost"), new HardwareAssist(P)),
+        (Virtio.Named(P, "VirtioUserspace", "user space"), new HardwareAssist(P)),
+        (SplitDriver.DriverDomain(P), new Paravirtualization(P)), (SplitDriver.InHypervisor(P), new Paravirtualization(P, 32)),
+        (PassThrough.PostedInterrupts(P), new HardwareAssist(P)), (PassThrough.InterruptsByExit(P), new HardwareAssist(P)),
+        (HostedIo.Workstation(P), new HostedTranslation(P)), (HostedIo.UserModeLinux(P), PtraceKernel.UserModeLinux(P)),
     ];
 
     [Theory]
@@ -76,7 +77,7 @@ public class IoTechniqueTests
         Gen.Select(Gen.Double[0, 1e7], Gen.Double[1, 20], Gen.Int[0, 65_536]).Sample((interval, burst, payload) =>
     {
         var load = new PacketLoad(new Cycles(interval), burst, 0, new Bytes(payload));
-        var native = new NativeIo().Packet(new NativeExecution(), Cpu, load).Sum.Total;
+        var native = new NativeIo(P).Packet(new NativeExecution(), Cpu, load).Sum.Total;
         foreach (var (io, cpu) in Pairs)
             foreach (var cost in new[] { io.Packet(cpu, Cpu, load), io.Block(cpu, Cpu) })
             {
@@ -89,12 +90,12 @@ public class IoTechniqueTests
     [Fact]
     public void Posted_interrupts_leave_no_exit_and_others_three_an_interrupt()
     {
-        var cpu = new HardwareAssist();
-        Assert.Equal(0, PassThrough.PostedInterrupts.Packet(cpu, Cpu, PacketLoad.Lone).Sum.Exits);
-        Assert.Equal(0, PassThrough.PostedInterrupts.Block(cpu, Cpu).Sum.Exits);
-        Assert.Equal(3, PassThrough.InterruptsByExit.Packet(cpu, Cpu, PacketLoad.Lone).Sum.Exits);
+        var cpu = new HardwareAssist(P);
+        Assert.Equal(0, PassThrough.PostedInterrupts(P).Packet(cpu, Cpu, PacketLoad.Lone).Sum.Exits);
+        Assert.Equal(0, PassThrough.PostedInterrupts(P).Block(cpu, Cpu).Sum.Exits);
+        Assert.Equal(3, PassThrough.InterruptsByExit(P).Packet(cpu, Cpu, PacketLoad.Lone).Sum.Exits);
         // a CPU that cannot post
-        Assert.Equal(3, PassThrough.PostedInterrupts.Packet(cpu, CpuModels.SandyBridge, PacketLoad.Lone).Sum.Exits);
+        Assert.Equal(3, PassThrough.PostedInterrupts(P).Packet(cpu, CpuModels.SandyBridge(P), PacketLoad.Lone).Sum.Exits);
     }
 
     // Gordon et al. 2012: with exit-less interrupts 97 to 100 % of bare metal, 1.3 to 1.6 times what direct assignment without them
@@ -103,8 +104,9 @@ public class IoTechniqueTests
     public void Posting_brings_packets_that_interrupt_each_to_bare_metal()
     {
         double Cost(IIoTechnique io, ICpuTechnique cpu) => io.Packet(cpu, Cpu, PacketLoad.Lone).Sum.Total.Count;
-        var (bare, posted, exits) = (Cost(new NativeIo(), new NativeExecution()), Cost(PassThrough.PostedInterrupts, new HardwareAssist()),
-            Cost(PassThrough.InterruptsByExit, new HardwareAssist()));
+        var (bare, posted, exits) = (Cost(new NativeIo(P), new NativeExecution()),
+            Cost(PassThrough.PostedInterrupts(P), new HardwareAssist(P)),
+            Cost(PassThrough.InterruptsByExit(P), new HardwareAssist(P)));
         Assert.InRange(bare / posted, 0.97, 1);
         Assert.InRange(exits / posted, 1.3, 1.6);
     }
@@ -112,16 +114,16 @@ public class IoTechniqueTests
     // Dong et al. 2012: 1.76 % of a CPU for each further machine.
     [Fact]
     public void A_virtual_function_more_costs_the_published_share_of_a_cpu() =>
-        Assert.InRange(PassThrough.InterruptsByExit.CpuPerFunction(new HardwareAssist(), CpuModels.Nehalem), 0.01, 0.03);
+        Assert.InRange(PassThrough.InterruptsByExit(P).CpuPerFunction(new HardwareAssist(P), CpuModels.Nehalem(P)), 0.01, 0.03);
 
     [Fact]
     public void Mapping_each_buffer_costs_more_the_stricter_it_is()
     {
         Cycles Packet(IommuMapping mapping) =>
-            new PassThrough("any", mapping, true).Packet(new HardwareAssist(), Cpu, PacketLoad.Lone).Sum.Total;
+            new PassThrough(P, "any", mapping, true).Packet(new HardwareAssist(P), Cpu, PacketLoad.Lone).Sum.Total;
         Assert.True(Packet(IommuMapping.Static) < Packet(IommuMapping.Deferred));
         Assert.True(Packet(IommuMapping.Deferred) < Packet(IommuMapping.Strict));
-        Assert.Equal(Cycles.Zero, PassThrough.PostedInterrupts.Map);
+        Assert.Equal(Cycles.Zero, PassThrough.PostedInterrupts(P).Map);
     }
 
     // Malka et al. 2015: up to 7.5 times slower on a 40 Gbit/s device whose driver spends some 1,800 cycles on a packet; 64 KiB are no
@@ -129,35 +131,35 @@ public class IoTechniqueTests
     [Fact]
     public void A_strict_iommu_is_as_slow_as_published_and_slower_in_a_guest()
     {
-        var strict = new PassThrough("strict", IommuMapping.Strict, true);
+        var strict = new PassThrough(P, "strict", IommuMapping.Strict, true);
         Assert.InRange(1 + strict.Map * strict.Buffers(Bytes.Zero) / new Cycles(1_800), 6, 10.5);
         PacketLoad Load(Bytes payload) => PacketLoad.Lone with { Payload = payload };
         double Loss(ICpuTechnique cpu, Bytes payload) =>
-            strict.Packet(cpu, Cpu, Load(payload)).Sum.Total / PassThrough.PostedInterrupts.Packet(cpu, Cpu, Load(payload)).Sum.Total;
+            strict.Packet(cpu, Cpu, Load(payload)).Sum.Total / PassThrough.PostedInterrupts(P).Packet(cpu, Cpu, Load(payload)).Sum.Total;
         Assert.InRange(Loss(new NativeExecution(), Bytes.Zero), 2, 3);
         Assert.True(Loss(new NativeExecution(), 64.KiB) < Loss(new NativeExecution(), Bytes.Zero));
-        Assert.True(Loss(new HardwareAssist(), Bytes.Zero) > Loss(new NativeExecution(), Bytes.Zero));
-        Assert.Equal(4, strict.Packet(new HardwareAssist(), Cpu, PacketLoad.Lone).Sum.Exits); // two buffers, each told of twice
+        Assert.True(Loss(new HardwareAssist(P), Bytes.Zero) > Loss(new NativeExecution(), Bytes.Zero));
+        Assert.Equal(4, strict.Packet(new HardwareAssist(P), Cpu, PacketLoad.Lone).Sum.Exits); // two buffers, each told of twice
         Assert.Equal(0, strict.Packet(new NativeExecution(), Cpu, PacketLoad.Lone).Sum.Exits);
     }
 
     [Fact]
     public void Emulated_registers_cost_exits_for_each_packet_whatever_the_load()
     {
-        var cpu = new HardwareAssist();
+        var cpu = new HardwareAssist(P);
         var busy = new PacketLoad(Cycles.Zero, 10, 0, Bytes.Zero);
-        Assert.InRange(EmulatedDevice.UserSpace.Packet(cpu, Cpu, PacketLoad.Lone).Sum.Exits, 5, 10); // EMU-NIC
-        Assert.True(EmulatedDevice.UserSpace.Packet(cpu, Cpu, busy).Sum.Exits >= 3);
-        Assert.InRange(Virtio.Named("VirtioQemu", "vhost").Packet(cpu, Cpu, busy).Sum.Exits, 0, 0.05);
-        Assert.True(EmulatedDevice.Kernel.Block(cpu, Cpu).Sum.OnCpu < EmulatedDevice.UserSpace.Block(cpu, Cpu).Sum.OnCpu);
+        Assert.InRange(EmulatedDevice.UserSpace(P).Packet(cpu, Cpu, PacketLoad.Lone).Sum.Exits, 5, 10); // EMU-NIC
+        Assert.True(EmulatedDevice.UserSpace(P).Packet(cpu, Cpu, busy).Sum.Exits >= 3);
+        Assert.InRange(Virtio.Named(P, "VirtioQemu", "vhost").Packet(cpu, Cpu, busy).Sum.Exits, 0, 0.05);
+        Assert.True(EmulatedDevice.Kernel(P).Block(cpu, Cpu).Sum.OnCpu < EmulatedDevice.UserSpace(P).Block(cpu, Cpu).Sum.OnCpu);
     }
 
     [Fact]
     public void Pinned_memory_is_held_whole()
     {
-        Assert.True(KvmPassThrough.Platform.Resident(4.GiB, 10.MiB, 10.MiB) >= 4.GiB);
-        Assert.True(QemuKvm.Platform.Resident(4.GiB, 10.MiB, 10.MiB) < 1.GiB);
-        Assert.True(XenPv.Platform.Resident(4.GiB, 10.MiB, 10.MiB) >= 4.GiB); // direct paging: its tables hold the machine's addresses
+        Assert.True(KvmPassThrough.Of(P).Resident(4.GiB, 10.MiB, 10.MiB) >= 4.GiB);
+        Assert.True(QemuKvm.Of(P).Resident(4.GiB, 10.MiB, 10.MiB) < 1.GiB);
+        Assert.True(XenPv.Of(P).Resident(4.GiB, 10.MiB, 10.MiB) >= 4.GiB); // direct paging: its tables hold the machine's addresses
     }
 
     // Two guests, one driver domain: its tasks do the work of both, under Xen's own scheduler.
@@ -165,10 +167,10 @@ public class IoTechniqueTests
     public void Back_ends_of_all_guests_run_in_the_driver_domain()
     {
         var sim = new Simulation();
-        var host = Host.For(XenPv.Platform, sim, HostModel.RackServer, new RandomStreams(1));
+        var host = Host.For(XenPv.Of(P), sim, HostModel.RackServer(P), new RandomStreams(1));
         Assert.IsType<CreditScheduler>(host.Scheduler);
-        Assert.True(host.TryAdmit(XenPv.Platform, new GuestSpec(256.MiB, 10.MiB), out var first, out _));
-        Assert.True(host.TryAdmit(XenPv.Platform, new GuestSpec(256.MiB, 10.MiB), out var second, out _));
+        Assert.True(host.TryAdmit(XenPv.Of(P), new GuestSpec(256.MiB, 10.MiB), out var first, out _));
+        Assert.True(host.TryAdmit(XenPv.Of(P), new GuestSpec(256.MiB, 10.MiB), out var second, out _));
         Assert.Same(host.DriverDomain, first!.Device!.Group);
         Assert.Same(host.DriverDomain, second!.Device!.Group);
         foreach (var guest in new[] { first, second })
@@ -183,10 +185,11 @@ public class IoTechniqueTests
     [Fact]
     public void Bulk_transfers_reach_the_wire_and_a_slow_cpu_does_not()
     {
-        var wire = CloudSim.Net.Workloads.NetworkThroughput.Of(BareMetal.Platform, HostModel.RackServer, Benchmark.BulkTcp, 64.KiB, 1500.B);
+        var wire = CloudSim.Net.Workloads.NetworkThroughput.Of(BareMetal.Of(P), HostModel.RackServer(P), Benchmark.BulkTcp(P), 64.KiB,
+            1500.B);
         Assert.Equal("wire", wire.BoundBy);
         Assert.Equal(25e9 * 1448 / 1538, wire.PerSecond.BytesPerSecond * 8, 1e7);
-        var emulated = CloudSim.Net.Workloads.NetworkThroughput.Of(QemuTcg.Platform, HostModel.RackServer, Benchmark.BulkTcp, 64.KiB,
+        var emulated = CloudSim.Net.Workloads.NetworkThroughput.Of(QemuTcg.Of(P), HostModel.RackServer(P), Benchmark.BulkTcp(P), 64.KiB,
             1500.B);
         Assert.Equal("CPU", emulated.BoundBy);
         Assert.True(emulated.PerSecond.BytesPerSecond < wire.PerSecond.BytesPerSecond);

@@ -14,7 +14,7 @@ namespace CloudSim.Net.Tests.Virtualization;
 /// <summary>Costs worked out by hand on a CPU with round figures, term by term.</summary>
 public class KnownAnswerTests
 {
-    private static readonly CpuModel Cpu = CpuModels.Skylake with
+    private static readonly CpuModel Cpu = CpuModels.Skylake(P) with
     {
         InstructionsPerCycle = 1, PageTableLevels = 4, WalkUpper = new(2), WalkLeaf = new(30), WalkLargeLeaf = new(7),
         SystemCall = new(1_000), Exception = new(100), Interrupt = new(2_000), SensitiveInstruction = new(50), PageTableUpdate = new(11),
@@ -31,18 +31,19 @@ public class KnownAnswerTests
     [InlineData(2048, 2048, 12 * 2 + 7 + 2 * 7)]
     public void A_walk_of_two_dimensions(int guestKib, int hostKib, double cycles)
     {
-        var paging = new NestedPaging(hostKib.KiB, guestKib.KiB);
+        var paging = new NestedPaging(P, hostKib.KiB, guestKib.KiB);
         Assert.Equal(cycles, paging.Walk(Cpu).Count, 9);
-        var upper = ParameterSheet.Beside<NestedPaging>().Cycles("uncached_upper").Value.Count;
+        var upper = P.Beside<NestedPaging>().Cycles("uncached_upper").Value.Count;
         var references = paging.WalkReferences(Cpu) - 3;
-        Assert.Equal(cycles + references * (upper - 2), new NestedPaging(hostKib.KiB, guestKib.KiB, walkCaches: false).Walk(Cpu).Count, 9);
+        Assert.Equal(cycles + references * (upper - 2),
+            new NestedPaging(P, hostKib.KiB, guestKib.KiB, walkCaches: false).Walk(Cpu).Count, 9);
     }
 
     // 86 instructions a crossing, 60 a callout, of which one in ten sensitive instructions is one; 6 inline; 62 of a device's model.
     [Fact]
     public void Binary_translation_pays_for_each_event()
     {
-        var translation = new BinaryTranslation();
+        var translation = new BinaryTranslation(P);
         CycleCost Of(WorkProfile work) => translation.Run(work, Cpu);
         var sensitive = Of(Nothing with { SensitiveInstructions = 100 });
         Assert.Equal(100 * (0.9 * 6 + 0.1 * (60 + 50)), sensitive[Cause.SensitiveInstructions].Count, 6);
@@ -54,7 +55,7 @@ public class KnownAnswerTests
         Assert.Equal(150 * 1024, Of(Nothing with { NewCode = 1.KiB }).Total.Count, 6);
         Assert.Equal((186, 60, 186, 60), (translation.Trap(Cpu).Count, translation.Call(Cpu).Count, translation.Inject(Cpu).Count,
             translation.PageTableWrite(Cpu).Count));
-        Assert.Equal(186 + 2_700, new BinaryTranslation(adaptive: false).PageTableWrite(Cpu).Count);
+        Assert.Equal(186 + 2_700, new BinaryTranslation(P, adaptive: false).PageTableWrite(Cpu).Count);
         var delivered = translation.Interrupt(Cpu);
         Assert.Equal((2_000 + 2 * 186 + 122, 2), (delivered.Total.Count, delivered.Exits));
     }
@@ -64,9 +65,9 @@ public class KnownAnswerTests
     public void A_hidden_topology_costs_its_share_of_user_code()
     {
         var work = Nothing with { User = new(1_000_000), TopologyLoss = 0.1 };
-        CycleCost Of(Platform platform) => platform.Cost(work, HostModel.RackServer);
-        Assert.Equal(100_000, Of(QemuKvm.Platform)[Cause.HiddenTopology].Count, 3);
-        foreach (var platform in new[] { QemuKvm.Platform with { ShowsTopology = true }, BareMetal.Platform, RuncContainer.Platform })
+        CycleCost Of(Platform platform) => platform.Cost(work, HostModel.RackServer(P));
+        Assert.Equal(100_000, Of(QemuKvm.Of(P))[Cause.HiddenTopology].Count, 3);
+        foreach (var platform in new[] { QemuKvm.Of(P) with { ShowsTopology = true }, BareMetal.Of(P), RuncContainer.Of(P) })
             Assert.Equal(0, Of(platform)[Cause.HiddenTopology].Count);
     }
 
@@ -74,7 +75,7 @@ public class KnownAnswerTests
     [Fact]
     public void Bounce_buffers_come_with_the_fourth_gibibyte()
     {
-        var kernel = GuestKernel.MicroVmLinux;
+        var kernel = GuestKernel.MicroVmLinux(P);
         var step = kernel.Idle(4.GiB) - kernel.Idle(4.GiB - 4.KiB);
         Assert.InRange((step - kernel.BounceBuffers).Count, 0, 4096);
     }
@@ -83,9 +84,9 @@ public class KnownAnswerTests
     [Fact]
     public void A_nested_block_operation_is_done_by_both_device_threads()
     {
-        var (one, model) = (QemuKvm.Platform, HostModel.RackServer.Cpu);
-        var (single, bare) = (one.Io.Block(one.Cpu, model), new NativeIo().Block(new NativeExecution(), model));
-        var two = one.Inside(one);
+        var (one, model) = (QemuKvm.Of(P), HostModel.RackServer(P).Cpu);
+        var (single, bare) = (one.Io.Block(one.Cpu, model), new NativeIo(P).Block(new NativeExecution(), model));
+        var two = one.Inside(P, one);
         var more = Math.Max(0, (single.Submit.OnCpu - bare.Submit.OnCpu).Count)
             + Math.Max(0, (single.Complete.OnCpu - bare.Complete.OnCpu).Count);
         Assert.True(more > 0);
@@ -105,17 +106,17 @@ public class KnownAnswerTests
     [Fact]
     public void An_exit_to_an_inner_hypervisor_and_back_is_two_world_switches()
     {
-        var machine = new PresentedMachine(QemuKvm.Platform);
+        var machine = new PresentedMachine(P, QemuKvm.Of(P));
         Assert.Equal(2 * machine.WorldSwitch(Cpu), machine.Seen(Cpu).ExitRoundTrip);
-        Assert.Equal(Cpu.ExitRoundTrip, new PresentedMachine(RuncContainer.Platform).Seen(Cpu).ExitRoundTrip);
+        Assert.Equal(Cpu.ExitRoundTrip, new PresentedMachine(P, RuncContainer.Of(P)).Seen(Cpu).ExitRoundTrip);
     }
 
     // The vCPU halts once for operations that wait side by side, and each time for operations one after the other.
     [Fact]
     public void A_block_operation_pays_its_way_down_a_halt_and_its_way_up()
     {
-        var platform = Firecracker.Platform;
-        var model = HostModel.RackServer;
+        var platform = Firecracker.Of(P);
+        var model = HostModel.RackServer(P);
         var block = platform.Io.Block(platform.Cpu, model.Cpu);
         long Ns(Cycles cycles) => cycles.NanosecondsAt(model.Cpu.Clock);
         var (ways, halt) = (Ns(block.Submit.OnCpu) + Ns(block.Complete.OnCpu), Ns(platform.Cpu.Halt(model.Cpu).OnCpu));

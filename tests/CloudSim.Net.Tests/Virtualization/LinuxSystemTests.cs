@@ -12,24 +12,24 @@ public class LinuxSystemTests
     [Fact]
     public void Guests_hold_what_was_measured()
     {
-        Assert.InRange(LinuxSystem.Debian.Booted.Count / 1e6, 0.85 * 111, 1.15 * 111);
-        Assert.InRange(LinuxSystem.Tinyx.Booted.Count / 1e6, 0.85 * 27, 1.15 * 27);
+        Assert.InRange(LinuxSystem.Debian(P).Booted.Count / 1e6, 0.85 * 111, 1.15 * 111);
+        Assert.InRange(LinuxSystem.Tinyx(P).Booted.Count / 1e6, 0.85 * 27, 1.15 * 27);
     }
 
     [Fact]
     public void The_least_memory_is_what_was_measured()
     {
-        Assert.InRange(LinuxSystem.Alpine.Least.Count / 1e6, 0.85 * 29, 1.15 * 29);
-        Assert.InRange(LinuxSystem.Lupine.Least.Count / 1e6, 0.85 * 20, 1.15 * 20);
+        Assert.InRange(LinuxSystem.Alpine(P).Least.Count / 1e6, 0.85 * 29, 1.15 * 29);
+        Assert.InRange(LinuxSystem.Lupine(P).Least.Count / 1e6, 0.85 * 20, 1.15 * 20);
     }
 
     // A kernel of a few MB boots in no less than the address that it was linked for, however little it holds.
     [Fact]
     public void A_small_kernel_is_bound_by_its_load_address()
     {
-        var half = LinuxSystem.Lupine with { Slab = Bytes.Zero };
-        Assert.Equal(LinuxSystem.Lupine.Least, half.Least);
-        Assert.True(half.Booted < LinuxSystem.Lupine.Booted);
+        var half = LinuxSystem.Lupine(P) with { Slab = Bytes.Zero };
+        Assert.Equal(LinuxSystem.Lupine(P).Least, half.Least);
+        Assert.True(half.Booted < LinuxSystem.Lupine(P).Booted);
         Assert.Equal(16.MiB + half.Kernel, half.Least);
     }
 
@@ -37,7 +37,7 @@ public class LinuxSystemTests
     [Fact]
     public void What_may_be_given_up_is_not_in_the_least()
     {
-        var debian = LinuxSystem.Debian;
+        var debian = LinuxSystem.Debian(P);
         Assert.True(debian.Least < debian.Booted);
         Assert.Equal(debian.Least, (debian with { FilesRead = new Bytes(200_000_000) }).Least);
         Assert.True((debian with { RunsFromMemory = true }).Least > debian.Least + debian.Unpacked);
@@ -46,14 +46,14 @@ public class LinuxSystemTests
     // While it is unpacked a RAM disk is there twice.
     [Fact]
     public void A_large_ram_disk_bounds_the_boot() =>
-        Assert.True((LinuxSystem.Debian with { Archive = new Bytes(100_000_000), Unpacked = new Bytes(300_000_000) }).Least
+        Assert.True((LinuxSystem.Debian(P) with { Archive = new Bytes(100_000_000), Unpacked = new Bytes(300_000_000) }).Least
             > new Bytes(400_000_000));
 
     // Descriptors of pages and the reserve are part of what must be given.
     [Fact]
     public void More_held_needs_more_than_that_given()
     {
-        var more = LinuxSystem.Debian with { Slab = LinuxSystem.Debian.Slab + new Bytes(100_000_000) };
-        Assert.InRange((more.Booted - LinuxSystem.Debian.Booted).Count / 1e6, 101.5, 103);
+        var more = LinuxSystem.Debian(P) with { Slab = LinuxSystem.Debian(P).Slab + new Bytes(100_000_000) };
+        Assert.InRange((more.Booted - LinuxSystem.Debian(P).Booted).Count / 1e6, 101.5, 103);
     }
 }

@@ -12,12 +12,13 @@ namespace CloudSim.Net.Tests.Virtualization;
 public class TechniquePropertyTests
 {
     private static readonly ICpuTechnique[] Cpus =
-        [new NativeExecution(), new Interpretation(), new DynamicTranslation(), new DynamicTranslation(chaining: false),
-            new BinaryTranslation(), new BinaryTranslation(adaptive: false), new HardwareAssist(), new HardwareAssist(true)];
+        [new NativeExecution(), new Interpretation(P), new DynamicTranslation(P), new DynamicTranslation(P, chaining: false),
+            new BinaryTranslation(P), new BinaryTranslation(P, adaptive: false), new HardwareAssist(P), new HardwareAssist(P, true)];
 
     private static readonly IMemoryTechnique[] Memories =
-        [new NativePaging(), new NativePaging(2.MiB), new SoftwareMmu(), new ShadowPaging(), new ShadowPaging(2.MiB, keepsTables: false),
-            new NestedPaging(), new NestedPaging(2.MiB), new NestedPaging(2.MiB, 1.GiB)];
+        [new NativePaging(), new NativePaging(2.MiB), new SoftwareMmu(P), new ShadowPaging(P),
+            new ShadowPaging(P, 2.MiB, keepsTables: false), new NestedPaging(P), new NestedPaging(P, 2.MiB),
+            new NestedPaging(P, 2.MiB, 1.GiB)];
 
     private static readonly (string Name, Func<WorkProfile, double, WorkProfile> More)[] Counts =
     [
@@ -42,9 +43,9 @@ public class TechniquePropertyTests
     private static Gen<(Platform Platform, HostModel Host)> Machine { get; } =
         from cpu in Of(Cpus)
         from memory in Of(Memories)
-        from model in Of(CpuModels.All.Where(m => m.Generation >= cpu.Needs && m.Generation >= memory.Needs).ToList())
-        select (BareMetal.Platform with { Name = $"{cpu.Name}, {memory.Name}", Cpu = cpu, Memory = memory },
-            HostModel.RackServer with { Cpu = model });
+        from model in Of(CpuModels.All(P).Where(m => m.Generation >= cpu.Needs && m.Generation >= memory.Needs).ToList())
+        select (BareMetal.Of(P) with { Name = $"{cpu.Name}, {memory.Name}", Cpu = cpu, Memory = memory },
+            HostModel.RackServer(P) with { Cpu = model });
 
     private static Gen<T> Of<T>(IReadOnlyList<T> items) => Gen.Int[0, items.Count - 1].Select(i => items[i]);
 
@@ -80,8 +81,8 @@ public class TechniquePropertyTests
             Assert.True(much.Exits >= less.Exits * (1 - 1e-9));
         });
 
-    private static readonly Platform[] Whole = [.. CloudSim.Net.Platforms.Platforms.All,
-        .. CloudSim.Net.Platforms.Testbeds.Sosp2003.Systems.Values];
+    private static readonly Platform[] Whole = [.. CloudSim.Net.Platforms.Platforms.Of(P),
+        .. CloudSim.Net.Platforms.Testbeds.Sosp2003.Systems(P).Values];
 
     private static readonly (string Name, Func<WorkProfile, double, WorkProfile> More)[] Device =
     [
@@ -101,8 +102,8 @@ public class TechniquePropertyTests
             Gen.Double[0, 10_000]).Sample((platform, parts, count, more) =>
         {
             var work = parts.Aggregate(new WorkProfile { Name = "work" }, (w, part) => Device[part.Item1].More(w, part.Item2));
-            var (less, much) = (platform.Cost(work, HostModel.RackServer),
-                platform.Cost(Device[count].More(work, more), HostModel.RackServer));
+            var (less, much) = (platform.Cost(work, HostModel.RackServer(P)),
+                platform.Cost(Device[count].More(work, more), HostModel.RackServer(P)));
             Assert.True(much.Total.Count >= less.Total.Count * (1 - 1e-9),
                 $"{platform}: {Device[count].Name} {more} on {work}: {less.Total} to {much.Total}");
         });
@@ -114,9 +115,9 @@ public class TechniquePropertyTests
     [InlineData(5, 4, 23)]
     public void Walks_with_pages_of_a_gibibyte(int levels, int guestPageKiB, int references)
     {
-        var cpu = CpuModels.SapphireRapids with { PageTableLevels = levels };
-        Assert.Equal(references, new NestedPaging(1.GiB, guestPageKiB.KiB).WalkReferences(cpu));
-        Assert.Throws<InvalidOperationException>(() => new NativePaging(1.GiB).Walk(CpuModels.Prestonia));
+        var cpu = CpuModels.SapphireRapids(P) with { PageTableLevels = levels };
+        Assert.Equal(references, new NestedPaging(P, 1.GiB, guestPageKiB.KiB).WalkReferences(cpu));
+        Assert.Throws<InvalidOperationException>(() => new NativePaging(1.GiB).Walk(CpuModels.Prestonia(P)));
     }
 
     [Fact]
@@ -124,7 +125,7 @@ public class TechniquePropertyTests
     {
         var compute = new WorkProfile { Name = "computing", User = machine.Host.Cpu.Clock.Hertz.Cycles, Interrupts = 100, SystemCalls = 100,
             PageFaults = 20, PageTableUpdates = 20, NewTranslations = 20, TlbMisses = 30_000 };
-        var ratio = machine.Platform.Cost(compute, machine.Host).Total / BareMetal.Platform.Cost(compute, machine.Host).Total;
+        var ratio = machine.Platform.Cost(compute, machine.Host).Total / BareMetal.Of(P).Cost(compute, machine.Host).Total;
         if (machine.Platform.Cpu is not (Interpretation or DynamicTranslation) && machine.Platform.Memory is not SoftwareMmu)
             Assert.InRange(ratio, 0.99, 1.01);
     });

@@ -56,11 +56,11 @@ public class TranslationTests
     public void A_small_cache_and_missing_chains_make_emulation_slower()
     {
         var work = new WorkProfile { Name = "work", User = 1e9.Cycles, CodeFootprint = 8.MiB };
-        double Cost(DynamicTranslation technique) => technique.Run(work, CpuModels.Skylake).Total.Count;
-        var normal = Cost(new DynamicTranslation(cacheSize: 256.MiB));
+        double Cost(DynamicTranslation technique) => technique.Run(work, CpuModels.Skylake(P)).Total.Count;
+        var normal = Cost(new DynamicTranslation(P, cacheSize: 256.MiB));
         Assert.Equal(8e9, normal, 1.0);
-        Assert.True(Cost(new DynamicTranslation(cacheSize: 16.MiB)) > 1.05 * normal);
-        Assert.InRange(Cost(new DynamicTranslation(chaining: false, cacheSize: 256.MiB)) / normal, 1.5, 3);
+        Assert.True(Cost(new DynamicTranslation(P, cacheSize: 16.MiB)) > 1.05 * normal);
+        Assert.InRange(Cost(new DynamicTranslation(P, chaining: false, cacheSize: 256.MiB)) / normal, 1.5, 3);
     }
 
     // Bellard 2005, sec. 5: QEMU is about 30 times faster than an interpreter (published range of the comparison 20 to 50).
@@ -68,7 +68,7 @@ public class TranslationTests
     public void An_interpreter_is_thirty_times_slower_than_translation()
     {
         var work = new WorkProfile { Name = "integer", User = 1e6.Cycles, Kernel = 1e6.Cycles };
-        Assert.InRange(new Interpretation().Run(work, CpuModels.Prescott).Total / new DynamicTranslation()
-            .Run(work, CpuModels.Prescott).Total, 20, 50);
+        Assert.InRange(new Interpretation(P).Run(work, CpuModels.Prescott(P)).Total / new DynamicTranslation(P)
+            .Run(work, CpuModels.Prescott(P)).Total, 20, 50);
     }
 }

@@ -11,13 +11,13 @@ namespace CloudSim.Net.Tests.Workloads;
 
 public class DensityProbeTests
 {
-    private static readonly HostModel Small = HostModel.RackServer with { Cores = 2, Memory = 8.GiB };
+    private static readonly HostModel Small = HostModel.RackServer(P) with { Cores = 2, Memory = 8.GiB };
 
     [Fact]
     public void What_is_reserved_bounds_by_the_promise_and_what_is_touched_by_the_need()
     {
-        Assert.Equal((27, "memory"), Ends(RuncContainer.Platform, Overcommit.Reserved));
-        var (guests, boundBy) = Ends(RuncContainer.Platform, Overcommit.Touched);
+        Assert.Equal((27, "memory"), Ends(RuncContainer.Of(P), Overcommit.Reserved));
+        var (guests, boundBy) = Ends(RuncContainer.Of(P), Overcommit.Touched);
         Assert.Equal("memory", boundBy);
         Assert.InRange(guests, 150, 180);
     }
@@ -27,9 +27,9 @@ public class DensityProbeTests
     [Fact]
     public void Memory_bounds_as_many_guests_as_divide_it()
     {
-        foreach (var platform in new[] { BareMetal.Platform, Firecracker.Platform, UnikernelOnSolo5.Platform })
+        foreach (var platform in new[] { BareMetal.Of(P), Firecracker.Of(P), UnikernelOnSolo5.Of(P) })
         {
-            var spec = GuestSizes.For(platform, WebApplication.Default);
+            var spec = GuestSizes.For(platform, WebApplication.Of(P));
             var found = (Probe(platform, Overcommit.Touched) with { Spec = spec })
                 .Search(() => new RandomStreams(1), (_, _) => { }, TestContext.Current.CancellationToken);
             var shared = platform.Footprint.Shared + (platform.Kernel is null ? spec.Image : Bytes.Zero);
@@ -48,7 +48,7 @@ public class DensityProbeTests
     [InlineData(SchedulerKind.Cfs)]
     public void A_bridge_bounds_containers(SchedulerKind scheduler)
     {
-        var probe = Probe(RuncContainer.Platform, Overcommit.Touched, host: HostModel.RackServer) with { Scheduler = scheduler };
+        var probe = Probe(RuncContainer.Of(P), Overcommit.Touched, host: HostModel.RackServer(P)) with { Scheduler = scheduler };
         var found = probe.Search(() => new RandomStreams(1), (_, _) => { }, TestContext.Current.CancellationToken);
         Assert.Equal((1023, 1023, "bridge ports"), (found.Guests, found.Fits, found.BoundBy));
     }
@@ -61,7 +61,7 @@ public class DensityProbeTests
     {
         var (probe, service) = Lone(load);
         // Exponential tail of M/G/1 in heavy traffic: mean wait rho (1 + c^2) / (2 (1 - rho)); ln 100 of that is the 99th percentile.
-        var variation = Math.Exp(Math.Pow(WebApplication.Default.ServiceSigma, 2)) - 1;
+        var variation = Math.Exp(Math.Pow(WebApplication.Of(P).ServiceSigma, 2)) - 1;
         var p99 = service * (1 + Math.Log(100 * load) * (1 + variation) / (2 * (1 - load)));
         var goal = meets ? 2 * p99 : p99 / 2;
         var seen = (probe with { Goal = goal.Seconds }).Run(1, new RandomStreams(4), TestContext.Current.CancellationToken);
@@ -86,15 +86,15 @@ public class DensityProbeTests
     [Fact]
     public void Merged_pages_make_room_for_more_guests()
     {
-        var (apart, _) = Ends(Firecracker.Platform, Overcommit.Touched);
-        var (merged, _) = Ends(Firecracker.Platform, Overcommit.Touched, merge: true);
+        var (apart, _) = Ends(Firecracker.Of(P), Overcommit.Touched);
+        var (merged, _) = Ends(Firecracker.Of(P), Overcommit.Touched, merge: true);
         Assert.InRange(merged / (double)apart, 1.3, 3);
-        Assert.Equal(Ends(Firecracker.Platform, Overcommit.Reserved), Ends(Firecracker.Platform, Overcommit.Reserved, merge: true));
+        Assert.Equal(Ends(Firecracker.Of(P), Overcommit.Reserved), Ends(Firecracker.Of(P), Overcommit.Reserved, merge: true));
     }
 
     [Fact]
     public void A_merger_without_guests_to_merge_holds_nothing_up() =>
-        Assert.Equal(Ends(RuncContainer.Platform, Overcommit.Touched), Ends(RuncContainer.Platform, Overcommit.Touched, merge: true));
+        Assert.Equal(Ends(RuncContainer.Of(P), Overcommit.Touched), Ends(RuncContainer.Of(P), Overcommit.Touched, merge: true));
 
     [Theory]
     [InlineData("bridge ports", 20)]
@@ -103,7 +103,7 @@ public class DensityProbeTests
     public void A_kernel_object_that_runs_out_is_named(string limit, long of)
     {
         var host = Small with { Limits = new Dictionary<KernelObject, long>(Small.Limits) { [new(limit)] = of } };
-        Assert.Equal((20, limit), Ends(RuncContainer.Platform, Overcommit.Touched, host: host));
+        Assert.Equal((20, limit), Ends(RuncContainer.Of(P), Overcommit.Touched, host: host));
     }
 
     [Fact]
@@ -111,8 +111,8 @@ public class DensityProbeTests
     {
         var host = new Host(new Simulation(), Small, new RandomStreams(1));
         var spec = new GuestSpec(256.MiB, Bytes.Zero);
-        Assert.True(host.TryAdmit(Firecracker.Platform, spec with { Interfaces = 18 }, out _, out _));
-        Assert.False(host.TryAdmit(Firecracker.Platform, spec with { Interfaces = 19 }, out _, out var boundBy));
+        Assert.True(host.TryAdmit(Firecracker.Of(P), spec with { Interfaces = 18 }, out _, out _));
+        Assert.False(host.TryAdmit(Firecracker.Of(P), spec with { Interfaces = 19 }, out _, out var boundBy));
         Assert.Equal(KernelObject.DeviceSlot.Name, boundBy);
     }
 
@@ -120,8 +120,8 @@ public class DensityProbeTests
     [Fact]
     public void Where_the_CPUs_are_full_the_response_bounds()
     {
-        var heavy = WebApplication.Default with { Request = WebApplication.Default.Request + WorkProfiles.CpuBound.Times(100) };
-        var (guests, boundBy) = Ends(RuncContainer.Platform, Overcommit.Touched, application: heavy, rate: 0.5);
+        var heavy = WebApplication.Of(P) with { Request = WebApplication.Of(P).Request + WorkProfiles.CpuBound(P).Times(100) };
+        var (guests, boundBy) = Ends(RuncContainer.Of(P), Overcommit.Touched, application: heavy, rate: 0.5);
         Assert.Equal(DensityProbe.BoundByResponse, boundBy);
         Assert.InRange(guests, 15, 40);
     }
@@ -131,7 +131,7 @@ public class DensityProbeTests
     public void More_memory_carries_more_guests()
     {
         int[] guests = [.. new[] { 2, 3, 4, 8 }
-            .Select(gib => Ends(Firecracker.Platform, Overcommit.Touched, host: Small with { Memory = gib.GiB }).Guests)];
+            .Select(gib => Ends(Firecracker.Of(P), Overcommit.Touched, host: Small with { Memory = gib.GiB }).Guests)];
         Assert.Equal(guests.Order(), guests);
         Assert.InRange(guests[3] / (double)guests[0], 6, 9); // 7 GiB beside the host's own, against one
     }
@@ -139,10 +139,10 @@ public class DensityProbeTests
     [Fact]
     public void More_cores_carry_more_guests()
     {
-        var heavy = WebApplication.Default with { Request = WebApplication.Default.Request + WorkProfiles.CpuBound.Times(100) };
+        var heavy = WebApplication.Of(P) with { Request = WebApplication.Of(P).Request + WorkProfiles.CpuBound(P).Times(100) };
         int[] guests = [.. new[] { 1, 2, 4 }
             .Select(cores =>
-                Ends(RuncContainer.Platform, Overcommit.Touched, host: Small with { Cores = cores }, application: heavy,
+                Ends(RuncContainer.Of(P), Overcommit.Touched, host: Small with { Cores = cores }, application: heavy,
                     rate: 0.5).Guests)];
         Assert.Equal(guests.Order(), guests);
         Assert.True(guests[2] > 2.5 * guests[0], string.Join(" ", guests));
@@ -164,18 +164,18 @@ public class DensityProbeTests
         return new DensityProbe
         {
             Host = host ?? Small, Platform = platform,
-            Spec = new GuestSpec(256.MiB, WebApplication.Default.Memory, WebApplication.Default.Image, Disk: 100.MiB),
-            Application = application ?? WebApplication.Default, Rates = _ => load, Goal = 500.0.Milliseconds,
-            Scheduler = SchedulerKind.Fluid, Overcommit = overcommit, Merge = merge, Memory = new() { PagesToScan = 50_000 },
+            Spec = new GuestSpec(256.MiB, WebApplication.Of(P).Memory, WebApplication.Of(P).Image, Disk: 100.MiB),
+            Application = application ?? WebApplication.Of(P), Rates = _ => load, Goal = 500.0.Milliseconds,
+            Scheduler = SchedulerKind.Fluid, Overcommit = overcommit, Merge = merge, Memory = new(P) { PagesToScan = 50_000 },
         };
     }
 
     private static (DensityProbe Probe, double Service) Lone(double load)
     {
         var host = Small with { Cores = 1 };
-        var spec = GuestSizes.For(BareMetal.Platform, WebApplication.Default);
-        Assert.True(new Host(new Simulation(), host, new RandomStreams(1)).TryAdmit(BareMetal.Platform, spec, out var guest, out _));
-        var service = guest!.Nanoseconds(guest.Cost(WebApplication.Default.Request).OnCpu) / 1e9;
-        return (Probe(BareMetal.Platform, Overcommit.Touched, host: host, rate: load / service) with { Spec = spec }, service);
+        var spec = GuestSizes.For(BareMetal.Of(P), WebApplication.Of(P));
+        Assert.True(new Host(new Simulation(), host, new RandomStreams(1)).TryAdmit(BareMetal.Of(P), spec, out var guest, out _));
+        var service = guest!.Nanoseconds(guest.Cost(WebApplication.Of(P).Request).OnCpu) / 1e9;
+        return (Probe(BareMetal.Of(P), Overcommit.Touched, host: host, rate: load / service) with { Spec = spec }, service);
     }
 }

@@ -5,19 +5,18 @@ using CloudSim.Net.Images;
 using CloudSim.Net.Networking;
 using CloudSim.Net.Scheduling.Cfs;
 using CloudSim.Net.Units;
-using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Experiments.Validation.Containers;
 
-public static partial class Predictor
+public sealed partial class Predictor
 {
     private static readonly Frequency NetworkClock = 3.1.GHz; // at which the cycles of NetworkCosts.csv give the measured times
 
-    private static double? Network(MeasuredPoint p)
+    private double? Network(MeasuredPoint p)
     {
         if (p.Id == "dns")
         {
-            var costs = NetworkCosts.Linux;
+            var costs = NetworkCosts.Of(parameters);
             var path = p["resolver"] == "dnsmasq_over_bridge" ? new NetworkRoute { Hops = [costs.Bridge()] } : new NetworkRoute();
             return p["source"] == "etc_hosts_200_entries" ? (costs.Hosts * 200).At(NetworkClock).TotalMicroseconds
                 : p.What.StartsWith("A query", StringComparison.Ordinal)
@@ -25,22 +24,21 @@ public static partial class Predictor
         }
         if (Path(p["path"]) is not { } route)
             return null;
+        var segment = NetworkCosts.Of(parameters).Segment;
         return p.What switch
         {
             "round trip" => RoundTrip(route, p.Number("bytes"), p["proto"] == "tcp"),
             "ping round trip" => null,
             "TCP connect" => Timed(c => c.Connect(), route, 50) * 1e6 / 50,
-            "throughput" =>
-                NetworkCosts.Linux.Segment.Count * 400 * 8 / Timed(c => c.Send(NetworkCosts.Linux.Segment, 400, stream: true), route,
-                    1) / 1e9,
+            "throughput" => segment.Count * 400 * 8 / Timed(c => c.Send(segment, 400, stream: true), route, 1) / 1e9,
             _ => null,
         };
     }
 
-    private static NetworkRoute? Path(string name)
+    private NetworkRoute? Path(string name)
     {
         const string Rules = "bridge_routed_masquerade_plus_";
-        var host = new NetworkController();
+        var host = new NetworkController(parameters);
         var (a, b) = (host.CreateSandbox("a"), host.CreateSandbox("b"));
         host.Connect(a, host.Default);
         host.Connect(b, host.Default);
@@ -60,23 +58,23 @@ public static partial class Predictor
         }
     }
 
-    private static double RoundTrip(NetworkRoute route, int bytes, bool tcp = false) =>
+    private double RoundTrip(NetworkRoute route, int bytes, bool tcp = false) =>
         Timed(c => c.RoundTrip(bytes.B, bytes.B, tcp), route, 50) * 1e6 / 50;
 
-    private static double Timed(Func<Channel, IEnumerable<Event>> talk, NetworkRoute route, int times)
+    private double Timed(Func<Channel, IEnumerable<Event>> talk, NetworkRoute route, int times)
     {
         var simulation = new Simulation();
-        var scheduler = new CfsScheduler(simulation, 2, CfsTunables.For(2) with { ContextSwitchCost = 1.Microseconds });
-        var channel = new Channel(scheduler.CreateTask("client"), scheduler.CreateTask("server"), route, NetworkClock, 10.Gbps);
+        var scheduler = new CfsScheduler(simulation, 2, CfsTunables.For(parameters, 2) with { ContextSwitchCost = 1.Microseconds });
+        var channel = new Channel(parameters, scheduler.CreateTask("client"), scheduler.CreateTask("server"), route, NetworkClock, 10.Gbps);
         simulation.Run(simulation.Process(Enumerable.Range(0, times).SelectMany(_ => talk(channel))));
         return simulation.NowD;
     }
 
-    private static double? Docker(MeasuredPoint p)
+    private double? Docker(MeasuredPoint p)
     {
-        var cpu = CpuModel.Named("XeonPlatinum8175M", "measured") with { Clock = KernelSteps.Clock };
+        var cpu = CpuModel.Named(parameters, "XeonPlatinum8175M", "measured") with { Clock = Steps.Clock };
         var simulation = new Simulation();
-        var host = new Host(simulation, HostModel.Named("RackServer", cpu) with { Cores = 2 }, new RandomStreams(seed: 1));
+        var host = new Host(simulation, HostModel.Named(parameters, "RackServer", cpu) with { Cores = 2 }, new RandomStreams(seed: 1));
         var kernel = host.Kernel;
         kernel.V1 = All;
         kernel.Store.Tag("busybox", new Image([Layer.Of("busybox", 4.MiB)]));

@@ -1,3 +1,4 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Containers;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Images;
@@ -10,12 +11,15 @@ namespace CloudSim.Net.Experiments.Validation.Containers;
 /// <summary>
 /// What the models say to the points of a measurement: each point's experiment is built from its parameters and simulated.
 /// </summary>
-public static partial class Predictor
+/// <param name="parameters">The numbers that the models are made from.</param>
+public sealed partial class Predictor(Parameters parameters)
 {
     private static readonly string[] All = [.. KernelSteps.V1Controllers];
 
+    private KernelSteps Steps => KernelSteps.Of(parameters);
+
     /// <summary>The model's value in the point's unit; null for what is not modelled.</summary>
-    public static double? Of(MeasuredPoint point) => point.Id switch
+    public double? Of(MeasuredPoint point) => point.Id switch
     {
         "copyup" => CopyUp(point),
         "layerread" => LayerRead(point),
@@ -34,11 +38,11 @@ public static partial class Predictor
         _ => null,
     };
 
-    private static double? CopyUp(MeasuredPoint p)
+    private double? CopyUp(MeasuredPoint p)
     {
         var storage = p["upper_fs"] == "tmpfs" ? UnionStorage.Memory : p["option"] == "volatile"
             ? UnionStorage.DiskVolatile : UnionStorage.Disk;
-        var costs = new UnionCosts(storage);
+        var costs = new UnionCosts(parameters, storage);
         var size = new Bytes(long.Parse(p["file_bytes"], System.Globalization.CultureInfo.InvariantCulture));
         var mount = new Image([new Layer([KeyValuePair.Create("/f", new LayerEntry(EntryKind.File, FileContent.Of("f", size)))])]).Mount();
         mount.Write("/f", FileContent.Of("x", size));
@@ -53,12 +57,12 @@ public static partial class Predictor
         };
     }
 
-    private static double? LayerRead(MeasuredPoint p)
+    private double? LayerRead(MeasuredPoint p)
     {
         var layers = p.Number("layers");
-        var costs = new UnionCosts(UnionStorage.Disk);
+        var costs = new UnionCosts(parameters, UnionStorage.Disk);
         if (layers == 0)
-            return p.What.Contains("repeated open") ? UnionCosts.PlainOperation.TotalMicroseconds : null;
+            return p.What.Contains("repeated open") ? UnionCosts.PlainOperation(parameters).TotalMicroseconds : null;
         var mount = new UnionMount([.. Enumerable.Range(0, layers).Select(i => new Layer(i == 0
             ? [KeyValuePair.Create("/d/b", new LayerEntry(EntryKind.File, FileContent.Of("b", 4.KiB)))]
             : [KeyValuePair.Create("/d", new LayerEntry(EntryKind.Directory))]))]);
@@ -70,8 +74,8 @@ public static partial class Predictor
             "first open+read+close after mount (overlay dentries cold)" => costs.Of(first).Total.TotalMicroseconds,
             "repeated open+read+close (dcache warm)" => costs.Of(new UnionWork(1, 0, 0, default, 0, 0)).Total.TotalMicroseconds,
             "first stat of a missing name" =>
-                (costs.Of((mount.Work - first) with { Operations = 0 }).Total + UnionCosts.Stat).TotalMicroseconds,
-            "repeated stat of a missing name" => UnionCosts.Stat.TotalMicroseconds,
+                (costs.Of((mount.Work - first) with { Operations = 0 }).Total + UnionCosts.Stat(parameters)).TotalMicroseconds,
+            "repeated stat of a missing name" => UnionCosts.Stat(parameters).TotalMicroseconds,
             _ => null,
         };
     }
@@ -83,13 +87,13 @@ public static partial class Predictor
         "user" => NamespaceKinds.User, "cgroup" => NamespaceKinds.Cgroup, "time" => NamespaceKinds.Time, _ => NamespaceKinds.None,
     };
 
-    private static double? Namespaces(MeasuredPoint p)
+    private double? Namespaces(MeasuredPoint p)
     {
         var kind = Kind(p["ns"]);
-        var fork = KernelSteps.ForkCycle(p.Number("existing"));
-        var (steps, total, rate) = new StepBench().Run(p.Number("parallel"), 60, TimeSpan.Zero,
+        var fork = Steps.ForkCycle(p.Number("existing"));
+        var (steps, total, rate) = new StepBench(parameters).Run(p.Number("parallel"), 60, TimeSpan.Zero,
             kind == NamespaceKinds.Pid ? KernelSteps.Sequence("two forks", fork, fork) : fork,
-            KernelSteps.Namespaces(kind, KernelSteps.SystemMounts), new(StepKind.Namespaces, "close", Close));
+            Steps.Namespaces(kind, Steps.SystemMounts), new(StepKind.Namespaces, "close", Close));
         return p.What switch
         {
             "unshare(ns) syscall" => steps[1],
@@ -102,30 +106,30 @@ public static partial class Predictor
         // The namespaces made here hold no interface but loopback: freeing them does not keep the routing lock for grace periods.
         IEnumerable<Event> Close(StepContext context)
         {
-            yield return context.HostWork(Cycles.Of(KernelSteps.Close(kind, KernelSteps.SystemMounts), KernelSteps.Clock));
+            yield return context.HostWork(Cycles.Of(Steps.Close(kind, Steps.SystemMounts), Steps.Clock));
         }
     }
 
-    private static double? MountCopy(MeasuredPoint p)
+    private double? MountCopy(MeasuredPoint p)
     {
         var mounts = p.Number("mounts_in_caller");
-        var copy = KernelSteps.Create(NamespaceKinds.Mount, mounts).TotalMicroseconds;
-        return p.What.Contains("again") ? copy + KernelSteps.Close(NamespaceKinds.Mount, mounts).TotalMicroseconds : copy;
+        var copy = Steps.Create(NamespaceKinds.Mount, mounts).TotalMicroseconds;
+        return p.What.Contains("again") ? copy + Steps.Close(NamespaceKinds.Mount, mounts).TotalMicroseconds : copy;
     }
 
-    private static double? Clone(MeasuredPoint p)
+    private double? Clone(MeasuredPoint p)
     {
         var kinds = p["flags"] == "all7" ? NamespaceKinds.Container | NamespaceKinds.User
             : p["flags"].Split('+').Aggregate(NamespaceKinds.None, (all, one) => all | Kind(one));
         return p.What.Contains("syscall")
-            ? new StepBench().Run(1, 40, TimeSpan.Zero, KernelSteps.Clone(kinds, KernelSteps.SystemMounts)).Total : null;
+            ? new StepBench(parameters).Run(1, 40, TimeSpan.Zero, Steps.Clone(kinds, Steps.SystemMounts)).Total : null;
     }
 
-    private static double? Cgroup(MeasuredPoint p)
+    private double? Cgroup(MeasuredPoint p)
     {
         string[] v1 = p["cgroup"] == "v1" ? p["controllers"].Split('+') : [];
-        var (steps, _, rate) = new StepBench().Run(p.Number("parallel"), 40, TimeSpan.Zero,
-            KernelSteps.ForkCycle(0), KernelSteps.CgroupCreate(v1), KernelSteps.CgroupAttach(v1), KernelSteps.CgroupRemove(v1));
+        var (steps, _, rate) = new StepBench(parameters).Run(p.Number("parallel"), 40, TimeSpan.Zero,
+            Steps.ForkCycle(0), Steps.CgroupCreate(v1), Steps.CgroupAttach(v1), Steps.CgroupRemove(v1));
         return p.What switch
         {
             "mkdir" => steps[1], "attach one pid (cgroup.procs)" => steps[2], "rmdir after exit" => steps[3], "cycle throughput" => rate,
@@ -133,22 +137,21 @@ public static partial class Predictor
         };
     }
 
-    private static double? Overlay(MeasuredPoint p)
+    private double? Overlay(MeasuredPoint p)
     {
-        var bench = new StepBench();
+        var bench = new StepBench(parameters);
         bench.Kernel[KernelObject.OverlayMount].TryTake(p.Number("existing"));
         var (steps, _, rate) = bench.Run(p.Number("parallel"), 40, TimeSpan.Zero,
-            KernelSteps.OverlayMount(p.Number("lower_layers")), KernelSteps.OverlayUnmount(p.Number("lower_layers"), used: false));
+            Steps.OverlayMount(p.Number("lower_layers")), Steps.OverlayUnmount(p.Number("lower_layers"), used: false));
         return p.What switch { "mount(overlay)" => steps[0], "umount(overlay)" => steps[1], "mount+umount throughput" => rate, _ => null };
     }
 
-    private static double? Veth(MeasuredPoint p)
+    private double? Veth(MeasuredPoint p)
     {
-        var bench = new StepBench();
+        var bench = new StepBench(parameters);
         bench.Kernel[KernelObject.BridgePort].TryTake(p.Number("existing_ports"));
         var (steps, _, rate) = bench.Run(p.Number("parallel"), 25, TimeSpan.Zero,
-            KernelSteps.VethCreate(), KernelSteps.BridgeAttach(), KernelSteps.InterfaceUp(), KernelSteps.VethMove(),
-            KernelSteps.VethDelete());
+            Steps.VethCreate(), Steps.BridgeAttach(), Steps.InterfaceUp(), Steps.VethMove(), Steps.VethDelete());
         return p.What switch
         {
             "create veth pair (rtnetlink)" => steps[0], "attach to bridge" => steps[1], "set host end up" => steps[2],
@@ -156,11 +159,11 @@ public static partial class Predictor
         };
     }
 
-    private static double? Pivot(MeasuredPoint p)
+    private double? Pivot(MeasuredPoint p)
     {
-        string[] parameters = ["remount_slave", "bind_mount", "pivot_root", "unmount_old_root"];
-        var (steps, _, _) = new StepBench()
-            .Run(p.Number("parallel"), 40, TimeSpan.Zero, [.. parameters.Select(s => KernelSteps.Plain(s, s))]);
+        string[] names = ["remount_slave", "bind_mount", "pivot_root", "unmount_old_root"];
+        var (steps, _, _) = new StepBench(parameters)
+            .Run(p.Number("parallel"), 40, TimeSpan.Zero, [.. names.Select(s => Steps.Plain(s, s))]);
         return p.What switch
         {
             "mount / rec slave" => steps[0], "bind mount of rootfs" => steps[1], "pivot_root(2)" => steps[2],
@@ -168,7 +171,7 @@ public static partial class Predictor
         };
     }
 
-    private static double? Start(MeasuredPoint p)
+    private double? Start(MeasuredPoint p)
     {
         var features = p["features"].Split('+');
         var kinds = features.Contains("all") ? NamespaceKinds.Container & ~NamespaceKinds.Net : NamespaceKinds.Mount;
@@ -177,12 +180,12 @@ public static partial class Predictor
         string[] v1 = features.Contains("cg1") ? All : [];
         var none = KernelSteps.Sequence("nothing");
         var cgroup = features.Contains("cg1") || features.Contains("cg2");
-        var (s, _, rate) = new StepBench().Run(p.Number("parallel"), 40, TimeSpan.Zero,
-            KernelSteps.OverlayMount(5), cgroup ? KernelSteps.CgroupCreate(v1) : none, KernelSteps.Clone(kinds, KernelSteps.SystemMounts),
-            cgroup ? KernelSteps.CgroupAttach(v1) : none, features.Contains("veth") ? KernelSteps.VethAndBridge() : none,
-            KernelSteps.Sequence("child", KernelSteps.Handoff(), KernelSteps.EnterRoot(), KernelSteps.Exec(), KernelSteps.Handoff()),
-            KernelSteps.Sequence("teardown", KernelSteps.OverlayUnmount(5), cgroup ? KernelSteps.CgroupRemove(v1) : none),
-            features.Contains("veth") ? KernelSteps.CloseNamespaces(kinds, KernelSteps.SystemMounts) : none);
+        var (s, _, rate) = new StepBench(parameters).Run(p.Number("parallel"), 40, TimeSpan.Zero,
+            Steps.OverlayMount(5), cgroup ? Steps.CgroupCreate(v1) : none, Steps.Clone(kinds, Steps.SystemMounts),
+            cgroup ? Steps.CgroupAttach(v1) : none, features.Contains("veth") ? Steps.VethAndBridge() : none,
+            KernelSteps.Sequence("child", KernelSteps.Handoff(), Steps.EnterRoot(), Steps.Exec(), KernelSteps.Handoff()),
+            KernelSteps.Sequence("teardown", Steps.OverlayUnmount(5), cgroup ? Steps.CgroupRemove(v1) : none),
+            features.Contains("veth") ? Steps.CloseNamespaces(kinds, Steps.SystemMounts) : none);
         return p.What switch
         {
             "start: overlay to exec of the program" => s[..6].Sum(), "step overlay mount (5 lower)" => s[0], "step cgroup mkdir" => cgroup
@@ -193,9 +196,9 @@ public static partial class Predictor
         };
     }
 
-    private static double? Runtime(MeasuredPoint p)
+    private double? Runtime(MeasuredPoint p)
     {
-        var runtime = p["runtime"] == "crun" ? OciRuntime.Crun : OciRuntime.Runc;
+        var runtime = p["runtime"] == "crun" ? OciRuntime.Crun(parameters) : OciRuntime.Runc(parameters);
         string[] v1 = p["cgroup"] == "v1" ? All : [];
         var kinds = p["variant"] switch
         {
@@ -215,6 +218,6 @@ public static partial class Predictor
             "delete command" => delete,
             _ => null,
         };
-        return steps is null ? null : new StepBench().Run(1, 20, TimeSpan.FromMilliseconds(50), [.. steps]).Total / 1e3;
+        return steps is null ? null : new StepBench(parameters).Run(1, 20, TimeSpan.FromMilliseconds(50), [.. steps]).Total / 1e3;
     }
 }

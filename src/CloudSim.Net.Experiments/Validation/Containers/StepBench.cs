@@ -1,6 +1,8 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Scheduling.Fluid;
+using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Experiments.Validation.Containers;
@@ -14,12 +16,13 @@ internal sealed class StepBench
     private readonly Simulation simulation = new();
     private readonly RandomStreams streams = new(seed: 1);
     private readonly Resource cpus;
+    private readonly Frequency clock;
 
-    public StepBench()
+    public StepBench(Parameters p)
     {
-        cpus = new Resource(simulation, 2);
-        Kernel = new MachineKernel(simulation, HostModel.RackServer, new FluidScheduler(simulation, HostModel.RackServer.Topology).Root,
-            streams);
+        (cpus, clock) = (new Resource(simulation, 2), KernelSteps.Of(p).Clock);
+        var host = HostModel.RackServer(p);
+        Kernel = new MachineKernel(simulation, host, new FluidScheduler(simulation, host.Topology).Root, streams);
     }
 
     public MachineKernel Kernel { get; }
@@ -42,7 +45,7 @@ internal sealed class StepBench
             var context = new StepContext
             {
                 Kernel = Kernel, Random = streams[$"worker {w}"], Spin = turn => working = turn,
-                Thread = cycles => working = simulation.Timeout(cycles.At(KernelSteps.Clock)),
+                Thread = cycles => working = simulation.Timeout(cycles.At(clock)),
                 Handoff = () => yielded = simulation.Timeout(TimeSpan.Zero),
             };
             for (var round = 0; round < rounds; round++)

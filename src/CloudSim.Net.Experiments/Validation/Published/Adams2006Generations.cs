@@ -1,4 +1,5 @@
 using System.Globalization;
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Platforms;
 using CloudSim.Net.Units;
@@ -14,16 +15,17 @@ namespace CloudSim.Net.Experiments.Validation.Published;
 /// 2009).
 /// Operations are profiles of one event; the rest is made of counts of them.
 /// </summary>
-public static class Adams2006Generations
+/// <param name="p">The numbers that the models are made from.</param>
+public sealed class Adams2006Generations(Parameters p)
 {
-    private static readonly HostModel First = HostModel.Pentium4Desktop;
-    private static readonly HostModel Second = HostModel.XeonServer2009;
+    private HostModel First => HostModel.Pentium4Desktop(p);
+    private HostModel Second => HostModel.XeonServer2009(p);
 
-    private static readonly Platform Native = BareMetal.Platform;
-    private static readonly Platform Translated = Native with { Name = "BT", Cpu = new BinaryTranslation(), Memory = new ShadowPaging() };
-    private static readonly Platform Assisted = Native with { Name = "HW1", Cpu = new HardwareAssist(devicesInHypervisor: true),
-        Memory = new ShadowPaging() };
-    private static readonly Platform Nested = Assisted with { Name = "HW2", Memory = new NestedPaging() };
+    private Platform Native => BareMetal.Of(p);
+    private Platform Translated => Native with { Name = "BT", Cpu = new BinaryTranslation(p), Memory = new ShadowPaging(p) };
+    private Platform Assisted => Native with { Name = "HW1", Cpu = new HardwareAssist(p, devicesInHypervisor: true),
+        Memory = new ShadowPaging(p) };
+    private Platform Nested => Assisted with { Name = "HW2", Memory = new NestedPaging(p) };
 
     private static readonly Dictionary<string, WorkProfile> Operations = new()
     {
@@ -35,19 +37,19 @@ public static class Adams2006Generations
     };
 
     /// <summary>The set.</summary>
-    public static TargetSet Set { get; } = Create();
+    public TargetSet Set => Create();
 
-    private static TargetSet Create()
+    private TargetSet Create()
     {
         var set = new TargetSet("T06")
         {
             { "forkwait native : BT : HW1",
                 () => Answer.Of([.. new[] { Native, Translated, Assisted }
-                    .Select(p => 40_000 * Seconds(p, ProcessProfiles.ForkWait, First))]) },
+                    .Select(system => 40_000 * Seconds(system, ProcessProfiles.ForkWait(p), First))]) },
             { "winner per operation", Winners },
             { "same fork workload on gen 2 (EPT)", ForkOnSecond },
-            { "EPT vs shadow, MMU-intensive application", () => Answer.Of([.. MemoryProfiles.Changing.Select(Gain)]) },
-            { "EPT vs shadow, page-table microbenchmark", () => Gain(ProcessProfiles.MapTouchUnmap) },
+            { "EPT vs shadow, MMU-intensive application", () => Answer.Of([.. MemoryProfiles.Changing(p).Select(Gain)]) },
+            { "EPT vs shadow, page-table microbenchmark", () => Gain(ProcessProfiles.MapTouchUnmap(p)) },
             { "page-walk references native / nested / nested 2M+2M / 5-level", Walks },
             { "TLB-miss-heavy static mapping workload", StaticMapping },
         };
@@ -71,7 +73,7 @@ public static class Adams2006Generations
     private static double Seconds(Platform platform, WorkProfile work, HostModel host) =>
         Cycles(platform, work, host) / host.Cpu.Clock.Hertz;
 
-    private static Answer Winners()
+    private Answer Winners()
     {
         var won = Operations.ToLookup(o => Cycles(Translated, o.Value, First) < Cycles(Assisted, o.Value, First) ? "BT" : "HW1",
             o => o.Key);
@@ -82,12 +84,12 @@ public static class Adams2006Generations
     }
 
     // Against the two on the same machine, and against the times of the older one.
-    private static Answer ForkOnSecond()
+    private Answer ForkOnSecond()
     {
-        var fork = ProcessProfiles.ForkWait.Moved(First.Cpu, Second.Cpu);
+        var fork = ProcessProfiles.ForkWait(p).Moved(First.Cpu, Second.Cpu);
         var nested = Seconds(Nested, fork, Second);
         var others = new[] { Translated, Assisted }
-            .SelectMany(p => new[] { Seconds(p, fork, Second), Seconds(p, ProcessProfiles.ForkWait, First) });
+            .SelectMany(system => new[] { Seconds(system, fork, Second), Seconds(system, ProcessProfiles.ForkWait(p), First) });
         var exits = Nested.Cost(fork, Second).ExitsFor(Cause.PageTableUpdates);
         return Answer.Statement(others.All(t => nested < t) && exits == 0, string.Create(CultureInfo.InvariantCulture,
             $"{Seconds(Native, fork, Second) * 1e6:0} us native, {nested * 1e6:0} EPT, {Seconds(Translated, fork, Second) * 1e6:0} BT, " +
@@ -95,21 +97,22 @@ public static class Adams2006Generations
     }
 
     // By how much more the work gets done with nested than with shadow paging, in percent.
-    private static double Gain(WorkProfile work) => 100 * (Cycles(Assisted, work, Second) / Cycles(Nested, work, Second) - 1);
+    private double Gain(WorkProfile work) => 100 * (Cycles(Assisted, work, Second) / Cycles(Nested, work, Second) - 1);
 
-    private static Answer Walks()
+    private Answer Walks()
     {
         var cpu = Second.Cpu;
         return Answer.Of(
-            new NativePaging().WalkReferences(cpu), new NestedPaging().WalkReferences(cpu),
-            new NestedPaging(2.MiB, 2.MiB).WalkReferences(cpu),
-            new NestedPaging().WalkReferences(CpuModels.SapphireRapids with { PageTableLevels = 5 }));
+            new NativePaging().WalkReferences(cpu), new NestedPaging(p).WalkReferences(cpu),
+            new NestedPaging(p, 2.MiB, 2.MiB).WalkReferences(cpu),
+            new NestedPaging(p).WalkReferences(CpuModels.SapphireRapids(p) with { PageTableLevels = 5 }));
     }
 
-    private static Answer StaticMapping()
+    private Answer StaticMapping()
     {
-        double Ratio(Bytes page) => Cycles(Assisted with { Memory = new NestedPaging(page, page) }, MemoryProfiles.StaticMapping, Second)
-            / Cycles(Assisted with { Memory = new ShadowPaging(page) }, MemoryProfiles.StaticMapping, Second);
+        var work = MemoryProfiles.StaticMapping(p);
+        double Ratio(Bytes page) => Cycles(Assisted with { Memory = new NestedPaging(p, page, page) }, work, Second)
+            / Cycles(Assisted with { Memory = new ShadowPaging(p, page) }, work, Second);
         var (small, large) = (Ratio(4.KiB), Ratio(2.MiB));
         return Answer.Statement(small > 1 && Math.Abs(large - 1) <= 0.05, FormattableString.Invariant(
             $"EPT takes {100 * (small - 1):0.0} % longer with 4 KiB pages, {100 * (large - 1):0.0} % with 2 MiB"));

@@ -1,3 +1,4 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Platforms;
 using CloudSim.Net.Units;
@@ -6,18 +7,19 @@ using CloudSim.Net.Virtualization;
 namespace CloudSim.Net.Experiments.Validation.Published;
 
 /// <summary>T03: memory that a VMM maps beside its guest's, and what follows for the number of guests.</summary>
-public static class Agache2020VmmMemory
+/// <param name="p">The numbers that the models are made from.</param>
+public sealed class Agache2020VmmMemory(Parameters p)
 {
     private static readonly Bytes[] Sizes = [256.MiB, 512.MiB, 1.GiB, 2.GiB, 4.GiB, 8.GiB];
 
     /// <summary>The set.</summary>
-    public static TargetSet Set { get; } = new TargetSet("T03")
+    public TargetSet Set => new TargetSet("T03")
     {
-        { "Firecracker overhead at 256 MiB to 8 GiB", () => Mean(Firecracker.Platform) },
-        { "Cloud Hypervisor overhead at 256 MiB to 8 GiB", () => Mean(CloudHypervisor.Platform) },
-        { "QEMU overhead at 256 MiB to 8 GiB", () => Mean(QemuKvm.Platform) },
+        { "Firecracker overhead at 256 MiB to 8 GiB", () => Mean(Firecracker.Of(p)) },
+        { "Cloud Hypervisor overhead at 256 MiB to 8 GiB", () => Mean(CloudHypervisor.Of(p)) },
+        { "QEMU overhead at 256 MiB to 8 GiB", () => Mean(QemuKvm.Of(p)) },
         { "slope of overhead against VM size", Slope },
-        { "VMs of 128 MiB (touched) on 384 GB: FC : QEMU ratio", () => (double)Fit(Firecracker.Platform) / Fit(QemuKvm.Platform) },
+        { "VMs of 128 MiB (touched) on 384 GB: FC : QEMU ratio", () => (double)Fit(Firecracker.Of(p)) / Fit(QemuKvm.Of(p)) },
     }
     .Calibrate("Firecracker.csv", "Firecracker overhead at 256 MiB to 8 GiB")
     .Calibrate("CloudHypervisor.csv", "Cloud Hypervisor overhead at 256 MiB to 8 GiB")
@@ -25,10 +27,10 @@ public static class Agache2020VmmMemory
 
     private static double Mean(Platform platform) => Sizes.Average(size => Mapped(platform, size).MiB);
 
-    private static Answer Slope()
+    private Answer Slope()
     {
-        var worst = new[] { Firecracker.Platform, CloudHypervisor.Platform, QemuKvm.Platform }
-            .Max(p => Math.Abs((Mapped(p, Sizes[^1]) - Mapped(p, Sizes[0])).MiB) / (Sizes[^1] - Sizes[0]).GiB);
+        var worst = new[] { Firecracker.Of(p), CloudHypervisor.Of(p), QemuKvm.Of(p) }
+            .Max(vmm => Math.Abs((Mapped(vmm, Sizes[^1]) - Mapped(vmm, Sizes[0])).MiB) / (Sizes[^1] - Sizes[0]).GiB);
         return Answer.Statement(worst < 1, $"{worst:0.###}");
     }
 
@@ -36,6 +38,6 @@ public static class Agache2020VmmMemory
     private static Bytes Mapped(Platform platform, Bytes guest) => platform.AddressSpace(guest) - guest;
 
     // Guests that touch all of their memory, and VMMs that touch all of theirs.
-    private static int Fit(Platform platform) =>
-        (int)((HostModel.M5dMetal.Memory - HostModel.M5dMetal.HostReserved) / platform.AddressSpace(128.MiB));
+    private int Fit(Platform platform) =>
+        (int)((HostModel.M5dMetal(p).Memory - HostModel.M5dMetal(p).HostReserved) / platform.AddressSpace(128.MiB));
 }

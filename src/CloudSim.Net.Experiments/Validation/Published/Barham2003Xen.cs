@@ -1,3 +1,4 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Platforms.Testbeds;
@@ -14,44 +15,46 @@ namespace CloudSim.Net.Experiments.Validation.Published;
 /// tables 3 to 5 as events of lmbench's operations, table 6 as the slowest of CPU and wire. Every row of the tables can be asked for, by
 /// names like those in the list.
 /// </summary>
-public static class Barham2003Xen
+/// <param name="p">The numbers that the models are made from.</param>
+public sealed class Barham2003Xen(Parameters p)
 {
     private const string OnTheBound =
         "0.3901 +- 0.0003 over ten seeds of 20,000 units, where 0.39 is allowed: 200 units fall on either side by chance";
 
-    private static readonly HostModel Machine = Sosp2003.Machine;
-
-    private static readonly (string Name, Platform Platform)[] Systems =
+    private static readonly (string Name, Func<Parameters, Platform> Of)[] Systems =
         [("Xen", Sosp2003.Xen), ("VMware WS", Sosp2003.Workstation), ("UML", Sosp2003.UserModeLinux)];
 
-    private static readonly (string Name, WorkProfile Work)[] Programs =
+    private static readonly (string Name, Func<Parameters, WorkProfile> Of)[] Programs =
     [
         ("SPEC INT", Benchmark.SpecInt), ("Linux build (native/x)", Benchmark.KernelBuild), ("OSDB-IR", Benchmark.OsdbIr),
         ("OSDB-OLTP", Benchmark.OsdbOltp), ("dbench", Benchmark.Dbench), ("SPEC WEB99", Benchmark.SpecWeb),
     ];
 
+    private HostModel Machine => Sosp2003.Machine(p);
+
     /// <summary>The set.</summary>
-    public static TargetSet Set { get; } = Create();
+    public TargetSet Set => Create();
 
     /// <summary>What an operation of lmbench takes on one of the four systems, in microseconds.</summary>
-    public static double Microseconds(LmbenchRow row, Platform platform) =>
+    public double Microseconds(LmbenchRow row, Platform platform) =>
         platform.Cost(row.Work, Machine).OnCpu.Count / Machine.Cpu.Clock.Hertz * 1e6;
 
-    private static TargetSet Create()
+    private TargetSet Create()
     {
         var set = new TargetSet("T08");
-        foreach (var (name, platform) in Systems)
+        foreach (var (name, system) in Systems)
         {
             foreach (var (program, work) in Programs)
-                set.Add($"{program} {name} / native", () => Speed(platform, work),
+                set.Add($"{program} {name} / native", () => Speed(system(p), work(p)),
                     (program, name) is ("SPEC WEB99", "VMware WS") ? OnTheBound : null);
             var tables = name == "VMware WS" ? "VMW" : name;
-            foreach (var row in LmbenchRow.All)
-                set.Add($"{row.Name} {tables} / L-UP", () => Microseconds(row, platform) / Microseconds(row, Sosp2003.Linux));
+            foreach (var operation in LmbenchRow.All(p.Unnoted()).Select(row => row.Name))
+                set.Add($"{operation} {tables} / L-UP", () => Microseconds(LmbenchRow.Named(p, operation), system(p))
+                    / Microseconds(LmbenchRow.Named(p, operation), Sosp2003.Linux(p)));
             set.Add($"ttcp MTU 1500 TX {tables} / Linux",
-                () => Rate(platform, Benchmark.Ttcp1500, 1500) / Rate(Sosp2003.Linux, Benchmark.Ttcp1500, 1500));
+                () => Rate(system(p), Benchmark.Ttcp1500(p), 1500) / Rate(Sosp2003.Linux(p), Benchmark.Ttcp1500(p), 1500));
             set.Add($"ttcp MTU 500 TX {tables} / Linux",
-                () => Rate(platform, Benchmark.Ttcp500, 500) / Rate(Sosp2003.Linux, Benchmark.Ttcp500, 500));
+                () => Rate(system(p), Benchmark.Ttcp500(p), 500) / Rate(Sosp2003.Linux(p), Benchmark.Ttcp500(p), 500));
         }
         return set
             .Calibrate("Paravirtualization.csv", "null call Xen / L-UP", "2p0K switch Xen / L-UP")
@@ -68,13 +71,13 @@ public static class Barham2003Xen
     }
 
     // How fast the same work gets done, against native Linux, with the same draws.
-    private static double Speed(Platform platform, WorkProfile work)
+    private double Speed(Platform platform, WorkProfile work)
     {
-        var overhead = Overhead.Measure(Machine, platform, Sosp2003.Linux, new GuestSpec(256.MiB, 40.MiB), work, units: 200,
+        var overhead = Overhead.Measure(Machine, platform, Sosp2003.Linux(p), new GuestSpec(256.MiB, 40.MiB), work, units: 200,
             () => new RandomStreams(1));
         return 1 / (1 + overhead.ElapsedPercent / 100);
     }
 
-    private static double Rate(Platform platform, WorkProfile unit, int mtu) =>
+    private double Rate(Platform platform, WorkProfile unit, int mtu) =>
         NetworkThroughput.Of(platform, Machine, unit, 16.KiB, mtu.B).PerSecond.BytesPerSecond;
 }

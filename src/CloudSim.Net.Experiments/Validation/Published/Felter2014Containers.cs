@@ -1,3 +1,4 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Platforms.Testbeds;
@@ -12,42 +13,43 @@ namespace CloudSim.Net.Experiments.Validation.Published;
 /// T07: native Linux, Docker and KVM on two Sandy Bridge Xeons (Felter et al. 2014). Programs are profiles on all cores alike, round trips
 /// and block operations are events on a simulated host.
 /// </summary>
-public static class Felter2014Containers
+/// <param name="p">The numbers that the models are made from.</param>
+public sealed class Felter2014Containers(Parameters p)
 {
     private const int InFlight = 16;
 
-    private static readonly HostModel Machine = Felter2014.Machine;
-    private static readonly Platform Native = Felter2014.Native;
+    private HostModel Machine => Felter2014.Machine(p);
+    private Platform Native => Felter2014.Native(p);
 
     /// <summary>The set.</summary>
-    public static TargetSet Set { get; } = new TargetSet("T07")
+    public TargetSet Set => new TargetSet("T07")
     {
-        { "Linpack KVM untuned / native", () => Speed(Felter2014.Kvm, Benchmark.Linpack) },
-        { "Linpack KVM tuned / native", () => Speed(Felter2014.KvmTuned, Benchmark.Linpack) },
-        { "Linpack Docker / native", () => Speed(Felter2014.Docker, Benchmark.Linpack) },
+        { "Linpack KVM untuned / native", () => Speed(Felter2014.Kvm(p), Benchmark.Linpack(p)) },
+        { "Linpack KVM tuned / native", () => Speed(Felter2014.KvmTuned(p), Benchmark.Linpack(p)) },
+        { "Linpack Docker / native", () => Speed(Felter2014.Docker(p), Benchmark.Linpack(p)) },
         {
-            "PXZ Docker", () => Speed(Felter2014.Docker, Benchmark.Pxz),
+            "PXZ Docker", () => Speed(Felter2014.Docker(p), Benchmark.Pxz(p)),
             "a container's processes run at native cost here, and the paper names no cause for the 4 %; group scheduling over sixteen " +
                 "cores would be the place to look"
         },
-        { "PXZ KVM untuned", () => Speed(Felter2014.Kvm, Benchmark.Pxz) },
-        { "PXZ KVM tuned", () => Speed(Felter2014.KvmTuned, Benchmark.Pxz) },
-        { "STREAM KVM", () => Speed(Felter2014.Kvm, Benchmark.Stream) },
-        { "STREAM Docker", () => Speed(Felter2014.Docker, Benchmark.Stream) },
-        { "RandomAccess KVM", () => Speed(Felter2014.Kvm, Benchmark.RandomAccess) },
-        { "RandomAccess Docker", () => Speed(Felter2014.Docker, Benchmark.RandomAccess) },
-        { "bulk TCP all", () => new[] { Native, Felter2014.Docker, Felter2014.DockerNat, Felter2014.Kvm }.Min(Bulk) },
-        { "KVM added RTT", () => RoundTripUs(Felter2014.Kvm) - RoundTripUs(Native) },
+        { "PXZ KVM untuned", () => Speed(Felter2014.Kvm(p), Benchmark.Pxz(p)) },
+        { "PXZ KVM tuned", () => Speed(Felter2014.KvmTuned(p), Benchmark.Pxz(p)) },
+        { "STREAM KVM", () => Speed(Felter2014.Kvm(p), Benchmark.Stream(p)) },
+        { "STREAM Docker", () => Speed(Felter2014.Docker(p), Benchmark.Stream(p)) },
+        { "RandomAccess KVM", () => Speed(Felter2014.Kvm(p), Benchmark.RandomAccess(p)) },
+        { "RandomAccess Docker", () => Speed(Felter2014.Docker(p), Benchmark.RandomAccess(p)) },
+        { "bulk TCP all", () => new[] { Native, Felter2014.Docker(p), Felter2014.DockerNat(p), Felter2014.Kvm(p) }.Min(Bulk) },
+        { "KVM added RTT", () => RoundTripUs(Felter2014.Kvm(p)) - RoundTripUs(Native) },
         {
-            "Docker NAT RTT", () => RoundTripUs(Felter2014.DockerNat) / RoundTripUs(Native),
+            "Docker NAT RTT", () => RoundTripUs(Felter2014.DockerNat(p)) / RoundTripUs(Native),
             "bridge and translation are priced by a measurement on a kernel of 2026; the paper's kernel of 2014, with Docker 1.0, would " +
                 "have to take some 8 us a packet more"
         },
-        { "KVM random 4k IOPS", () => Blocks(Felter2014.Kvm, 4.KiB) / Blocks(Native, 4.KiB) },
-        { "KVM sequential", () => Blocks(Felter2014.Kvm, 1.MiB) / Blocks(Native, 1.MiB) },
-        { "Docker random 4k IOPS", () => Blocks(Felter2014.Docker, 4.KiB) / Blocks(Native, 4.KiB) },
-        { "MySQL KVM overhead", () => 100 * (1 - Speed(Felter2014.Kvm, Benchmark.MySqlOltp)) },
-        { "MySQL Docker volume overhead", () => 100 * (1 - Speed(Felter2014.Docker, Benchmark.MySqlOltp)) },
+        { "KVM random 4k IOPS", () => Blocks(Felter2014.Kvm(p), 4.KiB) / Blocks(Native, 4.KiB) },
+        { "KVM sequential", () => Blocks(Felter2014.Kvm(p), 1.MiB) / Blocks(Native, 1.MiB) },
+        { "Docker random 4k IOPS", () => Blocks(Felter2014.Docker(p), 4.KiB) / Blocks(Native, 4.KiB) },
+        { "MySQL KVM overhead", () => 100 * (1 - Speed(Felter2014.Kvm(p), Benchmark.MySqlOltp(p))) },
+        { "MySQL Docker volume overhead", () => 100 * (1 - Speed(Felter2014.Docker(p), Benchmark.MySqlOltp(p))) },
     }
         .Calibrate("Linpack.csv", "Linpack KVM untuned / native")
         .Calibrate("Pxz.csv", "PXZ KVM untuned", "PXZ KVM tuned")
@@ -56,17 +58,17 @@ public static class Felter2014Containers
         .Calibrate("MySqlOltp.csv", "MySQL KVM overhead");
 
     // All cores are busy, so the cycles of device threads are lost to the program too.
-    private static double Speed(Platform platform, WorkProfile work) =>
+    private double Speed(Platform platform, WorkProfile work) =>
         Native.Cost(work, Machine).Total / platform.Cost(work, Machine).Total;
 
-    private static double Bulk(Platform platform) =>
-        NetworkThroughput.Of(platform, Machine, Benchmark.BulkTcp, 64.KiB, 1500.B).PerSecond.BytesPerSecond * 8 / 1e9;
+    private double Bulk(Platform platform) =>
+        NetworkThroughput.Of(platform, Machine, Benchmark.BulkTcp(p), 64.KiB, 1500.B).PerSecond.BytesPerSecond * 8 / 1e9;
 
-    private static double RoundTripUs(Platform platform) =>
-        RoundTrip.Mean(platform, Machine, Benchmark.NetperfRr, count: 20).TotalMicroseconds;
+    private double RoundTripUs(Platform platform) =>
+        RoundTrip.Mean(platform, Machine, Benchmark.NetperfRr(p), count: 20).TotalMicroseconds;
 
     // Operations in a quarter of a second with sixteen in flight.
-    private static double Blocks(Platform platform, Bytes size)
+    private double Blocks(Platform platform, Bytes size)
     {
         var sim = new Simulation();
         var host = Host.For(platform, sim, Machine, new RandomStreams(1));

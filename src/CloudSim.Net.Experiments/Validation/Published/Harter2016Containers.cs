@@ -1,3 +1,4 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Images;
 using CloudSim.Net.Platforms;
@@ -9,32 +10,34 @@ using CloudSim.Net.Workloads;
 namespace CloudSim.Net.Experiments.Validation.Published;
 
 /// <summary>T09: what the parts of a container's start cost, with and without its image on the host, and what a sandbox costs.</summary>
-public static class Harter2016Containers
+/// <param name="p">The numbers that the models are made from.</param>
+public sealed class Harter2016Containers(Parameters p)
 {
-    private static readonly Image Median = HelloBench.Image("app");
     private static readonly WorkProfile EmptyCall = new() { Name = "empty system call", SystemCalls = 1 };
 
+    private Image Median => HelloBench.Image(p, "app");
+
     /// <summary>The set.</summary>
-    public static TargetSet Set { get; } = new TargetSet("T09")
+    public TargetSet Set => new TargetSet("T09")
     {
-        { "memory runc empty", () => Memory(RuncContainer.Platform) },
-        { "memory runsc empty", () => Memory(GVisorPtrace.Platform) },
-        { "syscall runsc-ptrace / runc", () => Total(GVisorPtrace.Platform, EmptyCall) / Total(RuncContainer.Platform, EmptyCall) },
-        { "redis GET runsc / runc", () => GVisor2020.RedisGets(GVisorPtrace.Platform) / GVisor2020.RedisGets(RuncContainer.Platform),
+        { "memory runc empty", () => Memory(RuncContainer.Of(p)) },
+        { "memory runsc empty", () => Memory(GVisorPtrace.Of(p)) },
+        { "syscall runsc-ptrace / runc", () => Total(GVisorPtrace.Of(p), EmptyCall) / Total(RuncContainer.Of(p), EmptyCall) },
+        { "redis GET runsc / runc", () => GVisor2020.RedisGets(p, GVisorPtrace.Of(p)) / GVisor2020.RedisGets(p, RuncContainer.Of(p)),
             "32 us more for a GET than with runc is less than one traced call of 38 us, so that calls of many connections must go " +
                 "together in a way that the source does not describe" },
         { "sysbench cpu runsc / runc",
-            () => Total(RuncContainer.Platform, GVisor2020.SysbenchCpu) / Total(GVisorPtrace.Platform, GVisor2020.SysbenchCpu) },
-        { "pooled/bind SOCK vs Docker at concurrency 1", () => Start(Oakes2018.Docker, 1) / Start(Oakes2018.Sock, 1) },
-        { "share of start spent in pull (cold cache, median HelloBench-like image)", () => ColdStart.Of(Median) is var start
+            () => Total(RuncContainer.Of(p), GVisor2020.SysbenchCpu(p)) / Total(GVisorPtrace.Of(p), GVisor2020.SysbenchCpu(p)) },
+        { "pooled/bind SOCK vs Docker at concurrency 1", () => Start(Oakes2018.Docker(p), 1) / Start(Oakes2018.Sock(p), 1) },
+        { "share of start spent in pull (cold cache, median HelloBench-like image)", () => ColdStart.Of(p, Median) is var start
             ? 100 * (start.Pull / start.Total) : 0 },
         { "lazy pull data read",
             "the share that a start reads is a property of the program and goes into HelloBench.csv; which files a program opens is not " +
             "modelled" },
-        { "lazy pull deployment speed-up", () => ColdStart.Of(Median).Total / ColdStart.Of(Median, lazily: true).Total },
+        { "lazy pull deployment speed-up", () => ColdStart.Of(p, Median).Total / ColdStart.Of(p, Median, lazily: true).Total },
         { "Borg-like package share", PackageShare },
         { "second image sharing k of n layers", SharedLayers },
-        { "SOCK vs Docker at concurrency 10", () => Start(Oakes2018.Docker, 10) / Start(Oakes2018.Sock, 10) },
+        { "SOCK vs Docker at concurrency 10", () => Start(Oakes2018.Docker(p), 10) / Start(Oakes2018.Sock(p), 10) },
     }
     .Calibrate("HelloBench.csv", "share of start spent in pull (cold cache, median HelloBench-like image)")
     .Calibrate("Borg2015.csv", "Borg-like package share")
@@ -42,15 +45,15 @@ public static class Harter2016Containers
     .Calibrate("GVisorPtrace.csv", "memory runsc empty")
     .Calibrate("SentryPtrace.csv", "syscall runsc-ptrace / runc");
 
-    private static double Total(Platform platform, WorkProfile work) => platform.Cost(work, GVisor2020.Machine).Total.Count;
+    private double Total(Platform platform, WorkProfile work) => platform.Cost(work, GVisor2020.Machine(p)).Total.Count;
 
     private static Answer Memory(Platform platform) => platform.Resident(Bytes.Zero, Bytes.Zero, Bytes.Zero).Count / 1e6;
 
-    private static Answer PackageShare()
+    private Answer PackageShare()
     {
         var sim = new Simulation();
-        var host = new Host(sim, Borg2015.Machine, new RandomStreams(1));
-        host.TryAdmit(Borg2015.Task, new GuestSpec(256.MiB, 1.MiB), out var guest, out _);
+        var host = new Host(sim, Borg2015.Machine(p), new RandomStreams(1));
+        host.TryAdmit(Borg2015.Task(p), new GuestSpec(256.MiB, 1.MiB), out var guest, out _);
         sim.Run(guest!.Start());
         return 100
             * (guest.Steps.Where(s => s.Kind == StepKind.Package)
@@ -59,27 +62,28 @@ public static class Harter2016Containers
 
     // An image that shares its first k layers with one that is there brings the others and no more; one that is there starts alike whatever
     // its size.
-    private static Answer SharedLayers()
+    private Answer SharedLayers()
     {
-        var exact = true;
-        for (var k = 0; k <= Median.Layers.Count; k++)
+        var (exact, median) = (true, Median);
+        for (var k = 0; k <= median.Layers.Count; k++)
         {
             Image second =
-                new([.. Median.Layers.Take(k), .. Median.Layers.Skip(k).Select((l, i) => Layer.Of($"other {k} {i}", l.Size, 100, 0.4))]);
+                new([.. median.Layers.Take(k), .. median.Layers.Skip(k).Select((l, i) => Layer.Of($"other {k} {i}", l.Size, 100, 0.4))]);
             var missing = second.Layers.Skip(k).Aggregate(Bytes.Zero, (sum, l) => sum + l.Compressed);
-            exact &= ColdStart.Of(second, present: Median).Moved == missing;
+            exact &= ColdStart.Of(p, second, present: Median).Moved == missing;
         }
         Image Sized(double mib) => new([Layer.Of("one", mib.MiB, 1000, 0.4)]);
-        double[] warm = [.. new[] { 1.0, 100, 2000 }.Select(mib => ColdStart.Of(Sized(mib), present: Sized(mib)).Total.TotalMilliseconds)];
+        double[] warm =
+            [.. new[] { 1.0, 100, 2000 }.Select(mib => ColdStart.Of(p, Sized(mib), present: Sized(mib)).Total.TotalMilliseconds)];
         return Answer.Statement(exact && warm.Max() - warm.Min() < 0.02 * warm.Min(),
             $"{(exact ? "exact" : "other layers were pulled")}; warm starts {warm.Min():0} to {warm.Max():0} ms");
     }
 
     // Mean time of creations, so many at once.
-    private static double Start(Platform platform, int atOnce)
+    private double Start(Platform platform, int atOnce)
     {
         var sim = new Simulation();
-        var host = new Host(sim, Oakes2018.Machine, new RandomStreams(1));
+        var host = new Host(sim, Oakes2018.Machine(p), new RandomStreams(1));
         var times = new List<double>();
         for (var i = 0; i < atOnce; i++)
             sim.Process(Create());

@@ -1,3 +1,4 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Experiments.Statistics;
 using CloudSim.Net.Platforms;
@@ -10,23 +11,24 @@ namespace CloudSim.Net.Experiments.Validation.Published;
 /// <summary>
 /// T05: creation time against the number of guests by toolstack, density, and memory of a thousand guests (Manco et al. 2017).
 /// </summary>
-public static class Manco2017LightVm
+/// <param name="p">The numbers that the models are made from.</param>
+public sealed class Manco2017LightVm(Parameters p)
 {
     private const int Many = 1000;
 
-    private static readonly Lazy<double[]> Xl = new(() => Creations(Manco2017.Xl));
-    private static readonly Lazy<double[]> Split = new(() => Creations(Manco2017.Split));
+    private readonly Lazy<double[]> xl = new(() => Creations(p, Manco2017.Xl(p)));
+    private readonly Lazy<double[]> split = new(() => Creations(p, Manco2017.Split(p)));
 
     /// <summary>The set.</summary>
-    public static TargetSet Set { get; } = new TargetSet("T05")
+    public TargetSet Set => new TargetSet("T05")
     {
-        { "xl first guest", () => Xl.Value[0] },
-        { "xl 1,000th guest", () => Around(Xl.Value, Many) },
-        { "LightVM any guest", () => Split.Value.Average() },
-        { "noop unikernel", () => Creations(Manco2017.Noop, 50).Average() },
+        { "xl first guest", () => xl.Value[0] },
+        { "xl 1,000th guest", () => Around(xl.Value, Many) },
+        { "LightVM any guest", () => split.Value.Average() },
+        { "noop unikernel", () => Creations(p, Manco2017.Noop(p), 50).Average() },
         { "guests reached on 128 GB with 3.6 MB unikernels", Density },
-        { "1,000 Debian guests memory", () => Linux(Manco2017.Debian, LinuxSystem.Debian) },
-        { "1,000 Tinyx guests memory", () => Linux(Manco2017.Tinyx, LinuxSystem.Tinyx) },
+        { "1,000 Debian guests memory", () => Linux(Manco2017.Debian(p), LinuxSystem.Debian(p)) },
+        { "1,000 Tinyx guests memory", () => Linux(Manco2017.Tinyx(p), LinuxSystem.Tinyx(p)) },
         { "1,000 Docker containers memory", Containers },
         { "xl curve", Curves },
     }
@@ -35,10 +37,10 @@ public static class Manco2017LightVm
     .Calibrate("MiniOs.csv", "LightVM any guest", "noop unikernel");
 
     // One after the other; the guests stay.
-    private static double[] Creations(Platform platform, int guests = Many)
+    private static double[] Creations(Parameters p, Platform platform, int guests = Many)
     {
         var sim = new Simulation();
-        var host = Host.For(platform, sim, Manco2017.Workstation, new RandomStreams(1));
+        var host = Host.For(platform, sim, Manco2017.Workstation(p), new RandomStreams(1));
         var times = new double[guests];
         for (var i = 0; i < guests; i++)
         {
@@ -52,20 +54,20 @@ public static class Manco2017LightVm
 
     private static double Around(double[] times, int number) => Quantiles.Of(times.Skip(number - 51).Take(51)).P50;
 
-    private static Answer Density()
+    private Answer Density()
     {
-        var host = Host.For(Manco2017.Split, new Simulation(), Manco2017.ManyCores, new RandomStreams(1));
+        var host = Host.For(Manco2017.Split(p), new Simulation(), Manco2017.ManyCores(p), new RandomStreams(1));
         var guests = 0;
         while (guests < 20_000
-            && host.TryAdmit(Manco2017.Split, new GuestSpec(new Bytes(3_600_000), Bytes.Zero, Interfaces: 0), out _, out _))
+            && host.TryAdmit(Manco2017.Split(p), new GuestSpec(new Bytes(3_600_000), Bytes.Zero, Interfaces: 0), out _, out _))
             guests++;
         return guests;
     }
 
     // A Xen guest holds what it is given: what it holds after its boot, part by part.
-    private static Answer Linux(Platform platform, LinuxSystem system)
+    private Answer Linux(Platform platform, LinuxSystem system)
     {
-        var host = Host.For(platform, new Simulation(), Manco2017.ManyCores, new RandomStreams(1));
+        var host = Host.For(platform, new Simulation(), Manco2017.ManyCores(p), new RandomStreams(1));
         var before = host.Memory.Used;
         for (var i = 0; i < Many; i++)
             Boot(host, platform, new GuestSpec(system.Booted, Bytes.Zero, Interfaces: 0));
@@ -73,12 +75,12 @@ public static class Manco2017LightVm
     }
 
     // Containers whose program does nothing: what the runtime and the kernel hold for each.
-    private static Answer Containers()
+    private Answer Containers()
     {
-        var host = new Host(new Simulation(), Manco2017.ManyCores, new RandomStreams(1));
+        var host = new Host(new Simulation(), Manco2017.ManyCores(p), new RandomStreams(1));
         var before = host.Memory.Used;
         for (var i = 0; i < Many; i++)
-            Boot(host, RuncContainer.Platform, new GuestSpec(256.MiB, Bytes.Zero, Interfaces: 0));
+            Boot(host, RuncContainer.Of(p), new GuestSpec(256.MiB, Bytes.Zero, Interfaces: 0));
         return (host.Memory.Used - before).Count / 1e9;
     }
 
@@ -89,10 +91,10 @@ public static class Manco2017LightVm
             ? guest! : throw new InvalidOperationException($"{platform.Name}: {boundBy}");
 
     // Slopes over the first and the last third; the flat one over all.
-    private static Answer Curves()
+    private Answer Curves()
     {
-        var (early, late) = ((Around(Xl.Value, 334) - Xl.Value[0]) / 333, (Around(Xl.Value, Many) - Around(Xl.Value, 667)) / 333);
-        var flat = (Around(Split.Value, Many) - Around(Split.Value, 51)) / (Many - 51);
+        var (early, late) = ((Around(xl.Value, 334) - xl.Value[0]) / 333, (Around(xl.Value, Many) - Around(xl.Value, 667)) / 333);
+        var flat = (Around(split.Value, Many) - Around(split.Value, 51)) / (Many - 51);
         return Answer.Statement(late > 1.2 * early && Math.Abs(flat) < 0.001,
             $"xl {early:0.00} then {late:0.00} ms/guest, LightVM {flat:0.00000}");
     }

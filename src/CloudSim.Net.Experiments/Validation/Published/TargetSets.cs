@@ -1,19 +1,19 @@
-using System.Reflection;
+using CloudSim.Net.Calibration;
 
 namespace CloudSim.Net.Experiments.Validation.Published;
 
 /// <summary>
-/// The sets that the project computes: every public static class of this namespace with a property <c>Set</c> (a file a set).
+/// The sets that the project computes: every public class of this namespace that is made of parameters and has a property <c>Set</c> (a
+/// file a set).
 /// </summary>
 public static class TargetSets
 {
-    /// <summary>All of them, by name.</summary>
-    public static IReadOnlyList<TargetSet> All { get; } = [.. typeof(TargetSets).Assembly.GetTypes()
+    /// <summary>All of them, in order of name. Nothing is read before a quantity is computed.</summary>
+    /// <param name="parameters">The numbers that the models are made from.</param>
+    public static IReadOnlyList<TargetSet> Of(Parameters parameters) => [.. typeof(TargetSets).Assembly.GetTypes()
         .Where(t => t.Namespace == typeof(TargetSets).Namespace && t.IsPublic)
-        .Select(t => t.GetProperty("Set", BindingFlags.Public | BindingFlags.Static)?.GetValue(null))
-        .OfType<TargetSet>()
+        .Select(t => (Made: t.GetConstructor([typeof(Parameters)]), Set: t.GetProperty("Set", typeof(TargetSet))))
+        .Where(t => t is { Made: not null, Set: not null })
+        .Select(t => (TargetSet)t.Set!.GetValue(t.Made!.Invoke([parameters]))!)
         .OrderBy(s => s.Name, StringComparer.Ordinal)];
-
-    /// <summary>The set of this name; null if the project does not compute it.</summary>
-    public static TargetSet? Find(string name) => All.FirstOrDefault(s => s.Name == name);
 }

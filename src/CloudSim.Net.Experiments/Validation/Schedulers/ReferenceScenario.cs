@@ -1,3 +1,4 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Scheduling.Cfs;
 
 namespace CloudSim.Net.Experiments.Validation.Schedulers;
@@ -28,16 +29,17 @@ public sealed class ReferenceScenario
     /// one simulation is enough; otherwise ours is the median of several: what the reference does not tell, as the start within a tick, and
     /// what is chance on several CPUs, is drawn anew in each.
     /// </summary>
+    /// <param name="parameters">The numbers that the scheduler is made from.</param>
     /// <param name="change">Changes the tunables, for ablations; null leaves them.</param>
     /// <param name="draws">How many simulations the median is taken of.</param>
-    public IReadOnlyList<Comparison> Compare(Func<CfsTunables, CfsTunables>? change = null, int draws = 5)
+    public IReadOnlyList<Comparison> Compare(Parameters parameters, Func<CfsTunables, CfsTunables>? change = null, int draws = 5)
     {
         if (Cpus == 1 && rows[0].Has("start_monotonic_us"))
             draws = 1;
         var runs = new List<ScenarioRun>();
         for (var draw = 0; draw < draws; draw++)
         {
-            runs.Add(new ScenarioRun(rows, Rep, draw, draws, change ?? (tunables => tunables)));
+            runs.Add(new ScenarioRun(parameters, rows, Rep, draw, draws, change ?? (tunables => tunables)));
             runs[^1].Run();
         }
 

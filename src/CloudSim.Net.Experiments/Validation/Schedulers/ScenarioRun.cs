@@ -1,3 +1,4 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Scheduling.Cfs;
 
@@ -23,12 +24,13 @@ internal sealed class ScenarioRun
     private readonly RandomStream random;
     private readonly long start, warmup, window;
 
-    public ScenarioRun(IReadOnlyList<ReferenceRow> rows, int rep, int draw, int draws, Func<CfsTunables, CfsTunables> change)
+    public ScenarioRun(
+        Parameters p, IReadOnlyList<ReferenceRow> rows, int rep, int draw, int draws, Func<CfsTunables, CfsTunables> change)
     {
         var first = rows[0];
         var cpus = first.Integer("cpus", 1);
         random = new RandomStream((rep * draws) + draw);
-        var tunables = change(TunablesOf(first, cpus)) with { SkewSeed = draw + 1 };
+        var tunables = change(TunablesOf(p, first, cpus)) with { SkewSeed = draw + 1 };
         // Files without a start on the kernel's clock: any instant of a tick, so the draws are spread over it.
         var unknown = 1_000_000_000 + (1_000_000_000L / tunables.Hz * ((2 * draw) + 1) / (2 * draws)) + (RepetitionShift * rep);
         var monotonic = first.Has("start_monotonic_us") ? first.Ns("start_monotonic_us") : unknown;
@@ -72,9 +74,9 @@ internal sealed class ScenarioRun
         _ => null,
     };
 
-    private static CfsTunables TunablesOf(ReferenceRow row, int cpus) =>
+    private static CfsTunables TunablesOf(Parameters p, ReferenceRow row, int cpus) =>
         row.Text("tunables") is ['c', 'p', 'u', 's', .. var digits] && int.TryParse(digits, out var count)
-            ? CfsTunables.For(count) : CfsTunables.For(cpus);
+            ? CfsTunables.For(p, count) : CfsTunables.For(p, cpus);
 
     private TaskGroup AddGroup(ReferenceRow row)
     {

@@ -107,15 +107,15 @@ public sealed class IoController
     }
 
     /// <summary>Lets a request through the limits here and, one after the other, around; then it goes on.</summary>
-    internal void Admit(Simulation simulation, IoRequest request, Action<IoRequest> onward)
+    internal void Admit(Simulation simulation, TimeSpan slice, IoRequest request, Action<IoRequest> onward)
     {
         for (var at = this; at is not null; at = at.Parent)
         {
             if (!at.Holds(request.Write))
                 continue;
             var parent = at.Parent;
-            at.Throttle(request.Write).Enter(simulation, request, parent is null ? onward : passed => parent.Admit(simulation, passed,
-                onward));
+            at.Throttle(request.Write).Enter(simulation, slice, request,
+                parent is null ? onward : passed => parent.Admit(simulation, slice, passed, onward));
             return;
         }
         onward(request);

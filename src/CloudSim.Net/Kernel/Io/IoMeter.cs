@@ -1,5 +1,3 @@
-using CloudSim.Net.Calibration;
-
 namespace CloudSim.Net.Kernel.Io;
 
 /// <summary>
@@ -9,10 +7,11 @@ namespace CloudSim.Net.Kernel.Io;
 /// </summary>
 internal struct IoMeter
 {
-    private static readonly TimeSpan Slice = ParameterSheet.Named("IoScheduler").Duration("throttle_slice");
-
     private DateTime start, end;
     private double used; // since the start
+
+    /// <summary>The length of a slice.</summary>
+    public TimeSpan Slice { readonly get; set; }
 
     /// <summary>A new slice begins.</summary>
     public void Restart(DateTime now) => (start, end, used) = (now, now + Slice, 0);

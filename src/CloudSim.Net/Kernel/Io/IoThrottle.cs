@@ -15,9 +15,10 @@ internal sealed class IoThrottle(IoController io, bool write)
     public bool IsEmpty => waiting.Count == 0;
 
     /// <summary>A request comes; it goes on when the limits allow it.</summary>
-    public void Enter(Simulation simulation, IoRequest request, Action<IoRequest> onward)
+    public void Enter(Simulation simulation, TimeSpan slice, IoRequest request, Action<IoRequest> onward)
     {
         clock = simulation;
+        bytes.Slice = operations.Slice = slice;
         waiting.Enqueue((request, onward));
         if (waiting.Count > 1)
             return;

@@ -1,4 +1,3 @@
-using CloudSim.Net.Calibration;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Kernel.Locks;
@@ -18,12 +17,10 @@ public sealed class GracePeriods
     private GracePeriods(MachineKernel kernel)
     {
         this.kernel = kernel;
-        (shortest, longest) = (Sheet.Duration("shortest"), Sheet.Duration("longest"));
+        var s = kernel.Parameters.Beside<GracePeriods>();
+        (shortest, longest) = (s.Duration("shortest"), s.Duration("longest"));
         queue = new GracePeriodQueue(kernel.Simulation, _ => Length());
     }
-
-    /// <summary>The data file behind the figures.</summary>
-    public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<GracePeriods>();
 
     /// <summary>Grace periods so far.</summary>
     public long Count => queue.Count + expedited;

@@ -1,4 +1,3 @@
-using CloudSim.Net.Calibration;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Kernel.Locks;
@@ -15,16 +14,16 @@ public sealed class SleepableRcu
     private readonly Simulation simulation;
     private readonly RandomStream random;
     private readonly GracePeriodQueue queue;
+    private readonly (TimeSpan Shortest, TimeSpan Longest) callback;
 
-    private SleepableRcu(Simulation simulation, RandomStream random)
+    private SleepableRcu(MachineKernel kernel, string domain)
     {
-        (this.simulation, this.random) = (simulation, random);
-        var expedited = Sheet.Duration("expedited").Value;
-        queue = new GracePeriodQueue(simulation, wasIdle => wasIdle || Readers == 0 ? expedited : Draw("shortest", "longest"));
+        (simulation, random) = (kernel.Simulation, kernel.Streams[$"srcu {domain}"]);
+        var s = kernel.Parameters.Beside<SleepableRcu>();
+        var (expedited, shortest, longest) = (s.Duration("expedited").Value, s.Duration("shortest"), s.Duration("longest"));
+        callback = (s.Duration("callback_shortest"), s.Duration("callback_longest"));
+        queue = new GracePeriodQueue(simulation, wasIdle => wasIdle || Readers == 0 ? expedited : Draw(shortest, longest));
     }
-
-    /// <summary>The data file behind the figures.</summary>
-    public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<SleepableRcu>();
 
     /// <summary>A domain of a kernel, made when it is first asked for.</summary>
     /// <param name="kernel">The kernel.</param>
@@ -33,7 +32,7 @@ public sealed class SleepableRcu
     {
         var domains = kernel.Part(_ => new Dictionary<string, SleepableRcu>(StringComparer.Ordinal));
         if (!domains.TryGetValue(domain, out var rcu))
-            domains.Add(domain, rcu = new SleepableRcu(kernel.Simulation, kernel.Streams[$"srcu {domain}"]));
+            domains.Add(domain, rcu = new SleepableRcu(kernel, domain));
         return rcu;
     }
 
@@ -57,11 +56,11 @@ public sealed class SleepableRcu
     private IEnumerable<Event> CalledBack(Event over)
     {
         yield return over;
-        yield return simulation.Timeout(Draw("callback_shortest", "callback_longest"));
+        yield return simulation.Timeout(Draw(callback.Shortest, callback.Longest));
     }
 
-    private TimeSpan Draw(string shortest, string longest) =>
-        Durations.OfSeconds(random.Uniform(Sheet.Duration(shortest).Value.TotalSeconds, Sheet.Duration(longest).Value.TotalSeconds));
+    private TimeSpan Draw(TimeSpan shortest, TimeSpan longest) =>
+        Durations.OfSeconds(random.Uniform(shortest.TotalSeconds, longest.TotalSeconds));
 
     private sealed class Reader : IDisposable
     {

@@ -1,3 +1,4 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
 
@@ -10,10 +11,10 @@ namespace CloudSim.Net.Platforms.Testbeds;
 public static class Agache2020
 {
     /// <summary>A desktop server of 2014: Xeon E3-1226 v3, four cores, 16 GB. Costs in cycles as of the core before it.</summary>
-    public static HostModel Haswell { get; } = HostModel.Named("HaswellE3",
-        CpuModels.SandyBridge with { Name = "Xeon E3-1226 v3", Clock = 3.5.GHz });
+    public static HostModel Haswell(Parameters parameters) => parameters.Make("Agache2020.Haswell",
+        p => HostModel.Named(p, "HaswellE3", CpuModels.SandyBridge(p) with { Name = "Xeon E3-1226 v3", Clock = 3.5.GHz }));
 
     /// <summary>A workstation of 2009: Xeon W3520, four cores of two threads, 12 GB.</summary>
-    public static HostModel Nehalem { get; } = HostModel.Named("NehalemW3520",
-        CpuModels.Nehalem with { Name = "Xeon W3520", Clock = 2.8.GHz });
+    public static HostModel Nehalem(Parameters parameters) => parameters.Make("Agache2020.Nehalem",
+        p => HostModel.Named(p, "NehalemW3520", CpuModels.Nehalem(p) with { Name = "Xeon W3520", Clock = 2.8.GHz }));
 }

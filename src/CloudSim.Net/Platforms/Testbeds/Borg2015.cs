@@ -10,30 +10,38 @@ namespace CloudSim.Net.Platforms.Testbeds;
 /// </summary>
 public static class Borg2015
 {
-    private static readonly ParameterSheet Sheet = ParameterSheet.Named(nameof(Borg2015));
-
     /// <summary>A machine whose disk has this much left for packages.</summary>
-    public static HostModel Machine { get; } = HostModel.RackServer with
+    public static HostModel Machine(Parameters parameters) => parameters.Make("Borg2015.Machine", p =>
     {
-        Name = "Borg", Nic = new NicModel(Sheet.Bandwidth("network")),
-        Disk = new DiskModel(Sheet.Duration("seek"), 1, Sheet.Bandwidth("disk"), Sheet.Bandwidth("disk")),
-    };
+        var sheet = p[nameof(Borg2015)];
+        return HostModel.RackServer(p) with
+        {
+            Name = "Borg", Nic = new NicModel(sheet.Bandwidth("network")),
+            Disk = new DiskModel(sheet.Duration("seek"), 1, sheet.Bandwidth("disk"), sheet.Bandwidth("disk")),
+            Uses = p.Uses,
+        };
+    });
 
     /// <summary>The task.</summary>
-    public static Platform Task { get; } = BareMetal.Platform with
+    public static Platform Task(Parameters parameters) => parameters.Make("Borg2015.Task", p =>
     {
-        Name = "Borg task",
-        Boot =
-        [
-            Phases.Receive("packages received", Sheet.Bytes("package")) with { Kind = StepKind.Package },
-            new Step(StepKind.Package, "packages written", Write),
-            Phases.HostCpu("task", Cycles.Of(Sheet.Duration("task"), Machine.Cpu.Clock), Sheet.Ratio("sigma")),
-        ],
-        OwnSheets = [Sheet],
-    };
+        var sheet = p[nameof(Borg2015)];
+        var package = sheet.Bytes("package");
+        return BareMetal.Of(p) with
+        {
+            Name = "Borg task",
+            Boot =
+            [
+                Phases.Receive("packages received", package) with { Kind = StepKind.Package },
+                new Step(StepKind.Package, "packages written", context => Write(context, package)),
+                Phases.HostCpu("task", Cycles.Of(sheet.Duration("task"), Machine(p).Cpu.Clock), sheet.Ratio("sigma")),
+            ],
+            Own = p.Uses,
+        };
+    });
 
-    private static IEnumerable<Event> Write(StepContext context)
+    private static IEnumerable<Event> Write(StepContext context, Bytes package)
     {
-        yield return context.Transfer(Sheet.Bytes("package"));
+        yield return context.Transfer(package);
     }
 }

@@ -1,3 +1,4 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Io;
@@ -11,20 +12,25 @@ namespace CloudSim.Net.Platforms.Testbeds;
 public static class Felter2014
 {
     /// <summary>Two Xeon E5-2665, 16 cores, 256 GB, a flash array behind two fibre-channel links, 10 Gbit Ethernet.</summary>
-    public static HostModel Machine { get; } = HostModel.Named("FelterServer", CpuModels.SandyBridge);
+    public static HostModel Machine(Parameters parameters) =>
+        parameters.Make("Felter2014.Machine", p => HostModel.Named(p, "FelterServer", CpuModels.SandyBridge(p)));
 
     /// <summary>Linux on the bare machine.</summary>
-    public static Platform Native { get; } = BareMetal.Platform;
+    public static Platform Native(Parameters parameters) => BareMetal.Of(parameters);
 
     /// <summary>Docker with the host's network and a volume for its data.</summary>
-    public static Platform Docker { get; } = RuncContainer.Platform with { Name = "Docker, host network", Io = new NativeIo() };
+    public static Platform Docker(Parameters parameters) => parameters.Make("Felter2014.Docker",
+        p => RuncContainer.Of(p) with { Name = "Docker, host network", Io = new NativeIo(p) });
 
     /// <summary>Docker behind its bridge.</summary>
-    public static Platform DockerNat { get; } = RuncContainer.Platform with { Name = "Docker, bridge with NAT" };
+    public static Platform DockerNat(Parameters parameters) =>
+        parameters.Make("Felter2014.DockerNat", p => RuncContainer.Of(p) with { Name = "Docker, bridge with NAT" });
 
     /// <summary>KVM as it comes: a flat set of vCPUs that float over the machine.</summary>
-    public static Platform Kvm { get; } = QemuKvm.Platform with { Name = "KVM, untuned" };
+    public static Platform Kvm(Parameters parameters) =>
+        parameters.Make("Felter2014.Kvm", p => QemuKvm.Of(p) with { Name = "KVM, untuned" });
 
     /// <summary>KVM with pinned vCPUs and the topology passed on.</summary>
-    public static Platform KvmTuned { get; } = QemuKvm.Platform with { Name = "KVM, tuned", ShowsTopology = true };
+    public static Platform KvmTuned(Parameters parameters) =>
+        parameters.Make("Felter2014.KvmTuned", p => QemuKvm.Of(p) with { Name = "KVM, tuned", ShowsTopology = true });
 }

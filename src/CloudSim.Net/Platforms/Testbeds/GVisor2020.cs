@@ -10,33 +10,52 @@ namespace CloudSim.Net.Platforms.Testbeds;
 /// </summary>
 public static class GVisor2020
 {
-    private static readonly ParameterSheet Sheet = ParameterSheet.Named(nameof(GVisor2020));
-
     /// <summary>n1-standard-4 on Broadwell.</summary>
-    public static HostModel Machine { get; } = HostModel.RackServer with
+    public static HostModel Machine(Parameters parameters) => parameters.Make("GVisor2020.Machine", p =>
     {
-        Name = "n1-standard-4", Cores = 4, Memory = 15.GiB,
-        Cpu = CpuModels.Skylake with { Name = "Broadwell in a virtual machine", Clock = Sheet.Frequency("clock"),
-            SystemCall = Cycles.Of(Sheet.Duration("system_call"), Sheet.Frequency("clock")) },
-    };
+        var sheet = p[nameof(GVisor2020)];
+        var clock = sheet.Frequency("clock");
+        var cpu = CpuModels.Skylake(p) with
+        {
+            Name = "Broadwell in a virtual machine", Clock = clock, SystemCall = Cycles.Of(sheet.Duration("system_call"), clock),
+            Uses = p.Uses,
+        };
+        return HostModel.RackServer(p) with { Name = "n1-standard-4", Cores = 4, Memory = 15.GiB, Cpu = cpu, Uses = p.Uses };
+    });
 
     /// <summary>One event of sysbench's cpu test: primes counted in registers, with the timer's ticks meanwhile.</summary>
-    public static WorkProfile SysbenchCpu { get; } = new() { Name = "sysbench cpu", User = Sheet.Cycles("sysbench_user"),
-        Interrupts = Sheet.Count("sysbench_ticks") };
+    public static WorkProfile SysbenchCpu(Parameters parameters) => parameters.Make("GVisor2020.SysbenchCpu", p =>
+    {
+        var sheet = p[nameof(GVisor2020)];
+        return new WorkProfile { Name = "sysbench cpu", User = sheet.Cycles("sysbench_user"), Interrupts = sheet.Count("sysbench_ticks") };
+    });
 
     /// <summary>One GET in the server.</summary>
-    public static WorkProfile RedisGet { get; } = new() { Name = "redis GET", User = Sheet.Cycles("get_user"),
-        SystemCalls = Sheet.Count("get_calls"), Packets = 2 };
+    public static WorkProfile RedisGet(Parameters parameters) => parameters.Make("GVisor2020.RedisGet", p =>
+    {
+        var sheet = p[nameof(GVisor2020)];
+        return new WorkProfile
+        {
+            Name = "redis GET", User = sheet.Cycles("get_user"), SystemCalls = sheet.Count("get_calls"), Packets = 2,
+        };
+    });
 
     /// <summary>One GET in the client, which runs natively and is one thread.</summary>
-    public static WorkProfile RedisClient { get; } = new() { Name = "redis client", User = Sheet.Cycles("client_user"),
-        SystemCalls = Sheet.Count("client_calls"), Packets = 2 };
+    public static WorkProfile RedisClient(Parameters parameters) => parameters.Make("GVisor2020.RedisClient", p =>
+    {
+        var sheet = p[nameof(GVisor2020)];
+        return new WorkProfile
+        {
+            Name = "redis client", User = sheet.Cycles("client_user"), SystemCalls = sheet.Count("client_calls"), Packets = 2,
+        };
+    });
 
     /// <summary>GETs a second of one client with many connections: as fast as the slower of server and client.</summary>
-    public static double RedisGets(Platform platform)
+    public static double RedisGets(Parameters parameters, Platform platform)
     {
-        var server = platform.Cost(RedisGet, Machine).OnCpu.At(Machine.Cpu.Clock);
-        var client = BareMetal.Platform.Cost(RedisClient, Machine).OnCpu.At(Machine.Cpu.Clock);
+        var machine = Machine(parameters);
+        var server = platform.Cost(RedisGet(parameters), machine).OnCpu.At(machine.Cpu.Clock);
+        var client = BareMetal.Of(parameters).Cost(RedisClient(parameters), machine).OnCpu.At(machine.Cpu.Clock);
         return 1 / Math.Max(server.TotalSeconds, client.TotalSeconds);
     }
 }

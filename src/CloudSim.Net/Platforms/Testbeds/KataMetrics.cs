@@ -1,3 +1,4 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Platforms.Testbeds;
@@ -6,5 +7,6 @@ namespace CloudSim.Net.Platforms.Testbeds;
 public static class KataMetrics
 {
     /// <summary>A Kata container whose microVM has the small read-only image; by default it has that of the other platforms.</summary>
-    public static Platform Container { get; } = Kata.Platform with { Kernel = GuestKernel.KataLinux with { System = GuestSystem.Kata } };
+    public static Platform Container(Parameters parameters) => parameters.Make("KataMetrics.Container",
+        p => Kata.Of(p) with { Kernel = GuestKernel.KataLinux(p) with { System = GuestSystem.Kata(p) } });
 }

@@ -11,62 +11,69 @@ namespace CloudSim.Net.Platforms.Testbeds;
 /// </summary>
 public static class Kuenzer2021
 {
-    private static readonly ParameterSheet Sheet = ParameterSheet.Named(nameof(Kuenzer2021));
-
     /// <summary>The machine: eight cores at 3.6 GHz, 32 GB.</summary>
-    public static HostModel Machine { get; } = HostModel.Named("CoreDesktop2018",
-        CpuModels.Skylake with { Name = "i7-9700K", Clock = 3.6.GHz });
+    public static HostModel Machine(Parameters parameters) => parameters.Make("Kuenzer2021.Machine",
+        p => HostModel.Named(p, "CoreDesktop2018", CpuModels.Skylake(p) with { Name = "i7-9700K", Clock = 3.6.GHz }));
 
     /// <summary>OSv with a read-only file system, on Firecracker; timed from the start call.</summary>
-    public static Platform Osv { get; } = Firecracker.On("OSv",
-        Kernel("OSv", Sheet.Bytes("osv_image"), Sheet.Bytes("osv_image").Value + Sheet.Bytes("osv_heap"), "osv_touched", "osv_boot"),
-        Sheet.Count("osv_devices"));
+    public static Platform Osv(Parameters parameters) => parameters.Make("Kuenzer2021.Osv", p => Firecracker.On(p, "OSv",
+        Kernel(p, "OSv", "osv_image", Sum(p, "osv_image", "osv_heap"), "osv_touched", "osv_boot"), Devices(p, "osv_devices")));
 
     /// <summary>Lupine without kernel mode Linux, on Firecracker; timed from the start call.</summary>
-    public static Platform Lupine { get; } = Firecracker.On("Lupine",
-        Kernel("Lupine", Sheet.Bytes("lupine_image"), LinuxSystem.Lupine.Booted, "lupine_touched", "lupine_boot"),
-        Sheet.Count("lupine_devices"));
+    public static Platform Lupine(Parameters parameters) => parameters.Make("Kuenzer2021.Lupine", p => Firecracker.On(p, "Lupine",
+        Kernel(p, "Lupine", "lupine_image", LinuxSystem.Lupine(p).Booted, "lupine_touched", "lupine_boot"), Devices(p, "lupine_devices")));
 
     /// <summary>Alpine Linux on Firecracker; timed from the start call.</summary>
-    public static Platform Alpine { get; } = Firecracker.On("Alpine",
-        Kernel("Alpine", Sheet.Bytes("alpine_image"), LinuxSystem.Alpine.Booted, "alpine_touched", "alpine_boot"),
-        Sheet.Count("alpine_devices"));
+    public static Platform Alpine(Parameters parameters) => parameters.Make("Kuenzer2021.Alpine", p => Firecracker.On(p, "Alpine",
+        Kernel(p, "Alpine", "alpine_image", LinuxSystem.Alpine(p).Booted, "alpine_touched", "alpine_boot"), Devices(p, "alpine_devices")));
 
     /// <summary>Rumprun on Solo5.</summary>
-    public static Platform Rumprun { get; } = OnSolo5(
-        Kernel("Rumprun", Sheet.Bytes("rumprun_image"), Sheet.Bytes("rumprun_image").Value + Sheet.Bytes("rumprun_heap"), "rumprun_touched",
-            "rumprun_boot"));
+    public static Platform Rumprun(Parameters parameters) => parameters.Make("Kuenzer2021.Rumprun", p => OnSolo5(p,
+        Kernel(p, "Rumprun", "rumprun_image", Sum(p, "rumprun_image", "rumprun_heap"), "rumprun_touched", "rumprun_boot")));
 
     /// <summary>HermiTux on its own monitor, uhyve, as small as Solo5.</summary>
-    public static Platform HermiTux { get; } = OnSolo5(
-        Kernel("HermiTux", Sheet.Bytes("hermitux_image"), Sheet.Bytes("hermitux_image").Value + Sheet.Bytes("hermitux_heap"),
-            "hermitux_touched", "hermitux_boot"));
+    public static Platform HermiTux(Parameters parameters) => parameters.Make("Kuenzer2021.HermiTux", p => OnSolo5(p,
+        Kernel(p, "HermiTux", "hermitux_image", Sum(p, "hermitux_image", "hermitux_heap"), "hermitux_touched", "hermitux_boot")));
 
     /// <summary>
     /// The least memory that a guest of this system needs to say hello: its kernel and image, and what they allocate on
     /// the way; of the Linux systems part by part. In the order of the published figure.
     /// </summary>
-    public static IReadOnlyList<(string System, Bytes Memory)> Least { get; } =
+    public static IReadOnlyList<(string System, Bytes Memory)> Least(Parameters parameters) =>
     [
-        ("Unikraft", Sheet.Bytes("unikraft_image").Value + Sheet.Bytes("unikraft_heap")),
-        ("Docker", Sheet.Bytes("docker_image").Value + Sheet.Bytes("docker_heap")),
-        ("Rumprun", Rumprun.Kernel!.IdleBase), ("HermiTux", HermiTux.Kernel!.IdleBase), ("Lupine", LinuxSystem.Lupine.Least),
-        ("OSv", Osv.Kernel!.IdleBase),
-        ("Linux microVM", LinuxSystem.Alpine.Least),
+        ("Unikraft", Sum(parameters, "unikraft_image", "unikraft_heap")), ("Docker", Sum(parameters, "docker_image", "docker_heap")),
+        ("Rumprun", Rumprun(parameters).Kernel!.IdleBase), ("HermiTux", HermiTux(parameters).Kernel!.IdleBase),
+        ("Lupine", LinuxSystem.Lupine(parameters).Least), ("OSv", Osv(parameters).Kernel!.IdleBase),
+        ("Linux microVM", LinuxSystem.Alpine(parameters).Least),
     ];
 
     /// <summary>Guest time of Unikraft's hello world when it builds its page table at boot: pages of 2 MiB, one entry each.</summary>
+    /// <param name="parameters">The set that the figures are taken from.</param>
     /// <param name="memory">Memory of the guest.</param>
-    public static TimeSpan DynamicPageTable(Bytes memory) =>
-        Sheet.Duration("table_base").Value + (Sheet.Cycles("table_entry").Value * memory.Pages(2.MiB)).At(Machine.Cpu.Clock);
+    public static TimeSpan DynamicPageTable(Parameters parameters, Bytes memory)
+    {
+        var sheet = parameters[nameof(Kuenzer2021)];
+        return sheet.Duration("table_base").Value
+            + (sheet.Cycles("table_entry").Value * memory.Pages(2.MiB)).At(Machine(parameters).Cpu.Clock);
+    }
+
+    private static Bytes Sum(Parameters p, string image, string heap) =>
+        p[nameof(Kuenzer2021)].Bytes(image).Value + p[nameof(Kuenzer2021)].Bytes(heap);
+
+    private static double Devices(Parameters p, string devices) => p[nameof(Kuenzer2021)].Count(devices);
 
     // Boot is the kernel's own time, less the pages that it touches for the first time.
-    private static GuestKernel Kernel(string name, Bytes image, Bytes idle, string touched, string boot) => GuestKernel.Unikraft with
+    private static GuestKernel Kernel(Parameters p, string name, string image, Bytes idle, string touched, string boot)
     {
-        Name = name, Library = null, Family = name, Image = image, BootTouched = Sheet.Bytes(touched),
-        Boot = new WorkProfile { Name = name, Kernel = Cycles.Of(Sheet.Duration(boot), 3.6.GHz) },
-        IdleBase = idle, UsedBase = idle, Sheet = Sheet,
-    };
+        var sheet = p[nameof(Kuenzer2021)];
+        return GuestKernel.Unikraft(p) with
+        {
+            Name = name, Library = null, Family = name, Image = sheet.Bytes(image), BootTouched = sheet.Bytes(touched),
+            Boot = new WorkProfile { Name = name, Kernel = Cycles.Of(sheet.Duration(boot), 3.6.GHz) },
+            IdleBase = idle, UsedBase = idle, Uses = p.Uses,
+        };
+    }
 
-    private static Platform OnSolo5(GuestKernel kernel) => UnikernelOnSolo5.Platform with { Name = kernel.Name, Kernel = kernel };
+    private static Platform OnSolo5(Parameters p, GuestKernel kernel) =>
+        UnikernelOnSolo5.Of(p) with { Name = kernel.Name, Kernel = kernel };
 }

@@ -11,40 +11,48 @@ namespace CloudSim.Net.Platforms.Testbeds;
 /// </summary>
 public static class Oakes2018
 {
-    private static readonly ParameterSheet Sheet = ParameterSheet.Named(nameof(Oakes2018));
-
     /// <summary>A virtual machine of four CPUs.</summary>
-    public static HostModel Machine { get; } = HostModel.RackServer with { Name = "m4.xlarge", Cores = 4, Memory = 16.GiB };
+    public static HostModel Machine(Parameters parameters) => parameters.Make("Oakes2018.Machine",
+        p => HostModel.RackServer(p) with { Name = "m4.xlarge", Cores = 4, Memory = 16.GiB });
 
     /// <summary>Client, engine and daemon above runc.</summary>
-    public static Platform Docker { get; } = RuncContainer.Platform with
+    public static Platform Docker(Parameters parameters) => parameters.Make("Oakes2018.Docker", p =>
     {
-        Name = "Docker",
-        Boot =
-        [
-            Cpu("client", "docker_client"), Cpu("engine: create", "docker_create"),
-            Phases.Locked("union mount", "mount", Cpu("mount and unmount", "docker_union")),
-            Phases.Locked("network of the engine", "libnetwork", Cpu("addresses and filter rules", "docker_network")),
-            Phases.Program("shim", Work("docker_shim"), Sheet.Ratio("sigma")),
-            .. RuncContainer.Platform.Boot,
-            Phases.Wait("pipes, events and logs", Sheet.Duration("docker_wait_low"), Sheet.Duration("docker_wait_high")),
-        ],
-        OwnSheets = [Sheet, .. RuncContainer.Platform.OwnSheets],
-    };
+        var sheet = p[nameof(Oakes2018)];
+        var runc = RuncContainer.Of(p);
+        var shim = Cycles.Of(sheet.Duration("docker_shim"), sheet.Frequency("measured_clock"));
+        return runc with
+        {
+            Name = "Docker",
+            Boot =
+            [
+                Phases.HostCpu("client", sheet, "docker_client"), Phases.HostCpu("engine: create", sheet, "docker_create"),
+                Phases.Locked("union mount", "mount", Phases.HostCpu("mount and unmount", sheet, "docker_union")),
+                Phases.Locked("network of the engine", "libnetwork",
+                    Phases.HostCpu("addresses and filter rules", sheet, "docker_network")),
+                Phases.Program("shim", shim, sheet.Ratio("sigma")),
+                .. runc.Boot,
+                Phases.Wait("pipes, events and logs", sheet.Duration("docker_wait_low"), sheet.Duration("docker_wait_high")),
+            ],
+            Own = p.Uses,
+        };
+    });
 
     /// <summary>Lean containers with pools.</summary>
-    public static Platform Sock { get; } = RuncContainer.Platform with
+    public static Platform Sock(Parameters parameters) => parameters.Make("Oakes2018.Sock", p =>
     {
-        Name = "SOCK",
-        Boot =
-        [
-            Phases.Locked("bind mounts", "mount", Cpu("bind", "sock_mount")), Cpu("cgroup from the pool", "sock_cgroup"),
-            Cpu("fork of a warm interpreter", "sock_fork"), Cpu("namespaces, chroot", "sock_enter"),
-        ],
-        OwnSheets = [Sheet, .. RuncContainer.Platform.OwnSheets],
-    };
-
-    private static Cycles Work(string parameter) => Cycles.Of(Sheet.Duration(parameter), Sheet.Frequency("measured_clock"));
-
-    private static Step Cpu(string phase, string parameter) => Phases.HostCpu(phase, Sheet, parameter);
+        var sheet = p[nameof(Oakes2018)];
+        return RuncContainer.Of(p) with
+        {
+            Name = "SOCK",
+            Boot =
+            [
+                Phases.Locked("bind mounts", "mount", Phases.HostCpu("bind", sheet, "sock_mount")),
+                Phases.HostCpu("cgroup from the pool", sheet, "sock_cgroup"),
+                Phases.HostCpu("fork of a warm interpreter", sheet, "sock_fork"),
+                Phases.HostCpu("namespaces, chroot", sheet, "sock_enter"),
+            ],
+            Own = p.Uses,
+        };
+    });
 }

@@ -1,3 +1,4 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.PerCpu;
 
@@ -24,11 +25,20 @@ public sealed partial class CfsScheduler : PerCpuScheduler
     private CfsCpu? newlyIdle;
     private long lastTick = -1;
 
+    /// <summary>A scheduler with all CPUs idle and the default settings of a machine with so many.</summary>
+    /// <param name="simulation">The simulation whose clock is used.</param>
+    /// <param name="cpus">How many CPUs.</param>
+    /// <param name="parameters">The numbers.</param>
+    public CfsScheduler(Simulation simulation, int cpus, Parameters parameters)
+        : this(simulation, CpuTopology.Uniform(cpus), CfsTunables.For(parameters, cpus))
+    {
+    }
+
     /// <summary>A scheduler with all CPUs idle.</summary>
     /// <param name="simulation">The simulation whose clock is used.</param>
     /// <param name="cpus">How many CPUs.</param>
-    /// <param name="tunables">The settings; by default those of a machine with so many CPUs.</param>
-    public CfsScheduler(Simulation simulation, int cpus, CfsTunables? tunables = null)
+    /// <param name="tunables">The settings.</param>
+    public CfsScheduler(Simulation simulation, int cpus, CfsTunables tunables)
         : this(simulation, CpuTopology.Uniform(cpus), tunables)
     {
     }
@@ -36,15 +46,10 @@ public sealed partial class CfsScheduler : PerCpuScheduler
     /// <summary>A scheduler of a machine whose CPUs share cores, caches or memory, with all CPUs idle.</summary>
     /// <param name="simulation">The simulation whose clock is used.</param>
     /// <param name="topology">The machine.</param>
-    /// <param name="tunables">The settings; by default those of a machine with so many CPUs.</param>
-    public CfsScheduler(Simulation simulation, CpuTopology topology, CfsTunables? tunables = null)
-        : this(tunables ?? CfsTunables.For(topology.Cpus), simulation, topology)
-    {
-    }
-
-    private CfsScheduler(CfsTunables tunables, Simulation simulation, CpuTopology topology)
+    /// <param name="tunables">The settings.</param>
+    public CfsScheduler(Simulation simulation, CpuTopology topology, CfsTunables tunables)
         : base(simulation, topology, 1_000_000_000L / tunables.Hz, tunables.ContextSwitchCost, tunables.TickCost, tunables.KernelTime,
-            ticksLast: true)
+            ticksLast: true, tunables.Domains)
     {
         var cpus = topology.Cpus;
         Tunables = tunables;

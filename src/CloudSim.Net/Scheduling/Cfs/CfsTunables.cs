@@ -1,4 +1,5 @@
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Scheduling.Domains;
 using CloudSim.Net.Scheduling.RealTime;
 using CloudSim.Net.Units;
 
@@ -8,20 +9,45 @@ namespace CloudSim.Net.Scheduling.Cfs;
 /// What an administrator of a Linux machine with CFS can tune, and what its kernel was configured with. Defaults come from
 /// <c>CfsTunables.csv</c>.
 /// </summary>
-public sealed record CfsTunables
+public sealed record CfsTunables : IParameterized
 {
-    /// <summary>The data file behind the defaults.</summary>
-    public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<CfsTunables>();
+    /// <summary>The defaults of one CPU.</summary>
+    /// <param name="parameters">The numbers.</param>
+    public CfsTunables(Parameters parameters)
+    {
+        var part = parameters.Part(nameof(CfsTunables));
+        var s = part.Beside<CfsTunables>();
+        Hz = (int)s.Frequency("hz").Value.Hertz;
+        Latency = s.Duration("latency").Value;
+        MinGranularity = s.Duration("min_granularity").Value;
+        IdleMinGranularity = s.Duration("idle_min_granularity").Value;
+        WakeupGranularity = s.Duration("wakeup_granularity").Value;
+        BandwidthSlice = s.Duration("bandwidth_slice").Value;
+        BandwidthKeep = s.Duration("bandwidth_keep").Value;
+        SlackPeriod = s.Duration("slack_period").Value;
+        SlackExpiration = s.Duration("slack_expiration").Value;
+        MigrationCost = s.Duration("migration_cost").Value;
+        NrMigrate = s.Whole("nr_migrate");
+        ImbalancePct = s.Whole("imbalance_pct");
+        BusyFactor = s.Whole("busy_factor");
+        TickSkew = s.Duration("tick_skew").Value;
+        RealTime = new(part);
+        Domains = new(part);
+        Uses = part.Uses;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <summary>
     /// The defaults of a machine with <paramref name="cpus"/> CPUs: times grow by 1 + log2(CPUs), at most 8 counted
     /// (<c>get_update_sysctl_factor</c>).
     /// </summary>
-    public static CfsTunables For(int cpus)
+    public static CfsTunables For(Parameters parameters, int cpus)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(cpus, 1);
         var factor = 1 + int.Log2(Math.Min(cpus, 8));
-        var basic = new CfsTunables();
+        var basic = new CfsTunables(parameters);
         return basic with
         {
             Latency = basic.Latency * factor,
@@ -31,56 +57,59 @@ public sealed record CfsTunables
     }
 
     /// <summary>Ticks in a second (<c>CONFIG_HZ</c>: 100, 250, 300 or 1000).</summary>
-    public int Hz { get; init => field = TunableRange.Count(value, 1, 10_000); } = (int)Sheet.Frequency("hz").Value.Hertz;
+    public int Hz { get; init => field = TunableRange.Count(value, 1, 10_000); }
 
     /// <summary>The period in which every task runs once, with few tasks (<c>sched_latency_ns</c>).</summary>
-    public TimeSpan Latency { get; init => field = TunableRange.Length(value); } = Sheet.Duration("latency").Value;
+    public TimeSpan Latency { get; init => field = TunableRange.Length(value); }
 
     /// <summary>The shortest time slice that a tick ends (<c>sched_min_granularity_ns</c>).</summary>
-    public TimeSpan MinGranularity { get; init => field = TunableRange.Length(value); } = Sheet.Duration("min_granularity").Value;
+    public TimeSpan MinGranularity { get; init => field = TunableRange.Length(value); }
 
     /// <summary>The shortest time slice while SCHED_IDLE tasks share the queue (<c>sched_idle_min_granularity_ns</c>).</summary>
-    public TimeSpan IdleMinGranularity { get; init => field = TunableRange.Cost(value); } = Sheet.Duration("idle_min_granularity").Value;
+    public TimeSpan IdleMinGranularity { get; init => field = TunableRange.Cost(value); }
 
     /// <summary>How far behind a waking task must be to preempt (<c>sched_wakeup_granularity_ns</c>).</summary>
-    public TimeSpan WakeupGranularity { get; init => field = TunableRange.Cost(value); } = Sheet.Duration("wakeup_granularity").Value;
+    public TimeSpan WakeupGranularity { get; init => field = TunableRange.Cost(value); }
 
     /// <summary>The piece of a group's quota that a CPU takes at once (<c>sched_cfs_bandwidth_slice_us</c>).</summary>
-    public TimeSpan BandwidthSlice { get; init => field = TunableRange.Length(value); } = Sheet.Duration("bandwidth_slice").Value;
+    public TimeSpan BandwidthSlice { get; init => field = TunableRange.Length(value); }
 
     /// <summary>What an idle CPU keeps of its piece (<c>min_cfs_rq_runtime</c>).</summary>
-    public TimeSpan BandwidthKeep { get; init => field = TunableRange.Cost(value); } = Sheet.Duration("bandwidth_keep").Value;
+    public TimeSpan BandwidthKeep { get; init => field = TunableRange.Cost(value); }
 
     /// <summary>After which time returned quota is handed to throttled CPUs (<c>cfs_bandwidth_slack_period</c>).</summary>
-    public TimeSpan SlackPeriod { get; init => field = TunableRange.Length(value); } = Sheet.Duration("slack_period").Value;
+    public TimeSpan SlackPeriod { get; init => field = TunableRange.Length(value); }
 
     /// <summary>Returned quota is not handed out this close to the refill (<c>min_bandwidth_expiration</c>).</summary>
-    public TimeSpan SlackExpiration { get; init => field = TunableRange.Cost(value); } = Sheet.Duration("slack_expiration").Value;
+    public TimeSpan SlackExpiration { get; init => field = TunableRange.Cost(value); }
 
     /// <summary>A task that ran this recently is cache-hot and stays (<c>sched_migration_cost_ns</c>).</summary>
-    public TimeSpan MigrationCost { get; init => field = TunableRange.Cost(value); } = Sheet.Duration("migration_cost").Value;
+    public TimeSpan MigrationCost { get; init => field = TunableRange.Cost(value); }
 
     /// <summary>The most tasks that one balancing looks at (<c>sched_nr_migrate</c>).</summary>
-    public int NrMigrate { get; init => field = TunableRange.Count(value, 1, 1_000_000); } = (int)Sheet.Count("nr_migrate").Value;
+    public int NrMigrate { get; init => field = TunableRange.Count(value, 1, 1_000_000); }
 
     /// <summary>Imbalance in percent below which balancing leaves tasks where they are (<c>imbalance_pct</c>).</summary>
-    public int ImbalancePct { get; init => field = TunableRange.Count(value, 100, 10_000); } = (int)Sheet.Count("imbalance_pct").Value;
+    public int ImbalancePct { get; init => field = TunableRange.Count(value, 100, 10_000); }
 
     /// <summary>How much rarer a busy CPU balances than an idle one (<c>busy_factor</c>).</summary>
-    public int BusyFactor { get; init => field = TunableRange.Count(value, 1, 10_000); } = (int)Sheet.Count("busy_factor").Value;
+    public int BusyFactor { get; init => field = TunableRange.Count(value, 1, 10_000); }
 
     /// <summary>
     /// How far apart the ticks of two CPUs may be, and how late the interrupt that starts another CPU at the end of a quota period. It
     /// decides which CPU is the first to ask for the rest of a quota, and between tasks that would otherwise be exactly equal after a move
     /// to another CPU.
     /// </summary>
-    public TimeSpan TickSkew { get; init => field = TunableRange.Cost(value); } = Sheet.Duration("tick_skew").Value;
+    public TimeSpan TickSkew { get; init => field = TunableRange.Cost(value); }
 
     /// <summary>Seed of the draws within <see cref="TickSkew"/>.</summary>
     public long SkewSeed { get; init; } = 1;
 
+    /// <summary>The rules of balancing, by level of scheduling domains.</summary>
+    public DomainRules Domains { get; init => field = Check.NotNull(value); }
+
     /// <summary>The real-time class above the fair one.</summary>
-    public RealTimeTunables RealTime { get; init => field = Check.NotNull(value); } = new();
+    public RealTimeTunables RealTime { get; init => field = Check.NotNull(value); }
 
     /// <summary>CPU time that a switch to another task costs; charged to the task that is switched to.</summary>
     public TimeSpan ContextSwitchCost { get; init => field = TunableRange.Cost(value); }

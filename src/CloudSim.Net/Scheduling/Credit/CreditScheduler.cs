@@ -1,3 +1,4 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.PerCpu;
 
@@ -20,12 +21,21 @@ public sealed class CreditScheduler : PerCpuScheduler
 
     private int lastStolenFrom;
 
+    /// <summary>A scheduler with all CPUs idle and Xen's default settings.</summary>
+    /// <param name="simulation">The simulation whose clock is used.</param>
+    /// <param name="cpus">How many CPUs.</param>
+    /// <param name="parameters">The numbers.</param>
+    public CreditScheduler(Simulation simulation, int cpus, Parameters parameters)
+        : this(simulation, cpus, new CreditTunables(parameters))
+    {
+    }
+
     /// <summary>A scheduler with all CPUs idle.</summary>
     /// <param name="simulation">The simulation whose clock is used.</param>
     /// <param name="cpus">How many CPUs.</param>
-    /// <param name="tunables">The settings; by default Xen's.</param>
-    public CreditScheduler(Simulation simulation, int cpus, CreditTunables? tunables = null)
-        : this(simulation, CpuTopology.Uniform(cpus), tunables ?? new CreditTunables())
+    /// <param name="tunables">The settings.</param>
+    public CreditScheduler(Simulation simulation, int cpus, CreditTunables tunables)
+        : this(simulation, CpuTopology.Uniform(cpus), tunables)
     {
     }
 

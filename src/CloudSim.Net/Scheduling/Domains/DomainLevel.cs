@@ -1,4 +1,3 @@
-using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 
 namespace CloudSim.Net.Scheduling.Domains;
@@ -12,21 +11,19 @@ internal sealed class DomainLevel
     // NUMA_IMBALANCE_MIN: a pair of tasks that communicate.
     private const int NumaImbalanceMin = 2;
 
-    private static readonly ParameterSheet Sheet = ParameterSheet.Beside<DomainLevel>();
-
     private readonly CpuTopology topology;
 
-    private DomainLevel(CpuTopology topology, string name, int cores, DomainLevel? child, bool isNuma)
+    private DomainLevel(CpuTopology topology, DomainRules rules, string name, int cores, DomainLevel? child, bool isNuma)
     {
         (this.topology, Name, Cores, Child, IsNuma) = (topology, name, cores, child, isNuma);
         IsSmt = cores == 1;
         SharesCache = cores <= topology.Cores / topology.LastLevelCaches;
-        ImbalancePct = (int)Sheet.Count(IsSmt ? "smt_imbalance_pct" : "imbalance_pct").Value;
-        CacheNiceTries = IsSmt ? 0 : (int)Sheet.Count(isNuma ? "numa_cache_nice_tries" : "cache_nice_tries").Value;
+        ImbalancePct = IsSmt ? rules.SmtImbalancePct : rules.ImbalancePct;
+        CacheNiceTries = IsSmt ? 0 : isNuma ? rules.NumaCacheNiceTries : rules.CacheNiceTries;
         if (!isNuma)
             return;
         var cachesPerNode = topology.LastLevelCaches / topology.NumaNodes;
-        var allowed = cachesPerNode > 1 ? cachesPerNode : (int)(topology.Cpus / topology.NumaNodes * Sheet.Ratio("numa_imbalance").Value);
+        var allowed = cachesPerNode > 1 ? cachesPerNode : (int)(topology.Cpus / topology.NumaNodes * rules.NumaImbalance);
         var first = this;
         while (first.Child is { IsNuma: true } below)
             first = below;
@@ -67,7 +64,7 @@ internal sealed class DomainLevel
     public int Groups => Child == null ? Weight : Cores / Child.Cores;
 
     // SMT, MC, PKG and NUMA, as many as differ (degenerate ones are dropped, as in cpu_attach_domain).
-    public static IReadOnlyList<DomainLevel> Of(CpuTopology topology)
+    public static IReadOnlyList<DomainLevel> Of(CpuTopology topology, DomainRules rules)
     {
         var levels = new List<DomainLevel>();
         Add("SMT", 1, false);
@@ -80,7 +77,7 @@ internal sealed class DomainLevel
         void Add(string name, int cores, bool isNuma)
         {
             if (cores * topology.ThreadsPerCore > (levels.Count == 0 ? 1 : levels[^1].Weight))
-                levels.Add(new DomainLevel(topology, name, cores, levels.Count == 0 ? null : levels[^1], isNuma));
+                levels.Add(new DomainLevel(topology, rules, name, cores, levels.Count == 0 ? null : levels[^1], isNuma));
         }
     }
 

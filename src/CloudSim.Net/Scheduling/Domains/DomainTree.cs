@@ -3,12 +3,13 @@ using CloudSim.Net.Hardware;
 namespace CloudSim.Net.Scheduling.Domains;
 
 /// <summary>The scheduling domains of a machine (<c>build_sched_domains</c>); none for one CPU.</summary>
-internal sealed class DomainTree(CpuTopology topology)
+internal sealed class DomainTree(CpuTopology topology, DomainRules? rules)
 {
     public CpuTopology Topology { get; } = topology;
 
     /// <summary>The levels from the smallest up.</summary>
-    public IReadOnlyList<DomainLevel> Levels => field ??= DomainLevel.Of(Topology);
+    public IReadOnlyList<DomainLevel> Levels => field ??= DomainLevel.Of(Topology,
+        rules ?? throw new InvalidOperationException("this scheduler has no scheduling domains"));
 
     // How far apart two CPUs are: 0 = the same, then by the smallest domain that has both.
     public int Distance(int a, int b)

@@ -1,5 +1,5 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
-using CloudSim.Net.Scheduling.Cfs;
 using CloudSim.Net.Scheduling.PerCpu;
 
 namespace CloudSim.Net.Scheduling.Eevdf;
@@ -16,11 +16,20 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
     internal readonly EevdfCpu[] Processors;
     internal readonly long BaseSliceNs;
 
+    /// <summary>A scheduler with all CPUs idle and the default settings of a machine with so many.</summary>
+    /// <param name="simulation">The simulation whose clock is used.</param>
+    /// <param name="cpus">How many CPUs.</param>
+    /// <param name="parameters">The numbers.</param>
+    public EevdfScheduler(Simulation simulation, int cpus, Parameters parameters)
+        : this(simulation, CpuTopology.Uniform(cpus), EevdfTunables.For(parameters, cpus))
+    {
+    }
+
     /// <summary>A scheduler with all CPUs idle.</summary>
     /// <param name="simulation">The simulation whose clock is used.</param>
     /// <param name="cpus">How many CPUs.</param>
-    /// <param name="tunables">The settings; by default those of a machine with so many CPUs.</param>
-    public EevdfScheduler(Simulation simulation, int cpus, EevdfTunables? tunables = null)
+    /// <param name="tunables">The settings.</param>
+    public EevdfScheduler(Simulation simulation, int cpus, EevdfTunables tunables)
         : this(simulation, CpuTopology.Uniform(cpus), tunables)
     {
     }
@@ -28,14 +37,10 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
     /// <summary>A scheduler of a machine whose CPUs share cores, caches or memory, with all CPUs idle.</summary>
     /// <param name="simulation">The simulation whose clock is used.</param>
     /// <param name="topology">The machine.</param>
-    /// <param name="tunables">The settings; by default those of a machine with so many CPUs.</param>
-    public EevdfScheduler(Simulation simulation, CpuTopology topology, EevdfTunables? tunables = null)
-        : this(tunables ?? EevdfTunables.For(topology.Cpus), simulation, topology)
-    {
-    }
-
-    private EevdfScheduler(EevdfTunables tunables, Simulation simulation, CpuTopology topology)
-        : base(simulation, topology, 1_000_000_000L / tunables.Hz, tunables.ContextSwitchCost, tunables.TickCost)
+    /// <param name="tunables">The settings.</param>
+    public EevdfScheduler(Simulation simulation, CpuTopology topology, EevdfTunables tunables)
+        : base(simulation, topology, 1_000_000_000L / tunables.Hz, tunables.ContextSwitchCost, tunables.TickCost,
+            domains: tunables.Domains)
     {
         var cpus = topology.Cpus;
         Tunables = tunables;
@@ -49,7 +54,7 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
         UseDomains();
         if (cpus > 1)
             (placement, balancer) = (new(this, BusyThreads ?? new(topology)),
-                new(this, TickNs, (int)CfsTunables.Sheet.Count("busy_factor").Value));
+                new(this, TickNs, tunables.BusyFactor));
     }
 
     /// <summary>The settings.</summary>

@@ -1,4 +1,5 @@
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Scheduling.Domains;
 using CloudSim.Net.Scheduling.RealTime;
 using CloudSim.Net.Units;
 
@@ -8,27 +9,41 @@ namespace CloudSim.Net.Scheduling.Eevdf;
 /// What an administrator of a Linux machine with EEVDF can tune, and what its kernel was configured with. Defaults come from
 /// <c>EevdfTunables.csv</c>.
 /// </summary>
-public sealed record EevdfTunables
+public sealed record EevdfTunables : IParameterized
 {
-    /// <summary>The data file behind the defaults.</summary>
-    public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<EevdfTunables>();
+    /// <summary>The defaults of one CPU.</summary>
+    /// <param name="parameters">The numbers.</param>
+    public EevdfTunables(Parameters parameters)
+    {
+        var part = parameters.Part(nameof(EevdfTunables));
+        var s = part.Beside<EevdfTunables>();
+        Hz = (int)s.Frequency("hz").Value.Hertz;
+        BaseSlice = s.Duration("base_slice").Value;
+        RealTime = new(part);
+        Domains = new(part);
+        BusyFactor = part.Beside<Cfs.CfsTunables>().Whole("busy_factor");
+        Uses = part.Uses;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <summary>
     /// The defaults of a machine with <paramref name="cpus"/> CPUs: the slice grows by 1 + log2(CPUs), at most 8 counted
     /// (<c>get_update_sysctl_factor</c>).
     /// </summary>
-    public static EevdfTunables For(int cpus)
+    public static EevdfTunables For(Parameters parameters, int cpus)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(cpus, 1);
-        var basic = new EevdfTunables();
+        var basic = new EevdfTunables(parameters);
         return basic with { BaseSlice = basic.BaseSlice * (1 + int.Log2(Math.Min(cpus, 8))) };
     }
 
     /// <summary>Ticks in a second (<c>CONFIG_HZ</c>: 100, 250, 300 or 1000).</summary>
-    public int Hz { get; init => field = TunableRange.Count(value, 1, 10_000); } = (int)Sheet.Frequency("hz").Value.Hertz;
+    public int Hz { get; init => field = TunableRange.Count(value, 1, 10_000); }
 
     /// <summary>The request of a task: CPU time per virtual deadline (<c>sched_base_slice_ns</c>).</summary>
-    public TimeSpan BaseSlice { get; init => field = TunableRange.Length(value); } = Sheet.Duration("base_slice").Value;
+    public TimeSpan BaseSlice { get; init => field = TunableRange.Length(value); }
 
     /// <summary>RUN_TO_PARITY: a task that was picked goes on until its request is served or it is no longer eligible.</summary>
     public bool RunToParity { get; init; } = true;
@@ -45,8 +60,14 @@ public sealed record EevdfTunables
     /// <summary>WAKEUP_PREEMPTION: a task that wakes eligible and with an earlier deadline may take the CPU at once.</summary>
     public bool WakeupPreemption { get; init; } = true;
 
+    /// <summary>How much rarer a busy CPU balances than an idle one (<c>busy_factor</c>).</summary>
+    public int BusyFactor { get; init => field = TunableRange.Count(value, 1, 10_000); }
+
+    /// <summary>The rules of balancing, by level of scheduling domains.</summary>
+    public DomainRules Domains { get; init => field = Check.NotNull(value); }
+
     /// <summary>The real-time class above the fair one.</summary>
-    public RealTimeTunables RealTime { get; init => field = Check.NotNull(value); } = new();
+    public RealTimeTunables RealTime { get; init => field = Check.NotNull(value); }
 
     /// <summary>CPU time that a switch to another task costs; charged to the task that is switched to.</summary>
     public TimeSpan ContextSwitchCost { get; init => field = TunableRange.Cost(value); }

@@ -23,11 +23,11 @@ public abstract partial class PerCpuScheduler : CpuScheduler
     private Processor[] processors = [];
 
     private protected PerCpuScheduler(Simulation simulation, CpuTopology topology, long tickNs, TimeSpan switchCost, TimeSpan tickCost,
-        TimeSpan clock = default, bool ticksLast = false)
+        TimeSpan clock = default, bool ticksLast = false, DomainRules? domains = null)
         : base(simulation, topology)
     {
         (TickNs, SwitchCostNs, TickCostNs, clockNs) = (tickNs, switchCost.Ticks * 100, tickCost.Ticks * 100, clock.Ticks * 100);
-        Domains = new DomainTree(topology);
+        Domains = new DomainTree(topology, domains);
         IdleCpus = new IdleCpus(topology.Cpus);
         Phase = InstantPhase.Of(simulation);
         TickPriority = ticksLast ? Phase.NextTickPriority() : TimerPriority;

@@ -6,13 +6,25 @@ namespace CloudSim.Net.Scheduling.RealTime;
 /// What an administrator can tune of the real-time class (<c>/proc/sys/kernel/sched_rt_*</c> and <c>sched_rr_timeslice_ms</c>). Defaults
 /// come from <c>RealTimeTunables.csv</c>.
 /// </summary>
-public sealed record RealTimeTunables
+public sealed record RealTimeTunables : IParameterized
 {
-    /// <summary>The data file behind the defaults.</summary>
-    public static ParameterSheet Sheet { get; } = ParameterSheet.Beside<RealTimeTunables>();
+    /// <summary>The defaults of the data file.</summary>
+    /// <param name="parameters">The numbers.</param>
+    public RealTimeTunables(Parameters parameters)
+    {
+        var part = parameters.Part(nameof(RealTimeTunables));
+        var s = part.Beside<RealTimeTunables>();
+        Period = s.Duration("rt_period").Value;
+        RoundRobinSlice = s.Duration("rr_timeslice").Value;
+        Runtime = s.Duration("rt_runtime").Value;
+        Uses = part.Uses;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <summary>The period over which real-time tasks are limited (<c>sched_rt_period_us</c>).</summary>
-    public TimeSpan Period { get; init => field = TunableRange.Length(value); } = Sheet.Duration("rt_period").Value;
+    public TimeSpan Period { get; init => field = TunableRange.Length(value); }
 
     /// <summary>
     /// CPU time that real-time tasks may use in each period on each CPU (<c>sched_rt_runtime_us</c>); null or not less than the period: no
@@ -22,8 +34,8 @@ public sealed record RealTimeTunables
     {
         get;
         init => field = value == null ? null : TunableRange.Length(value.Value);
-    } = Sheet.Duration("rt_runtime").Value;
+    }
 
     /// <summary>The time slice of a SCHED_RR task among others of its priority (<c>sched_rr_timeslice_ms</c>); it ends on a tick.</summary>
-    public TimeSpan RoundRobinSlice { get; init => field = TunableRange.Length(value); } = Sheet.Duration("rr_timeslice").Value;
+    public TimeSpan RoundRobinSlice { get; init => field = TunableRange.Length(value); }
 }

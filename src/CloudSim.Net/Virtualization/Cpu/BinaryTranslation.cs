@@ -24,14 +24,16 @@ public sealed class BinaryTranslation : ICpuTechnique
     private readonly double translate;
 
     /// <summary>With the figures of <c>BinaryTranslation.csv</c>.</summary>
+    /// <param name="parameters">The set that they are taken from.</param>
     /// <param name="adaptive">
     /// Whether an instruction that faults often, such as one that writes page tables, is translated again into a callout. If not, as
     /// in the first monitors, each such write faults and is decoded.
     /// </param>
-    public BinaryTranslation(bool adaptive = true)
+    public BinaryTranslation(Parameters parameters, bool adaptive = true)
     {
         this.adaptive = adaptive;
-        var p = ParameterSheet.Beside<BinaryTranslation>();
+        var part = parameters.Part(nameof(BinaryTranslation));
+        var p = part.Beside<BinaryTranslation>();
         crossing = p.Count("crossing_instructions");
         callout = p.Count("callout_instructions");
         calloutShare = p.Ratio("callout_share");
@@ -40,7 +42,7 @@ public sealed class BinaryTranslation : ICpuTechnique
         device = p.Count("device_instructions");
         decode = p.Count("decode_instructions");
         translate = p.Count("translate_instructions");
-        Sheets = [p];
+        Uses = part.Uses;
     }
 
     /// <inheritdoc/>
@@ -53,7 +55,7 @@ public sealed class BinaryTranslation : ICpuTechnique
     public Virtualizer Routes => Virtualizer.BinaryTranslation;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets { get; }
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <inheritdoc/>
     public CycleCost Run(WorkProfile work, CpuModel cpu)

@@ -20,12 +20,14 @@ public sealed class DynamicTranslation : ICpuTechnique
     private readonly TranslationCache cache;
 
     /// <summary>With the figures of <c>DynamicTranslation.csv</c>.</summary>
+    /// <param name="parameters">The set that they are taken from.</param>
     /// <param name="chaining">Whether a translated block jumps straight to the next. If not, each goes back to the loop that looks it
     /// up.</param>
     /// <param name="cacheSize">Host memory for translated code; left out, the data file's.</param>
-    public DynamicTranslation(bool chaining = true, Bytes? cacheSize = null)
+    public DynamicTranslation(Parameters parameters, bool chaining = true, Bytes? cacheSize = null)
     {
-        var p = ParameterSheet.Beside<DynamicTranslation>();
+        var part = parameters.Part(nameof(DynamicTranslation));
+        var p = part.Beside<DynamicTranslation>();
         integerSlowdown = p.Ratio("integer_slowdown");
         floatSlowdown = p.Ratio("float_slowdown");
         softMmuFactor = p.Ratio("soft_mmu_factor");
@@ -35,7 +37,7 @@ public sealed class DynamicTranslation : ICpuTechnique
         cache = TranslationCache.Read(p);
         if (cacheSize is { } size)
             cache = cache with { Size = size };
-        Sheets = [p];
+        Uses = part.Uses;
     }
 
     /// <inheritdoc/>
@@ -48,7 +50,7 @@ public sealed class DynamicTranslation : ICpuTechnique
     public Virtualizer Routes => Virtualizer.Emulation;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets { get; }
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <inheritdoc/>
     public CycleCost Run(WorkProfile work, CpuModel cpu)

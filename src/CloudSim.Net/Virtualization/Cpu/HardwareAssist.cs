@@ -26,13 +26,15 @@ public sealed class HardwareAssist : ICpuTechnique
     private readonly double tlbReused;
 
     /// <summary>With the figures of <c>HardwareAssist.csv</c>.</summary>
+    /// <param name="parameters">The set that they are taken from.</param>
     /// <param name="devicesInHypervisor">
     /// Whether the hypervisor itself models the devices, as VMware's monitor does; left out, a process of the host does, as with KVM.
     /// </param>
-    public HardwareAssist(bool devicesInHypervisor = false)
+    public HardwareAssist(Parameters parameters, bool devicesInHypervisor = false)
     {
         this.devicesInHypervisor = devicesInHypervisor;
-        var p = ParameterSheet.Beside<HardwareAssist>();
+        var part = parameters.Part(nameof(HardwareAssist));
+        var p = part.Beside<HardwareAssist>();
         reads = p.Count("exit_reads");
         writes = p.Count("exit_writes");
         instructions = p.Count("exit_instructions");
@@ -44,7 +46,7 @@ public sealed class HardwareAssist : ICpuTechnique
         interruptExits = p.Count("interrupt_exits");
         timerExits = p.Count("timer_exits");
         tlbReused = p.Ratio("tlb_reused");
-        Sheets = [p];
+        Uses = part.Uses;
     }
 
     /// <inheritdoc/>
@@ -57,7 +59,7 @@ public sealed class HardwareAssist : ICpuTechnique
     public Virtualizer Routes => Virtualizer.HardwareAssist;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets { get; }
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <inheritdoc/>
     public CycleCost Run(WorkProfile work, CpuModel cpu) =>

@@ -13,20 +13,24 @@ namespace CloudSim.Net.Virtualization.Cpu;
 /// </summary>
 public sealed class HostedTranslation : ICpuTechnique
 {
-    private readonly BinaryTranslation translation = new(adaptive: false);
-    private readonly ParameterSheet sheet = ParameterSheet.Beside<HostedTranslation>();
+    private readonly BinaryTranslation translation;
     private readonly Cycles worldSwitch;
     private readonly Cycles modeChange;
     private readonly Cycles scanEntry;
     private readonly double timerSwitches;
 
     /// <summary>With the figures of <c>HostedTranslation.csv</c>.</summary>
-    public HostedTranslation()
+    /// <param name="parameters">The set that they are taken from.</param>
+    public HostedTranslation(Parameters parameters)
     {
-        worldSwitch = sheet.Cycles("world_switch");
-        modeChange = sheet.Cycles("mode_change");
-        scanEntry = sheet.Cycles("scan_entry");
-        timerSwitches = sheet.Count("timer_switches");
+        var part = parameters.Part(nameof(HostedTranslation));
+        var p = part.Beside<HostedTranslation>();
+        translation = new(part, adaptive: false);
+        worldSwitch = p.Cycles("world_switch");
+        modeChange = p.Cycles("mode_change");
+        scanEntry = p.Cycles("scan_entry");
+        timerSwitches = p.Count("timer_switches");
+        Uses = part.Uses;
     }
 
     /// <inheritdoc/>
@@ -39,7 +43,7 @@ public sealed class HostedTranslation : ICpuTechnique
     public Virtualizer Routes => Virtualizer.BinaryTranslation;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets => [.. translation.Sheets, sheet];
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <inheritdoc/>
     public CycleCost Run(WorkProfile work, CpuModel cpu) => translation.Run(work with { SystemCalls = 0 }, cpu)

@@ -17,15 +17,17 @@ public sealed class Interpretation : ICpuTechnique
     private readonly double device;
 
     /// <summary>With the figures of <c>Interpretation.csv</c>.</summary>
-    public Interpretation()
+    /// <param name="parameters">The set that they are taken from.</param>
+    public Interpretation(Parameters parameters)
     {
-        var p = ParameterSheet.Beside<Interpretation>();
+        var part = parameters.Part(nameof(Interpretation));
+        var p = part.Beside<Interpretation>();
         var loop = p.Count("fetch").Value + p.Count("decode") + p.Count("dispatch") + p.Count("misprediction") + p.Count("memory_accesses")
             * p.Count("address_translation");
         integer = loop + p.Count("execute");
         floating = loop + p.Count("execute_float");
         device = p.Count("device_access");
-        Sheets = [p];
+        Uses = part.Uses;
     }
 
     /// <inheritdoc/>
@@ -38,7 +40,7 @@ public sealed class Interpretation : ICpuTechnique
     public Virtualizer Routes => Virtualizer.Emulation;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets { get; }
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <inheritdoc/>
     public CycleCost Run(WorkProfile work, CpuModel cpu) =>

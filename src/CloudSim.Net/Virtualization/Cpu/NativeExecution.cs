@@ -18,7 +18,7 @@ public sealed class NativeExecution : ICpuTechnique
     public Virtualizer Routes => Virtualizer.BareMachine;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets => [];
+    public IReadOnlyList<Parameter> Uses => [];
 
     /// <inheritdoc/>
     public CycleCost Run(WorkProfile work, CpuModel cpu) => Native(work, cpu);

@@ -25,14 +25,16 @@ public sealed class Paravirtualization : ICpuTechnique
     private readonly Cycles maskEvents;
 
     /// <summary>With the figures of <c>Paravirtualization.csv</c>.</summary>
+    /// <param name="parameters">The set that they are taken from.</param>
     /// <param name="bits">32 or 64: the guest's word size.</param>
     /// <exception cref="ArgumentOutOfRangeException">Another word size.</exception>
-    public Paravirtualization(int bits = 64)
+    public Paravirtualization(Parameters parameters, int bits = 64)
     {
         if (bits is not (32 or 64))
             throw new ArgumentOutOfRangeException(nameof(bits), bits, "a paravirtual guest has 32 or 64 bits");
         wide = bits == 64;
-        var p = ParameterSheet.Beside<Paravirtualization>();
+        var part = parameters.Part(nameof(Paravirtualization));
+        var p = part.Beside<Paravirtualization>();
         bounce = p.Ratio("bounce");
         switchHypercalls = p.Count("switch_hypercalls");
         timerHypercalls = p.Count("timer_hypercalls");
@@ -42,7 +44,7 @@ public sealed class Paravirtualization : ICpuTechnique
         eventSend = p.Cycles("event_send");
         domainSwitch = p.Cycles("domain_switch");
         maskEvents = p.Cycles("mask_events");
-        Sheets = [p];
+        Uses = part.Uses;
     }
 
     /// <inheritdoc/>
@@ -55,7 +57,7 @@ public sealed class Paravirtualization : ICpuTechnique
     public Virtualizer Routes => Virtualizer.Paravirtualization;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets { get; }
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <inheritdoc/>
     public CycleCost Run(WorkProfile work, CpuModel cpu) => NativeExecution.Native(work, cpu)

@@ -10,24 +10,44 @@ namespace CloudSim.Net.Virtualization.Cpu;
 /// directly, each system call and fault stops its process, the tracer is woken, looks at the registers, and the kernel's code runs as a
 /// program. Masking interrupts is masking signals: calls of the host.
 /// </summary>
-/// <param name="name">Whose kernel it is, for instance <c>ptrace, User-Mode Linux</c>.</param>
-/// <param name="sheet">The data file with the counts and costs.</param>
-public sealed class PtraceKernel(string name, ParameterSheet sheet) : ICpuTechnique
+public sealed class PtraceKernel : ICpuTechnique
 {
-    private readonly Crossing systemCall = Crossing.Read(sheet, "call");
-    private readonly Crossing fault = Crossing.Read(sheet, "fault");
-    private readonly Crossing contextSwitch = Crossing.Read(sheet, "switch");
-    private readonly Crossing interrupt = Crossing.Read(sheet, "interrupt");
-    private readonly double sensitiveCalls = sheet.Count("sensitive_host_calls");
-    private readonly Cycles callWork = sheet.Cycles("host_call_work");
-    private readonly Cycles refill = sheet.Cycles("refill");
-    private readonly Cycles signal = sheet.Cycles("signal");
+    private readonly Crossing systemCall;
+    private readonly Crossing fault;
+    private readonly Crossing contextSwitch;
+    private readonly Crossing interrupt;
+    private readonly double sensitiveCalls;
+    private readonly Cycles callWork;
+    private readonly Cycles refill;
+    private readonly Cycles signal;
+
+    /// <summary>A kernel described by <c>Virtualization/Cpu/{sheet}.csv</c>.</summary>
+    /// <param name="parameters">The set that the figures are taken from.</param>
+    /// <param name="name">Whose kernel it is, for instance <c>ptrace, User-Mode Linux</c>.</param>
+    /// <param name="sheet">The data file with the counts and costs.</param>
+    /// <exception cref="ArgumentException">No such file.</exception>
+    public PtraceKernel(Parameters parameters, string name, string sheet)
+    {
+        var part = parameters.Part(name);
+        var p = part[sheet];
+        systemCall = Crossing.Read(p, "call");
+        fault = Crossing.Read(p, "fault");
+        contextSwitch = Crossing.Read(p, "switch");
+        interrupt = Crossing.Read(p, "interrupt");
+        sensitiveCalls = p.Count("sensitive_host_calls");
+        callWork = p.Cycles("host_call_work");
+        refill = p.Cycles("refill");
+        signal = p.Cycles("signal");
+        Name = name;
+        Uses = part.Uses;
+    }
 
     /// <summary>User-Mode Linux as of Linux 2.4: a tracing thread, and every process of the guest a process of the host.</summary>
-    public static PtraceKernel UserModeLinux { get; } = new("ptrace, User-Mode Linux", ParameterSheet.Beside<PtraceKernel>());
+    public static PtraceKernel UserModeLinux(Parameters parameters) => parameters.Make(nameof(UserModeLinux),
+        p => new PtraceKernel(p, "ptrace, User-Mode Linux", nameof(PtraceKernel)));
 
     /// <inheritdoc/>
-    public string Name => name;
+    public string Name { get; }
 
     /// <inheritdoc/>
     public CpuGeneration Needs => CpuGeneration.Classic;
@@ -36,7 +56,7 @@ public sealed class PtraceKernel(string name, ParameterSheet sheet) : ICpuTechni
     public Virtualizer Routes => Virtualizer.UserSpaceKernel;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets => [sheet];
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <inheritdoc/>
     public CycleCost Run(WorkProfile work, CpuModel cpu) => NativeExecution.Native(work, cpu)

@@ -11,13 +11,21 @@ namespace CloudSim.Net.Virtualization.Cpu;
 /// </summary>
 public sealed class SentryInGuestMode : ICpuTechnique
 {
-    private readonly HardwareAssist assist = new();
-    private readonly ParameterSheet sheet = ParameterSheet.Beside<SentryInGuestMode>();
+    private readonly HardwareAssist assist;
     private readonly Cycles entry;
     private readonly double hostShare;
 
     /// <summary>With the figures of <c>SentryInGuestMode.csv</c>.</summary>
-    public SentryInGuestMode() => (entry, hostShare) = (sheet.Cycles("entry"), sheet.Ratio("host_share"));
+    /// <param name="parameters">The set that they are taken from.</param>
+    public SentryInGuestMode(Parameters parameters)
+    {
+        var part = parameters.Part(nameof(SentryInGuestMode));
+        var p = part.Beside<SentryInGuestMode>();
+        assist = new(part);
+        entry = p.Cycles("entry");
+        hostShare = p.Ratio("host_share");
+        Uses = part.Uses;
+    }
 
     /// <inheritdoc/>
     public string Name => "user-space kernel in guest mode";
@@ -29,7 +37,7 @@ public sealed class SentryInGuestMode : ICpuTechnique
     public Virtualizer Routes => Virtualizer.UserSpaceKernel;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets => [.. assist.Sheets, sheet];
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <inheritdoc/>
     public CycleCost Run(WorkProfile work, CpuModel cpu) => assist.Run(work, cpu)

@@ -9,9 +9,19 @@ namespace CloudSim.Net.Virtualization.Io;
 /// </summary>
 public sealed class BridgedIo : IIoTechnique
 {
-    private readonly NativeIo native = new();
-    private readonly GuestDriver driver = GuestDriver.Linux;
-    private readonly PacketHops hops = PacketHops.Linux;
+    private readonly NativeIo native;
+    private readonly GuestDriver driver;
+    private readonly PacketHops hops;
+
+    /// <summary>With the figures of <see cref="GuestDriver.Linux"/> and <see cref="PacketHops.Linux"/>.</summary>
+    /// <param name="parameters">The set that they are taken from.</param>
+    public BridgedIo(Parameters parameters)
+    {
+        native = new(parameters);
+        driver = GuestDriver.Linux(parameters);
+        hops = PacketHops.Linux(parameters);
+        Uses = [.. native.Uses, .. hops.Uses];
+    }
 
     /// <inheritdoc/>
     public string Name => "native, bridge network";
@@ -20,7 +30,7 @@ public sealed class BridgedIo : IIoTechnique
     public CpuGeneration Needs => CpuGeneration.Classic;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets => [.. native.Sheets, hops.Sheet];
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <inheritdoc/>
     public bool HasDeviceThread => false;

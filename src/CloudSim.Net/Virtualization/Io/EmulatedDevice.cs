@@ -10,35 +10,61 @@ namespace CloudSim.Net.Virtualization.Io;
 /// cannot be left out, for the device that is modelled knows no such thing; only the interface's interrupts are shared by packets
 /// that come while the driver polls.
 /// </summary>
-/// <param name="Name">Which model it is, for instance <c>emulated e1000 and IDE, user space</c>.</param>
-/// <param name="InKernel">Whether the model answers in the hypervisor's kernel.</param>
-/// <param name="OwnSheet">The data file behind the figures.</param>
-public sealed record EmulatedDevice(string Name, bool InKernel, ParameterSheet OwnSheet) : IIoTechnique
+public sealed class EmulatedDevice : IIoTechnique
 {
-    private readonly GuestDriver driver = GuestDriver.Linux;
-    private readonly double blockAccesses = OwnSheet.Count("block_accesses");
-    private readonly double packetAccesses = OwnSheet.Count("packet_accesses");
-    private readonly double interruptAccesses = OwnSheet.Count("interrupt_accesses");
-    private readonly Cycles blockModel = OwnSheet.Cycles("block_model");
-    private readonly Cycles packetModel = OwnSheet.Cycles("packet_model");
-    private readonly Cycles copyByte = OwnSheet.Cycles("copy_byte");
+    private readonly GuestDriver driver;
+    private readonly double blockAccesses;
+    private readonly double packetAccesses;
+    private readonly double interruptAccesses;
+    private readonly Cycles blockModel;
+    private readonly Cycles packetModel;
+    private readonly Cycles copyByte;
+
+    /// <summary>A model described by <c>Virtualization/Io/{sheet}.csv</c>.</summary>
+    /// <param name="parameters">The set that the figures are taken from.</param>
+    /// <param name="name">Which model it is, for instance <c>emulated e1000 and IDE, user space</c>.</param>
+    /// <param name="inKernel">Whether the model answers in the hypervisor's kernel.</param>
+    /// <param name="sheet">The data file.</param>
+    /// <exception cref="ArgumentException">No such file.</exception>
+    public EmulatedDevice(Parameters parameters, string name, bool inKernel, string sheet)
+    {
+        var part = parameters.Part(name);
+        var p = part[sheet];
+        driver = GuestDriver.Linux(part);
+        blockAccesses = p.Count("block_accesses");
+        packetAccesses = p.Count("packet_accesses");
+        interruptAccesses = p.Count("interrupt_accesses");
+        blockModel = p.Cycles("block_model");
+        packetModel = p.Cycles("packet_model");
+        copyByte = p.Cycles("copy_byte");
+        BlockWake = PacketWake = p.Duration("wake");
+        (Name, InKernel) = (name, inKernel);
+        Uses = part.Uses;
+    }
 
     /// <summary>An e1000 interface and an IDE disk in a process in user space (QEMU without virtio).</summary>
-    public static EmulatedDevice UserSpace { get; } = new("emulated e1000 and IDE, user space", false,
-        ParameterSheet.Beside<EmulatedDevice>());
+    public static EmulatedDevice UserSpace(Parameters parameters) => parameters.Make(nameof(UserSpace),
+        p => new EmulatedDevice(p, "emulated e1000 and IDE, user space", false, nameof(EmulatedDevice)));
 
     /// <summary>The same models inside the hypervisor's kernel.</summary>
-    public static EmulatedDevice Kernel { get; } = new("emulated e1000 and IDE, in the kernel", true,
-        ParameterSheet.Beside<EmulatedDevice>());
+    public static EmulatedDevice Kernel(Parameters parameters) => parameters.Make(nameof(Kernel),
+        p => new EmulatedDevice(p, "emulated e1000 and IDE, in the kernel", true, nameof(EmulatedDevice)));
 
     /// <summary>Devices of a few hypercalls, served by the process around the virtual machine (Solo5's tender).</summary>
-    public static EmulatedDevice Tender(ParameterSheet sheet) => new("hypercalls to a tender, user space", false, sheet);
+    public static EmulatedDevice Tender(Parameters parameters, string sheet) =>
+        new(parameters, "hypercalls to a tender, user space", false, sheet);
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>Whether the model answers in the hypervisor's kernel.</summary>
+    public bool InKernel { get; }
 
     /// <inheritdoc/>
     public CpuGeneration Needs => CpuGeneration.Classic;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets => [driver.Sheet, OwnSheet];
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <inheritdoc/>
     public bool HasDeviceThread => true;
@@ -47,10 +73,10 @@ public sealed record EmulatedDevice(string Name, bool InKernel, ParameterSheet O
     public bool IsSynchronous => false;
 
     /// <inheritdoc/>
-    public TimeSpan BlockWake { get; } = OwnSheet.Duration("wake");
+    public TimeSpan BlockWake { get; }
 
     /// <inheritdoc/>
-    public TimeSpan PacketWake { get; } = OwnSheet.Duration("wake");
+    public TimeSpan PacketWake { get; }
 
     /// <inheritdoc/>
     public IoCost Block(ICpuTechnique cpu, CpuModel model) => new(

@@ -9,9 +9,9 @@ namespace CloudSim.Net.Virtualization.Io;
 /// <param name="SmallPacket">Protocol stack and driver, one small packet in or out.</param>
 /// <param name="CopyByte">Copy between program and kernel, one byte.</param>
 /// <param name="CyclesPerCall">Cycles of this code to one indirect call or return, which a translator must look up.</param>
-/// <param name="Sheet">The data file behind the figures.</param>
+/// <param name="Uses">Every number that it was made of.</param>
 public sealed record GuestDriver(Cycles BlockSubmit, Cycles BlockComplete, Cycles SmallPacket, Cycles CopyByte, Cycles CyclesPerCall,
-    ParameterSheet Sheet)
+    IReadOnlyList<Parameter> Uses) : IParameterized
 {
     /// <summary>From the system call to the device's queue, one small read.</summary>
     public Cycles BlockSubmit { get; init => field = Check.Amount(value); } = Check.Amount(BlockSubmit);
@@ -28,16 +28,19 @@ public sealed record GuestDriver(Cycles BlockSubmit, Cycles BlockComplete, Cycle
     /// <summary>Cycles of this code to one indirect call or return, which a translator must look up.</summary>
     public Cycles CyclesPerCall { get; init => field = Check.Positive(value); } = Check.Positive(CyclesPerCall);
 
+    /// <inheritdoc/>
+    public IReadOnlyList<Parameter> Uses { get; init => field = Check.NotNull(value); } = Check.NotNull(Uses);
+
     /// <summary>Linux.</summary>
-    public static GuestDriver Linux { get; } = Read();
+    public static GuestDriver Linux(Parameters parameters) => parameters.Make(nameof(Linux), Read);
 
     /// <summary>Protocol stack and driver, one packet with this much data.</summary>
     public Cycles Packet(Bytes payload) => SmallPacket + CopyByte * payload.Count;
 
-    private static GuestDriver Read()
+    private static GuestDriver Read(Parameters parameters)
     {
-        var p = ParameterSheet.Beside<GuestDriver>();
+        var p = parameters.Beside<GuestDriver>();
         return new GuestDriver(p.Cycles("block_submit"), p.Cycles("block_complete"), p.Cycles("packet"), p.Cycles("copy_byte"),
-            p.Cycles("cycles_per_call"), p);
+            p.Cycles("cycles_per_call"), parameters.Uses);
     }
 }

@@ -9,32 +9,57 @@ namespace CloudSim.Net.Virtualization.Io;
 /// system calls of the host (a write to a tap or vmnet, a read of a file), whose kernel does the work again with its own stack and drivers,
 /// on the same CPU. Nothing runs beside the guest.
 /// </summary>
-/// <param name="Name">Whose it is, for instance <c>hosted devices, Workstation</c>.</param>
-/// <param name="OwnSheet">The data file behind the figures.</param>
-public sealed record HostedIo(string Name, ParameterSheet OwnSheet) : IIoTechnique
+public sealed class HostedIo : IIoTechnique
 {
     private static readonly WorkProfile OneCall = new() { Name = "indirect call", IndirectCalls = 1 };
 
-    private readonly GuestDriver driver = GuestDriver.Linux;
-    private readonly double accesses = OwnSheet.Count("accesses");
-    private readonly double notifications = OwnSheet.Count("notifications");
-    private readonly double hostCalls = OwnSheet.Count("host_calls");
-    private readonly Cycles hostCallWork = OwnSheet.Cycles("host_call_work");
-    private readonly Cycles packetPath = OwnSheet.Cycles("packet_path");
-    private readonly Cycles blockPath = OwnSheet.Cycles("block_path");
-    private readonly Cycles copyByte = OwnSheet.Cycles("copy_byte");
+    private readonly GuestDriver driver;
+    private readonly double accesses;
+    private readonly double notifications;
+    private readonly double hostCalls;
+    private readonly Cycles hostCallWork;
+    private readonly Cycles packetPath;
+    private readonly Cycles blockPath;
+    private readonly Cycles copyByte;
+
+    /// <summary>Devices described by <c>Virtualization/Io/{sheet}.csv</c>.</summary>
+    /// <param name="parameters">The set that the figures are taken from.</param>
+    /// <param name="name">Whose it is, for instance <c>hosted devices, Workstation</c>.</param>
+    /// <param name="sheet">The data file.</param>
+    /// <exception cref="ArgumentException">No such file.</exception>
+    public HostedIo(Parameters parameters, string name, string sheet)
+    {
+        var part = parameters.Part(name);
+        var p = part[sheet];
+        driver = GuestDriver.Linux(part);
+        accesses = p.Count("accesses");
+        notifications = p.Count("notifications");
+        hostCalls = p.Count("host_calls");
+        hostCallWork = p.Cycles("host_call_work");
+        packetPath = p.Cycles("packet_path");
+        blockPath = p.Cycles("block_path");
+        copyByte = p.Cycles("copy_byte");
+        BlockWake = p.Duration("block_wake");
+        Name = name;
+        Uses = part.Uses;
+    }
 
     /// <summary>VMware Workstation 3: register accesses answered in the monitor, but for the one that starts the transfer.</summary>
-    public static HostedIo Workstation { get; } = new("hosted devices, Workstation", ParameterSheet.Named("WorkstationIo"));
+    public static HostedIo Workstation(Parameters parameters) => parameters.Make(nameof(Workstation),
+        p => new HostedIo(p, "hosted devices, Workstation", "WorkstationIo"));
 
     /// <summary>User-Mode Linux: no registers at all, the kernel itself calls the host.</summary>
-    public static HostedIo UserModeLinux { get; } = new("hosted devices, User-Mode Linux", ParameterSheet.Named("UserModeLinuxIo"));
+    public static HostedIo UserModeLinux(Parameters parameters) => parameters.Make(nameof(UserModeLinux),
+        p => new HostedIo(p, "hosted devices, User-Mode Linux", "UserModeLinuxIo"));
+
+    /// <inheritdoc/>
+    public string Name { get; }
 
     /// <inheritdoc/>
     public CpuGeneration Needs => CpuGeneration.Classic;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets => [driver.Sheet, OwnSheet];
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <inheritdoc/>
     public bool HasDeviceThread => false;
@@ -43,7 +68,7 @@ public sealed record HostedIo(string Name, ParameterSheet OwnSheet) : IIoTechniq
     public bool IsSynchronous => true;
 
     /// <inheritdoc/>
-    public TimeSpan BlockWake { get; } = OwnSheet.Duration("block_wake");
+    public TimeSpan BlockWake { get; }
 
     /// <inheritdoc/>
     public TimeSpan PacketWake => TimeSpan.Zero;

@@ -6,7 +6,11 @@ namespace CloudSim.Net.Virtualization.Io;
 /// <summary>The host kernel's own drivers: processes reach the device by system calls, the device answers by an interrupt.</summary>
 public sealed class NativeIo : IIoTechnique
 {
-    private readonly GuestDriver driver = GuestDriver.Linux;
+    private readonly GuestDriver driver;
+
+    /// <summary>With the figures of <see cref="GuestDriver.Linux"/>.</summary>
+    /// <param name="parameters">The set that they are taken from.</param>
+    public NativeIo(Parameters parameters) => driver = GuestDriver.Linux(parameters);
 
     /// <inheritdoc/>
     public string Name => "native";
@@ -15,7 +19,7 @@ public sealed class NativeIo : IIoTechnique
     public CpuGeneration Needs => CpuGeneration.Classic;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets => [driver.Sheet];
+    public IReadOnlyList<Parameter> Uses => driver.Uses;
 
     /// <inheritdoc/>
     public bool HasDeviceThread => false;

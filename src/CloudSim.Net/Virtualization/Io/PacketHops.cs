@@ -11,9 +11,9 @@ namespace CloudSim.Net.Virtualization.Io;
 /// <param name="Translation">Connection tracking and a changed address, a lone packet.</param>
 /// <param name="BridgeFollowing">Through a veth pair and a bridge, a packet close behind another.</param>
 /// <param name="TranslationFollowing">Connection tracking and a changed address, a packet close behind another.</param>
-/// <param name="Sheet">The data file behind the figures.</param>
+/// <param name="Uses">Every number that it was made of.</param>
 public sealed record PacketHops(Cycles Bridge, Cycles Translation, Cycles BridgeFollowing, Cycles TranslationFollowing,
-    ParameterSheet Sheet)
+    IReadOnlyList<Parameter> Uses) : IParameterized
 {
     /// <summary>Through a veth pair and a bridge, a lone packet.</summary>
     public Cycles Bridge { get; init => field = Check.Amount(value); } = Check.Amount(Bridge);
@@ -27,12 +27,16 @@ public sealed record PacketHops(Cycles Bridge, Cycles Translation, Cycles Bridge
     /// <summary>Connection tracking and a changed address, a packet close behind another.</summary>
     public Cycles TranslationFollowing { get; init => field = Check.Amount(value); } = Check.Amount(TranslationFollowing);
 
-    /// <summary>Linux.</summary>
-    public static PacketHops Linux { get; } = Read();
+    /// <inheritdoc/>
+    public IReadOnlyList<Parameter> Uses { get; init => field = Check.NotNull(value); } = Check.NotNull(Uses);
 
-    private static PacketHops Read()
+    /// <summary>Linux.</summary>
+    public static PacketHops Linux(Parameters parameters) => parameters.Make(nameof(Linux), Read);
+
+    private static PacketHops Read(Parameters parameters)
     {
-        var p = ParameterSheet.Beside<PacketHops>();
-        return new PacketHops(p.Cycles("bridge_hop"), p.Cycles("nat_hop"), p.Cycles("bridge_packet"), p.Cycles("nat_packet"), p);
+        var p = parameters.Beside<PacketHops>();
+        return new PacketHops(p.Cycles("bridge_hop"), p.Cycles("nat_hop"), p.Cycles("bridge_packet"), p.Cycles("nat_packet"),
+            parameters.Uses);
     }
 }

@@ -11,25 +11,62 @@ namespace CloudSim.Net.Virtualization.Io;
 /// interrupts, which come by the hypervisor (three exits each) or are posted to the running guest (none), and the
 /// upkeep of the IOMMU's tables. All guest memory is pinned, for the device may write anywhere.
 /// </summary>
-/// <param name="Name">Which kind it is, for instance <c>pass-through, posted interrupts</c>.</param>
-/// <param name="Mapping">How buffers get into the IOMMU's tables.</param>
-/// <param name="Posted">Whether interrupts are posted.</param>
-public sealed record PassThrough(string Name, IommuMapping Mapping, bool Posted) : IIoTechnique
+public sealed class PassThrough : IIoTechnique
 {
-    private readonly GuestDriver driver = GuestDriver.Linux;
-    private readonly ParameterSheet sheet = ParameterSheet.Beside<PassThrough>();
+    private readonly GuestDriver driver;
+    private readonly Cycles map;
+    private readonly Cycles flush;
+    private readonly Cycles strictSearch;
+    private readonly Cycles poll;
+    private readonly double deferredBatch;
+    private readonly double packetBuffers;
+    private readonly Bytes fragment;
+    private readonly Frequency moderatedRate;
+
+    /// <summary>With the figures of <c>PassThrough.csv</c>.</summary>
+    /// <param name="parameters">The set that they are taken from.</param>
+    /// <param name="name">Which kind it is, for instance <c>pass-through, posted interrupts</c>.</param>
+    /// <param name="mapping">How buffers get into the IOMMU's tables.</param>
+    /// <param name="posted">Whether interrupts are posted.</param>
+    public PassThrough(Parameters parameters, string name, IommuMapping mapping, bool posted)
+    {
+        var part = parameters.Part(name);
+        var p = part.Beside<PassThrough>();
+        driver = GuestDriver.Linux(part);
+        map = p.Cycles("map");
+        flush = p.Cycles("flush");
+        strictSearch = p.Cycles("strict_search");
+        poll = p.Cycles("poll");
+        deferredBatch = p.Count("deferred_batch");
+        packetBuffers = p.Count("packet_buffers");
+        fragment = p.Bytes("fragment");
+        moderatedRate = p.Frequency("moderated_rate");
+        (Name, Mapping, Posted) = (name, mapping, posted);
+        Uses = part.Uses;
+    }
 
     /// <summary>An SR-IOV function with a static mapping and posted interrupts: what generation 3 offers.</summary>
-    public static PassThrough PostedInterrupts { get; } = new("pass-through, posted interrupts", IommuMapping.Static, true);
+    public static PassThrough PostedInterrupts(Parameters parameters) => parameters.Make(nameof(PostedInterrupts),
+        p => new PassThrough(p, "pass-through, posted interrupts", IommuMapping.Static, true));
 
     /// <summary>The same with interrupts by the hypervisor, as before there was posting.</summary>
-    public static PassThrough InterruptsByExit { get; } = new("pass-through, interrupts by exits", IommuMapping.Static, false);
+    public static PassThrough InterruptsByExit(Parameters parameters) => parameters.Make(nameof(InterruptsByExit),
+        p => new PassThrough(p, "pass-through, interrupts by exits", IommuMapping.Static, false));
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>How buffers get into the IOMMU's tables.</summary>
+    public IommuMapping Mapping { get; }
+
+    /// <summary>Whether interrupts are posted.</summary>
+    public bool Posted { get; }
 
     /// <inheritdoc/>
     public CpuGeneration Needs => CpuGeneration.IoAssist;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets => [driver.Sheet, sheet];
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <inheritdoc/>
     public bool HasDeviceThread => false;
@@ -52,12 +89,12 @@ public sealed record PassThrough(string Name, IommuMapping Mapping, bool Posted)
     public Cycles Map => Mapping switch
     {
         IommuMapping.Static => Cycles.Zero,
-        IommuMapping.Deferred => sheet.Cycles("map").Value + sheet.Cycles("flush").Value * Invalidations,
-        _ => sheet.Cycles("map").Value + sheet.Cycles("strict_search") + sheet.Cycles("flush").Value * Invalidations,
+        IommuMapping.Deferred => map + flush * Invalidations,
+        _ => map + strictSearch + flush * Invalidations,
     };
 
     /// <summary>Buffers of one packet, each mapped by itself: its head, its data, and one more for each fragment of a large one.</summary>
-    public double Buffers(Bytes payload) => sheet.Count("packet_buffers") + payload / sheet.Bytes("fragment");
+    public double Buffers(Bytes payload) => packetBuffers + payload / fragment;
 
     /// <inheritdoc/>
     public IoCost Block(ICpuTechnique cpu, CpuModel model) => new(
@@ -78,10 +115,10 @@ public sealed record PassThrough(string Name, IommuMapping Mapping, bool Posted)
     /// which the device moderates them, however little each brings (Dong et al. 2012).
     /// </summary>
     public double CpuPerFunction(ICpuTechnique cpu, CpuModel model) =>
-        (Interrupt(cpu, model).OnCpu + cpu.KernelWork(sheet.Cycles("poll")).OnCpu)
-            .At(model.Clock).TotalSeconds * sheet.Frequency("moderated_rate").Value.Hertz;
+        (Interrupt(cpu, model).OnCpu + cpu.KernelWork(poll).OnCpu)
+            .At(model.Clock).TotalSeconds * moderatedRate.Hertz;
 
-    private double Invalidations => Mapping == IommuMapping.Deferred ? 1 / sheet.Count("deferred_batch") : 1;
+    private double Invalidations => Mapping == IommuMapping.Deferred ? 1 / deferredBatch : 1;
 
     // A guest maps by an IOMMU that its VMM models: it must tell it of each new entry and of each invalidation, by an access to a register.
     private CycleCost MapBuffer(ICpuTechnique cpu, CpuModel model) =>

@@ -1,5 +1,6 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization.Io;
 
@@ -9,8 +10,23 @@ namespace CloudSim.Net.Virtualization.Io;
 /// </summary>
 public sealed class SentryIo : IIoTechnique
 {
-    private readonly BridgedIo container = new();
-    private readonly ParameterSheet sheet = ParameterSheet.Beside<SentryIo>();
+    private readonly BridgedIo container;
+    private readonly Cycles block;
+    private readonly Cycles packet;
+    private readonly Cycles copyByte;
+
+    /// <summary>With the figures of <c>SentryIo.csv</c>.</summary>
+    /// <param name="parameters">The set that they are taken from.</param>
+    public SentryIo(Parameters parameters)
+    {
+        var part = parameters.Part(nameof(SentryIo));
+        var p = part.Beside<SentryIo>();
+        container = new(part);
+        block = p.Cycles("block");
+        packet = p.Cycles("packet");
+        copyByte = p.Cycles("copy_byte");
+        Uses = part.Uses;
+    }
 
     /// <inheritdoc/>
     public string Name => "network stack and files of a user-space kernel";
@@ -19,7 +35,7 @@ public sealed class SentryIo : IIoTechnique
     public CpuGeneration Needs => CpuGeneration.Classic;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets => [.. container.Sheets, sheet];
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <inheritdoc/>
     public bool HasDeviceThread => false;
@@ -36,15 +52,15 @@ public sealed class SentryIo : IIoTechnique
     /// <inheritdoc/>
     public IoCost Block(ICpuTechnique cpu, CpuModel model)
     {
-        var block = container.Block(cpu, model);
-        return block with { Submit = block.Submit + CycleCost.Of(Cause.BlockOperations, cpu.Call(model) + sheet.Cycles("block"), 1) };
+        var cost = container.Block(cpu, model);
+        return cost with { Submit = cost.Submit + CycleCost.Of(Cause.BlockOperations, cpu.Call(model) + block, 1) };
     }
 
     /// <inheritdoc/>
     public IoCost Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
     {
-        var packet = container.Packet(cpu, model, load);
-        var work = sheet.Cycles("packet") + sheet.Cycles("copy_byte").Value * load.Payload.Count;
-        return packet with { Submit = packet.Submit + CycleCost.Of(Cause.Packets, cpu.Call(model) + work, 1) };
+        var cost = container.Packet(cpu, model, load);
+        var work = packet + copyByte * load.Payload.Count;
+        return cost with { Submit = cost.Submit + CycleCost.Of(Cause.Packets, cpu.Call(model) + work, 1) };
     }
 }

@@ -10,31 +10,58 @@ namespace CloudSim.Net.Virtualization.Io;
 /// domain maps each granted page, or has the hypervisor copy it, and is a domain of its own that must be scheduled (Fraser et al.
 /// 2004); one inside the hypervisor (Xen 1.x) validates the page and is called in place.
 /// </summary>
-/// <param name="Name">Where the back end is, for instance <c>split driver, driver domain</c>.</param>
-/// <param name="InDomain">Whether the back end is a domain; otherwise it is in the hypervisor and works on the guest's CPU.</param>
-/// <param name="OwnSheet">The data file behind the figures.</param>
-public sealed record SplitDriver(string Name, bool InDomain, ParameterSheet OwnSheet) : IIoTechnique
+public sealed class SplitDriver : IIoTechnique
 {
-    private readonly GuestDriver driver = GuestDriver.Linux;
-    private readonly Cycles blockBackend = OwnSheet.Cycles("block_backend");
-    private readonly Cycles packetBackend = OwnSheet.Cycles("packet_backend");
-    private readonly Cycles grantBlock = OwnSheet.Cycles("grant_block");
-    private readonly Cycles grantPacket = OwnSheet.Cycles("grant_packet");
-    private readonly Cycles copyByte = OwnSheet.Cycles("copy_byte");
-    private readonly Cycles wake = OwnSheet.Cycles("wake");
+    private readonly GuestDriver driver;
+    private readonly Cycles blockBackend;
+    private readonly Cycles packetBackend;
+    private readonly Cycles grantBlock;
+    private readonly Cycles grantPacket;
+    private readonly Cycles copyByte;
+    private readonly Cycles wake;
+
+    /// <summary>A split driver described by <c>Virtualization/Io/{sheet}.csv</c>.</summary>
+    /// <param name="parameters">The set that the figures are taken from.</param>
+    /// <param name="name">Where the back end is, for instance <c>split driver, driver domain</c>.</param>
+    /// <param name="inDomain">Whether the back end is a domain; otherwise it is in the hypervisor and works on the guest's CPU.</param>
+    /// <param name="sheet">The data file.</param>
+    /// <exception cref="ArgumentException">No such file.</exception>
+    public SplitDriver(Parameters parameters, string name, bool inDomain, string sheet)
+    {
+        var part = parameters.Part(name);
+        var p = part[sheet];
+        driver = GuestDriver.Linux(part);
+        blockBackend = p.Cycles("block_backend");
+        packetBackend = p.Cycles("packet_backend");
+        grantBlock = p.Cycles("grant_block");
+        grantPacket = p.Cycles("grant_packet");
+        copyByte = p.Cycles("copy_byte");
+        wake = p.Cycles("wake");
+        BlockWake = p.Duration("block_wake");
+        PacketWake = p.Duration("packet_wake");
+        (Name, InDomain) = (name, inDomain);
+        Uses = part.Uses;
+    }
 
     /// <summary>The back end in a driver domain (Domain-0), as from Xen 2.0 on.</summary>
-    public static SplitDriver DriverDomain { get; } = new("split driver, driver domain", true, ParameterSheet.Beside<SplitDriver>());
+    public static SplitDriver DriverDomain(Parameters parameters) => parameters.Make(nameof(DriverDomain),
+        p => new SplitDriver(p, "split driver, driver domain", true, nameof(SplitDriver)));
 
     /// <summary>The back end in the hypervisor, as in Xen 1.x.</summary>
-    public static SplitDriver InHypervisor { get; } = new("split driver, in the hypervisor", false,
-        ParameterSheet.Named("HypervisorDriver"));
+    public static SplitDriver InHypervisor(Parameters parameters) => parameters.Make(nameof(InHypervisor),
+        p => new SplitDriver(p, "split driver, in the hypervisor", false, "HypervisorDriver"));
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>Whether the back end is a domain; otherwise it is in the hypervisor and works on the guest's CPU.</summary>
+    public bool InDomain { get; }
 
     /// <inheritdoc/>
     public CpuGeneration Needs => CpuGeneration.Classic;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets => [driver.Sheet, OwnSheet];
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <inheritdoc/>
     public bool HasDeviceThread => InDomain;
@@ -46,10 +73,10 @@ public sealed record SplitDriver(string Name, bool InDomain, ParameterSheet OwnS
     public bool IsSynchronous => false;
 
     /// <inheritdoc/>
-    public TimeSpan BlockWake { get; } = OwnSheet.Duration("block_wake");
+    public TimeSpan BlockWake { get; }
 
     /// <inheritdoc/>
-    public TimeSpan PacketWake { get; } = OwnSheet.Duration("packet_wake");
+    public TimeSpan PacketWake { get; }
 
     /// <inheritdoc/>
     public IoCost Block(ICpuTechnique cpu, CpuModel model)

@@ -20,11 +20,12 @@ namespace CloudSim.Net.Virtualization.Io;
 /// <param name="Wake">Device thread, being woken by a notification.</param>
 /// <param name="BlockWake">Time to wake the other side on an idle core, block operations.</param>
 /// <param name="PacketWake">Time to wake the other side on an idle core, incoming packets.</param>
-/// <param name="OwnSheets">The data files behind the figures.</param>
+/// <param name="Driver">The guest's Driver.</param>
+/// <param name="Uses">Every number that it was made of.</param>
 public sealed record Virtio(
     string Name, bool IsSynchronous, Cycles BlockDevice, Cycles PacketDevice, Cycles HostHop, Cycles HopPacket, Cycles CopyByte,
     Cycles Wake,
-    TimeSpan BlockWake, TimeSpan PacketWake, IReadOnlyList<ParameterSheet> OwnSheets) : IIoTechnique
+    TimeSpan BlockWake, TimeSpan PacketWake, GuestDriver Driver, IReadOnlyList<Parameter> Uses) : IIoTechnique
 {
     /// <summary>Device thread, one block operation.</summary>
     public Cycles BlockDevice { get; init => field = Check.Amount(value); } = Check.Amount(BlockDevice);
@@ -50,41 +51,40 @@ public sealed record Virtio(
     /// <summary>Time to wake the other side on an idle core, incoming packets.</summary>
     public TimeSpan PacketWake { get; init => field = Check.Time(value); } = Check.Time(PacketWake);
 
-    /// <summary>The data files behind the figures.</summary>
-    public IReadOnlyList<ParameterSheet> OwnSheets { get; init => field = Check.NotNull(value); } = Check.NotNull(OwnSheets);
+    /// <summary>The guest's Driver.</summary>
+    public GuestDriver Driver { get; init => field = Check.NotNull(value); } = Check.NotNull(Driver);
 
-    private readonly GuestDriver driver = GuestDriver.Linux;
+    /// <inheritdoc/>
+    public IReadOnlyList<Parameter> Uses { get; init => field = Check.NotNull(value); } = Check.NotNull(Uses);
 
     /// <inheritdoc/>
     public CpuGeneration Needs => CpuGeneration.Classic;
-
-    /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets => [driver.Sheet, .. OwnSheets];
 
     /// <inheritdoc/>
     public bool HasDeviceThread => true;
 
     /// <summary>A device side described by <c>Virtualization/Io/{sheet}.csv</c>.</summary>
     /// <exception cref="ArgumentException">No such file.</exception>
-    public static Virtio Named(string sheet, string name)
+    public static Virtio Named(Parameters parameters, string sheet, string name)
     {
-        var p = ParameterSheet.Named(sheet);
-        var hops = PacketHops.Linux;
+        var part = parameters.Part(name);
+        var p = part[sheet];
+        var hops = PacketHops.Linux(part);
         return new Virtio(name, p.Count("synchronous") > 0, p.Cycles("block_device"), p.Cycles("packet_device"),
             hops.Bridge, hops.BridgeFollowing, p.Cycles("copy_byte"), p.Cycles("wake"), p.Duration("block_wake"), p.Duration("packet_wake"),
-            [p, hops.Sheet]);
+            GuestDriver.Linux(part), part.Uses);
     }
 
     /// <inheritdoc/>
     public IoCost Block(ICpuTechnique cpu, CpuModel model) => new(
-        Submit: cpu.KernelWork(driver.BlockSubmit) + cpu.Notify(model),
+        Submit: cpu.KernelWork(Driver.BlockSubmit) + cpu.Notify(model),
         Device: CycleCost.Of(Cause.DeviceThread, BlockDevice),
-        Complete: cpu.Interrupt(model) + cpu.KernelWork(driver.BlockComplete + model.ContextSwitch));
+        Complete: cpu.Interrupt(model) + cpu.KernelWork(Driver.BlockComplete + model.ContextSwitch));
 
     /// <inheritdoc/>
     public IoCost Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load)
     {
-        var inGuest = driver.Packet(load.Payload);
+        var inGuest = Driver.Packet(load.Payload);
         var onDevice = PacketDevice + HopPacket + CopyByte * load.Payload.Count;
         var notifications = load.Notifications(onDevice, inGuest);
         return new IoCost(

@@ -18,15 +18,17 @@ public sealed class DirectPaging : IMemoryTechnique
     private readonly Cycles flush;
 
     /// <summary>With the figures of <c>DirectPaging.csv</c>.</summary>
-    public DirectPaging()
+    /// <param name="parameters">The set that they are taken from.</param>
+    public DirectPaging(Parameters parameters)
     {
-        var p = ParameterSheet.Beside<DirectPaging>();
+        var part = parameters.Part(nameof(DirectPaging));
+        var p = part.Beside<DirectPaging>();
         batch = p.Count("batch");
         tables = p.Count("tables");
         validate = p.Cycles("validate");
         scanEntry = p.Cycles("scan_entry");
         flush = p.Cycles("flush");
-        Sheets = [p];
+        Uses = part.Uses;
     }
 
     /// <inheritdoc/>
@@ -36,7 +38,7 @@ public sealed class DirectPaging : IMemoryTechnique
     public CpuGeneration Needs => CpuGeneration.Classic;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets { get; }
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <inheritdoc/>
     public int WalkReferences(CpuModel cpu) => cpu.PageTableLevels;

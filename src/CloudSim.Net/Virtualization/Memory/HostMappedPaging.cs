@@ -16,13 +16,15 @@ public sealed class HostMappedPaging : IMemoryTechnique
     private readonly Cycles mapWork;
 
     /// <summary>With the figures of <c>HostMappedPaging.csv</c>.</summary>
-    public HostMappedPaging()
+    /// <param name="parameters">The set that they are taken from.</param>
+    public HostMappedPaging(Parameters parameters)
     {
-        var p = ParameterSheet.Beside<HostMappedPaging>();
+        var part = parameters.Part(nameof(HostMappedPaging));
+        var p = part.Beside<HostMappedPaging>();
         remoteCrossings = p.Count("remote_crossings");
         pages = p.Count("pages");
         mapWork = p.Cycles("map_work");
-        Sheets = [p];
+        Uses = part.Uses;
     }
 
     /// <inheritdoc/>
@@ -32,7 +34,7 @@ public sealed class HostMappedPaging : IMemoryTechnique
     public CpuGeneration Needs => CpuGeneration.Classic;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets { get; }
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <inheritdoc/>
     public int WalkReferences(CpuModel cpu) => cpu.PageTableLevels;

@@ -15,7 +15,7 @@ public sealed class NativePaging(Bytes? page = null) : IMemoryTechnique
     public CpuGeneration Needs => CpuGeneration.Classic;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets => [];
+    public IReadOnlyList<Parameter> Uses => [];
 
     /// <inheritdoc/>
     public Bytes Page { get; } = page ?? Tlb.SmallPage;

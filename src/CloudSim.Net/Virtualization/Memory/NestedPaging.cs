@@ -17,20 +17,22 @@ public sealed class NestedPaging : IMemoryTechnique
     private readonly Bytes guestPage;
 
     /// <summary>With the figures of <c>NestedPaging.csv</c>.</summary>
+    /// <param name="parameters">The set that they are taken from.</param>
     /// <param name="hostPage">Pages that back guest memory: 4 KiB, 2 MiB or 1 GiB; left out, the data file's.</param>
     /// <param name="guestPage">Pages that the guest's own tables map: 4 KiB (left out), 2 MiB or 1 GiB.</param>
     /// <param name="walkCaches">
     /// Whether page-walk caches and a nested TLB hold the upper levels, as in every CPU with nested paging. If not, each reference goes to
     /// the data caches.
     /// </param>
-    public NestedPaging(Bytes? hostPage = null, Bytes? guestPage = null, bool walkCaches = true)
+    public NestedPaging(Parameters parameters, Bytes? hostPage = null, Bytes? guestPage = null, bool walkCaches = true)
     {
-        var p = ParameterSheet.Beside<NestedPaging>();
+        var part = parameters.Part(nameof(NestedPaging));
+        var p = part.Beside<NestedPaging>();
         mapPage = p.Cycles("map_page");
         this.hostPage = hostPage ?? p.Bytes("backing_page");
         this.guestPage = guestPage ?? Tlb.SmallPage;
         uncached = walkCaches ? null : p.Cycles("uncached_upper").Value;
-        Sheets = [p];
+        Uses = part.Uses;
     }
 
     /// <inheritdoc/>
@@ -40,7 +42,7 @@ public sealed class NestedPaging : IMemoryTechnique
     public CpuGeneration Needs => CpuGeneration.NestedPaging;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets { get; }
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <summary>The guest's last level, the nested last level for it, and the nested last level for the data.</summary>
     public int LeafReferences => 3;

@@ -1,5 +1,6 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization.Memory;
 
@@ -9,8 +10,18 @@ namespace CloudSim.Net.Virtualization.Memory;
 /// </summary>
 public sealed class SentryPaging : IMemoryTechnique
 {
-    private readonly NestedPaging nested = new();
-    private readonly ParameterSheet sheet = ParameterSheet.Beside<SentryPaging>();
+    private readonly NestedPaging nested;
+    private readonly Cycles mapWork;
+
+    /// <summary>With the figures of <c>SentryPaging.csv</c>.</summary>
+    /// <param name="parameters">The set that they are taken from.</param>
+    public SentryPaging(Parameters parameters)
+    {
+        var part = parameters.Part(nameof(SentryPaging));
+        nested = new(part);
+        mapWork = part.Beside<SentryPaging>().Cycles("map_work");
+        Uses = part.Uses;
+    }
 
     /// <inheritdoc/>
     public string Name => "mappings of the host, nested paging";
@@ -19,7 +30,7 @@ public sealed class SentryPaging : IMemoryTechnique
     public CpuGeneration Needs => nested.Needs;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets => [.. nested.Sheets, sheet];
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <inheritdoc/>
     public int WalkReferences(CpuModel cpu) => nested.WalkReferences(cpu);
@@ -28,12 +39,12 @@ public sealed class SentryPaging : IMemoryTechnique
     public int LeafReferences => nested.LeafReferences;
 
     /// <inheritdoc/>
-    public Units.Cycles Walk(CpuModel cpu) => nested.Walk(cpu);
+    public Cycles Walk(CpuModel cpu) => nested.Walk(cpu);
 
     /// <inheritdoc/>
     public CycleCost Run(WorkProfile work, ICpuTechnique cpu, HostModel host)
     {
-        var map = cpu.Call(host.Cpu) + sheet.Cycles("map_work") + nested.Violation(cpu, host);
+        var map = cpu.Call(host.Cpu) + mapWork + nested.Violation(cpu, host);
         return nested.Run(work, cpu, host) + CycleCost.Of(Cause.PageFaults, work.PageFaults * map, 2 * work.PageFaults);
     }
 }

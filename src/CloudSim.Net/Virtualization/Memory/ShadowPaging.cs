@@ -20,22 +20,24 @@ public sealed class ShadowPaging : IMemoryTechnique
     private readonly bool keepsTables;
 
     /// <summary>With the figures of <c>ShadowPaging.csv</c>.</summary>
+    /// <param name="parameters">The set that they are taken from.</param>
     /// <param name="page">The smaller of the guest's and the host's pages: 4 KiB (left out), 2 MiB or 1 GiB.</param>
     /// <param name="keepsTables">
     /// Whether the shadow tables of an address space are kept while another one runs. If not, as in the first hypervisors, each load
     /// of CR3 starts an empty one and the working set comes back by hidden faults.
     /// </param>
-    public ShadowPaging(Bytes? page = null, bool keepsTables = true)
+    public ShadowPaging(Parameters parameters, Bytes? page = null, bool keepsTables = true)
     {
-        var p = ParameterSheet.Beside<ShadowPaging>();
+        var part = parameters.Part(nameof(ShadowPaging));
+        var p = part.Beside<ShadowPaging>();
         walk = p.Count("guest_walk_instructions");
         fill = p.Count("fill_instructions");
         update = p.Count("update_instructions");
         root = p.Count("root_instructions");
-        mapPage = ParameterSheet.Beside<NestedPaging>().Cycles("map_page");
+        mapPage = part.Beside<NestedPaging>().Cycles("map_page");
         this.keepsTables = keepsTables;
         Page = page ?? Tlb.SmallPage;
-        Sheets = [p, ParameterSheet.Beside<NestedPaging>()];
+        Uses = part.Uses;
     }
 
     /// <inheritdoc/>
@@ -45,7 +47,7 @@ public sealed class ShadowPaging : IMemoryTechnique
     public CpuGeneration Needs => CpuGeneration.Classic;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets { get; }
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <inheritdoc/>
     public Bytes Page { get; }

@@ -14,12 +14,14 @@ public sealed class SoftwareMmu : IMemoryTechnique
     private readonly Cycles refillAfterSwitch;
 
     /// <summary>With the figures of <c>SoftwareMmu.csv</c>.</summary>
-    public SoftwareMmu()
+    /// <param name="parameters">The set that they are taken from.</param>
+    public SoftwareMmu(Parameters parameters)
     {
-        var p = ParameterSheet.Beside<SoftwareMmu>();
+        var part = parameters.Part(nameof(SoftwareMmu));
+        var p = part.Beside<SoftwareMmu>();
         fill = p.Cycles("tlb_fill");
         refillAfterSwitch = p.Cycles("refill_after_switch");
-        Sheets = [p];
+        Uses = part.Uses;
     }
 
     /// <inheritdoc/>
@@ -29,7 +31,7 @@ public sealed class SoftwareMmu : IMemoryTechnique
     public CpuGeneration Needs => CpuGeneration.Classic;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ParameterSheet> Sheets { get; }
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <inheritdoc/>
     public int WalkReferences(CpuModel cpu) => cpu.PageTableLevels;

@@ -17,7 +17,7 @@ internal sealed class NestedCpu(ICpuTechnique inner, PresentedMachine machine) :
 
     public Virtualizer Routes => inner.Routes;
 
-    public IReadOnlyList<ParameterSheet> Sheets => [.. inner.Sheets, .. machine.Outer.Cpu.Sheets, machine.Sheet];
+    public IReadOnlyList<Parameter> Uses => [.. inner.Uses, .. machine.Outer.Cpu.Uses, .. machine.Uses];
 
     public CycleCost Run(WorkProfile work, CpuModel cpu)
     {

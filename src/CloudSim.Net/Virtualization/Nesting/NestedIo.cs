@@ -10,10 +10,9 @@ namespace CloudSim.Net.Virtualization.Nesting;
 /// An I/O technique whose host kernel is the outer guest's: what a driver of the bare machine would cost there is what the outer platform's
 /// devices cost. The difference falls on whoever does the inner platform's I/O: its device thread, or the vCPU.
 /// </summary>
-internal sealed class NestedIo(IIoTechnique inner, PresentedMachine machine) : IIoTechnique
+internal sealed class NestedIo(IIoTechnique inner, PresentedMachine machine, NativeIo bare) : IIoTechnique
 {
     private static readonly NativeExecution Bare = new();
-    private static readonly NativeIo BareIo = new();
 
     private IIoTechnique Outer => machine.Outer.Io;
 
@@ -21,7 +20,7 @@ internal sealed class NestedIo(IIoTechnique inner, PresentedMachine machine) : I
 
     public CpuGeneration Needs { get; } = PresentedMachine.LeastHost(inner.Needs, machine.Outer)!.Value;
 
-    public IReadOnlyList<ParameterSheet> Sheets => [.. inner.Sheets, .. Outer.Sheets];
+    public IReadOnlyList<Parameter> Uses => [.. inner.Uses, .. Outer.Uses];
 
     public bool HasDeviceThread => inner.HasDeviceThread || Outer.HasDeviceThread;
 
@@ -36,19 +35,19 @@ internal sealed class NestedIo(IIoTechnique inner, PresentedMachine machine) : I
     public TimeSpan PacketWake => inner.PacketWake + Outer.PacketWake;
 
     public IoCost Block(ICpuTechnique cpu, CpuModel model) =>
-        Around(inner.Block(cpu, model), Outer.Block(machine.Outer.Cpu, model), BareIo.Block(Yardstick, model), Cause.BlockOperations);
+        Around(inner.Block(cpu, model), Outer.Block(machine.Outer.Cpu, model), bare.Block(Yardstick, model), Cause.BlockOperations);
 
     public IoCost Packet(ICpuTechnique cpu, CpuModel model, PacketLoad load) =>
-        Around(inner.Packet(cpu, model, load), Outer.Packet(machine.Outer.Cpu, model, load), BareIo.Packet(Yardstick, model, load),
+        Around(inner.Packet(cpu, model, load), Outer.Packet(machine.Outer.Cpu, model, load), bare.Packet(Yardstick, model, load),
             Cause.Packets);
 
     // A device thread's figures hold the driver of a bare machine; without one the driver runs in the outer guest and is in the price
     // already.
     private ICpuTechnique Yardstick => inner.HasDeviceThread ? Bare : machine.Outer.Cpu;
 
-    private IoCost Around(IoCost own, IoCost outer, IoCost bare, Cause cause)
+    private IoCost Around(IoCost own, IoCost outer, IoCost native, Cause cause)
     {
-        var (submit, complete) = (More(outer.Submit, bare.Submit, cause), More(outer.Complete, bare.Complete, cause));
+        var (submit, complete) = (More(outer.Submit, native.Submit, cause), More(outer.Complete, native.Complete, cause));
         var device = own.Device.Slowed(machine.Slowdown, machine.Slowdown) + outer.Device;
         if (!inner.HasDeviceThread)
             return new IoCost(own.Submit + submit, device, own.Complete + complete);

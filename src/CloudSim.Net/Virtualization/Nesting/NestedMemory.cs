@@ -20,7 +20,7 @@ internal sealed class NestedMemory(IMemoryTechnique inner, ICpuTechnique innerCp
 
     public CpuGeneration Needs { get; } = PresentedMachine.LeastHost(inner.Needs, machine.Outer)!.Value;
 
-    public IReadOnlyList<ParameterSheet> Sheets => [.. inner.Sheets, .. Outer.Sheets, machine.Sheet];
+    public IReadOnlyList<Parameter> Uses => [.. inner.Uses, .. Outer.Uses, .. machine.Uses];
 
     public bool GivesAllMemory => inner.GivesAllMemory;
 

@@ -1,6 +1,8 @@
+using CloudSim.Net.Calibration;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization.Cpu;
 using CloudSim.Net.Virtualization.DualMode;
+using CloudSim.Net.Virtualization.Io;
 using CloudSim.Net.Virtualization.Memory;
 
 namespace CloudSim.Net.Virtualization.Nesting;
@@ -13,23 +15,24 @@ public static class NestedPlatform
     /// and holds all inner ones, as a rented virtual machine or the one of a desktop does for its containers.
     /// </summary>
     /// <param name="inner">The platform that runs inside.</param>
+    /// <param name="parameters">The set from which is taken what nesting costs.</param>
     /// <param name="outer">The platform around it.</param>
     /// <param name="outerMemory">Memory that the outer guest is given; 2 GiB if left out.</param>
     /// <exception cref="InvalidOperationException">The outer platform offers nothing that the inner one could run on; the message says
     /// what.</exception>
-    public static Platform Inside(this Platform inner, Platform outer, Bytes? outerMemory = null) =>
-        Of(inner, outer, outerMemory ?? 2.GiB, own: false);
+    public static Platform Inside(this Platform inner, Parameters parameters, Platform outer, Bytes? outerMemory = null) =>
+        Of(parameters, inner, outer, outerMemory ?? 2.GiB, own: false);
 
     /// <summary>The same, with an outer guest of its own for each: its start and its memory are part of every start.</summary>
-    /// <inheritdoc cref="Inside(Platform, Platform, Bytes?)"/>
-    public static Platform InsideOwn(this Platform inner, Platform outer, Bytes? outerMemory = null) =>
-        Of(inner, outer, outerMemory ?? 2.GiB, own: true);
+    /// <inheritdoc cref="Inside(Platform, Parameters, Platform, Bytes?)"/>
+    public static Platform InsideOwn(this Platform inner, Parameters parameters, Platform outer, Bytes? outerMemory = null) =>
+        Of(parameters, inner, outer, outerMemory ?? 2.GiB, own: true);
 
-    private static Platform Of(Platform inner, Platform outer, Bytes outerMemory, bool own)
+    private static Platform Of(Parameters parameters, Platform inner, Platform outer, Bytes outerMemory, bool own)
     {
         if (Incompatibility(inner, outer) is { } reason)
             throw new InvalidOperationException($"{inner.Name} cannot run inside {outer.Name}: {reason}");
-        var machine = new PresentedMachine(outer);
+        var machine = new PresentedMachine(parameters, outer);
         var held = inner.Footprint;
         // What virtualizes nothing leaves its processes to the outer guest's kernel.
         var process = inner is { Cpu: NativeExecution, Memory: NativePaging };
@@ -39,7 +42,7 @@ public static class NestedPlatform
             Family = "nested",
             Cpu = process ? outer.Cpu : new NestedCpu(inner.Cpu, machine),
             Memory = process ? outer.Memory : new NestedMemory(inner.Memory, inner.Cpu, machine),
-            Io = new NestedIo(inner.Io, machine),
+            Io = new NestedIo(inner.Io, machine, new NativeIo(parameters)),
             Outer = outer,
             ShowsTopology = inner.ShowsTopology && outer.ShowsTopology,
             // A container alone in its virtual machine has that machine's kernel for itself, and its memory.
@@ -63,7 +66,7 @@ public static class NestedPlatform
                     Shared = outer.Resident(outerMemory, Bytes.Zero, Bytes.Zero) + outer.Footprint.Shared + held.Shared,
                 },
             KernelObjects = own ? outer.KernelObjects : inner.KernelObjects,
-            OwnSheets = [.. inner.OwnSheets, .. outer.Sheets, machine.Sheet],
+            Own = [.. inner.Own, .. outer.Uses, .. machine.Uses],
         };
     }
 

@@ -17,7 +17,7 @@ namespace CloudSim.Net.Virtualization.Nesting;
 /// outer hypervisor, which enters the inner one; each field of the control structure that the inner hypervisor touches leaves again, unless
 /// the CPU shadows it; its entry into the guest leaves once more. The nested tables of both levels are merged into one.
 /// </remarks>
-public sealed class PresentedMachine
+public sealed class PresentedMachine : IParameterized
 {
     private readonly ConditionalWeakTable<CpuModel, CpuModel> seen = [];
     private readonly ConditionalWeakTable<CpuModel, CpuModel> seenByDevices = [];
@@ -28,22 +28,29 @@ public sealed class PresentedMachine
     private readonly ConditionalWeakTable<CpuModel, RecentCosts<(WorkProfile Work, HostModel Host)>> recentMemory = [];
     private readonly double switchInstructions;
     private readonly double accessInstructions;
+    private readonly HostModel host;
 
     /// <summary>The machine that guests of this platform find.</summary>
-    public PresentedMachine(Platform outer)
+    /// <param name="parameters">The set from which is taken what the outer hypervisor does for an inner one.</param>
+    /// <param name="outer">The platform.</param>
+    public PresentedMachine(Parameters parameters, Platform outer)
     {
         Outer = outer;
-        Sheet = ParameterSheet.Beside<PresentedMachine>();
-        switchInstructions = Sheet.Count("switch_instructions");
-        accessInstructions = Sheet.Count("access_instructions");
+        var part = parameters.Part(nameof(PresentedMachine));
+        var p = part.Beside<PresentedMachine>();
+        switchInstructions = p.Count("switch_instructions");
+        accessInstructions = p.Count("access_instructions");
+        Uses = part.Uses;
+        // Around any CPU, for prices of single events: what else the machine has (disks, memory) does not matter to them.
+        host = HostModel.RackServer(parameters.Unnoted());
         Slowdown = outer.Cpu.KernelWork(new Cycles(1)).OnCpu.Count;
     }
 
     /// <summary>The platform whose guest it is.</summary>
     public Platform Outer { get; }
 
-    /// <summary>The data file with what the outer hypervisor does for an inner one.</summary>
-    public ParameterSheet Sheet { get; }
+    /// <summary>Every number that it was made of, the outer platform's left out.</summary>
+    public IReadOnlyList<Parameter> Uses { get; }
 
     /// <summary>Host cycles for one cycle of plain kernel or hypervisor code.</summary>
     public double Slowdown { get; }
@@ -131,11 +138,10 @@ public sealed class PresentedMachine
 
     private CpuModel Present(CpuModel cpu)
     {
-        // Prices of single events: what else the machine has (disks, memory) does not matter to them.
-        var host = HostModel.RackServer with { Cpu = cpu };
+        var around = host with { Cpu = cpu };
         var nothing = new WorkProfile { Name = "one event" };
         var slowdown = Slowdown;
-        Cycles Price(WorkProfile one) => (Run(one, cpu) + RunMemory(one, host)).OnCpu * (1 / slowdown);
+        Cycles Price(WorkProfile one) => (Run(one, cpu) + RunMemory(one, around)).OnCpu * (1 / slowdown);
         var walk = Price(nothing with { TlbMisses = 1 }) / NativePaging.Walk(cpu, Tlb.SmallPage);
         var generation = Offers(Outer, cpu.Generation);
         var nested = Outer.Cpu.Routes != Virtualizer.BareMachine && generation >= CpuGeneration.HardwareAssist;

@@ -75,9 +75,9 @@ public static class Feasibility
 
     private static string? Generation(GuestNeeds guest, HostOffers host, Platform platform)
     {
-        var here = host.Inside is { } outer ? platform.Inside(outer) : platform;
-        return here.Incompatibility(host.Cpu) is null ? null
-            : $"it needs {Title(here.Needs)}, which {host.Cpu.Name} has not{(host.Inside is null ? "" : " for a guest's guest")}";
+        var needs = host.Inside is { } outer ? PresentedMachine.LeastHost(platform, outer)!.Value : platform.Needs;
+        return host.Cpu.Generation >= needs ? null
+            : $"it needs {Title(needs)}, which {host.Cpu.Name} has not{(host.Inside is null ? "" : " for a guest's guest")}";
 
         static string Title(CpuGeneration generation) => generation switch
         {

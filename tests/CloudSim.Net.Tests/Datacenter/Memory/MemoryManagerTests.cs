@@ -14,8 +14,8 @@ public class MemoryManagerTests
     [Fact]
     public void A_guest_that_grows_takes_free_memory_first()
     {
-        var (host, manager) = Machine(4.GiB, new());
-        var guest = Admit(host, RuncContainer.Platform, 100.MiB);
+        var (host, manager) = Machine(4.GiB, new(P));
+        var guest = Admit(host, RuncContainer.Of(P), 100.MiB);
         var before = host.Memory.Used;
         sim.Run(manager.Grow(guest, 500.MiB));
         Assert.Equal(500.MiB, host.Memory.Used - before);
@@ -26,8 +26,8 @@ public class MemoryManagerTests
     [Fact]
     public void Without_swap_the_largest_guest_is_killed_and_the_one_that_asked_goes_on()
     {
-        var (host, manager) = Machine(4.GiB, new());
-        var (small, large) = (Admit(host, RuncContainer.Platform, 100.MiB), Admit(host, RuncContainer.Platform, 2.GiB));
+        var (host, manager) = Machine(4.GiB, new(P));
+        var (small, large) = (Admit(host, RuncContainer.Of(P), 100.MiB), Admit(host, RuncContainer.Of(P), 2.GiB));
         sim.Run(manager.Grow(small, 1.GiB));
         Assert.Equal([large], manager.Killed);
         Assert.Equal(GuestState.Stopped, large.State);
@@ -37,8 +37,8 @@ public class MemoryManagerTests
     [Fact]
     public void A_guest_that_asks_for_all_of_it_is_the_victim_itself()
     {
-        var (host, manager) = Machine(4.GiB, new());
-        var (quiet, greedy) = (Admit(host, RuncContainer.Platform, 500.MiB), Admit(host, RuncContainer.Platform, 1.GiB));
+        var (host, manager) = Machine(4.GiB, new(P));
+        var (quiet, greedy) = (Admit(host, RuncContainer.Of(P), 500.MiB), Admit(host, RuncContainer.Of(P), 1.GiB));
         sim.Run(manager.Grow(greedy, 8.GiB));
         Assert.Equal([greedy], manager.Killed);
         Assert.NotEqual(GuestState.Stopped, quiet.State);
@@ -47,11 +47,11 @@ public class MemoryManagerTests
     [Fact]
     public void An_adjustment_protects_and_exposes()
     {
-        var (host, manager) = Machine(4.GiB, new());
-        var (small, large) = (Admit(host, RuncContainer.Platform, 100.MiB), Admit(host, RuncContainer.Platform, 2.GiB));
+        var (host, manager) = Machine(4.GiB, new(P));
+        var (small, large) = (Admit(host, RuncContainer.Of(P), 100.MiB), Admit(host, RuncContainer.Of(P), 2.GiB));
         large.OomScoreAdjust = -1000;
         small.OomScoreAdjust = 500;
-        var third = Admit(host, RuncContainer.Platform, 300.MiB);
+        var third = Admit(host, RuncContainer.Of(P), 300.MiB);
         sim.Run(manager.Grow(third, 650.MiB));
         Assert.Equal([small], manager.Killed);
     }
@@ -60,9 +60,9 @@ public class MemoryManagerTests
     [Fact]
     public void Balloons_give_before_anything_is_written()
     {
-        var (host, manager) = Machine(2.GiB, new() { Swap = 1.GiB });
-        var guests = Enumerable.Range(0, 4).Select(_ => Admit(host, Firecracker.Platform, 10.MiB)).ToList();
-        sim.Run(manager.Grow(Admit(host, RuncContainer.Platform, 10.MiB), host.Memory.Available + 100.MiB));
+        var (host, manager) = Machine(2.GiB, new(P) { Swap = 1.GiB });
+        var guests = Enumerable.Range(0, 4).Select(_ => Admit(host, Firecracker.Of(P), 10.MiB)).ToList();
+        sim.Run(manager.Grow(Admit(host, RuncContainer.Of(P), 10.MiB), host.Memory.Available + 100.MiB));
         Assert.Equal(100.MiB, guests.Aggregate(Bytes.Zero, (sum, g) => sum + g.Memory.Ballooned));
         Assert.Equal(Bytes.Zero, manager.SwapUsed);
     }
@@ -70,8 +70,8 @@ public class MemoryManagerTests
     [Fact]
     public void Swapped_pages_of_a_working_set_come_back_from_the_disk()
     {
-        var (host, manager) = Machine(2.GiB, new() { Swap = 2.GiB, Balloons = false });
-        var (first, second) = (Admit(host, RuncContainer.Platform, 600.MiB), Admit(host, RuncContainer.Platform, 100.MiB));
+        var (host, manager) = Machine(2.GiB, new(P) { Swap = 2.GiB, Balloons = false });
+        var (first, second) = (Admit(host, RuncContainer.Of(P), 600.MiB), Admit(host, RuncContainer.Of(P), 100.MiB));
         sim.Run(manager.Grow(second, host.Memory.Available + 100.MiB));
         // All that is resident gives in proportion.
         Assert.InRange((first.Memory.SwappedHot + second.Memory.SwappedHot).MiB, 90, 110);
@@ -87,8 +87,8 @@ public class MemoryManagerTests
     [Fact]
     public void A_program_that_wants_more_than_its_virtual_machine_has_ends_in_it()
     {
-        var (host, manager) = Machine(4.GiB, new());
-        var (guest, other) = (Admit(host, Firecracker.Platform, 10.MiB), Admit(host, RuncContainer.Platform, 2.GiB));
+        var (host, manager) = Machine(4.GiB, new(P));
+        var (guest, other) = (Admit(host, Firecracker.Of(P), 10.MiB), Admit(host, RuncContainer.Of(P), 2.GiB));
         var most = Bytes.Zero;
         sim.Run(manager.Grow(guest, 100.MiB));
         Assert.Equal(GuestState.Running, guest.State);
@@ -104,10 +104,10 @@ public class MemoryManagerTests
     [Fact]
     public void A_guest_that_is_stopped_while_it_lends_leaves_the_borrower_running()
     {
-        var (host, manager) = Machine(2.GiB, new());
+        var (host, manager) = Machine(2.GiB, new(P));
         var idle = host.Memory.Used;
-        var lender = Admit(host, Firecracker.Platform, 10.MiB);
-        var borrower = Admit(host, RuncContainer.Platform, 10.MiB);
+        var lender = Admit(host, Firecracker.Of(P), 10.MiB);
+        var borrower = Admit(host, RuncContainer.Of(P), 10.MiB);
         var grown = manager.Grow(borrower, host.Memory.Available + 50.MiB);
         sim.Run(0.1.Milliseconds); // the balloon inflates at 1 us a page
         lender.Stop();
@@ -118,8 +118,8 @@ public class MemoryManagerTests
     [Fact]
     public void A_guest_may_be_stopped_while_its_pages_come_back()
     {
-        var (host, manager) = Machine(2.GiB, new() { Swap = 2.GiB, Balloons = false });
-        var (first, second) = (Admit(host, RuncContainer.Platform, 600.MiB), Admit(host, RuncContainer.Platform, 100.MiB));
+        var (host, manager) = Machine(2.GiB, new(P) { Swap = 2.GiB, Balloons = false });
+        var (first, second) = (Admit(host, RuncContainer.Of(P), 600.MiB), Admit(host, RuncContainer.Of(P), 100.MiB));
         sim.Run(manager.Grow(second, host.Memory.Available + 100.MiB));
         var access = manager.Access(first, 1000);
         sim.Run(3.0.Milliseconds);
@@ -134,10 +134,10 @@ public class MemoryManagerTests
     [InlineData(50, false)]
     public void An_adjustment_counts_swap_too(int adjust, bool smallDies)
     {
-        var (host, manager) = Machine(4.GiB, new() { Swap = 4.GiB });
-        var (small, large) = (Admit(host, RuncContainer.Platform, 200.MiB), Admit(host, RuncContainer.Platform, 1.GiB));
+        var (host, manager) = Machine(4.GiB, new(P) { Swap = 4.GiB });
+        var (small, large) = (Admit(host, RuncContainer.Of(P), 200.MiB), Admit(host, RuncContainer.Of(P), 1.GiB));
         small.OomScoreAdjust = adjust;
-        var third = Admit(host, RuncContainer.Platform, 10.MiB);
+        var third = Admit(host, RuncContainer.Of(P), 10.MiB);
         third.OomScoreAdjust = -1000;
         sim.Run(manager.Grow(third, 6.GiB));
         Assert.Equal(smallDies ? small : large, manager.Killed[0]);
@@ -151,14 +151,14 @@ public class MemoryManagerTests
         {
             var sim = new Simulation();
             var host = new Host(sim, Small(3.GiB), new RandomStreams(1));
-            var manager = host.ManageMemory(new MemoryTunables { Swap = (swap * 256).MiB, Balloons = balloons });
+            var manager = host.ManageMemory(new MemoryTunables(P) { Swap = (swap * 256).MiB, Balloons = balloons });
             var idle = host.Memory.Used;
             var guests = new List<Guest>();
             foreach (var step in steps)
             {
-                if (step == 0 && host.TryBoot(Firecracker.Platform, new GuestSpec(256.MiB, 30.MiB)) is { } made)
+                if (step == 0 && host.TryBoot(Firecracker.Of(P), new GuestSpec(256.MiB, 30.MiB)) is { } made)
                     guests.Add(made);
-                else if (step == 1 && host.TryBoot(RuncContainer.Platform, new GuestSpec(16.GiB, 50.MiB)) is { } container)
+                else if (step == 1 && host.TryBoot(RuncContainer.Of(P), new GuestSpec(16.GiB, 50.MiB)) is { } container)
                     guests.Add(container);
                 else if (step == 2 && guests.Find(g => g.State != GuestState.Stopped) is { } grows)
                     sim.Run(manager.Grow(grows, 700.MiB));
@@ -180,7 +180,7 @@ public class MemoryManagerTests
         }, iter: 40);
     }
 
-    private static HostModel Small(Bytes memory) => HostModel.RackServer with { Memory = memory };
+    private static HostModel Small(Bytes memory) => HostModel.RackServer(P) with { Memory = memory };
 
     private (Host Host, MemoryManager Manager) Machine(Bytes memory, MemoryTunables tunables)
     {

@@ -23,7 +23,7 @@ public class SamePageMergingTests
     {
         var host = Machine(guests);
         sim.Run(60.0.Seconds);
-        var content = PageContent.Of(Firecracker.Platform, Spec);
+        var content = PageContent.Of(P, Firecracker.Of(P), Spec);
         var expected = (content.KernelText + content.Image) * (guests - 1) + content.Zero * guests;
         Assert.Equal(expected.MiB, host.Merging!.Saved.MiB, 0.1);
         Assert.Equal(host.Guests.Aggregate(Bytes.Zero, (sum, g) => sum + g.Resident) + Fixed(host) - host.Merging.Saved, host.Memory.Used);
@@ -34,9 +34,9 @@ public class SamePageMergingTests
     public void Merging_begins_with_the_second_walk_and_goes_at_the_pace_of_the_scanner()
     {
         var host = Machine(2, pagesToScan: 1000);
-        var pages = 2 * PageContent.Of(Firecracker.Platform, Spec).Total.Pages(4.KiB);
+        var pages = 2 * PageContent.Of(P, Firecracker.Of(P), Spec).Total.Pages(4.KiB);
         // A turn: 20 ms of sleep, and 1.1 us a page.
-        var walk = TimeSpan.FromSeconds(pages / 1000 * (0.020 + 1000 * 3500 / HostModel.RackServer.Cpu.Clock.Hertz));
+        var walk = TimeSpan.FromSeconds(pages / 1000 * (0.020 + 1000 * 3500 / HostModel.RackServer(P).Cpu.Clock.Hertz));
         sim.Run(walk * 0.9);
         Assert.Equal(Bytes.Zero, host.Merging!.Saved);
         sim.Run(walk * 0.9);
@@ -89,16 +89,16 @@ public class SamePageMergingTests
         Gen.Select(Gen.Int[0, 5].Array[5, 25], Gen.Int[1, 20].Array[25, 25]).Sample((steps, seconds) =>
         {
             var sim = new Simulation();
-            var host = new Host(sim, HostModel.RackServer with { Memory = 3.GiB }, new RandomStreams(1), SchedulerKind.Fluid);
-            var manager = host.ManageMemory(new() { PagesToScan = 20_000, Swap = 256.MiB }, merge: true);
+            var host = new Host(sim, HostModel.RackServer(P) with { Memory = 3.GiB }, new RandomStreams(1), SchedulerKind.Fluid);
+            var manager = host.ManageMemory(new(P) { PagesToScan = 20_000, Swap = 256.MiB }, merge: true);
             var idle = host.Memory.Used;
             for (var i = 0; i < steps.Length; i++)
             {
                 var guests = host.Guests;
                 if (steps[i] <= 1)
-                    host.TryBoot(Firecracker.Platform, Spec);
+                    host.TryBoot(Firecracker.Of(P), Spec);
                 else if (steps[i] == 2)
-                    host.TryBoot(RuncContainer.Platform, Spec);
+                    host.TryBoot(RuncContainer.Of(P), Spec);
                 else if (steps[i] == 3 && guests.Count > 0)
                     sim.Run(manager.Grow(guests[seconds[i] % guests.Count], 300.MiB));
                 else if (steps[i] == 4 && guests.Count > 0)
@@ -121,7 +121,7 @@ public class SamePageMergingTests
         var shared = host.Guests.Select(g => g.Platform).Distinct()
             .Aggregate(Bytes.Zero, (sum, p) => sum + p.Footprint.Shared + (p.Kernel is null ? Spec.Image : Bytes.Zero));
         Assert.Equal(host.Guests.Aggregate(Bytes.Zero,
-            (sum, g) => sum + g.Resident) + HostModel.RackServer.HostReserved + shared - host.Merging!.Saved, host.Memory.Used);
+            (sum, g) => sum + g.Resident) + HostModel.RackServer(P).HostReserved + shared - host.Merging!.Saved, host.Memory.Used);
         Assert.InRange(host.Memory.Used.Count, 0, host.Memory.Max!.Value.Count);
         foreach (var guest in host.Guests)
         {
@@ -136,26 +136,26 @@ public class SamePageMergingTests
     [Fact]
     public void Containers_share_their_image_from_the_start_and_have_nothing_to_merge()
     {
-        var host = new Host(sim, HostModel.RackServer, new RandomStreams(1), SchedulerKind.Fluid);
-        host.ManageMemory(new() { PagesToScan = 50_000 }, merge: true);
+        var host = new Host(sim, HostModel.RackServer(P), new RandomStreams(1), SchedulerKind.Fluid);
+        host.ManageMemory(new(P) { PagesToScan = 50_000 }, merge: true);
         var before = host.Memory.Used;
         for (var i = 0; i < 10; i++)
-            host.Boot(RuncContainer.Platform, Spec);
+            host.Boot(RuncContainer.Of(P), Spec);
         sim.Run(10.0.Seconds);
         Assert.Equal(Bytes.Zero, host.Merging!.Saved);
-        var footprint = RuncContainer.Platform.Footprint;
+        var footprint = RuncContainer.Of(P).Footprint;
         Assert.Equal((footprint.PerGuest + Spec.ApplicationMemory) * 10 + footprint.Shared + Spec.Image, host.Memory.Used - before);
     }
 
     private static Bytes Fixed(Host host) =>
-        host.Model.HostReserved + (host.Guests.Count > 0 ? Firecracker.Platform.Footprint.Shared : Bytes.Zero);
+        host.Model.HostReserved + (host.Guests.Count > 0 ? Firecracker.Of(P).Footprint.Shared : Bytes.Zero);
 
     private Host Machine(int guests, int pagesToScan = 50_000)
     {
-        var host = new Host(sim, HostModel.RackServer, new RandomStreams(1), SchedulerKind.Fluid);
-        host.ManageMemory(new() { PagesToScan = pagesToScan }, merge: true);
+        var host = new Host(sim, HostModel.RackServer(P), new RandomStreams(1), SchedulerKind.Fluid);
+        host.ManageMemory(new(P) { PagesToScan = pagesToScan }, merge: true);
         for (var i = 0; i < guests; i++)
-            host.Boot(Firecracker.Platform, Spec);
+            host.Boot(Firecracker.Of(P), Spec);
         return host;
     }
 }

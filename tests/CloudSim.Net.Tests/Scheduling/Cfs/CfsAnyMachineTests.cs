@@ -61,7 +61,7 @@ public class CfsAnyMachineTests
     {
         foreach (var hz in new[] { 100, 300, 1000 })
         {
-            var machine = new Machine(5, CfsTunables.For(5) with { Hz = hz });
+            var machine = new Machine(5, CfsTunables.For(P, 5) with { Hz = hz });
             var outer = machine.Cpu.CreateGroup("outer");
             outer.SetBandwidth(TimeSpan.FromMilliseconds(150), TimeSpan.FromMilliseconds(100));
             var inner = Enumerable.Range(0, 50).Select(i => machine.Cpu.CreateGroup($"g{i}", outer)).ToList();
@@ -116,7 +116,7 @@ public class CfsAnyMachineTests
 
         public World(Setup setup)
         {
-            machine = new Machine(setup.Cpus, CfsTunables.For(setup.Cpus) with
+            machine = new Machine(setup.Cpus, CfsTunables.For(P, setup.Cpus) with
             {
                 Hz = setup.Hz,
                 KernelTime = new TimeSpan(setup.Phase / 100),

@@ -14,7 +14,7 @@ public class CfsBandwidthTests
     [InlineData(300, 1000, 1)]
     public void A_lone_group_uses_its_quota_in_the_long_run(double quota, double period, int threads)
     {
-        var machine = new Machine(1, CfsTunables.For(1));
+        var machine = new Machine(1, CfsTunables.For(P, 1));
         var group = machine.Cpu.CreateGroup("q");
         group.SetBandwidth(Ms(quota), Ms(period));
         machine.Spinners(threads, group);
@@ -33,7 +33,7 @@ public class CfsBandwidthTests
     {
         double Usage(bool debt)
         {
-            var machine = new Machine(1, CfsTunables.For(1) with { BandwidthDebt = debt });
+            var machine = new Machine(1, CfsTunables.For(P, 1) with { BandwidthDebt = debt });
             var group = machine.Cpu.CreateGroup("q");
             group.SetBandwidth(Ms(2), Ms(10));
             machine.Spinner(group: group);
@@ -76,7 +76,7 @@ public class CfsBandwidthTests
     [Fact]
     public void Periods_end_on_multiples_of_the_period_of_the_kernel_clock()
     {
-        var machine = new Machine(1, CfsTunables.For(1) with { KernelTime = Ms(1_030) });
+        var machine = new Machine(1, CfsTunables.For(P, 1) with { KernelTime = Ms(1_030) });
         var group = machine.Cpu.CreateGroup("q");
         group.SetBandwidth(Ms(10), Ms(100));
         var resumed = new List<double>();

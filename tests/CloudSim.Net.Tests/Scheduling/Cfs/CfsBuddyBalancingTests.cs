@@ -16,7 +16,7 @@ public class CfsBuddyBalancingTests
     [InlineData(Buddy.Next, true, 2, true)]
     public void A_buddy_is_left_where_it_is(Buddy buddy, bool hasWork, int failed, bool moves)
     {
-        var machine = new Machine(2, CfsTunables.For(2) with { TickSkew = TimeSpan.Zero });
+        var machine = new Machine(2, CfsTunables.For(P, 2) with { TickSkew = TimeSpan.Zero });
         var (here, there) = (machine.Cpu.CreateGroup("here"), machine.Cpu.CreateGroup("there"));
         here.Affinity = CpuSet.Of(0);
         there.Affinity = CpuSet.Of(1);

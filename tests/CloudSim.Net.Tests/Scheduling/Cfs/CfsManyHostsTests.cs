@@ -27,7 +27,7 @@ public class CfsManyHostsTests
     public void Others_that_work_do_not_take_the_rounds_of_one_that_repeats_itself()
     {
         var (sim, cpus) = Hosts(1, 1);
-        var busy = new CfsScheduler(sim, 1);
+        var busy = new CfsScheduler(sim, 1, P);
         for (var i = 0; i < 2; i++)
         {
             var task = busy.CreateTask($"t{i}");
@@ -74,7 +74,7 @@ public class CfsManyHostsTests
     private static (Simulation Sim, List<CfsScheduler> Hosts) Hosts(int cpus, int hosts, int spinners = 6)
     {
         var sim = new Simulation();
-        var machines = Enumerable.Range(0, hosts).Select(_ => new CfsScheduler(sim, cpus)).ToList();
+        var machines = Enumerable.Range(0, hosts).Select(_ => new CfsScheduler(sim, cpus, P)).ToList();
         foreach (var machine in machines)
             for (var i = 0; i < spinners; i++)
                 machine.CreateTask($"s{i}").Demand(CpuTask.Forever);

@@ -75,7 +75,7 @@ public class CfsPropertyTests
     public void Long_run_shares_follow_the_weights() => Gen.Select(Gen.Int[1, 10_000].Array[2, 6], Gen.Int[0, 3]).Sample(
         (weights, extra) =>
         {
-            var machine = new Machine(1, CfsTunables.For(1));
+            var machine = new Machine(1, CfsTunables.For(P, 1));
             var groups = weights.Select((weight, i) =>
             {
                 var group = machine.Cpu.CreateGroup($"g{i}");
@@ -104,7 +104,7 @@ public class CfsPropertyTests
             {
                 List<string> Trace(long[] asked)
                 {
-                    var machine = new Machine(1, CfsTunables.For(8));
+                    var machine = new Machine(1, CfsTunables.For(P, 8));
                     machine.Spinners(spinners);
                     for (var i = 0; i < sleepers; i++)
                     {

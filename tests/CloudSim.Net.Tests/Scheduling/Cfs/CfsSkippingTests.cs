@@ -51,7 +51,7 @@ public class CfsSkippingTests
     [InlineData(8, 64, 1000)]
     public void An_hour_of_spinners_takes_few_events(int cpus, int tasks, int hz)
     {
-        var machine = new Machine(cpus, CfsTunables.For(cpus) with { Hz = hz });
+        var machine = new Machine(cpus, CfsTunables.For(P, cpus) with { Hz = hz });
         for (var i = 0; i < tasks; i += 2)
             machine.Spinners(2, machine.Cpu.CreateGroup($"g{i}"));
         machine.Run(3_600_000);
@@ -64,7 +64,7 @@ public class CfsSkippingTests
     {
         string Trace(bool skip)
         {
-            var machine = new Machine(2, CfsTunables.For(2) with { SkipRounds = skip });
+            var machine = new Machine(2, CfsTunables.For(P, 2) with { SkipRounds = skip });
             machine.Spinners(6);
             machine.At(60_000, () => { });
             while (machine.Cpu.NowNs < 1_000_000_000)
@@ -82,7 +82,7 @@ public class CfsSkippingTests
     private static string Run(Setup setup, bool skip, out long events)
     {
         var costs = setup.Costs ? TimeSpan.FromMicroseconds(2) : TimeSpan.Zero;
-        var machine = new Machine(setup.Cpus, CfsTunables.For(setup.Cpus) with { Hz = setup.Hz, SkipRounds = skip,
+        var machine = new Machine(setup.Cpus, CfsTunables.For(P, setup.Cpus) with { Hz = setup.Hz, SkipRounds = skip,
             ContextSwitchCost = costs, TickCost = costs });
         List<TaskGroup> groups = [machine.Cpu.Root];
         foreach (var (parent, weight, pinned, first) in setup.Groups)

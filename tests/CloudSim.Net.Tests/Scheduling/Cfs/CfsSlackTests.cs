@@ -21,7 +21,7 @@ public class CfsSlackTests
     public void Returned_quota_wakes_a_throttled_cpu(double expected, double starts, params double[] works)
     {
         var cpus = 1 + works.Length;
-        var machine = new Machine(cpus, CfsTunables.For(cpus) with
+        var machine = new Machine(cpus, CfsTunables.For(P, cpus) with
         {
             Hz = 1000,
             TickSkew = TimeSpan.Zero,

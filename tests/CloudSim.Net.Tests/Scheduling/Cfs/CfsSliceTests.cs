@@ -16,7 +16,7 @@ public class CfsSliceTests
     [InlineData(1, 5, 4)]
     public void Equal_spinners_take_turns_of_whole_ticks(int tunablesOfCpus, int spinners, double milliseconds)
     {
-        var machine = new Machine(1, CfsTunables.For(tunablesOfCpus));
+        var machine = new Machine(1, CfsTunables.For(P, tunablesOfCpus));
         machine.Spinners(spinners);
         var turns = new List<double>();
         var since = 0L;
@@ -33,7 +33,7 @@ public class CfsSliceTests
     [Fact]
     public void A_higher_tick_rate_shortens_turns_to_the_slice()
     {
-        var machine = new Machine(1, CfsTunables.For(8) with { Hz = 1000 });
+        var machine = new Machine(1, CfsTunables.For(P, 8) with { Hz = 1000 });
         var tasks = machine.Spinners(4);
         machine.Run(10_000);
         Assert.All(tasks, task => Assert.InRange(task.CpuTime / 1e6 / task.TimeSlices, 6.5, 7.1));
@@ -46,7 +46,7 @@ public class CfsSliceTests
     [InlineData(0, 0, 0.5)]
     public void Nice_levels_share_by_weight(int niceA, int niceB, double share)
     {
-        var machine = new Machine(1, CfsTunables.For(1));
+        var machine = new Machine(1, CfsTunables.For(P, 1));
         var a = machine.Spinner("a", nice: niceA);
         machine.Spinner("b", nice: niceB);
         machine.Run(60_000);

@@ -92,7 +92,7 @@ public class CfsTakingBackTests
         public World(Simulation sim, Setup setup, int count, int pinned, bool skip, int index)
         {
             name = $"h{index}";
-            cpus = new CfsScheduler(sim, count, CfsTunables.For(count) with
+            cpus = new CfsScheduler(sim, count, CfsTunables.For(P, count) with
             {
                 Hz = setup.Hz,
                 SkipRounds = skip,

@@ -20,7 +20,7 @@ public class CfsTickPreemptionTests
     [InlineData(100.0, 100.1, 0.75, false, 104.0)]
     public void Who_is_more_than_a_slice_behind_is_served_at_a_tick(double got, double woke, double least, bool credit, double expected)
     {
-        var machine = new Machine(1, CfsTunables.For(1) with
+        var machine = new Machine(1, CfsTunables.For(P, 1) with
         {
             Hz = 1000,
             MinGranularity = TimeSpan.FromMilliseconds(least),

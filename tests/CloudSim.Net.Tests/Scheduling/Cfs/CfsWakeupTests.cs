@@ -8,7 +8,7 @@ public class CfsWakeupTests
     [Fact]
     public void A_sleeper_preempts_a_spinner_at_once()
     {
-        var machine = new Machine(1, CfsTunables.For(8));
+        var machine = new Machine(1, CfsTunables.For(P, 8));
         machine.Spinner();
         var sleeper = machine.Cpu.CreateTask("sleeper");
         var done = new List<double>();
@@ -22,7 +22,7 @@ public class CfsWakeupTests
     [Fact]
     public void Without_wakeup_preemption_it_waits_for_a_tick()
     {
-        var machine = new Machine(1, CfsTunables.For(8) with { WakeupPreemption = false });
+        var machine = new Machine(1, CfsTunables.For(P, 8) with { WakeupPreemption = false });
         machine.Spinner();
         var sleeper = machine.Cpu.CreateTask("sleeper");
         sleeper.Demand(1);
@@ -38,7 +38,7 @@ public class CfsWakeupTests
     [InlineData(TaskPolicy.Idle)]
     public void Batch_and_idle_tasks_do_not_preempt(TaskPolicy policy)
     {
-        var machine = new Machine(1, CfsTunables.For(8));
+        var machine = new Machine(1, CfsTunables.For(P, 8));
         machine.Spinner();
         var other = machine.Cpu.CreateTask("other", policy: policy);
         other.Demand(1);
@@ -52,7 +52,7 @@ public class CfsWakeupTests
     [Fact]
     public void A_normal_task_takes_the_cpu_from_an_idle_one()
     {
-        var machine = new Machine(1, CfsTunables.For(8));
+        var machine = new Machine(1, CfsTunables.For(P, 8));
         var idle = machine.Cpu.CreateTask("idle", policy: TaskPolicy.Idle);
         idle.Demand(CpuTask.Forever);
         var task = machine.Cpu.CreateTask("task");
@@ -66,7 +66,7 @@ public class CfsWakeupTests
     [Fact]
     public void Equal_wakers_run_in_their_order()
     {
-        var machine = new Machine(1, CfsTunables.For(8));
+        var machine = new Machine(1, CfsTunables.For(P, 8));
         machine.Spinner();
         var order = new List<string>();
         foreach (var name in new[] { "a", "b", "c", "d" })

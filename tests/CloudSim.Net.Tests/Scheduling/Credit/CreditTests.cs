@@ -37,7 +37,7 @@ public class CreditTests
     {
         double Light(double clock)
         {
-            var machine = PolicyMachine.Credit(1, new CreditTunables { Clock = TimeSpan.FromMilliseconds(clock) });
+            var machine = PolicyMachine.Credit(1, new CreditTunables(P) { Clock = TimeSpan.FromMilliseconds(clock) });
             var light = machine.Cpu.CreateGroup("light");
             var heavy = machine.Cpu.CreateGroup("heavy");
             heavy.Weight = 300;
@@ -56,7 +56,7 @@ public class CreditTests
     [InlineData(false, 0.5)]
     public void The_weight_counts_per_vcpu_or_per_domain(bool perVcpu, double share)
     {
-        var machine = PolicyMachine.Credit(1, new CreditTunables { WeightPerVcpu = perVcpu });
+        var machine = PolicyMachine.Credit(1, new CreditTunables(P) { WeightPerVcpu = perVcpu });
         var two = machine.Cpu.CreateGroup("two");
         var one = machine.Cpu.CreateGroup("one");
         machine.Spinners(2, two);
@@ -106,7 +106,7 @@ public class CreditTests
     {
         double P99(bool boost)
         {
-            var machine = PolicyMachine.Credit(1, new CreditTunables { Boost = boost });
+            var machine = PolicyMachine.Credit(1, new CreditTunables(P) { Boost = boost });
             machine.Spinner(group: machine.Cpu.CreateGroup("spins"));
             var (_, delays) = machine.Sleeper(0.1, 7.3, group: machine.Cpu.CreateGroup("sleeps"));
             machine.Run(20_000);

@@ -12,8 +12,8 @@ namespace CloudSim.Net.Tests.Scheduling.Domains;
 /// </summary>
 public class TopologyTests
 {
-    private static readonly CpuTopology OneCore = new(1, threadsPerCore: 2);
-    private static readonly CpuTopology TwoCores = new(2, threadsPerCore: 2);
+    private static readonly CpuTopology OneCore = new(P, 1, threadsPerCore: 2);
+    private static readonly CpuTopology TwoCores = new(P, 2, threadsPerCore: 2);
 
     public static TheoryData<string> Schedulers => ["cfs", "eevdf"];
 
@@ -47,7 +47,7 @@ public class TopologyTests
     {
         foreach (var (spinners, work) in new[] { (1, 1.0), (4, 4.0), (6, 4.5), (8, 5.0), (12, 5.0) })
         {
-            var machine = Make(scheduler, new CpuTopology(4, threadsPerCore: 2));
+            var machine = Make(scheduler, new CpuTopology(P, 4, threadsPerCore: 2));
             var tasks = machine.Spinners(spinners);
             machine.Run(20_000);
             Assert.Equal(work, tasks.Sum(task => task.CpuTime) / 20e9, 0.01);
@@ -74,7 +74,7 @@ public class TopologyTests
     [MemberData(nameof(Schedulers))]
     public void A_task_that_wakes_takes_a_whole_core_before_a_thread_of_a_busy_one(string scheduler)
     {
-        var machine = Make(scheduler, new CpuTopology(4, threadsPerCore: 2));
+        var machine = Make(scheduler, new CpuTopology(P, 4, threadsPerCore: 2));
         machine.Spinners(2);
         var (_, delays) = machine.Sleeper(1, 10);
         machine.Run(1_000);
@@ -100,7 +100,7 @@ public class TopologyTests
     [MemberData(nameof(Schedulers))]
     public void Remote_memory_slows_a_task_by_what_it_waits_for_memory(string scheduler)
     {
-        var topology = new CpuTopology(2, numaNodes: 2);
+        var topology = new CpuTopology(P, 2, numaNodes: 2);
         var machine = Make(scheduler, topology);
         var far = machine.Cpu.CreateGroup("far");
         far.Affinity = CpuSet.OfNode(topology, 1);
@@ -122,7 +122,7 @@ public class TopologyTests
     [MemberData(nameof(Schedulers))]
     public void Memory_is_on_the_node_of_the_first_run_and_a_move_to_another_costs(string scheduler)
     {
-        var topology = new CpuTopology(2, numaNodes: 2) { MemoryShare = 0 };
+        var topology = new CpuTopology(P, 2, numaNodes: 2) { MemoryShare = 0 };
         var machine = Make(scheduler, topology);
         var group = machine.Cpu.CreateGroup("g");
         group.Affinity = CpuSet.Of(1);
@@ -148,7 +148,7 @@ public class TopologyTests
 
         List<int> Nodes(int spinners)
         {
-            var topology = new CpuTopology(32, numaNodes: 2);
+            var topology = new CpuTopology(P, 32, numaNodes: 2);
             var machine = Make(scheduler, topology);
             var tasks = machine.Spinners(spinners);
             machine.Run(500);
@@ -162,7 +162,7 @@ public class TopologyTests
     [MemberData(nameof(Schedulers))]
     public void Nodes_that_differ_by_more_than_two_tasks_are_balanced_however_few_run(string scheduler)
     {
-        var topology = new CpuTopology(64, numaNodes: 2);
+        var topology = new CpuTopology(P, 64, numaNodes: 2);
         Assert.Equal([3, 1], Nodes(pinned: false));
         Assert.Equal([3, 1], Nodes(pinned: true));
 
@@ -187,7 +187,7 @@ public class TopologyTests
     [InlineData("eevdf", 2, 1)]
     public void A_cpu_that_falls_idle_passes_over_tasks_that_may_not_come(string scheduler, int nodes, int threads)
     {
-        var machine = Make(scheduler, new CpuTopology(4 / threads, threads, nodes));
+        var machine = Make(scheduler, new CpuTopology(P, 4 / threads, threads, nodes));
         TaskGroup On(CpuSet cpus)
         {
             var group = machine.Cpu.CreateGroup($"{machine.Cpu.Root.Children.Count}");
@@ -226,7 +226,7 @@ public class TopologyTests
         select (cores: cores * (nodes + 1), threads: threads + 1, nodes: nodes + 1, loops)).Sample(
         setup =>
         {
-            var topology = new CpuTopology(setup.cores, setup.threads, setup.nodes);
+            var topology = new CpuTopology(P, setup.cores, setup.threads, setup.nodes);
             var machine = Make(scheduler, topology);
             var tasks = setup.loops.Select(loop =>
             {
@@ -257,12 +257,12 @@ public class TopologyTests
     [Fact]
     public void A_topology_that_does_not_divide_is_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new CpuTopology(0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new CpuTopology(4, threadsPerCore: 3));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new CpuTopology(6, numaNodes: 4));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new CpuTopology(8, numaNodes: 2, lastLevelCaches: 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new CpuTopology(8, numaNodes: 2, sockets: 4));
-        var machine = new CfsScheduler(new Simulation(), new CpuTopology(48, 2, 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CpuTopology(P, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CpuTopology(P, 4, threadsPerCore: 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CpuTopology(P, 6, numaNodes: 4));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CpuTopology(P, 8, numaNodes: 2, lastLevelCaches: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CpuTopology(P, 8, numaNodes: 2, sockets: 4));
+        var machine = new CfsScheduler(new Simulation(), new CpuTopology(P, 48, 2, 2), CfsTunables.For(P, 96));
         Assert.Equal((96, 0, 0, 1, 1), (machine.Cpus, machine.Topology.NodeOf(23), machine.Topology.NodeOf(71), machine.Topology.NodeOf(95),
             machine.Topology.SocketOf(24)));
         Assert.Equal(machine.Topology.CoreOf(5), machine.Topology.CoreOf(53));
@@ -270,8 +270,8 @@ public class TopologyTests
 
     private static PolicyMachine Make(string scheduler, CpuTopology topology) => new(sim => scheduler switch
     {
-        "cfs" => new CfsScheduler(sim, topology),
-        "eevdf" => new EevdfScheduler(sim, topology),
+        "cfs" => new CfsScheduler(sim, topology, CfsTunables.For(P, topology.Cpus)),
+        "eevdf" => new EevdfScheduler(sim, topology, EevdfTunables.For(P, topology.Cpus)),
         _ => new FluidScheduler(sim, topology),
     });
 }

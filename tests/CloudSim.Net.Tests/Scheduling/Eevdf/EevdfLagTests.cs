@@ -15,7 +15,7 @@ public class EevdfLagTests
     [InlineData(4, 12.0)]
     public void The_lag_is_less_than_a_request_and_a_tick(int spinners, double slice)
     {
-        var machine = PolicyMachine.Eevdf(1, new EevdfTunables { BaseSlice = TimeSpan.FromMilliseconds(slice),
+        var machine = PolicyMachine.Eevdf(1, new EevdfTunables(P) { BaseSlice = TimeSpan.FromMilliseconds(slice),
             PlaceDeadlineInitial = false });
         var tasks = machine.Spinners(spinners);
         var worst = 0.0;
@@ -34,7 +34,7 @@ public class EevdfLagTests
     public void The_lag_is_less_than_a_request_and_a_tick_at_any_nice_levels() => Gen.Int[-10, 10].Array[2, 8].Sample(
         nices =>
         {
-            var machine = PolicyMachine.Eevdf(1, new EevdfTunables { BaseSlice = TimeSpan.FromMilliseconds(3) });
+            var machine = PolicyMachine.Eevdf(1, new EevdfTunables(P) { BaseSlice = TimeSpan.FromMilliseconds(3) });
             var tasks = nices.Select(nice => machine.Spinner(nice: nice)).ToList();
             var sum = nices.Sum(LoadWeight.OfNice);
             for (var i = 1; i <= 300; i++)
@@ -53,7 +53,7 @@ public class EevdfLagTests
         Gen.Int[-5, 5], Gen.Int[100, 9_000], Gen.Int[100, 20_000]).Array[2, 8].Sample(
         loops =>
         {
-            var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(1) with { RunToParity = false });
+            var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(P, 1) with { RunToParity = false });
             machine.Spinner();
             foreach (var (nice, work, sleep) in loops)
             {
@@ -85,7 +85,7 @@ public class EevdfLagTests
     [Fact]
     public void A_changed_weight_ends_the_protection_of_a_turn()
     {
-        var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(8));
+        var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(P, 8));
         var a = machine.Cpu.CreateGroup("a");
         machine.Spinner("a", a);
         machine.Spinner("b", machine.Cpu.CreateGroup("b"));

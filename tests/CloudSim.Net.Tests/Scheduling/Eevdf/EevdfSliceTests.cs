@@ -10,7 +10,7 @@ public class EevdfSliceTests
     [InlineData(1000, 3)]
     public void A_turn_is_the_request_rounded_up_to_ticks(int hz, double milliseconds)
     {
-        var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(8) with { Hz = hz });
+        var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(P, 8) with { Hz = hz });
         var tasks = machine.Spinners(3);
         machine.Run(12_000);
         Assert.All(tasks, task => Assert.InRange(task.CpuTime / 1e6 / task.TimeSlices, milliseconds - 0.01, milliseconds + 0.02));
@@ -27,7 +27,7 @@ public class EevdfSliceTests
     {
         List<double> Delays(double? slice)
         {
-            var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(8) with { Hz = 1000, PlaceLag = placeLag });
+            var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(P, 8) with { Hz = 1000, PlaceLag = placeLag });
             machine.Spinners(8);
             var (_, delays) = machine.Sleeper(0.3, 20.3, task => task.Slice = slice is { } s ? TimeSpan.FromMilliseconds(s) : null);
             machine.Run(20_000);
@@ -44,7 +44,7 @@ public class EevdfSliceTests
     [Fact]
     public void A_custom_slice_does_not_change_the_share()
     {
-        var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(8) with { Hz = 1000 });
+        var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(P, 8) with { Hz = 1000 });
         var tasks = machine.Spinners(3);
         tasks[0].Slice = TimeSpan.FromMilliseconds(10);
         machine.Run(30_000);
@@ -61,7 +61,7 @@ public class EevdfSliceTests
     [InlineData(true, 10.0, 1 + 20 + 4)]
     public void Run_to_parity_makes_a_sleeper_wait_for_the_end_of_a_request(bool parity, double least, double most)
     {
-        var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(8) with { RunToParity = parity, PlaceLag = false,
+        var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(P, 8) with { RunToParity = parity, PlaceLag = false,
             BaseSlice = TimeSpan.FromMilliseconds(20) });
         machine.Spinner();
         var (_, delays) = machine.Sleeper(1, 13.3, task => task.Slice = TimeSpan.FromMilliseconds(0.5));

@@ -11,7 +11,7 @@ public class EevdfTests
     [InlineData(4, 2.25)]
     [InlineData(64, 3.0)]
     public void The_base_slice_grows_with_the_cpus(int cpus, double milliseconds) =>
-        Assert.Equal(milliseconds, EevdfTunables.For(cpus).BaseSlice.TotalMilliseconds);
+        Assert.Equal(milliseconds, EevdfTunables.For(P, cpus).BaseSlice.TotalMilliseconds);
 
     [Theory]
     [InlineData(0, 5, 1024.0 / (1024 + 335))]

@@ -15,7 +15,7 @@ namespace CloudSim.Net.Tests.Scheduling.RealTime;
 /// </summary>
 public class RealTimeTests
 {
-    private static readonly RealTimeTunables Unlimited = new() { Runtime = null };
+    private static readonly RealTimeTunables Unlimited = new(P) { Runtime = null };
 
     public static TheoryData<string> Schedulers => ["cfs", "eevdf"];
 
@@ -139,8 +139,9 @@ public class RealTimeTests
     [MemberData(nameof(Schedulers))]
     public void A_waking_task_stays_on_its_node_though_its_waker_is_on_another(string scheduler)
     {
-        var topology = new CpuTopology(4, numaNodes: 2);
-        var machine = new PolicyMachine(sim => scheduler == "cfs" ? new CfsScheduler(sim, topology) : new EevdfScheduler(sim, topology));
+        var topology = new CpuTopology(P, 4, numaNodes: 2);
+        var machine = new PolicyMachine(sim => scheduler == "cfs" ? new CfsScheduler(sim, topology, CfsTunables.For(P, 4))
+            : new EevdfScheduler(sim, topology, EevdfTunables.For(P, 4)));
         TaskGroup Pinned(int cpu)
         {
             var group = machine.Cpu.CreateGroup($"on {cpu}");
@@ -204,7 +205,7 @@ public class RealTimeTests
         {
             // EEVDF's tasks run to parity, so that also a normal one waits for the end of a request: without that rule it need not.
             var machine = scheduler == "cfs" ? Make(scheduler)
-                : PolicyMachine.Eevdf(1, EevdfTunables.For(1) with { RunToParity = false, BaseSlice = TimeSpan.FromMilliseconds(6) });
+                : PolicyMachine.Eevdf(1, EevdfTunables.For(P, 1) with { RunToParity = false, BaseSlice = TimeSpan.FromMilliseconds(6) });
             machine.Spinners(3);
             var (_, delays) = machine.Sleeper(0.5, 41.3, task => task.Slice = TimeSpan.FromMilliseconds(0.5), create: () =>
                 machine.Cpu.CreateTask("sleeper", null, 0, policy));
@@ -274,16 +275,17 @@ public class RealTimeTests
         Assert.Throws<ArgumentOutOfRangeException>(() => cpu.CreateTask("x", null, 0, TaskPolicy.RoundRobin, 100));
         Assert.Throws<ArgumentOutOfRangeException>(() => cpu.CreateTask("x", null, 0, TaskPolicy.Normal, 1));
         Assert.Throws<NotSupportedException>(() => new FluidScheduler(new Simulation(), 1).CreateTask("x", null, 0, TaskPolicy.Fifo, 1));
-        Assert.Throws<NotSupportedException>(() => new CreditScheduler(new Simulation(), 1).CreateTask("x", null, 0, TaskPolicy.Fifo, 1));
+        Assert.Throws<NotSupportedException>(
+            () => new CreditScheduler(new Simulation(), 1, P).CreateTask("x", null, 0, TaskPolicy.Fifo, 1));
     }
 
     // Memory is of no concern here.
     private static PolicyMachine Make(string scheduler, int cpus = 1, RealTimeTunables? limits = null, int nodes = 1)
     {
-        var topology = new CpuTopology(cpus, numaNodes: nodes) { MemoryShare = 0, NodeMoveCost = TimeSpan.Zero };
+        var topology = new CpuTopology(P, cpus, numaNodes: nodes) { MemoryShare = 0, NodeMoveCost = TimeSpan.Zero };
         return new(sim => scheduler == "cfs"
-            ? new CfsScheduler(sim, topology, CfsTunables.For(cpus) with { RealTime = limits ?? new() })
-            : new EevdfScheduler(sim, topology, EevdfTunables.For(cpus) with { RealTime = limits ?? new() }));
+            ? new CfsScheduler(sim, topology, CfsTunables.For(P, cpus) with { RealTime = limits ?? new(P) })
+            : new EevdfScheduler(sim, topology, EevdfTunables.For(P, cpus) with { RealTime = limits ?? new(P) }));
     }
 
     private static CpuTask RealTime(PolicyMachine machine, int priority, TaskPolicy policy = TaskPolicy.Fifo, TaskGroup? group = null)

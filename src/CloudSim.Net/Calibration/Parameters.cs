@@ -1,0 +1,177 @@
+using System.Collections.Concurrent;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Calibration;
+
+/// <summary>
+/// Every number of the models, as one immutable set: those of the data files, some of them overridden. Platforms, host models, kernels,
+/// tunables and profiles are made from a set, one instance of each a set; so two sets never mix, and a comparison by reference is one by
+/// value. What is read through a set is noted, so that a manifest lists what went into a result and nothing else.
+/// </summary>
+public sealed class Parameters
+{
+    private readonly Store store;
+    private readonly string? maker;
+    private readonly HashSet<Parameter> reads = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<Made> used = [];
+    private bool built;
+
+    private readonly Parameters? whole;
+
+    private Parameters(Store store, string? maker = null, Parameters? whole = null) =>
+        (this.store, this.maker, this.whole) = (store, maker, whole);
+
+    /// <summary>Every number as the data files have it.</summary>
+    public static Parameters Default { get; } = Fresh();
+
+    /// <summary>The set itself: what an object keeps that must read more while it lives, such as a machine.</summary>
+    public Parameters Set => maker is null ? this : store.Set;
+
+    /// <summary>What was read so far, in order of data file and name.</summary>
+    public IReadOnlyList<Parameter> Uses
+    {
+        get
+        {
+            lock (reads)
+                return [.. reads.OrderBy(p => p.Sheet, StringComparer.Ordinal).ThenBy(p => p.Name, StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>The numbers that are not those of the data files, in order of name.</summary>
+    public IReadOnlyList<Parameter> Overrides => [.. store.Overrides.Values];
+
+    /// <summary>The data file of this name, for instance <c>Firecracker</c>, with this set's values.</summary>
+    /// <exception cref="ArgumentException">No such file.</exception>
+    public ParameterSheet this[string sheet] => ParameterSheet.Named(sheet).In(this);
+
+    /// <summary>The data file beside a type of the models: that of its name.</summary>
+    public ParameterSheet Beside<T>() => this[typeof(T).Name];
+
+    /// <summary>A number of a data file as this set has it.</summary>
+    public Parameter this[Parameter parameter]
+    {
+        get
+        {
+            var value = Value(parameter);
+            Note(value);
+            return value;
+        }
+    }
+
+    /// <summary>A data file of one's own, for a system that a script adds. Its name must be no other's.</summary>
+    /// <exception cref="FormatException">A row is malformed; the message gives file and line.</exception>
+    public ParameterSheet Read(string name, TextReader text) => ParameterSheet.Read(name, text).In(this);
+
+    /// <summary>A set of its own with the same values, in which nothing was read yet.</summary>
+    public Parameters Copy() => new Store(store.Overrides).Set;
+
+    /// <summary>The set with another value for one number.</summary>
+    /// <param name="name">Data file and name with a point between, for instance <c>Firecracker.vmm_start</c>.</param>
+    /// <param name="value">The number with its unit, for instance <c>60ms</c>; any unit of the same dimension will do.</param>
+    /// <exception cref="InputException">No such number, no such unit, or a value below zero.</exception>
+    public Parameters With(string name, string value)
+    {
+        var parameter = Override.Of(name, value);
+        return new Store(new(store.Overrides, StringComparer.Ordinal) { [Override.Name(parameter)] = parameter }).Set;
+    }
+
+    /// <summary>
+    /// What a builder makes of this set: the one instance, made when it is first asked for. The builder reads what it needs at once: a
+    /// read through the set that it was given, after it has returned, is an error.
+    /// </summary>
+    /// <param name="name">The name of the thing among those of its type.</param>
+    /// <param name="build">Makes it.</param>
+    /// <exception cref="ParameterException">The builder failed on a set in which something that it read is overridden.</exception>
+    public T Make<T>(string name, Func<Parameters, T> build) where T : class
+    {
+        var made = store.Instances.GetOrAdd((typeof(T), name), _ => new(() => store.Build(name, build))).Value;
+        Note(made);
+        return (T)made.Value;
+    }
+
+    /// <summary>
+    /// The same set for something that is made again each time, by a constructor: what is read through it is the thing's own
+    /// (<see cref="Uses"/>), and that of who makes it.
+    /// </summary>
+    /// <param name="name">The thing.</param>
+    public Parameters Part(string name) => new(store, name, this);
+
+    /// <summary>Notes that what something was made of is used.</summary>
+    public void Use(IParameterized thing)
+    {
+        foreach (var parameter in thing.Uses)
+            Note(parameter);
+    }
+
+    internal static Parameters Fresh() => new Store(new(StringComparer.Ordinal)).Set;
+
+    /// <summary>The same values, with reads that nobody asks for: to look through many things and use few.</summary>
+    public Parameters Unnoted() => new(store, "unnoted");
+
+    /// <summary>Notes reads by name, as an earlier run of the same command kept them.</summary>
+    internal void Note(IEnumerable<string> names)
+    {
+        foreach (var name in names)
+            if (Override.Find(name) is { } parameter)
+                Note(store.Overrides.GetValueOrDefault(name, parameter));
+    }
+
+    internal void Note(Parameter parameter)
+    {
+        lock (reads)
+            if (built)
+                throw new InvalidOperationException($"{maker} reads {parameter.Sheet}.{parameter.Name} after it was built (read it there)");
+            else
+                reads.Add(parameter);
+        whole?.Note(parameter);
+    }
+
+    internal Parameter Value(Parameter parameter) =>
+        store.Overrides.Count == 0 ? parameter : store.Overrides.GetValueOrDefault(Override.Name(parameter), parameter);
+
+    private void Note(Made made)
+    {
+        lock (reads)
+            if (!used.Add(made))
+                return;
+        foreach (var parameter in made.Reads)
+            Note(parameter);
+    }
+
+    private sealed class Store
+    {
+        public Store(SortedDictionary<string, Parameter> overrides) => (Overrides, Set) = (overrides, new Parameters(this));
+
+        public Parameters Set { get; }
+
+        public SortedDictionary<string, Parameter> Overrides { get; }
+
+        public ConcurrentDictionary<(Type, string), Lazy<Made>> Instances { get; } = new();
+
+        public Made Build<T>(string name, Func<Parameters, T> build) where T : class
+        {
+            var view = new Parameters(this, name);
+            try
+            {
+                var value = Check.NotNull(build(view));
+                return new Made(value, view.Uses);
+            }
+            catch (Exception e) when (e is not ParameterException && view.Uses.FirstOrDefault(p => p.IsOverride) is { } culprit)
+            {
+                throw new ParameterException(culprit, e);
+            }
+            finally
+            {
+                lock (view.reads)
+                    view.built = true;
+            }
+        }
+    }
+
+    private sealed record Made(object Value, IReadOnlyList<Parameter> Reads)
+    {
+        public bool Equals(Made? other) => ReferenceEquals(this, other);
+
+        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+    }
+}

@@ -1,0 +1,10 @@
+global using static CloudSim.Net.Tests.Numbers;
+using CloudSim.Net.Calibration;
+
+namespace CloudSim.Net.Tests;
+
+/// <summary>The numbers that tests make things of: those of the data files.</summary>
+internal static class Numbers
+{
+    public static Parameters P => Parameters.Default;
+}
