@@ -15,7 +15,21 @@ public static partial class Predictor
     private static readonly string[] All = [.. KernelSteps.V1Controllers];
 
     /// <summary>The model's value in the point's unit; null for what is not modelled.</summary>
-    public static double? Of(MeasuredPoint point) => point.Id switch
+    /// <exception cref="InputException">The point's parameters cannot be simulated.</exception>
+    public static double? Of(MeasuredPoint point)
+    {
+        try
+        {
+            return Simulated(point);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)
+        {
+            throw new InputException(point.Path, point.Line, $"'{point.Parameters}' cannot be simulated: {e.Message}",
+                "parameters that the measurement has", e);
+        }
+    }
+
+    private static double? Simulated(MeasuredPoint point) => point.Id switch
     {
         "copyup" => CopyUp(point),
         "layerread" => LayerRead(point),
@@ -55,7 +69,7 @@ public static partial class Predictor
 
     private static double? LayerRead(MeasuredPoint p)
     {
-        var layers = p.Number("layers");
+        var layers = p.Number("layers", most: 500);
         var costs = new UnionCosts(UnionStorage.Disk);
         if (layers == 0)
             return p.What.Contains("repeated open") ? UnionCosts.PlainOperation.TotalMicroseconds : null;
@@ -87,7 +101,7 @@ public static partial class Predictor
     {
         var kind = Kind(p["ns"]);
         var fork = KernelSteps.ForkCycle(p.Number("existing"));
-        var (steps, total, rate) = new StepBench().Run(p.Number("parallel"), 60, TimeSpan.Zero,
+        var (steps, total, rate) = new StepBench().Run(p.Number("parallel", most: 1_000), 60, TimeSpan.Zero,
             kind == NamespaceKinds.Pid ? KernelSteps.Sequence("two forks", fork, fork) : fork,
             KernelSteps.Namespaces(kind, KernelSteps.SystemMounts), new(StepKind.Namespaces, "close", Close));
         return p.What switch
@@ -124,7 +138,7 @@ public static partial class Predictor
     private static double? Cgroup(MeasuredPoint p)
     {
         string[] v1 = p["cgroup"] == "v1" ? p["controllers"].Split('+') : [];
-        var (steps, _, rate) = new StepBench().Run(p.Number("parallel"), 40, TimeSpan.Zero,
+        var (steps, _, rate) = new StepBench().Run(p.Number("parallel", most: 1_000), 40, TimeSpan.Zero,
             KernelSteps.ForkCycle(0), KernelSteps.CgroupCreate(v1), KernelSteps.CgroupAttach(v1), KernelSteps.CgroupRemove(v1));
         return p.What switch
         {
@@ -137,8 +151,8 @@ public static partial class Predictor
     {
         var bench = new StepBench();
         bench.Kernel[KernelObject.OverlayMount].TryTake(p.Number("existing"));
-        var (steps, _, rate) = bench.Run(p.Number("parallel"), 40, TimeSpan.Zero,
-            KernelSteps.OverlayMount(p.Number("lower_layers")), KernelSteps.OverlayUnmount(p.Number("lower_layers"), used: false));
+        var (steps, _, rate) = bench.Run(p.Number("parallel", most: 1_000), 40, TimeSpan.Zero,
+            KernelSteps.OverlayMount(p.Number("lower_layers", most: 500)), KernelSteps.OverlayUnmount(p.Number("lower_layers", most: 500), used: false));
         return p.What switch { "mount(overlay)" => steps[0], "umount(overlay)" => steps[1], "mount+umount throughput" => rate, _ => null };
     }
 
@@ -146,7 +160,7 @@ public static partial class Predictor
     {
         var bench = new StepBench();
         bench.Kernel[KernelObject.BridgePort].TryTake(p.Number("existing_ports"));
-        var (steps, _, rate) = bench.Run(p.Number("parallel"), 25, TimeSpan.Zero,
+        var (steps, _, rate) = bench.Run(p.Number("parallel", most: 1_000), 25, TimeSpan.Zero,
             KernelSteps.VethCreate(), KernelSteps.BridgeAttach(), KernelSteps.InterfaceUp(), KernelSteps.VethMove(),
             KernelSteps.VethDelete());
         return p.What switch
@@ -160,7 +174,7 @@ public static partial class Predictor
     {
         string[] parameters = ["remount_slave", "bind_mount", "pivot_root", "unmount_old_root"];
         var (steps, _, _) = new StepBench()
-            .Run(p.Number("parallel"), 40, TimeSpan.Zero, [.. parameters.Select(s => KernelSteps.Plain(s, s))]);
+            .Run(p.Number("parallel", most: 1_000), 40, TimeSpan.Zero, [.. parameters.Select(s => KernelSteps.Plain(s, s))]);
         return p.What switch
         {
             "mount / rec slave" => steps[0], "bind mount of rootfs" => steps[1], "pivot_root(2)" => steps[2],
@@ -177,7 +191,7 @@ public static partial class Predictor
         string[] v1 = features.Contains("cg1") ? All : [];
         var none = KernelSteps.Sequence("nothing");
         var cgroup = features.Contains("cg1") || features.Contains("cg2");
-        var (s, _, rate) = new StepBench().Run(p.Number("parallel"), 40, TimeSpan.Zero,
+        var (s, _, rate) = new StepBench().Run(p.Number("parallel", most: 1_000), 40, TimeSpan.Zero,
             KernelSteps.OverlayMount(5), cgroup ? KernelSteps.CgroupCreate(v1) : none, KernelSteps.Clone(kinds, KernelSteps.SystemMounts),
             cgroup ? KernelSteps.CgroupAttach(v1) : none, features.Contains("veth") ? KernelSteps.VethAndBridge() : none,
             KernelSteps.Sequence("child", KernelSteps.Handoff(), KernelSteps.EnterRoot(), KernelSteps.Exec(), KernelSteps.Handoff()),
