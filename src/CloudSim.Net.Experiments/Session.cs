@@ -48,8 +48,8 @@ internal sealed class Session(Script script, Arguments arguments, Action<Experim
 
     private int Run(Settings settings, CancellationToken cancellation)
     {
-        using var staging = new Staging(settings.Out);
-        var resume = new ResumeStore(settings, script.Name);
+        using var staging = new Staging(settings.Out, script.Name, Say);
+        var resume = new ResumeStore(settings, script.Name, staging.Work, Say);
         var stages = new Stages(settings, script.Name, resume, cancellation);
         var experiment = new Experiment(script, settings, stages, staging);
         body(experiment);
@@ -68,9 +68,12 @@ internal sealed class Session(Script script, Arguments arguments, Action<Experim
 
     private int Fail(string line, int code, Exception? exception = null)
     {
-        Console.Error.WriteLine($"{script.Name}: {line.ReplaceLineEndings(" ")}");
+        Say(line);
         if (verbose && exception is not null)
-            Console.Error.WriteLine(exception);
+            foreach (var text in exception.ToString().ReplaceLineEndings("\n").Split('\n'))
+                Console.Error.WriteLine(Printable.Of(text));
         return code;
     }
+
+    private void Say(string line) => Console.Error.WriteLine($"{script.Name}: {Printable.Of(line.ReplaceLineEndings(" "))}");
 }

@@ -18,6 +18,12 @@ internal sealed record Settings(
 {
     private const int QuickRuns = 2;
 
+    /// <summary>The files and folders that the options name.</summary>
+    public IEnumerable<string> Inputs =>
+        from option in Parsed.RootCommandResult.Command.Options
+        where option.HelpName is "DIR" or "FILE" && Own.GetValueOrDefault(option.Name, "").Length > 0
+        select Own[option.Name];
+
     public int RunsOf(int? stage)
     {
         var runs = stage ?? ScriptRuns;

@@ -24,10 +24,9 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
     {
         Check(stage, cells.Count, runs);
         var results = new Result<TCell, TOutcome>?[cells.Count * runs];
-        using var log = resume.Open<TOutcome>(stage, cells.Select(c => c?.ToString() ?? ""), runs);
+        using var log = resume.Open<TOutcome>(stage, [.. cells.Select(c => c?.ToString() ?? "")], runs);
         foreach (var (job, outcome) in log.Finished)
-            if (job >= 0 && job < results.Length)
-                results[job] = Result(job, outcome);
+            results[job] = Result(job, outcome);
         var open = new ConcurrentQueue<int>(Enumerable.Range(0, results.Length).Where(job => results[job] is null));
         var failures = new ConcurrentDictionary<int, Exception>();
         var patience = Grace;
