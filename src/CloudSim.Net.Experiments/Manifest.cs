@@ -69,7 +69,7 @@ internal sealed class Manifest(Script script, Settings settings)
             settings.Seed,
             Runs = settings.RunsOf(null),
             settings.Quick,
-            Options = settings.Own,
+            Options = settings.Own.ToDictionary(o => o.Key, o => Printable.Of(o.Value)),
             Scheduler = scheduler,
             PlatformSchedulers = platformSchedulers,
             Stages = stages.Select(s => new { s.Name, s.Cells, s.Runs }),

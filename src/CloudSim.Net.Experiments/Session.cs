@@ -40,8 +40,11 @@ internal sealed class Session(Script script, Arguments arguments, Action<Experim
         {
             // A data file that a platform reads when it is first named: what is wrong with it, not that it was first named.
             var e = outer;
-            while (e is TypeInitializationException or System.Reflection.TargetInvocationException && e.InnerException is { } inner)
+            while (e is TypeInitializationException or System.Reflection.TargetInvocationException or AggregateException
+                && e.InnerException is { } inner)
                 e = inner;
+            if (e is InputException)
+                return Fail(e.Message, ExitCode.BadInput, outer);
             return Fail($"failed: {e.Message}{(verbose ? "" : " (--verbose shows where)")}", ExitCode.Failed, e);
         }
     }
@@ -56,6 +59,9 @@ internal sealed class Session(Script script, Arguments arguments, Action<Experim
         cancellation.ThrowIfCancellationRequested();
         experiment.Finish();
         resume.Clear();
+        if (settings.OutIsOfOptions)
+            Say($"written to {Path.GetRelativePath(Directory.GetCurrentDirectory(), settings.Out)} " +
+                "(not the defaults' results; --out FOLDER writes elsewhere)");
         return experiment.MissedGoal ? ExitCode.GoalMissed : ExitCode.Done;
     }
 

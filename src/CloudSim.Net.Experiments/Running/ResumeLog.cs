@@ -12,7 +12,7 @@ namespace CloudSim.Net.Experiments.Running;
 /// </summary>
 internal sealed class ResumeLog<TOutcome> : IDisposable
 {
-    private const int Checksum = 16;
+    private const int Checksum = 16, MostShown = 40;
 
     private readonly string? path;
     private readonly int jobs;
@@ -106,7 +106,7 @@ internal sealed class ResumeLog<TOutcome> : IDisposable
         {
             number++;
             if (Read(path, bytes.AsSpan(from, length)) is not { } kept)
-                damage ??= $":{number}: '{Printable.Of(Encoding.UTF8.GetString(bytes, from, Math.Min(length, 100)), most: 40)}' is no outcome";
+                damage ??= $":{number}: '{Printable.Of(Encoding.UTF8.GetString(bytes, from, Math.Min(length, MostShown)))}' is no outcome";
             else
             {
                 finished[kept.Job] = kept.Outcome;

@@ -4,6 +4,7 @@ namespace CloudSim.Net.Experiments.Running;
 
 /// <summary>What the user asked for.</summary>
 /// <param name="Out">The folder to write to, whole.</param>
+/// <param name="OutIsOfOptions">Whether that is not the script's usual folder, because of the options and not of <c>--out</c>.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="GivenRuns">Replications asked for, or null.</param>
 /// <param name="ScriptRuns">The script's own number of replications.</param>
@@ -13,7 +14,7 @@ namespace CloudSim.Net.Experiments.Running;
 /// <param name="Parsed">The command line, for the script's own options.</param>
 /// <param name="Own">The script's own options as text.</param>
 internal sealed record Settings(
-    string Out, long Seed, int? GivenRuns, int ScriptRuns, int Jobs, bool Quick, bool Verbose, ParseResult Parsed,
+    string Out, bool OutIsOfOptions, long Seed, int? GivenRuns, int ScriptRuns, int Jobs, bool Quick, bool Verbose, ParseResult Parsed,
     IReadOnlyDictionary<string, string> Own)
 {
     private const int QuickRuns = 2;
@@ -31,6 +32,9 @@ internal sealed record Settings(
             throw new ArgumentOutOfRangeException(nameof(stage), runs, "a stage has at least one run");
         return stage == 1 ? 1 : GivenRuns ?? (Quick ? Math.Min(runs, QuickRuns) : runs);
     }
+
+    /// <summary>The command line, without the script.</summary>
+    public string Command => string.Join(' ', Parsed.Tokens.Select(t => t.Value.Contains(' ') ? $"'{t.Value}'" : t.Value));
 
     public T Value<T>(Option<T> option) => Parsed.GetValue(option)!;
 }

@@ -190,5 +190,6 @@ public sealed class StagingTests : IDisposable
 
     private static SortedDictionary<string, string> Contents(string path, bool hidden = false) => new(Directory
         .EnumerateFiles(path, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(path, f))
-        .Where(f => hidden || !f.StartsWith('.')).ToDictionary(f => f, f => File.ReadAllText(Path.Combine(path, f))), StringComparer.Ordinal);
+        .Where(f => hidden || !f.StartsWith('.'))
+        .ToDictionary(f => f, f => File.ReadAllText(Path.Combine(path, f))), StringComparer.Ordinal);
 }

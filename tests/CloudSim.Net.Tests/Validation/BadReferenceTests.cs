@@ -5,7 +5,9 @@ using CloudSim.Net.Tests.Experiments;
 
 namespace CloudSim.Net.Tests.Validation;
 
-/// <summary>Reference data that a user gave and that is malformed: a column or a row twice was a failure, or a goal that was missed.</summary>
+/// <summary>
+/// Reference data that a user gave and that is malformed: a column or a row twice was a failure, or a goal that was missed.
+/// </summary>
 public sealed class BadReferenceTests : IDisposable
 {
     private const string Header = "scenario,rep,cpus,warmup_ms,window_ms,entity_kind,entity,behaviour,window_us,cpu_us\n";

@@ -151,8 +151,9 @@ public static partial class Predictor
     {
         var bench = new StepBench();
         bench.Kernel[KernelObject.OverlayMount].TryTake(p.Number("existing"));
+        var layers = p.Number("lower_layers", most: 500);
         var (steps, _, rate) = bench.Run(p.Number("parallel", most: 1_000), 40, TimeSpan.Zero,
-            KernelSteps.OverlayMount(p.Number("lower_layers", most: 500)), KernelSteps.OverlayUnmount(p.Number("lower_layers", most: 500), used: false));
+            KernelSteps.OverlayMount(layers), KernelSteps.OverlayUnmount(layers, used: false));
         return p.What switch { "mount(overlay)" => steps[0], "umount(overlay)" => steps[1], "mount+umount throughput" => rate, _ => null };
     }
 

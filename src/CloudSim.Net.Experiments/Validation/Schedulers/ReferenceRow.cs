@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CloudSim.Net.Experiments.Validation.Schedulers;
 
 /// <summary>One row of a reference file: fields by column name.</summary>
@@ -61,6 +63,6 @@ internal sealed class ReferenceRow(InputTable table, (string[] Fields, int Line)
 
     private double Within(string column, double value, double least, double most, bool whole = false) =>
         value >= least && value <= most && (!whole || value == Math.Truncate(value)) ? value
-            : throw Wrong(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value} in column {column} does not fit"),
-                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"a {(whole ? "whole " : "")}number from {least} to {most}"));
+            : throw Wrong(string.Create(CultureInfo.InvariantCulture, $"{value} in column {column} does not fit"),
+                string.Create(CultureInfo.InvariantCulture, $"a {(whole ? "whole " : "")}number from {least} to {most}"));
 }
