@@ -26,12 +26,13 @@ public static class InputFiles
     {
         if (!Directory.Exists(folder))
             throw new InputException(folder, null, "no such folder", right);
+        var entries = Try(folder, () => Directory.EnumerateFileSystemEntries(folder).Take(MostFiles + 1).ToList());
+        if (entries.Count > MostFiles)
+            throw new InputException(folder, null, "too many files", $"at most {MostFiles}: {right}");
         var files = new List<string>();
-        var (entries, bytes) = (0, 0L);
-        foreach (var path in Try(folder, () => Directory.EnumerateFileSystemEntries(folder).Take(MostFiles + 1).ToList()))
+        var bytes = 0L;
+        foreach (var path in entries)
         {
-            if (++entries > MostFiles)
-                throw new InputException(folder, null, "too many files", $"at most {MostFiles}: {right}");
             var name = Path.GetFileName(path);
             if (name.StartsWith('.') || wanted?.Invoke(name) == false)
                 continue;

@@ -6,7 +6,8 @@ namespace CloudSim.Net.Experiments.Output;
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {
-    private const int Tries = 100, SharingOnWindows = unchecked((int)0x80070020), SharingOnLinux = 11, SharingOnMac = 35;
+    private const int Tries = 100, MostOwner = 32;
+    private const int SharingOnWindows = unchecked((int)0x80070020), SharingOnLinux = 11, SharingOnMac = 35;
 
     private readonly string folder;
     private readonly FileStream file;
@@ -20,6 +21,7 @@ internal sealed class FolderLock : IDisposable
         file = Take();
         try
         {
+            File.Delete(Owner);
             File.WriteAllText(Owner, $"{System.Environment.ProcessId}");
         }
         catch
@@ -71,7 +73,7 @@ internal sealed class FolderLock : IDisposable
     {
         try
         {
-            return int.TryParse(File.ReadAllText(Owner), out var process) ? $"process {process}" : "another process";
+            return new FileInfo(Owner).Length is > 0 and < MostOwner && int.TryParse(File.ReadAllText(Owner), out var process) ? $"process {process}" : "another process";
         }
         catch (IOException)
         {

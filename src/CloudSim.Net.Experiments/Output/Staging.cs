@@ -143,6 +143,7 @@ internal sealed class Staging : IDisposable
     {
         if (Directory.Exists(New))
             Directory.Delete(New, recursive: true);
+        File.Delete(New);
         File.Delete(Plan + ".tmp");
     }
 

@@ -168,6 +168,19 @@ public sealed class StagingTests : IDisposable
         Assert.Equal(["manifest.json", "probe.csv"], folder.Files);
     }
 
+    [Theory]
+    [InlineData("new", false)]
+    [InlineData("commit.tmp", false)]
+    [InlineData("new", true)]
+    public void Anything_in_the_place_of_what_is_staged_is_no_obstacle(string name, bool isFolder)
+    {
+        Directory.CreateDirectory(folder.At(isFolder ? $".resume/{name}/deeper" : ".resume"));
+        if (!isFolder)
+            File.WriteAllText(folder.At(".resume/" + name), "x");
+        Assert.Equal(ExitCode.Done, Run(3).Code);
+        Assert.Equal(["manifest.json", "probe.csv"], folder.Files);
+    }
+
     private (int Code, string Out, string Error) Run(int value, params string[] more) => ConsoleCollection.Run($"--out {folder.Path}", x =>
     {
         x.Csv([new { A = value }]);
