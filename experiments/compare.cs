@@ -7,7 +7,8 @@ script.WithMachine().WithGuestMemory();
 var trace = script.Option<string?>("--trace", "DIR",
     "guests replay the machines of a PlanetLab day (a file a machine) instead of a constant load");
 var rate = script.Option("--rate", "N", "requests a second to each guest, without a trace", 6.0, atLeast: 0.001, atMost: 100_000);
-var goal = script.Option("--goal-ms", "MS", "goal for the 99th percentile of the response time", 100.0, atLeast: 0.001);
+var goal = script.Option("--goal-ms", "MS", "goal for the 99th percentile of the response time", 100.0, atLeast: 0.001,
+    atMost: 1e9);
 var sample = script.Option("--sample-seconds", "S",
     "simulated time for each sample of a trace (300 s in the trace; default 0.25, quick 0.1)", (double?)null, atLeast: 0.01, atMost: 300);
 var speed = script.Option("--core-speed", "X", "speed of a traced machine's core against one of the host's", (double?)null,

@@ -194,8 +194,8 @@ public sealed class Experiment
     /// <summary>Prints a line on stdout that a reader of the results needs, such as what was read, and keeps it in the manifest.</summary>
     public void Note(string line)
     {
-        manifest.Add(line);
-        Console.Out.WriteLine(line);
+        manifest.Add(Printable.Of(line));
+        Console.Out.WriteLine(Printable.Of(line));
     }
 
     /// <summary>
@@ -203,7 +203,7 @@ public sealed class Experiment
     /// </summary>
     /// <param name="goal">What should hold, for instance <c>Firecracker boots within 200 ms</c>.</param>
     /// <param name="met">Whether it does.</param>
-    public void Goal(string goal, bool met) => manifest.Add(goal, met);
+    public void Goal(string goal, bool met) => manifest.Add(Printable.Of(goal), met);
 
     private static InputException Unusable(SchedulerKind kind, string reason) =>
         new("--scheduler", null, $"'{Names.Of(kind)}' cannot be used here: {reason}",

@@ -68,7 +68,7 @@ internal sealed class Manifest(Script script, Settings settings, Parameters read
             settings.Seed,
             Runs = settings.RunsOf(null),
             settings.Quick,
-            Options = settings.Own,
+            Options = settings.Own.ToDictionary(o => o.Key, o => Printable.Of(o.Value)),
             Schedulers = schedulers.Select(kind => Names.Of(kind)),
             Kernels = schedulers.Select(HostScheduler.KernelOf),
             PlatformSchedulers = platformSchedulers,

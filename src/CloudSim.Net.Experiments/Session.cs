@@ -40,22 +40,28 @@ internal sealed class Session(Script script, Arguments arguments, Action<Experim
         {
             // A data file that a platform reads when it is first named: what is wrong with it, not that it was first named.
             var e = outer;
-            while (e is TypeInitializationException or System.Reflection.TargetInvocationException && e.InnerException is { } inner)
+            while (e is TypeInitializationException or System.Reflection.TargetInvocationException or AggregateException
+                && e.InnerException is { } inner)
                 e = inner;
+            if (e is InputException)
+                return Fail(e.Message, ExitCode.BadInput, outer);
             return Fail($"failed: {e.Message}{(verbose ? "" : " (--verbose shows where)")}", ExitCode.Failed, e);
         }
     }
 
     private int Run(Settings settings, CancellationToken cancellation)
     {
-        using var staging = new Staging(settings.Out);
-        var resume = new ResumeStore(settings, script.Name);
+        using var staging = new Staging(settings.Out, script.Name, Say);
+        var resume = new ResumeStore(settings, script.Name, staging.Work, Say);
         var stages = new Stages(settings, script.Name, resume, cancellation);
         var experiment = new Experiment(script, settings, stages, staging);
         body(experiment);
         cancellation.ThrowIfCancellationRequested();
         experiment.Finish();
         resume.Clear();
+        if (settings.OutIsOfOptions)
+            Say($"written to {Path.GetRelativePath(Directory.GetCurrentDirectory(), settings.Out)} " +
+                "(not the defaults' results; --out FOLDER writes elsewhere)");
         return experiment.MissedGoal ? ExitCode.GoalMissed : ExitCode.Done;
     }
 
@@ -68,9 +74,12 @@ internal sealed class Session(Script script, Arguments arguments, Action<Experim
 
     private int Fail(string line, int code, Exception? exception = null)
     {
-        Console.Error.WriteLine($"{script.Name}: {line.ReplaceLineEndings(" ")}");
+        Say(line);
         if (verbose && exception is not null)
-            Console.Error.WriteLine(exception);
+            foreach (var text in exception.ToString().ReplaceLineEndings("\n").Split('\n'))
+                Console.Error.WriteLine(Printable.Of(text));
         return code;
     }
+
+    private void Say(string line) => Console.Error.WriteLine($"{script.Name}: {Printable.Of(line.ReplaceLineEndings(" "))}");
 }

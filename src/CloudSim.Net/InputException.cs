@@ -2,7 +2,8 @@ namespace CloudSim.Net;
 
 /// <summary>
 /// Input that a user gave cannot be used: one line says where, what is wrong and what would be right.
-/// Scripts print it as <c>file:line: what is wrong (what would be right)</c> and end with exit code 2.
+/// Scripts print it as <c>file:line: what is wrong (what would be right)</c> and end with exit code 2. Control characters of what the user
+/// gave are shown by their codes (see <see cref="Printable"/>).
 /// </summary>
 public sealed class InputException : Exception
 {
@@ -13,7 +14,7 @@ public sealed class InputException : Exception
     /// <param name="right">What would be right, for instance <c>a whole percentage from 0 to 100</c>.</param>
     /// <param name="inner">What was thrown underneath, if anything.</param>
     public InputException(string file, int? line, string what, string right, Exception? inner = null)
-        : base(line is { } at ? $"{file}:{at}: {what} ({right})" : $"{file}: {what} ({right})", inner) =>
+        : base(Printable.Of(line is { } at ? $"{file}:{at}: {what} ({right})" : $"{file}: {what} ({right})"), inner) =>
         (File, Line, What, Right) = (file, line, what, right);
 
     /// <summary>The file or folder as the user gave it, or the option's name.</summary>

@@ -7,7 +7,10 @@ using CsvHelper.Configuration;
 
 namespace CloudSim.Net.Experiments.Output;
 
-/// <summary>Writes records as CSV: UTF-8 without a mark, LF, invariant numbers. The one place that knows the CSV library.</summary>
+/// <summary>
+/// Writes records as CSV: UTF-8 without a mark, LF, invariant numbers, no control characters in a field. The one place that writes by the
+/// CSV library.
+/// </summary>
 internal static class CsvTable
 {
     public static void Write<TRow>(Stream stream, IReadOnlyList<TRow> rows)
@@ -37,6 +40,6 @@ internal static class CsvTable
         float x => [Formatting.Number(x)],
         bool x => [x ? "true" : "false"],
         Enum x => [Formatting.Snake(x.ToString())],
-        _ => [Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""],
+        _ => [Printable.Of(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")],
     };
 }

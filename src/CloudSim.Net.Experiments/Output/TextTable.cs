@@ -66,6 +66,6 @@ internal static class TextTable
         bool x => x ? "yes" : "no",
         Enum x => Formatting.Snake(x.ToString()).Replace('_', ' '),
         int or long => Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString("#,0", CultureInfo.InvariantCulture),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+        _ => Printable.Of(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
     };
 }

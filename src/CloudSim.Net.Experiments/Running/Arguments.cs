@@ -24,7 +24,8 @@ internal sealed class Arguments
     {
         (this.outByDefault, this.runsByDefault) = (outByDefault, runsByDefault);
         command = new RootCommand(question) { TreatUnmatchedTokensAsErrors = true };
-        output = Add("--out", "FOLDER", "where to write; made if missing", outByDefault);
+        output = Add("--out", "FOLDER", "where to write; made if missing; with other options than the defaults a folder of results/own/",
+            outByDefault);
         seed = Add("--seed", "N", "the seed of all random numbers", 1L);
         runs = Add("--runs", "N", "replications (default: as the script says)", (int?)null, atLeast: 1,
             atMost: Stages.MostTrials);
@@ -61,10 +62,15 @@ internal sealed class Arguments
         return option;
     }
 
-    public Settings Read(ParseResult parsed) => new(
-        Path.GetFullPath(parsed.GetValue(output) ?? outByDefault), parsed.GetValue(seed), parsed.GetValue(runs), runsByDefault,
-        parsed.GetValue(jobs), parsed.GetValue(quick), parsed.GetValue(verbose), parsed, Own(parsed),
-        [.. (parsed.GetValue(set) ?? []).Select(ParameterChange.Of).OrderBy(c => c.Name, StringComparer.Ordinal)]);
+    public Settings Read(ParseResult parsed)
+    {
+        var changed = Changed(parsed).ToList();
+        var isGiven = parsed.GetResult(output) is { Implicit: false };
+        var folder = isGiven ? parsed.GetValue(output)! : changed.Count == 0 ? outByDefault : Folders.Of(outByDefault, changed);
+        return new(Path.GetFullPath(folder), !isGiven && changed.Count > 0, parsed.GetValue(seed), parsed.GetValue(runs), runsByDefault,
+            parsed.GetValue(jobs), parsed.GetValue(quick), parsed.GetValue(verbose), parsed, Own(parsed),
+            [.. (parsed.GetValue(set) ?? []).Select(ParameterChange.Of).OrderBy(c => c.Name, StringComparer.Ordinal)]);
+    }
 
     /// <summary>One line for the first thing that is wrong, or null.</summary>
     public string? Error(ParseResult parsed)
@@ -84,6 +90,16 @@ internal sealed class Arguments
         return parsed.Errors.FirstOrDefault()?.Message;
     }
 
+    /// <summary>What makes the results others than those without options, as text; a flag that is set has no value.</summary>
+    private IEnumerable<(string Name, string Value)> Changed(ParseResult parsed) =>
+        from option in command.Options.Except([output, jobs, verbose])
+        where option.ValueType != typeof(void) && option is not System.CommandLine.Help.HelpOption and not VersionOption
+        let given = parsed.GetResult(option)
+        where given is { Implicit: false }
+        let value = Text(given.GetValueOrDefault<object?>())
+        where value != Text(option.GetDefaultValue())
+        select (option.Name.TrimStart('-'), option.ValueType == typeof(bool) ? "" : value);
+
     /// <summary>The script's own options as text, in order of name.</summary>
     private SortedDictionary<string, string> Own(ParseResult parsed)
     {
@@ -96,8 +112,12 @@ internal sealed class Arguments
         return own;
     }
 
-    private static string Text(object? value) =>
-        value is Enum name ? Names.Of(name) : value is string[] several ? string.Join(' ', several.Order(StringComparer.Ordinal)) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    private static string Text(object? value) => value switch
+    {
+        Enum name => Names.Of(name),
+        IEnumerable<string> list => string.Join(' ', list.Order(StringComparer.Ordinal)),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
 
     private static T? Read<T>(string name, string placeholder, double atLeast, double atMost, ArgumentResult result)
     {

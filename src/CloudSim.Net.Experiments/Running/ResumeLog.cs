@@ -1,35 +1,68 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using CloudSim.Net.Experiments.Output;
 
 namespace CloudSim.Net.Experiments.Running;
 
-/// <summary>The finished outcomes of one stage: one whole JSON line each, in any order; a torn last line is cut off.</summary>
+/// <summary>
+/// The finished outcomes of one stage, a line each, in any order: a checksum, a space and JSON. A torn last line is cut off. Any other
+/// damage is named, the file is set aside and its good lines go on.
+/// </summary>
 internal sealed class ResumeLog<TOutcome> : IDisposable
 {
+    private const int Checksum = 16, MostShown = 40;
+
     private readonly string? path;
+    private readonly int jobs;
     private readonly object gate = new();
+    private readonly Dictionary<int, TOutcome> finished = [];
+    private readonly HashSet<string> noted = new(StringComparer.Ordinal);
     private FileStream? file;
     private bool closed;
 
-    public ResumeLog(string? path)
+    /// <summary>Reads what there is.</summary>
+    /// <param name="path">The file; null if nothing can be kept.</param>
+    /// <param name="jobs">Number of jobs of the stage.</param>
+    /// <param name="runs">Runs of each cell: job <c>cell * runs + run</c>.</param>
+    /// <param name="warn">Told in one line of what was damaged.</param>
+    public ResumeLog(string? path, int jobs, int runs, Action<string> warn)
     {
-        this.path = path;
-        Finished = path is not null && File.Exists(path) ? Read(path) : [];
+        (this.path, this.jobs) = (path, jobs);
+        var good = new List<(int Job, ReadOnlyMemory<byte> Line)>();
+        if (path is null || Damage(path, good) is not { } damage)
+            return;
+        // What a lost line had noted is noted again: each cell is run once more.
+        foreach (var first in finished.Keys.Where(job => job % runs == 0).ToList())
+            finished.Remove(first);
+        var aside = SetAside.Move(path);
+        using (var copy = File.Create(path + ".tmp"))
+            foreach (var (_, line) in good.Where(g => finished.ContainsKey(g.Job)))
+                copy.Write(line.Span);
+        File.Move(path + ".tmp", path, overwrite: true);
+        warn($"{path}{damage} (set aside as {Path.GetFileName(aside)}; {finished.Count} outcomes of it are used)");
     }
 
-    public IReadOnlyDictionary<int, TOutcome> Finished { get; }
+    /// <summary>The outcomes by job.</summary>
+    public IReadOnlyDictionary<int, TOutcome> Finished => finished;
 
-    public void Keep(int job, TOutcome outcome)
+    /// <summary>What all good lines had noted.</summary>
+    public IReadOnlyCollection<string> Noted => noted;
+
+    /// <summary>Keeps an outcome, and what was noted since the last one.</summary>
+    public void Keep(int job, TOutcome outcome, IReadOnlyList<string>? noted = null)
     {
         if (path is null)
             return;
-        var line = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new Kept(job, outcome), Persistence.Json) + "\n");
+        var kept = new Kept(job, outcome, noted is { Count: > 0 } ? noted : null);
+        var json = JsonSerializer.SerializeToUtf8Bytes(kept, Persistence.Json);
         lock (gate)
         {
             if (closed)
                 return; // a trial that did not look at its token, after a cancel
-            file ??= Append(path);
-            file.Write(line);
+            file ??= new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+            file.Write([.. Encoding.ASCII.GetBytes(Sum(path, json) + " "), .. json, (byte)'\n']);
             file.Flush();
         }
     }
@@ -43,25 +76,72 @@ internal sealed class ResumeLog<TOutcome> : IDisposable
         }
     }
 
-    private static FileStream Append(string path)
+    /// <summary>Reads the file.</summary>
+    /// <returns>What is wrong with it and where, to stand behind its name; null if nothing is.</returns>
+    private string? Damage(string path, List<(int Job, ReadOnlyMemory<byte> Line)> good)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        return new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        try
+        {
+            var entry = new FileInfo(path);
+            if (Directory.Exists(path) || entry.LinkTarget is not null)
+                return $": {(entry.LinkTarget is null ? "a folder" : "a link")}, and no log of outcomes";
+            if (!entry.Exists)
+                return null;
+            if (entry.Length > 0)
+                return Damage(path, File.ReadAllBytes(path), good);
+            File.Delete(path); // nothing was written yet; or a pipe, which must not be opened
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $": cannot be read: {e.Message}";
+        }
     }
 
-    private static Dictionary<int, TOutcome> Read(string path)
+    private string? Damage(string path, byte[] bytes, List<(int Job, ReadOnlyMemory<byte> Line)> good)
     {
-        var finished = new Dictionary<int, TOutcome>();
-        var bytes = File.ReadAllBytes(path);
-        var whole = Array.LastIndexOf(bytes, (byte)'\n') + 1;
-        foreach (var line in Encoding.UTF8.GetString(bytes, 0, whole).Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            if (JsonSerializer.Deserialize<Kept>(line, Persistence.Json) is { } kept)
+        string? damage = null;
+        var (from, number) = (0, 0);
+        for (int length; (length = bytes.AsSpan(from).IndexOf((byte)'\n')) >= 0; from += length + 1)
+        {
+            number++;
+            if (Read(path, bytes.AsSpan(from, length)) is not { } kept)
+                damage ??= $":{number}: '{Printable.Of(Encoding.UTF8.GetString(bytes, from, Math.Min(length, MostShown)))}' is no outcome";
+            else
+            {
                 finished[kept.Job] = kept.Outcome;
-        if (whole < bytes.Length)
+                noted.UnionWith(kept.Noted ?? []);
+                good.Add((kept.Job, bytes.AsMemory(from, length + 1)));
+            }
+        }
+        if (damage is null && from < bytes.Length)
             using (var cut = new FileStream(path, FileMode.Open, FileAccess.Write))
-                cut.SetLength(whole);
-        return finished;
+                cut.SetLength(from);
+        return damage;
     }
 
-    private sealed record Kept(int Job, TOutcome Outcome);
+    /// <summary>One line; null if it is not as it was written, or not for this file, or no job of this stage.</summary>
+    private Kept? Read(string path, ReadOnlySpan<byte> line)
+    {
+        if (line.Length <= Checksum + 1 || line[Checksum] != ' ')
+            return null;
+        var json = line[(Checksum + 1)..];
+        if (!Encoding.ASCII.GetBytes(Sum(path, json)).AsSpan().SequenceEqual(line[..Checksum]))
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize<Kept>(json, Persistence.Json) is { } kept && kept.Job >= 0 && kept.Job < jobs ? kept : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Of the line and of the file's name, which tells the command: a line of another file does not fit.</summary>
+    private static string Sum(string path, ReadOnlySpan<byte> json) =>
+        Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(Path.GetFileName(path)), .. json]))[..Checksum];
+
+    private sealed record Kept(
+        int Job, TOutcome Outcome, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Noted);
 }

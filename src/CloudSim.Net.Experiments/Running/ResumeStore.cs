@@ -4,33 +4,34 @@ using System.Text;
 namespace CloudSim.Net.Experiments.Running;
 
 /// <summary>
-/// Keeps finished outcomes in <c>&lt;out&gt;/.resume</c> until the script has succeeded. A file is named for everything that
+/// Keeps finished outcomes until the script has succeeded. A file is named for everything that
 /// the outcomes depend on: the built code (script and models), options, what lies in given folders and files, seed, stage and cells.
 /// </summary>
-internal sealed class ResumeStore(Settings settings, string script)
+/// <param name="settings">What the user asked for.</param>
+/// <param name="script">The script's name.</param>
+/// <param name="folder">Where it keeps them; it exists.</param>
+/// <param name="warn">Told in one line of what was damaged.</param>
+internal sealed class ResumeStore(Settings settings, string script, string folder, Action<string> warn)
 {
-    private readonly string folder = Path.Combine(settings.Out, ".resume");
-
-    public ResumeLog<TOutcome> Open<TOutcome>(string stage, IEnumerable<string> cells, int runs)
+    public ResumeLog<TOutcome> Open<TOutcome>(string stage, IReadOnlyCollection<string> cells, int runs)
     {
+        var jobs = checked(cells.Count * runs);
         if (!Persistence.Keeps(typeof(TOutcome)))
-            return new ResumeLog<TOutcome>(null);
+            return new ResumeLog<TOutcome>(null, jobs, runs, warn);
         var text = new StringBuilder();
-        text.AppendJoin('\n', Code()).AppendJoin('\n', settings.Own.Select(o => $"{o.Key}={o.Value}{Files(o.Value)}"));
+        text.AppendJoin('\n', Code()).AppendJoin('\n', settings.Own.Select(o => $"{o.Key}={o.Value}"))
+            .AppendJoin('\n', settings.Inputs.SelectMany(InputFiles.Stamps));
         text.AppendJoin('\n', settings.Seed, settings.Quick, stage, runs, typeof(TOutcome)).AppendJoin('\n', cells);
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
-        return new ResumeLog<TOutcome>(Path.Combine(folder, $"{script}-{stage}-{key}.jsonl"));
+        return new ResumeLog<TOutcome>(Path.Combine(folder, $"{script}-{stage}-{key}.jsonl"), jobs, runs, warn);
     }
 
-    /// <summary>Removes what this script kept, and the folder with its last file.</summary>
+    /// <summary>Removes what this script kept.</summary>
     public void Clear()
     {
-        if (!Directory.Exists(folder))
-            return;
-        foreach (var file in Directory.EnumerateFiles(folder, $"{script}-*.jsonl").ToList())
-            File.Delete(file);
-        if (!Directory.EnumerateFileSystemEntries(folder).Any())
-            Directory.Delete(folder);
+        foreach (var file in Directory.EnumerateFiles(folder, $"{script}-*").ToList())
+            if (file.EndsWith(".jsonl", StringComparison.Ordinal) || file.EndsWith(".jsonl.tmp", StringComparison.Ordinal))
+                File.Delete(file);
     }
 
     /// <summary>Each build of changed source has another module id.</summary>
@@ -40,12 +41,4 @@ internal sealed class ResumeStore(Settings settings, string script)
         where assembly == System.Reflection.Assembly.GetEntryAssembly() || name.StartsWith("CloudSim.Net", StringComparison.Ordinal)
         orderby name
         select $"{name} {assembly.ManifestModule.ModuleVersionId}";
-
-    private static string Files(string value)
-    {
-        var files = Directory.Exists(value) ? new DirectoryInfo(value).EnumerateFiles("*", SearchOption.AllDirectories)
-            : File.Exists(value) ? [new FileInfo(value)] : [];
-        return string.Concat(files.OrderBy(f => f.FullName, StringComparer.Ordinal)
-            .Select(f => $"|{f.FullName} {f.Length} {f.LastWriteTimeUtc.Ticks}"));
-    }
 }

@@ -4,6 +4,7 @@ namespace CloudSim.Net.Experiments.Running;
 
 /// <summary>What the user asked for.</summary>
 /// <param name="Out">The folder to write to, whole.</param>
+/// <param name="OutIsOfOptions">Whether that is not the script's usual folder, because of the options and not of <c>--out</c>.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="GivenRuns">Replications asked for, or null.</param>
 /// <param name="ScriptRuns">The script's own number of replications.</param>
@@ -14,10 +15,16 @@ namespace CloudSim.Net.Experiments.Running;
 /// <param name="Own">What else decides the results, as text: <c>--set</c> and the script's own options.</param>
 /// <param name="Changes">Numbers of the models that are set, in order of name.</param>
 internal sealed record Settings(
-    string Out, long Seed, int? GivenRuns, int ScriptRuns, int Jobs, bool Quick, bool Verbose, ParseResult Parsed,
+    string Out, bool OutIsOfOptions, long Seed, int? GivenRuns, int ScriptRuns, int Jobs, bool Quick, bool Verbose, ParseResult Parsed,
     IReadOnlyDictionary<string, string> Own, IReadOnlyList<ParameterChange> Changes)
 {
     private const int QuickRuns = 2;
+
+    /// <summary>The files and folders that the options name.</summary>
+    public IEnumerable<string> Inputs =>
+        from option in Parsed.RootCommandResult.Command.Options
+        where option.HelpName is "DIR" or "FILE" && Own.GetValueOrDefault(option.Name, "").Length > 0
+        select Own[option.Name];
 
     public int RunsOf(int? stage)
     {
@@ -26,6 +33,9 @@ internal sealed record Settings(
             throw new ArgumentOutOfRangeException(nameof(stage), runs, "a stage has at least one run");
         return stage == 1 ? 1 : GivenRuns ?? (Quick ? Math.Min(runs, QuickRuns) : runs);
     }
+
+    /// <summary>The command line, without the script.</summary>
+    public string Command => string.Join(' ', Parsed.Tokens.Select(t => t.Value.Contains(' ') ? $"'{t.Value}'" : t.Value));
 
     public T Value<T>(Option<T> option) => Parsed.GetValue(option)!;
 }

@@ -66,7 +66,7 @@ internal sealed class StageProgress(string script, string stage, int total, int 
         var left = mine > 0 && Done < total ? $", about {Text(elapsed * ((total - Done) / mine))} left" : "";
         var from = resumed > 0 ? $" ({resumed} kept from before)" : "";
         var what = note is null || Finished == total ? "" : $", {note}";
-        return $"{stage} {Finished}/{total}{from}, {Text(elapsed)}{left}{what}";
+        return Printable.Of($"{stage} {Finished}/{total}{from}, {Text(elapsed)}{left}{what}");
     }
 
     private static string Text(TimeSpan time) => time.TotalSeconds < 60

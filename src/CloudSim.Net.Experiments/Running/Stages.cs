@@ -15,7 +15,7 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
     /// <summary>As many trials at once as make sense; each has a thread.</summary>
     public const int MostJobs = 1_024;
 
-    private const int Beat = 100;
+    private const int Beat = 100, MostShown = 300;
 
     public CancellationToken Cancellation => cancellation;
 
@@ -27,10 +27,9 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
     {
         Check(stage, cells.Count, runs);
         var results = new Result<TCell, TOutcome>?[cells.Count * runs];
-        using var log = resume.Open<TOutcome>(stage, cells.Select(c => c?.ToString() ?? ""), runs);
+        using var log = resume.Open<TOutcome>(stage, [.. cells.Select(c => c?.ToString() ?? "")], runs);
         foreach (var (job, outcome) in log.Finished)
-            if (job >= 0 && job < results.Length)
-                results[job] = Result(job, outcome);
+            results[job] = Result(job, outcome);
         var open = new ConcurrentQueue<int>(Enumerable.Range(0, results.Length).Where(job => results[job] is null));
         var failures = new ConcurrentDictionary<int, Exception>();
         var patience = Grace;
@@ -95,9 +94,14 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
         return thread;
     }
 
-    private static Exception Failure<TCell>(string stage, IReadOnlyList<TCell> cells, int runs, KeyValuePair<int, Exception> failure) =>
-        failure.Value is InputException
-            ? failure.Value
-            : new InvalidOperationException(
-                $"stage {stage}, cell {cells[failure.Key / runs]}, run {failure.Key % runs}: {failure.Value.Message}", failure.Value);
+    /// <summary>Bad input, however deep it was thrown, is named alone; else the cell, its seed and the command line.</summary>
+    private Exception Failure<TCell>(string stage, IReadOnlyList<TCell> cells, int runs, KeyValuePair<int, Exception> failure)
+    {
+        for (var e = failure.Value; e is not null; e = e.InnerException)
+            if (e is InputException)
+                return e;
+        var cell = Printable.Of($"{cells[failure.Key / runs]}", most: MostShown);
+        return new InvalidOperationException($"stage {stage}, cell {cell}, run {failure.Key % runs}, seed {settings.Seed}: " +
+            $"{failure.Value.Message} (command: {settings.Command})", failure.Value);
+    }
 }

@@ -38,35 +38,28 @@ public sealed record PlanetLabDay(IReadOnlyList<PlanetLabMachine> Machines)
         return machines;
     }
 
-    /// <summary>Reads a day.</summary>
+    /// <summary>Reads a day; see <see cref="InputFiles"/> for how many files and how long ones are taken.</summary>
     /// <exception cref="InputException">No such folder, no file in it, an empty file, or a line that is no integer from 0 to
     /// 100.</exception>
     public static PlanetLabDay Read(string folder)
     {
-        if (!Directory.Exists(folder))
-            throw new InputException(folder, null, "no such folder", "a folder with a file for each machine");
-        var files = Directory.GetFiles(folder);
-        if (files.Length == 0)
-            throw new InputException(folder, null, "the folder is empty", "a file for each machine, one percentage a line");
-        Array.Sort(files, StringComparer.Ordinal);
-        return new PlanetLabDay([.. files.Select(ReadMachine)]);
+        const string Right = "a file for each machine, one percentage a line";
+        var files = InputFiles.In(folder, Right);
+        return files.Count > 0 ? new PlanetLabDay([.. files.Select(ReadMachine)])
+            : throw new InputException(folder, null, "the folder is empty", Right);
     }
 
     private static PlanetLabMachine ReadMachine(string file)
     {
         var percent = new List<byte>(288);
-        var number = 0;
-        foreach (var line in File.ReadLines(file))
+        using var reader = InputFiles.Open(file);
+        while (reader.ReadLine() is { } line)
         {
-            number++;
             if (!int.TryParse(line.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) || value > 100)
-                throw new InputException(file, number, $"'{Shown(line)}' is no percentage", "an integer from 0 to 100");
+                throw new InputException(file, percent.Count + 1, $"'{Printable.Of(line, most: 20)}' is no percentage",
+                    "an integer from 0 to 100");
             percent.Add((byte)value);
         }
-        if (percent.Count == 0)
-            throw new InputException(file, null, "the file is empty", "one percentage a line, 300 s apart");
         return new PlanetLabMachine(Path.GetFileName(file), percent);
     }
-
-    private static string Shown(string line) => line.Length <= 20 ? line : line[..20] + "...";
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using System.Xml.Linq;
 using CloudSim.Net.Tests.Architecture;
@@ -36,6 +37,27 @@ internal static class CodeCompiler
     public static CSharpCompilation Compilation(string code, string path = "") =>
         (path.Length == 0 ? Empty : Empty.WithAssemblyName(Path.GetFileNameWithoutExtension(path)))
             .AddSyntaxTrees(CSharpSyntaxTree.ParseText(code, Options, path, Encoding.UTF8));
+
+    /// <summary>Compiles a block, runs it here, and gives what it prints. Not beside others: the console is everyone's.</summary>
+    public static string Run(string code)
+    {
+        using var image = new MemoryStream();
+        var built = Compilation(code).Emit(image);
+        Assert.True(built.Success, string.Join('\n', built.Diagnostics));
+        var console = Console.Out;
+        using var printed = new StringWriter { NewLine = "\n" };
+        try
+        {
+            Console.SetOut(printed);
+            var entry = Assembly.Load(image.ToArray()).EntryPoint!;
+            entry.Invoke(null, entry.GetParameters().Length == 0 ? [] : [Array.Empty<string>()]);
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+        return printed.ToString();
+    }
 
     /// <summary>What every script sees on this event engine: the SDK's implicit usings, those of experiments/, and the engine's.</summary>
     public static string Usings(bool simSharp)

@@ -20,13 +20,14 @@ public sealed class ProcessTests : IDisposable
         var script = new Script("Does it end?");
         var endless = script.Option("--endless", "", "wait for a signal", false);
         var deaf = script.Option("--deaf", "", "do not look at the token", false);
+        var waits = System.Environment.GetEnvironmentVariable("WAITING") is not null;
         return script.Main(args, experiment =>
         {
             experiment.Csv([new { A = 1 }]);
             experiment.Plot("bars", Figure.Bars("Title", "Guests", [new("one", 1)]));
             experiment.Run("wait", Enumerable.Range(0, 8), (trial, cell) =>
             {
-                for (var i = 0; cell > 1 && experiment.Value(endless); i++)
+                for (var i = 0; cell > 1 && (experiment.Value(endless) || waits); i++)
                 {
                     if (i == 0)
                         Console.Error.WriteLine("waiting");
@@ -66,6 +67,29 @@ public sealed class ProcessTests : IDisposable
 
         Assert.Equal(ExitCode.Done, ScriptProcess.Run(Script, "--out", folder.Path).Code);
         Assert.Contains("waiting.csv", folder.Files);
+    }
+
+    [Fact]
+    public void A_run_that_is_killed_goes_on_and_gives_the_same_bytes()
+    {
+        string[] command = ["--jobs", "2", "--out", folder.Path];
+        using (var process = ScriptProcess.Begin(Script, command, ("WAITING", "1")))
+        {
+            while (process.StandardError.ReadLine() is { } line && line != "waiting")
+            {
+            }
+            process.Kill();
+            process.WaitForExit();
+        }
+        Assert.Contains(".resume/lock", folder.Files); // nobody has cleaned up
+        Assert.DoesNotContain("waiting.csv", folder.Files);
+        Assert.Equal(2, File.ReadAllLines(folder.At(folder.Files.Single(f => f.EndsWith(".jsonl", StringComparison.Ordinal)))).Length);
+
+        using var undisturbed = new TemporaryFolder();
+        Assert.Equal((ExitCode.Done, "", ""), ScriptProcess.Run(Script, command));
+        Assert.Equal(ExitCode.Done, ScriptProcess.Run(Script, "--jobs", "2", "--out", undisturbed.Path).Code);
+        Assert.Equal(undisturbed.Files, folder.Files);
+        Assert.All(folder.Files, f => Assert.Equal(File.ReadAllBytes(undisturbed.At(f)), File.ReadAllBytes(folder.At(f))));
     }
 
     [Fact]

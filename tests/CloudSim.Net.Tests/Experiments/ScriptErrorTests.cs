@@ -110,8 +110,49 @@ public sealed class ScriptErrorTests : IDisposable
         var (code, _, error) = ConsoleCollection.Run($"--jobs 2 --out {folder.Path}", x =>
             x.Run("boot", new[] { "good", "bad" }, (trial, cell) => cell == "bad" && trial.Run == 1
                 ? throw new InvalidOperationException("no memory") : 0));
-        Assert.Equal((ExitCode.Failed, "probe: failed: stage boot, cell bad, run 1: no memory (--verbose shows where)\n"),
-            (code, error.ReplaceLineEndings("\n")));
+        Assert.Equal((ExitCode.Failed, "probe: failed: stage boot, cell bad, run 1, seed 1: no memory " +
+            $"(command: --jobs 2 --out {folder.Path}) (--verbose shows where)\n"), (code, error.ReplaceLineEndings("\n")));
+    }
+
+    /// <summary>What a process throws reaches the trial within other exceptions.</summary>
+    [Fact]
+    public void Bad_input_deep_within_a_trial_or_the_script_is_2()
+    {
+        var wrong = new InputException("day", 3, "'x' is no number", "one");
+        foreach (var deep in new Exception[] { new InvalidOperationException("process", wrong), new AggregateException(wrong) })
+        {
+            var (code, _, error) = ConsoleCollection.Run($"--out {folder.Path}", x => x.Run<int, int>("read", [1], (_, _) => throw deep));
+            Assert.Equal((ExitCode.BadInput, "probe: day:3: 'x' is no number (one)\n"), (code, error.ReplaceLineEndings("\n")));
+        }
+        Assert.Equal(ExitCode.BadInput, ConsoleCollection.Run($"--out {folder.Path}", _ => throw new AggregateException(wrong)).Code);
+    }
+
+    [Fact]
+    public void Control_characters_of_input_reach_no_terminal_and_no_table()
+    {
+        var script = ConsoleCollection.Script;
+        script.Option<string?>("--system", "NAME", "a name");
+        var (code, output, error) = ConsoleCollection.Run(script, $"--system \u009b\u202ex --out {folder.Path}", x =>
+        {
+            var rows = new[] { new { Name = "a\u001b[31mb\u202e\nc", N = 1 } };
+            x.Table(rows);
+            x.Csv(rows);
+            x.Note("read \u001b]0;title\u0007");
+            x.Goal("is \u009bplain", false);
+        });
+        Assert.Equal(ExitCode.GoalMissed, code);
+        Assert.Equal("name,n\na\\u001b[31mb\\u202e\\nc,1\n", File.ReadAllText(folder.At("probe.csv")));
+        Assert.Contains(@"a\u001b[31mb\u202e\nc", output);
+        Assert.Equal(@"probe: goal missed: is \u009bplain", error.TrimEnd());
+        foreach (var text in new[] { output, error, File.ReadAllText(folder.At("manifest.json")) })
+            Assert.DoesNotContain(text, c => c != '\n' && Printable.Of($"{c}").Length > 1);
+        Assert.Equal((ExitCode.Failed, @"probe: failed: \u001bc (--verbose shows where)"),
+            ConsoleCollection.Run($"--out {folder.Path}", _ => throw new IOException("\u001bc")) is var failed
+                ? (failed.Code, failed.Error.TrimEnd()) : default);
+        Assert.DoesNotContain('\u001b',
+            ConsoleCollection.Run($"--verbose --out {folder.Path}", _ => throw new IOException("\u001bc")).Error);
+        Assert.Equal(@"probe: '\u001b' belongs to no option (scripts take options only: see --help)",
+            ConsoleCollection.Run("\u001b", _ => { }).Error.TrimEnd());
     }
 
     [Fact]

@@ -56,6 +56,7 @@ public class ScriptFileTests
         var ignored = File.ReadAllLines(WorkingCopy.At(".gitignore"));
         Assert.Contains("/experiments/own/", ignored);
         Assert.Contains("/results/own/", ignored);
+        Assert.Contains(".resume/", ignored); // what a run keeps until it has succeeded
     }
 
     private static IEnumerable<string> SharedNames(IEnumerable<string> scripts) =>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using CsvHelper;
-
 namespace CloudSim.Net.Experiments.Validation.Containers;
 
 /// <summary>
@@ -19,48 +16,45 @@ public static class MeasuredFiles
     /// <exception cref="InputException">No folder, no known file in it, or a malformed line.</exception>
     public static IReadOnlyList<MeasuredPoint> ReadFolder(string folder)
     {
-        if (!Directory.Exists(folder))
-            throw new InputException(folder, null, "no such folder", "a folder with files such as namespaces.csv");
         var points = new List<MeasuredPoint>();
-        foreach (var name in Known)
+        foreach (var path in InputFiles.In(folder, "a folder with files such as namespaces.csv", name => Known.Contains(NameOf(name))))
         {
-            var path = Path.Combine(folder, $"{name}.csv");
-            if (!File.Exists(path))
-                continue;
-            using var text = new StreamReader(path);
-            points.AddRange(Read(name, text));
+            using var text = InputFiles.Open(path);
+            points.AddRange(Read(path, text));
         }
         return points.Count > 0
             ? points : throw new InputException(folder, null, "no known file", string.Join(", ", Known.Select(n => $"{n}.csv")));
     }
 
     /// <summary>Reads one file.</summary>
-    /// <param name="name">Its name without ending.</param>
+    /// <param name="path">Its path; the name without folder and ending tells what the points are.</param>
     /// <param name="text">The CSV.</param>
-    /// <exception cref="InputException">A malformed line.</exception>
-    public static IReadOnlyList<MeasuredPoint> Read(string name, TextReader text)
+    /// <exception cref="InputException">A malformed line, a column or a row twice, or a value that is no positive number.</exception>
+    public static IReadOnlyList<MeasuredPoint> Read(string path, TextReader text)
     {
-        using var csv = new CsvReader(text, CultureInfo.InvariantCulture);
-        if (!csv.Read() || !csv.ReadHeader() || !Columns.All(c => csv.HeaderRecord!.Contains(c)))
-            throw new InputException($"{name}.csv", 1, "not the columns", string.Join(',', Columns));
-        var order = new List<(string Id, string What, string Parameters, string Unit)>();
+        var table = InputTable.Read(path, text, Columns);
+        var order = new List<MeasuredPoint>();
         var values = new Dictionary<(string, string, string, string), Dictionary<string, double>>();
-        while (csv.Read())
+        foreach (var row in table.Rows)
         {
-            if (csv.Parser.Count != csv.HeaderRecord!.Length)
-                throw new InputException($"{name}.csv", csv.Parser.RawRow, $"{csv.Parser.Count} fields",
-                    $"{csv.HeaderRecord.Length} as in the header");
-            if (!double.TryParse(csv.GetField("value"), NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
-                throw new InputException($"{name}.csv", csv.Parser.RawRow, $"'{csv.GetField("value")}' is no number",
-                    "a number with a decimal point");
-            var key = (csv.GetField("id")!, csv.GetField("what")!, csv.GetField("parameters")!, csv.GetField("unit")!);
+            var value = table.Number(row, "value");
+            if (value <= 0)
+                throw table.Wrong(row, $"a value of {table.Text(row, "value")}", "a positive number");
+            var key = (table.Text(row, "id"), table.Text(row, "what"), table.Text(row, "parameters"), table.Text(row, "unit"));
             if (!values.TryGetValue(key, out var point))
             {
-                order.Add(key);
                 values.Add(key, point = []);
+                order.Add(new(NameOf(Path.GetFileName(path)) ?? path, key.Item1, key.Item2, key.Item3, key.Item4, point)
+                {
+                    Path = path, Line = row.Line,
+                });
             }
-            point[csv.GetField("statistic")!] = value;
+            if (!point.TryAdd(table.Text(row, "statistic"), value))
+                throw table.Wrong(row, $"{table.Text(row, "statistic")} of '{key.Item2}' with '{key.Item3}' stands twice",
+                    "each statistic of a point once");
         }
-        return [.. order.Select(k => new MeasuredPoint(name, k.Id, k.What, k.Parameters, k.Unit, values[k]))];
+        return order;
     }
+
+    private static string? NameOf(string file) => file.EndsWith(".csv", StringComparison.Ordinal) ? file[..^4] : null;
 }

@@ -12,6 +12,12 @@ namespace CloudSim.Net.Experiments.Validation.Containers;
 public sealed record MeasuredPoint(string File, string Id, string What, string Parameters, string Unit, IReadOnlyDictionary<string,
     double> Statistics)
 {
+    /// <summary>The file that it was read from, for messages.</summary>
+    public string Path { get; init; } = $"{File}.csv";
+
+    /// <summary>Its first line there; null if it was read from none.</summary>
+    public int? Line { get; init; }
+
     /// <summary>The median; else the single figure that there is.</summary>
     public double Middle => Statistics.TryGetValue("median", out var median) ? median : Statistics.Values.First();
 
@@ -25,8 +31,9 @@ public sealed record MeasuredPoint(string File, string Id, string What, string P
     public string this[string name] =>
         Parameters.Split(';').Select(p => p.Split('=', 2)).FirstOrDefault(p => p[0] == name) is [_, var value] ? value : "";
 
-    /// <summary>A parameter as a whole number.</summary>
+    /// <summary>A parameter as a whole number from 0 to <paramref name="most"/>.</summary>
     /// <exception cref="InputException">It is none.</exception>
-    public int Number(string name) => int.TryParse(this[name], NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)
-        ? value : throw new InputException($"{File}.csv", null, $"'{Parameters}' has no number '{name}'", $"{name}=N");
+    public int Number(string name, int most = 1_000_000) =>
+        int.TryParse(this[name], NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= most
+            ? value : throw new InputException(Path, Line, $"'{Parameters}' has no such number '{name}'", $"{name}=0 to {name}={most}");
 }

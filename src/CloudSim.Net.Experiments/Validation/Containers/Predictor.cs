@@ -19,7 +19,21 @@ public sealed partial class Predictor(Parameters parameters)
     private KernelSteps Steps => KernelSteps.Of(parameters);
 
     /// <summary>The model's value in the point's unit; null for what is not modelled.</summary>
-    public double? Of(MeasuredPoint point) => point.Id switch
+    /// <exception cref="InputException">The point's parameters cannot be simulated.</exception>
+    public double? Of(MeasuredPoint point)
+    {
+        try
+        {
+            return Simulated(point);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)
+        {
+            throw new InputException(point.Path, point.Line, $"'{point.Parameters}' cannot be simulated: {e.Message}",
+                "parameters that the measurement has", e);
+        }
+    }
+
+    private double? Simulated(MeasuredPoint point) => point.Id switch
     {
         "copyup" => CopyUp(point),
         "layerread" => LayerRead(point),
@@ -59,7 +73,7 @@ public sealed partial class Predictor(Parameters parameters)
 
     private double? LayerRead(MeasuredPoint p)
     {
-        var layers = p.Number("layers");
+        var layers = p.Number("layers", most: 500);
         var costs = new UnionCosts(parameters, UnionStorage.Disk);
         if (layers == 0)
             return p.What.Contains("repeated open") ? UnionCosts.PlainOperation(parameters).TotalMicroseconds : null;
@@ -91,7 +105,7 @@ public sealed partial class Predictor(Parameters parameters)
     {
         var kind = Kind(p["ns"]);
         var fork = Steps.ForkCycle(p.Number("existing"));
-        var (steps, total, rate) = new StepBench(parameters).Run(p.Number("parallel"), 60, TimeSpan.Zero,
+        var (steps, total, rate) = new StepBench(parameters).Run(p.Number("parallel", most: 1_000), 60, TimeSpan.Zero,
             kind == NamespaceKinds.Pid ? KernelSteps.Sequence("two forks", fork, fork) : fork,
             Steps.Namespaces(kind, Steps.SystemMounts), new(StepKind.Namespaces, "close", Close));
         return p.What switch
@@ -128,7 +142,7 @@ public sealed partial class Predictor(Parameters parameters)
     private double? Cgroup(MeasuredPoint p)
     {
         string[] v1 = p["cgroup"] == "v1" ? p["controllers"].Split('+') : [];
-        var (steps, _, rate) = new StepBench(parameters).Run(p.Number("parallel"), 40, TimeSpan.Zero,
+        var (steps, _, rate) = new StepBench(parameters).Run(p.Number("parallel", most: 1_000), 40, TimeSpan.Zero,
             Steps.ForkCycle(0), Steps.CgroupCreate(v1), Steps.CgroupAttach(v1), Steps.CgroupRemove(v1));
         return p.What switch
         {
@@ -141,8 +155,9 @@ public sealed partial class Predictor(Parameters parameters)
     {
         var bench = new StepBench(parameters);
         bench.Kernel[KernelObject.OverlayMount].TryTake(p.Number("existing"));
-        var (steps, _, rate) = bench.Run(p.Number("parallel"), 40, TimeSpan.Zero,
-            Steps.OverlayMount(p.Number("lower_layers")), Steps.OverlayUnmount(p.Number("lower_layers"), used: false));
+        var layers = p.Number("lower_layers", most: 500);
+        var (steps, _, rate) = bench.Run(p.Number("parallel", most: 1_000), 40, TimeSpan.Zero,
+            Steps.OverlayMount(layers), Steps.OverlayUnmount(layers, used: false));
         return p.What switch { "mount(overlay)" => steps[0], "umount(overlay)" => steps[1], "mount+umount throughput" => rate, _ => null };
     }
 
@@ -150,8 +165,9 @@ public sealed partial class Predictor(Parameters parameters)
     {
         var bench = new StepBench(parameters);
         bench.Kernel[KernelObject.BridgePort].TryTake(p.Number("existing_ports"));
-        var (steps, _, rate) = bench.Run(p.Number("parallel"), 25, TimeSpan.Zero,
-            Steps.VethCreate(), Steps.BridgeAttach(), Steps.InterfaceUp(), Steps.VethMove(), Steps.VethDelete());
+        var (steps, _, rate) = bench.Run(p.Number("parallel", most: 1_000), 25, TimeSpan.Zero,
+            Steps.VethCreate(), Steps.BridgeAttach(), Steps.InterfaceUp(), Steps.VethMove(),
+            Steps.VethDelete());
         return p.What switch
         {
             "create veth pair (rtnetlink)" => steps[0], "attach to bridge" => steps[1], "set host end up" => steps[2],
@@ -163,7 +179,7 @@ public sealed partial class Predictor(Parameters parameters)
     {
         string[] names = ["remount_slave", "bind_mount", "pivot_root", "unmount_old_root"];
         var (steps, _, _) = new StepBench(parameters)
-            .Run(p.Number("parallel"), 40, TimeSpan.Zero, [.. names.Select(s => Steps.Plain(s, s))]);
+            .Run(p.Number("parallel", most: 1_000), 40, TimeSpan.Zero, [.. names.Select(s => Steps.Plain(s, s))]);
         return p.What switch
         {
             "mount / rec slave" => steps[0], "bind mount of rootfs" => steps[1], "pivot_root(2)" => steps[2],
@@ -180,7 +196,7 @@ public sealed partial class Predictor(Parameters parameters)
         string[] v1 = features.Contains("cg1") ? All : [];
         var none = KernelSteps.Sequence("nothing");
         var cgroup = features.Contains("cg1") || features.Contains("cg2");
-        var (s, _, rate) = new StepBench(parameters).Run(p.Number("parallel"), 40, TimeSpan.Zero,
+        var (s, _, rate) = new StepBench(parameters).Run(p.Number("parallel", most: 1_000), 40, TimeSpan.Zero,
             Steps.OverlayMount(5), cgroup ? Steps.CgroupCreate(v1) : none, Steps.Clone(kinds, Steps.SystemMounts),
             cgroup ? Steps.CgroupAttach(v1) : none, features.Contains("veth") ? Steps.VethAndBridge() : none,
             KernelSteps.Sequence("child", KernelSteps.Handoff(), Steps.EnterRoot(), Steps.Exec(), KernelSteps.Handoff()),

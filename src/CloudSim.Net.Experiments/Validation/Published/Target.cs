@@ -1,6 +1,3 @@
-using System.Globalization;
-using CsvHelper;
-
 namespace CloudSim.Net.Experiments.Validation.Published;
 
 /// <summary>A published result to reproduce: one row of the list of targets.</summary>
@@ -15,34 +12,34 @@ namespace CloudSim.Net.Experiments.Validation.Published;
 public sealed record Target(string Set, string Title, string Quantity, string Expected, string Unit, string Allowance, string Kind,
     string Source)
 {
+    private static readonly string[] Columns =
+        ["target", "title", "quantity", "expected", "unit", "tolerance", "kind", "fact_ids"];
+
+    /// <summary>The file that it was read from, for messages.</summary>
+    public string File { get; init; } = "";
+
+    /// <summary>Its line there; null if it was read from none.</summary>
+    public int? Line { get; init; }
+
     /// <summary>
-    /// The list of targets in a file with the columns <c>target,title,quantity,expected,unit,tolerance,kind,fact_ids,note</c>.
+    /// The list of targets in a file with the columns <c>target,title,quantity,expected,unit,tolerance,kind,fact_ids</c>.
     /// </summary>
-    /// <exception cref="InputException">A column is missing, or a row has no set or quantity; the message names file and line.</exception>
+    /// <exception cref="InputException">A column is missing or stands twice, a row has no set or quantity, or one that another row has; the
+    /// message names file and line.</exception>
     public static IReadOnlyList<Target> Read(string path)
     {
-        using var reader = new StreamReader(path);
-        using var csv = new CsvReader(reader, CultureInfo.InvariantCulture);
-        var targets = new List<Target>();
-        try
+        using var reader = InputFiles.Open(path);
+        var table = InputTable.Read(path, reader, Columns);
+        var seen = new HashSet<(string, string)>();
+        return [.. table.Rows.Select(row =>
         {
-            csv.Read();
-            csv.ReadHeader();
-            while (csv.Read())
-            {
-                string Field(string name) => csv.GetField(name)?.Trim() ?? "";
-                var target = new Target(Field("target"), Field("title"), Field("quantity"), Field("expected"), Field("unit"),
-                    Field("tolerance"), Field("kind"), Field("fact_ids"));
-                if (target.Set.Length == 0 || target.Quantity.Length == 0)
-                    throw new InputException(path, csv.Parser.RawRow, "no target or no quantity", "give both");
-                targets.Add(target);
-            }
-        }
-        catch (CsvHelperException)
-        {
-            throw new InputException(path, csv.Parser.RawRow, "a column is missing",
-                "use target,title,quantity,expected,unit,tolerance,kind,fact_ids,note");
-        }
-        return targets;
+            string Field(string name) => table.Text(row, name).Trim();
+            var target = new Target(Field("target"), Field("title"), Field("quantity"), Field("expected"), Field("unit"),
+                Field("tolerance"), Field("kind"), Field("fact_ids")) { File = path, Line = row.Line };
+            return target.Set.Length == 0 || target.Quantity.Length == 0
+                ? throw table.Wrong(row, "no target or no quantity", "give both")
+                : seen.Add((target.Set, target.Quantity)) ? target
+                : throw table.Wrong(row, $"{target.Set}, {target.Quantity} stands twice", "each quantity of a target once");
+        })];
     }
 }

@@ -43,6 +43,7 @@ public sealed class TargetSet(string name) : IEnumerable<string>
     }
 
     /// <summary>Computes one target of the set and compares. A quantity without a function fails.</summary>
+    /// <exception cref="InputException">The list's expected value or tolerance cannot be compared with the answer.</exception>
     public TargetRow Check(Target target)
     {
         if (!quantities.TryGetValue(target.Quantity, out var bound))
@@ -50,9 +51,21 @@ public sealed class TargetSet(string name) : IEnumerable<string>
         if (bound.Compute is null)
             return TargetRow.Of(target, "not computed", double.NaN, false, bound.Miss!, "");
         var answer = bound.Compute();
-        var (pass, error) = Tolerance.Judge(target, answer);
+        var (pass, error) = Judge(target, answer);
         return TargetRow.Of(target, answer.Text, error, pass, pass ? "" : bound.Miss ?? "not explained yet",
             calibrated.GetValueOrDefault(target.Quantity, ""));
+    }
+
+    private static (bool Pass, double ErrorPct) Judge(Target target, Answer answer)
+    {
+        try
+        {
+            return Tolerance.Judge(target, answer);
+        }
+        catch (ArgumentException e) when (target.Line is not null)
+        {
+            throw new InputException(target.File, target.Line, e.Message, "an expected value and a tolerance that can be compared", e);
+        }
     }
 
     /// <summary>The quantities that have a function.</summary>

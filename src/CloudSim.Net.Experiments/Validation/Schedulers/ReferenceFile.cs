@@ -1,31 +1,32 @@
 using System.Globalization;
-using CsvHelper;
 
 namespace CloudSim.Net.Experiments.Validation.Schedulers;
 
 /// <summary>What a real kernel did: a folder of CSV files <c>s&lt;n&gt;_*.csv</c>, one row per scenario, repetition and entity.</summary>
 public static class ReferenceFile
 {
+    private static readonly string[] Needed = ["scenario", "rep", "cpus", "warmup_ms", "window_ms", "entity_kind", "entity"];
+
     /// <summary>Reads every scenario of every family file in a folder, in order of family and row.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="families">Highest family number to read.</param>
     /// <exception cref="InputException">A file is malformed; the message gives file and line.</exception>
     public static IReadOnlyList<ReferenceScenario> ReadFolder(string folder, int families = 9)
     {
-        if (!Directory.Exists(folder))
-            throw new InputException(folder, null, "no such folder", "a folder with s1_*.csv .. s9_*.csv");
-        var files = Directory.GetFiles(folder, "s*.csv")
-            .Select(path => (Path: path, Family: FamilyOf(Path.GetFileName(path))))
-            .Where(file => file.Family >= 1 && file.Family <= families)
-            .OrderBy(file => file.Family).ThenBy(file => file.Path, StringComparer.Ordinal)
-            .ToList();
+        var right = $"a folder with s1_*.csv .. s{families}_*.csv";
+        var files = InputFiles.In(folder, right, name => FamilyOf(name) is var family && family >= 1 && family <= families)
+            .OrderBy(path => FamilyOf(Path.GetFileName(path))).ThenBy(path => path, StringComparer.Ordinal).ToList();
         if (files.Count == 0)
-            throw new InputException(folder, null, "no reference file", $"s1_*.csv .. s{families}_*.csv");
+            throw new InputException(folder, null, "no reference file", right);
         var scenarios = new List<ReferenceScenario>();
-        foreach (var (path, family) in files)
+        var seen = new HashSet<(string, string, int)>();
+        foreach (var path in files)
         {
-            using var reader = new StreamReader(path);
-            scenarios.AddRange(Read($"S{family}", Path.GetFileName(path), reader));
+            using var reader = InputFiles.Open(path);
+            foreach (var scenario in Read($"S{FamilyOf(Path.GetFileName(path))}", path, reader, [.. Needed, "window_us"]))
+                scenarios.Add(seen.Add((scenario.Family, scenario.Name, scenario.Rep)) ? scenario
+                    : throw scenario.First.Wrong($"scenario {scenario.Name}, rep {scenario.Rep} stands in another file of the family too",
+                        "each once"));
         }
 
         return scenarios;
@@ -35,27 +36,25 @@ public static class ReferenceFile
     /// <param name="family">Its name, for instance <c>S4</c>.</param>
     /// <param name="name">Name of the file, for messages.</param>
     /// <param name="text">The CSV.</param>
-    public static IReadOnlyList<ReferenceScenario> Read(string family, string name, TextReader text)
+    /// <exception cref="InputException">It is malformed; the message gives the line.</exception>
+    public static IReadOnlyList<ReferenceScenario> Read(string family, string name, TextReader text) => Read(family, name, text, Needed);
+
+    private static List<ReferenceScenario> Read(string family, string name, TextReader text, string[] needed)
     {
-        using var csv = new CsvReader(text, CultureInfo.InvariantCulture);
-        var order = new List<(string Scenario, string Rep)>();
-        var rows = new Dictionary<(string, string), List<ReferenceRow>>();
-        if (!csv.Read() || !csv.ReadHeader())
-            throw new InputException(name, 1, "no header", "scenario,rep,...");
-        var columns = csv.HeaderRecord!.Select((column, at) => (column, at)).ToDictionary(c => c.column, c => c.at);
-        foreach (var needed in new[] { "scenario", "rep", "cpus", "warmup_ms", "window_ms", "entity_kind", "entity" })
-            if (!columns.ContainsKey(needed))
-                throw new InputException(name, 1, $"no column {needed}", "the columns of the reference");
-        while (csv.Read())
+        var table = InputTable.Read(name, text, needed);
+        var order = new List<(string Scenario, int Rep)>();
+        var rows = new Dictionary<(string, int), List<ReferenceRow>>();
+        var seen = new HashSet<(string, int, string, string)>();
+        foreach (var row in table.Rows.Select(r => new ReferenceRow(table, r)))
         {
-            var fields = csv.Parser.Record!;
-            var line = csv.Parser.RawRow;
-            if (fields.Length != columns.Count)
-                throw new InputException(name, line, $"{fields.Length} fields", $"{columns.Count} as in the header");
-            var row = new ReferenceRow(columns, fields, name, line);
-            var key = (row.Text("scenario"), row.Text("rep"));
+            row.Check();
+            var key = (row.Text("scenario"), row.Integer("rep"));
+            if (!seen.Add((key.Item1, key.Item2, row.Text("entity_kind"), row.Text("entity"))))
+                throw row.Wrong($"{row.Text("entity_kind")} {row.Text("entity")} of {key.Item1}, rep {key.Item2} stands twice",
+                    "each entity once in a repetition");
             if (!rows.TryGetValue(key, out var list))
             {
+                row.CheckScenario();
                 rows[key] = list = [];
                 order.Add(key);
             }
@@ -63,13 +62,14 @@ public static class ReferenceFile
             list.Add(row);
         }
 
-        return [.. order.Select(key => new ReferenceScenario(family, key.Scenario, rows[key][0].Integer("rep"), rows[key]))];
+        return [.. order.Select(key => new ReferenceScenario(family, key.Scenario, key.Rep, rows[key]))];
     }
 
     private static int FamilyOf(string name)
     {
         var digits = new string([.. name.Skip(1).TakeWhile(char.IsAsciiDigit)]);
         return digits.Length > 0 && name.Length > digits.Length + 1 && name[digits.Length + 1] == '_'
-            ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;
+            && name.StartsWith('s') && name.EndsWith(".csv", StringComparison.Ordinal)
+            && int.TryParse(digits, CultureInfo.InvariantCulture, out var family) ? family : 0;
     }
 }

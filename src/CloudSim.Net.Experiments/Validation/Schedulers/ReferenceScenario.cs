@@ -21,6 +21,8 @@ public sealed class ReferenceScenario
     /// <summary>The repetition, from 0.</summary>
     public int Rep { get; }
 
+    internal ReferenceRow First => rows[0];
+
     /// <summary>CPUs of the machine.</summary>
     public int Cpus => rows[0].Integer("cpus", 1);
 
@@ -48,7 +50,7 @@ public sealed class ReferenceScenario
         {
             if (row.Text("entity_kind") == "system")
                 continue;
-            foreach (var column in row.Columns.SkipWhile(column => column != "window_us").Skip(1))
+            foreach (var column in row.Measured)
                 if (row.Has(column) && row.Number(column) is >= 0 and var expected && Median(runs, row, column) is { } simulated)
                     comparisons.Add(new Comparison(Family, Name, Rep, Cpus, $"{row.Text("entity_kind")}:{row.Text("entity")}", column,
                         expected, simulated));

@@ -30,7 +30,7 @@ internal sealed class ScenarioRun
         var first = rows[0];
         var cpus = first.Integer("cpus", 1);
         random = new RandomStream((rep * draws) + draw);
-        var tunables = change(TunablesOf(p, first, cpus)) with { SkewSeed = draw + 1 };
+        var tunables = change(first.Try(() => TunablesOf(p, first, cpus))) with { SkewSeed = draw + 1 };
         // Files without a start on the kernel's clock: any instant of a tick, so the draws are spread over it.
         var unknown = 1_000_000_000 + (1_000_000_000L / tunables.Hz * ((2 * draw) + 1) / (2 * draws)) + (RepetitionShift * rep);
         var monotonic = first.Has("start_monotonic_us") ? first.Ns("start_monotonic_us") : unknown;
@@ -70,7 +70,8 @@ internal sealed class ScenarioRun
     {
         "task" => tasks[row.Text("entity")] is var task ? (Counters.Of(task) - before[task]).Value(column, task, window) : null,
         "group" => GroupValue(groups[row.Text("entity")], column),
-        "class" => ClassValue(row.Text("entity"), column),
+        "class" => lengths.ContainsKey(row.Text("entity")) ? ClassValue(row.Text("entity"), column)
+            : throw row.Wrong($"no task of class {row.Text("entity")}", "a class with tasks such as s of s#0"),
         _ => null,
     };
 

@@ -76,7 +76,7 @@ internal sealed class ScenarioTask
     private void Duty() => Work(row.Ns("run_us") + sleepCost, () =>
     {
         var sleep = row.Ns("sleep_us");
-        if (row.Integer("sleep_jitter_pct", 0) is > 0 and var jitter)
+        if (row.Integer("sleep_jitter_pct", 0, least: 0, most: 100) is > 0 and var jitter)
             sleep += sleep * jitter / 100 * ((long)(Draw() % 2001) - 1000) / 1000;
         due = Now + sleep;
         WakeAt(due, Woken);
@@ -106,11 +106,11 @@ internal sealed class ScenarioTask
     // Afterwards the program looks every 50 ms whether the measurement is over.
     private void Idle() => Work(SleepCostOfOne, () => WakeAt(Now + 50_000_000, () => Work(WakeCostOfOne, Idle)));
 
-    private void Serve() => Work(row.Ns("work_us"), () =>
+    private void Serve() => Work(row.Ns("work_us", least: 1), () =>
     {
         Sample(Now - due);
         Loops++;
-        due += row.Ns("every_us");
+        due += row.Ns("every_us", least: 1);
         if (due > Now)
             Work(sleepCost, () => WakeAt(due, () => Work(wakeCost, Serve)));
         else
