@@ -17,7 +17,7 @@ return script.Main(args, experiment =>
         (trial, platform) => new Times(new BootStorm
     {
         Host = host, Scheduler = kind, Platform = platform, Spec = spec, Launches = experiment.Quick ? 30 : 200,
-    }.InFlight(1, trial.Streams).Launches)).ByCell();
+    }.Serial(trial.Streams).Launches)).ByCell();
 
     var rows = (from endPoint in Enum.GetValues<EndPoint>()
                 from storm in storms

@@ -150,10 +150,14 @@ public class BootTests
 
     private static double[] Boots(string platform) => [.. Launches(platform, 1, 500).Select(l => l.ScriptMs)];
 
-    private static IReadOnlyList<Launch> Launches(string platform, int inFlight, int launches) => new BootStorm
+    private static IReadOnlyList<Launch> Launches(string platform, int inFlight, int launches)
     {
-        Host = HostModel.M5dMetal, Platform = CloudSim.Net.Platforms.Platforms.Named(platform), Spec = Spec, Launches = launches,
-    }.InFlight(inFlight, new RandomStreams(11)).Launches;
+        var storm = new BootStorm
+        {
+            Host = HostModel.M5dMetal, Platform = CloudSim.Net.Platforms.Platforms.Named(platform), Spec = Spec, Launches = launches,
+        };
+        return (inFlight == 1 ? storm.Serial(new RandomStreams(11)) : storm.InFlight(inFlight, new RandomStreams(11))).Launches;
+    }
 
     private static double Quantile(double[] values, double q)
     {

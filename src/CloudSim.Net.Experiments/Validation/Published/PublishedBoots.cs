@@ -42,8 +42,12 @@ internal static class PublishedBoots
             .Order()];
 
     private static StormOutcome Run(string platform, int inFlight, HostModel machine) =>
-        Runs.GetOrAdd((platform, inFlight, machine.Name), _ => new(() => new BootStorm
-    {
-        Host = machine, Platform = Platforms.Platforms.Named(platform), Spec = Spec, Launches = inFlight == 1 ? 500 : 1000,
-    }.InFlight(inFlight, new RandomStreams(1)))).Value;
+        Runs.GetOrAdd((platform, inFlight, machine.Name), _ => new(() =>
+        {
+            var storm = new BootStorm
+            {
+                Host = machine, Platform = Platforms.Platforms.Named(platform), Spec = Spec, Launches = inFlight == 1 ? 500 : 1000,
+            };
+            return inFlight == 1 ? storm.Serial(new RandomStreams(1)) : storm.InFlight(inFlight, new RandomStreams(1));
+        })).Value;
 }
