@@ -68,6 +68,7 @@ internal sealed class Manifest(Script script, Settings settings)
             script.Question,
             settings.Seed,
             Runs = settings.RunsOf(null),
+            UntilCiPct = 100 * settings.UntilCi,
             settings.Quick,
             Options = settings.Own,
             Scheduler = scheduler,

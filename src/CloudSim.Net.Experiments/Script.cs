@@ -6,7 +6,7 @@ using CloudSim.Net.Scheduling;
 namespace CloudSim.Net.Experiments;
 
 /// <summary>
-/// A script: one question, the common options (<c>--out --seed --runs --jobs --quick --verbose --help</c>) and its own.
+/// A script: one question, the common options (<c>--out --seed --runs --until-ci --jobs --quick --verbose --help</c>) and its own.
 /// Its name, which names its files too, is that of the source file.
 /// </summary>
 public sealed class Script

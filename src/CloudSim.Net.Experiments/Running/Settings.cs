@@ -16,14 +16,17 @@ internal sealed record Settings(
     string Out, long Seed, int? GivenRuns, int ScriptRuns, int Jobs, bool Quick, bool Verbose, ParseResult Parsed,
     IReadOnlyDictionary<string, string> Own)
 {
-    private const int QuickRuns = 2;
+    private const int QuickRuns = 2, MostRuns = 1_000;
+
+    /// <summary>Replications are added until half widths are below this share of their means; null for a fixed number.</summary>
+    public double? UntilCi { get; init; }
 
     public int RunsOf(int? stage)
     {
         var runs = stage ?? ScriptRuns;
         if (runs < 1)
             throw new ArgumentOutOfRangeException(nameof(stage), runs, "a stage has at least one run");
-        return stage == 1 ? 1 : GivenRuns ?? (Quick ? Math.Min(runs, QuickRuns) : runs);
+        return stage == 1 ? 1 : GivenRuns ?? (UntilCi is not null ? MostRuns : Quick ? Math.Min(runs, QuickRuns) : runs);
     }
 
     public T Value<T>(Option<T> option) => Parsed.GetValue(option)!;

@@ -19,16 +19,41 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
 
     public CancellationToken Cancellation => cancellation;
 
+    /// <summary>Runs replications of every cell; cells in order, and the replications of each in order.</summary>
+    /// <param name="stage">Its name.</param>
+    /// <param name="cells">The cells.</param>
+    /// <param name="most">Replications of each, at the most.</param>
+    /// <param name="trial">Runs one.</param>
+    /// <param name="next">
+    /// How many there shall be, of how many there are and what they gave; as many as there are to end. Left out: all.
+    /// </param>
     public IReadOnlyList<Result<TCell, TOutcome>> Run<TCell, TOutcome>(
-        string stage, IReadOnlyList<TCell> cells, int runs, Func<Trial, TCell, TOutcome> trial)
+        string stage, IReadOnlyList<TCell> cells, int most, Func<Trial, TCell, TOutcome> trial,
+        Func<int, IReadOnlyList<Result<TCell, TOutcome>>, int>? next = null)
     {
-        Check(stage, cells.Count, runs);
+        Check(stage, cells.Count, most);
+        using var log = resume.Open<TOutcome>(stage, cells.Select(c => c?.ToString() ?? ""), most);
+        Result<TCell, TOutcome>[] results = [];
+        for (var (runs, wanted) = (0, next?.Invoke(0, results) ?? most); wanted > runs; wanted = next?.Invoke(runs, results) ?? most)
+        {
+            results = Add(stage, cells, results, wanted, trial, log);
+            runs = wanted;
+        }
+        return [.. results.OrderBy(r => r.CellIndex).ThenBy(r => r.Run)];
+    }
+
+    // A job's number is run x cells + cell: that of one stays when replications are added.
+    private Result<TCell, TOutcome>[] Add<TCell, TOutcome>(
+        string stage, IReadOnlyList<TCell> cells, Result<TCell, TOutcome>[] before, int runs, Func<Trial, TCell, TOutcome> trial,
+        ResumeLog<TOutcome> log)
+    {
         var results = new Result<TCell, TOutcome>?[cells.Count * runs];
-        using var log = resume.Open<TOutcome>(stage, cells.Select(c => c?.ToString() ?? ""), runs);
+        before.CopyTo(results, 0);
         foreach (var (job, outcome) in log.Finished)
             if (job >= 0 && job < results.Length)
-                results[job] = Result(job, outcome);
-        var open = new ConcurrentQueue<int>(Enumerable.Range(0, results.Length).Where(job => results[job] is null));
+                results[job] ??= Result(job, outcome);
+        var open = new ConcurrentQueue<int>(Enumerable.Range(0, results.Length).Where(job => results[job] is null)
+            .OrderBy(job => job % cells.Count));
         var failures = new ConcurrentDictionary<int, Exception>();
         var patience = Grace;
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -44,10 +69,11 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
         });
         cancellation.ThrowIfCancellationRequested();
         if (!failures.IsEmpty)
-            throw Failure(stage, cells, runs, failures.MinBy(f => f.Key));
+            throw Failure(stage, cells, failures.MinBy(f => (f.Key % cells.Count, f.Key)));
         return results!;
 
-        Result<TCell, TOutcome> Result(int job, TOutcome outcome) => new(cells[job / runs], job % runs, outcome, job / runs);
+        Result<TCell, TOutcome> Result(int job, TOutcome outcome) => new(
+            cells[job % cells.Count], job / cells.Count, outcome, job % cells.Count);
 
         void Work()
         {
@@ -56,8 +82,8 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
                 try
                 {
                     var outcome =
-                        trial(new Trial(settings.Seed, job % runs, stop.Token, (share, note) => progress.Report(job, share, note)),
-                            cells[job / runs]);
+                        trial(new Trial(settings.Seed, job / cells.Count, stop.Token, (share, note) => progress.Report(job, share, note)),
+                            cells[job % cells.Count]);
                     results[job] = Result(job, outcome);
                     log.Keep(job, outcome);
                     progress.Finish(job);
@@ -73,7 +99,6 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
                 }
             }
         }
-
     }
 
     private static void Check(string stage, int cells, int runs)
@@ -92,9 +117,9 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
         return thread;
     }
 
-    private static Exception Failure<TCell>(string stage, IReadOnlyList<TCell> cells, int runs, KeyValuePair<int, Exception> failure) =>
+    private static Exception Failure<TCell>(string stage, IReadOnlyList<TCell> cells, KeyValuePair<int, Exception> failure) =>
         failure.Value is InputException
             ? failure.Value
-            : new InvalidOperationException(
-                $"stage {stage}, cell {cells[failure.Key / runs]}, run {failure.Key % runs}: {failure.Value.Message}", failure.Value);
+            : new InvalidOperationException($"stage {stage}, cell {cells[failure.Key % cells.Count]}, run {failure.Key / cells.Count}: " +
+                failure.Value.Message, failure.Value);
 }

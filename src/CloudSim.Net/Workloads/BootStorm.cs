@@ -36,7 +36,9 @@ public sealed record BootStorm
     /// <summary>Whether each guest ends as soon as it is ready, as in the published runs; otherwise it stays.</summary>
     public bool GuestsEnd { get; init; } = true;
 
-    /// <summary>Launches that end before one is measured. A storm that starts all at once has forgotten it after about two rounds.</summary>
+    /// <summary>
+    /// Launches that end before one is measured. A storm that starts all at once has forgotten it after about two rounds.
+    /// </summary>
     public int WarmUp { get; init => field = Check.Count(value); }
 
     /// <summary>Launches one guest after the other on the idle host, with a pause after each.</summary>
@@ -65,7 +67,8 @@ public sealed record BootStorm
     /// <summary>
     /// Keeps exactly this many scripts in flight, a closed loop: each of as many launchers starts its next script at the instant at which
     /// its last one has ended, until the last launch that is measured has ended. Then throughput times the mean of
-    /// <see cref="Launch.WholeMs"/> is their number (Little 1961).
+    /// <see cref="Launch.WholeMs"/> is their number (Little 1961), if <see cref="Launches"/> are several rounds of all scripts: those that
+    /// began at the same time go on in step, so that part of a round holds their begins or their ends alone.
     /// </summary>
     /// <param name="scripts">How many, positive.</param>
     /// <param name="streams">Random numbers.</param>
