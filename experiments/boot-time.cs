@@ -17,7 +17,7 @@ return script.Main(args, experiment =>
     {
         Host = host, Scheduler = kind, Platform = platform, Spec = experiment.Guest(platform, new GuestSpec(256.MiB, Bytes.Zero, Interfaces: experiment.Value(nics))),
         Launches = experiment.Quick ? 30 : 200,
-    }.InFlight(1, trial.Streams).Launches)).ByCell();
+    }.Serial(trial.Streams).Launches)).ByCell();
 
     var rows = (from endPoint in Enum.GetValues<EndPoint>()
                 from storm in storms

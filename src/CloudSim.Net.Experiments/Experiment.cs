@@ -23,6 +23,7 @@ public sealed class Experiment
     private readonly Staging staging;
     private readonly Manifest manifest;
     private SchedulerKind? scheduler;
+    private bool narrowed;
 
     internal Experiment(Script script, Settings settings, Stages stages, Staging staging)
     {
@@ -103,12 +104,14 @@ public sealed class Experiment
     /// <param name="trial">Runs one replication of one cell and returns its outcome, a record.</param>
     /// <param name="runs">Replications without <c>--runs</c>.</param>
     /// <param name="quick">The cells for <c>--quick</c>; if left out, the whole grid with at most two replications.</param>
+    /// <param name="until">The quantities that <c>--until-ci</c> makes precise: of an outcome a record of numbers.</param>
     /// <param name="path">Left out: the compiler gives the script's file.</param>
     public static Sweep<TCell, TOutcome> Run<TCell, TOutcome>(
         string[] args, string question, Func<Experiment, IEnumerable<TCell>> grid, Func<Trial, TCell, TOutcome> trial,
-        int runs = 1, Func<Experiment, IEnumerable<TCell>>? quick = null, [CallerFilePath] string path = "") =>
+        int runs = 1, Func<Experiment, IEnumerable<TCell>>? quick = null, Func<TOutcome, object>? until = null,
+        [CallerFilePath] string path = "") =>
         new(new Script(question, runs, path).WithMachine().WithGuestMemory(), args,
-            x => x.Run("sweep", (x.Quick && quick is not null ? quick : grid)(x), trial));
+            x => x.Run("sweep", (x.Quick && quick is not null ? quick : grid)(x), trial, until: until));
 
     /// <summary>What the user gave for an option of the script, or its default.</summary>
     public T Value<T>(ScriptOption<T> option) => settings.Value(option.Option);
@@ -147,22 +150,50 @@ public sealed class Experiment
     /// Replications without <c>--runs</c> (at most two with <c>--quick</c>); 1 says that the stage has no randomness and means one,
     /// whatever <c>--runs</c>.
     /// </param>
+    /// <param name="until">
+    /// The quantities that <c>--until-ci</c> makes precise, of an outcome a record of numbers such as <c>new { o.P50Ms, o.P99Ms }</c>: then
+    /// every cell gets replications, the same number, until the interval of each quantity in each cell is narrow enough or <c>--runs</c>
+    /// are made. A line of the output says which.
+    /// </param>
     /// <returns>One result a job: cells in order, and the replications of each in order.</returns>
     public IReadOnlyList<Result<TCell, TOutcome>> Run<TCell, TOutcome>(
-        string stage, IEnumerable<TCell> cells, Func<Trial, TCell, TOutcome> trial, int? runs = null)
+        string stage, IEnumerable<TCell> cells, Func<Trial, TCell, TOutcome> trial, int? runs = null,
+        Func<TOutcome, object>? until = null)
     {
         var list = cells.ToList();
         var replications = settings.RunsOf(runs);
-        manifest.Add(stage, list.Count, replications);
+        var precision = settings.UntilCi is { } share && replications > 1
+            ? new Precision<TCell, TOutcome>(stage, share, replications, until ?? throw Unstated(stage)) : null;
         try
         {
-            return stages.Run(stage, list, replications, trial);
+            return precision is null ? RunAll(stage, list, replications, trial) : RunUntil(stage, list, replications, trial, precision);
         }
         catch (InvalidOperationException e) when (scheduler is { } kind && e.InnerException is NotSupportedException)
         {
             throw Unusable(kind, e.InnerException.Message);
         }
     }
+
+    private IReadOnlyList<Result<TCell, TOutcome>> RunAll<TCell, TOutcome>(
+        string stage, List<TCell> cells, int runs, Func<Trial, TCell, TOutcome> trial)
+    {
+        manifest.Add(stage, cells.Count, runs);
+        return stages.Run(stage, cells, runs, trial);
+    }
+
+    private IReadOnlyList<Result<TCell, TOutcome>> RunUntil<TCell, TOutcome>(
+        string stage, List<TCell> cells, int most, Func<Trial, TCell, TOutcome> trial, Precision<TCell, TOutcome> precision)
+    {
+        narrowed = true;
+        var results = stages.Run(stage, cells, most, trial, precision.Next);
+        manifest.Add(stage, cells.Count, results.Count / Math.Max(1, cells.Count));
+        Note(precision.Verdict(results));
+        return results;
+    }
+
+    private static InputException Unstated(string? stage) => new("--until-ci", null,
+        stage is null ? "nothing here has an interval: the script makes no replications" : $"stage {stage} names no quantity for it",
+        "leave it out, or give --runs");
 
     /// <summary>
     /// Prints rows as a table on stdout, one column a property as in <see cref="Csv{TRow}(IEnumerable{TRow})"/>, an estimate as <c>mean ±
@@ -211,6 +242,8 @@ public sealed class Experiment
 
     internal void Finish()
     {
+        if (settings.UntilCi is not null && !narrowed)
+            throw Unstated(null);
         foreach (var name in manifest.Unread)
             Console.Error.WriteLine($"{script.Name}: --set {name} changed nothing: no part of this run reads it");
         staging.Write("manifest.json", s => manifest.Write(s, staging.Files));

@@ -67,6 +67,7 @@ internal sealed class Manifest(Script script, Settings settings, Parameters read
             script.Question,
             settings.Seed,
             Runs = settings.RunsOf(null),
+            UntilCiPct = 100 * settings.UntilCi,
             settings.Quick,
             Options = settings.Own.ToDictionary(o => o.Key, o => Printable.Of(o.Value)),
             Schedulers = schedulers.Select(kind => Names.Of(kind)),

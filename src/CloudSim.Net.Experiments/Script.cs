@@ -11,7 +11,7 @@ using CloudSim.Net.Virtualization;
 namespace CloudSim.Net.Experiments;
 
 /// <summary>
-/// A script: one question, the common options (<c>--out --seed --runs --jobs --quick --set --verbose --help</c>) and its own.
+/// A script: one question, the common options (<c>--out --seed --runs --until-ci --jobs --quick --set --verbose --help</c>) and its own.
 /// Its name, which names its files too, is that of the source file.
 /// </summary>
 public sealed class Script

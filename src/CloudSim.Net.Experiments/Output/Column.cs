@@ -9,11 +9,19 @@ namespace CloudSim.Net.Experiments.Output;
 
 /// <summary>One column of a table of records.</summary>
 /// <param name="Name">The property's name in snake case, ending with its unit.</param>
-/// <param name="Get">The value in a row: null, text, bool, enum, number or <see cref="Estimate"/>.</param>
+/// <param name="Get">The value in a row: null, text, bool, enum, number or one with an interval.</param>
 /// <param name="IsNumber">Whether the values are numbers.</param>
-/// <param name="IsEstimate">Whether the values are estimates.</param>
-internal sealed record Column(string Name, Func<object, object?> Get, bool IsNumber, bool IsEstimate)
+/// <param name="Parts">What follows the name in a CSV, for each of the fields that the values take; one of no length for most.</param>
+internal sealed record Column(string Name, Func<object, object?> Get, bool IsNumber, IReadOnlyList<string> Parts)
 {
+    private static readonly Dictionary<Type, string[]> WithInterval = new()
+    {
+        [typeof(Estimate)] = ["", "_ci95_low", "_ci95_high"],
+        [typeof(Quantile)] = ["", "_ci95_low", "_ci95_high", "_samples"],
+        [typeof(Difference)] = ["", "_ci95_low", "_ci95_high", "_differs"],
+        [typeof(Ratio)] = ["", "_ci95_low", "_ci95_high", "_differs"],
+    };
+
     private static readonly string[] Transparent = ["Cell", "Outcome"];
 
     private static readonly Dictionary<Type, (string Unit, Func<object, object> Number)> Quantities = new()
@@ -62,14 +70,15 @@ internal sealed record Column(string Name, Func<object, object?> Get, bool IsNum
     }
 
     private static bool Leaf(Type type) =>
-        type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal) || type == typeof(Estimate)
+        type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal) || WithInterval.ContainsKey(type)
             || Quantities.ContainsKey(type);
 
     private static Column One(string name, Type type, Func<object, object?> get)
     {
         if (!Quantities.TryGetValue(type, out var quantity))
-            return new(name, get, type != typeof(string) && type != typeof(bool) && !type.IsEnum, type == typeof(Estimate));
+            return new(name, get, type != typeof(string) && type != typeof(bool) && !type.IsEnum,
+                WithInterval.GetValueOrDefault(type, [""]));
         var unit = name.EndsWith("_" + quantity.Unit, StringComparison.Ordinal) || name == quantity.Unit ? "" : "_" + quantity.Unit;
-        return new(name + unit, row => get(row) is { } value ? quantity.Number(value) : null, true, false);
+        return new(name + unit, row => get(row) is { } value ? quantity.Number(value) : null, true, [""]);
     }
 }

@@ -23,23 +23,28 @@ internal static class CsvTable
         csv.NextRecord();
         foreach (var row in rows)
         {
-            foreach (var field in columns.SelectMany(c => Fields(c.Get(row!), c.IsEstimate)))
+            foreach (var field in columns.SelectMany(c => Fields(c.Get(row!), c.Parts.Count)))
                 csv.WriteField(field);
             csv.NextRecord();
         }
     }
 
-    private static string[] Names(Column column) =>
-        column.IsEstimate ? [column.Name, column.Name + "_ci95_low", column.Name + "_ci95_high"] : [column.Name];
+    private static IEnumerable<string> Names(Column column) => column.Parts.Select(part => column.Name + part);
 
-    private static string[] Fields(object? value, bool estimate) => value switch
+    private static string[] Fields(object? value, int count) => value switch
     {
-        Estimate e => [Formatting.Number(e.Mean), Formatting.Number(e.Ci95Low), Formatting.Number(e.Ci95High)],
-        null => estimate ? ["", "", ""] : [""],
+        Estimate e => Interval(e),
+        Quantile q => [.. Interval(q.Estimate), Formatting.Number(q.Samples)],
+        Difference d => [.. Interval(d.Estimate), .. Fields(d.Differs, 1)],
+        Ratio r => [.. Interval(r.Estimate), .. Fields(r.Differs, 1)],
+        null => [.. Enumerable.Repeat("", count)],
         double x => [Formatting.Number(x)],
         float x => [Formatting.Number(x)],
         bool x => [x ? "true" : "false"],
         Enum x => [Formatting.Snake(x.ToString())],
         _ => [Printable.Of(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")],
     };
+
+    private static string[] Interval(Estimate e) =>
+        [Formatting.Number(e.Mean), Formatting.Number(e.Ci95Low), Formatting.Number(e.Ci95High)];
 }

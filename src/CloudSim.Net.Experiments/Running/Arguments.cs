@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using CloudSim.Net.Experiments.Statistics;
 using CloudSim.Net.Experiments.Text;
 using CloudSim.Net.Units;
 
@@ -15,6 +16,7 @@ internal sealed class Arguments
     private readonly Option<string> output;
     private readonly Option<long> seed;
     private readonly Option<int?> runs;
+    private readonly Option<double?> untilCi;
     private readonly Option<int> jobs;
     private readonly Option<bool> quick;
     private readonly Option<bool> verbose;
@@ -29,6 +31,9 @@ internal sealed class Arguments
         seed = Add("--seed", "N", "the seed of all random numbers", 1L);
         runs = Add("--runs", "N", "replications (default: as the script says)", (int?)null, atLeast: 1,
             atMost: Stages.MostTrials);
+        untilCi = Add("--until-ci", "PERCENT",
+            "add replications until each 95 % interval that the script names is at most +- so much of its mean, at most --runs (1000)",
+            (double?)null, atLeast: 0.01, atMost: 50);
         jobs = Add("--jobs", "N", "trials at once; results do not depend on it", Environment.ProcessorCount, atLeast: 1,
             atMost: Stages.MostJobs);
         quick = Add("--quick", "", "a small grid: at most five seconds of CPU time", false);
@@ -69,7 +74,10 @@ internal sealed class Arguments
         var folder = isGiven ? parsed.GetValue(output)! : changed.Count == 0 ? outByDefault : Folders.Of(outByDefault, changed);
         return new(Path.GetFullPath(folder), !isGiven && changed.Count > 0, parsed.GetValue(seed), parsed.GetValue(runs), runsByDefault,
             parsed.GetValue(jobs), parsed.GetValue(quick), parsed.GetValue(verbose), parsed, Own(parsed),
-            [.. (parsed.GetValue(set) ?? []).Select(ParameterChange.Of).OrderBy(c => c.Name, StringComparer.Ordinal)]);
+            [.. (parsed.GetValue(set) ?? []).Select(ParameterChange.Of).OrderBy(c => c.Name, StringComparer.Ordinal)])
+        {
+            UntilCi = parsed.GetValue(untilCi) / 100,
+        };
     }
 
     /// <summary>One line for the first thing that is wrong, or null.</summary>
@@ -87,7 +95,9 @@ internal sealed class Arguments
                 if (given.Tokens.Count == 0 && option.Arity.MinimumNumberOfValues > 0)
                     return $"{option.Name} has no value (write {option.Name} {option.HelpName})";
             }
-        return parsed.Errors.FirstOrDefault()?.Message;
+        return parsed.Errors.FirstOrDefault()?.Message
+            ?? (parsed.GetValue(untilCi) is not null && parsed.GetValue(runs) < SequentialRule.Second
+                ? $"--runs: too few for --until-ci, which looks twice (give at least {SequentialRule.Second})" : null);
     }
 
     /// <summary>What makes the results others than those without options, as text; a flag that is set has no value.</summary>
@@ -104,7 +114,7 @@ internal sealed class Arguments
     private SortedDictionary<string, string> Own(ParseResult parsed)
     {
         var own = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        Option[] common = [output, seed, runs, jobs, quick, verbose];
+        Option[] common = [output, seed, runs, untilCi, jobs, quick, verbose];
         foreach (var option in command.Options.Except(common))
             if (option.ValueType != typeof(void) && parsed.GetResult(option) is { } given
                 && option is not System.CommandLine.Help.HelpOption and not VersionOption)
@@ -133,6 +143,9 @@ internal sealed class Arguments
         else if (type == typeof(long))
             (value, right) = (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var x) ? x : null,
                 "a whole number");
+        else if (placeholder == "PERCENT")
+            (value, right) = (text.EndsWith('%') && double.TryParse(text[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var x)
+                ? x : null, "a percentage with its sign, such as 1%,");
         else if (type == typeof(double))
             (value, right) = (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var x) && double.IsFinite(x)
                 ? x : null, "a number with a decimal point");

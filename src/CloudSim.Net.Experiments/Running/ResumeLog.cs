@@ -25,16 +25,16 @@ internal sealed class ResumeLog<TOutcome> : IDisposable
     /// <summary>Reads what there is.</summary>
     /// <param name="path">The file; null if nothing can be kept.</param>
     /// <param name="jobs">Number of jobs of the stage.</param>
-    /// <param name="runs">Runs of each cell: job <c>cell * runs + run</c>.</param>
+    /// <param name="cells">Cells of the stage: job <c>run * cells + cell</c>.</param>
     /// <param name="warn">Told in one line of what was damaged.</param>
-    public ResumeLog(string? path, int jobs, int runs, Action<string> warn)
+    public ResumeLog(string? path, int jobs, int cells, Action<string> warn)
     {
         (this.path, this.jobs) = (path, jobs);
         var good = new List<(int Job, ReadOnlyMemory<byte> Line)>();
         if (path is null || Damage(path, good) is not { } damage)
             return;
         // What a lost line had noted is noted again: each cell is run once more.
-        foreach (var first in finished.Keys.Where(job => job % runs == 0).ToList())
+        foreach (var first in finished.Keys.Where(job => job < cells).ToList())
             finished.Remove(first);
         var aside = SetAside.Move(path);
         using (var copy = File.Create(path + ".tmp"))
@@ -51,16 +51,19 @@ internal sealed class ResumeLog<TOutcome> : IDisposable
     public IReadOnlyCollection<string> Noted => noted;
 
     /// <summary>Keeps an outcome, and what was noted since the last one.</summary>
-    public void Keep(int job, TOutcome outcome, IReadOnlyList<string>? noted = null)
+    /// <param name="job">The job.</param>
+    /// <param name="outcome">What it gave.</param>
+    /// <param name="noted">Gives what is new; asked while no other line can be written, so that no line lacks what its trial read.</param>
+    public void Keep(int job, TOutcome outcome, Func<IReadOnlyList<string>>? noted = null)
     {
         if (path is null)
             return;
-        var kept = new Kept(job, outcome, noted is { Count: > 0 } ? noted : null);
-        var json = JsonSerializer.SerializeToUtf8Bytes(kept, Persistence.Json);
         lock (gate)
         {
             if (closed)
                 return; // a trial that did not look at its token, after a cancel
+            var kept = new Kept(job, outcome, noted?.Invoke() is { Count: > 0 } names ? names : null);
+            var json = JsonSerializer.SerializeToUtf8Bytes(kept, Persistence.Json);
             file ??= new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
             file.Write([.. Encoding.ASCII.GetBytes(Sum(path, json) + " "), .. json, (byte)'\n']);
             file.Flush();

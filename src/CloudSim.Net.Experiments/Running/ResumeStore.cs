@@ -17,13 +17,13 @@ internal sealed class ResumeStore(Settings settings, string script, string folde
     {
         var jobs = checked(cells.Count * runs);
         if (!Persistence.Keeps(typeof(TOutcome)))
-            return new ResumeLog<TOutcome>(null, jobs, runs, warn);
+            return new ResumeLog<TOutcome>(null, jobs, cells.Count, warn);
         var text = new StringBuilder();
         text.AppendJoin('\n', Code()).AppendJoin('\n', settings.Own.Select(o => $"{o.Key}={o.Value}"))
             .AppendJoin('\n', settings.Inputs.SelectMany(InputFiles.Stamps));
         text.AppendJoin('\n', settings.Seed, settings.Quick, stage, runs, typeof(TOutcome)).AppendJoin('\n', cells);
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
-        return new ResumeLog<TOutcome>(Path.Combine(folder, $"{script}-{stage}-{key}.jsonl"), jobs, runs, warn);
+        return new ResumeLog<TOutcome>(Path.Combine(folder, $"{script}-{stage}-{key}.jsonl"), jobs, cells.Count, warn);
     }
 
     /// <summary>Removes what this script kept.</summary>

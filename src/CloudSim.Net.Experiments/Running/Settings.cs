@@ -18,7 +18,10 @@ internal sealed record Settings(
     string Out, bool OutIsOfOptions, long Seed, int? GivenRuns, int ScriptRuns, int Jobs, bool Quick, bool Verbose, ParseResult Parsed,
     IReadOnlyDictionary<string, string> Own, IReadOnlyList<ParameterChange> Changes)
 {
-    private const int QuickRuns = 2;
+    private const int QuickRuns = 2, MostRuns = 1_000;
+
+    /// <summary>Replications are added until half widths are below this share of their means; null for a fixed number.</summary>
+    public double? UntilCi { get; init; }
 
     /// <summary>The files and folders that the options name.</summary>
     public IEnumerable<string> Inputs =>
@@ -31,7 +34,7 @@ internal sealed record Settings(
         var runs = stage ?? ScriptRuns;
         if (runs < 1)
             throw new ArgumentOutOfRangeException(nameof(stage), runs, "a stage has at least one run");
-        return stage == 1 ? 1 : GivenRuns ?? (Quick ? Math.Min(runs, QuickRuns) : runs);
+        return stage == 1 ? 1 : GivenRuns ?? (UntilCi is not null ? MostRuns : Quick ? Math.Min(runs, QuickRuns) : runs);
     }
 
     /// <summary>The command line, without the script.</summary>

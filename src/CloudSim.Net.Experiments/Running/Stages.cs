@@ -22,15 +22,43 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
     /// <summary>What its trials ask for the machine and the numbers.</summary>
     public Experiment Experiment { private get; set; } = null!;
 
+    /// <summary>Runs replications of every cell; cells in order, and the replications of each in order.</summary>
+    /// <param name="stage">Its name.</param>
+    /// <param name="cells">The cells.</param>
+    /// <param name="most">Replications of each, at the most.</param>
+    /// <param name="trial">Runs one.</param>
+    /// <param name="next">
+    /// How many there shall be, of how many there are and what they gave; as many as there are to end. Left out: all.
+    /// </param>
     public IReadOnlyList<Result<TCell, TOutcome>> Run<TCell, TOutcome>(
-        string stage, IReadOnlyList<TCell> cells, int runs, Func<Trial, TCell, TOutcome> trial)
+        string stage, IReadOnlyList<TCell> cells, int most, Func<Trial, TCell, TOutcome> trial,
+        Func<int, IReadOnlyList<Result<TCell, TOutcome>>, int>? next = null)
     {
-        Check(stage, cells.Count, runs);
+        Check(stage, cells.Count, most);
+        using var log = resume.Open<TOutcome>(stage, [.. cells.Select(c => c?.ToString() ?? "")], most);
+        Experiment.Parameters.Note(log.Noted);
+        var noted = new NotedReads(Experiment.Parameters);
+        Result<TCell, TOutcome>[] results = [];
+        for (var (runs, wanted) = (0, next?.Invoke(0, results) ?? most); wanted > runs; wanted = next?.Invoke(runs, results) ?? most)
+        {
+            results = Add(stage, cells, results, wanted, trial, log, noted);
+            runs = wanted;
+        }
+        return [.. results.OrderBy(r => r.CellIndex).ThenBy(r => r.Run)];
+    }
+
+    // A job's number is run x cells + cell: that of one stays when replications are added.
+    private Result<TCell, TOutcome>[] Add<TCell, TOutcome>(
+        string stage, IReadOnlyList<TCell> cells, Result<TCell, TOutcome>[] before, int runs, Func<Trial, TCell, TOutcome> trial,
+        ResumeLog<TOutcome> log, NotedReads noted)
+    {
         var results = new Result<TCell, TOutcome>?[cells.Count * runs];
-        using var log = resume.Open<TOutcome>(stage, [.. cells.Select(c => c?.ToString() ?? "")], runs);
+        before.CopyTo(results, 0);
         foreach (var (job, outcome) in log.Finished)
-            results[job] = Result(job, outcome);
-        var open = new ConcurrentQueue<int>(Enumerable.Range(0, results.Length).Where(job => results[job] is null));
+            if (job < results.Length)
+                results[job] ??= Result(job, outcome);
+        var open = new ConcurrentQueue<int>(Enumerable.Range(0, results.Length).Where(job => results[job] is null)
+            .OrderBy(job => job % cells.Count));
         var failures = new ConcurrentDictionary<int, Exception>();
         var patience = Grace;
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -46,10 +74,11 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
         });
         cancellation.ThrowIfCancellationRequested();
         if (!failures.IsEmpty)
-            throw Failure(stage, cells, runs, failures.MinBy(f => f.Key));
+            throw Failure(stage, cells, failures.MinBy(f => (f.Key % cells.Count, f.Key)));
         return results!;
 
-        Result<TCell, TOutcome> Result(int job, TOutcome outcome) => new(cells[job / runs], job % runs, outcome, job / runs);
+        Result<TCell, TOutcome> Result(int job, TOutcome outcome) => new(
+            cells[job % cells.Count], job / cells.Count, outcome, job % cells.Count);
 
         void Work()
         {
@@ -58,10 +87,10 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
                 try
                 {
                     var outcome =
-                        trial(new Trial(Experiment, job % runs, stop.Token, (share, note) => progress.Report(job, share, note)),
-                            cells[job / runs]);
+                        trial(new Trial(Experiment, job / cells.Count, stop.Token, (share, note) => progress.Report(job, share, note)),
+                            cells[job % cells.Count]);
                     results[job] = Result(job, outcome);
-                    log.Keep(job, outcome);
+                    log.Keep(job, outcome, noted.New);
                     progress.Finish(job);
                 }
                 catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -75,7 +104,6 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
                 }
             }
         }
-
     }
 
     private static void Check(string stage, int cells, int runs)
@@ -95,13 +123,13 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
     }
 
     /// <summary>Bad input, however deep it was thrown, is named alone; else the cell, its seed and the command line.</summary>
-    private Exception Failure<TCell>(string stage, IReadOnlyList<TCell> cells, int runs, KeyValuePair<int, Exception> failure)
+    private Exception Failure<TCell>(string stage, IReadOnlyList<TCell> cells, KeyValuePair<int, Exception> failure)
     {
         for (var e = failure.Value; e is not null; e = e.InnerException)
             if (e is InputException)
                 return e;
-        var cell = Printable.Of($"{cells[failure.Key / runs]}", most: MostShown);
-        return new InvalidOperationException($"stage {stage}, cell {cell}, run {failure.Key % runs}, seed {settings.Seed}: " +
+        var cell = Printable.Of($"{cells[failure.Key % cells.Count]}", most: MostShown);
+        return new InvalidOperationException($"stage {stage}, cell {cell}, run {failure.Key / cells.Count}, seed {settings.Seed}: " +
             $"{failure.Value.Message} (command: {settings.Command})", failure.Value);
     }
 }

@@ -27,15 +27,6 @@ public readonly record struct Estimate(double Mean, double Ci95Low, double Ci95H
         return new Estimate(moments.Mean, moments.Mean - half, moments.Mean + half, count);
     }
 
-    /// <summary>
-    /// The mean difference <c>a - b</c> of paired values (the same replication, so the same random numbers, in both):
-    /// far narrower than the difference of two means when the pairs vary together.
-    /// </summary>
-    /// <exception cref="ArgumentException">The lists differ in length.</exception>
-    public static Estimate OfDifferences(IReadOnlyList<double> a, IReadOnlyList<double> b) =>
-        a.Count == b.Count
-            ? Of(a.Zip(b, (x, y) => x - y)) : throw new ArgumentException($"{a.Count} values cannot be paired with {b.Count}");
-
     /// <summary>A value known without error: the interval has no width.</summary>
     public static Estimate Exact(double value) => new(value, value, value, 1);
 
@@ -61,5 +52,6 @@ public readonly record struct Estimate(double Mean, double Ci95Low, double Ci95H
         return $"{Formatting.Fixed(Mean, decimals)} ± {Formatting.Fixed(HalfWidth, decimals)}";
     }
 
-    private static double StudentT(int freedom) => MathNet.Numerics.Distributions.StudentT.InvCDF(0, 1, freedom, 0.975);
+    /// <summary>The factor of a two-sided 95 % interval with so many degrees of freedom.</summary>
+    internal static double StudentT(int freedom) => MathNet.Numerics.Distributions.StudentT.InvCDF(0, 1, freedom, 0.975);
 }

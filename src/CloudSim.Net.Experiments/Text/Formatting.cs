@@ -73,6 +73,22 @@ internal static class Formatting
         return Fixed(value, decimals);
     }
 
+    /// <summary>
+    /// A value and the ends of its interval for reading, for instance <c>1.83 [1.79, 1.88]</c>: with so many decimals that the width has
+    /// two significant digits. An end that is not known is a dash.
+    /// </summary>
+    public static string Interval(double value, double low, double high)
+    {
+        var width = Math.Max(high - value, value - low) is var both && !double.IsNaN(both) ? both
+            : double.IsNaN(high) ? value - low : high - value;
+        if (!(width > Math.Abs(value) * 1e-6))
+            return Short(value);
+        var decimals = 2 - Digits(width);
+        return $"{Fixed(value, decimals)} [{End(low)}, {End(high)}]";
+
+        string End(double end) => double.IsNaN(end) ? "-" : Fixed(end, decimals);
+    }
+
     /// <summary>How many digits stand before the decimal point; 0 for 0.1 to 1, -1 for 0.01 to 0.1, and so on.</summary>
     public static int Digits(double value) => (int)Math.Floor(Math.Log10(Math.Abs(value))) + 1;
 

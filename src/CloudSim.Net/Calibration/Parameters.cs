@@ -37,6 +37,16 @@ public sealed class Parameters
         }
     }
 
+    /// <summary>How many different numbers were read so far.</summary>
+    public int Reads
+    {
+        get
+        {
+            lock (reads)
+                return reads.Count;
+        }
+    }
+
     /// <summary>The numbers that are not those of the data files, in order of name.</summary>
     public IReadOnlyList<Parameter> Overrides => [.. store.Overrides.Values];
 
@@ -108,8 +118,8 @@ public sealed class Parameters
     /// <summary>The same values, with reads that nobody asks for: to look through many things and use few.</summary>
     public Parameters Unnoted() => new(store, "unnoted");
 
-    /// <summary>Notes reads by name, as an earlier run of the same command kept them.</summary>
-    internal void Note(IEnumerable<string> names)
+    /// <summary>Notes reads by name (<c>Firecracker.vmm_start</c>), as an earlier run of the same command kept them.</summary>
+    public void Note(IEnumerable<string> names)
     {
         foreach (var name in names)
             if (Override.Find(name) is { } parameter)

@@ -27,7 +27,7 @@ public sealed record BootStorm
     /// <summary>How the tasks share the CPUs.</summary>
     public SchedulerKind? Scheduler { get; init; }
 
-    /// <summary>Launches in all, those that warm the page cache not counted.</summary>
+    /// <summary>Launches that are measured.</summary>
     public required int Launches { get; init => field = Check.Between(value, 1, int.MaxValue); }
 
     /// <summary>Guests that run, idle, before the first launch.</summary>
@@ -36,27 +36,57 @@ public sealed record BootStorm
     /// <summary>Whether each guest ends as soon as it is ready, as in the published runs; otherwise it stays.</summary>
     public bool GuestsEnd { get; init; } = true;
 
-    /// <summary>Keeps this many scripts running until all launches are made; alone, a script pauses after each launch.</summary>
-    /// <param name="scripts">How many, positive.</param>
+    /// <summary>
+    /// Launches that end before one is measured. A storm that starts all at once has forgotten it after about two rounds.
+    /// </summary>
+    public int WarmUp { get; init => field = Check.Count(value); }
+
+    /// <summary>Launches one guest after the other on the idle host, with a pause after each.</summary>
     /// <param name="streams">Random numbers.</param>
     /// <exception cref="InvalidOperationException">A guest does not fit, or the CPU cannot run the platform.</exception>
+    public StormOutcome Serial(StreamScope streams)
+    {
+        var outcome = Run(streams, (run, sim) =>
+        {
+            var (launcher, pause) = (run.Launcher(), Script.Pause);
+            sim.Process(Loop());
+
+            IEnumerable<Event> Loop()
+            {
+                while (true)
+                {
+                    yield return sim.Process(run.Launch(launcher));
+                    yield return sim.Timeout(pause);
+                }
+            }
+        });
+        return outcome.BoundBy is { } cause
+            ? throw new InvalidOperationException($"{Platform.Name} does not fit on {Host.Name}: {cause}") : outcome;
+    }
+
+    /// <summary>
+    /// Keeps exactly this many scripts in flight, a closed loop: each of as many launchers starts its next script at the instant at which
+    /// its last one has ended, until the last launch that is measured has ended. Then throughput times the mean of
+    /// <see cref="Launch.WholeMs"/> is their number (Little 1961), if <see cref="Launches"/> are several rounds of all scripts: those that
+    /// began at the same time go on in step, so that part of a round holds their begins or their ends alone.
+    /// </summary>
+    /// <param name="scripts">How many, positive.</param>
+    /// <param name="streams">Random numbers.</param>
+    /// <returns>What was measured; if so many do not fit, nothing but <see cref="StormOutcome.BoundBy"/>.</returns>
+    /// <exception cref="InvalidOperationException">The CPU cannot run the platform.</exception>
     public StormOutcome InFlight(int scripts, StreamScope streams)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(scripts, 1);
         return Run(streams, (run, sim) =>
         {
-            var (left, pause) = (Launches, Script.Pause);
-            for (var i = 0; i < Math.Min(scripts, Launches); i++)
-                sim.Process(Slot());
+            for (var i = 0; i < scripts; i++)
+                sim.Process(Loop(run.Launcher()));
 
-            IEnumerable<Event> Slot()
+            IEnumerable<Event> Loop(CpuTask launcher)
             {
-                while (left-- > 0)
-                {
-                    yield return sim.Process(run.Launch());
-                    if (scripts == 1)
-                        yield return sim.Timeout(pause);
-                }
+                while (run.BoundBy is null)
+                    foreach (var step in run.Launch(launcher))
+                        yield return step;
             }
         });
     }
@@ -64,21 +94,23 @@ public sealed record BootStorm
     /// <summary>Starts scripts at random instants with this mean rate, however many are still running.</summary>
     /// <param name="perSecond">Mean rate, positive.</param>
     /// <param name="streams">Random numbers.</param>
-    /// <exception cref="InvalidOperationException">A guest does not fit, or the CPU cannot run the platform.</exception>
+    /// <returns>What was measured; if a guest does not fit, nothing but <see cref="StormOutcome.BoundBy"/>.</returns>
+    /// <exception cref="InvalidOperationException">The CPU cannot run the platform.</exception>
     public StormOutcome Arriving(double perSecond, StreamScope streams)
     {
         Check.Positive(perSecond, nameof(perSecond));
         return Run(streams, (run, sim) =>
         {
+            var launcher = run.Launcher();
             sim.Process(Source());
 
             IEnumerable<Event> Source()
             {
                 var gaps = run.Host.Streams["arrivals of launches"];
-                for (var i = 0; i < Launches; i++)
+                for (var i = 0; i < WarmUp + Launches && run.BoundBy is null; i++)
                 {
                     yield return sim.Timeout(Durations.OfSeconds(gaps.Exponential(1 / perSecond)));
-                    sim.Process(run.Launch());
+                    sim.Process(run.Launch(launcher));
                 }
             }
         });
@@ -87,17 +119,16 @@ public sealed record BootStorm
     private StormOutcome Run(StreamScope streams, Action<StormRun, Simulation> begin)
     {
         var sim = new Simulation();
-        var run = new StormRun(this, Datacenter.Host.For(Platform, sim, Host, streams, Scheduler));
+        var run = new StormRun(this, Datacenter.Host.For(Platform, sim, Host, streams, Scheduler), WarmUp);
         // One boot before all, which reads the files from disk; then the guests that are there already.
-        for (var i = 0; i <= AlreadyRunning; i++)
-            sim.Run(run.Admit().Start());
+        for (var i = 0; i <= AlreadyRunning && run.Admit() is { } guest; i++)
+            sim.Run(guest.Start());
+        if (run.BoundBy is not null)
+            return run.Finish();
         if (AlreadyRunning > 0 || GuestsEnd)
             run.Host.Guests[0].Stop();
         sim.Run(Script.Pause);
-        var (from, busy) = (sim.Now, run.Host.Scheduler.BusyTime);
         begin(run, sim);
-        sim.Run();
-        var elapsed = run.Last - from;
-        return new StormOutcome(run.Done, elapsed, (run.Host.Scheduler.BusyTime - busy) / (elapsed * Host.Topology.Cpus));
+        return run.Finish();
     }
 }

@@ -9,4 +9,5 @@ namespace CloudSim.Net.Workloads;
 /// <param name="StartCallMs">The guest's own <see cref="EndPoint.StartCallToInit"/> in ms; null where the VMM has no such call.</param>
 /// <param name="InitMs">The guest's own <see cref="EndPoint.ProcessStartToInit"/> in ms.</param>
 /// <param name="ReadyMs">Its <see cref="EndPoint.RequestToReady"/> in ms.</param>
-public sealed record Launch(TimeSpan Begin, double ScriptMs, double? StartCallMs, double InitMs, double ReadyMs);
+/// <param name="WholeMs">All of it, in ms: from the launcher's first work for it to the script's end.</param>
+public sealed record Launch(TimeSpan Begin, double ScriptMs, double? StartCallMs, double InitMs, double ReadyMs, double WholeMs);

@@ -15,7 +15,7 @@ public static class SerialBoots
         SchedulerKind? scheduler = null, EndPoint endPoint = EndPoint.ProcessStartToInit)
     {
         var storm = new BootStorm { Host = model, Platform = platform, Spec = spec, Launches = boots, Scheduler = scheduler };
-        return [.. storm.InFlight(1, streams).Launches.Select(l => endPoint switch
+        return [.. storm.Serial(streams).Launches.Select(l => endPoint switch
         {
             EndPoint.ProcessStartToInit => l.InitMs,
             EndPoint.StartCallToInit => l.StartCallMs ?? throw new InvalidOperationException($"{platform.Name} has no start call"),

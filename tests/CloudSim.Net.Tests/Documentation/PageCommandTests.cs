@@ -17,7 +17,7 @@ public partial class PageCommandTests
     [MemberData(nameof(Commands))]
     public void Every_command_names_what_exists(string page, int line, string commands)
     {
-        foreach (Match path in Named().Matches(commands))
+        foreach (Match path in Named().Matches(Comment().Replace(commands, "")))
             if (!commands.Contains($"--out {path.Value}") && !path.Value.StartsWith("experiments/own/", StringComparison.Ordinal))
                 Assert.True(Path.Exists(WorkingCopy.At(path.Value)), $"{page}:{line}: there is no {path.Value}");
     }
@@ -56,6 +56,9 @@ public partial class PageCommandTests
 
     [GeneratedRegex(@"(?<=^|\s)(?:experiments|src|tests|results|\./\.ci|\.ci)/[^\s#]+", RegexOptions.Multiline)]
     private static partial Regex Named();
+
+    [GeneratedRegex("#.*")]
+    private static partial Regex Comment();
 
     [GeneratedRegex(@"(experiments/\S+\.cs) -- ([^#\n]*)")]
     private static partial Regex Script();

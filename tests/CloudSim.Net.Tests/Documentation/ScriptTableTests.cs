@@ -25,7 +25,8 @@ public class ScriptTableTests
     [Fact]
     public void A_row_is_the_question_and_what_the_script_asks_for()
     {
-        const string Script = "#!/usr/bin/env dotnet\n#:project ../src/CloudSim.Net.Experiments\n// Why | how?\nscript.WithMachine().WithGuestMemory();";
+        const string Script = "#!/usr/bin/env dotnet\n#:project ../src/CloudSim.Net.Experiments\n// Why | how?\n"
+            + "script.WithMachine().WithGuestMemory();";
         Assert.Equal("| `a.cs` | Why \\| how? | machine, `--guest-memory` |\n", Row("a.cs", Script));
         Assert.Contains("question", Assert.Throws<InvalidOperationException>(() => Row("a.cs", Script.Replace("// ", ""))).Message);
     }

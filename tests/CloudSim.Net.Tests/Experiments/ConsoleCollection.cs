@@ -1,4 +1,6 @@
+using System.Runtime.ExceptionServices;
 using CloudSim.Net.Experiments;
+using Xunit.Sdk;
 
 namespace CloudSim.Net.Tests.Experiments;
 
@@ -11,8 +13,25 @@ public class ConsoleCollection
     internal static (int Code, string Out, string Error) Run(string arguments, Action<Experiment> body) =>
         Run(Script, arguments, body);
 
-    internal static (int Code, string Out, string Error) Run(Script script, string arguments, Action<Experiment> body) =>
-        Run(() => script.Main(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), body));
+    /// <summary>Runs a script. What a test asserts within it fails the test, and does not only end the script.</summary>
+    internal static (int Code, string Out, string Error) Run(Script script, string arguments, Action<Experiment> body)
+    {
+        ExceptionDispatchInfo? failed = null;
+        var result = Run(() => script.Main(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), experiment =>
+        {
+            try
+            {
+                body(experiment);
+            }
+            catch (Exception e) when ((e as XunitException ?? e.InnerException) is XunitException assertion)
+            {
+                failed = ExceptionDispatchInfo.Capture(assertion);
+                throw;
+            }
+        }));
+        failed?.Throw();
+        return result;
+    }
 
     internal static (int Code, string Out, string Error) Run(Func<int> main)
     {

@@ -26,14 +26,6 @@ public class EstimateTests
     }
 
     [Fact]
-    public void Pairs_that_vary_together_differ_exactly()
-    {
-        var difference = Estimate.OfDifferences([11, 25, 18], [10, 24, 17]);
-        Assert.Equal((1, 1, 1), (difference.Mean, difference.Ci95Low, difference.Ci95High));
-        Assert.Throws<ArgumentException>(() => Estimate.OfDifferences([1], [1, 2]));
-    }
-
-    [Fact]
     public void A_negative_factor_turns_the_interval_round()
     {
         var estimate = new Estimate(2, 1, 4, 9) * -10;

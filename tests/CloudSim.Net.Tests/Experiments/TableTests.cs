@@ -39,6 +39,23 @@ public class TableTests
     }
 
     [Fact]
+    public void What_has_an_interval_takes_several_columns()
+    {
+        using var stream = new MemoryStream();
+        CsvTable.Write(stream,
+        [
+            new { P99Ms = new Quantile(105, 103, double.NaN, 500), GainMs = new Difference(-2, -3, -1, 5), Times = new Ratio(1, 0.5, 2, 5) },
+            new { P99Ms = new Quantile(double.NaN, double.NaN, double.NaN, 9), GainMs = Difference.Of([1], [3]), Times = Ratio.Of([], []) },
+        ]);
+        Assert.Equal(
+            "p99_ms,p99_ms_ci95_low,p99_ms_ci95_high,p99_ms_samples,gain_ms,gain_ms_ci95_low,gain_ms_ci95_high,gain_ms_differs,"
+            + "times,times_ci95_low,times_ci95_high,times_differs\n"
+            + "105,103,,500,-2,-3,-1,true,1,0.5,2,false\n"
+            + ",,,9,-2,,,,,,,\n",
+            Encoding.UTF8.GetString(stream.ToArray()));
+    }
+
+    [Fact]
     public void A_table_too_wide_for_80_columns_is_turned() => Assert.Equal(
         """
                             runc,

@@ -126,8 +126,8 @@ public class BootOfTheKernelTests
         {
             Host = HostModel.M5dMetalThreads(P), Platform = RuncContainer.Of(P), Spec = new(256.MiB, 1.MiB), Launches = 400,
         };
-        var few = storm.InFlight(1, new RandomStreams(1));
-        var twice = (storm with { Host = HostModel.M5dMetal(P) }).InFlight(1, new RandomStreams(1));
+        var few = storm.Serial(new RandomStreams(1));
+        var twice = (storm with { Host = HostModel.M5dMetal(P) }).Serial(new RandomStreams(1));
         Assert.InRange(few.CpuShare, 0, 1);
         Assert.InRange(few.CpuShare / twice.CpuShare, 0.35, 0.65); // twice the CPUs, the same work one after the other
     }

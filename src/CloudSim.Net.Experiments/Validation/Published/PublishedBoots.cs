@@ -42,10 +42,14 @@ internal static class PublishedBoots
             .Select(l => fromStartCall ? l.StartCallMs!.Value : l.ScriptMs).Order()];
 
     private static StormOutcome Run(Parameters p, string platform, int inFlight, HostModel machine) =>
-        Runs(p).GetOrAdd((platform, inFlight, machine.Name), _ => new(() => new BootStorm
-    {
-        Host = machine, Platform = Platforms.Platforms.Named(p, platform), Spec = Spec, Launches = inFlight == 1 ? 500 : 1000,
-    }.InFlight(inFlight, new RandomStreams(1)))).Value;
+        Runs(p).GetOrAdd((platform, inFlight, machine.Name), _ => new(() =>
+        {
+            var storm = new BootStorm
+            {
+                Host = machine, Platform = Platforms.Platforms.Named(p, platform), Spec = Spec, Launches = inFlight == 1 ? 500 : 1000,
+            };
+            return inFlight == 1 ? storm.Serial(new RandomStreams(1)) : storm.InFlight(inFlight, new RandomStreams(1));
+        })).Value;
 
     private static ConcurrentDictionary<(string, int, string), Lazy<StormOutcome>> Runs(Parameters p) =>
         p.Make(nameof(PublishedBoots), _ => new ConcurrentDictionary<(string, int, string), Lazy<StormOutcome>>());

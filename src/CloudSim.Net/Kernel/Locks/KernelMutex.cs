@@ -2,8 +2,9 @@ namespace CloudSim.Net.Kernel.Locks;
 
 /// <summary>
 /// A mutex of the kernel (kernel/locking/mutex.c). While its holder runs on a CPU, who comes next spins and has it at once when it is free.
-/// While the holder sleeps, as for a grace period, who comes sleeps too, and is woken when it is free; whoever runs may take it before the
-/// woken one does, who has the next turn then (handoff). Were it given to sleepers in order, threads that meet once at a short lock would
+/// While the holder sleeps, as for a grace period, who comes sleeps too, and the first of them is woken when it is free;
+/// whoever runs may take it before the woken one does, who has the next turn then (handoff): those who spin cannot keep it from those who
+/// sleep. Were it given to sleepers in order, threads that meet once at a short lock would
 /// queue for it for ever after, a convoy.
 /// </summary>
 internal sealed class KernelMutex
@@ -99,16 +100,19 @@ internal sealed class KernelMutex
             owned = true; // for the one who was passed over, from now on
             next.Succeed();
         }
-        else if (spinners.First is { } spinner)
+        else
         {
-            owned = true;
-            spinners.RemoveFirst();
-            spinner.Value.Succeed();
-        }
-        else if (sleepers.First is { } first)
-        {
-            sleepers.RemoveFirst();
-            first.Value.Succeed();
+            if (spinners.First is { } spinner)
+            {
+                owned = true;
+                spinners.RemoveFirst();
+                spinner.Value.Succeed();
+            }
+            if (sleepers.First is { } first)
+            {
+                sleepers.RemoveFirst();
+                first.Value.Succeed();
+            }
         }
     }
 

@@ -1,0 +1,58 @@
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Experiments.Statistics;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
+using CloudSim.Net.Workloads;
+
+namespace CloudSim.Net.Tests.Workloads;
+
+public class BootStormTests
+{
+    private const int Rounds = 6;
+
+    // Little: the mean number in flight is throughput times mean time, over a window long against both. It holds of any closed loop,
+    // whatever the order of service; of n launchers that wait for nothing between launches it is n.
+    [Theory]
+    [InlineData("Firecracker microVM", 1)]
+    [InlineData("Firecracker microVM", 300)]
+    [InlineData("Cloud Hypervisor", 40)]
+    [InlineData("container (runc)", 100)]
+    [InlineData("container (runc)", 1000)]
+    [InlineData("unikernel (Firecracker)", 500)]
+    public void As_many_scripts_are_in_flight_as_were_asked_for(string platform, int scripts)
+    {
+        var replications = Enumerable.Range(0, 4).Select(run => Storm(platform, scripts).InFlight(scripts, new RandomStreams(7, run)))
+            .ToList();
+        Assert.All(replications, o => Assert.Equal(scripts, o.InFlight, 1e-9 * scripts));
+        Assert.All(replications, o => Assert.Equal(Rounds * scripts, o.Launches.Count));
+        var little = Estimate.Of(replications.Select(o => o.PerSecond * o.Launches.Average(l => l.WholeMs) / 1e3));
+        Assert.True(little.Ci95Low <= scripts * 1.02 && scripts * 0.98 <= little.Ci95High && Math.Abs(little.Mean / scripts - 1) < 0.02,
+            $"{little} of {scripts}");
+    }
+
+    // The first to be asked is not the last to be served: no launch may wait for ever for a lock that others pass on among themselves.
+    [Fact]
+    public void No_launch_starves()
+    {
+        var outcome = Storm("container (runc)", 100).InFlight(100, new RandomStreams(3));
+        var whole = Quantiles.Of(outcome.Launches.Select(l => l.WholeMs));
+        Assert.True(whole.Max < 5 * whole.P50, $"the longest took {whole.Max} ms, half of them at most {whole.P50} ms");
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_said()
+    {
+        var storm = Storm("Firecracker microVM", 10) with { Host = HostModel.M5dMetal with { Memory = 40.GiB } };
+        var (few, many) = (storm.InFlight(20, new RandomStreams(1)), storm.InFlight(400, new RandomStreams(1)));
+        Assert.Null(few.BoundBy);
+        Assert.Equal((Host.MemoryLimit, 0), (many.BoundBy, many.Launches.Count));
+        Assert.Equal(Host.MemoryLimit, (storm with { AlreadyRunning = 400, GuestsEnd = false }).Arriving(1, new RandomStreams(1)).BoundBy);
+        Assert.Throws<InvalidOperationException>(() => (storm with { AlreadyRunning = 400 }).Serial(new RandomStreams(1)));
+    }
+
+    private static BootStorm Storm(string platform, int scripts) => new()
+    {
+        Host = HostModel.M5dMetal, Platform = CloudSim.Net.Platforms.Platforms.Named(platform),
+        Spec = new(256.MiB, Bytes.Zero, Interfaces: 0, HasCgroup: false), WarmUp = 2 * scripts, Launches = Rounds * scripts,
+    };
+}
