@@ -6,7 +6,9 @@ namespace CloudSim.Net.Tests.Documentation;
 /// <summary>The pages of the repository: those that a reader finds, each beside what it describes.</summary>
 internal static partial class Pages
 {
-    /// <summary>Every page, as a path with slashes: the first one, and all below src and experiments but in a person's own folder.</summary>
+    /// <summary>
+    /// Every page, as a path with slashes: the first one, and all below src and experiments but in a person's own folder.
+    /// </summary>
     public static IReadOnlyList<string> All { get; } =
     [
         "README.md",

@@ -12,7 +12,7 @@ public class ReadmeTests
     [Fact]
     public void The_page_to_start_from_is_short() => Assert.InRange(Pages.Text("README.md").Length, 1, 6_000);
 
-    /// <summary>Whoever does not read this page to its end still finds all others: it links to every page of src and to the scripts.</summary>
+    /// <summary>No page is lost: this one links to all but those of samples, and one that another page tells of.</summary>
     [Fact]
     public void It_is_a_map_of_all_pages()
     {

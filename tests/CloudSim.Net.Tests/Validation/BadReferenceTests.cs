@@ -24,7 +24,7 @@ public sealed class BadReferenceTests : IDisposable
         File.WriteAllText(folder.At("s1_x.csv"), Header + System + Spinner);
         var scenario = Assert.Single(ReferenceFile.ReadFolder(folder.Path));
         Assert.Equal(("S1", "a", 0, 1), (scenario.Family, scenario.Name, scenario.Rep, scenario.Cpus));
-        Assert.Equal("cpu_us", Assert.Single(scenario.Compare(draws: 1)).Metric);
+        Assert.Equal("cpu_us", Assert.Single(scenario.Compare(P, draws: 1)).Metric);
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class BadReferenceTests : IDisposable
     public void A_row_that_cannot_be_simulated_is_named_with_its_line(string row, string message)
     {
         File.WriteAllText(folder.At("s1_x.csv"), Header + "a,0,1,0,10," + row);
-        Assert.StartsWith(folder.At("s1_x.csv") + message, Wrong(() => ReferenceFile.ReadFolder(folder.Path)[0].Compare(draws: 1)));
+        Assert.StartsWith(folder.At("s1_x.csv") + message, Wrong(() => ReferenceFile.ReadFolder(folder.Path)[0].Compare(P, draws: 1)));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class BadReferenceTests : IDisposable
         File.WriteAllText(folder.At("namespaces.csv"),
             $"id,what,parameters,statistic,value,unit,n\nx,y,z,median,1,us,1\n{point},median,1,us,1\n");
         var points = MeasuredFiles.ReadFolder(folder.Path);
-        var error = Wrong(() => Predictor.Of(points[1])!);
+        var error = Wrong(() => new Predictor(P).Of(points[1])!);
         Assert.StartsWith(folder.At("namespaces.csv") + ":3: ", error);
         Assert.Contains(message, error);
     }

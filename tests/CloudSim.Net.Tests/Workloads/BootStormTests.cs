@@ -42,7 +42,7 @@ public class BootStormTests
     [Fact]
     public void What_does_not_fit_is_said()
     {
-        var storm = Storm("Firecracker microVM", 10) with { Host = HostModel.M5dMetal with { Memory = 40.GiB } };
+        var storm = Storm("Firecracker microVM", 10) with { Host = HostModel.M5dMetal(P) with { Memory = 40.GiB } };
         var (few, many) = (storm.InFlight(20, new RandomStreams(1)), storm.InFlight(400, new RandomStreams(1)));
         Assert.Null(few.BoundBy);
         Assert.Equal((Host.MemoryLimit, 0), (many.BoundBy, many.Launches.Count));
@@ -52,7 +52,7 @@ public class BootStormTests
 
     private static BootStorm Storm(string platform, int scripts) => new()
     {
-        Host = HostModel.M5dMetal, Platform = CloudSim.Net.Platforms.Platforms.Named(platform),
+        Host = HostModel.M5dMetal(P), Platform = CloudSim.Net.Platforms.Platforms.Named(P, platform),
         Spec = new(256.MiB, Bytes.Zero, Interfaces: 0, HasCgroup: false), WarmUp = 2 * scripts, Launches = Rounds * scripts,
     };
 }
