@@ -73,7 +73,8 @@ internal sealed class FolderLock : IDisposable
     {
         try
         {
-            return new FileInfo(Owner).Length is > 0 and < MostOwner && int.TryParse(File.ReadAllText(Owner), out var process) ? $"process {process}" : "another process";
+            var isSmall = new FileInfo(Owner).Length is > 0 and < MostOwner;
+            return isSmall && int.TryParse(File.ReadAllText(Owner), out var process) ? $"process {process}" : "another process";
         }
         catch (IOException)
         {
