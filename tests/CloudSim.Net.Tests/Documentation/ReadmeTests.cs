@@ -37,7 +37,7 @@ public class ReadmeTests
         var unchanged = Rows("as-is");
         var other = Rows("other", "--host", "M5dMetal", "--set", "WebApplication.user_cycles=2000000cycles");
         Assert.Equal(unchanged.Length, other.Length);
-        Assert.Equal("platform,rate,run,p99_ms", unchanged[0]);
+        Assert.Equal("platform,requests_per_second,run,p99_ms", unchanged[0]);
         Assert.NotEqual(unchanged[1..], other[1..]);
 
         string[] Rows(string name, params string[] options)

@@ -136,9 +136,9 @@ public sealed class ResumeTests : IDisposable
         var path = folder.At("probe-x-1.jsonl");
         using (var log = new ResumeLog<int>(path, 6, 3, Unexpected))
         {
-            log.Keep(1, 10, ["a", "b"]);
+            log.Keep(1, 10, () => ["a", "b"]);
             log.Keep(0, 20);
-            log.Keep(4, 30, ["b", "c"]);
+            log.Keep(4, 30, () => ["b", "c"]);
             Assert.Empty(log.Noted);
         }
         Assert.Equal([2, 1, 2], File.ReadLines(path).Select(l => l.Split("Noted").Length is var n && l.Contains("Noted") ? n : 1));
@@ -153,7 +153,7 @@ public sealed class ResumeTests : IDisposable
         {
             Assert.Equal(["a", "b"], log.Noted.Order());
             Assert.Equal([(1, 10)], log.Finished.Select(f => (f.Key, f.Value))); // 0 is the first run of its cell
-            log.Keep(0, 20, ["e"]);
+            log.Keep(0, 20, () => ["e"]);
         }
         Assert.Single(warnings);
         using (var log = new ResumeLog<int>(path, 6, 3, Unexpected))

@@ -11,7 +11,7 @@ public class KernelMutexTests
     public void Who_spins_cannot_keep_it_from_who_sleeps()
     {
         var sim = new Simulation();
-        var host = new CloudSim.Net.Datacenter.Host(sim, HostModel.RackServer, new RandomStreams(1));
+        var host = new CloudSim.Net.Datacenter.Host(sim, HostModel.RackServer(P), new RandomStreams(1));
         var mutex = KernelMutex.Of(host.Kernel, "some lock");
         var order = new List<string>();
         sim.Process(Hold("holder that sleeps", mutex.Sleep(OneMillisecond())));
