@@ -15,7 +15,8 @@ return script.Main(args, experiment =>
     var storms = experiment.Run("boot", platforms,
         (trial, platform) => new Times(new BootStorm
     {
-        Host = host, Scheduler = kind, Platform = platform, Spec = experiment.Guest(platform, new GuestSpec(256.MiB, Bytes.Zero, Interfaces: experiment.Value(nics))),
+        Host = host, Scheduler = kind, Platform = platform,
+        Spec = experiment.Guest(platform, new GuestSpec(256.MiB, Bytes.Zero, Interfaces: experiment.Value(nics))),
         Launches = experiment.Quick ? 30 : 200,
     }.Serial(trial.Streams).Launches)).ByCell();
 

@@ -35,7 +35,8 @@ return script.Main(args, experiment =>
 
     // (a) boots one after the other on an idle host
     var boots = experiment.Run("boot", platforms, (trial, platform) =>
-        SerialBoots.Run(host, platform, experiment.Guest(platform, application), experiment.Quick ? 10 : 100, trial.Streams, kind)).ByCell();
+        SerialBoots.Run(host, platform, experiment.Guest(platform, application), experiment.Quick ? 10 : 100, trial.Streams, kind))
+        .ByCell();
 
     // (b) guests under load until memory, a kernel object or the response time gives; once in a small run
     var densities = experiment.Run("density", platforms, (trial, platform) =>
@@ -109,7 +110,8 @@ return script.Main(args, experiment =>
     Load Replay(PlanetLabDay day)
     {
         experiment.Note($"{day.Machines.Count:N0} machines, {day.Samples:N0} samples, mean {day.MeanPercent:0.0000} %");
-        var busy = (experiment.Value(speed) ?? PlanetLabDay.CoreSpeed(parameters)) * host.Cpu.Clock.Hertz / BareMetal.Of(parameters).Cost(application.Request, host).Total.Count;
+        var core = (experiment.Value(speed) ?? PlanetLabDay.CoreSpeed(parameters)) * host.Cpu.Clock.Hertz;
+        var busy = core / BareMetal.Of(parameters).Cost(application.Request, host).Total.Count;
         var step = (experiment.Value(sample) ?? (experiment.Quick ? 0.1 : 0.25)).Seconds;
         var length = day.Machines.Max(m => m.Percent.Count) * step;
         return new($"each replays one of {day.Machines.Count:N0} machines", Curves, length);

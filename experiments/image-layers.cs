@@ -86,7 +86,8 @@ return script.Main(args, experiment =>
     double Total(string way) => starts.Single(s => s.Way == way).TotalS.Mean;
     experiment.Note(
         $"share of the pull in a cold start: {starts[0].PullSharePct.Mean:0} % (Slacker: 76 %); lazy start " +
-        $"{Total("cold") / Total("lazy"):0.0} times as fast (Slacker: 5), reading {100 * HelloBench.ReadShare(parameters):0.0} % of the image");
+        $"{Total("cold") / Total("lazy"):0.0} times as fast (Slacker: 5), " +
+        $"reading {100 * HelloBench.ReadShare(parameters):0.0} % of the image");
     experiment.Goal("the pull is 70 to 82 % of a cold start", starts[0].PullSharePct.Mean is > 70 and < 82);
     experiment.Plot("start",
         Figure.Bars("Start of a container from the middle of HelloBench (329 MB, 8 layers)", "Time until the program is ready (s)",

@@ -43,7 +43,8 @@ return script.Main(args, experiment =>
         from inner in inners from outer in outers.Prepend(null) where outer is null || Refusal(inner, outer) is null
         select outer is null ? inner : inner.Inside(parameters, outer),
         (trial, platform) =>
-            SerialBoots.Run(with, platform, experiment.Guest(platform, new GuestSpec(256.MiB, 40.MiB)), experiment.Quick ? 5 : 50, trial.Streams, kind)
+            SerialBoots.Run(with, platform, experiment.Guest(platform, new GuestSpec(256.MiB, 40.MiB)), experiment.Quick ? 5 : 50,
+                trial.Streams, kind)
             .Average()).ByCell();
 
     experiment.Csv(rows);

@@ -37,7 +37,7 @@ return script.Main(args, experiment =>
     else if (rows.Count > 0)
         experiment.Table(rows.Select(r => new { r.Sheet, r.Parameter, r.Value, r.Unit, r.Scripts }));
     if (readers is not null)
-        experiment.Note($"{rows.Count(r => r.Scripts == "")} of {rows.Count} are read by no script whose results stand in {script.Results}");
+        experiment.Note($"{rows.Count(r => r.Scripts == "")} of {rows.Count} are read by no script whose manifest stands in results/");
     Console.WriteLine($"{rows.Count} of {all} numbers, {reasoned} of them estimates; places, notes and citations stand in the CSV files");
 });
 

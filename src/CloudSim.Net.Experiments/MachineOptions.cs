@@ -24,7 +24,8 @@ internal sealed record MachineOptions(
         if ((settings.Value(Memory.Option) ?? (isOwn ? OwnMemory : null)) is not { } memory)
             return parameters;
         var sheet = ParameterSheet.Named(model);
-        parameters = Set(parameters, $"{model}.memory", string.Create(CultureInfo.InvariantCulture, $"{memory.GiB}GiB"), Memory.Name, settings.Value(Memory.Option) is null);
+        var size = string.Create(CultureInfo.InvariantCulture, $"{memory.GiB}GiB");
+        parameters = Set(parameters, $"{model}.memory", size, Memory.Name, settings.Value(Memory.Option) is null);
         return sheet.Has("file_max")
             ? Set(parameters, $"{model}.file_max", string.Create(CultureInfo.InvariantCulture,
                 $"{Math.Floor(sheet.Count("file_max").Value * (memory / sheet.Bytes("memory"))):0}"), Memory.Name, isDefault: true)

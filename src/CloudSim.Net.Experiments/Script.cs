@@ -41,8 +41,8 @@ public sealed class Script
     public string Results { get; }
 
     /// <summary>Adds an option of the script's own.</summary>
-    /// <typeparam name="T">A string, a bool (a flag), an int, a long, a double, <see cref="Bytes"/> or an enum; nullable where leaving it out means
-    /// something.</typeparam>
+    /// <typeparam name="T">A string, a bool (a flag), an int, a long, a double, <see cref="Bytes"/> or an enum; nullable where leaving
+    /// it out means something.</typeparam>
     /// <param name="name">The name with its dashes, for instance <c>--trace</c>.</param>
     /// <param name="placeholder">
     /// What the help shows for the value. <c>DIR</c> means that the folder must exist and <c>FILE</c> that the file must:
@@ -87,7 +87,9 @@ public sealed class Script
         return this;
     }
 
-    /// <summary>Adds <c>--guest-memory</c>, the memory that each guest is given (<see cref="Experiment.Guest(Platform, GuestSpec)"/>).</summary>
+    /// <summary>
+    /// Adds <c>--guest-memory</c>, the memory that each guest is given (<see cref="Experiment.Guest(Platform, GuestSpec)"/>).
+    /// </summary>
     public Script WithGuestMemory()
     {
         GuestMemory = Option<Bytes?>("--guest-memory", "SIZE", "memory that each guest is given (default: as the script has it)");

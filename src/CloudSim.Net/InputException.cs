@@ -5,7 +5,7 @@ namespace CloudSim.Net;
 /// Scripts print it as <c>file:line: what is wrong (what would be right)</c> and end with exit code 2. Control characters of what the user
 /// gave are shown by their codes (see <see cref="Printable"/>).
 /// </summary>
-public sealed class InputException : Exception
+public class InputException : Exception
 {
     /// <summary>An error in a file, a folder or an option.</summary>
     /// <param name="file">The file or folder as the user gave it, or the option's name.</param>

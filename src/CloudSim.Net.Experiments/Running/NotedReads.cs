@@ -2,7 +2,8 @@ using CloudSim.Net.Calibration;
 
 namespace CloudSim.Net.Experiments.Running;
 
-/// <summary>Which numbers trials have read since somebody last asked: a log of outcomes keeps them for the manifest of a later run.</summary>
+/// <summary>Numbers that trials have read since somebody last asked: a log of outcomes keeps them for the manifest of a later
+/// run.</summary>
 internal sealed class NotedReads(Parameters parameters)
 {
     private readonly object gate = new();

@@ -19,8 +19,8 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
 
     public CancellationToken Cancellation => cancellation;
 
-    /// <summary>What its trials ask for the machine and the numbers.</summary>
-    public Experiment Experiment { private get; set; } = null!;
+    /// <summary>What the options say to its trials.</summary>
+    public TrialSetting Setting { private get; set; } = null!;
 
     /// <summary>Runs replications of every cell; cells in order, and the replications of each in order.</summary>
     /// <param name="stage">Its name.</param>
@@ -36,8 +36,8 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
     {
         Check(stage, cells.Count, most);
         using var log = resume.Open<TOutcome>(stage, [.. cells.Select(c => c?.ToString() ?? "")], most);
-        Experiment.Parameters.Note(log.Noted);
-        var noted = new NotedReads(Experiment.Parameters);
+        Setting.Parameters.Note(log.Noted);
+        var noted = new NotedReads(Setting.Parameters);
         Result<TCell, TOutcome>[] results = [];
         for (var (runs, wanted) = (0, next?.Invoke(0, results) ?? most); wanted > runs; wanted = next?.Invoke(runs, results) ?? most)
         {
@@ -87,7 +87,7 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
                 try
                 {
                     var outcome =
-                        trial(new Trial(Experiment, job / cells.Count, stop.Token, (share, note) => progress.Report(job, share, note)),
+                        trial(new Trial(Setting, job / cells.Count, stop.Token, (share, note) => progress.Report(job, share, note)),
                             cells[job % cells.Count]);
                     results[job] = Result(job, outcome);
                     log.Keep(job, outcome, noted.New);

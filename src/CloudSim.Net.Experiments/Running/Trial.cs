@@ -14,26 +14,29 @@ namespace CloudSim.Net.Experiments.Running;
 public sealed class Trial
 {
     private readonly Action<double, string?> progress;
-    private readonly Experiment experiment;
+    private readonly TrialSetting setting;
 
-    internal Trial(Experiment experiment, int run, CancellationToken cancellation, Action<double, string?> progress)
+    internal Trial(TrialSetting setting, int run, CancellationToken cancellation, Action<double, string?> progress)
     {
-        (this.experiment, Seed, Run, Cancellation, this.progress) = (experiment, experiment.Seed, run, cancellation, progress);
+        (this.setting, Run, Cancellation, this.progress) = (setting, run, cancellation, progress);
         Streams = new RandomStreams(Seed, run);
     }
 
     /// <summary>The numbers of the models, as <c>--set</c> and the machine's options have them.</summary>
-    public Parameters Parameters => experiment.Parameters;
+    public Parameters Parameters => setting.Parameters;
 
-    /// <summary>The machine that <c>--host</c>, <c>--cores</c> and <c>--memory</c> ask for (<see cref="Experiment.Machine"/>).</summary>
-    public HostModel Machine => experiment.Machine;
+    /// <summary>The machine that <c>--host</c>, <c>--cores</c> and <c>--memory</c> ask for.</summary>
+    public HostModel Machine => setting.Machine();
 
-    /// <summary>A guest as <c>--guest-memory</c> has it (<see cref="Experiment.Guest(Platform, WebApplication?)"/>).</summary>
+    /// <summary>A guest with as much memory as <c>--guest-memory</c> says, else as <see cref="GuestSizes"/> does.</summary>
+    /// <param name="platform">Its platform.</param>
+    /// <param name="application">What it runs; null for nothing.</param>
     /// <exception cref="InputException">So little cannot hold it.</exception>
-    public GuestSpec Guest(Platform platform, WebApplication? application = null) => experiment.Guest(platform, application);
+    public GuestSpec Guest(Platform platform, WebApplication? application = null) =>
+        setting.Guest(platform, application is null ? GuestSizes.For(platform) : GuestSizes.For(platform, application));
 
     /// <summary>The seed of the whole experiment (<c>--seed</c>).</summary>
-    public long Seed { get; }
+    public long Seed => setting.Seed;
 
     /// <summary>The replication, from 0.</summary>
     public int Run { get; }

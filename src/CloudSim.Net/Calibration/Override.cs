@@ -23,7 +23,7 @@ internal static class Override
             unit = own.Unit;
         if (!ParameterSheet.UnitsLike(own.Unit).Contains(unit))
             throw Wrong(unit.Length == 0 ? $"'{text}' has no unit" : $"'{unit}' is no unit of it");
-        if (!double.IsFinite(value) || value < 0)
+        if (!double.IsFinite(value) || double.IsNegative(value))
             throw new InputException(name, null, $"{text} cannot be", "give a finite number from 0 up");
         return own with { Value = value, Unit = unit, Source = Source.Override, Place = "" };
     }

@@ -17,5 +17,5 @@ public sealed record Parameter(
 
     /// <summary>Value and unit as a user would write them, for instance <c>60ms</c>.</summary>
     public string Text => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-        $"{Value}{(ParameterSheet.HasPlainUnit(Unit) ? "" : Unit)}");
+        $"{Value}{(ParameterSheet.HasPlainUnit(Unit) ? "" : char.IsDigit(Unit[0]) ? $" {Unit}" : Unit)}");
 }

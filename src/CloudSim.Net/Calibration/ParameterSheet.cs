@@ -135,12 +135,14 @@ public sealed class ParameterSheet
 
     /// <summary>A number of things that can only be whole.</summary>
     /// <exception cref="FormatException">It is not, or beyond an int.</exception>
-    public int Whole(string name)
-    {
-        var (value, parameter) = (Count(name).Value, byName[name]);
-        return value == Math.Truncate(value) && Math.Abs(value) <= int.MaxValue
-            ? (int)value : throw new FormatException($"{Name}.csv:{parameter.Line}: '{name}' must be a whole number below 2^31");
-    }
+    public int Whole(string name) => (int)Whole(name, int.MaxValue, "a whole number below 2^31");
+
+    /// <summary>The same where there may be very many.</summary>
+    /// <exception cref="FormatException">It is not whole, or beyond 2^53, up to which a number is exact.</exception>
+    public long WholeLong(string name) => (long)Whole(name, 1L << 53, "a whole number up to 2^53");
+
+    private double Whole(string name, long most, string right) => Get(name, Counts, value =>
+        value == Math.Truncate(value) && value <= most ? value : throw new ArgumentException($"'{name}' must be {right}"));
 
     private Measured<T> Get<T>(string name, Dictionary<string, double> units, Func<double, T> make)
     {
@@ -151,7 +153,15 @@ public sealed class ParameterSheet
         if (!units.TryGetValue(parameter.Unit, out var factor))
             throw new FormatException(
                 $"{Name}.csv:{parameter.Line}: '{name}' is in {parameter.Unit} (use one of {string.Join(", ", units.Keys)})");
-        return new Measured<T>(make(parameter.Value * factor), parameter);
+        try
+        {
+            return new Measured<T>(make(parameter.Value * factor), parameter);
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException)
+        {
+            throw parameter.IsOverride ? new ParameterException(parameter, e)
+                : new FormatException($"{Name}.csv:{parameter.Line}: {e.Message}", e);
+        }
     }
 
     private static Parameter Row(string sheet, CsvReader csv)

@@ -15,6 +15,7 @@ public sealed class Parameters
     private readonly HashSet<Parameter> reads = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<Made> used = [];
     private bool built;
+    private Parameter? lastOverride;
 
     private readonly Parameters? whole;
 
@@ -70,7 +71,10 @@ public sealed class Parameters
 
     /// <summary>A data file of one's own, for a system that a script adds. Its name must be no other's.</summary>
     /// <exception cref="FormatException">A row is malformed; the message gives file and line.</exception>
-    public ParameterSheet Read(string name, TextReader text) => ParameterSheet.Read(name, text).In(this);
+    /// <exception cref="ArgumentException">The name is that of a data file of the models.</exception>
+    public ParameterSheet Read(string name, TextReader text) => ParameterSheet.Names.Contains(name)
+        ? throw new ArgumentException($"the models have a data file {name} (take another name)", nameof(name))
+        : ParameterSheet.Read(name, text).In(this);
 
     /// <summary>A set of its own with the same values, in which nothing was read yet.</summary>
     public Parameters Copy() => new Store(store.Overrides).Set;
@@ -132,7 +136,10 @@ public sealed class Parameters
             if (built)
                 throw new InvalidOperationException($"{maker} reads {parameter.Sheet}.{parameter.Name} after it was built (read it there)");
             else
+            {
                 reads.Add(parameter);
+                lastOverride = parameter.IsOverride ? parameter : lastOverride;
+            }
         whole?.Note(parameter);
     }
 
@@ -166,7 +173,7 @@ public sealed class Parameters
                 var value = Check.NotNull(build(view));
                 return new Made(value, view.Uses);
             }
-            catch (Exception e) when (e is not ParameterException && view.Uses.FirstOrDefault(p => p.IsOverride) is { } culprit)
+            catch (Exception e) when (e is not InputException && view.lastOverride is { } culprit)
             {
                 throw new ParameterException(culprit, e);
             }

@@ -16,7 +16,7 @@ internal sealed class EngineCosts
         (BridgeEndpoint, PublishPort) = (sheet.Duration("bridge_endpoint"), sheet.Duration("publish_port"));
         (FirstBackoff, LongestBackoff) = (sheet.Duration("backoff_first"), sheet.Duration("backoff_longest"));
         (BackoffReset, StopGrace) = (sheet.Duration("backoff_reset"), sheet.Duration("stop_grace"));
-        LayerBlocks = checked((long)sheet.Count("writable_layer_blocks").Value);
+        LayerBlocks = sheet.WholeLong("writable_layer_blocks");
     }
 
     public static EngineCosts Of(Parameters parameters) => parameters.Make(nameof(EngineCosts), p => new EngineCosts(p));

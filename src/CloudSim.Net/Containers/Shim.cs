@@ -71,7 +71,7 @@ public sealed class Shim
         {
             var sheet = p["RuncContainer"];
             // The first process of the container is not the shim's.
-            return new Held(sheet.Whole("processes") - 1, checked((long)sheet.Count("files").Value), sheet.Bytes("shim_text"),
+            return new Held(sheet.Whole("processes") - 1, sheet.WholeLong("files"), sheet.Bytes("shim_text"),
                 sheet.Bytes("per_container"));
         });
     }

@@ -94,7 +94,8 @@ public sealed record CpuModel : IParameterized
 
     /// <summary>The CPU described by the data file <c>Hardware/{sheet}.csv</c>.</summary>
     /// <exception cref="ArgumentException">No such file.</exception>
-    public static CpuModel Named(Parameters parameters, string sheet, string name) => parameters.Make(name, set => Read(set, sheet, name));
+    public static CpuModel Named(Parameters parameters, string sheet, string name) =>
+        parameters.Make($"{sheet} {name}", set => Read(set, sheet, name));
 
     private static CpuModel Read(Parameters set, string sheet, string name)
     {

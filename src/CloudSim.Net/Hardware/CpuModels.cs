@@ -27,13 +27,15 @@ public static class CpuModels
     public static CpuModel Westmere(Parameters parameters) => CpuModel.Named(parameters, "XeonWestmere", "Xeon X5670 (Westmere)");
 
     /// <summary>Xeon E5 (2012).</summary>
-    public static CpuModel SandyBridge(Parameters parameters) => CpuModel.Named(parameters, "XeonSandyBridge", "Xeon E5-2665 (Sandy Bridge)");
+    public static CpuModel SandyBridge(Parameters parameters) =>
+        CpuModel.Named(parameters, "XeonSandyBridge", "Xeon E5-2665 (Sandy Bridge)");
 
     /// <summary>Xeon Scalable, first generation (2017): posted interrupts, shadow VMCS.</summary>
     public static CpuModel Skylake(Parameters parameters) => CpuModel.Named(parameters, "XeonPlatinum8175M", "Xeon Platinum 8175M");
 
     /// <summary>Xeon Scalable, fourth generation (2023).</summary>
-    public static CpuModel SapphireRapids(Parameters parameters) => CpuModel.Named(parameters, "XeonPlatinum8488C", "Xeon Platinum 8488C (Sapphire Rapids)");
+    public static CpuModel SapphireRapids(Parameters parameters) =>
+        CpuModel.Named(parameters, "XeonPlatinum8488C", "Xeon Platinum 8488C (Sapphire Rapids)");
 
     /// <summary>All of them, by year.</summary>
     public static IReadOnlyList<CpuModel> All(Parameters parameters) =>

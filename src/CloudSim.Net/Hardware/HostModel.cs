@@ -53,22 +53,22 @@ public sealed record HostModel : IParameterized
     public required IReadOnlyList<Parameter> Uses { get; init => field = Check.NotNull(value); }
 
     /// <summary>A machine of 16 cores and 64 GiB, the size of a common rack server or cloud metal slice.</summary>
-    public static HostModel RackServer(Parameters parameters) => Named(parameters, "RackServer", CpuModels.Skylake(parameters));
+    public static HostModel RackServer(Parameters parameters) => Known(parameters, "RackServer", CpuModels.Skylake);
 
     /// <summary>EC2 m5d.metal without hyper-threads, on which Firecracker's published figures were taken.</summary>
-    public static HostModel M5dMetal(Parameters parameters) => Named(parameters, "M5dMetal", CpuModels.Skylake(parameters));
+    public static HostModel M5dMetal(Parameters parameters) => Known(parameters, "M5dMetal", CpuModels.Skylake);
 
     /// <summary>A desktop of 2005 with the first VT-x, on which binary translation and hardware assist were first compared.</summary>
-    public static HostModel Pentium4Desktop(Parameters parameters) => Named(parameters, "Pentium4Desktop", CpuModels.Prescott(parameters));
+    public static HostModel Pentium4Desktop(Parameters parameters) => Known(parameters, "Pentium4Desktop", CpuModels.Prescott);
 
     /// <summary>Dell PowerEdge 2650, the machine of the Xen paper (one CPU in use).</summary>
-    public static HostModel PowerEdge2650(Parameters parameters) => Named(parameters, "PowerEdge2650", CpuModels.Prestonia(parameters));
+    public static HostModel PowerEdge2650(Parameters parameters) => Known(parameters, "PowerEdge2650", CpuModels.Prestonia);
 
     /// <summary>A server of 2009 with the first nested page tables of Intel.</summary>
-    public static HostModel XeonServer2009(Parameters parameters) => Named(parameters, "XeonServer2009", CpuModels.Nehalem(parameters));
+    public static HostModel XeonServer2009(Parameters parameters) => Known(parameters, "XeonServer2009", CpuModels.Nehalem);
 
     /// <summary>EC2 m5d.metal as sold, with hyper-threads and two memory nodes: 96 CPUs.</summary>
-    public static HostModel M5dMetalThreads(Parameters parameters) => Named(parameters, "M5dMetalThreads", CpuModels.Skylake(parameters));
+    public static HostModel M5dMetalThreads(Parameters parameters) => Known(parameters, "M5dMetalThreads", CpuModels.Skylake);
 
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyDictionary<string, Func<Parameters, HostModel>> All { get; } =
@@ -84,12 +84,18 @@ public sealed record HostModel : IParameterized
     /// </summary>
     /// <exception cref="ArgumentException">No such file.</exception>
     public static HostModel Named(Parameters parameters, string sheet, CpuModel cpu) =>
-        parameters.Make($"{sheet} {cpu}", set => Read(set, sheet, cpu));
+        Read(parameters.Part(sheet), sheet, cpu);
+
+    private static HostModel Known(Parameters parameters, string sheet, Func<Parameters, CpuModel> cpu) =>
+        parameters.Make(sheet, set => Read(set, sheet, cpu(set)));
 
     private static HostModel Read(Parameters set, string sheet, CpuModel cpu)
     {
         set.Use(cpu);
         var p = set[sheet];
+        var (reserved, memory) = (p.Bytes("host_reserved").Value, p.Bytes("memory").Value);
+        if (reserved > memory)
+            throw new ArgumentException($"{reserved} are reserved of {memory}", nameof(sheet));
         return new HostModel
         {
             Name = sheet,
@@ -97,8 +103,8 @@ public sealed record HostModel : IParameterized
             Topology = new CpuTopology(set,
                 p.Whole("cores"), Optional("threads_per_core") ?? 1, Optional("numa_nodes") ?? 1, Optional("sockets"),
                 Optional("last_level_caches")),
-            Memory = p.Bytes("memory"),
-            HostReserved = p.Bytes("host_reserved"),
+            Memory = memory,
+            HostReserved = reserved,
             MemoryCopy = p.Bandwidth("memory_copy"),
             Disk = new DiskModel(p.Duration("disk_read_latency"), p.Whole("disk_channels"),
                 p.Bandwidth("disk_channel_bandwidth"), p.Bandwidth("disk_bandwidth")),
@@ -106,9 +112,9 @@ public sealed record HostModel : IParameterized
             Governor = ClockGovernor.From(p),
             Limits = new Dictionary<KernelObject, long>
             {
-                [KernelObject.BridgePort] = (long)p.Count("bridge_ports").Value,
-                [KernelObject.Pid] = (long)p.Count("pid_max").Value,
-                [KernelObject.File] = p.Has("file_max") ? (long)p.Count("file_max").Value : long.MaxValue,
+                [KernelObject.BridgePort] = p.WholeLong("bridge_ports"),
+                [KernelObject.Pid] = p.WholeLong("pid_max"),
+                [KernelObject.File] = p.Has("file_max") ? p.WholeLong("file_max") : long.MaxValue,
                 [KernelObject.DiskBlock] = p.Has("disk_space") ? p.Bytes("disk_space").Value.Count / 4096 : long.MaxValue,
             },
             Parameters = set.Set,

@@ -1,3 +1,4 @@
+using System.Threading;
 using CloudSim.Net.Experiments;
 using CloudSim.Net.Experiments.Running;
 using CloudSim.Net.Platforms;
@@ -42,6 +43,33 @@ public sealed class ReadParametersTests : IDisposable
     public void What_trials_read_is_listed_whoever_is_first() => Assert.Equal(["Firecracker.client", "Kata.agent_start"],
         Read(x => x.Run("read", new[] { ("Kata", "agent_start"), ("Firecracker", "client") },
             (trial, cell) => trial.Parameters[cell.Item1].Duration(cell.Item2).Value)));
+
+    /// <summary>Outcomes that an earlier run has kept are not computed again; what it read for them is listed all the same.</summary>
+    [Fact]
+    public void A_run_that_goes_on_lists_what_an_undisturbed_one_does()
+    {
+        var (fails, trials) = (true, 0);
+        Assert.Equal(ExitCode.Failed, ConsoleCollection.Run($"--jobs 1 --out {folder.Path}", Body).Code);
+        (fails, trials) = (false, 0);
+        var resumed = Read(Body);
+        Assert.InRange(trials, 1, 5); // of six
+        Assert.Equal(["Firecracker.client", "Firecracker.request", "Firecracker.tap_open", "Firecracker.vmm_start"], resumed);
+        Assert.Equal(resumed, Read(Body));
+
+        void Body(Experiment x) => x.Run("read", new[] { "client", "vmm_start" }, (trial, name) =>
+        {
+            Interlocked.Increment(ref trials);
+            return (trial.Run, name) switch
+            {
+                (1, "client") => Number("request"),
+                (1, _) => Number("tap_open"),
+                (2, _) when fails => throw new InvalidOperationException(),
+                _ => Number(name),
+            };
+
+            double Number(string number) => trial.Parameters[nameof(Firecracker)].Duration(number).Value.TotalSeconds;
+        });
+    }
 
     private static IEnumerable<string> Of(params Platform[] platforms) => platforms.SelectMany(p => p.Uses)
         .Select(p => (p.Sheet, p.Name)).Distinct().OrderBy(p => p.Sheet, StringComparer.Ordinal)

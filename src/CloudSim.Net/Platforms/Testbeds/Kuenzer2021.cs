@@ -17,15 +17,17 @@ public static class Kuenzer2021
 
     /// <summary>OSv with a read-only file system, on Firecracker; timed from the start call.</summary>
     public static Platform Osv(Parameters parameters) => parameters.Make("Kuenzer2021.Osv", p => Firecracker.On(p, "OSv",
-        Kernel(p, "OSv", "osv_image", Sum(p, "osv_image", "osv_heap"), "osv_touched", "osv_boot"), Devices(p, "osv_devices")));
+        Kernel(p, "OSv", "osv_image", Sum(p, "osv_image", "osv_heap"), "osv_touched", "osv_boot"), Devices(p, "osv_devices")) with { Own = p.Uses });
 
     /// <summary>Lupine without kernel mode Linux, on Firecracker; timed from the start call.</summary>
     public static Platform Lupine(Parameters parameters) => parameters.Make("Kuenzer2021.Lupine", p => Firecracker.On(p, "Lupine",
-        Kernel(p, "Lupine", "lupine_image", LinuxSystem.Lupine(p).Booted, "lupine_touched", "lupine_boot"), Devices(p, "lupine_devices")));
+        Kernel(p, "Lupine", "lupine_image", LinuxSystem.Lupine(p).Booted, "lupine_touched", "lupine_boot"), Devices(p, "lupine_devices"))
+        with { Own = p.Uses });
 
     /// <summary>Alpine Linux on Firecracker; timed from the start call.</summary>
     public static Platform Alpine(Parameters parameters) => parameters.Make("Kuenzer2021.Alpine", p => Firecracker.On(p, "Alpine",
-        Kernel(p, "Alpine", "alpine_image", LinuxSystem.Alpine(p).Booted, "alpine_touched", "alpine_boot"), Devices(p, "alpine_devices")));
+        Kernel(p, "Alpine", "alpine_image", LinuxSystem.Alpine(p).Booted, "alpine_touched", "alpine_boot"), Devices(p, "alpine_devices"))
+        with { Own = p.Uses });
 
     /// <summary>Rumprun on Solo5.</summary>
     public static Platform Rumprun(Parameters parameters) => parameters.Make("Kuenzer2021.Rumprun", p => OnSolo5(p,

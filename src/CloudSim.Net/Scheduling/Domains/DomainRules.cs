@@ -3,7 +3,9 @@ using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Scheduling.Domains;
 
-/// <summary>How a kernel balances within its scheduling domains (<c>sd_init</c>), by level. Defaults come from <c>DomainLevel.csv</c>.</summary>
+/// <summary>
+/// How a kernel balances within its scheduling domains (<c>sd_init</c>), by level. Defaults come from <c>DomainLevel.csv</c>.
+/// </summary>
 public sealed record DomainRules : IParameterized
 {
     /// <summary>The defaults of the data file.</summary>

@@ -1,0 +1,10 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Virtualization;
+
+namespace CloudSim.Net.Experiments.Running;
+
+/// <summary>What the options say to all trials alike.</summary>
+internal sealed record TrialSetting(
+    long Seed, Parameters Parameters, Func<HostModel> Machine, Func<Platform, GuestSpec, GuestSpec> Guest);
