@@ -127,6 +127,10 @@ public sealed class ParameterSheet
     /// <summary>A frequency (Hz, 1/s, MHz, GHz).</summary>
     public Measured<Frequency> Frequency(string name) => Get(name, Frequencies, x => new Frequency(x));
 
+    /// <summary>A frequency that can only be whole, in hertz.</summary>
+    internal int Hertz(string name) => Get(name, Frequencies, x => x == Math.Truncate(x) && x <= int.MaxValue
+        ? (int)x : throw new ArgumentException($"'{name}' must be whole"));
+
     /// <summary>A factor (x) or a share (%, returned as a fraction of one).</summary>
     public Measured<double> Ratio(string name) => Get(name, Ratios, x => x);
 

@@ -17,7 +17,7 @@ public sealed record CfsTunables : IParameterized
     {
         var part = parameters.Part(nameof(CfsTunables));
         var s = part.Beside<CfsTunables>();
-        Hz = (int)s.Frequency("hz").Value.Hertz;
+        Hz = s.Hertz("hz");
         Latency = s.Duration("latency").Value;
         MinGranularity = s.Duration("min_granularity").Value;
         IdleMinGranularity = s.Duration("idle_min_granularity").Value;

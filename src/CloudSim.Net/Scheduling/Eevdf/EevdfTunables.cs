@@ -17,7 +17,7 @@ public sealed record EevdfTunables : IParameterized
     {
         var part = parameters.Part(nameof(EevdfTunables));
         var s = part.Beside<EevdfTunables>();
-        Hz = (int)s.Frequency("hz").Value.Hertz;
+        Hz = s.Hertz("hz");
         BaseSlice = s.Duration("base_slice").Value;
         RealTime = new(part);
         Domains = new(part);
