@@ -44,7 +44,8 @@ public class TableTests
         using var stream = new MemoryStream();
         CsvTable.Write(stream,
         [
-            new { P99Ms = new Quantile(105, 103, double.NaN, 500), GainMs = new Difference(-2, -3, -1, 5), Times = new Ratio(1, 0.5, 2, 5) },
+            new { P99Ms = new Quantile(105, 103, double.NaN, 500), GainMs = new Difference(-2, -3, -1, 5),
+                Times = new Ratio(1, 0.5, 2, 5) },
             new { P99Ms = new Quantile(double.NaN, double.NaN, double.NaN, 9), GainMs = Difference.Of([1], [3]), Times = Ratio.Of([], []) },
         ]);
         Assert.Equal(
