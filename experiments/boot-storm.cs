@@ -2,7 +2,8 @@
 #:project ../src/CloudSim.Net.Experiments
 // What happens to boot times when many guests are launched at once, or on a host that is full already?
 
-var script = new Script("What happens to boot times when many guests are launched at once, or on a host that is full already?");
+var script = new Script("What happens to boot times when many guests are launched at once, or on a host that is full already?",
+    runs: 5);
 script.WithMachine(nameof(HostModel.M5dMetal)).WithGuestMemory();
 var scheduler = script.SchedulerOption();
 
@@ -19,34 +20,46 @@ return script.Main(args, experiment =>
     int[] inFlight = experiment.Quick ? [1, 10, 50] : [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
     int[] running = experiment.Quick ? [0, 200] : [0, 100, 200, 400, 600, 800, 900];
 
-    // Guests without a network, as in the published runs, that end as soon as they are up: n scripts are kept running.
+    // Guests without a network, as in the published runs, that end as soon as they are up: n scripts are kept in flight, each end starts
+    // the next. Two rounds of all scripts pass first; then whole rounds are measured, ten and a thousand launches at the least.
+    var launches = experiment.Quick ? 150 : 1000;
     var storms = experiment.Run("in-flight", from p in platforms from n in inFlight select new Cell(p, n),
-        (trial, cell) => Summary.Of(new BootStorm
+        (trial, cell) => new Outcome(new BootStorm
     {
         Host = host, Scheduler = kind, Platform = cell.Platform,
         Spec = experiment.Guest(cell.Platform) with { Interfaces = 0, HasCgroup = false },
-        Launches = experiment.Quick ? 150 : Math.Max(1000, 2 * cell.Number),
-    }.InFlight(cell.Number, trial.Streams)), runs: 1);
+        WarmUp = 2 * cell.Number, Launches = Math.Max(10, (launches + cell.Number - 1) / cell.Number) * cell.Number,
+    }.InFlight(cell.Number, trial.Streams)), until: o => new { o.P50Ms, o.PerSecond }).ByCell();
 
     // Guests with an interface and a cgroup, about one launch a second, beside others that are idle.
     var full = experiment.Run("running", from p in platforms.Append(XenPv.Of(parameters)) from n in running select new Cell(p, n),
-        (trial, cell) => Summary.Of(new BootStorm
+        (trial, cell) => new Outcome(new BootStorm
     {
         Host = host, Scheduler = kind, Platform = cell.Platform,
         Spec = experiment.Guest(cell.Platform),
         Launches = experiment.Quick ? 15 : 100, AlreadyRunning = cell.Number,
-    }.Arriving(1, trial.Streams)), runs: 1);
+    }.Arriving(1, trial.Streams)), until: o => new { o.P50Ms }).ByCell();
 
-    var rows = storms.Select(r => Row("scripts in flight", r)).Concat(full.Select(r => Row("guests already running", r))).ToList();
+    // How many times as long as the fewest take it is, run by run: they draw the same random numbers.
+    var rows = (from sweep in new[] { (Name: "scripts in flight", Cells: storms), (Name: "guests already running", Cells: full) }
+                from cell in sweep.Cells
+                let fewest = sweep.Cells.First(c => c.Cell.Platform == cell.Cell.Platform)
+                select new Row(sweep.Name, cell.Cell.Platform.Name, cell.Cell.Number, cell.Quantile(0.5, o => o.ScriptMs),
+                    cell.Quantile(0.99, o => o.ScriptMs), cell.Quantile(0.5, o => o.InitMs), cell.Ratio(fewest, o => o.P50Ms),
+                    cell.Estimate(o => o.PerSecond), cell.Estimate(o => o.WholeMs), cell.Estimate(o => o.InFlight),
+                    cell.Estimate(o => o.CpuPct), cell.Outcomes.Select(o => o.BoundBy).FirstOrDefault(b => b is not null))).ToList();
     experiment.Csv(rows);
-    experiment.Table(rows);
-    if (rows.Any(r => double.IsNaN(r.P99Ms)))
+    experiment.Table(rows.Select(r => new { r.Sweep, r.Platform, r.Number, r.P50Ms, r.P99Ms, r.PerSecond }));
+    foreach (var bound in rows.Where(r => r.BoundBy is not null).GroupBy(r => (r.Sweep, r.Platform, r.BoundBy)))
+        experiment.Note($"{bound.Key.Platform}: {string.Join(", ", bound.Select(r => r.Number))} {bound.Key.Sweep} do not fit " +
+            $"({bound.Key.BoundBy})");
+    if (rows.Any(r => r.BoundBy is null && double.IsNaN(r.P99Ms.Value)))
         experiment.Note("no p99 of fewer than 100 launches");
 
     foreach (var (sweep, name, what) in new[] { ("scripts in flight", "in-flight", "Scripts kept running"),
         ("guests already running", "running", "Guests that run already, idle") })
-        foreach (var (quantile, of) in new (string, Func<Row, double>)[] { ("p50", r => r.P50Ms), ("p99", r => r.P99Ms) })
-            if (rows.Any(r => r.Sweep == sweep && !double.IsNaN(of(r))))
+        foreach (var (quantile, of) in new (string, Func<Row, Quantile>)[] { ("p50", r => r.P50Ms), ("p99", r => r.P99Ms) })
+            if (rows.Any(r => r.Sweep == sweep && !double.IsNaN(of(r).Value)))
                 experiment.Plot($"{name}-{quantile}", Figure.Lines(
                     $"Launch of one guest on {host.Name} ({host.Cores} cores) by the script's " +
                     $"clock{(name == "running" ? ", one launch a second" : "")}: {quantile}",
@@ -54,29 +67,31 @@ return script.Main(args, experiment =>
                     from row in rows
                     where row.Sweep == sweep
                     group row by row.Platform into line
-                    select new Line(line.Key, [.. line.Select(r => new LinePoint(r.Number, Estimate.Exact(of(r))))])));
+                    select new Line(line.Key, [.. line.Select(r => new LinePoint(r.Number, of(r).Estimate))])));
     experiment.Plot("rate",
         Figure.Lines($"Launches a second that {host.Name} sustains", new Axis("Scripts kept running", Log: true),
             new Axis("Launches a second", Log: true),
         from row in rows
-        where row.Sweep == "scripts in flight" && row.Number > 1
+        where row.Sweep == "scripts in flight"
         group row by row.Platform into line
-        select new Line(line.Key, [.. line.Select(r => new LinePoint(r.Number, Estimate.Exact(r.PerSecond)))])));
+        select new Line(line.Key, [.. line.Select(r => new LinePoint(r.Number, r.PerSecond))])));
 });
-
-static Row Row(string sweep, Result<Cell, Summary> r) => new(
-    sweep, r.Cell.Platform.Name, r.Cell.Number, r.Outcome.P50Ms, r.Outcome.P99Ms, r.Outcome.InitP50Ms, r.Outcome.PerSecond,
-    r.Outcome.CpuPct);
 
 record Cell(Platform Platform, int Number);
 
-record Row(string Sweep, string Platform, int Number, double P50Ms, double P99Ms, double InitP50Ms, double PerSecond, double CpuPct);
+record Row(string Sweep, string Platform, int Number, Quantile P50Ms, Quantile P99Ms, Quantile InitP50Ms, Ratio TimesFewest,
+    Estimate PerSecond, Estimate WholeMeanMs, Estimate InFlight, Estimate CpuPct, string? BoundBy);
 
-record Summary(double P50Ms, double P99Ms, double InitP50Ms, double PerSecond, double CpuPct)
+/// <summary>Times by the script's clock and of the guest's init; the whole script's mean. Not one of them if a guest did not fit.</summary>
+record Outcome(
+    List<double> ScriptMs, List<double> InitMs, double WholeMs, double PerSecond, double InFlight, double CpuPct, string? BoundBy)
 {
-    public static Summary Of(StormOutcome storm)
+    public Outcome(StormOutcome storm)
+        : this([.. storm.Launches.Select(l => l.ScriptMs)], [.. storm.Launches.Select(l => l.InitMs)],
+            storm.Launches.Select(l => l.WholeMs).DefaultIfEmpty(double.NaN).Average(), storm.PerSecond, storm.InFlight,
+            100 * storm.CpuShare, storm.BoundBy)
     {
-        var (times, inits) = (Quantiles.Of(storm.Launches.Select(l => l.ScriptMs)), Quantiles.Of(storm.Launches.Select(l => l.InitMs)));
-        return new(times.P50, times.P99, inits.P50, storm.PerSecond, 100 * storm.CpuShare);
     }
+
+    public double P50Ms => Quantiles.Of(ScriptMs).P50;
 }
