@@ -53,7 +53,7 @@ internal sealed class Manifest(Script script, Settings settings)
             parameters[$"{parameter.Sheet} {parameter.Name}"] = parameter;
     }
 
-    private static string Version(Assembly assembly) =>
+    public static string Version(Assembly assembly) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
         ?? $"{assembly.GetName().Version}";
 
