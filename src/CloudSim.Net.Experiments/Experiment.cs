@@ -214,13 +214,20 @@ public sealed class Experiment
     public void Csv<TRow>(string name, IEnumerable<TRow> rows) =>
         staging.Write($"{script.Name}-{name}.csv", s => CsvTable.Write(s, rows.ToList()));
 
-    /// <summary>Draws a figure into <c>&lt;script&gt;-&lt;name&gt;.png</c> and <c>.svg</c>.</summary>
-    /// <exception cref="ArgumentException">The figure has nothing to show.</exception>
+    /// <summary>
+    /// Draws a figure into <c>&lt;script&gt;-&lt;name&gt;.png</c> and <c>.svg</c>. Both hold the command that made them.
+    /// </summary>
+    /// <exception cref="ArgumentException">The script has a figure with the same values under another name.</exception>
     public void Plot(string name, Figure figure)
     {
-        staging.Write($"{script.Name}-{name}.png", figure.Png);
-        staging.Write($"{script.Name}-{name}.svg", figure.Svg);
+        figures ??= new FigureSet(new Origin($"CloudSim.Net {Manifest.Version(typeof(Experiment).Assembly)}",
+            $"{CommandText.Of(script.Name, settings.Parsed)} (script {script.Name}, seed {Seed})"));
+        figures.Add(name, figure);
+        staging.Write($"{script.Name}-{name}.png", s => figures.Png(figure, s));
+        staging.Write($"{script.Name}-{name}.svg", s => figures.Svg(figure, s));
     }
+
+    private FigureSet? figures;
 
     /// <summary>Prints a line on stdout that a reader of the results needs, such as what was read, and keeps it in the manifest.</summary>
     public void Note(string line)

@@ -52,7 +52,7 @@ internal sealed class Manifest(Script script, Settings settings, Parameters read
     /// <summary>Numbers that the user set and nothing has read.</summary>
     public IEnumerable<string> Unread => settings.Changes.Select(c => c.Name).Except(read.Uses.Select(p => $"{p.Sheet}.{p.Name}"));
 
-    private static string Version(Assembly assembly) =>
+    public static string Version(Assembly assembly) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
         ?? $"{assembly.GetName().Version}";
 

@@ -36,13 +36,14 @@ public sealed class Sweep<TCell, TOutcome>
     /// reads.</param>
     /// <param name="yAxis">Label with unit, and whether logarithmic. Left out: linear, with the name of what <paramref name="y"/>
     /// reads.</param>
-    /// <param name="title">Left out: the script's question.</param>
+    /// <param name="title">The finding. Left out: the script's question.</param>
+    /// <param name="subtitle">Under which conditions. Left out: the script's question, where there is another title.</param>
     /// <param name="name">What tells the file from others of the script.</param>
     /// <param name="xText">Left out: the compiler gives the text of <paramref name="x"/>.</param>
     /// <param name="yText">Left out: the compiler gives the text of <paramref name="y"/>.</param>
     public Sweep<TCell, TOutcome> SavePlot(
         Func<Result<TCell, TOutcome>, double> x, Func<Result<TCell, TOutcome>, double> y, Func<Result<TCell, TOutcome>, object>? by = null,
-        Axis? xAxis = null, Axis? yAxis = null, string? title = null, string name = "plot",
+        Axis? xAxis = null, Axis? yAxis = null, string? title = null, string? subtitle = null, string name = "plot",
         [CallerArgumentExpression(nameof(x))] string xText = "", [CallerArgumentExpression(nameof(y))] string yText = "") =>
         Then((experiment, results) => experiment.Plot(name, Figure.Lines(
             title ?? script.Question, xAxis ?? Formatting.AxisLabel(xText), yAxis ?? Formatting.AxisLabel(yText),
@@ -52,7 +53,8 @@ public sealed class Sweep<TCell, TOutcome>
                 .. from result in series
                    group y(result) by x(result) into point
                    orderby point.Key
-                   select new LinePoint(point.Key, Estimate.Of(point))]))));
+                   select new LinePoint(point.Key, Estimate.Of(point))]),
+            subtitle ?? (title is null ? null : script.Question))));
 
     /// <summary>Anything else to do with the results: further tables, figures, parameters, goals.</summary>
     public Sweep<TCell, TOutcome> Then(Action<Experiment, IReadOnlyList<Result<TCell, TOutcome>>> step)

@@ -1,91 +1,112 @@
-using ScottPlot;
+using CloudSim.Net.Experiments.Figures.Drawing;
 
 namespace CloudSim.Net.Experiments.Figures;
 
 /// <summary>
-/// A figure in the house style: white ground, colours that colour-blind readers can tell apart, each series with its own
-/// marker and line pattern, the legend below the data, and always the same font whatever the machine has. Readable in print. A value that
-/// is not known (NaN: a p99 of too few values, say) is left out; its category stays.
+/// A figure in the house style: white ground, always the same font whatever the machine has, readable in print. The title says what was
+/// found, the subtitle under which conditions (host, guest, load, goal, runs). A platform has one colour and marker in all figures; other
+/// series have theirs in all figures of a script. Up to eight series have a legend, more are named at their lines. Nothing covers a text.
+/// A value that is not known (NaN: a p99 of too few values, say) is left out; its category stays, a line has a gap. A value that an axis
+/// cannot show stands at its edge with an arrow and its number.
 /// </summary>
 public sealed class Figure
 {
-    private const int WidthPixels = 1600;
-    private const int HeightPixels = 1000;
-    private readonly Func<Plot> make;
-    private readonly int height;
+    private readonly Heading heading;
+    private readonly Func<Looks, Page> draw;
 
-    private Figure(Func<Plot> make, int height = HeightPixels) => (this.make, this.height) = (make, height);
+    private Figure(Heading heading, FigureData data, Func<Looks, Page> draw) => (this.heading, Data, this.draw) = (heading, data, draw);
+
+    /// <summary>What was found.</summary>
+    public string Title => heading.Title;
+
+    /// <summary>Under which conditions; null for none.</summary>
+    public string? Subtitle => heading.Subtitle;
+
+    internal FigureData Data { get; }
 
     /// <summary>A table of coloured fields with text in them. Rows and columns stand in the order of their first field.</summary>
     /// <exception cref="ArgumentException">There is no field.</exception>
-    public static Figure Matrix(string title, IEnumerable<MatrixCell> cells)
+    public static Figure Matrix(string title, IEnumerable<MatrixCell> cells, string? subtitle = null)
     {
-        var list = NotEmpty(cells, title);
-        return new(() => MatrixFigure.Draw(title, list), Math.Max(HeightPixels, 250 + 52 * list.Select(c => c.Row).Distinct().Count()));
+        var (head, list) = (new Heading(title, subtitle), NotEmpty(cells, title));
+        return new(head, FigureData.Of(list), _ => MatrixFigure.Draw(head, list));
     }
 
-    /// <summary>A bar a category, with its number above and, where given, a note such as the limit that bounds it.</summary>
-    /// <exception cref="ArgumentException">There is no bar, or a value that the axis cannot show.</exception>
-    public static Figure Bars(string title, Axis y, IEnumerable<Bar> bars)
+    /// <summary>
+    /// A bar a category, with its number and, where given, a note such as the limit that bounds it. Bars lie where their names have no room
+    /// below them.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no bar, or the axis is logarithmic or does not begin at zero.</exception>
+    public static Figure Bars(string title, Axis y, IEnumerable<Bar> bars, string? subtitle = null)
     {
-        var list = bars.ToList();
-        Check(title, y, NotEmpty(list.Select(b => b.Value).Where(value => !double.IsNaN(value)), title));
-        return new(() => BarFigure.Draw(title, y, list));
+        var (head, list) = (new Heading(title, subtitle), bars.ToList());
+        CheckBars(title, y);
+        NotEmpty(list.Where(b => !double.IsNaN(b.Value.Mean)), title);
+        return new(head, FigureData.Of(list), looks => BarFigure.Draw(head, y, list, looks));
     }
 
     /// <summary>Groups of bars, one a series, with intervals. Groups and series stand in the order of their first bar.</summary>
     /// <param name="title">The title.</param>
     /// <param name="y">The axis of the values.</param>
     /// <param name="bars">The bars.</param>
-    /// <param name="colors">
-    /// The series that colours are given to in order, also those without a bar here: so that a series has the same colour in every figure
-    /// of a script.
-    /// </param>
-    /// <exception cref="ArgumentException">There is no bar, or a value that the axis cannot show.</exception>
-    public static Figure GroupedBars(string title, Axis y, IEnumerable<GroupedBar> bars, IEnumerable<string>? colors = null)
+    /// <param name="colors">The series that colours are given to in order, also those without a bar here.</param>
+    /// <param name="subtitle">The subtitle.</param>
+    /// <exception cref="ArgumentException">There is no bar, or the axis is logarithmic or does not begin at zero.</exception>
+    public static Figure GroupedBars(string title, Axis y, IEnumerable<GroupedBar> bars, IEnumerable<string>? colors = null,
+        string? subtitle = null)
     {
-        var all = bars.ToList();
+        var (head, all, order) = (new Heading(title, subtitle), bars.ToList(), (colors ?? []).ToList());
+        CheckBars(title, y);
         var list = NotEmpty(all.Where(b => !double.IsNaN(b.Value.Mean)), title);
-        Check(title, y, list.Select(b => b.Value.Mean));
-        return new(() => GroupedBarFigure.Draw(title, y, list, [.. colors ?? [], .. all.Select(b => b.Series)]));
+        return new(head, FigureData.Of(list), looks =>
+        {
+            looks.Add(order);
+            return GroupedBarFigure.Draw(head, y, list, [.. all.Select(b => b.Group).Distinct()], looks);
+        });
     }
 
     /// <summary>For each series the share of values (in %) that do not exceed x.</summary>
-    /// <exception cref="ArgumentException">There is no series, an empty one, or a value that the axis cannot show.</exception>
-    public static Figure Cdf(string title, Axis x, IEnumerable<Series> series)
+    /// <exception cref="ArgumentException">There is no series, or one without a value that is known.</exception>
+    public static Figure Cdf(string title, Axis x, IEnumerable<Series> series, string? subtitle = null)
     {
-        var list = NotEmpty(series, title).ConvertAll(one => one with { Values = [.. one.Values.Where(v => !double.IsNaN(v))] });
-        foreach (var one in list)
-            Check(title, x, NotEmpty(one.Values, $"{title}: {one.Name}"));
-        return new(() => CdfFigure.Draw(title, x, list));
+        var head = new Heading(title, subtitle);
+        x.Check(title);
+        var list = NotEmpty(series, title)
+            .ConvertAll(s => s with { Values = NotEmpty(s.Values.Where(v => !double.IsNaN(v)), $"{title}: {s.Name}") });
+        return new(head, FigureData.Of(list), looks => CdfFigure.Draw(head, x, list, looks));
     }
 
     /// <summary>Lines through points with intervals.</summary>
-    /// <exception cref="ArgumentException">There is no line, an empty one, or a value that an axis cannot show.</exception>
-    public static Figure Lines(string title, Axis x, Axis y, IEnumerable<Line> lines)
+    /// <exception cref="ArgumentException">There is no line, an empty one, or a place that the axis across cannot show.</exception>
+    public static Figure Lines(string title, Axis x, Axis y, IEnumerable<Line> lines, string? subtitle = null)
     {
-        var list = NotEmpty(lines, title);
-        foreach (var line in list)
-        {
-            Check(title, x, NotEmpty(line.Points, $"{title}: {line.Name}").Select(p => p.X));
-            Check(title, y, line.Points.Select(p => p.Y.Mean).Where(mean => !double.IsNaN(mean)));
-        }
+        var (head, list) = (new Heading(title, subtitle), NotEmpty(lines, title));
+        x.Check(title);
+        y.Check(title);
+        foreach (var point in list.SelectMany(line => NotEmpty(line.Points, $"{title}: {line.Name}")))
+            if (!double.IsFinite(point.X) || (x.Log && x.LinearTo is null && point.X <= 0))
+                throw x.Wrong(title, $"cannot show {point.X} (give the point another place or the axis another kind)");
         NotEmpty(list.SelectMany(line => line.Points).Where(p => !double.IsNaN(p.Y.Mean)), title);
-        return new(() => LineFigure.Draw(title, x, y, list));
+        return new(head, FigureData.Of(list), looks => LineFigure.Draw(head, x, y, list, looks));
     }
 
-    /// <summary>Rows of dots with intervals, the first row on top: for many categories, with one or a few values each.</summary>
+    /// <summary>
+    /// Rows of dots with intervals, the first row on top: for many categories, with one or a few values each, and in place of bars on a
+    /// logarithmic axis. Numbers are written as beside bars, unless dots have notes or are many.
+    /// </summary>
     /// <param name="title">The title.</param>
     /// <param name="x">The axis of the values.</param>
     /// <param name="dots">The dots.</param>
     /// <param name="rows">The rows in order, also those without a dot; left out, in the order of their first dot.</param>
-    /// <exception cref="ArgumentException">There is no dot, or a value that the axis cannot show.</exception>
-    public static Figure Dots(string title, Axis x, IEnumerable<Dot> dots, IEnumerable<string>? rows = null)
+    /// <param name="subtitle">The subtitle.</param>
+    /// <exception cref="ArgumentException">There is no dot.</exception>
+    public static Figure Dots(string title, Axis x, IEnumerable<Dot> dots, IEnumerable<string>? rows = null, string? subtitle = null)
     {
-        var all = dots.ToList();
-        var list = NotEmpty(all.Where(d => !double.IsNaN(d.Value.Mean)), title);
-        Check(title, x, list.Select(d => d.Value.Mean));
-        return new(() => DotFigure.Draw(title, x, list, [.. rows ?? [], .. all.Select(d => d.Row)]));
+        var (head, all) = (new Heading(title, subtitle), dots.ToList());
+        x.Check(title);
+        NotEmpty(all.Where(d => !double.IsNaN(d.Value.Mean)), title);
+        string[] names = [.. (rows ?? []).Concat(all.Select(d => d.Row)).Distinct()];
+        return new(head, FigureData.Of(all), looks => DotFigure.Draw(head, x, all, names, looks));
     }
 
     /// <summary>Who had what when: a row for each place, such as a CPU, and a coloured stretch for each time it had it.</summary>
@@ -94,30 +115,28 @@ public sealed class Figure
     /// <param name="stretches">The stretches.</param>
     /// <param name="colors">The series that colours are given to in order; others follow in the order of their first stretch.</param>
     /// <param name="rows">The rows from the top, also those without a stretch; others follow in the order of their first stretch.</param>
-    /// <exception cref="ArgumentException">There is no stretch, one that ends before it begins, or a value that the axis cannot
-    /// show.</exception>
+    /// <param name="subtitle">The subtitle.</param>
+    /// <exception cref="ArgumentException">There is no stretch, one that ends before it begins, or a time that is not finite.</exception>
     public static Figure Gantt(string title, Axis x, IEnumerable<Stretch> stretches, IEnumerable<string>? colors = null,
-        IEnumerable<string>? rows = null)
+        IEnumerable<string>? rows = null, string? subtitle = null)
     {
-        var list = NotEmpty(stretches, title);
-        Check(title, x, list.SelectMany(s => new[] { s.Start, s.End }));
-        if (list.Find(s => s.End < s.Start) is { } turned)
+        var (head, list) = (new Heading(title, subtitle), NotEmpty(stretches, title));
+        x.Check(title);
+        if (list.Find(s => !(s.End >= s.Start) || !double.IsFinite(s.End - s.Start)) is { } turned)
             throw new ArgumentException(
                 $"figure '{title}': a stretch of '{turned.Series}' begins at {turned.Start} and ends at {turned.End}");
-        return new(() => GanttFigure.Draw(title, x, list, [.. colors ?? []], [.. rows ?? []]));
+        string[] series = [.. (colors ?? []).Concat(list.Select(s => s.Series)).Distinct()];
+        string[] names = [.. (rows ?? []).Concat(list.Select(s => s.Row)).Distinct()];
+        return new(head, FigureData.Of(list), looks => GanttFigure.Draw(head, x, list, series, names, looks));
     }
 
-    internal void Png(Stream stream)
-    {
-        using var plot = make();
-        stream.Write(plot.GetImageBytes(WidthPixels, height, ImageFormat.Png));
-    }
+    internal Page Draw(Looks looks) => draw(looks);
 
-    internal void Svg(Stream stream)
-    {
-        using var plot = make();
-        stream.Write(System.Text.Encoding.UTF8.GetBytes(SvgText.Of(plot, WidthPixels, height)));
-    }
+    internal void Png(Stream stream, Looks looks, Origin origin) =>
+        stream.Write(PngText.Describe(draw(looks).Png(), ("Title", Title), ("Software", origin.Software), ("Comment", origin.Comment)));
+
+    internal void Svg(Stream stream, Looks looks, Origin origin) => stream.Write(System.Text.Encoding.UTF8.GetBytes(
+        SvgText.Describe(draw(looks).Svg(), Title, $"{origin.Comment}; {origin.Software}")));
 
     private static List<T> NotEmpty<T>(IEnumerable<T> items, string where)
     {
@@ -125,11 +144,12 @@ public sealed class Figure
         return list.Count > 0 ? list : throw new ArgumentException($"figure '{where}' has nothing to show");
     }
 
-    private static void Check(string title, Axis axis, IEnumerable<double> values)
+    private static void CheckBars(string title, Axis axis)
     {
-        foreach (var value in values)
-            if (!double.IsFinite(value) || (axis.Log && value <= 0))
-                throw new ArgumentException(
-                    $"figure '{title}': the {(axis.Log ? "logarithmic " : "")}axis '{axis.Label}' cannot show {value}");
+        if (axis.Log)
+            throw axis.Wrong(title, "is logarithmic: the length of a bar would say nothing (use Figure.Dots)");
+        axis.Check(title);
+        if (axis.Min > 0 || axis.Max < 0)
+            throw axis.Wrong(title, "does not hold zero: the length of a bar would say nothing (use Figure.Dots)");
     }
 }

@@ -1,54 +1,44 @@
+using CloudSim.Net.Experiments.Figures.Drawing;
 using ScottPlot;
-using ScottPlot.TickGenerators;
+using SkiaSharp;
 
 namespace CloudSim.Net.Experiments.Figures;
 
-/// <summary>Draws a table of coloured fields with text: rows and columns in the order of their first field.</summary>
+/// <summary>Draws a table of coloured fields with text in them; rows and columns in the order of their first field.</summary>
 internal static class MatrixFigure
 {
+    private const float LeastHeight = 24, Padding = 5;
     private static readonly (byte R, byte G, byte B) Good = (0x56, 0xB4, 0xE9), Bad = (0xE6, 0x9F, 0x00);
 
-    public static Plot Draw(string title, IReadOnlyList<MatrixCell> cells)
+    public static Page Draw(Heading heading, IReadOnlyList<MatrixCell> cells)
     {
-        var plot = FigureStyle.New(title);
         var rows = cells.Select(c => c.Row).Distinct().ToList();
         var columns = cells.Select(c => c.Column).Distinct().ToList();
-        var letters = Math.Max(8, 105 / columns.Count);
+        var chart = new Chart(heading) { Rows = rows, Columns = columns, RightWidth = Page.Margin }.Across();
+        var width = chart.Main.Width / columns.Count - 2 * Padding;
+        var size = new[] { 11, 10, 9f }.FirstOrDefault(s => cells.All(c => Words.Fit(c.Text, s, width)), 8);
+        var height = cells.Max(c => TextBox.Measure(Words.Lines(c.Text, size, width), size).Height) + 2 * Padding;
+        chart = new Chart(heading)
+        {
+            Rows = rows, Columns = columns, RightWidth = Page.Margin,
+            RowHeight = MathF.Max(height, MathF.Max(LeastHeight, 250f / rows.Count)),
+        }.Across().Down();
         foreach (var cell in cells)
         {
-            var (x, y) = (columns.IndexOf(cell.Column), -rows.IndexOf(cell.Row));
-            var box = plot.Add.Rectangle(x - 0.5, x + 0.5, y - 0.5, y + 0.5);
-            box.FillColor = Tint(cell.Shade);
-            box.LineColor = Colors.White;
-            box.LineWidth = 1.5f;
-            var text = plot.Add.Text(FigureStyle.Wrap(cell.Text, letters), x, y);
-            text.LabelFontName = FigureFont.Name;
-            text.LabelFontSize = rows.Count * columns.Count > 100 ? 9.5f : 11;
-            text.LabelFontColor = FigureStyle.Ink;
-            text.LabelAlignment = Alignment.MiddleCenter;
-            text.OffsetY = 3;
+            var (column, top) = (columns.IndexOf(cell.Column), chart.RowTop(rows.IndexOf(cell.Row)));
+            var rect = SKRect.Create(chart.Main.Left + column * (width + 2 * Padding), top, width + 2 * Padding, chart.RowPitch);
+            chart.Page.Boxes.Add(new(rect, Tint(cell.Shade), Colors.White, 1.5f));
+            chart.Page.Values.Add((rect, cell.Shade));
+            if (Words.Lines(cell.Text, size, width) is { Count: > 0 } lines)
+                chart.Page.Write(lines, new(rect.MidX, rect.MidY), 0.5f, 0.5f, size);
         }
-        FigureStyle.Categories(plot, columns);
-        plot.Axes.SetLimitsX(-0.5, columns.Count - 0.5);
-        plot.Axes.Bottom.TickLabelStyle.FontSize = 11;
-        Rows(plot, rows);
-        plot.Axes.SetLimitsY(-(rows.Count - 0.5), 0.5);
-        plot.Grid.YAxisStyle.IsVisible = false;
-        return plot;
-    }
-
-    /// <summary>Names of rows along the y axis, the first on top, at 0, -1, -2 and so on.</summary>
-    public static void Rows(Plot plot, IReadOnlyList<string> rows)
-    {
-        plot.Axes.Left.TickGenerator = new NumericManual([.. rows.Select((_, i) => -(double)i)], [.. rows]);
-        plot.Axes.Left.TickLabelStyle.FontSize = rows.Count > 16 ? 11 : 13;
-        plot.Axes.Left.MajorTickStyle.Color = Colors.Transparent;
+        return chart.Page;
     }
 
     private static Color Tint(double shade)
     {
         var (r, g, b) = shade < 0 ? Bad : Good;
-        var depth = Math.Min(1, Math.Abs(shade));
+        var depth = double.IsNaN(shade) ? 0 : Math.Min(1, Math.Abs(shade));
         return new Color(Mix(r), Mix(g), Mix(b));
 
         byte Mix(byte full) => (byte)Math.Round(255 + (full - 255) * depth);

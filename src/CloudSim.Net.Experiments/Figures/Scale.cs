@@ -1,69 +1,72 @@
-using System.Globalization;
-using ScottPlot;
-using ScottPlot.TickGenerators;
-
 namespace CloudSim.Net.Experiments.Figures;
 
-/// <summary>From values to places on an axis (their decimal logarithm on a logarithmic one), and its ticks.</summary>
-internal sealed class Scale(Axis axis)
+/// <summary>From the values of an axis to shares of its length.</summary>
+internal sealed class Scale
 {
-    private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    private const double Rounding = 1e-9;
+    private readonly Axis axis;
+    private readonly double low, high;
 
-    public double Place(double value) => axis.Log ? Math.Log10(value) : value;
-
-    /// <summary>An end of an interval that a logarithmic axis cannot show is left out: the bar then ends at the value.</summary>
-    public double Place(double end, double otherwise) => double.IsNaN(end) || (axis.Log && end <= 0) ? Place(otherwise) : Place(end);
-
-    /// <summary>Sets the limits that show these places, with room (a share of the span) at both ends, and the ticks.</summary>
-    public void Apply(IAxis target, IEnumerable<double> places, double roomBelow, double roomAbove)
+    /// <summary>An axis that shows these values, those that it can, with room at both ends.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="zero">Whether a linear axis begins at zero where no value is below.</param>
+    /// <param name="room">Room at the ends, a share of the span.</param>
+    public Scale(Axis axis, IEnumerable<double> values, bool zero = false, double room = 0.04)
     {
-        var all = places.ToList();
-        var (low, high) = (all.Min(), all.Max());
-        var span = high > low ? high - low : Math.Max(Math.Abs(high), 1) * 0.2;
-        var start = !axis.Log && low >= 0 ? Math.Max(0, low - span * roomBelow) : low - span * roomBelow;
-        low = axis.Min is { } min ? Place(min) : Decade(start, Math.Floor);
-        high = axis.Max is { } max ? Place(max) : Decade(high + span * roomAbove, Math.Ceiling);
-        target.Range.Set(low, high);
-        target.TickGenerator = axis.Log ? Decades(low, high) : new NumericAutomatic { LabelFormatter = Text, TickDensity = 0.6 };
-        target.Label.Text = axis.Label;
+        this.axis = axis;
+        var places = values.Select(Place).Where(double.IsFinite).ToList();
+        var fromZero = zero && !axis.Log && places.All(p => p >= 0);
+        if (zero && !axis.Log)
+            places.Add(0);
+        if (places.Count == 0)
+            places.AddRange(axis.Log ? [0, 1] : [0.0, 1]);
+        var (least, most) = (places.Min(), places.Max());
+        var span = most - least > Math.Abs(most) * Rounding ? most - least
+            : axis.Log && axis.LinearTo is null ? 0.4 : most == 0 ? 1 : Math.Abs(most) * 0.4;
+        if (most - least < span)
+            (least, most) = fromZero ? (0, Math.Max(most, span)) : (least - span / 2, most + span / 2);
+        var begin = least - span * room;
+        low = axis.Min is { } min ? Place(min) : fromZero || (!axis.Log && least >= 0) ? Math.Max(0, fromZero ? 0 : begin) : begin;
+        high = axis.Max is { } max ? Place(max) : most + span * room;
+        if (low >= high)
+            (low, high) = axis.Min is null ? (high - span, high) : (low, low + span);
     }
 
-    /// <summary>The end of the decade if it is near: so that its number stands on the axis.</summary>
-    private double Decade(double place, Func<double, double> end) => axis.Log && Math.Abs(end(place) - place) < 0.35 ? end(place) : place;
+    public string Label => axis.Label;
 
-    /// <summary>Where bars of a logarithmic axis stand: the axis' own begin, or the decade below the smallest value.</summary>
-    public double Base(IEnumerable<double> values) =>
-        !axis.Log ? 0 : axis.Min is { } min ? Place(min) : Math.Floor(Math.Log10(values.Min()) - 0.05);
+    public bool Log => axis.Log;
 
-    /// <summary>A tick with its number at each decade; at 2 and 5 too if there are fewer than three decades.</summary>
-    private static NumericManual Decades(double low, double high)
+    public double? LinearTo => axis.LinearTo;
+
+    /// <summary>The values at the ends.</summary>
+    public double Least => Value(low);
+
+    public double Most => Value(high);
+
+    /// <summary>Whether it reaches from below to above zero.</summary>
+    public bool CrossesZero => (!axis.Log || axis.LinearTo is not null) && low < 0 && high > 0;
+
+    /// <summary>How long it is, in decades on a logarithmic axis.</summary>
+    public double Span => high - low;
+
+    /// <summary>-1 for what lies below its begin, 1 for what lies above its end, else 0.</summary>
+    public int Beyond(double value)
     {
-        var ticks = new NumericManual();
-        var labelled = high - low < 0.8 ? new[] { 1, 2, 3, 4, 5, 6, 7, 8, 9 } : high - low < 2.2 ? [1, 2, 5] : [1];
-        var apart = Math.Max(1, (int)Math.Ceiling((high - low) / 9));
-        for (var decade = (int)Math.Floor(low); decade <= Math.Ceiling(high); decade++)
-            for (var digit = 1; digit <= 9; digit++)
-            {
-                var place = decade + Math.Log10(digit);
-                if (place < low - 1e-9 || place > high + 1e-9)
-                    continue;
-                if (labelled.Contains(digit) && decade % apart == 0)
-                    ticks.AddMajor(place, Text(digit, decade));
-                else
-                    ticks.AddMinor(place);
-            }
-        return ticks;
+        var place = Place(value);
+        return place < low - Span * Rounding ? -1 : place > high + Span * Rounding ? 1 : 0;
     }
 
-    private static string Text(int digit, int decade)
-    {
-        if (decade is >= -4 and <= 6)
-            return ((double)(digit * (decimal)Math.Pow(10, decade))).ToString("#,0.####", CultureInfo.InvariantCulture);
-        var exponent = string.Concat(Math.Abs(decade).ToString(CultureInfo.InvariantCulture).Select(c => Superscripts[c - '0']));
-        return $"{(digit == 1 ? "" : $"{digit}·")}10{(decade < 0 ? "⁻" : "")}{exponent}";
-    }
+    /// <summary>Where the value lies, from 0 (begin) to 1 (end); what lies beyond has the edge.</summary>
+    public double Share(double value) => Math.Clamp((Place(value) - low) / Span, 0, 1);
 
-    private static string Text(double value) => Math.Abs(value) is > 0 and (< 1e-4 or >= 1e7)
-        ? value.ToString("0.##e0", CultureInfo.InvariantCulture)
-        : value.ToString("#,0.######", CultureInfo.InvariantCulture);
+    private double Place(double value) => !axis.Log ? value
+        : axis.LinearTo is not { } linear ? value > 0 ? Math.Log10(value) : double.NegativeInfinity
+        : Math.Abs(value) <= linear ? value / linear
+        : Math.Sign(value) * (1 + Math.Log10(Math.Abs(value) / linear));
+
+    private double Value(double place) => !axis.Log ? place
+        : axis.LinearTo is not { } linear ? Math.Pow(10, place)
+        : Math.Abs(place) <= 1 ? place * linear
+        : Math.Sign(place) * linear * Math.Pow(10, Math.Abs(place) - 1);
 }

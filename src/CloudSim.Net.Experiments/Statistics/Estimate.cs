@@ -30,6 +30,9 @@ public readonly record struct Estimate(double Mean, double Ci95Low, double Ci95H
     /// <summary>A value known without error: the interval has no width.</summary>
     public static Estimate Exact(double value) => new(value, value, value, 1);
 
+    /// <summary>A plain number is known without error.</summary>
+    public static implicit operator Estimate(double value) => Exact(value);
+
     /// <summary>Half the width of the interval; NaN with fewer than two values.</summary>
     public double HalfWidth => (Ci95High - Ci95Low) / 2;
 

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using CloudSim.Net.Experiments.Figures;
+using CloudSim.Net.Experiments.Figures.Drawing;
 using CloudSim.Net.Experiments.Statistics;
 using SkiaSharp;
 
@@ -9,6 +10,7 @@ namespace CloudSim.Net.Tests.Experiments;
 public class FigureTests
 {
     private static readonly Estimate Value = new(5, 4, 6, 9);
+    private static readonly Origin Origin = new("CloudSim.Net 1.2", "dotnet run -c Release experiments/x.cs -- --quick <µ>");
 
     public static TheoryData<string> Kinds => [.. Figures.Keys];
 
@@ -17,7 +19,7 @@ public class FigureTests
         ["bars"] = title =>
             Figure.Bars(title, "Guests", [new("one", 5, "memory"), new("two", 9, null, [new("kernel", 4), new("user", 5)])]),
         ["grouped bars"] = title =>
-            Figure.GroupedBars(title, new Axis("Overhead (%)", Log: true), [new("one", "CPU", Value), new("one", "I/O", Value * 100)]),
+            Figure.GroupedBars(title, "Overhead (%)", [new("one", "CPU", Value), new("one", "I/O", Value * 100)]),
         ["cdf"] = title => Figure.Cdf(title, new Axis("Boot (ms)", Log: true), [new("one", [1, 2, 3]), new("two", [100])]),
         ["dots"] = title =>
             Figure.Dots(title, new Axis("Overhead (%)", Log: true),
@@ -37,11 +39,13 @@ public class FigureTests
     {
         // The same figure with another title: pixels differ only if the title is drawn at all.
         var (one, other) = (Png(Figures[kind]("A question")), Png(Figures[kind]("Quite another question")));
-        Assert.NotEqual(one, other);
         using var picture = SKBitmap.Decode(one);
-        Assert.Equal((1600, 1000), (picture.Width, picture.Height));
+        using var second = SKBitmap.Decode(other);
+        Assert.NotEqual(picture.Bytes, second.Bytes);
+        Assert.Equal(1600, picture.Width);
         Assert.Equal(SKColors.White, picture.GetPixel(0, 0));
         Assert.Equal(one, Png(Figures[kind]("A question")));
+        Assert.Equal(Svg(Figures[kind]("A question")), Svg(Figures[kind]("A question")));
     }
 
     [Theory]
@@ -49,89 +53,113 @@ public class FigureTests
     public void The_svg_is_well_formed_and_names_everything(string kind)
     {
         var svg = XDocument.Parse(Svg(Figures[kind]("Title")));
-        var text = string.Join('|', svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value.Trim()));
+        var text = string.Join('|', Texts(svg).Select(e => e.Value.Trim()));
         Assert.Contains("Title", text);
         Assert.Contains("one", text);
-        Assert.All(svg.Descendants().Where(e => e.Name.LocalName == "text"),
-            e => Assert.Equal("DejaVu Sans", e.Attribute("font-family")!.Value));
+        Assert.All(Texts(svg), e => Assert.Equal("DejaVu Sans", e.Attribute("font-family")!.Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Both_files_say_what_made_them(string kind)
+    {
+        var figure = Figures[kind]("A <finding> & more");
+        var svg = XDocument.Parse(Svg(figure)).Root!;
+        Assert.Equal("A <finding> & more", svg.Elements().Single(e => e.Name.LocalName == "title").Value);
+        Assert.Equal("dotnet run -c Release experiments/x.cs -- --quick <µ>; CloudSim.Net 1.2",
+            svg.Elements().Single(e => e.Name.LocalName == "desc").Value);
+        Assert.Equal([("Title", "A <finding> & more"), ("Software", Origin.Software), ("Comment", Origin.Comment)],
+            PngChunks.Texts(Png(figure)));
     }
 
     [Fact]
     public void Lines_keep_their_dashes_in_the_svg()
     {
-        var svg = XDocument.Parse(Svg(Figures["lines"]("Title")));
-        var strokes = svg.Descendants().Where(e => e.Attribute("stroke-dasharray") is not null).Select(e => e.Attribute("stroke")!.Value)
-            .Distinct();
-        Assert.Equal(["#E69F00"], strokes); // the second series; the first is solid
+        Line[] lines = [new("first", [new(1, 1), new(2, 2)]), new("second", [new(1, 3), new(2, 4)])];
+        var page = Figure.Lines("Title", "x", "y", lines).Draw(new Looks());
+        Assert.Equal([0, 1], page.Strokes.Where(s => s.Width == LineFigure.LineWidth && s.Points[0].Y < 350).Select(s => s.Pattern));
+        var dashes = XDocument.Parse(page.Svg()).Descendants().Count(e => (string?)e.Attribute("stroke") == "#E69F00");
+        Assert.InRange(dashes, 20, 200); // one element a dash
     }
 
     [Fact]
-    public void A_series_keeps_its_colour_where_others_are_missing()
+    public void A_subtitle_stands_below_the_title_and_both_at_the_left()
     {
-        using var plot = GroupedBarFigure.Draw("Title", "y", [new("group", "c", Value)], ["a", "b", "c"]);
-        Assert.Equal("#009E73", Assert.Single(plot.GetPlottables<ScottPlot.Plottables.BarPlot>()).Bars.Single().FillColor.ToHex());
+        var page = Figure.Bars("The finding", "Guests", [new("one", 5)], subtitle: "Host, guest, load").Draw(new Looks());
+        var (title, subtitle) = (page.Texts[0], page.Texts[1]);
+        Assert.Equal(("The finding", "Host, guest, load"), (title.Lines[0], subtitle.Lines[0]));
+        Assert.True(subtitle.Rect.Top >= title.Rect.Bottom && subtitle.Size < title.Size);
+        Assert.Equal(title.Rect.Left, subtitle.Rect.Left);
     }
 
     [Fact]
     public void A_row_without_a_stretch_is_named_in_its_place()
     {
-        var svg = XDocument.Parse(Svg(Figure.Gantt("Title", "Time", [new("ran", "a", 1, 2)], null, ["first", "never ran", "ran"])));
-        var names = svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value.Trim()).ToHashSet();
-        Assert.Superset(new HashSet<string> { "first", "never ran", "ran" }, names);
-    }
-
-    /// <summary>A library's order of arguments once turned the intervals upside down; on a logarithmic axis that shows.</summary>
-    [Fact]
-    public void An_interval_is_drawn_from_its_low_to_its_high_end()
-    {
-        using var plot = GroupedBarFigure.Draw("Title", new Axis("y", Log: true), [new("group", "series", new Estimate(10, 1, 1000, 5))],
-            []);
-        var whisker = Assert.Single(plot.GetPlottables<ScottPlot.Plottables.ErrorBar>());
-        plot.RenderInMemory(400, 400);
-        var limits = whisker.GetAxisLimits();
-        Assert.Equal((0, 3), (limits.Bottom, limits.Top)); // decimal logarithms of 1 and 1,000
+        var page = Figure.Gantt("Title", "Time", [new("ran", "a", 1, 2)], null, ["first", "never ran", "ran"]).Draw(new Looks());
+        string[] rows = ["first", "never ran", "ran"];
+        Assert.Equal(rows, page.Texts.Where(t => rows.Contains(t.Lines[0])).OrderBy(t => t.Rect.Top).Select(t => t.Lines[0]));
     }
 
     [Fact]
     public void What_cannot_be_drawn_is_an_error()
     {
         Assert.Throws<ArgumentException>(() => Figure.Bars("t", "y", []));
-        Assert.Throws<ArgumentException>(() => Figure.Bars("t", new Axis("y", Log: true), [new("zero", 0)]));
         Assert.Throws<ArgumentException>(() => Figure.Cdf("t", "x", [new("none", [])]));
         Assert.Throws<ArgumentException>(() => Figure.Gantt("t", "x", [new("row", "backwards", 2, 1)]));
+        Assert.Throws<ArgumentException>(() => Figure.Gantt("t", "x", [new("row", "endless", 2, double.PositiveInfinity)]));
         Assert.Throws<ArgumentException>(() => Figure.Lines("t", "x", "y", [new("nan", [new(double.NaN, Value)])]));
+        Assert.Throws<ArgumentException>(() => Figure.Lines("t", new Axis("x", Log: true), "y", [new("zero", [new(0, Value)])]));
+    }
+
+    [Fact]
+    public void Bars_that_would_lie_about_sizes_are_refused()
+    {
+        var log = new Axis("Time (ms)", Log: true);
+        var message = Assert.Throws<ArgumentException>(() => Figure.Bars("Slow", log, [new("one", 10)])).Message;
+        Assert.Equal("figure 'Slow': the axis 'Time (ms)' is logarithmic: the length of a bar would say nothing (use Figure.Dots)",
+            message);
+        Assert.Throws<ArgumentException>(() => Figure.GroupedBars("t", log, [new("one", "s", Value)]));
+        Assert.Throws<ArgumentException>(() => Figure.GroupedBars("t", log with { LinearTo = 1 }, [new("one", "s", Value)]));
+        Assert.Throws<ArgumentException>(() => Figure.Bars("t", new Axis("y", Min: 1), [new("one", 5)]));
+    }
+
+    [Fact]
+    public void An_axis_that_makes_no_sense_is_refused()
+    {
+        Axis[] wrong =
+        [
+            new("x", Min: 2, Max: 1), new("x", Max: double.NaN), new("x", Log: true, Min: 0), new("x", Log: true, LinearTo: 0),
+            new("x", LinearTo: 1),
+        ];
+        Assert.All(wrong, axis => Assert.Throws<ArgumentException>(() => Figure.Dots("t", axis, [new("row", "", 1)])));
     }
 
     [Fact]
     public void What_is_not_known_is_left_out()
     {
         var unknown = Estimate.Exact(double.NaN);
-        var figures = new[]
-        {
-            Figure.Lines("t", "x", "y", [new("half", [new(1, Value), new(2, unknown)]), new("all", [new(1, unknown)])]),
-            Figure.Bars("t", "y", [new("unknown", double.NaN, "its note"), new("known", 1)]),
-            Figure.GroupedBars("t", "y", [new("group", "a", unknown), new("group", "b", Value)]),
-            Figure.Dots("t", "x", [new("first", "s", unknown), new("second", "s", Value)]),
-            Figure.Cdf("t", "x", [new("s", [1, double.NaN, 2])]),
-        };
-        Assert.All(figures, figure => Assert.NotEmpty(Png(figure)));
         Assert.Throws<ArgumentException>(() => Figure.Lines("t", "x", "y", [new("all", [new(1, unknown)])]));
         Assert.Throws<ArgumentException>(() => Figure.Bars("t", "y", [new("unknown", double.NaN)]));
         Assert.Throws<ArgumentException>(() => Figure.Dots("t", "x", [new("first", "s", unknown)]));
         Assert.Throws<ArgumentException>(() => Figure.Cdf("t", "x", [new("s", [double.NaN])]));
+        Line line = new("gap", [new(1, 1), new(2, 2), new(3, unknown), new(4, 4), new(5, 5)]);
+        var pieces = Figure.Lines("t", "x", "y", [line]).Draw(new Looks()).Strokes.Where(s => s.Width == LineFigure.LineWidth);
+        Assert.Equal(2, pieces.Count(s => s.Points[0].Y != s.Points[^1].Y)); // the legend's is level
     }
+
+    private static IEnumerable<XElement> Texts(XDocument svg) => svg.Descendants().Where(e => e.Name.LocalName == "text");
 
     private static byte[] Png(Figure figure)
     {
         using var stream = new MemoryStream();
-        figure.Png(stream);
+        figure.Png(stream, new Looks(), Origin);
         return stream.ToArray();
     }
 
     private static string Svg(Figure figure)
     {
         using var stream = new MemoryStream();
-        figure.Svg(stream);
+        figure.Svg(stream, new Looks(), Origin);
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 }

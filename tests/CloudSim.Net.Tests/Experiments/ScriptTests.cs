@@ -131,6 +131,33 @@ public sealed class ScriptTests : IDisposable
         Assert.Equal(platforms.Order().Select(p => $"{p},0,4,1024"), lines.Skip(1).Order());
     }
 
+    [Fact]
+    public void One_picture_under_two_names_is_refused()
+    {
+        Figure Of(string title, params double[] values) =>
+            Figure.Lines(title, "x", "y", [new("a", [.. values.Select((v, i) => new LinePoint(i, v))])]);
+        var (code, _, error) = ConsoleCollection.Run($"--out {folder.Path}", experiment =>
+        {
+            experiment.Plot("zeros", Of("Median", 0, 0));
+            experiment.Plot("more-zeros", Of("Mean", 0, 0)); // nothing to see in either
+            experiment.Plot("init", Of("To init", 1, 2));
+            experiment.Plot("ready", Of("To ready", 1, 2));
+        });
+        Assert.Equal((ExitCode.Failed, "probe: failed: the figures 'init' and 'ready' show the same values: one picture under two names " +
+            "(draw it once, or say what differs) (--verbose shows where)\n"), (code, error.ReplaceLineEndings("\n")));
+        Assert.Empty(folder.Files);
+    }
+
+    [Fact]
+    public void A_figure_holds_the_command_that_made_it_whatever_the_number_of_jobs()
+    {
+        Assert.Equal(ExitCode.Done, ConsoleCollection.Run($"--runs 3 --jobs 2 --verbose --out {folder.Path}", Body).Code);
+        Assert.Contains("<desc>dotnet run -c Release experiments/probe.cs -- --runs 3 (script probe, seed 1); CloudSim.Net ",
+            File.ReadAllText(folder.At("probe-lines.svg")));
+        Assert.Contains(("Comment", "dotnet run -c Release experiments/probe.cs -- --runs 3 (script probe, seed 1)"),
+            PngChunks.Texts(File.ReadAllBytes(folder.At("probe-lines.png"))));
+    }
+
     private static void Body(Experiment experiment)
     {
         var results = experiment.Run("draw", new[] { 1.0, 2, 3 }, (trial, cell) => new { Value = cell + trial.Streams["x"].NextDouble() });
