@@ -15,13 +15,13 @@ public class FigureLookTests
         one.Add(["somebody", "else", "Xen PV"]);
         foreach (var name in PlatformLooks.Names)
             Assert.Equal(one.Of(name), other.Of(name));
-        Assert.Empty(PlatformLooks.Names.Except(CloudSim.Net.Platforms.Platforms.All.Select(p => p.Name)));
+        Assert.Empty(PlatformLooks.Names.Except(CloudSim.Net.Platforms.Platforms.Of(P).Select(p => p.Name)));
     }
 
     [Fact]
     public void The_platforms_differ_by_family_in_colour_and_within_in_marker()
     {
-        var platforms = CloudSim.Net.Platforms.Platforms.All;
+        var platforms = CloudSim.Net.Platforms.Platforms.Of(P);
         var looks = new Looks();
         Assert.Equal(platforms.Count, platforms.Select(p => (looks.Of(p.Name).Color, looks.Of(p.Name).Marker)).Distinct().Count());
         foreach (var family in platforms.Where(p => PlatformLooks.Of(p.Name) is not null).GroupBy(p => p.Family))

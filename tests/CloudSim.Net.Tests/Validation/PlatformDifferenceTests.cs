@@ -20,9 +20,9 @@ public class PlatformDifferenceTests
     private const int Experiments = 200, Replications = 5, Requests = 1_000, WarmUp = 100;
     private const double Load = 0.5;
 
-    private static readonly WebApplication Application = WebApplication.Default;
-    private static readonly Platform[] Pair = [RuncContainer.Platform, BareMetal.Platform];
-    private static readonly double Rate = Load / Serve(BareMetal.Platform, new RandomStreams(1), 1, 0).Service;
+    private static readonly WebApplication Application = WebApplication.Of(P);
+    private static readonly Platform[] Pair = [RuncContainer.Of(P), BareMetal.Of(P)];
+    private static readonly double Rate = Load / Serve(BareMetal.Of(P), new RandomStreams(1), 1, 0).Service;
 
     [Fact]
     public void The_interval_of_a_difference_covers_the_analytic_one()
@@ -55,7 +55,7 @@ public class PlatformDifferenceTests
     private static (double Mean, double Service) Serve(Platform platform, StreamScope streams, double rate, int requests)
     {
         var sim = new Simulation();
-        var host = Host.For(platform, sim, HostModel.RackServer, streams, SchedulerKind.Fluid);
+        var host = Host.For(platform, sim, HostModel.RackServer(P), streams, SchedulerKind.Fluid);
         Assert.True(host.TryAdmit(platform, new GuestSpec(256.MiB, 40.MiB), out var guest, out _));
         var (count, sum) = (-WarmUp, 0.0);
         _ = new RequestService(guest!, Application, RateCurve.Constant(rate), response =>
