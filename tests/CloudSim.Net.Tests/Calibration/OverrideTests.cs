@@ -138,7 +138,7 @@ public class OverrideTests
         var model = name.Split('.')[0] == nameof(HostModel.RackServer) ? nameof(HostModel.RackServer) : nameof(HostModel.M5dMetalThreads);
         var error = Assert.Throws<ParameterException>(() => HostModel.All[model](set));
         Assert.Equal(name, $"{error.Parameter.Sheet}.{error.Parameter.Name}");
-        Assert.StartsWith($"{name}={value}: ", error.Message);
+        Assert.StartsWith($"{name}: {value} cannot be (", error.Message);
         Assert.Contains(reason, error.Message);
     }
 

@@ -154,7 +154,7 @@ public class ParametersTests
         for (var again = 0; again < 2; again++)
         {
             var error = Assert.Throws<ParameterException>(() => Build(small));
-            Assert.Equal("Firecracker.vmm_start=2ms: too fast", error.Message);
+            Assert.Equal("Firecracker.vmm_start: 2ms cannot be (too fast)", error.Message);
             Assert.Equal("vmm_start", error.Parameter.Name);
             Assert.Equal("too fast", error.InnerException!.Message);
         }
@@ -167,7 +167,7 @@ public class ParametersTests
     {
         var two = P.With("RackServer.cores", "8").With("RackServer.disk_channels", "2.5");
         var error = Assert.Throws<ParameterException>(() => HostModel.RackServer(two));
-        Assert.StartsWith("RackServer.disk_channels=2.5: ", error.Message);
+        Assert.StartsWith("RackServer.disk_channels: 2.5 cannot be (", error.Message);
     }
 
     [Fact]

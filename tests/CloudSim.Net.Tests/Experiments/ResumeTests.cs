@@ -67,13 +67,13 @@ public sealed class ResumeTests : IDisposable
     [InlineData("twice", 4)]
     public void A_damaged_line_is_named_and_set_aside_and_the_others_are_used(string kind, int at)
     {
-        Run("", failAt: 7); // job 0 to 5: both cells a and b
+        Run("", failAt: 7); // all three runs of the cells a and b
         var file = Log();
         var lines = File.ReadAllLines(file).ToList();
         if (kind == "garbage")
             lines.Insert(2, "\u001b[31m not JSON");
         else if (kind == "another job")
-            lines[2] = lines[2].Replace("\"Job\":2", "\"Job\":9");
+            lines[2] = lines[2].Replace("\"Job\":8", "\"Job\":9");
         else if (kind == "another value")
             lines[2] = lines[2].Replace("\"Draw\":0", "\"Draw\":1");
         else if (kind == "no job")
@@ -134,7 +134,7 @@ public sealed class ResumeTests : IDisposable
     public void What_was_noted_comes_back_but_for_lines_that_are_lost()
     {
         var path = folder.At("probe-x-1.jsonl");
-        using (var log = new ResumeLog<int>(path, 6, 3, Unexpected))
+        using (var log = new ResumeLog<int>(path, 6, 1, Unexpected))
         {
             log.Keep(1, 10, () => ["a", "b"]);
             log.Keep(0, 20);
@@ -142,21 +142,21 @@ public sealed class ResumeTests : IDisposable
             Assert.Empty(log.Noted);
         }
         Assert.Equal([2, 1, 2], File.ReadLines(path).Select(l => l.Split("Noted").Length is var n && l.Contains("Noted") ? n : 1));
-        using (var log = new ResumeLog<int>(path, 6, 3, Unexpected))
+        using (var log = new ResumeLog<int>(path, 6, 1, Unexpected))
         {
             Assert.Equal(["a", "b", "c"], log.Noted.Order());
             Assert.Equal([(0, 20), (1, 10), (4, 30)], log.Finished.Select(f => (f.Key, f.Value)).Order());
         }
         File.WriteAllText(path, File.ReadAllText(path).Replace("\"c\"", "\"d\""));
         var warnings = new List<string>();
-        using (var log = new ResumeLog<int>(path, 6, 3, warnings.Add))
+        using (var log = new ResumeLog<int>(path, 6, 1, warnings.Add))
         {
             Assert.Equal(["a", "b"], log.Noted.Order());
             Assert.Equal([(1, 10)], log.Finished.Select(f => (f.Key, f.Value))); // 0 is the first run of its cell
             log.Keep(0, 20, () => ["e"]);
         }
         Assert.Single(warnings);
-        using (var log = new ResumeLog<int>(path, 6, 3, Unexpected))
+        using (var log = new ResumeLog<int>(path, 6, 1, Unexpected))
             Assert.Equal((2, "a b e"), (log.Finished.Count, string.Join(' ', log.Noted.Order())));
     }
 

@@ -109,7 +109,7 @@ public sealed class SetOptionTests : IDisposable
                 Firecracker.Of(x.Parameters);
         });
         Assert.Equal(ExitCode.BadInput, code);
-        Assert.StartsWith("probe: Firecracker.threads=2.5: ", error);
+        Assert.StartsWith("probe: Firecracker.threads: 2.5 cannot be (", error);
         Assert.Equal(1, error.Count(c => c == '\n'));
         Assert.Empty(folder.Files);
     }

@@ -17,7 +17,8 @@ public static class Kuenzer2021
 
     /// <summary>OSv with a read-only file system, on Firecracker; timed from the start call.</summary>
     public static Platform Osv(Parameters parameters) => parameters.Make("Kuenzer2021.Osv", p => Firecracker.On(p, "OSv",
-        Kernel(p, "OSv", "osv_image", Sum(p, "osv_image", "osv_heap"), "osv_touched", "osv_boot"), Devices(p, "osv_devices")) with { Own = p.Uses });
+        Kernel(p, "OSv", "osv_image", Sum(p, "osv_image", "osv_heap"), "osv_touched", "osv_boot"), Devices(p, "osv_devices"))
+        with { Own = p.Uses });
 
     /// <summary>Lupine without kernel mode Linux, on Firecracker; timed from the start call.</summary>
     public static Platform Lupine(Parameters parameters) => parameters.Make("Kuenzer2021.Lupine", p => Firecracker.On(p, "Lupine",
