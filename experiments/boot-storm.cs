@@ -24,7 +24,7 @@ return script.Main(args, experiment =>
     // the next. Two rounds of all scripts pass first; then whole rounds are measured, ten and a thousand launches at the least.
     var launches = experiment.Quick ? 150 : 1000;
     var storms = experiment.Run("in-flight", from p in platforms from n in inFlight select new Cell(p, n),
-        (trial, cell) => new Outcome(new BootStorm
+        (trial, cell) => Outcome.Of(new BootStorm
     {
         Host = host, Scheduler = kind, Platform = cell.Platform,
         Spec = experiment.Guest(cell.Platform) with { Interfaces = 0, HasCgroup = false },
@@ -33,7 +33,7 @@ return script.Main(args, experiment =>
 
     // Guests with an interface and a cgroup, about one launch a second, beside others that are idle.
     var full = experiment.Run("running", from p in platforms.Append(XenPv.Of(parameters)) from n in running select new Cell(p, n),
-        (trial, cell) => new Outcome(new BootStorm
+        (trial, cell) => Outcome.Of(new BootStorm
     {
         Host = host, Scheduler = kind, Platform = cell.Platform,
         Spec = experiment.Guest(cell.Platform),
@@ -86,12 +86,10 @@ record Row(string Sweep, string Platform, int Number, Quantile P50Ms, Quantile P
 record Outcome(
     List<double> ScriptMs, List<double> InitMs, double WholeMs, double PerSecond, double InFlight, double CpuPct, string? BoundBy)
 {
-    public Outcome(StormOutcome storm)
-        : this([.. storm.Launches.Select(l => l.ScriptMs)], [.. storm.Launches.Select(l => l.InitMs)],
-            storm.Launches.Select(l => l.WholeMs).DefaultIfEmpty(double.NaN).Average(), storm.PerSecond, storm.InFlight,
-            100 * storm.CpuShare, storm.BoundBy)
-    {
-    }
-
     public double P50Ms => Quantiles.Of(ScriptMs).P50;
+
+    public static Outcome Of(StormOutcome storm) => new(
+        [.. storm.Launches.Select(l => l.ScriptMs)], [.. storm.Launches.Select(l => l.InitMs)],
+        storm.Launches.Select(l => l.WholeMs).DefaultIfEmpty(double.NaN).Average(), storm.PerSecond, storm.InFlight,
+        100 * storm.CpuShare, storm.BoundBy);
 }

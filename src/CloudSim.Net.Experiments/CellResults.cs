@@ -34,5 +34,6 @@ public sealed record CellResults<TCell, TOutcome>(TCell Cell, IReadOnlyList<TOut
 
     private CellResults<TCell, TOutcome> Paired(CellResults<TCell, TOutcome> other) => Runs.SequenceEqual(other.Runs) ? other
         : throw new ArgumentException(
-            $"{Cell} has the runs {string.Join(' ', Runs)} and {other.Cell} has {string.Join(' ', other.Runs)}: they cannot be paired");
+            $"{Cell?.ToString()} has the runs {string.Join(' ', Runs)} and {other.Cell?.ToString()} has {string.Join(' ', other.Runs)}: " +
+            "they cannot be paired");
 }

@@ -32,9 +32,16 @@ internal sealed class Precision<TCell, TOutcome>(string stage, double share, int
         return $"{stage}: {asked} not reached after {runs:N0} runs: {wide.Count:N0} of {known.Count:N0} are wider, {what}";
     }
 
-    private static string Worst((TCell Cell, string Name, Estimate Estimate) wide) => Width(wide.Estimate) is var width
-        && double.IsPositiveInfinity(width) ? $"{wide.Name} of {Formatting.Name(wide.Cell!)} has no interval"
-        : $"{wide.Name} of {Formatting.Name(wide.Cell!)} is known to ±{Percent(width)}";
+    private static string Worst((TCell Cell, string Name, Estimate Estimate) wide) =>
+        $"{wide.Name} of {CellName(wide.Cell!)} {(Width(wide.Estimate) is var width && double.IsPositiveInfinity(width)
+            ? "has no interval" : $"is known to ±{Percent(width)}")}";
+
+    // Of a record "Cell { Platform = Firecracker, Number = 10 }" what stands in the braces.
+    private static string CellName(object cell)
+    {
+        var (name, at) = (Formatting.Name(cell), Formatting.Name(cell).IndexOf("{ ", StringComparison.Ordinal));
+        return at >= 0 && name.EndsWith(" }", StringComparison.Ordinal) ? name[(at + 2)..^2] : name;
+    }
 
     private static double Width(Estimate estimate) =>
         Math.Abs(estimate.HalfWidth / estimate.Mean) is var width && double.IsNaN(width) ? double.PositiveInfinity : width;

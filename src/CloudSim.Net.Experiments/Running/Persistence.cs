@@ -50,6 +50,7 @@ internal static class Persistence
             return true;
         var fields = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
         return type.BaseType is { } b && (b == typeof(object) || b == typeof(ValueType))
+            && (type.IsValueType || Constructor(type) is not null)
             && fields.All(f => (f.IsPublic ? !f.IsInitOnly : Settable(type, f)) && Keeps(f.FieldType, above));
     }
 
@@ -60,8 +61,9 @@ internal static class Persistence
             && (property.SetMethod?.IsPublic == true || (!type.IsValueType && Constructor(type)?.Any(p => Same(p, property)) == true));
     }
 
+    // Of several it would have to choose one.
     private static ParameterInfo[]? Constructor(Type type) =>
-        type.GetConstructors() is [var only] ? only.GetParameters() : null;
+        type.GetConstructors() is [var only] ? only.GetParameters() : type.GetConstructor([])?.GetParameters();
 
     private static bool Same(ParameterInfo parameter, PropertyInfo property) =>
         string.Equals(parameter.Name, property.Name, StringComparison.OrdinalIgnoreCase)

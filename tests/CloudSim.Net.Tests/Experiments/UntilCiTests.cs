@@ -33,7 +33,7 @@ public sealed class UntilCiTests : IDisposable
     {
         var (code, output, _) = Run("--until-ci 0.5% --runs 40");
         Assert.Equal((ExitCode.Done, 80), (code, trials));
-        Assert.Matches(@"draw: ±0\.5 % of the mean not reached after 40 runs: 2 of 2 are wider, ms of 1 is known to ±\d", output);
+        Assert.Matches(@"draw: ±0\.5 % of the mean not reached after 40 runs: 2 of 2 are wider, ms of Mean = 1 is known to ±\d", output);
     }
 
     [Theory]
@@ -114,7 +114,7 @@ public sealed class UntilCiTests : IDisposable
 
     private (int Code, string Out, string Error) Run(string options, TemporaryFolder? to = null, int failAt = int.MaxValue) =>
         ConsoleCollection.Run($"{options} --out {(to ?? folder).Path}", x =>
-            x.Csv(x.Run("draw", [1, 2], (trial, cell) => Interlocked.Increment(ref trials) == failAt
+            x.Csv(x.Run("draw", new[] { new { Mean = 1 }, new { Mean = 2 } }, (trial, cell) => Interlocked.Increment(ref trials) == failAt
                 ? throw new InvalidOperationException("stopped")
-                : new Outcome(cell - 0.5 + trial.Streams["x"].NextDouble(), double.NaN), until: o => new { o.Ms })));
+                : new Outcome(cell.Mean - 0.5 + trial.Streams["x"].NextDouble(), double.NaN), until: o => new { o.Ms })));
 }
