@@ -21,14 +21,14 @@ return script.Main(args, experiment =>
     int[] running = experiment.Quick ? [0, 200] : [0, 100, 200, 400, 600, 800, 900];
 
     // Guests without a network, as in the published runs, that end as soon as they are up: n scripts are kept in flight, each end starts
-    // the next. Two rounds of all scripts pass first; then whole rounds are measured, ten and a thousand launches at the least.
+    // the next. Five rounds of all scripts pass first; then whole rounds are measured, ten and a thousand launches at the least.
     var launches = experiment.Quick ? 150 : 1000;
     var storms = experiment.Run("in-flight", from p in platforms from n in inFlight select new Cell(p, n),
         (trial, cell) => Outcome.Of(new BootStorm
     {
         Host = host, Scheduler = kind, Platform = cell.Platform,
         Spec = experiment.Guest(cell.Platform) with { Interfaces = 0, HasCgroup = false },
-        WarmUp = 2 * cell.Number, Launches = Math.Max(10, (launches + cell.Number - 1) / cell.Number) * cell.Number,
+        WarmUp = 5 * cell.Number, Launches = Math.Max(10, (launches + cell.Number - 1) / cell.Number) * cell.Number,
     }.InFlight(cell.Number, trial.Streams)), until: o => new { o.P50Ms, o.PerSecond }).ByCell();
 
     // Guests with an interface and a cgroup, about one launch a second, beside others that are idle.
