@@ -56,25 +56,58 @@ return script.Main(args, experiment =>
     if (rows.Any(r => r.BoundBy is null && double.IsNaN(r.P99Ms.Value)))
         experiment.Note("no p99 of fewer than 100 launches");
 
-    foreach (var (sweep, name, what) in new[] { ("scripts in flight", "in-flight", "Scripts kept running"),
-        ("guests already running", "running", "Guests that run already, idle") })
+    var sizes = platforms.Select(p => experiment.Guest(p).ConfiguredMemory).Order().ToList();
+    var guest = sizes[0] == sizes[^1] ? $"{sizes[0]}" : $"{sizes[0]} to {sizes[^1]}";
+    foreach (var (sweep, name, what, load) in new[]
+    {
+        ("scripts in flight", "in-flight", "Scripts kept in flight",
+            "launch, by the script's clock, of a guest without network that ends when it is up; each end starts the next script"),
+        ("guests already running", "running", "Guests that run already, idle",
+            "launch, by the script's clock, of a guest with a network interface; one launch per second at random"),
+    })
         foreach (var (quantile, of) in new (string, Func<Row, Quantile>)[] { ("p50", r => r.P50Ms), ("p99", r => r.P99Ms) })
-            if (rows.Any(r => r.Sweep == sweep && !double.IsNaN(of(r).Value)))
+        {
+            var shown = rows.Where(r => r.Sweep == sweep && !double.IsNaN(of(r).Value)).ToList();
+            if (shown.Count > 0)
                 experiment.Plot($"{name}-{quantile}", Figure.Lines(
-                    $"Launch of one guest on {host.Name} ({host.Cores} cores) by the script's " +
-                    $"clock{(name == "running" ? ", one launch a second" : "")}: {quantile}",
-                    new Axis(what, Log: name == "in-flight"), new Axis("Time (ms)", Log: true),
-                    from row in rows
-                    where row.Sweep == sweep
-                    group row by row.Platform into line
-                    select new Line(line.Key, [.. line.Select(r => new LinePoint(r.Number, of(r).Estimate))])));
-    experiment.Plot("rate",
-        Figure.Lines($"Launches a second that {host.Name} sustains", new Axis("Scripts kept running", Log: true),
-            new Axis("Launches a second", Log: true),
+                    Finding(shown, r => of(r).Value, $"{(quantile == "p50" ? "median" : "p99")} launch", $"{sweep}"),
+                    new Axis(what, Log: name == "in-flight"), new Axis($"{(quantile == "p50" ? "Median" : "p99")} time (ms)", Log: true),
+                    Lines(shown, r => of(r).Estimate), Below(sweep, load)));
+        }
+    var storm = rows.Where(r => r.Sweep == "scripts in flight" && !double.IsNaN(r.PerSecond.Mean)).ToList();
+    var best = storm.MaxBy(r => r.PerSecond.Mean)!;
+    var least = storm.GroupBy(r => r.Platform).Select(g => g.MaxBy(r => r.PerSecond.Mean)!).MinBy(r => r.PerSecond.Mean)!;
+    experiment.Plot("rate", Figure.Lines(
+        $"Launches per second at most: {best.Platform} {best.PerSecond.Mean:#,0} with {best.Number:#,0} scripts, " +
+            $"{least.Platform} {least.PerSecond.Mean:#,0} with {least.Number:#,0}",
+        new Axis("Scripts kept in flight", Log: true), new Axis("Launches per second", Log: true),
+        Lines(storm, r => r.PerSecond),
+        Below("scripts in flight", "guests without network that end when they are up; each end starts the next script")));
+
+    string Below(string sweep, string load) => Conditions.Of(host, $"guest of {guest}", load,
+        Conditions.Runs((sweep == "scripts in flight" ? storms : full)[0].Outcomes.Count));
+
+    // Of the platform that suffers least and of the one that suffers most from the fewest to the most of what all stand.
+    static string Finding(List<Row> rows, Func<Row, double> value, string what, string unit)
+    {
+        var lines = rows.GroupBy(r => r.Platform).ToList();
+        var numbers = lines.Select(l => l.Select(r => r.Number)).Aggregate((a, b) => a.Intersect(b)).Order().ToList();
+        if (numbers.Count < 2)
+            return $"The {what} by the number of {unit}";
+        double At(IGrouping<string, Row> line, int number) => value(line.First(r => r.Number == number));
+        double Times(IGrouping<string, Row> line) => At(line, numbers[^1]) / At(line, numbers[0]);
+        string Told(IGrouping<string, Row> line) =>
+            $"{Times(line):#,0.00} times as long on {line.Key} ({Ms(At(line, numbers[0]))} to {Ms(At(line, numbers[^1]))} ms)";
+        return $"With {numbers[^1]:#,0} {unit} in place of {numbers[0]:#,0} the {what} takes " +
+            string.Join(", ", new[] { lines.MinBy(Times)!, lines.MaxBy(Times)! }.Distinct().Select(Told));
+    }
+
+    static string Ms(double value) => value.ToString(value < 100 ? "0.0" : "#,0");
+
+    static IEnumerable<Line> Lines(IEnumerable<Row> rows, Func<Row, Estimate> value) =>
         from row in rows
-        where row.Sweep == "scripts in flight"
         group row by row.Platform into line
-        select new Line(line.Key, [.. line.Select(r => new LinePoint(r.Number, r.PerSecond))])));
+        select new Line(line.Key, [.. line.Select(r => new LinePoint(r.Number, value(r)))]);
 });
 
 record Cell(Platform Platform, int Number);

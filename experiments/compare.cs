@@ -6,7 +6,7 @@ var script = new Script("What does each way of sharing one machine cost, in boot
 script.WithMachine().WithGuestMemory();
 var trace = script.Option<string?>("--trace", "DIR",
     "guests replay the machines of a PlanetLab day (a file a machine) instead of a constant load");
-var rate = script.Option("--rate", "N", "requests a second to each guest, without a trace", 6.0, atLeast: 0.001, atMost: 100_000);
+var rate = script.Option("--rate", "N", "requests per second to each guest, without a trace", 6.0, atLeast: 0.001, atMost: 100_000);
 var goal = script.Option("--goal-ms", "MS", "goal for the 99th percentile of the response time", 100.0, atLeast: 0.001,
     atMost: 1e9);
 var sample = script.Option("--sample-seconds", "S",
@@ -35,8 +35,8 @@ return script.Main(args, experiment =>
 
     // (a) boots one after the other on an idle host
     var boots = experiment.Run("boot", platforms, (trial, platform) =>
-        SerialBoots.Run(host, platform, experiment.Guest(platform, application), experiment.Quick ? 10 : 100, trial.Streams, kind))
-        .ByCell();
+        SerialBoots.Run(host, platform, experiment.Guest(platform, application), experiment.Quick ? 10 : 100, trial.Streams, kind),
+        until: b => new { BootMs = b.Average() }).ByCell();
 
     // (b) guests under load until memory, a kernel object or the response time gives; once in a small run
     var densities = experiment.Run("density", platforms, (trial, platform) =>
@@ -46,7 +46,8 @@ return script.Main(args, experiment =>
             Rates = load.Rates(new RandomStreams(trial.Seed, trial.Run)["machines"]), Period = load.Period,
             WarmUp = experiment.Quick ? 0.25.Seconds : 5.Seconds, MostResponses = experiment.Quick ? 1_000 : 40_000,
             Goal = experiment.Value(goal).Milliseconds,
-        }.Search(() => new RandomStreams(trial.Seed, trial.Run), trial.Progress, trial.Cancellation), experiment.Quick ? 1 : null).ByCell();
+        }.Search(() => new RandomStreams(trial.Seed, trial.Run), trial.Progress, trial.Cancellation), experiment.Quick ? 1 : null,
+        d => new { d.Guests, d.MemoryPerGuestMib }).ByCell();
 
     // (c) the same work on the platform and on the bare machine
     var unable = (from platform in platforms from profile in profiles
@@ -58,16 +59,20 @@ return script.Main(args, experiment =>
         (from platform in platforms from profile in profiles select new Job(platform, profile)).Except(unable.Select(u => u.Job)),
         (trial, job) => Overhead.Measure(host, job.Platform, BareMetal.Of(parameters),
             experiment.Guest(job.Platform, application), job.Profile, experiment.Quick ? 20 : 400,
-            () => new RandomStreams(trial.Seed, trial.Run), kind)).ByCell();
+            () => new RandomStreams(trial.Seed, trial.Run), kind), until: o => new { TimesBareMetal = 1 + o.CpuPercent / 100 }).ByCell();
 
     Estimate Lost(Platform platform, WorkProfile profile) =>
         overheads.SingleOrDefault(o => o.Cell == new Job(platform, profile))?.Estimate(o => o.CpuPercent)
         ?? Estimate.Exact(double.NaN);
 
+    // Run by run against a process on the bare machine: all draw the same random numbers.
+    var bare = platforms.ToList().FindIndex(p => p.Name == BareMetal.Of(parameters).Name);
     var rows = platforms.Select((platform, i) => new Row(
         platform.Name, platform.Family,
-        boots[i].Pool(b => b).P50, boots[i].Pool(b => b).P99, boots[i].Estimate(b => b.Average()),
+        boots[i].Quantile(0.5, b => b), boots[i].Quantile(0.99, b => b), boots[i].Estimate(b => b.Average()),
+        boots[i].Ratio(boots[bare], b => b.Average()),
         densities[i].Estimate(d => d.Guests), MostCommon(densities[i].Outcomes.Select(d => d.BoundBy)),
+        densities[i].Ratio(densities[bare], d => d.Guests),
         densities[i].Estimate(d => d.MemoryPerGuestMib), densities[i].Estimate(d => d.P99Ms), densities[i].Estimate(d => 100 * d.CpuShare),
         Lost(platform, profiles[0]), Lost(platform, profiles[1]), Lost(platform, profiles[2]),
         overheads.Single(o => o.Cell == new Job(platform, profiles[2])).Estimate(o => o.ElapsedPercent))).ToList();
@@ -75,36 +80,60 @@ return script.Main(args, experiment =>
     experiment.Csv(rows);
     experiment.Table(rows.Select(r => new
     {
-        r.Platform, r.BootP50Ms, r.BootP99Ms, Guests = r.DensityGuests, BoundBy = r.DensityLimit, MibPerGuest = r.MemoryPerGuestMib,
-        CpuPct = r.OverheadCpuPct, SyscallPct = r.OverheadSyscallPct, IoPct = r.OverheadIoPct,
+        r.Platform, BootP50Ms = r.BootP50Ms.Estimate, BootP99Ms = r.BootP99Ms.Value, Guests = r.DensityGuests, BoundBy = r.DensityLimit,
+        MibPerGuest = r.MemoryPerGuestMib, CpuPct = r.OverheadCpuPct, SyscallPct = r.OverheadSyscallPct, IoPct = r.OverheadIoPct,
     }));
-    if (rows.Any(r => double.IsNaN(r.BootP99Ms) || double.IsNaN(r.DensityP99Ms.Mean)))
+    if (rows.Any(r => double.IsNaN(r.BootP99Ms.Value) || double.IsNaN(r.DensityP99Ms.Mean)))
         experiment.Note("no p99 of fewer than 100 boots or responses");
+    var ranked = boots.OrderBy(b => b.Estimate(o => o.Average()).Mean).ToList();
+    var alike = (from pair in ranked.Zip(ranked.Skip(1))
+                 where pair.Second.Difference(pair.First, b => b.Average()).Differs == false
+                 select $"{pair.First.Cell} and {pair.Second.Cell}").ToList();
+    if (alike.Count > 0)
+        experiment.Note($"boot times that may be equal: {string.Join("; ", alike)}");
 
+    var least = platforms.Min(p => experiment.Guest(p, application).ConfiguredMemory);
+    var most = platforms.Max(p => experiment.Guest(p, application).ConfiguredMemory);
+    var guest = $"guest: web application of {application.Memory.MiB:0} MiB in {(least == most ? $"{most}" : $"{least} to {most}")}";
+    var limit = MostCommon(rows.Select(r => r.DensityLimit));
     experiment.Plot("density", Figure.Dots(
-        $"Guests that fit on one host ({host.Cores} cores, {host.Memory}; {load.Name}), and what bounds them", "Guests on one host",
-        rows.Select(r => new Dot(r.Platform, "", r.DensityGuests, $"{r.DensityGuests.Mean:#,0}, {r.DensityLimit}"))));
+        $"Guests that fit: {Extremes(r => r.DensityGuests.Mean, "#,0")}; {limit} stops the next one on " +
+            $"{rows.Count(r => r.DensityLimit == limit)} of {rows.Count} platforms",
+        "Guests on one host",
+        rows.Select(r => new Dot(r.Platform, "", r.DensityGuests, $"{r.DensityGuests.Mean:#,0}, {r.DensityLimit}")),
+        subtitle: Conditions.Of(host, guest, $"load: {load.Name}", $"goal: p99 of the response within {experiment.Value(goal):0.###} ms",
+            Conditions.Runs(densities[0].Outcomes.Count))));
     experiment.Plot("boot", Figure.Dots(
-        $"Start to the first instruction of the guest's own program, idle host " +
-            $"(median{(experiment.Quick ? "" : ", 1st to 99th percentile")})",
+        $"Median boot time: {Extremes(r => -r.BootP50Ms.Value, "#,0.# ms;#,0.# ms")}",
         new Axis("Boot time (ms)", Log: true),
-        platforms.Select((p, i) => boots[i].Pool(b => b) is var q
-            ? new Dot(p.Name, "", new Estimate(q.P50, q[0.01], q.P99, q.Count), $"{q.P50:#,0.#} ms") : null!)));
-    const double Visible = 0.05;
+        rows.Select(r => new Dot(r.Platform, "", r.BootP50Ms.Estimate, $"{r.BootP50Ms.Value:#,0.#} ms" +
+            (double.IsNaN(r.BootP99Ms.Value) ? "" : $" (p99 {r.BootP99Ms.Value:#,0.#})"))),
+        subtitle: Conditions.Of(host, guest,
+            "from the start of its process to the first instruction of the guest's own program, one after the other on an idle host",
+            $"{boots[0].Outcomes[0].Count} boots per run", Conditions.Runs(boots[0].Outcomes.Count))));
+    var halves = profiles.Select(profile =>
+        $"{Quantiles.Of(platforms.Select(p => Lost(p, profile).Mean).Where(m => !double.IsNaN(m))).P50:#,0.##} % in {profile.Name} work");
     experiment.Plot("overhead", Figure.Dots(
-        $"Host CPU time beyond a bare-metal process, for the same work (no dot: below {Visible} %" +
-            (unable.Count > 0 ? ", or it cannot run)" : ")"),
-        new Axis("CPU overhead (%)", Log: true),
-        from o in overheads
-        let lost = Lost(o.Cell.Platform, o.Cell.Profile)
-        where lost.Mean >= Visible
-        select new Dot(o.Cell.Platform.Name, o.Cell.Profile.Name, lost), platforms.Select(p => p.Name)));
+        $"Half of the platforms cost at most this much more CPU time than bare metal: {string.Join(", ", halves)}",
+        new Axis("CPU overhead (%)", Log: true, LinearTo: 0.1),
+        from o in overheads select new Dot(o.Cell.Platform.Name, o.Cell.Profile.Name, o.Estimate(x => x.CpuPercent)),
+        platforms.Select(p => p.Name),
+        Conditions.Of(host, $"{guest}, one guest", "host CPU time beyond that of a bare-metal process for the same work",
+            unable.Count == 0 ? "" : "a platform without a dot cannot run that work", Conditions.Runs(overheads[0].Outcomes.Count))));
+
+    // The platforms with the most and the least of something.
+    string Extremes(Func<Row, double> value, string format)
+    {
+        var (first, last) = (rows.MaxBy(value)!, rows.MinBy(value)!);
+        var (high, low) = (value(first).ToString(format), value(last).ToString(format));
+        return high == low ? $"{high} on every platform" : $"{first.Platform} {high}, {last.Platform} {low}";
+    }
 
     Load Constant()
     {
         var perSecond = experiment.Value(rate);
         var constant = RateCurve.Constant(perSecond);
-        return new($"{perSecond:0.#} requests/s each", _ => _ => constant, null);
+        return new($"{perSecond:0.###} requests per second to each", _ => _ => constant, null);
     }
 
     Load Replay(PlanetLabDay day)
@@ -137,6 +166,7 @@ record Job(Platform Platform, WorkProfile Profile);
 
 /// <summary>A line of the result.</summary>
 record Row(
-    string Platform, string Family, double BootP50Ms, double BootP99Ms, Estimate BootMeanMs,
-    Estimate DensityGuests, string DensityLimit, Estimate MemoryPerGuestMib, Estimate DensityP99Ms, Estimate DensityCpuUsedPct,
+    string Platform, string Family, Quantile BootP50Ms, Quantile BootP99Ms, Estimate BootMeanMs, Ratio BootTimesBareMetal,
+    Estimate DensityGuests, string DensityLimit, Ratio DensityTimesBareMetal, Estimate MemoryPerGuestMib, Estimate DensityP99Ms,
+    Estimate DensityCpuUsedPct,
     Estimate OverheadCpuPct, Estimate OverheadSyscallPct, Estimate OverheadIoPct, Estimate OverheadIoElapsedPct);

@@ -20,7 +20,7 @@ return script.Main(args, experiment =>
     string[] places = ["Linux", "desktop, files in the VM", "desktop, shared folder"];
     var grid = from place in places from threads in new[] { 1, 8 } select new Cell(place, threads);
 
-    var rows = experiment.Run("desktop", grid, (trial, cell) =>
+    var results = experiment.Run("desktop", grid, (trial, cell) =>
     {
         var sim = new Simulation();
         var linux = cell.Place == "Linux";
@@ -69,24 +69,45 @@ return script.Main(args, experiment =>
                     yield return thread.Execute(one);
             }
         }
-    }).ByCell()
-        .Select(r =>
-            new Row(r.Cell.Place, r.Cell.Threads, r.Estimate(o => o.StartMs), r.Estimate(o => o.VmBootS), r.Estimate(o => o.BuildMs),
-                r.Estimate(o => o.FileUs), r.Estimate(o => o.RoundTripUs),
-        r.Estimate(o => o.ThroughputGbps), r.Estimate(o => o.FreeGib))).ToList();
+    }, until: o => new { o.StartMs, o.FileUs, o.RoundTripUs, o.ThroughputGbps }).ByCell();
+
+    // Run by run against Linux with as many threads: they draw the same random numbers.
+    var rows = (from r in results
+                let linux = results.Single(l => l.Cell == r.Cell with { Place = places[0] })
+                select new Row(r.Cell.Place, r.Cell.Threads, r.Estimate(o => o.StartMs), r.Estimate(o => o.VmBootS),
+                    r.Estimate(o => o.BuildMs), r.Estimate(o => o.FileUs), r.Estimate(o => o.RoundTripUs),
+                    r.Estimate(o => o.ThroughputGbps), r.Estimate(o => o.FreeGib), r.Ratio(linux, o => o.StartMs),
+                    r.Ratio(linux, o => o.FileUs), r.Ratio(linux, o => o.RoundTripUs), linux.Ratio(r, o => o.ThroughputGbps))).ToList();
 
     experiment.Csv(rows);
-    experiment.Table(rows);
+    experiment.Table(rows.Select(r => new
+    {
+        r.Place, r.Threads, r.StartMs, r.VmBootS, r.BuildMs, r.FileUs, r.RoundTripUs, r.ThroughputGbps, r.FreeMemoryGib,
+    }));
     experiment.Note(
         $"in the virtual machine file operations take {inVm:0.000} times as long ({platform.Name}); the start of the engine's " +
         $"machine comes on top once");
-    experiment.Plot("files",
-        Figure.GroupedBars($"Opening and reading {count:N0} files of 8 KiB in a container",
-            new Axis("Time a file and thread (us)", Log: true),
-        rows.Select(r => new GroupedBar(r.Threads == 1 ? "1 thread" : $"{r.Threads} threads", r.Place, r.FileUs))));
-    experiment.Plot("port", Figure.GroupedBars("A published port reached from the machine itself", "Round trip (us)",
-        rows.Where(r => r.Threads == 1 && r.Place != places[2])
-            .Select(r => new GroupedBar("200 B there, 1400 B back, TCP", r.Place.Split(',')[0], r.RoundTripUs))));
+    var conditions = Conditions.Of(model, $"a virtual machine of {platform.Name} for the desktop", $"{count:N0} files of 8 KiB",
+        Conditions.Runs(results[0].Outcomes.Count));
+    Row At(string place, int threads) => rows.Single(r => r.Place == place && r.Threads == threads);
+    experiment.Plot("files", Figure.Dots(
+        $"A file takes {At(places[2], 1).FileTimesLinux.Value:#,0.0} times as long in a shared folder as on Linux, " +
+            $"{At(places[1], 1).FileTimesLinux.Value:#,0.00} times in the virtual machine (1 thread)",
+        new Axis("Time per file and thread (µs)", Log: true),
+        rows.Select(r => new Dot(r.Threads == 1 ? "1 thread" : $"{r.Threads} threads", r.Place, r.FileUs)), subtitle: conditions));
+    var costs = new (string What, Func<Row, Ratio> Times)[]
+    {
+        ("container start", r => r.StartTimesLinux), ("file, opened and read", r => r.FileTimesLinux),
+        ("round trip to a published port (200 B, 1,400 B)", r => r.RoundTripTimesLinux),
+        ("time per byte from a published port", r => r.TimePerByteTimesLinux),
+    };
+    var dearest = (from cost in costs from place in places.Skip(1) select (cost.What, place, cost.Times(At(place, 1)).Value))
+        .MaxBy(c => c.Value);
+    experiment.Plot("times", Figure.Dots(
+        $"Dearest against Linux: {dearest.What}, {dearest.Value:#,0.0} times ({dearest.place})",
+        new Axis("Times as long as on Linux", Log: true),
+        from cost in costs from place in places.Skip(1) select new Dot(cost.What, place, cost.Times(At(place, 1)).Estimate),
+        subtitle: $"{conditions}; 1 thread"));
 });
 
 record Cell(string Place, int Threads);
@@ -94,4 +115,5 @@ record Cell(string Place, int Threads);
 record Outcome(double StartMs, double VmBootS, double BuildMs, double FileUs, double RoundTripUs, double ThroughputGbps, double FreeGib);
 
 record Row(string Place, int Threads, Estimate StartMs, Estimate VmBootS, Estimate BuildMs, Estimate FileUs, Estimate RoundTripUs,
-    Estimate ThroughputGbps, Estimate FreeMemoryGib);
+    Estimate ThroughputGbps, Estimate FreeMemoryGib, Ratio StartTimesLinux, Ratio FileTimesLinux, Ratio RoundTripTimesLinux,
+    Ratio TimePerByteTimesLinux);

@@ -30,12 +30,26 @@ return script.Main(args, experiment =>
     experiment.Goal("the machine's pids are the threads of all processes, at every line", rows.All(r => r.MissingPids == 0));
     experiment.Goal("a container that wants 50 GiB beside 17 virtual machines does not get them",
         rows.Any(r => r.AskedMib == 50 * 1024 && r.RefusedBy != "" && r.HeldMib < r.AskedMib));
+    var host = HostModel.RackServer(parameters);
+    var parts = new (string Name, Func<Row, double> Mib)[]
+    {
+        ("system", r => r.SystemMib), ("virtual machines", r => r.VmMib), ("virtual machines that boot", r => r.BootMib),
+        ("Kata containers", r => r.KataMib), ("containers", r => r.DockerRunMib), ("containers that fork", r => r.ForkMib),
+        ("a container engine in a virtual machine", r => r.EngineInVmMib),
+    };
     foreach (var machine in rows.GroupBy(r => r.Machine))
-        experiment.Plot(machine.Key, Figure.Bars($"Used memory after each that asked, the {machine.Key} machine (no: refused or ended)",
+    {
+        var (most, refused) = (machine.Max(r => r.UsedMib) / 1024, machine.Count(IsRefused));
+        var held = parts.Where(p => machine.Any(r => p.Mib(r) > 0)).ToList();
+        experiment.Plot(machine.Key, Figure.Bars(
+            $"At most {most:0.0} of {host.Memory.GiB:0.#} GiB are used; {refused} of {machine.Count()} steps end in a refusal or a kill",
             new Axis("Used memory (GiB)", Min: 0), machine.Select(r => new Bar(r.What, Math.Round(r.UsedMib / 1024, 1),
-                r.RefusedBy == "" || r.Door == "fork" ? null : "no", [new("system", r.SystemMib / 1024), new("vm", r.VmMib / 1024),
-                    new("boot", r.BootMib / 1024), new("kata", r.KataMib / 1024), new("docker-run", r.DockerRunMib / 1024),
-                    new("fork", r.ForkMib / 1024), new("engine-in-vm", r.EngineInVmMib / 1024)]))));
+                IsRefused(r) ? r.RefusedBy : null, [.. held.Select(p => new Segment(p.Name, p.Mib(r) / 1024))])),
+            Conditions.Of(host, $"the {machine.Key} machine, used memory after each step, from the top; beside it who refused or ended it",
+                "1 run, an example")));
+    }
+
+    static bool IsRefused(Row row) => row.RefusedBy is not ("" or "docker kill");
 });
 
 /// <summary>A machine, and all that holds something on it.</summary>

@@ -4,7 +4,7 @@
 
 const int PoolSize = 16;
 
-var script = new Script("Cold boot, a guest that waits, or a restore from a snapshot: what does a function's first answer take?");
+var script = new Script("Cold boot, a guest that waits, or a restore from a snapshot: what does a function's first answer take?", runs: 5);
 script.WithMachine(nameof(HostModel.M5dMetal)).WithGuestMemory();
 var set = script.Option("--working-set-mib", "N", "memory that the function touches before it answers", (double?)null,
     atLeast: 0.1, atMost: 1024);
@@ -26,6 +26,8 @@ return script.Main(args, experiment =>
     int[] rates = experiment.Quick ? [1, 100] : [1, 2, 5, 10, 20, 50, 100, 150, 200, 250];
     var spec = experiment.Guest(microVm, new GuestSpec(2.GiB, Bytes.Zero, Interfaces: 0, HasCgroup: false));
 
+    // The pool is full at first: the first fifth is not measured.
+    var requests = experiment.Quick ? 75 : 400;
     var results = experiment.Run("start", from start in starts from rate in rates select new Cell(start, rate), (trial, cell) =>
     {
         var sim = new Simulation();
@@ -34,32 +36,31 @@ return script.Main(args, experiment =>
         machine.Guests[0].Stop();
         var pool = cell.Start.IsPool ? new GuestPool(machine, cell.Start.Platform, spec, PoolSize) : null;
         sim.Run(5.Seconds);
-        var times = new List<double>();
-        var left = experiment.Quick ? 60 : 500;
+        var times = new double[requests];
         var done = sim.Process(Arrivals());
         sim.Run(done);
-        return new Outcome(Quantiles.Of(times).P50, Quantiles.Of(times).P99);
+        return new Outcome([.. times.Skip(requests / 5)]);
 
         IEnumerable<Event> Arrivals()
         {
-            var requests = new List<Process>();
-            for (; left > 0; left--)
+            var begun = new List<Process>();
+            for (var i = 0; i < requests; i++)
             {
                 yield return sim.Timeout(trial.Streams["requests"].Exponential(1.0 / cell.Rate).Seconds);
-                requests.Add(sim.Process(Request()));
+                begun.Add(sim.Process(Request(i)));
             }
-            foreach (var request in requests.Where(r => r.IsAlive))
+            foreach (var request in begun.Where(r => r.IsAlive))
                 yield return request;
         }
 
-        IEnumerable<Event> Request()
+        IEnumerable<Event> Request(int i)
         {
             var asked = sim.Now;
             if (pool is null)
             {
                 var guest = Admit(machine, cell.Start.Platform, spec);
                 yield return guest.Start();
-                times.Add((sim.Now - asked).TotalMilliseconds);
+                times[i] = (sim.Now - asked).TotalMilliseconds;
                 yield return guest.Shutdown();
                 yield break;
             }
@@ -67,22 +68,42 @@ return script.Main(args, experiment =>
             yield return taken;
             var waited = (Guest)taken.Value;
             yield return waited.Cpu.Execute(4.0.Milliseconds);
-            times.Add((sim.Now - asked).TotalMilliseconds);
+            times[i] = (sim.Now - asked).TotalMilliseconds;
             yield return waited.Shutdown();
         }
-    }, runs: 1);
+    }, until: o => new { o.MeanMs }).ByCell();
 
-    var rows = results.Select(r => new { Start = r.Cell.Start.Name, RequestsPerSecond = r.Cell.Rate, r.Outcome.P50Ms, r.Outcome.P99Ms })
-        .ToList();
+    // Run by run against a cold boot at the same rate. Where the second half of the requests waits longer than the first there is no steady
+    // state: the more requests come, the longer the times.
+    var rows = (from r in results
+                let cold = results.Single(c => c.Cell.Start == starts[0] && c.Cell.Rate == r.Cell.Rate)
+                select new Row(r.Cell.Start.Name, r.Cell.Rate, r.Quantile(0.5, o => o.Ms), r.Quantile(0.99, o => o.Ms),
+                    cold.Ratio(r, o => o.MeanMs),
+                    Ratio.Of([.. r.Outcomes.Select(o => o.SecondHalfMs)], [.. r.Outcomes.Select(o => o.FirstHalfMs)]))).ToList();
     experiment.Csv(rows);
-    experiment.Table(rows);
-    if (rows.Any(r => double.IsNaN(r.P99Ms)))
+    experiment.Table(rows.Select(r => new { r.Start, r.RequestsPerSecond, r.P50Ms, r.P99Ms, r.TimesAsFastAsColdBoot, r.IsSteady }));
+    if (rows.Any(r => double.IsNaN(r.P99Ms.Value)))
         experiment.Note("no p99 of fewer than 100 requests");
-    experiment.Plot("start", Figure.Lines($"Request to first answer, {workingSet.MiB:0} MiB touched by the function ({host.Name})",
-        new Axis("Requests for a new guest a second", Log: true), new Axis("Median time (ms)", Log: true),
+    foreach (var start in rows.Where(r => !r.IsSteady).GroupBy(r => r.Start))
+        experiment.Note($"{start.Key}: no steady state at {string.Join(", ", start.Select(r => r.RequestsPerSecond))} requests per second: " +
+            "times grow as long as requests come");
+    experiment.Plot("start", Figure.Lines($"{Fastest(rates[0])}; {Fastest(rates[^1])}",
+        new Axis("Requests for a new guest per second", Log: true), new Axis("Median time to the first answer (ms)", Log: true),
         from r in rows
-        group r by r.Start into line
-        select new Line(line.Key, [.. line.Select(r => new LinePoint(r.RequestsPerSecond, Estimate.Exact(r.P50Ms)))])));
+        group r by r.IsSteady ? r.Start : $"{r.Start}, no steady state" into line
+        select new Line(line.Key, [.. line.Select(r => new LinePoint(r.RequestsPerSecond, r.P50Ms.Estimate))]),
+        Conditions.Of(host, $"Firecracker guest of {spec.ConfiguredMemory} without network",
+            $"{workingSet.MiB:0.#} MiB touched before the answer", "requests at random (Poisson)",
+            $"{requests - requests / 5} requests per run after {requests / 5}", Conditions.Runs(results[0].Outcomes.Count))));
+
+    // Who answers first at a rate, and how a cold boot compares.
+    string Fastest(int rate)
+    {
+        var at = rows.Where(r => r.RequestsPerSecond == rate).ToList();
+        var (best, cold) = (at.MinBy(r => r.P50Ms.Value)!, at.Single(r => r.Start == starts[0].Name));
+        return $"At {rate} per second the fastest is {best.Start}: {best.P50Ms.Value:#,0.0} ms" +
+            (best == cold ? "" : $" ({cold.Start}: {cold.P50Ms.Value:#,0.0} ms)");
+    }
 });
 
 static Guest Admit(Host host, Platform platform, GuestSpec spec) => host.TryAdmit(platform, spec, out var guest, out var boundBy) ? guest!
@@ -92,4 +113,18 @@ record Start(string Name, Platform Platform, bool IsPool);
 
 record Cell(Start Start, int Rate);
 
-record Outcome(double P50Ms, double P99Ms);
+record Row(
+    string Start, int RequestsPerSecond, Quantile P50Ms, Quantile P99Ms, Ratio TimesAsFastAsColdBoot, Ratio SecondHalfTimesFirst)
+{
+    public bool IsSteady => !(SecondHalfTimesFirst.Ci95Low > 1.1);
+}
+
+/// <summary>Request to answer, in order of the requests.</summary>
+record Outcome(List<double> Ms)
+{
+    public double MeanMs => Ms.Average();
+
+    public double FirstHalfMs => Ms.Take(Ms.Count / 2).Average();
+
+    public double SecondHalfMs => Ms.Skip(Ms.Count / 2).Average();
+}
