@@ -41,13 +41,12 @@ return script.Main(args, experiment =>
     var largest = bySize.Where(r => r.Storage == "disk").MaxBy(r => r.FileKib)!;
     experiment.Plot("size", Figure.Dots(
         $"The first write to a file of {Size(largest)} of an image takes {largest.FirstWriteUs / 1e3:N0} ms on a disk, as the whole file " +
-        $"is copied up, the second {largest.SecondWriteUs / 1e3:N1} ms",
+        $"is copied up, the second {largest.SecondWriteUs:N0} µs",
         new Axis("Time of the write (ms)", Log: true),
         [
             .. bySize.Select(r => new Dot(Size(r), $"first write, {r.Storage}", r.FirstWriteUs / 1e3)),
             .. bySize.Where(r => r.Storage == "disk").Select(r => new Dot(Size(r), "second write, disk", r.SecondWriteUs / 1e3)),
-        ], subtitle: "Rows: size of the file, which lies at the root of an image of one layer; each write replaces all of it; computed, " +
-            "no random numbers"));
+        ], subtitle: "Rows: size of the file, which lies at the root of an image of one layer; computed, no random numbers"));
 
     var small = rows.Where(r => r is { FileKib: 4, Storage: "disk" }).ToList();
     var byDepth = small.Where(r => r.Layers == 1).OrderBy(r => r.Depth).ToList();
