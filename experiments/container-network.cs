@@ -1,6 +1,7 @@
 #!/usr/bin/env dotnet
 #:project ../src/CloudSim.Net.Experiments
 // What does each way of networking a container cost in latency and throughput, and who can reach whom by which name?
+// One client and one server on idle CPUs: no random number is drawn, so that a second run would give the same.
 
 var script =
     new Script("What does each way of networking a container cost in latency and throughput, and who can reach whom by which name?");
@@ -87,21 +88,37 @@ return script.Main(args, experiment =>
     experiment.Csv("reach", reach);
     experiment.Table(rows.Where(r => r.PacketBytes is 64 or 65536));
     experiment.Table(reach);
-    Figure Plot(string where, string title, string y, Func<Row, double> value) =>
-        Figure.Lines(title, new Axis("Message or packet (B)", Log: true), new Axis(y, Log: true),
-        rows.Where(r => r.Mode.StartsWith(where, StringComparison.Ordinal)).GroupBy(r => r.Mode)
-            .Select(g =>
-                new Line(g.Key[(where.Length + 2)..], [.. g.Select(r => new LinePoint(r.PacketBytes, Estimate.Exact(value(r))))])));
     foreach (var (where, name, cable) in new[] { ("same machine", "one-machine", ""),
         ("two machines", "two-machines", ", cable of 10 Gbit/s") })
     {
-        experiment.Plot($"latency-{name}",
-            Plot(where, $"Round trip of one message and its answer, {where}, idle", "Round trip (us)", r => r.RoundTripUs));
-        experiment.Plot($"throughput-{name}",
-            Plot(where, $"One sender at full speed, {where}{cable}", "Throughput (Gbit/s)", r => r.ThroughputGbps));
+        var there = rows.Where(r => r.Mode.StartsWith(where, StringComparison.Ordinal)).ToList();
+        var (small, large) = (there.Min(r => r.PacketBytes), there.Max(r => r.PacketBytes));
+        var conditions = $"{char.ToUpperInvariant(where[0])}{where[1..]}{cable}: {machine.Cpu.Name}, {machine.Cores} cores; idle but for " +
+            "one client and one server, no random numbers; ";
+        var quick = there.Where(r => r.PacketBytes == small).OrderBy(r => r.RoundTripUs).ToList();
+        experiment.Plot($"latency-{name}", Plot(there,
+            $"A message of {small} B and its answer take {quick[0].RoundTripUs:0} µs with {Way(quick[0])}, " +
+            $"{quick[^1].RoundTripUs:0} µs with {Way(quick[^1])}",
+            "Round trip (µs)", r => r.RoundTripUs, conditions + $"{trips} round trips one after the other"));
+        var broad = there.Where(r => r.PacketBytes == small).OrderByDescending(r => r.ThroughputGbps).ToList();
+        var wide = there.Where(r => r.PacketBytes == large).Select(r => r.ThroughputGbps).ToList();
+        experiment.Plot($"throughput-{name}", Plot(there,
+            $"Messages of {small} B flow {broad[0].ThroughputGbps / broad[^1].ThroughputGbps:0.0} times as fast with " +
+            $"{Way(broad[0])} as with {Way(broad[^1])}; of {large:N0} B, the fastest is {wide.Max() / wide.Min():0.0} times the slowest",
+            "Throughput (Gbit/s)", r => r.ThroughputGbps, conditions + $"{trips} messages, one sender at full speed"));
     }
     experiment.Goal("names work on the user-defined network and not on the default bridge", Name(one, web, "db") != "unknown"
         && Name(one, legacy, "db") == "unknown");
+
+    // Ways that cost the same share a line.
+    static Figure Plot(IEnumerable<Row> rows, string title, string y, Func<Row, double> value, string conditions) =>
+        Figure.Lines(title, new Axis("Message or packet (B)", Log: true), new Axis(y, Log: true),
+            rows.GroupBy(r => r.Mode).GroupBy(m => string.Join(' ', m.Select(value))).Select(same =>
+                new Line(string.Join(" = ", same.Select(m => Way(m.First()))),
+                    [.. same.First().Select(r => new LinePoint(r.PacketBytes, value(r)))])),
+            conditions);
+
+    static string Way(Row row) => row.Mode[(row.Mode.IndexOf(',') + 2)..];
 });
 
 record Cell(string Mode, NetworkRoute Route, int Bytes);

@@ -25,46 +25,77 @@ return script.Main(args, experiment =>
     }
 
     // (a) one start on an idle machine, by step
-    var steps = experiment.Run("steps", networks, (trial, network) =>
+    var starts = experiment.Run("steps", networks, (trial, network) =>
     {
         var (sim, machine, engine) = Machine(trial);
         sim.Run(engine.Run(new("c", "app") { Network = machine.Networks.Network(network) }));
         return engine.Find("c")!.Steps.Select(s => new StepTime(s.Component, s.Step, s.Duration.TotalMilliseconds)).ToList();
-    }).ByCell().SelectMany(r => r.Outcomes[0].Select((s, i) => new StepRow(r.Cell, s.Component, s.Step, r.Estimate(o => o[i].Ms))))
-        .ToList();
+    }, until: o => new { WholeMs = Whole(o) }).ByCell();
+    var steps = starts.SelectMany(r =>
+        r.Outcomes[0].Select((s, i) => new StepRow(r.Cell, s.Component, s.Step, r.Estimate(o => o[i].Ms)))).ToList();
 
     // (b) one after the other, and many at once
-    var grown = experiment.Run("growth", experiment.Quick ? new[] { 0, 100 } : [0, 10, 50, 100, 200, 400, 800], (trial, running) =>
+    var beside = experiment.Run("growth", experiment.Quick ? new[] { 0, 100 } : [0, 10, 50, 100, 200, 400, 800], (trial, running) =>
     {
         var (sim, machine, engine) = Machine(trial);
         machine[KernelObject.BridgePort].TryTake(running);
         machine[KernelObject.OverlayMount].TryTake(running);
         sim.Run(engine.Run(new("c", "app")));
         return 1e3 * sim.NowD;
-    }).ByCell().Select(r => new Growth("running already", r.Cell, r.Estimate(o => o), double.NaN)).ToList();
-    var atOnce = experiment.Run("burst", experiment.Quick ? new[] { 1, 16 } : [1, 2, 4, 8, 16, 32, 64], (trial, count) =>
+    }, until: ms => new { TimeMs = ms }).ByCell();
+    var together = experiment.Run("burst", experiment.Quick ? new[] { 1, 16 } : [1, 2, 4, 8, 16, 32, 64], (trial, count) =>
     {
         var (sim, _, engine) = Machine(trial);
         sim.Run(new AllOf(sim, Enumerable.Range(0, count).Select(i => (Event)engine.Run(new($"c{i}", "app"))).ToList()));
         return 1e3 * sim.NowD;
-    }).ByCell().Select(r => new Growth("started at once", r.Cell, r.Estimate(o => o), r.Cell / r.Estimate(o => o).Mean * 1e3)).ToList();
+    }, until: ms => new { TimeMs = ms }).ByCell();
+    var grown = beside.Select(r =>
+        new Growth("running already", r.Cell, r.Estimate(ms => ms), r.Ratio(beside[0], ms => ms), double.NaN)).ToList();
+    var atOnce = together.Select(r =>
+        new Growth("started at once", r.Cell, r.Estimate(ms => ms), r.Ratio(together[0], ms => ms), r.Estimate(ms => r.Cell / ms * 1e3)))
+        .ToList();
 
     experiment.Csv(steps);
     experiment.Csv("growth", grown.Concat(atOnce));
     experiment.Table(steps.Where(s => s.Network == "bridge"));
     experiment.Table(grown.Concat(atOnce));
-    experiment.Plot("steps", Figure.Bars("docker run to the first instruction of the program, image present", "Time (ms)",
-        steps.GroupBy(s => s.Network).Select(g => new Bar($"network {g.Key}", Math.Round(g.Sum(s => s.TimeMs.Mean)), Segments:
-            [.. g.GroupBy(s => s.Component).Select(c => new Segment(c.Key, c.Sum(s => s.TimeMs.Mean)))]))));
-    experiment.Plot("growth",
-        Figure.Lines("docker run on a bridge network", new Axis("Containers", Log: true),
-            new Axis("Time until the last one runs (ms)", Min: 0),
-        [new("start of one, so many running", [.. grown.Where(g => g.Containers > 0).Select(g => new LinePoint(g.Containers, g.TimeMs))]),
-            new("so many started at once", [.. atOnce.Select(g => new LinePoint(g.Containers, g.TimeMs))])]));
+
+    var (model, runs) = (experiment.Machine, starts[0].Runs.Count);
+    var conditions = $"docker run on {model.Cpu.Name}, {model.Cores} cores, {model.Memory}; image of 8 layers of 10 MiB, present";
+    var repeated = runs > 1 ? $"{runs} runs, 95 % intervals" : "1 run";
+    var (bridge, host) = (starts[0], starts[1]);
+    var saved = bridge.Difference(host, Whole);
+    experiment.Plot("steps", Figure.Bars(
+        $"A container on a bridge network starts in {bridge.Estimate(Whole).Mean:0} ms; on the host's network in " +
+        (saved.Differs == false ? "about as many" : $"{host.Estimate(Whole).Mean:0} ms"),
+        "Time to the program's first instruction (ms)",
+        from start in starts
+        select new Bar($"network: {start.Cell}", start.Estimate(Whole), Segments:
+        [
+            .. from step in steps
+               where step.Network == start.Cell
+               group step by step.Component into part
+               select new Segment(part.Key, part.Sum(s => s.TimeMs.Mean)),
+        ]),
+        $"{conditions}; idle; {repeated}"));
+    experiment.Plot("growth", Figure.Lines(
+        $"Beside {grown[^1].Containers} containers that run, one more starts in {Times(grown[^1])} of the time on an idle machine",
+        "Containers that run already, idle", new Axis("Time until it runs (ms)", Min: 0),
+        [new("", [.. grown.Select(g => new LinePoint(g.Containers, g.TimeMs))])], $"{conditions}, bridge network; {repeated}"));
+    experiment.Plot("burst", Figure.Lines(
+        $"{atOnce[^1].Containers} containers started at once all run after {atOnce[^1].TimeMs.Mean / 1e3:0.0} s, " +
+        $"{atOnce[^1].StartsPerS.Mean:0} per second; one alone takes {atOnce[0].TimeMs.Mean / 1e3:0.0} s",
+        new Axis("Containers started at once", Log: true), new Axis("Time until the last one runs (ms)", Min: 0),
+        [new("", [.. atOnce.Select(g => new LinePoint(g.Containers, g.TimeMs))])],
+        $"{conditions}, bridge network; {repeated}"));
+
+    static string Times(Growth growth) => growth.TimesFewest.Differs == false ? "about once" : $"{growth.TimesFewest.Value:0.00} times";
+
+    static double Whole(IReadOnlyList<StepTime> steps) => steps.Sum(s => s.Ms);
 });
 
 record StepTime(string Component, string Step, double Ms);
 
 record StepRow(string Network, string Component, string Step, Estimate TimeMs);
 
-record Growth(string Case, int Containers, Estimate TimeMs, double StartsPerS);
+record Growth(string Case, int Containers, Estimate TimeMs, Ratio TimesFewest, Estimate StartsPerS);

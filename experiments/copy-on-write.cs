@@ -37,23 +37,34 @@ return script.Main(args, experiment =>
 
     experiment.Csv(rows);
     experiment.Table(rows);
-    Line Of(string name, IEnumerable<Row> all, Func<Row, double> x, Func<Row, double> y) =>
-        new(name, [.. all.Select(r => new LinePoint(x(r), Estimate.Exact(y(r))))]);
     var bySize = rows.Where(r => r is { Depth: 1, Layers: 1 }).ToList();
-    experiment.Plot("size",
-        Figure.Lines("First write to a file of an image: the whole file is copied up", new Axis("File size (KiB)", Log: true),
-            new Axis("Time of the write (us)", Log: true),
-        [.. bySize.GroupBy(r => r.Storage).Select(g => Of($"first write, {g.Key}", g, r => r.FileKib, r => r.FirstWriteUs)),
-            Of("second write, disk", bySize.Where(r => r.Storage == "disk"), r => r.FileKib, r => r.SecondWriteUs)]));
-    experiment.Plot("depth",
-        Figure.Lines("File of 4 KiB on a disk", "Directories on the path (the root counted), or layers of the image",
-            new Axis("Time (us)", Min: 0),
-    [
-        Of("first write, by directories", rows.Where(r => r is { FileKib: 4, Storage: "disk", Layers: 1 }).OrderBy(r => r.Depth),
-            r => r.Depth, r => r.FirstWriteUs),
-        Of("first read, by layers", rows.Where(r => r is { FileKib: 4, Storage: "disk", Depth: 2 }).OrderBy(r => r.Layers), r => r.Layers,
-            r => r.FirstReadUs),
-    ]));
+    var largest = bySize.Where(r => r.Storage == "disk").MaxBy(r => r.FileKib)!;
+    experiment.Plot("size", Figure.Dots(
+        $"The first write to a file of {Size(largest)} of an image takes {largest.FirstWriteUs / 1e3:N0} ms on a disk, as the whole file " +
+        $"is copied up, the second {largest.SecondWriteUs:N0} µs",
+        new Axis("Time of the write (ms)", Log: true),
+        [
+            .. bySize.Select(r => new Dot(Size(r), $"first write, {r.Storage}", r.FirstWriteUs / 1e3)),
+            .. bySize.Where(r => r.Storage == "disk").Select(r => new Dot(Size(r), "second write, disk", r.SecondWriteUs / 1e3)),
+        ], subtitle: "Rows: size of the file, which lies at the root of an image of one layer; computed, no random numbers"));
+
+    var small = rows.Where(r => r is { FileKib: 4, Storage: "disk" }).ToList();
+    var byDepth = small.Where(r => r.Layers == 1).OrderBy(r => r.Depth).ToList();
+    var each = (byDepth[^1].FirstWriteUs - byDepth[0].FirstWriteUs) / (byDepth[^1].Depth - byDepth[0].Depth);
+    experiment.Plot("depth", Figure.Lines(
+        $"Each directory on its path adds {each:0} µs to the first write of {byDepth[0].FirstWriteUs:0} µs to a small file",
+        "Directories on the path, the root counted", new Axis("Time of the first write (µs)", Min: 0),
+        [new("", [.. byDepth.Select(r => new LinePoint(r.Depth, r.FirstWriteUs))])],
+        "File of 4 KiB on a disk, image of one layer; computed, no random numbers"));
+    var byLayers = small.Where(r => r.Depth == 2).OrderBy(r => r.Layers).ToList();
+    experiment.Plot("layers", Figure.Lines(
+        $"The first read through {byLayers[^1].Layers} layers takes {byLayers[^1].FirstReadUs / byLayers[0].FirstReadUs:0.0} times as " +
+        "long as through one",
+        "Layers of the image", new Axis("Time of the first read (µs)", Min: 0),
+        [new("", [.. byLayers.Select(r => new LinePoint(r.Layers, r.FirstReadUs))])],
+        "File of 4 KiB in the lowest layer, one directory below the root, on a disk; computed, no random numbers"));
+
+    static string Size(Row row) => $"{new Bytes((long)(row.FileKib * 1024))}";
 
     static string Name(UnionStorage storage) =>
         storage switch { UnionStorage.Disk => "disk", UnionStorage.DiskVolatile => "disk, volatile", _ => "memory" };

@@ -59,21 +59,30 @@ return script.Main(args, experiment =>
             Platforms = $"{verdicts.Count(v => v.Guest == g && v.IsFeasible)} of {experiment.Platforms.Count}",
             Families = string.Join(", ", verdicts.Where(v => v.Guest == g && v.IsFeasible).Select(v => v.Platform.Family).Distinct()),
         }));
+    var all = experiment.Platforms.Count;
+    var able = guests.Select(g => (g.Name, Count: verdicts.Count(v => v.Guest == g && v.IsFeasible))).ToList();
+    var (least, most) = (able.MinBy(g => g.Count), able.MaxBy(g => g.Count));
     experiment.Plot("matrix", Figure.Matrix(
-        $"What runs on {host.Cpu.Name}{(host.Inside is null ? "" : $", inside {host.Inside}")}, and the mechanism that forbids the rest",
-        verdicts.Select(v => new MatrixCell(v.Platform.Name, v.Guest.Name, v.IsFeasible ? "yes" : v.Rule!, v.IsFeasible ? 0.8 : -0.5))));
+        Title(least) + (most.Count > least.Count ? $", {most.Name} on {most.Count}"
+            : able.Count > 1 ? ", and so does every other guest" : ""),
+        verdicts.Select(v => new MatrixCell(v.Platform.Name, v.Guest.Name, v.IsFeasible ? "yes" : v.Rule!, v.IsFeasible ? 0.8 : -0.5)),
+        $"Host: {host.Cpu.Name}, Linux {host.KernelVersion}{(host.Inside is null ? "" : $", inside {host.Inside}")}; blue: the platform " +
+        "can run the guest; orange: the mechanism that forbids it"));
+
+    string Title((string Name, int Count) guest) =>
+        $"{char.ToUpperInvariant(guest.Name[0])}{guest.Name[1..]} runs on {guest.Count} of {all} platforms";
 
     CpuModel Cpu(string? name)
     {
         if (name is null)
             return CpuModels.Skylake(parameters);
-        var all = CpuModels.All(parameters.Unnoted());
-        var found = all.Where(c => c.Name.Contains(name, StringComparison.OrdinalIgnoreCase)).ToList();
+        var models = CpuModels.All(parameters.Unnoted());
+        var found = models.Where(c => c.Name.Contains(name, StringComparison.OrdinalIgnoreCase)).ToList();
         if (found.Count == 1)
             parameters.Use(found[0]);
         return found.Count == 1 ? found[0]
             : throw new InputException("--cpu-model", null, $"'{name}' {(found.Count == 0 ? "is unknown" : "fits several")}",
-                $"a part of one of {string.Join(", ", all.Select(c => c.Name))}");
+                $"a part of one of {string.Join(", ", models.Select(c => c.Name))}");
     }
 
     Platform? Outer(string? name) =>

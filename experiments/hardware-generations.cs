@@ -2,7 +2,7 @@
 #:project ../src/CloudSim.Net.Experiments
 // What did each generation of hardware assist change, and when do nested page tables win over shadow page tables?
 
-const double MostExits = 500_000;
+const double MostExits = 500_000, Some = 100_000; // per second
 
 var script = new Script("What did each generation of hardware assist change, and when do nested page tables win over shadow page tables?");
 
@@ -72,38 +72,51 @@ return script.Main(args, experiment =>
     {
         Cpu = c.Name, Generation = (int)c.Generation, TransitionCycles = c.ExitRoundTrip.Count,
         ExitCycles = Math.Round(shadow.Cpu.Trap(c).Count),
-        LostPctAt100kPerS = LostToExits(c, 100_000), ForkNativeUs = ForkUs(native, c), ForkShadowUs = ForkUs(shadow, c),
+        LostPctAt100kPerS = LostToExits(c, Some), ForkNativeUs = ForkUs(native, c), ForkShadowUs = ForkUs(shadow, c),
         ForkNestedUs = ForkUs(nested, c),
     }));
 
-    experiment.Plot("exits",
-        Figure.Lines("CPU time that exits take, each as short as an exit can be", "Exits (thousand a second)",
-            new Axis("CPU lost (%)", Min: 0),
+    var (oldest, newest) = (cpus[0], cpus[^1]);
+    experiment.Plot("exits", Figure.Lines(
+        $"{Some:N0} exits per second take {LostToExits(oldest, Some):0.0} % of a CPU of the first generation with hardware assist, and " +
+        $"{LostToExits(newest, Some):0.0} % of one of today",
+        "Exits (thousand per second)", new Axis("CPU time lost (%)", Min: 0),
         from row in exits
         group row by row.Cpu into cpu
-        select new Line(cpu.Key, [.. cpu.Select(r => new LinePoint(r.ExitsPerS / 1000, Estimate.Exact(r.CpuLostPct)))])));
+        select new Line(cpu.Key, [.. cpu.Select(r => new LinePoint(r.ExitsPerS / 1000, r.CpuLostPct))]),
+        $"One CPU, each exit as short as an exit can be (a notification); first: {oldest.Name}, today: {newest.Name}; computed from " +
+        "costs in cycles, no random numbers"));
     var first = CpuModels.Nehalem(parameters);
-    experiment.Plot("paging",
-        Figure.Lines($"Shadow against nested page tables, 4 KiB pages ({first.Name})", "Page-table writes (thousand a second)",
-            new Axis("CPU lost (%)", Min: 0),
+    double[] ends = [.. missRates.Where(m => m > 0).Take(1), missRates[^1]];
+    experiment.Plot("paging", Figure.Lines(
+        $"On {first.Name} nested paging beats shadow paging {string.Join(", ", ends.Distinct().Select(m => From(first, m)))}",
+        "Page-table writes (thousand per second)", new Axis("CPU time lost (%)", Min: 0),
         [
             Curve("shadow paging, any number of TLB misses", paging.Where(r => r.Cpu == first.Name && r.TlbMissesPerS == missRates[^1]),
                 r => r.ShadowLostPct),
             .. from misses in missRates
                where misses > 0
-               select Curve($"nested paging, {misses / 1e6:0} million TLB misses/s",
+               select Curve($"nested paging, {misses / 1e6:0} million TLB misses per second",
                    paging.Where(r => r.Cpu == first.Name && r.TlbMissesPerS == misses), r => r.NestedLostPct),
-        ]));
-    experiment.Plot("crossover",
-        Figure.Lines("Where both cost the same: above a line nested paging wins, below it shadow paging", "TLB misses (million a second)",
-        new Axis("Page-table writes (thousand a second)", Min: 0),
+        ], "One CPU, pages of 4 KiB, TLB misses counted per second, half of the writes follow a page fault; computed from costs in " +
+            "cycles, no random numbers"));
+    experiment.Plot("crossover", Figure.Lines(
+        $"With {missRates[^1] / 1e6:0} million TLB misses per second nested paging wins from {Wins(both[0]):N0} page-table writes per " +
+        $"second on {both[0].Name}, from {Wins(both[^1]):N0} on {both[^1].Name}",
+        "TLB misses (million per second)", new Axis("Page-table writes (thousand per second)", Min: 0),
         from row in crossovers
         group row by row.Cpu into cpu
-        select new Line(cpu.Key,
-            [.. cpu.Select(r => new LinePoint(r.TlbMissesPerS / 1e6, Estimate.Exact(r.PageTableWritesPerS / 1000)))])));
+        select new Line(cpu.Key, [.. cpu.Select(r => new LinePoint(r.TlbMissesPerS / 1e6, r.PageTableWritesPerS / 1000))]),
+        "On a line both cost the same: above it nested paging wins, below it shadow paging; one CPU, pages of 4 KiB; computed from costs " +
+        "in cycles, no random numbers"));
+
+    double Wins(CpuModel cpu) => Crossover(cpu, missRates[^1]);
+
+    string From(CpuModel cpu, double misses) =>
+        $"from {Crossover(cpu, misses):N0} page-table writes per second at {misses / 1e6:0} million TLB misses";
 
     static Line Curve(string name, IEnumerable<PagingRow> rows, Func<PagingRow, double> y) =>
-        new(name, [.. rows.Select(r => new LinePoint(r.PageTableWritesPerS / 1000, Estimate.Exact(y(r))))]);
+        new(name, [.. rows.Select(r => new LinePoint(r.PageTableWritesPerS / 1000, y(r)))]);
 });
 
 /// <summary>Exits at some rate.</summary>

@@ -31,7 +31,7 @@ return script.Main(args, experiment =>
 
     // (b) one container from nothing until its program is ready
     string[] ways = ["cold", "cold, base present", "warm", "lazy"];
-    var starts = experiment.Run("start", ways, (trial, way) =>
+    var cells = experiment.Run("start", ways, (trial, way) =>
     {
         var sim = new Simulation();
         var machine = new Host(sim, experiment.Machine, trial.Streams, kind).Kernel;
@@ -55,10 +55,10 @@ return script.Main(args, experiment =>
         var faster = KernelSteps.Of(parameters).Clock.Hertz / experiment.Machine.Cpu.Clock.Hertz;
         sim.Run(container.Task!.Execute(HelloBench.StartWork(parameters) * faster));
         return new Start(pulled, created - pulled, sim.NowD - created, sim.NowD, 100 * pulled / sim.NowD, puller.Pulled.MiB);
-    }).ByCell()
-        .Select(r =>
-            new StartRow(r.Cell, r.Estimate(o => o.PullS), r.Estimate(o => o.RunS), r.Estimate(o => o.ReadyS), r.Estimate(o => o.TotalS),
-        r.Estimate(o => o.PullSharePct), r.Estimate(o => o.PulledMib))).ToList();
+    }, until: o => new { o.TotalS }).ByCell();
+    var starts = cells.Select(r => new StartRow(
+        r.Cell, r.Estimate(o => o.PullS), r.Estimate(o => o.RunS), r.Estimate(o => o.ReadyS), r.Estimate(o => o.TotalS),
+        cells[0].Ratio(r, o => o.TotalS), r.Estimate(o => o.PullSharePct), r.Estimate(o => o.PulledMib))).ToList();
 
     // (c) many machines pull the same image at once
     var crowd = (from machines in experiment.Quick ? new[] { 1, 10 } : [1, 5, 20, 50]
@@ -83,23 +83,34 @@ return script.Main(args, experiment =>
     experiment.Table(starts);
     experiment.Table(disk);
     experiment.Table(crowd);
-    double Total(string way) => starts.Single(s => s.Way == way).TotalS.Mean;
+    var lazy = starts.Single(s => s.Way == "lazy").FasterThanCold;
     experiment.Note(
-        $"share of the pull in a cold start: {starts[0].PullSharePct.Mean:0} % (Slacker: 76 %); lazy start " +
-        $"{Total("cold") / Total("lazy"):0.0} times as fast (Slacker: 5), " +
-        $"reading {100 * HelloBench.ReadShare(parameters):0.0} % of the image");
+        $"share of the pull in a cold start: {starts[0].PullSharePct.Mean:0} % (Slacker: 76 %); lazy start {lazy.Value:0.0} times as " +
+        $"fast (Slacker: 5), reading {100 * HelloBench.ReadShare(parameters):0.0} % of the image");
     experiment.Goal("the pull is 70 to 82 % of a cold start", starts[0].PullSharePct.Mean is > 70 and < 82);
-    experiment.Plot("start",
-        Figure.Bars("Start of a container from the middle of HelloBench (329 MB, 8 layers)", "Time until the program is ready (s)",
-        starts.Select(s => new Bar(s.Way, Math.Round(s.TotalS.Mean, 2), $"{s.PulledMib.Mean:0} MiB moved", Segments:
-            [new("pull", s.PullS.Mean), new("docker run", s.RunS.Mean), new("program reads and starts", s.ReadyS.Mean)]))));
-    experiment.Plot("disk", Figure.Lines("Images of 314 MiB on one machine", "Images", new Axis("Disk (MiB)", Min: 0),
-        disk.GroupBy(d => d.Bases).Select(g => new Line(g.Key, [.. g.Select(d => new LinePoint(d.Images, Estimate.Exact(d.DiskMib)))]))));
+    var (model, runs) = (experiment.Machine, cells[0].Runs.Count);
+    var (size, repeated) = (HelloBench.Image(parameters, "app"), runs > 1 ? $"{runs} runs, 95 % intervals" : "1 run");
+    experiment.Plot("start", Figure.Bars(
+        $"The pull is {starts[0].PullSharePct.Mean:0} % of a container's cold start; " + (lazy.Differs == false
+            ? "a lazy pull makes no measurable difference" : $"with a lazy pull the start is {lazy.Value:0.0} times as fast"),
+        "Time until the program is ready (s)",
+        starts.Select(s => new Bar(s.Way, s.TotalS, $"{s.PulledMib.Mean:0} MiB moved", Segments:
+            [new("pull", s.PullS.Mean), new("docker run", s.RunS.Mean), new("program reads and starts", s.ReadyS.Mean)])),
+        $"{model.Cpu.Name}, {model.Cores} cores, {model.Memory}, connection of {experiment.Value(link)} Gbit/s; image from the middle of " +
+        $"HelloBench ({size.Size.MiB:0} MiB, {size.Layers.Count} layers); {repeated}"));
+    var (with, without) = (disk.Last(d => d.Bases == "one base"), disk.Last(d => d.Bases != "one base"));
+    experiment.Plot("disk", Figure.Lines(
+        $"{with.Images} images with one base take {with.DiskMib / 1024:0.0} GiB of disk, with a base each {without.DiskMib / 1024:0.0} GiB",
+        "Images on one machine", new Axis("Disk (MiB)", Min: 0),
+        disk.GroupBy(d => d.Bases).Select(g => new Line(g.Key, [.. g.Select(d => new LinePoint(d.Images, d.DiskMib))])),
+        $"Images from the middle of HelloBench ({size.Size.MiB:0} MiB, {size.Layers.Count} layers) in one store of layers; counted, no " +
+        "random numbers"));
 });
 
 record Start(double PullS, double RunS, double ReadyS, double TotalS, double PullSharePct, double PulledMib);
 
-record StartRow(string Way, Estimate PullS, Estimate RunS, Estimate ReadyS, Estimate TotalS, Estimate PullSharePct, Estimate PulledMib);
+record StartRow(string Way, Estimate PullS, Estimate RunS, Estimate ReadyS, Estimate TotalS, Ratio FasterThanCold,
+    Estimate PullSharePct, Estimate PulledMib);
 
 record DiskRow(string Bases, int Images, int Layers, double DiskMib, double MovedMib);
 

@@ -3,7 +3,8 @@
 // How much memory does sharing save: images in the host's page cache, and equal pages merged in guests?
 using CloudSim.Net.Datacenter.Memory;
 
-var script = new Script("How much memory does sharing save: images in the host's page cache, and equal pages merged in guests?");
+var script = new Script("How much memory does sharing save: images in the host's page cache, and equal pages merged in guests?",
+    runs: 3);
 script.WithMachine().WithGuestMemory();
 var guests = script.Option("--guests", "N", "guests on the host", 100, atLeast: 2, atMost: 1_000);
 var scheduler = script.SchedulerOption(SchedulerKind.Fluid);
@@ -12,7 +13,7 @@ return script.Main(args, experiment =>
 {
     var parameters = experiment.Parameters;
     var (host, application) = (experiment.Machine, WebApplication.Of(parameters));
-    Platform[] platforms = 
+    Platform[] platforms =
     [
         RuncContainer.Of(parameters), GVisorPtrace.Of(parameters), Firecracker.Of(parameters), Kata.Of(parameters), QemuKvm.Of(parameters),
     ];
@@ -42,7 +43,7 @@ return script.Main(args, experiment =>
             points.Add(new Point(t, 100 * (machine.Merging.Saved / all), 100 * ((machine.Merging.CpuTime - busy).TotalSeconds / t)));
         }
         return new Course(points);
-    }, runs: 1);
+    }, until: o => new { o.Points[^1].SavedPct }).ByCell();
 
     var stacks = platforms
         .Select(p => (Platform: p, Stack: MemoryStack.Of(p, experiment.Guest(p, application), count), Saved: Saved(p))).ToList();
@@ -54,29 +55,50 @@ return script.Main(args, experiment =>
     }).ToList();
     experiment.Csv(rows);
     experiment.Table(rows);
-    experiment.Csv("course", from w in walks from p in w.Outcome.Points
-        select new { Platform = w.Cell.Platform.Name, w.Cell.PagesToScan, p.TimeS, p.SavedPct, p.CpuPct });
+    experiment.Csv("course", from w in walks from i in Enumerable.Range(0, times.Length)
+        select new
+        {
+            Platform = w.Cell.Platform.Name, w.Cell.PagesToScan, TimeS = times[i], SavedPct = w.Estimate(o => o.Points[i].SavedPct),
+            CpuPct = w.Estimate(o => o.Points[i].CpuPct),
+        });
 
-    experiment.Plot("stack",
-        Figure.Bars($"Host memory of one of {count} guests, and what merging takes off", new Axis("Memory a guest (MiB)"),
-            stacks.Select(s => new Bar(
-        s.Platform.Name, Math.Round(s.Stack.Total.MiB, 1), s.Saved > 0 ? $"{s.Saved:0} MiB less when merged" : "shared from the start",
+    var runs = walks[0].Runs.Count;
+    var conditions = $"{host.Cpu.Name}, {host.Cores} cores, {host.Memory}; {count} guests with a web application from one image, no " +
+        $"requests; merging of {rates[^1]:N0} pages per wake-up for {times[^1]:N0} s, " +
+        (runs > 1 ? $"mean of {runs} runs" : "1 run");
+    var (least, most) = (stacks.MinBy(s => s.Stack.Total), stacks.MaxBy(s => s.Stack.Total));
+    var best = stacks.MaxBy(s => s.Saved.Mean / s.Stack.Total.MiB);
+    experiment.Plot("stack", Figure.Bars(
+        $"Per guest, {least.Platform.Name} holds {least.Stack.Total.MiB:0} MiB of the host and {most.Platform.Name} " +
+        $"{most.Stack.Total.MiB:0} MiB; " + (best.Saved.Mean > 0
+            ? $"merging frees up to {100 * best.Saved.Mean / best.Stack.Total.MiB:0} % ({best.Platform.Name})" : "merging frees nothing"),
+        new Axis("Memory per guest (MiB)"), stacks.Select(s => new Bar(
+        s.Platform.Name, s.Stack.Total.MiB, s.Saved.Mean > 0 ? $"{s.Saved.Mean:0} MiB less when merged" : "shared from the start",
         [
             new("VMM or runtime", s.Stack.Vmm.MiB), new("page descriptors", s.Stack.Descriptors.MiB),
             new("guest kernel", s.Stack.Kernel.MiB), new("own copy of the image", s.Stack.Image.MiB),
             new("application", s.Stack.Application.MiB), new("part of shared pages", s.Stack.Shared.MiB),
-        ]))));
-    experiment.Plot("merge",
-        Figure.Lines($"Memory freed by merging, {count} guests of one image", new Axis("Time (s)", Log: true),
-            new Axis("Freed (% of the guests' memory)"),
-        walks.Where(w => w.Cell.Platform != QemuKvm.Of(parameters))
-            .Select(w =>
-                new Line($"{w.Cell.Platform.Name}, {w.Cell.PagesToScan} pages a turn",
-                    [.. w.Outcome.Points.Select(p => new LinePoint(p.TimeS, Estimate.Exact(p.SavedPct)))]))));
+        ])), $"{conditions}; parts of shared pages are at most {stacks.Max(s => s.Stack.Shared.MiB):0.0} MiB"));
 
-    // What the fastest walk has freed at the end, a guest. The full VM's guests hold what the microVM's do.
-    double Saved(Platform platform) => walks.LastOrDefault(w => w.Cell.Platform == platform) is { } w
-        ? w.Outcome.Points[^1].SavedPct / 100 * Resident(platform, experiment.Guest(platform, application)) : 0;
+    var (fast, slow) = (walks.Where(w => w.Cell.PagesToScan == rates[^1]).MaxBy(Freed)!,
+        walks.Where(w => w.Cell.PagesToScan == rates[0]).MaxBy(Freed)!);
+    experiment.Plot("merge", Figure.Lines(
+        $"Merging frees up to {Freed(fast):0} % of the guests' memory within {times[^1]:N0} s with {rates[^1]:N0} pages per wake-up, " +
+        $"{Freed(slow):0} % with {rates[0]:N0}",
+        new Axis("Time since all guests are up (s)", Log: true), new Axis("Freed (% of the guests' memory)", Min: 0),
+        walks.Select(w => new Line($"{w.Cell.Platform.Name}, {w.Cell.PagesToScan:N0} pages per wake-up",
+            [.. times.Select((t, i) => new LinePoint(t, w.Estimate(o => o.Points[i].SavedPct)))])),
+        $"{host.Cpu.Name}, {host.Cores} cores, {host.Memory}; {count} guests with a web application from one image, no requests; the " +
+        $"merging thread takes at most {Busiest():0.0} % of a " +
+        $"CPU; {(runs > 1 ? $"{runs} runs, 95 % intervals" : "1 run")}"));
+
+    double Busiest() => walks.Max(w => Enumerable.Range(0, times.Length).Max(i => w.Estimate(o => o.Points[i].CpuPct).Mean));
+
+    double Freed(CellResults<Cell, Course> walk) => walk.Estimate(o => o.Points[^1].SavedPct).Mean;
+
+    // What the fastest walk has freed at the end, per guest.
+    Estimate Saved(Platform platform) => walks.LastOrDefault(w => w.Cell.Platform == platform) is { } w
+        ? w.Estimate(o => o.Points[^1].SavedPct) * (Resident(platform, experiment.Guest(platform, application)) / 100) : 0;
 
     static double Resident(Platform platform, GuestSpec spec) =>
         platform.Resident(spec.ConfiguredMemory, spec.ApplicationMemory, spec.Image).MiB;

@@ -1,11 +1,11 @@
 #!/usr/bin/env dotnet
 #:project ../src/CloudSim.Net.Experiments
 // What does each way of sharing a machine cost the same work, and what for?
-using System.Globalization;
 
 const int MostParts = 7; // a colour each, and one for the rest
 const int MostNotes = 6; // bars that leave room for the number of exits
-const double Highest = 4, HighestGrouped = 30; // times bare metal that the figures show
+const double Highest = 4; // times bare metal that bars of causes show; longer ones end in an arrow
+const double Near = 1.1; // times bare metal that count as hardly more
 
 var script = new Script("What does each way of sharing a machine cost the same work, and what for?", runs: 5);
 var platformName = script.Option<string?>("--platform", "NAME",
@@ -41,9 +41,9 @@ return script.Main(args, experiment =>
     // (a) the same draws of the same work on the platform and on the bare machine, as tasks of a simulated host
     var overheads = experiment.Run("overhead", from p in able from work in computing.Concat(transfers) where Runs(p, work)
         select new Job(p, work),
-        (trial, job) => Overhead.Measure(host, job.Platform, BareMetal.Of(parameters), 
+        (trial, job) => Overhead.Measure(host, job.Platform, BareMetal.Of(parameters),
             experiment.Guest(job.Platform, new GuestSpec(256.MiB, 40.MiB)), job.Profile, units,
-            () => new RandomStreams(trial.Seed, trial.Run), kind)).ByCell();
+            () => new RandomStreams(trial.Seed, trial.Run), kind), until: o => new { CpuRatio = 1 + o.CpuPercent / 100 }).ByCell();
     var unable = (from p in able from work in computing.Concat(transfers) where !Runs(p, work) select new Job(p, work)).ToList();
     foreach (var jobs in unable.GroupBy(job => (job.Profile, Reason: Why(job.Platform, job.Profile))))
         experiment.Note($"no {jobs.Key.Profile.Name} work on {string.Join(", ", jobs.Select(j => j.Platform))}: {jobs.Key.Reason}");
@@ -65,8 +65,9 @@ return script.Main(args, experiment =>
         Syscalls = Of(p, computing[3]),
         Commits = Of(p, transfers[0]), Mysql = Of(p, transfers[1]), RoundTrips = Of(p, transfers[2]), BulkTcp = Of(p, transfers[3]),
     }));
-    experiment.Plot("computing", Grouped("programs that compute and call the kernel", computing));
-    experiment.Plot("transfers", Grouped("programs that wait for disks and networks", transfers));
+    var conditions = $"{host.Cpu.Name}, {host.Cores} cores, {host.Memory}";
+    experiment.Plot("computing", Ratios("Programs that compute and call the kernel", computing));
+    experiment.Plot("transfers", Ratios("Programs that wait for disks and networks", transfers));
 
     // (b) where the cycles of one profile go
     var (bare, here) = (BareMetal.Of(parameters).Cost(profile, host), platform.Cost(profile, host));
@@ -82,21 +83,24 @@ return script.Main(args, experiment =>
             MoreEach = count > 0 ? lost / count : 0, Exits = here.ExitsFor(cause), OverheadPct = 100 * lost / bare.Total.Count,
         }).ToList();
     experiment.Csv("causes", terms);
-    experiment.Note(string.Create(CultureInfo.InvariantCulture,
-        $"{profile.Name} on {platform.Name}, {host.Cpu}: {here.Total.Count:0} cycles a unit, {100 * more / bare.Total.Count:0.0} % more " +
-        $"than on bare metal, {here.Exits:0.##} exits"));
+    experiment.Note(
+        $"{profile.Name} on {platform.Name}, {host.Cpu}: {here.Total.Count:0} cycles per unit, {100 * more / bare.Total.Count:0.0} % " +
+        $"more than on bare metal, {here.Exits:0.##} exits");
     experiment.Table(terms.OrderByDescending(t => t.More).Select(t => new
     {
         t.Cause, Events = Math.Round(t.Events, 3), NativeCycles = Math.Round(t.NativeCycles), Cycles = Math.Round(t.Cycles),
         MoreCycles = Math.Round(t.More),
         MoreEach = Math.Round(t.MoreEach, 2), Exits = Math.Round(t.Exits, 2), OverheadPct = Math.Round(t.OverheadPct, 2),
     }));
-    experiment.Plot("causes", Stacked($"What the cycles of one unit are spent for: {profile.Name}", [BareMetal.Of(parameters), platform]));
-    var running = able.Where(p => Runs(p, profile)).ToList();
-    var shown = running.Where(p => p.Cost(profile, host).Total / bare.Total <= Highest).ToList();
+    var first = terms.MaxBy(t => t.More);
+    experiment.Plot("causes", Stacked(
+        $"{Started(profile.Name)}: {platform.Name} needs {here.Total / bare.Total:0.00} times the CPU time of bare metal" +
+        (first is { More: > 0 } ? $", most of the extra for {Title(first.Cause)}" : ""), [BareMetal.Of(parameters), platform]));
+    var costs = able.Where(p => Runs(p, profile)).ToDictionary(p => p, p => p.Cost(profile, host));
+    var (near, dearest) = (costs.Count(c => c.Value.Total / bare.Total <= Near), costs.MaxBy(c => c.Value.Total).Key);
     experiment.Plot("platforms", Stacked(
-        $"What the cycles are spent for: {profile.Name}" + (shown.Count < running.Count
-            ? $" (beyond {Highest:0} x: {string.Join(", ", running.Except(shown).Select(p => p.Name))})" : ""), shown));
+        $"{Started(profile.Name)}: {near} of {costs.Count} platforms need at most {Near:0.0} times the CPU time of bare metal, " +
+        $"{dearest.Name} needs {costs[dearest].Total / bare.Total:0.0} times", [.. costs.Keys]));
 
     double Milliseconds(Platform on, WorkProfile work) => on.Cost(work, host).Total.At(host.Cpu.Clock).TotalMilliseconds;
 
@@ -104,21 +108,26 @@ return script.Main(args, experiment =>
         Runs(on, work)
             ? Math.Round(overheads.Single(o => o.Cell == new Job(on, work)).Estimate(x => 1 + x.CpuPercent / 100).Mean, 3) : double.NaN;
 
-    // Beside a platform that is hundreds of times slower nothing else could be told apart.
-    Figure Grouped(string what, WorkProfile[] profiles)
+    Figure Ratios(string what, WorkProfile[] profiles)
     {
-        var beyond = able.Where(p => profiles.Any(w => Of(p, w) > HighestGrouped)).ToList();
-        return Figure.GroupedBars(
-            $"Host CPU time for the same work: {what}"
-            + (unable.Exists(j => profiles.Contains(j.Profile)) ? " (no bar: it cannot run)" : "") + string.Concat(beyond.Select(p =>
-                string.Create(CultureInfo.InvariantCulture,
-                    $" ({p.Name}: {profiles.Where(w => Runs(p, w)).Min(w => Of(p, w)):0} to " +
-                    $"{profiles.Where(w => Runs(p, w)).Max(w => Of(p, w)):0} x)"))),
-            new Axis("CPU time (x bare metal)", Log: true, Min: 1),
-            from o in overheads
-            where profiles.Contains(o.Cell.Profile) && o.Cell.Platform != BareMetal.Of(parameters) && !beyond.Contains(o.Cell.Platform)
-            select new GroupedBar(o.Cell.Platform.Name, o.Cell.Profile.Name, o.Estimate(x => 1 + x.CpuPercent / 100)),
-            profiles.Select(w => w.Name));
+        var others = able.Where(p => p != BareMetal.Of(parameters)).ToList();
+        var measured = overheads.Where(o => profiles.Contains(o.Cell.Profile) && others.Contains(o.Cell.Platform))
+            .Select(o => (o.Cell, Ratio: o.Estimate(x => 1 + x.CpuPercent / 100))).ToList();
+        var near = (from m in measured
+                    group m by m.Cell.Profile into work
+                    select (Work: work.Key.Name, Count: work.Count(m => m.Ratio.Mean <= Near), Of: work.Count())).ToList();
+        var (easiest, hardest) = (near.MaxBy(n => (double)n.Count / n.Of), near.MinBy(n => (double)n.Count / n.Of));
+        var runs = overheads[0].Runs.Count;
+        var dearest = measured.MaxBy(m => m.Ratio.Mean);
+        return Figure.Dots(
+            $"{Started(easiest.Work)}: {easiest.Count} of {easiest.Of} platforms need at most {Near:0.0} times the CPU time of bare " +
+            $"metal; {hardest.Work}: {hardest.Count} of {hardest.Of}; {dearest.Cell.Platform.Name} needs up to " +
+            $"{dearest.Ratio.Mean:0.0} times",
+            new Axis("CPU time of the host for the same work (times bare metal)", Log: true),
+            measured.Select(m => new Dot(m.Cell.Platform.Name, m.Cell.Profile.Name, m.Ratio)), others.Select(p => p.Name),
+            $"{what}; {conditions}; one guest of {experiment.Guest(others[0], new GuestSpec(256.MiB, 40.MiB)).ConfiguredMemory}, nothing " +
+            $"beside it; {units} units of work, {(runs > 1 ? $"{runs} runs, 95 % intervals" : "1 run")}" +
+            (unable.Exists(j => profiles.Contains(j.Profile)) ? "; no dot: it cannot run" : ""));
     }
 
     // The causes that matter in any of the bars have a part of their own, the rest share one.
@@ -127,16 +136,21 @@ return script.Main(args, experiment =>
         var costs = platforms.Select(p => p.Cost(profile, host)).ToList();
         var parts = CycleCost.Causes.OrderByDescending(c => costs.Max(b => b[c])).Take(MostParts).Order().ToList();
         double Relative(Cycles cycles) => cycles / bare.Total;
-        return Figure.Bars(title, new Axis("Host CPU time (x bare metal)"), platforms.Zip(costs, (p, cost) => new Bar(
+        var most = costs.Max(c => Relative(c.Total));
+        return Figure.Bars(title, new Axis("CPU time of the host (times bare metal)", Max: most > Highest ? Highest : null),
+            platforms.Zip(costs, (p, cost) => new Bar(
             p.Name, Math.Round(Relative(cost.Total), 3), cost.Exits > 0 && platforms.Count <= MostNotes
-                ? FormattableString.Invariant($"{cost.Exits / Milliseconds(BareMetal.Of(parameters), profile):0.#} exits/ms") : null,
+                ? $"{cost.Exits / Milliseconds(BareMetal.Of(parameters), profile):0.#} exits per ms" : null,
             [.. parts.Select(c => new Segment(Title(c), Relative(cost[c]))),
-                new Segment("all else", Relative(cost.Total) - parts.Sum(c => Relative(cost[c])))])));
+                new Segment("all else", Relative(cost.Total) - parts.Sum(c => Relative(cost[c])))])),
+            $"What the cycles of one unit are spent for; {conditions}; computed from counts of events, no random numbers");
     }
 
     bool Runs(Platform on, WorkProfile work) => Why(on, work) is null;
 
     string? Why(Platform on, WorkProfile work) => Feasibility.Of(GuestNeeds.Of(work), new HostOffers { Cpu = host.Cpu }, on).Reason;
+
+    static string Started(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
     static string Title(Cause cause) =>
         string.Concat(cause.ToString()
@@ -151,6 +165,3 @@ return script.Main(args, experiment =>
 
 /// <summary>A cell of the overhead stage.</summary>
 record Job(Platform Platform, WorkProfile Profile);
-
-/// <summary>Machines of the project.</summary>
-enum Machine { RackServer, M5dMetal, FelterServer }

@@ -44,18 +44,35 @@ return script.Main(args, experiment =>
         .Select(t => $"{t.Key}: {string.Join(", ", t.Select(r => r.Instruction))}").ToList();
     Console.WriteLine(leaks.Count == 0 ? "user programs see the bare machine under every technique"
         : $"user programs, which run directly, see the hypervisor's machine by\n  {string.Join("\n  ", leaks)}");
-    experiment.Plot("routes", Figure.Bars(
-        "Sensitive and privileged instructions of a guest's kernel, by what becomes of them", "Instructions",
-        from row in kernel
-        where row.Kind != InstructionKind.Safe
-        group row by row.Technique into technique
-        select new Bar(technique.Key, technique.Count(), $"{technique.Count(r => !r.Right)} wrong", Segments:
-        [
-            .. from row in technique
-               group row by row.Right ? Title(row.Route) : "executed unnoticed: wrong" into part
-               orderby part.Key
-               select new Segment(part.Key, part.Count()),
-        ])));
+    var shown = kernel.Where(r => r.Kind != InstructionKind.Safe).ToList();
+    var mistakes = shown.GroupBy(r => r.Technique).GroupBy(t => t.Count(r => !r.Right)).OrderByDescending(g => g.Key).ToList();
+    var sensitive = shown.Where(r => r.Kind == InstructionKind.Sensitive).Select(r => r.Instruction).Distinct().ToList();
+    experiment.Plot("routes", Figure.Matrix(
+        $"Of {shown.Select(r => r.Instruction).Distinct().Count()} sensitive and privileged instructions so many do the wrong thing in a " +
+        $"guest's kernel: {string.Join(", ", mistakes.Select((m, i) => $"{m.Key} under {Who(m, i)}"))}",
+        shown.Select(r => new MatrixCell(r.Instruction, r.Technique, r.Right ? Short(r.Route) : "wrong", r.Right ? Shade(r.Route) : -0.8)),
+        $"Classic x86; {sensitive[0]} to {sensitive[^1]} are sensitive and do not trap, the others do; orange: wrong, and not noticed; " +
+        "dark blue: the CPU runs it; lighter: replaced beforehand; white: the hypervisor or emulator runs each time; " +
+        $"{(prevention ? "with" : "without")} user-mode instruction prevention"));
+
+    static string Who(IEnumerable<IGrouping<string, Row>> techniques, int place) => place > 0 && techniques.Count() > 2
+        ? $"each of {techniques.Count()} others" : string.Join(" and ", techniques.Select(t => t.Key));
+
+    static string Short(Route route) => route switch
+    {
+        Route.GuestMode => "guest mode",
+        Route.Trap => "trap",
+        Route.Changed => "not used",
+        _ => Title(route),
+    };
+
+    static double Shade(Route route) => route switch
+    {
+        Route.Direct or Route.GuestMode => 0.9,
+        Route.Changed or Route.Rewritten => 0.5,
+        Route.Hypercall => 0.25,
+        _ => 0.05,
+    };
 
     static Executed Run(Virtualizer virtualizer, (Instruction, long) before, Instruction instruction, bool prevention)
     {
