@@ -66,9 +66,9 @@ return script.Main(args, experiment =>
     experiment.Csv(rows);
     experiment.Table(rows);
     Show("spinners", "p99", "Spinners", r => r.Spinners, r => r.P99Us, r => $"{r.Cpus} CPU{Plural(r.Cpus)}",
-        "its CPUs have the settings of a host of so many");
+        "1, 2 or 8 CPUs with the settings of such a host");
     Show("spinners", "p50", "Spinners", r => r.Spinners, r => r.P50Us, r => $"{r.Cpus} CPU{Plural(r.Cpus)}",
-        "its CPUs have the settings of a host of so many");
+        "1, 2 or 8 CPUs with the settings of such a host");
     Show("hz", "p99", "Spinners", r => r.Spinners, r => r.P99Us, r => $"{r.Hz} Hz", "1 CPU, settings of a server of 8 CPUs");
     Show("granularity", "p99", "Wake-up granularity (ms)", r => r.GranularityMs, r => r.P99Us,
         r => $"{r.Spinners} spinner{Plural(r.Spinners)}", "1 CPU, settings of a server of 8 CPUs");
@@ -76,16 +76,18 @@ return script.Main(args, experiment =>
     void Show(string kind, string quantile, string x, Func<Row, double> place, Func<Row, Quantile> y, Func<Row, string> by, string host)
     {
         var shown = rows.Where(row => row.Kind == kind).ToList();
-        var (least, most) = (shown.MinBy(r => y(r).Value)!, shown.MaxBy(r => y(r).Value)!);
-        string At(Row row) => $"{by(row)}, {(kind == "granularity" ? $"a granularity of {place(row):0.#} ms"
-            : $"{place(row):0} spinner{Plural(row.Spinners)}")}";
-        var word = quantile == "p99" ? "p99" : "median";
+        var most = shown.MaxBy(r => y(r).Value)!;
+        var none = shown.Count(r => y(r).Value < 10);
+        var where = kind == "granularity" ? $"{by(most)}, granularity {place(most):0.#} ms" : $"{by(most)}, {most.Spinners} " +
+            $"spinner{Plural(most.Spinners)}";
+        var (word, line) = quantile == "p99" ? ("p99", "99th percentile") : ("median", "Median");
         experiment.Plot($"{kind}-{quantile}", Figure.Lines(
-            $"The {word} of the wait after waking up is largest with {At(most)}: {y(most).Value * 1e-3:0.0} ms; " +
-                (y(least).Value < 0.5 ? "elsewhere it can be 0" : $"it is smallest with {At(least)}: {y(least).Value * 1e-3:0.0} ms"),
-            new Axis(x, Log: kind != "granularity", LinearTo: kind == "granularity" ? null : 1),
-            new Axis($"{(quantile == "p99" ? "99th percentile" : "Median")} of the wait (ms)"),
-            shown.GroupBy(by).Select(line => new Line(line.Key, [.. line.Select(r => new LinePoint(place(r), y(r).Estimate * 1e-3))])),
+            none == shown.Count ? $"A task that wakes up never has a {word} of its wait of 0.01 ms or more"
+                : $"A task that wakes up waits up to {y(most).Value * 1e-3:0.0} ms at the {word} ({where}), less than 0.01 ms in {none} " +
+                    $"of {shown.Count} cases",
+            new Axis(x, Log: kind != "granularity", LinearTo: shown.Any(r => place(r) <= 0) && kind != "granularity" ? 1 : null),
+            new Axis($"{line} of the wait (ms)", Min: 0),
+            shown.GroupBy(by).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(place(r), y(r).Estimate * 1e-3))])),
             $"CFS; {host}; a task that works {experiment.Value(work):0.###} ms and sleeps {experiment.Value(sleep):0.###} ms on average, " +
             $"beside spinners; {cells[0].Runs.Count} runs of {duration.TotalSeconds:0} s, 95 % intervals"));
     }

@@ -1,5 +1,3 @@
-using CloudSim.Net.Units;
-
 namespace CloudSim.Net.Workloads;
 
 /// <summary>
@@ -9,9 +7,9 @@ namespace CloudSim.Net.Workloads;
 public sealed class ResponseWindow
 {
     private readonly Simulation sim;
-    private readonly double from;
-    private readonly double to;
-    private readonly List<double> arrivedS = [];
+    private readonly DateTime from;
+    private readonly DateTime to;
+    private readonly List<DateTime> arrived = [];
     private readonly List<double> timesMs = [];
 
     /// <summary>A window of so long a time.</summary>
@@ -25,8 +23,8 @@ public sealed class ResponseWindow
         ArgumentOutOfRangeException.ThrowIfLessThan(warmUp, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, TimeSpan.Zero);
         this.sim = sim;
-        from = sim.NowD + warmUp.TotalSeconds;
-        to = from + length.TotalSeconds;
+        from = sim.Now + warmUp;
+        to = from + length;
     }
 
     /// <summary>How many requests of the window have no answer (yet).</summary>
@@ -36,9 +34,9 @@ public sealed class ResponseWindow
     /// <returns>Its number, for <see cref="Answer"/>; negative outside the window.</returns>
     public int Arrive()
     {
-        if (sim.NowD < from || sim.NowD >= to)
+        if (sim.Now < from || sim.Now >= to)
             return -1;
-        arrivedS.Add(sim.NowD);
+        arrived.Add(sim.Now);
         timesMs.Add(double.NaN);
         Unanswered++;
         return timesMs.Count - 1;
@@ -53,7 +51,7 @@ public sealed class ResponseWindow
             return;
         if (request >= timesMs.Count || !double.IsNaN(timesMs[request]))
             throw new ArgumentException($"request {request} is not open", nameof(request));
-        timesMs[request] = 1e3 * (sim.NowD - arrivedS[request]);
+        timesMs[request] = Waited(request);
         Unanswered--;
     }
 
@@ -69,11 +67,13 @@ public sealed class ResponseWindow
     public List<double> Finish(TimeSpan longest)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(longest, TimeSpan.Zero);
-        if (sim.NowD < to)
-            sim.Run((to - sim.NowD).Seconds);
+        if (sim.Now < to)
+            sim.Run(to - sim.Now);
         // In steps, since what is done after the last answer is of no use.
-        for (var step = 0; step < 100 && Unanswered > 0; step++)
-            sim.Run(longest / 100);
-        return [.. timesMs.Select((time, request) => double.IsNaN(time) ? 1e3 * (sim.NowD - arrivedS[request]) : time)];
+        for (var (step, last) = (longest / 100 + TimeSpan.FromTicks(1), to + longest); Unanswered > 0 && sim.Now < last;)
+            sim.Run(last - sim.Now < step ? last - sim.Now : step);
+        return [.. timesMs.Select((time, request) => double.IsNaN(time) ? Waited(request) : time)];
     }
+
+    private double Waited(int request) => (sim.Now - arrived[request]).TotalMilliseconds;
 }
