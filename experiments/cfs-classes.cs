@@ -76,12 +76,28 @@ return script.Main(args, experiment =>
     experiment.Table(rows);
     if (rows.Any(r => r.WakeupP99Ms is double.NaN))
         experiment.Note("no p99 of fewer than 100 wake-ups");
-    foreach (var r in results.Where(r => r.Cell.Mix == "all classes"))
-        experiment.Plot(r.Cell.Scheduler.ToLowerInvariant(), Figure.Gantt(
-            $"One CPU under {r.Cell.Scheduler}: real-time tasks have 950 ms of each second, fair ones the rest",
-            new Axis("Time (ms)", Min: start, Max: end),
-            r.Outcome.Slices.Select(t => new Stretch(t.Task, Class(t.Task), Math.Max(t.StartMs, start), Math.Min(t.EndMs, end))),
-            ["SCHED_FIFO", "SCHED_RR", "SCHED_NORMAL", "SCHED_BATCH", "SCHED_IDLE"], set.Select(t => t.Name)));
+    // Each task's row under one scheduler above its row under the other, with its share of the whole run.
+    var shown = rows.Where(r => r.Mix == "all classes").ToList();
+    string RowName(string scheduler, string task) =>
+        $"{task} ({scheduler}): {100 * shown.Single(r => r.Scheduler == scheduler && r.Task == task).ShareCpus:0.0} %";
+    string[] schedulers = [.. shown.Select(r => r.Scheduler).Distinct()];
+    var waits = schedulers.Select(s => $"{shown.Single(r => r.Scheduler == s && r.Task == "normal, periodic").WakeupP50Ms:0.0} ms " +
+        $"under {s}");
+    double RealTime(string scheduler) => 100 * shown.Where(r => r.Scheduler == scheduler
+        && set.Any(t => t.Name == r.Task && t.Priority > 0)).Sum(r => r.ShareCpus);
+    experiment.Plot("schedule", Figure.Gantt(
+        $"Real-time tasks take {string.Join(" and ", schedulers.Select(s => $"{RealTime(s):0.0} %").Distinct())} of the CPU; a normal " +
+        $"task that wakes up then waits {string.Join(", ", waits)} (median)",
+        new Axis("Time (ms)", Min: start, Max: end),
+        from r in results
+        where r.Cell.Mix == "all classes"
+        from t in r.Outcome.Slices
+        select new Stretch(RowName(r.Cell.Scheduler, t.Task), Class(t.Task), Math.Max(t.StartMs, start), Math.Min(t.EndMs, end)),
+        ["SCHED_FIFO", "SCHED_RR", "SCHED_NORMAL", "SCHED_BATCH", "SCHED_IDLE"],
+        set.SelectMany(t => schedulers.Select(s => RowName(s, t.Name))),
+        $"One CPU; real-time tasks may have 950 ms of each second; periodic tasks work {experiment.Value(workMs):0.##} ms and sleep 30 " +
+        $"ms on average; the shares are those of one run of {duration.TotalSeconds:0} s; an empty row did not run in the " +
+        "part that is shown"));
 
     string Class(string task) => set.First(t => t.Name == task).Policy switch
     {

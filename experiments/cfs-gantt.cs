@@ -54,13 +54,23 @@ return script.Main(args, experiment =>
     experiment.Csv(rows);
     experiment.Csv("tasks", shares);
     experiment.Table(shares);
-    var (title, time) = ("Two groups of weights 300 (two tasks) and 100 (three tasks), and a task that sleeps 17 ms and works 1.5 ms",
-        new Axis("Time (ms)", Min: start, Max: end));
+    double Of(string prefix) => shares.Where(s => s.Task.StartsWith(prefix, StringComparison.Ordinal)).Sum(s => s.CpuMs);
+    var all = shares.Sum(s => s.CpuMs);
+    var subtitle = "CFS, 2 CPUs; group heavy (weight 300, two tasks) and group light (weight 100, three tasks), none of which sleep, and " +
+        $"a task outside groups that sleeps 17 ms and works 1.5 ms; {end - start:0.#} ms of one run, nothing in it is random";
+    var time = new Axis("Time (ms)", Min: start, Max: end);
     string[] names = ["heavy a", "heavy b", "light a", "light b", "light c", "sleeper"];
-    experiment.Plot("cpus",
-        Figure.Gantt(title, time, shown.Select(r => new Stretch(r.Cpu, r.Task, r.StartMs, r.EndMs)), names, ["CPU 0", "CPU 1"]));
-    experiment.Plot("tasks",
-        Figure.Gantt(title, time, shown.Select(r => new Stretch(r.Task, r.Cpu, r.StartMs, r.EndMs)), ["CPU 0", "CPU 1"], names));
+    experiment.Plot("cpus", Figure.Gantt(
+        $"Group heavy gets {100 * Of("heavy") / all:0.0} % of two CPUs, group light {100 * Of("light") / all:0.0} %, the sleeper " +
+        $"{100 * Of("sleeper") / all:0.0} %", time, shown.Select(r => new Stretch(r.Cpu, r.Task, r.StartMs, r.EndMs)), names,
+        ["CPU 0", "CPU 1"], subtitle));
+    // The longest wait of each kind of task: who sleeps waits least if waking up preempts.
+    double Wait(string prefix) => shares.Where(s => s.Task.StartsWith(prefix, StringComparison.Ordinal)).Max(s => (double?)s.LongestWaitMs)
+        ?? double.NaN;
+    experiment.Plot("tasks", Figure.Gantt(
+        $"The sleeper waits at most {Wait("sleeper"):0.0} ms for a CPU, a task of group heavy {Wait("heavy"):0.0} ms, one of group light " +
+        $"{Wait("light"):0.0} ms", time, shown.Select(r => new Stretch(r.Task, r.Cpu, r.StartMs, r.EndMs)), ["CPU 0", "CPU 1"], names,
+        subtitle));
 });
 
 record Row(string Cpu, string Task, double StartMs, double EndMs, double WaitMs, bool Slept);

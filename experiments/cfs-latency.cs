@@ -22,7 +22,7 @@ return script.Main(args, experiment =>
         .Where(cell => !experiment.Quick || cell.Spinners is 1 or 4).ToList();
     var duration = (experiment.Quick ? 5 : 60).Seconds;
 
-    var rows = experiment.Run("latency", grid, (trial, cell) =>
+    var cells = experiment.Run("latency", grid, (trial, cell) =>
     {
         var sim = new Simulation();
         var tunables = CfsTunables.For(parameters, cell.Kernel.TunablesOf) with { Hz = cell.Kernel.Hz };
@@ -56,42 +56,53 @@ return script.Main(args, experiment =>
         };
         sim.Process(Program());
         sim.Run(duration);
-        var quantiles = Quantiles.Of(waits);
-        return new Outcome(quantiles.P50, quantiles.P99, quantiles.Max, (double)sleeper.CpuTime / duration.Ticks / 100);
-    }).ByCell().Select(r => new Row(
+        return new Outcome(waits, (double)sleeper.CpuTime / duration.Ticks / 100);
+    }, until: o => new { MeanUs = o.WaitsUs.Average(), o.Share }).ByCell();
+    var rows = cells.Select(r => new Row(
         r.Cell.Kind, r.Cell.Cpus, r.Cell.Spinners, r.Cell.Kernel.Hz, Granularity(r.Cell).TotalMilliseconds,
-        r.Estimate(o => o.P50Us), r.Estimate(o => o.P99Us), r.Estimate(o => o.MaxUs), r.Estimate(o => o.Share))).ToList();
+        r.Quantile(0.5, o => o.WaitsUs), r.Quantile(0.99, o => o.WaitsUs), r.Estimate(o => o.WaitsUs.Max()), r.Estimate(o => o.Share)))
+        .ToList();
 
     experiment.Csv(rows);
     experiment.Table(rows);
-    Show("spinners", "p99", "Spinners", r => r.Spinners, r => r.P99Us, r => $"{r.Cpus} CPU{(r.Cpus == 1 ? "" : "s")}");
-    Show("spinners", "p50", "Spinners", r => r.Spinners, r => r.P50Us, r => $"{r.Cpus} CPU{(r.Cpus == 1 ? "" : "s")}");
-    Show("hz", "p99", "Spinners", r => r.Spinners, r => r.P99Us, r => $"{r.Hz} Hz");
+    Show("spinners", "p99", "Spinners", r => r.Spinners, r => r.P99Us, r => $"{r.Cpus} CPU{Plural(r.Cpus)}",
+        "1, 2 or 8 CPUs with the settings of such a host");
+    Show("spinners", "p50", "Spinners", r => r.Spinners, r => r.P50Us, r => $"{r.Cpus} CPU{Plural(r.Cpus)}",
+        "1, 2 or 8 CPUs with the settings of such a host");
+    Show("hz", "p99", "Spinners", r => r.Spinners, r => r.P99Us, r => $"{r.Hz} Hz", "1 CPU, settings of a server of 8 CPUs");
     Show("granularity", "p99", "Wake-up granularity (ms)", r => r.GranularityMs, r => r.P99Us,
-        r => $"{r.Spinners} spinner{(r.Spinners == 1 ? "" : "s")}");
+        r => $"{r.Spinners} spinner{Plural(r.Spinners)}", "1 CPU, settings of a server of 8 CPUs");
 
-    void Show(string kind, string quantile, string x, Func<Row, double> place, Func<Row, Estimate> y, Func<Row, string> by)
+    void Show(string kind, string quantile, string x, Func<Row, double> place, Func<Row, Quantile> y, Func<Row, string> by, string host)
     {
         var shown = rows.Where(row => row.Kind == kind).ToList();
-        var where = kind == "spinners" ? "" : ", on 1 CPU with the settings of a server";
-        // A little below zero, where many points lie.
-        Axis Axis(string label, Func<Row, double> of) => new(label, Min: -0.02 * Math.Max(shown.Max(of), 1));
+        var most = shown.MaxBy(r => y(r).Value)!;
+        var none = shown.Count(r => y(r).Value < 10);
+        var where = kind == "granularity" ? $"{by(most)}, granularity {place(most):0.#} ms" : $"{by(most)}, {most.Spinners} " +
+            $"spinner{Plural(most.Spinners)}";
+        var (word, line) = quantile == "p99" ? ("p99", "99th percentile") : ("median", "Median");
         experiment.Plot($"{kind}-{quantile}", Figure.Lines(
-            $"Wait after waking up of a task that works {experiment.Value(work):0.###} ms and sleeps {experiment.Value(sleep):0.###} " +
-                $"ms{where}",
-            Axis(x, place), Axis($"{(quantile == "p99" ? "99th percentile" : "Median")} of the wait (ms)", r => y(r).Mean * 1e-3),
-            shown.GroupBy(by).Select(line => new Line(line.Key, [.. line.Select(r => new LinePoint(place(r), y(r) * 1e-3))]))));
+            none == shown.Count ? $"A task that wakes up never has a {word} of its wait of 0.01 ms or more"
+                : $"A task that wakes up waits up to {y(most).Value * 1e-3:0.0} ms at the {word} ({where}), less than 0.01 ms in {none} " +
+                    $"of {shown.Count} cases",
+            new Axis(x, Log: kind != "granularity", LinearTo: shown.Any(r => place(r) <= 0) && kind != "granularity" ? 1 : null),
+            new Axis($"{line} of the wait (ms)", Min: 0),
+            shown.GroupBy(by).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(place(r), y(r).Estimate * 1e-3))])),
+            $"CFS; {host}; a task that works {experiment.Value(work):0.###} ms and sleeps {experiment.Value(sleep):0.###} ms on average, " +
+            $"beside spinners; {cells[0].Runs.Count} runs of {duration.TotalSeconds:0} s, 95 % intervals"));
     }
 
     TimeSpan Granularity(Cell cell) =>
         cell.Kernel.GranularityMs?.Milliseconds ?? CfsTunables.For(parameters, cell.Kernel.TunablesOf).WakeupGranularity;
 });
 
+static string Plural(int count) => count == 1 ? "" : "s";
+
 record Kernel(int Hz, double? GranularityMs, int TunablesOf);
 
 record Cell(string Kind, int Cpus, int Spinners, Kernel Kernel);
 
-record Outcome(double P50Us, double P99Us, double MaxUs, double Share);
+record Outcome(List<double> WaitsUs, double Share);
 
-record Row(string Kind, int Cpus, int Spinners, int Hz, double GranularityMs, Estimate P50Us, Estimate P99Us, Estimate MaxUs,
+record Row(string Kind, int Cpus, int Spinners, int Hz, double GranularityMs, Quantile P50Us, Quantile P99Us, Estimate MaxUs,
     Estimate Share);

@@ -75,24 +75,47 @@ return script.Main(args, experiment =>
     experiment.Goal($"shares on one CPU within {experiment.Value(allowed)} of the closed form", worst[1] <= experiment.Value(allowed));
 
     // Of the pairs the last entity, whose setting is the one that changes; of a tree all places.
-    Show("nice", "Tasks at nice 0 beside as many at another level: share of the latter", (row, last) => row.Kind == "nice" && last,
-        row => row.Case);
-    Show("weight", "Groups with these cpu.weights: share of the last one", (row, last) => row.Kind == "weight" && last
-        && !row.Case.Contains(','), row => row.Case);
-    Show("nested", "A tree of groups: a (weight 300) beside b (100); in a: x (100) beside y (200); in x: p (100) beside q (200)",
-        (row, _) => row.Case == "three levels", row => row.Entity);
-    Show("beside", "A group of weight 100 (3 tasks a CPU) beside 1 task a CPU at each nice level",
-        (row, _) => row.Case == "group beside tasks", row => row.Entity);
+    var paired = rows.Where(row => row == rows.Last(r => (r.Kind, r.Case, r.Cpus) == (row.Kind, row.Case, row.Cpus))).ToList();
+    Show("nice", [.. paired.Where(r => r.Kind == "nice")], r => $"nice {r.Case.Split(' ')[^1]}",
+        shown => $"A task at {Least(shown).Entity} gets {Percent(Least(shown))} of a CPU beside one at nice 0, the one at " +
+            $"{Largest(shown).Entity} {Percent(Largest(shown))}", "one task per CPU at nice 0, one at the level that is named");
+    Show("weight", [.. paired.Where(r => r.Kind == "weight" && !r.Case.Contains(','))], r => $"weight {r.Case.Split(' ')[^1]}",
+        shown => $"A group gets {Percent(Least(shown))} to {Percent(Largest(shown))} of a CPU beside one of weight 100, as its own " +
+            "weight is", "one task per CPU in each of two groups, one of cpu.weight 100 and the one that is named");
+    Show("nested", [.. rows.Where(r => r.Case == "three levels")],
+        r => string.Join(" in ", r.Entity.Split('/').Reverse()),
+        shown => $"In a tree of groups {string.Join(" in ", Least(shown).Entity.Split('/').Reverse())} gets least, " +
+            $"{Percent(Least(shown))} of the CPU time: weights divide it at each level",
+        "group a (cpu.weight 300) beside b (100); in a x (100) beside y (200); in x p (100) beside q (200); one task per CPU in each " +
+        "innermost group");
+    Show("beside", [.. rows.Where(r => r.Case == "group beside tasks")],
+        r => $"{(r.Entity == "group" ? "group of 3 tasks per CPU" : r.Entity)}, {Cpus(r.Cpus)}",
+        shown => string.Join(", ", shown.Where(r => r.Entity == "group").Select((r, i) =>
+            $"{(i == 0 ? $"A group of weight 100 beside tasks gets {Percent(r)} of" : $"{Percent(r)} of")} {Cpus(r.Cpus)}")),
+        "a group of cpu.weight 100 with 3 tasks per CPU, beside one task per CPU at nice 0 and one at nice 5");
 
-    void Show(string name, string title, Func<Row, bool, bool> which, Func<Row, string> label) => experiment.Plot(name, Figure.GroupedBars(
-        title, new Axis("Share of the CPU time (%)", Min: 0),
-        from row in rows
-        where which(row, row == rows.Last(r => (r.Kind, r.Case, r.Cpus) == (row.Kind, row.Case, row.Cpus)))
-        let cpus = row.Cpus == 1 ? "1 CPU" : $"{row.Cpus} CPUs"
-        from bar in new[] { ($"closed form, {cpus}", row.ExpectedShare), (cpus, row.Share) }
-        select new GroupedBar(label(row), bar.Item1, Estimate.Exact(100 * bar.Item2)),
-        ["closed form, 1 CPU", "1 CPU", "closed form, 4 CPUs", "4 CPUs"]));
+    void Show(string name, List<Row> shown, Func<Row, string> label, Func<List<Row>, string> finding, string load)
+    {
+        // Where the number of CPUs is in the name of the bars' group, it is not in the series'.
+        var isNamed = shown.Any(r => label(r).EndsWith(Cpus(r.Cpus), StringComparison.Ordinal));
+        var closed = shown.DistinctBy(label).Select(r => new GroupedBar(label(r), "closed form", Math.Round(100 * r.ExpectedShare, 2)));
+        experiment.Plot(name, Figure.GroupedBars(
+            $"{finding(shown)}; the closed form is met within {100 * shown.Max(r => Math.Abs(r.Error)):0.00} points",
+            new Axis("Share of the CPU time (%)", Min: 0),
+            closed.Concat(shown.Select(r => new GroupedBar(label(r), isNamed ? "simulated" : $"simulated, {Cpus(r.Cpus)}",
+                Math.Round(100 * r.Share, 2)))),
+            subtitle: $"CFS, {string.Join(" and ", shown.Select(r => Cpus(r.Cpus)).Distinct())}; {load}; tasks never sleep; one run of " +
+                $"{duration.TotalSeconds:0} s, nothing in it is random"));
+    }
 });
+
+static Row Least(List<Row> rows) => rows.MinBy(r => r.Share)!;
+
+static Row Largest(List<Row> rows) => rows.MaxBy(r => r.Share)!;
+
+static string Percent(Row row) => $"{100 * row.Share:0.0} %";
+
+static string Cpus(int count) => count == 1 ? "1 CPU" : $"{count} CPUs";
 
 // The closed form: at each level of the tree a place gets its weight over the sum of the weights of its neighbours. A group has one
 // weight for all CPUs together, whatever it holds; tasks have each their own: on more CPUs, more tasks weigh more beside a group.

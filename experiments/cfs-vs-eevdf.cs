@@ -75,15 +75,18 @@ return script.Main(args, experiment =>
 
         sim.Run(duration);
         double PerTask(IEnumerable<CpuTask> tasks) =>
-            tasks.Select(task => task.CpuTime / 1e9 / duration.TotalSeconds).DefaultIfEmpty(0).Average();
+            tasks.Select(task => task.CpuTime / 1e9 / duration.TotalSeconds).DefaultIfEmpty(double.NaN).Average();
         return new Outcome(waits, slices, batch.Stat.Usage / duration, PerTask(plain.Where(task => task.Group != batch)), PerTask(nicer));
-    }).ByCell();
+    }, until: o => new { o.InteractiveP99Ms }).ByCell();
 
+    // Under CFS, which knows no slices, the brief tasks are interactive ones: there is no other kind.
     var latencies = (from r in results
                      from kind in Enumerable.Range(0, kinds.Length)
                      where kind != 1 || r.Cell.Scheduler != "CFS"
+                     let cfs = results.Single(c => c.Cell == r.Cell with { Scheduler = "CFS" })
                      select new Latency(r.Cell.Scheduler, r.Cell.SpinnersPerCpu, kinds[kind],
-                         r.Estimate(o => Quantiles.Of(o.WaitsMs[kind]).P50), r.Estimate(o => Quantiles.Of(o.WaitsMs[kind]).P99))).ToList();
+                         r.Quantile(0.5, o => o.WaitsMs[kind]), r.Quantile(0.99, o => o.WaitsMs[kind]),
+                         Ratio.Of(P99(r, kind), P99(cfs, kind == 1 ? 0 : kind)))).ToList();
     var shares = results.Select(r => new Share(r.Cell.Scheduler, r.Cell.SpinnersPerCpu,
         r.Estimate(o => Quantiles.Of(o.SlicesMs).P50), r.Estimate(o => Quantiles.Of(o.SlicesMs).P99),
         r.Estimate(o => o.Batch), r.Estimate(o => o.NiceZero), r.Estimate(o => o.NiceFive))).ToList();
@@ -92,21 +95,47 @@ return script.Main(args, experiment =>
     experiment.Csv("shares", shares);
     experiment.Table(latencies);
     experiment.Table(shares);
-    var title = $"Wake-up to CPU among spinners, {experiment.Value(cpus)} CPUs";
+    var count = experiment.Value(cpus);
+    var subtitle = $"{count} CPUs; spinners, half of them in a group of weight 50, a quarter at nice 5; beside them interactive tasks of " +
+        $"0.5 ms of work every 20 ms and servers of 2 ms every 15 ms; {results[0].Runs.Count} runs of {duration.TotalSeconds:0} s, " +
+        "95 % intervals";
     var x = new Axis("CPU-bound tasks per CPU", Log: true);
     Line[] Lines(Func<Latency, Estimate> y) =>
         [.. latencies.GroupBy(r => $"{r.Scheduler}, {r.Task}")
             .Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.SpinnersPerCpu, y(r)))]))];
-    experiment.Plot("p99", Figure.Lines(title, x, new Axis("99th percentile of the wake-up latency (ms)", Min: 0), Lines(r => r.P99Ms)));
-    experiment.Plot("slices", Figure.Lines("Time slices of the CPU-bound tasks", x, new Axis("Median length of a time slice (ms)", Min: 0),
-        shares.GroupBy(r => r.Scheduler).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.SpinnersPerCpu, r.SliceP50Ms))]))));
+    var most = latencies.Where(r => r.SpinnersPerCpu == counts[^1]).ToList();
+    double At(string scheduler, string task) => most.Single(r => r.Scheduler == scheduler && r.Task == task).P99Ms.Value;
+    experiment.Plot("p99", Figure.Lines(
+        $"Beside {counts[^1]} spinners per CPU an interactive task waits {At("EEVDF", kinds[0]):0.0} ms at p99 under EEVDF, " +
+        $"{At("EEVDF", kinds[1]):0.0} ms with a short slice, and {At("CFS", kinds[0]):0.0} ms under CFS",
+        x, new Axis("99th percentile of the wake-up latency (ms)", Min: 0), Lines(r => r.P99Ms.Estimate),
+        $"{subtitle}. The short slice is one of 0.5 ms; CFS knows none"));
+    var (few, many) = (counts[0], counts[^1]);
+    double Slice(string scheduler, int spinning) =>
+        Math.Round(shares.Single(s => s.Scheduler == scheduler && s.SpinnersPerCpu == spinning).SliceP50Ms.Mean, 1);
+    string Course(string scheduler) => (Slice(scheduler, few), Slice(scheduler, many)) switch
+    {
+        var (a, b) when a > b => $"falls from {a:0.0} to {b:0.0} ms under {scheduler}",
+        var (a, b) when a < b => $"rises from {a:0.0} to {b:0.0} ms under {scheduler}",
+        var (a, _) => $"stays at {a:0.0} ms under {scheduler}",
+    };
+    experiment.Plot("slices", Figure.Lines(
+        $"From {few} to {many} spinners per CPU the median time slice {Course("CFS")} and {Course("EEVDF")}",
+        x, new Axis("Median length of a time slice (ms)", Min: 0),
+        shares.GroupBy(r => r.Scheduler).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.SpinnersPerCpu, r.SliceP50Ms))])),
+        subtitle));
 });
+
+static List<double> P99(CellResults<Cell, Outcome> cell, int kind) => [.. cell.Outcomes.Select(o => Quantiles.Of(o.WaitsMs[kind]).P99)];
 
 record Cell(string Scheduler, int SpinnersPerCpu);
 
-record Outcome(List<double>[] WaitsMs, List<double> SlicesMs, double Batch, double NiceZero, double NiceFive);
+record Outcome(List<double>[] WaitsMs, List<double> SlicesMs, double Batch, double NiceZero, double NiceFive)
+{
+    public double InteractiveP99Ms => Quantiles.Of(WaitsMs[0]).P99;
+}
 
-record Latency(string Scheduler, int SpinnersPerCpu, string Task, Estimate P50Ms, Estimate P99Ms);
+record Latency(string Scheduler, int SpinnersPerCpu, string Task, Quantile P50Ms, Quantile P99Ms, Ratio P99TimesCfs);
 
 record Share(string Scheduler, int SpinnersPerCpu, Estimate SliceP50Ms, Estimate SliceP99Ms, Estimate BatchCpus, Estimate NiceZeroTaskCpus,
     Estimate NiceFiveTaskCpus);

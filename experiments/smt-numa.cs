@@ -45,13 +45,13 @@ return script.Main(args, experiment =>
     }, runs: 1).Select(r => new Throughput(r.Cell.Machine.Name, r.Cell.Guests, r.Outcome.Cores,
         r.Outcome.FluidCores, r.Outcome.SlowestGuest)).ToList();
 
-    var responses = experiment.Run("requests", serving, (trial, cell) =>
+    var cells = experiment.Run("requests", serving, (trial, cell) =>
     {
         var sim = new Simulation();
         var (machine, guests) = (cell.Machine, 4 * cores);
         var cpu = new CfsScheduler(sim, machine.Topology, Tunables(machine));
         var gap = guests * mean / (cell.Load * cores);
-        var times = new List<double>();
+        var window = new ResponseWindow(sim, duration / 10, duration);
         for (var i = 0; i < guests; i++)
             sim.Process(Arrivals(Guest(cpu, machine, i), trial.Streams[$"guest {i}"]));
 
@@ -66,33 +66,55 @@ return script.Main(args, experiment =>
 
         IEnumerable<Event> Request(CpuTask server, long nanoseconds)
         {
-            var arrived = sim.NowD;
+            var request = window.Arrive();
             yield return server.Execute(nanoseconds);
-            if (arrived > duration.TotalSeconds / 10)
-                times.Add(1e3 * (sim.NowD - arrived));
+            window.Answer(request);
         }
 
+        sim.Run(duration / 10);
+        var before = cpu.BusyTime;
         sim.Run(duration);
-        var quantiles = Quantiles.Of(times);
-        return new Times(quantiles.P50, quantiles.P99, cpu.BusyTime / duration);
-    }).ByCell()
-        .Select(r =>
-            new Response(r.Cell.Machine.Name, 100 * r.Cell.Load, r.Estimate(o => o.P50Ms), r.Estimate(o => o.P99Ms),
-                r.Estimate(o => o.BusyThreads))).ToList();
+        var busy = (cpu.BusyTime - before) / duration;
+        return new Times(window.Finish(duration), window.Unanswered, busy);
+    }, until: o => new { o.P50Ms, o.P99Ms }).ByCell();
+
+    // What a host can do at most is known from the guests that never sleep; near to it and beyond it queues only grow.
+    var most = throughput.GroupBy(r => r.Host).ToDictionary(g => g.Key, g => g.Max(r => r.Cores));
+    var plain = cells.Where(c => c.Cell.Machine == machines[0]).ToDictionary(c => c.Cell.Load);
+    var responses = cells.Select(c => new Response(c.Cell.Machine.Name, 100 * c.Cell.Load,
+        c.Cell.Load * cores < 0.98 * most[c.Cell.Machine.Name], c.Quantile(0.5, o => o.Ms), c.Quantile(0.99, o => o.Ms),
+        c.Ratio(plain[c.Cell.Load], o => o.P99Ms), c.Estimate(o => o.BusyThreads), c.Outcomes.Sum(o => o.Unanswered))).ToList();
 
     experiment.Csv(throughput);
     experiment.Csv("requests", responses);
     experiment.Table(throughput);
     experiment.Table(responses);
+    foreach (var r in responses.Where(r => !r.SteadyState))
+        experiment.Note($"{r.Host}: a load of {r.LoadPct:0} % has no steady state, its times grow with the length of the run");
+    foreach (var r in responses.Where(r => r.Unanswered > 0))
+        experiment.Note($"{r.Host}, load {r.LoadPct:0} %: {r.Unanswered} requests without an answer count with the time that they had " +
+            "waited");
+
+    Machine[] alike = [.. machines.Skip(1)];
+    var (fastest, slowest) = (alike.MaxBy(m => most[m.Name])!, alike.MinBy(m => most[m.Name])!);
     experiment.Plot("throughput", Figure.Lines(
-        $"Guests that never sleep, {cores} cores", new Axis("Guests with one vCPU", Min: 0),
+        $"At most {most[fastest.Name]:0.0} cores' work is done on {fastest.Name}, {most[slowest.Name]:0.0} on {slowest.Name}, " +
+        $"{most[machines[0].Name]:0.0} without hyper-threads",
+        new Axis("Guests with one vCPU", Min: 0),
         new Axis("Work done (cores without hyper-threads)", Min: 0),
-        throughput.GroupBy(r => r.Host).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.Guests, Estimate.Of([r.Cores])))]))));
+        throughput.GroupBy(r => r.Host).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.Guests, r.Cores))])),
+        $"CFS, {cores} cores; guests of one vCPU that never sleep; one run of {duration.TotalSeconds:0} s, nothing in it is random"));
+    var shown = responses.Where(r => r.SteadyState).ToList();
+    var compared = shown.Where(r => alike.Any(m => m.Name == r.Host)).ToList();
+    var common = compared.GroupBy(r => r.LoadPct).Where(g => g.Count() == alike.Length).MaxBy(g => g.Key)!;
+    var (best, worst) = (common.MinBy(r => r.P99Ms.Value)!, common.MaxBy(r => r.P99Ms.Value)!);
     experiment.Plot("p99", Figure.Lines(
-        $"{4 * cores} guests with one vCPU, requests of {mean:0.#} ms, {cores} cores",
+        $"At a load of {common.Key:0} % the p99 is {best.P99Ms.Value:0} ms on {best.Host}, {worst.P99Ms.Value:0} ms on {worst.Host}",
         new Axis("Load (% of the cores without hyper-threads)"),
         new Axis("99th percentile of the response time (ms)", Log: true),
-        responses.GroupBy(r => r.Host).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.LoadPct, r.P99Ms))]))));
+        shown.GroupBy(r => r.Host).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.LoadPct, r.P99Ms.Estimate))])),
+        $"CFS, {cores} cores; {4 * cores} guests of one vCPU, requests of {mean:0.#} ms of CPU time on average, random arrivals; loads " +
+        $"that a host cannot serve for ever are left out; {cells[0].Runs.Count} runs of {duration.TotalSeconds:0} s, 95 % intervals"));
 
     // Each guest is one vCPU thread in a group; its memory is where it first ran, unless all of it lies on one node.
     CpuTask Guest(CpuScheduler cpu, Machine machine, int number)
@@ -124,8 +146,15 @@ record Serving(Machine Machine, double Load);
 
 record Done(double Cores, double? FluidCores, double SlowestGuest);
 
-record Times(double P50Ms, double P99Ms, double BusyThreads);
+/// <summary>The response times of one run.</summary>
+record Times(List<double> Ms, int Unanswered, double BusyThreads)
+{
+    public double P50Ms => Quantiles.Of(Ms).P50;
+
+    public double P99Ms => Quantiles.Of(Ms).P99;
+}
 
 record Throughput(string Host, int Guests, double Cores, double? FluidCores, double SlowestGuestCores);
 
-record Response(string Host, double LoadPct, Estimate P50Ms, Estimate P99Ms, Estimate BusyThreads);
+record Response(string Host, double LoadPct, bool SteadyState, Quantile P50Ms, Quantile P99Ms, Ratio P99TimesOneNode,
+    Estimate BusyThreads, int Unanswered);
