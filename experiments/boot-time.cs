@@ -33,7 +33,10 @@ return script.Main(args, experiment =>
                     storm.Quantile(0.9, t => t.Of(endPoint)), storm.Quantile(0.99, t => t.Of(endPoint)),
                     storm.Ratio(fastest, t => t.Of(endPoint).Average()), storm.Pool(t => t.Of(endPoint)).Sorted,
                     storm.Cell.Kernel is null or { Library: not null })).ToList();
-    experiment.Csv(rows.Select(r => new { EndPoint = r.EndPoint.Title(), r.Platform, r.Family, r.P50Ms, r.P90Ms, r.P99Ms, r.TimesFastest }));
+    experiment.Csv(rows.Select(r => new
+    {
+        EndPoint = r.EndPoint.Title(), r.Platform, r.Family, r.P50Ms, r.P90Ms, r.P99Ms, r.TimesFastest,
+    }));
     experiment.Table(rows.Where(r => r.EndPoint == EndPoint.ProcessStartToInit)
         .Select(r => new { r.Platform, r.P50Ms, r.P90Ms, r.P99Ms, r.TimesFastest }));
     if (rows.Any(r => double.IsNaN(r.P99Ms.Value)))

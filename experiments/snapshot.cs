@@ -85,9 +85,9 @@ return script.Main(args, experiment =>
     if (rows.Any(r => double.IsNaN(r.P99Ms.Value)))
         experiment.Note("no p99 of fewer than 100 requests");
     foreach (var start in rows.Where(r => !r.IsSteady).GroupBy(r => r.Start))
-        experiment.Note($"{start.Key}: no steady state at {string.Join(", ", start.Select(r => r.RequestsPerSecond))} requests per second: " +
-            "times grow as long as requests come");
-    experiment.Plot("start", Figure.Lines($"{Fastest(rates[0])}; {Fastest(rates[^1])}",
+        experiment.Note($"{start.Key}: no steady state at {string.Join(", ", start.Select(r => r.RequestsPerSecond))} requests per " +
+            "second: times grow as long as requests come");
+    experiment.Plot("start", Figure.Lines($"Fastest start at {Fastest(rates[0])}; at {Fastest(rates[^1])}",
         new Axis("Requests for a new guest per second", Log: true), new Axis("Median time to the first answer (ms)", Log: true),
         from r in rows
         group r by r.IsSteady ? r.Start : $"{r.Start}, no steady state" into line
@@ -101,8 +101,8 @@ return script.Main(args, experiment =>
     {
         var at = rows.Where(r => r.RequestsPerSecond == rate).ToList();
         var (best, cold) = (at.MinBy(r => r.P50Ms.Value)!, at.Single(r => r.Start == starts[0].Name));
-        return $"At {rate} per second the fastest is {best.Start}: {best.P50Ms.Value:#,0.0} ms" +
-            (best == cold ? "" : $" ({cold.Start}: {cold.P50Ms.Value:#,0.0} ms)");
+        return $"{rate} per second: {best.Start}, {best.P50Ms.Value:#,0.0} ms" +
+            (best == cold ? "" : $" ({cold.Start} {cold.P50Ms.Value:#,0.0} ms)");
     }
 });
 
