@@ -19,14 +19,23 @@ internal static class Ticks
         IReadOnlyList<double>? data = null)
     {
         var chosen = AtData(scale, length, extent, data ?? []);
-        var counts = data?.Count > 0 && data.All(v => v == Math.Round(v)) && !scale.Log;
         if (chosen.Count < 3)
-            chosen = Candidates(scale, Usual).FirstOrDefault(c => (!counts || c.All(t => !t.Text.Contains('.')))
-                    && Fits(c, length, t => extent(t).Usual))
-                ?? Candidates(scale, Usual).FirstOrDefault(c => Fits(c, length, t => extent(t).Usual))
-                ?? Candidates(scale, Any).FirstOrDefault(c => Fits(c, length, t => extent(t).Least))
-                ?? Thinned(Candidates(scale, Usual).MaxBy(c => c.Count) ?? [], length, extent);
+        {
+            var round = Round(scale, length, extent, data ?? []);
+            chosen.AddRange([.. round.Where(r => chosen.All(c => Apart(c, r, length, t => extent(t).Least)))]);
+            chosen = chosen.Count < 3 ? round : chosen;
+        }
         return [.. chosen, .. Small(scale, data ?? []).Where(s => !chosen.Any(c => Math.Abs(c.Share - s.Share) < 1e-6))];
+    }
+
+    private static List<Tick> Round(Scale scale, float length, Func<string, (float Usual, float Least)> extent, IReadOnlyList<double> data)
+    {
+        var counts = data.Count > 0 && data.All(v => v == Math.Round(v)) && !scale.Log;
+        return Candidates(scale, Usual).FirstOrDefault(c => (!counts || c.All(t => !t.Text.Contains('.')))
+                && Fits(c, length, t => extent(t).Usual))
+            ?? Candidates(scale, Usual).FirstOrDefault(c => Fits(c, length, t => extent(t).Usual))
+            ?? Candidates(scale, Any).FirstOrDefault(c => Fits(c, length, t => extent(t).Least))
+            ?? Thinned(Candidates(scale, Usual).MaxBy(c => c.Count) ?? [], length, extent);
     }
 
     /// <summary>A number of an axis; the step says how many of its digits matter.</summary>

@@ -71,6 +71,8 @@ public class FigureLayoutTests
         ["lines of many points"] = (t, a, v, n) => Figure.Lines(t, "Guests", a,
             v.Select((x, i) => new Line(n(i), [.. Enumerable.Range(0, 15).Select(k => new LinePoint(k * 7, x))]))),
         ["cdf"] = (t, a, v, n) => Figure.Cdf(t, a, v.Where(x => !double.IsNaN(x)).Select((x, i) => new Series(n(i), [x, x, v[^1]]))),
+        ["cdf of many ends"] = (t, a, v, n) => Figure.Cdf(t, a, v.Where(x => !double.IsNaN(x)).Select((x, i) => new Series(n(i), [x]))),
+        ["one line"] = (t, a, v, n) => Figure.Lines(t, "Guests", a, [new(n(0), [.. v.Select((x, i) => new LinePoint(i * 10, Wide(x)))])]),
         ["gantt"] = (t, a, v, n) => Figure.Gantt(t, a, v.Where(double.IsFinite).DefaultIfEmpty(1)
             .Select((x, i) => new Stretch(n(i), n(i + 1), x, x + 1))),
         ["matrix"] = (t, _, v, n) => Figure.Matrix(t, v.SelectMany((x, i) => Enumerable.Range(0, Math.Min(8, v.Length))
@@ -130,6 +132,8 @@ public class FigureLayoutTests
             && v.Rect.Bottom <= page.Height));
         if (kind is "gantt" or "matrix")
             return;
+        if (kind.StartsWith("dots", StringComparison.Ordinal)) // none covers another
+            Assert.Equal(page.Marks.Count, page.Marks.Select(m => ((int)(m.Center.X / 4), (int)(m.Center.Y / 4))).Distinct().Count());
         var shown = page.Marks.Select(m => m.Value).Concat(page.Values.Select(v => v.Value)).Where(v => !double.IsNaN(v)).ToLookup(v => v);
         Assert.All(values.Where(v => !double.IsNaN(v)),
             v => Assert.True(shown[v].Count() >= values.Count(o => o == v), $"{v} is not seen"));

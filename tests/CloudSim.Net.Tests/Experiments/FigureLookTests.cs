@@ -49,7 +49,7 @@ public class FigureLookTests
         Figure.Lines("t", "x", "y", [new("EEVDF", [new(1, 1)])]).Draw(looks);
         var later = Figure.Lines("t", "x", "y", [new("EEVDF", [new(1, 1)]), new("CFS", [new(1, 2)])]).Draw(looks);
         Assert.Equal([Palette.Number(1), Palette.Number(0)], later.Marks.Where(m => !double.IsNaN(m.Value)).Select(m => m.Look));
-        Assert.Equal(110, Enumerable.Range(0, 110).Select(i => (Palette.Number(i).Color, Palette.Number(i).Marker)).Distinct().Count());
+        Assert.Equal(110, Enumerable.Range(0, 110).Select(i => looks.Of($"other {i}")).Select(l => (l.Color, l.Marker)).Distinct().Count());
     }
 
     [Fact]
