@@ -113,7 +113,7 @@ return script.Main(args, experiment =>
     // Ways that cost the same share a line.
     static Figure Plot(IEnumerable<Row> rows, string title, string y, Func<Row, double> value, string conditions) =>
         Figure.Lines(title, new Axis("Message or packet (B)", Log: true), new Axis(y, Log: true),
-            rows.GroupBy(r => r.Mode).GroupBy(m => string.Join(' ', m.Select(value))).Select(same =>
+            rows.GroupBy(r => r.Mode).GroupBy(m => string.Join(' ', m.Select(r => $"{value(r):G3}"))).Select(same =>
                 new Line(string.Join(" = ", same.Select(m => Way(m.First()))),
                     [.. same.First().Select(r => new LinePoint(r.PacketBytes, value(r)))])),
             conditions);

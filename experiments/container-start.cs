@@ -79,7 +79,7 @@ return script.Main(args, experiment =>
         ]),
         $"{conditions}; idle; {repeated}"));
     experiment.Plot("growth", Figure.Lines(
-        $"Beside {grown[^1].Containers} containers that run, one more starts in {Times(grown[^1])} of the time on an idle machine",
+        $"Beside {grown[^1].Containers} containers that run, one more takes {Times(grown[^1])} to start as on an idle machine",
         "Containers that run already, idle", new Axis("Time until it runs (ms)", Min: 0),
         [new("", [.. grown.Select(g => new LinePoint(g.Containers, g.TimeMs))])], $"{conditions}, bridge network; {repeated}"));
     experiment.Plot("burst", Figure.Lines(
@@ -89,7 +89,8 @@ return script.Main(args, experiment =>
         [new("", [.. atOnce.Select(g => new LinePoint(g.Containers, g.TimeMs))])],
         $"{conditions}, bridge network; {repeated}"));
 
-    static string Times(Growth growth) => growth.TimesFewest.Differs == false ? "about once" : $"{growth.TimesFewest.Value:0.00} times";
+    static string Times(Growth growth) =>
+        growth.TimesFewest.Differs == false ? "as long" : $"{growth.TimesFewest.Value:0.00} times as long";
 
     static double Whole(IReadOnlyList<StepTime> steps) => steps.Sum(s => s.Ms);
 });

@@ -96,7 +96,7 @@ return script.Main(args, experiment =>
         $"% ({least.Name})",
         new Axis("CPU overhead (% of a bare-metal process)", Log: true, LinearTo: 0.1),
         from row in assists
-        select new Dot(row.Profile, $"{(row.Outer == "the host" ? "one level" : "nested")}, {row.Assists} both", row.OverheadPct!.Value),
+        select new Dot(row.Profile, $"{(row.Outer == "the host" ? "one level" : "nested")}, {row.Assists} them", row.OverheadPct!.Value),
         subtitle: $"{full}, alone and inside another one; {conditions}; computed from counts of events, no random numbers"));
 
     double Nested(WorkProfile profile, string which) =>
