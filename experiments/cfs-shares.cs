@@ -81,7 +81,8 @@ return script.Main(args, experiment =>
             $"{Largest(shown).Entity} {Percent(Largest(shown))}", "one task per CPU at nice 0, one at the level that is named");
     Show("weight", [.. paired.Where(r => r.Kind == "weight" && !r.Case.Contains(','))], r => $"weight {r.Case.Split(' ')[^1]}",
         shown => $"Beside a group of weight 100 one of weight {Least(shown).Case.Split(' ')[^1]} gets {Percent(Least(shown))} of the CPU " +
-            $"time, one of {Largest(shown).Case.Split(' ')[^1]} {Percent(Largest(shown))}", "one task per CPU in each of two groups, one of cpu.weight 100 and the one that is named");
+            $"time, one of {Largest(shown).Case.Split(' ')[^1]} {Percent(Largest(shown))}",
+        "one task per CPU in each of two groups, one of cpu.weight 100 and the one that is named");
     Show("nested", [.. rows.Where(r => r.Case == "three levels")],
         r => string.Join(" in ", r.Entity.Split('/').Reverse()),
         shown => $"In a tree of groups {string.Join(" in ", Least(shown).Entity.Split('/').Reverse())} gets least, " +
