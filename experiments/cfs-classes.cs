@@ -78,16 +78,15 @@ return script.Main(args, experiment =>
         experiment.Note("no p99 of fewer than 100 wake-ups");
     // Each task's row under one scheduler above its row under the other, with its share of the whole run.
     var shown = rows.Where(r => r.Mix == "all classes").ToList();
-    string RowName(string scheduler, string task) =>
-        $"{task} ({scheduler}): {100 * shown.Single(r => r.Scheduler == scheduler && r.Task == task).ShareCpus:0.0} %";
+    double Pct(string scheduler, string task) => 100 * shown.Single(r => r.Scheduler == scheduler && r.Task == task).ShareCpus;
+    string RowName(string scheduler, string task) => $"{task} ({scheduler}): {Pct(scheduler, task):0.00} %";
     string[] schedulers = [.. shown.Select(r => r.Scheduler).Distinct()];
-    var waits = schedulers.Select(s => $"{shown.Single(r => r.Scheduler == s && r.Task == "normal, periodic").WakeupP50Ms:0.0} ms " +
-        $"under {s}");
     double RealTime(string scheduler) => 100 * shown.Where(r => r.Scheduler == scheduler
         && set.Any(t => t.Name == r.Task && t.Priority > 0)).Sum(r => r.ShareCpus);
     experiment.Plot("schedule", Figure.Gantt(
-        $"Real-time tasks take {string.Join(" and ", schedulers.Select(s => $"{RealTime(s):0.0} %").Distinct())} of the CPU; a normal " +
-        $"task that wakes up then waits {string.Join(", ", waits)} (median)",
+        $"Real-time tasks take {string.Join(" and ", schedulers.Select(s => $"{RealTime(s):0.0} %").Distinct())} of the CPU; " +
+        string.Join("; ", schedulers.Select(s => $"under {s} a normal spinner has {Pct(s, "normal, spinner"):0.0} %, an idle one " +
+            $"{Pct(s, "idle, spinner"):0.00} %")),
         new Axis("Time (ms)", Min: start, Max: end),
         from r in results
         where r.Cell.Mix == "all classes"

@@ -65,11 +65,12 @@ return script.Main(args, experiment =>
         $"{100 * Of("sleeper") / all:0.0} %", time, shown.Select(r => new Stretch(r.Cpu, r.Task, r.StartMs, r.EndMs)), names,
         ["CPU 0", "CPU 1"], subtitle));
     // The longest wait of each kind of task: who sleeps waits least if waking up preempts.
-    double Wait(string prefix) => shares.Where(s => s.Task.StartsWith(prefix, StringComparison.Ordinal)).Max(s => (double?)s.LongestWaitMs)
-        ?? double.NaN;
-    experiment.Plot("tasks", Figure.Gantt(
-        $"The sleeper waits at most {Wait("sleeper"):0.0} ms for a CPU, a task of group heavy {Wait("heavy"):0.0} ms, one of group light " +
-        $"{Wait("light"):0.0} ms", time, shown.Select(r => new Stretch(r.Task, r.Cpu, r.StartMs, r.EndMs)), ["CPU 0", "CPU 1"], names,
+    var waits = from of in new[] { (Prefix: "sleeper", Name: "the sleeper"), ("heavy", "a task of group heavy"), ("light", "one of light") }
+                let tasks = shares.Where(s => s.Task.StartsWith(of.Prefix, StringComparison.Ordinal)).ToList()
+                where tasks.Count > 0
+                select $"{of.Name} {tasks.Max(s => s.LongestWaitMs):0.0} ms";
+    experiment.Plot("tasks", Figure.Gantt($"Longest waits for a CPU: {string.Join(", ", waits)}",
+        time, shown.Select(r => new Stretch(r.Task, r.Cpu, r.StartMs, r.EndMs)), ["CPU 0", "CPU 1"], names,
         subtitle));
 });
 

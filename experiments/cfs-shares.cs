@@ -80,8 +80,9 @@ return script.Main(args, experiment =>
         shown => $"A task at {Least(shown).Entity} gets {Percent(Least(shown))} of a CPU beside one at nice 0, the one at " +
             $"{Largest(shown).Entity} {Percent(Largest(shown))}", "one task per CPU at nice 0, one at the level that is named");
     Show("weight", [.. paired.Where(r => r.Kind == "weight" && !r.Case.Contains(','))], r => $"weight {r.Case.Split(' ')[^1]}",
-        shown => $"A group gets {Percent(Least(shown))} to {Percent(Largest(shown))} of a CPU beside one of weight 100, as its own " +
-            "weight is", "one task per CPU in each of two groups, one of cpu.weight 100 and the one that is named");
+        shown => $"Beside a group of weight 100 one of weight {Least(shown).Case.Split(' ')[^1]} gets {Percent(Least(shown))} of the CPU " +
+            $"time, one of {Largest(shown).Case.Split(' ')[^1]} {Percent(Largest(shown))}",
+        "one task per CPU in each of two groups, one of cpu.weight 100 and the one that is named");
     Show("nested", [.. rows.Where(r => r.Case == "three levels")],
         r => string.Join(" in ", r.Entity.Split('/').Reverse()),
         shown => $"In a tree of groups {string.Join(" in ", Least(shown).Entity.Split('/').Reverse())} gets least, " +
@@ -100,7 +101,7 @@ return script.Main(args, experiment =>
         var isNamed = shown.Any(r => label(r).EndsWith(Cpus(r.Cpus), StringComparison.Ordinal));
         var closed = shown.DistinctBy(label).Select(r => new GroupedBar(label(r), "closed form", Math.Round(100 * r.ExpectedShare, 2)));
         experiment.Plot(name, Figure.GroupedBars(
-            $"{finding(shown)}; the closed form is met within {100 * shown.Max(r => Math.Abs(r.Error)):0.00} points",
+            $"{finding(shown)}; the closed form is met within {Math.Ceiling(1e4 * shown.Max(r => Math.Abs(r.Error))) / 100:0.00} points",
             new Axis("Share of the CPU time (%)", Min: 0),
             closed.Concat(shown.Select(r => new GroupedBar(label(r), isNamed ? "simulated" : $"simulated, {Cpus(r.Cpus)}",
                 Math.Round(100 * r.Share, 2)))),

@@ -16,10 +16,10 @@ return script.Main(args, experiment =>
     Machine[] machines =
     [
         new("one node", new CpuTopology(parameters, cores), Memory.FirstTouch),
-        new("one node, hyper-threads", new CpuTopology(parameters, cores, threadsPerCore: 2), Memory.FirstTouch),
-        new("two nodes, hyper-threads", two, Memory.FirstTouch),
-        new("two nodes, hyper-threads, memory on node 0", two, Memory.NodeZero),
-        new("two nodes, hyper-threads, guests pinned", two, Memory.Pinned),
+        new("one node with hyper-threads", new CpuTopology(parameters, cores, threadsPerCore: 2), Memory.FirstTouch),
+        new("two nodes with hyper-threads", two, Memory.FirstTouch),
+        new("two nodes with hyper-threads (memory on node 0)", two, Memory.NodeZero),
+        new("two nodes with hyper-threads (guests pinned)", two, Memory.Pinned),
     ];
     CfsTunables Tunables(Machine machine) => CfsTunables.For(parameters, machine.Topology.Cpus);
     var duration = (experiment.Quick ? 3 : 30).Seconds;
@@ -45,7 +45,10 @@ return script.Main(args, experiment =>
     }, runs: 1).Select(r => new Throughput(r.Cell.Machine.Name, r.Cell.Guests, r.Outcome.Cores,
         r.Outcome.FluidCores, r.Outcome.SlowestGuest)).ToList();
 
-    var cells = experiment.Run("requests", serving, (trial, cell) =>
+    // What a host can do at most is known from the guests that never sleep; near to it and beyond it queues only grow.
+    var most = throughput.GroupBy(r => r.Host).ToDictionary(g => g.Key, g => g.Max(r => r.Cores));
+    bool IsSteady(Serving cell) => cell.Load * cores < 0.98 * most[cell.Machine.Name];
+    var cells = experiment.Run("requests", serving.Where(IsSteady), (trial, cell) =>
     {
         var sim = new Simulation();
         var (machine, guests) = (cell.Machine, 4 * cores);
@@ -78,19 +81,19 @@ return script.Main(args, experiment =>
         return new Times(window.Finish(duration), window.Unanswered, busy);
     }, until: o => new { o.P50Ms, o.P99Ms }).ByCell();
 
-    // What a host can do at most is known from the guests that never sleep; near to it and beyond it queues only grow.
-    var most = throughput.GroupBy(r => r.Host).ToDictionary(g => g.Key, g => g.Max(r => r.Cores));
     var plain = cells.Where(c => c.Cell.Machine == machines[0]).ToDictionary(c => c.Cell.Load);
-    var responses = cells.Select(c => new Response(c.Cell.Machine.Name, 100 * c.Cell.Load,
-        c.Cell.Load * cores < 0.98 * most[c.Cell.Machine.Name], c.Quantile(0.5, o => o.Ms), c.Quantile(0.99, o => o.Ms),
-        c.Ratio(plain[c.Cell.Load], o => o.P99Ms), c.Estimate(o => o.BusyThreads), c.Outcomes.Sum(o => o.Unanswered))).ToList();
+    var responses = cells.Select(c => new Response(c.Cell.Machine.Name, Math.Round(100 * c.Cell.Load),
+        c.Quantile(0.5, o => o.Ms), c.Quantile(0.99, o => o.Ms), plain.TryGetValue(c.Cell.Load, out var other)
+            ? c.Ratio(other, o => o.P99Ms) : new Ratio(double.NaN, double.NaN, double.NaN, 0),
+        c.Estimate(o => o.BusyThreads), c.Outcomes.Sum(o => o.Unanswered))).ToList();
 
     experiment.Csv(throughput);
     experiment.Csv("requests", responses);
     experiment.Table(throughput);
     experiment.Table(responses);
-    foreach (var r in responses.Where(r => !r.SteadyState))
-        experiment.Note($"{r.Host}: a load of {r.LoadPct:0} % has no steady state, its times grow with the length of the run");
+    foreach (var cell in serving.Where(c => !IsSteady(c)))
+        experiment.Note($"{cell.Machine.Name}: left out a load of {100 * cell.Load:0} %, which has no steady state: its times grow with " +
+            "the length of the run");
     foreach (var r in responses.Where(r => r.Unanswered > 0))
         experiment.Note($"{r.Host}, load {r.LoadPct:0} %: {r.Unanswered} requests without an answer count with the time that they had " +
             "waited");
@@ -98,21 +101,20 @@ return script.Main(args, experiment =>
     Machine[] alike = [.. machines.Skip(1)];
     var (fastest, slowest) = (alike.MaxBy(m => most[m.Name])!, alike.MinBy(m => most[m.Name])!);
     experiment.Plot("throughput", Figure.Lines(
-        $"At most {most[fastest.Name]:0.0} cores' work is done on {fastest.Name}, {most[slowest.Name]:0.0} on {slowest.Name}, " +
+        $"The work of at most {most[fastest.Name]:0.0} cores is done on {fastest.Name}, {most[slowest.Name]:0.0} on {slowest.Name}, " +
         $"{most[machines[0].Name]:0.0} without hyper-threads",
         new Axis("Guests with one vCPU", Min: 0),
         new Axis("Work done (cores without hyper-threads)", Min: 0),
         throughput.GroupBy(r => r.Host).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.Guests, r.Cores))])),
         $"CFS, {cores} cores; guests of one vCPU that never sleep; one run of {duration.TotalSeconds:0} s, nothing in it is random"));
-    var shown = responses.Where(r => r.SteadyState).ToList();
-    var compared = shown.Where(r => alike.Any(m => m.Name == r.Host)).ToList();
+    var compared = responses.Where(r => alike.Any(m => m.Name == r.Host)).ToList();
     var common = compared.GroupBy(r => r.LoadPct).Where(g => g.Count() == alike.Length).MaxBy(g => g.Key)!;
     var (best, worst) = (common.MinBy(r => r.P99Ms.Value)!, common.MaxBy(r => r.P99Ms.Value)!);
     experiment.Plot("p99", Figure.Lines(
         $"At a load of {common.Key:0} % the p99 is {best.P99Ms.Value:0} ms on {best.Host}, {worst.P99Ms.Value:0} ms on {worst.Host}",
         new Axis("Load (% of the cores without hyper-threads)"),
         new Axis("99th percentile of the response time (ms)", Log: true),
-        shown.GroupBy(r => r.Host).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.LoadPct, r.P99Ms.Estimate))])),
+        responses.GroupBy(r => r.Host).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.LoadPct, r.P99Ms.Estimate))])),
         $"CFS, {cores} cores; {4 * cores} guests of one vCPU, requests of {mean:0.#} ms of CPU time on average, random arrivals; loads " +
         $"that a host cannot serve for ever are left out; {cells[0].Runs.Count} runs of {duration.TotalSeconds:0} s, 95 % intervals"));
 
@@ -156,5 +158,5 @@ record Times(List<double> Ms, int Unanswered, double BusyThreads)
 
 record Throughput(string Host, int Guests, double Cores, double? FluidCores, double SlowestGuestCores);
 
-record Response(string Host, double LoadPct, bool SteadyState, Quantile P50Ms, Quantile P99Ms, Ratio P99TimesOneNode,
+record Response(string Host, double LoadPct, Quantile P50Ms, Quantile P99Ms, Ratio P99TimesOneNode,
     Estimate BusyThreads, int Unanswered);
