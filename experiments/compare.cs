@@ -22,14 +22,18 @@ return script.Main(args, experiment =>
     var application = WebApplication.Of(parameters);
     var load = experiment.Value(trace) is { } folder ? Replay(PlanetLabDay.Read(folder)) : Constant();
     // A small run takes one platform of each family.
-    IReadOnlyList<Platform> platforms = !experiment.Quick ? experiment.Platforms :
+    var all = parameters.Unnoted();
+    Platform[] few =
     [
-        BareMetal.Of(parameters), RuncContainer.Of(parameters), GVisorKvm.Of(parameters), LightVm.Of(parameters),
-        Firecracker.Of(parameters), Kata.Of(parameters), QemuKvm.Of(parameters), XenPv.Of(parameters), VmwareEsx.Of(parameters),
-        QemuTcg.Of(parameters),
+        BareMetal.Of(all), RuncContainer.Of(all), GVisorKvm.Of(all), LightVm.Of(all), Firecracker.Of(all), Kata.Of(all),
+        QemuKvm.Of(all), XenPv.Of(all), VmwareEsx.Of(all), QemuTcg.Of(all),
     ];
+    var platforms = experiment.PlatformsWhere(p => p.Incompatibility(host.Cpu) is null && (!experiment.Quick || few.Contains(p)));
     if (experiment.Quick)
         experiment.Note($"one platform of each family: {string.Join(", ", platforms)}");
+    foreach (var p in Platforms.Of(all))
+        if (p.Incompatibility(host.Cpu) is { } reason)
+            experiment.Note($"left out: {reason}");
     var kind = experiment.Scheduler(scheduler, host, platforms);
     var profiles = WorkProfiles.All(parameters);
 

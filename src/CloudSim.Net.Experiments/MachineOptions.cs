@@ -24,7 +24,8 @@ internal sealed record MachineOptions(
         if ((settings.Value(Memory.Option) ?? (isOwn ? OwnMemory : null)) is not { } memory)
             return parameters;
         var sheet = ParameterSheet.Named(model);
-        var size = string.Create(CultureInfo.InvariantCulture, $"{memory.GiB}GiB");
+        var size = memory.Count % (1 << 20) == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{memory.GiB}GiB") : $"{memory.Count}B";
         parameters = Set(parameters, $"{model}.memory", size, Memory.Name, settings.Value(Memory.Option) is null);
         return sheet.Has("file_max")
             ? Set(parameters, $"{model}.file_max", string.Create(CultureInfo.InvariantCulture,

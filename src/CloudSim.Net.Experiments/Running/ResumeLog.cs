@@ -21,6 +21,7 @@ internal sealed class ResumeLog<TOutcome> : IDisposable
     private readonly HashSet<string> noted = new(StringComparer.Ordinal);
     private FileStream? file;
     private bool closed;
+    private int seen; // names noted so far
 
     /// <summary>Reads what there is.</summary>
     /// <param name="path">The file; null if nothing can be kept.</param>
@@ -33,9 +34,11 @@ internal sealed class ResumeLog<TOutcome> : IDisposable
         var good = new List<(int Job, ReadOnlyMemory<byte> Line)>();
         if (path is null || Damage(path, good) is not { } damage)
             return;
-        // What a lost line had noted is noted again: each cell is run once more.
-        foreach (var first in finished.Keys.Where(job => job < cells).ToList())
-            finished.Remove(first);
+        // If a lost line had noted what no other has, it is noted again: each cell is run once more.
+        if (noted.Count < seen)
+            foreach (var first in finished.Keys.Where(job => job < cells).ToList())
+                finished.Remove(first);
+        seen = noted.Count;
         var aside = SetAside.Move(path);
         using (var copy = File.Create(path + ".tmp"))
             foreach (var (_, line) in good.Where(g => finished.ContainsKey(g.Job)))
@@ -62,7 +65,9 @@ internal sealed class ResumeLog<TOutcome> : IDisposable
         {
             if (closed)
                 return; // a trial that did not look at its token, after a cancel
-            var kept = new Kept(job, outcome, noted?.Invoke() is { Count: > 0 } names ? names : null);
+            var names = noted?.Invoke() ?? [];
+            seen += names.Count;
+            var kept = new Kept(job, outcome, names.Count > 0 ? names : null, seen);
             var json = JsonSerializer.SerializeToUtf8Bytes(kept, Persistence.Json);
             file ??= new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
             file.Write([.. Encoding.ASCII.GetBytes(Sum(path, json) + " "), .. json, (byte)'\n']);
@@ -114,6 +119,7 @@ internal sealed class ResumeLog<TOutcome> : IDisposable
             {
                 finished[kept.Job] = kept.Outcome;
                 noted.UnionWith(kept.Noted ?? []);
+                seen = Math.Max(seen, kept.Seen);
                 good.Add((kept.Job, bytes.AsMemory(from, length + 1)));
             }
         }
@@ -146,5 +152,6 @@ internal sealed class ResumeLog<TOutcome> : IDisposable
         Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(Path.GetFileName(path)), .. json]))[..Checksum];
 
     private sealed record Kept(
-        int Job, TOutcome Outcome, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Noted);
+        int Job, TOutcome Outcome, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Noted,
+        int Seen);
 }

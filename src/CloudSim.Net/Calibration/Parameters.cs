@@ -15,6 +15,7 @@ public sealed class Parameters
     private readonly HashSet<Parameter> reads = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<Made> used = [];
     private bool built;
+    private (Type, string)? making; // what is made of this view; its reads are noted when it is done
     private Parameter? lastOverride;
 
     private readonly Parameters? whole;
@@ -63,7 +64,7 @@ public sealed class Parameters
     {
         get
         {
-            var value = Value(parameter);
+            var value = Value(parameter.IsOverride ? Override.Find(Override.Name(parameter)) ?? parameter : parameter);
             Note(value);
             return value;
         }
@@ -72,9 +73,15 @@ public sealed class Parameters
     /// <summary>A data file of one's own, for a system that a script adds. Its name must be no other's.</summary>
     /// <exception cref="FormatException">A row is malformed; the message gives file and line.</exception>
     /// <exception cref="ArgumentException">The name is that of a data file of the models.</exception>
-    public ParameterSheet Read(string name, TextReader text) => ParameterSheet.Names.Contains(name)
-        ? throw new ArgumentException($"the models have a data file {name} (take another name)", nameof(name))
-        : ParameterSheet.Read(name, text).In(this);
+    public ParameterSheet Read(string name, TextReader text)
+    {
+        if (ParameterSheet.Names.Contains(name))
+            throw new ArgumentException($"the models have a data file {name} (take another name)", nameof(name));
+        var sheet = ParameterSheet.Read(name, text);
+        foreach (var parameter in sheet.Parameters.Where(p => store.Awaited.TryRemove(Override.Name(p), out _)))
+            store.Set.Note(parameter);
+        return sheet.In(this);
+    }
 
     /// <summary>A set of its own with the same values, in which nothing was read yet.</summary>
     public Parameters Copy() => new Store(store.Overrides).Set;
@@ -85,6 +92,8 @@ public sealed class Parameters
     /// <exception cref="InputException">No such number, no such unit, or a value below zero.</exception>
     public Parameters With(string name, string value)
     {
+        Check.NotNull(name);
+        Check.NotNull(value);
         var parameter = Override.Of(name, value);
         return new Store(new(store.Overrides, StringComparer.Ordinal) { [Override.Name(parameter)] = parameter }).Set;
     }
@@ -98,7 +107,12 @@ public sealed class Parameters
     /// <exception cref="ParameterException">The builder failed on a set in which something that it read is overridden.</exception>
     public T Make<T>(string name, Func<Parameters, T> build) where T : class
     {
-        var made = store.Instances.GetOrAdd((typeof(T), name), _ => new(() => store.Build(name, build))).Value;
+        Check.NotNull(name);
+        Check.NotNull(build);
+        for (var around = this; around is not null; around = around.whole)
+            if (around.making == (typeof(T), name))
+                throw new InvalidOperationException($"{name} needs itself to be made");
+        var made = store.Instances.GetOrAdd((typeof(T), name), _ => new(() => store.Build(this, name, build))).Value;
         Note(made);
         return (T)made.Value;
     }
@@ -127,7 +141,9 @@ public sealed class Parameters
     {
         foreach (var name in names)
             if (Override.Find(name) is { } parameter)
-                Note(store.Overrides.GetValueOrDefault(name, parameter));
+                Note(Value(parameter));
+            else
+                store.Awaited[name] = true; // of a data file of one's own, which is yet to be read
     }
 
     internal void Note(Parameter parameter)
@@ -140,7 +156,8 @@ public sealed class Parameters
                 reads.Add(parameter);
                 lastOverride = parameter.IsOverride ? parameter : lastOverride;
             }
-        whole?.Note(parameter);
+        if (making is null)
+            whole?.Note(parameter);
     }
 
     internal Parameter Value(Parameter parameter) =>
@@ -165,9 +182,11 @@ public sealed class Parameters
 
         public ConcurrentDictionary<(Type, string), Lazy<Made>> Instances { get; } = new();
 
-        public Made Build<T>(string name, Func<Parameters, T> build) where T : class
+        public ConcurrentDictionary<string, bool> Awaited { get; } = new(StringComparer.Ordinal);
+
+        public Made Build<T>(Parameters by, string name, Func<Parameters, T> build) where T : class
         {
-            var view = new Parameters(this, name);
+            var view = new Parameters(this, name, by) { making = (typeof(T), name) };
             try
             {
                 var value = Check.NotNull(build(view));

@@ -150,20 +150,20 @@ public sealed class Host
     /// <param name="guest">The guest; null if it was refused.</param>
     /// <param name="boundBy">What has run out: memory, a <see cref="KernelObject"/>, or <see cref="GuestMemoryLimit"/>; null if it was
     /// admitted.</param>
-    /// <exception cref="InvalidOperationException">The CPU lacks what the platform's techniques need, or the platform has no kernel to
-    /// boot.</exception>
+    /// <exception cref="InvalidOperationException">The platform has no kernel to boot.</exception>
     /// <exception cref="ArgumentException">A program or image that others have mapped is asked for with another size; or limits for a
     /// guest without a cgroup, or of memory for one whose hypervisor gives it away.</exception>
-    /// <exception cref="InputException">A limit is none that the cgroup's file takes.</exception>
+    /// <exception cref="InputException">The CPU lacks what the platform's techniques need; or a limit is none that the cgroup's file
+    /// takes.</exception>
     public bool TryAdmit(Platform platform, GuestSpec spec, out Guest? guest, out string? boundBy)
     {
         guest = null;
-        if (platform.Incompatibility(Model.Cpu) is { } reason)
-            throw new InvalidOperationException(reason);
-        if (platform.Kernel is null && platform.Boot.Any(phase => phase.Kind == StepKind.GuestKernel))
-            throw new InvalidOperationException($"{platform.Name} has no kernel of its own that it could start");
         ArgumentNullException.ThrowIfNull(platform);
         ArgumentNullException.ThrowIfNull(spec);
+        if (platform.Incompatibility(Model.Cpu) is { } reason)
+            throw new InputException(Model.Name, null, reason, "take another machine or another platform");
+        if (platform.Kernel is null && platform.Boot.Any(phase => phase.Kind == StepKind.GuestKernel))
+            throw new InvalidOperationException($"{platform.Name} has no kernel of its own that it could start");
         if (platform.Threads == 0 && spec.Limits is not { MemoryMax: null, MemoryHigh: null, SwapMax: null })
             throw new ArgumentException(
                 $"{platform.Name} gives a guest its memory: limits of its cgroup cannot take it back", nameof(spec));

@@ -44,7 +44,7 @@ public sealed record BootStorm
 
     /// <summary>Launches one guest after the other on the idle host, with a pause after each.</summary>
     /// <param name="streams">Random numbers.</param>
-    /// <exception cref="InvalidOperationException">A guest does not fit, or the CPU cannot run the platform.</exception>
+    /// <exception cref="InputException">A guest does not fit, or the CPU cannot run the platform.</exception>
     public StormOutcome Serial(StreamScope streams)
     {
         var outcome = Run(streams, (run, sim) =>
@@ -62,7 +62,8 @@ public sealed record BootStorm
             }
         });
         return outcome.BoundBy is { } cause
-            ? throw new InvalidOperationException($"{Platform.Name} does not fit on {Host.Name}: {cause}") : outcome;
+            ? throw new InputException(Platform.Name, null, $"does not fit on {Host.Name}: {cause}",
+                "give the machine more memory, or the guest less") : outcome;
     }
 
     /// <summary>
@@ -74,7 +75,7 @@ public sealed record BootStorm
     /// <param name="scripts">How many, positive.</param>
     /// <param name="streams">Random numbers.</param>
     /// <returns>What was measured; if so many do not fit, nothing but <see cref="StormOutcome.BoundBy"/>.</returns>
-    /// <exception cref="InvalidOperationException">The CPU cannot run the platform.</exception>
+    /// <exception cref="InputException">The CPU cannot run the platform.</exception>
     public StormOutcome InFlight(int scripts, StreamScope streams)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(scripts, 1);
@@ -96,7 +97,7 @@ public sealed record BootStorm
     /// <param name="perSecond">Mean rate, positive.</param>
     /// <param name="streams">Random numbers.</param>
     /// <returns>What was measured; if a guest does not fit, nothing but <see cref="StormOutcome.BoundBy"/>.</returns>
-    /// <exception cref="InvalidOperationException">The CPU cannot run the platform.</exception>
+    /// <exception cref="InputException">The CPU cannot run the platform.</exception>
     public StormOutcome Arriving(double perSecond, StreamScope streams)
     {
         Check.Positive(perSecond, nameof(perSecond));
