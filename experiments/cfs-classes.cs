@@ -79,7 +79,8 @@ return script.Main(args, experiment =>
     // Each task's row under one scheduler above its row under the other, with its share of the whole run.
     var shown = rows.Where(r => r.Mix == "all classes").ToList();
     double Pct(string scheduler, string task) => 100 * shown.Single(r => r.Scheduler == scheduler && r.Task == task).ShareCpus;
-    string RowName(string scheduler, string task) => $"{task} ({scheduler}): {Pct(scheduler, task):0.00} %";
+    string RowName(string scheduler, string task) => Pct(scheduler, task) is var share && share < 1
+        ? $"{task} ({scheduler}): {share:0.00} %" : $"{task} ({scheduler}): {share:0.0} %";
     string[] schedulers = [.. shown.Select(r => r.Scheduler).Distinct()];
     double RealTime(string scheduler) => 100 * shown.Where(r => r.Scheduler == scheduler
         && set.Any(t => t.Name == r.Task && t.Priority > 0)).Sum(r => r.ShareCpus);

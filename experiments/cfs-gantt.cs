@@ -65,7 +65,8 @@ return script.Main(args, experiment =>
         $"{100 * Of("sleeper") / all:0.0} %", time, shown.Select(r => new Stretch(r.Cpu, r.Task, r.StartMs, r.EndMs)), names,
         ["CPU 0", "CPU 1"], subtitle));
     // The longest wait of each kind of task: who sleeps waits least if waking up preempts.
-    var waits = from of in new[] { (Prefix: "sleeper", Name: "the sleeper"), ("heavy", "a task of group heavy"), ("light", "one of light") }
+    (string Prefix, string Name)[] kinds = [("sleeper", "the sleeper"), ("heavy", "a task of group heavy"), ("light", "one of light")];
+    var waits = from of in kinds
                 let tasks = shares.Where(s => s.Task.StartsWith(of.Prefix, StringComparison.Ordinal)).ToList()
                 where tasks.Count > 0
                 select $"{of.Name} {tasks.Max(s => s.LongestWaitMs):0.0} ms";

@@ -82,7 +82,7 @@ return script.Main(args, experiment =>
             $"spinner{Plural(most.Spinners)}";
         var (word, line) = quantile == "p99" ? ("p99", "99th percentile") : ("median", "Median");
         experiment.Plot($"{kind}-{quantile}", Figure.Lines(
-            none == shown.Count ? $"A task that wakes up never has a {word} of its wait of 0.01 ms or more"
+            none == shown.Count ? $"In none of {shown.Count} cases the {word} of the wait after waking up is 0.01 ms or more"
                 : $"A task that wakes up waits up to {y(most).Value * 1e-3:0.0} ms at the {word} ({where}), less than 0.01 ms in {none} " +
                     $"of {shown.Count} cases",
             new Axis(x, Log: kind != "granularity", LinearTo: shown.Any(r => place(r) <= 0) && kind != "granularity" ? 1 : null),

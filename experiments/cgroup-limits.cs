@@ -142,8 +142,8 @@ return script.Main(args, experiment =>
     var cpu = rows.Where(r => r.Controller is "none" or "cpu" or "pids").ToList();
     var (free, weight, max) = (Of("64 spinners", 16), Of("64 spinners, cpu.weight 10", 16), Of("64 spinners, cpu.max 4 CPUs", 16));
     experiment.Plot("cpu", Figure.Dots(
-        $"Beside 64 spinners the p99 of a neighbour of 16 threads is {Times(free)} that alone, with cpu.weight 10 {Times(weight)}, with " +
-        $"cpu.max {Times(max)}",
+        $"Beside 64 spinners the p99 of a neighbour of 16 threads is {Times(free)} that alone, with cpu.weight 10 it is " +
+        $"{Times(weight)}, with cpu.max {Times(max)}",
         new Axis("99th percentile of the neighbour's response time (ms)", Log: true),
         cpu.Select(r => new Dot(r.Case, r.NeighbourThreads == 1 ? "neighbour of 1 thread" : $"neighbour of {r.NeighbourThreads} threads",
             r.NeighbourP99Ms.Estimate)), subtitle: subtitle));

@@ -57,7 +57,7 @@ return script.Main(args, experiment =>
         $"of CPU time, {events.Min(r => r.RatioToHeap):0.0} to {events.Max(r => r.RatioToHeap):0.0} times a bare heap's",
         "CPU time per event (ns)", engine.Select(r => new Bar(r.Case, Math.Round(r.NsPerEvent), $"{r.RatioToHeap:0.0} times the heap")),
         $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}; the least of " +
-        $"{(experiment.Quick ? 1 : experiment.Value(repeats))} measured run(s) of this machine; heap: a bare heap of 10 thousand (10k) " +
+        $"{(experiment.Quick ? 1 : experiment.Value(repeats))} measured run(s) on one machine; heap: a bare heap of 10 thousand (10k) " +
         "or a million (1m) entries; no intervals, as what else the machine does only adds"));
 
     // The least of several runs: what else the machine does meanwhile only ever adds.
