@@ -73,7 +73,9 @@ return script.Main(args, experiment =>
             $"Guests that fit ({workload.Name}): " + (most.Guests.Mean == least.Guests.Mean ? $"{most.Guests.Mean:#,0} on every platform"
                 : $"{most.Platform} {most.Guests.Mean:#,0}, {least.Platform} {least.Guests.Mean:#,0}") +
                 $"; {limit} stops the next one on {at.Count(r => r.BoundBy == limit)} of {at.Count} platforms",
-            new Axis("Guests on one host", Log: true, LinearTo: 1),
+            // values of one order of magnitude are told apart on a plain axis only
+            shown.Max(r => r.Guests.Mean) > 20 * shown.Where(r => r.Guests.Mean > 0).Min(r => r.Guests.Mean)
+                ? new Axis("Guests on one host", Log: true, LinearTo: 1) : new Axis("Guests on one host", Min: 0),
             from row in shown
             let note = row.Memory == last ? $"{row.Guests.Mean:#,0}, {row.BoundBy}" : null
             select new Dot(row.Platform, row.Memory, row.Guests, note),

@@ -73,13 +73,14 @@ return script.Main(args, experiment =>
         }
     }, until: o => new { o.MeanMs }).ByCell();
 
-    // Run by run against a cold boot at the same rate. Where the second half of the requests waits longer than the first there is no steady
-    // state: the more requests come, the longer the times.
+    // Run by run against a cold boot at the same rate. Where the second half of the requests waits longer than the first, or most are
+    // still open when the last one comes, there is no steady state: the more requests come, the longer the times.
     var rows = (from r in results
                 let cold = results.Single(c => c.Cell.Start == starts[0] && c.Cell.Rate == r.Cell.Rate)
-                select new Row(r.Cell.Start.Name, r.Cell.Rate, r.Quantile(0.5, o => o.Ms), r.Quantile(0.99, o => o.Ms),
-                    cold.Ratio(r, o => o.MeanMs),
-                    Ratio.Of([.. r.Outcomes.Select(o => o.SecondHalfMs)], [.. r.Outcomes.Select(o => o.FirstHalfMs)]))).ToList();
+                let median = r.Quantile(0.5, o => o.Ms)
+                let halves = Ratio.Of([.. r.Outcomes.Select(o => o.SecondHalfMs)], [.. r.Outcomes.Select(o => o.FirstHalfMs)])
+                select new Row(r.Cell.Start.Name, r.Cell.Rate, median, r.Quantile(0.99, o => o.Ms), cold.Ratio(r, o => o.MeanMs), halves,
+                    !(halves.Ci95Low > 1.1) && median.Value < 1e3 * requests / r.Cell.Rate / 2)).ToList();
     experiment.Csv(rows);
     experiment.Table(rows.Select(r => new { r.Start, r.RequestsPerSecond, r.P50Ms, r.P99Ms, r.TimesAsFastAsColdBoot, r.IsSteady }));
     if (rows.Any(r => double.IsNaN(r.P99Ms.Value)))
@@ -107,17 +108,15 @@ return script.Main(args, experiment =>
 });
 
 static Guest Admit(Host host, Platform platform, GuestSpec spec) => host.TryAdmit(platform, spec, out var guest, out var boundBy) ? guest!
-    : throw new InvalidOperationException($"{platform.Name} does not fit: {boundBy}");
+    : throw new InputException(platform.Name, null, $"does not fit: {boundBy}", "give the machine more memory, or the guest less");
 
 record Start(string Name, Platform Platform, bool IsPool);
 
 record Cell(Start Start, int Rate);
 
 record Row(
-    string Start, int RequestsPerSecond, Quantile P50Ms, Quantile P99Ms, Ratio TimesAsFastAsColdBoot, Ratio SecondHalfTimesFirst)
-{
-    public bool IsSteady => !(SecondHalfTimesFirst.Ci95Low > 1.1);
-}
+    string Start, int RequestsPerSecond, Quantile P50Ms, Quantile P99Ms, Ratio TimesAsFastAsColdBoot, Ratio SecondHalfTimesFirst,
+    bool IsSteady);
 
 /// <summary>Request to answer, in order of the requests.</summary>
 record Outcome(List<double> Ms)
