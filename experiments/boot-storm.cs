@@ -96,8 +96,9 @@ return script.Main(args, experiment =>
             return $"The {what} by the number of {unit}";
         double At(IGrouping<string, Row> line, int number) => value(line.First(r => r.Number == number));
         double Times(IGrouping<string, Row> line) => At(line, numbers[^1]) / At(line, numbers[0]);
-        string Told(IGrouping<string, Row> line) =>
-            $"{Times(line):#,0.00} times as long on {line.Key} ({Ms(At(line, numbers[0]))} to {Ms(At(line, numbers[^1]))} ms)";
+        string Told(IGrouping<string, Row> line) => line.First(r => r.Number == numbers[^1]).TimesFewest.Differs == true
+            ? $"{Times(line):#,0.0} times as long on {line.Key} ({Ms(At(line, numbers[0]))} to {Ms(At(line, numbers[^1]))} ms)"
+            : $"as long on {line.Key}, as far as the runs tell";
         return $"With {numbers[^1]:#,0} {unit} in place of {numbers[0]:#,0} the {what} takes " +
             string.Join(", ", new[] { lines.MinBy(Times)!, lines.MaxBy(Times)! }.Distinct().Select(Told));
     }

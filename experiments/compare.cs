@@ -116,9 +116,9 @@ return script.Main(args, experiment =>
             "from the start of its process to the first instruction of the guest's own program, one after the other on an idle host",
             $"{boots[0].Outcomes[0].Count} boots per run", Conditions.Runs(boots[0].Outcomes.Count))));
     var halves = profiles.Select(profile =>
-        $"{Quantiles.Of(platforms.Select(p => Lost(p, profile).Mean).Where(m => !double.IsNaN(m))).P50:#,0.##} % in {profile.Name} work");
+        $"{Quantiles.Of(platforms.Select(p => Lost(p, profile).Mean).Where(m => !double.IsNaN(m))).P50:G3} % in {profile.Name} work");
     experiment.Plot("overhead", Figure.Dots(
-        $"Half of the platforms cost at most this much more CPU time than bare metal: {string.Join(", ", halves)}",
+        $"On the median platform work costs so much more CPU time than on bare metal: {string.Join(", ", halves)}",
         new Axis("CPU overhead (%)", Log: true, LinearTo: 0.1),
         from o in overheads select new Dot(o.Cell.Platform.Name, o.Cell.Profile.Name, o.Estimate(x => x.CpuPercent)),
         platforms.Select(p => p.Name),

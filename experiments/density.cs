@@ -70,7 +70,7 @@ return script.Main(args, experiment =>
         var (most, least, limit) = (at.MaxBy(r => r.Guests.Mean)!, at.MinBy(r => r.Guests.Mean)!, MostCommon(at.Select(r => r.BoundBy)));
         var sizes = platforms.Select(p => experiment.Guest(p, web).ConfiguredMemory).Order().ToList();
         experiment.Plot(workload.Name, Figure.Dots(
-            $"Guests that fit ({workload.Name}): " + (most.Guests.Mean == least.Guests.Mean ? $"{most.Guests.Mean:#,0} on every platform"
+            $"Guests that fit ({workload.Name}, {last}): " + (most.Guests.Mean == least.Guests.Mean ? $"{most.Guests.Mean:#,0} on every platform"
                 : $"{most.Platform} {most.Guests.Mean:#,0}, {least.Platform} {least.Guests.Mean:#,0}") +
                 $"; {limit} stops the next one on {at.Count(r => r.BoundBy == limit)} of {at.Count} platforms",
             // values of one order of magnitude are told apart on a plain axis only

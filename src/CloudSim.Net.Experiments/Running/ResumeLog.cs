@@ -19,9 +19,10 @@ internal sealed class ResumeLog<TOutcome> : IDisposable
     private readonly object gate = new();
     private readonly Dictionary<int, TOutcome> finished = [];
     private readonly HashSet<string> noted = new(StringComparer.Ordinal);
+    private readonly HashSet<string> all = new(StringComparer.Ordinal); // noted before and now
     private FileStream? file;
     private bool closed;
-    private int seen; // names noted so far
+    private int seen; // names noted so far, by the lines read
 
     /// <summary>Reads what there is.</summary>
     /// <param name="path">The file; null if nothing can be kept.</param>
@@ -32,13 +33,14 @@ internal sealed class ResumeLog<TOutcome> : IDisposable
     {
         (this.path, this.jobs) = (path, jobs);
         var good = new List<(int Job, ReadOnlyMemory<byte> Line)>();
-        if (path is null || Damage(path, good) is not { } damage)
+        var damage = path is null ? null : Damage(path, good);
+        all.UnionWith(noted);
+        if (path is null || damage is null)
             return;
         // If a lost line had noted what no other has, it is noted again: each cell is run once more.
         if (noted.Count < seen)
             foreach (var first in finished.Keys.Where(job => job < cells).ToList())
                 finished.Remove(first);
-        seen = noted.Count;
         var aside = SetAside.Move(path);
         using (var copy = File.Create(path + ".tmp"))
             foreach (var (_, line) in good.Where(g => finished.ContainsKey(g.Job)))
@@ -66,8 +68,8 @@ internal sealed class ResumeLog<TOutcome> : IDisposable
             if (closed)
                 return; // a trial that did not look at its token, after a cancel
             var names = noted?.Invoke() ?? [];
-            seen += names.Count;
-            var kept = new Kept(job, outcome, names.Count > 0 ? names : null, seen);
+            all.UnionWith(names);
+            var kept = new Kept(job, outcome, names.Count > 0 ? names : null, all.Count);
             var json = JsonSerializer.SerializeToUtf8Bytes(kept, Persistence.Json);
             file ??= new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
             file.Write([.. Encoding.ASCII.GetBytes(Sum(path, json) + " "), .. json, (byte)'\n']);

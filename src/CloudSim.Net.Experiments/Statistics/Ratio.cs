@@ -5,7 +5,7 @@ namespace CloudSim.Net.Experiments.Statistics;
 /// <summary>
 /// The mean of a as a multiple of the mean of b, over pairs of replications that drew the same random numbers, with Fieller's interval of
 /// 95 % confidence (J. R. Stat. Soc. B 16, 1954): all r for which the paired t-test does not tell the mean of <c>a - r b</c> from 0. So it
-/// leaves 1 out exactly when <see cref="Difference"/> leaves 0 out, and need not be symmetric.
+/// leaves 1 out when <see cref="Difference"/> leaves 0 out, unless b itself may be 0 (then there is none), and need not be symmetric.
 /// </summary>
 /// <param name="Value">The ratio of the two means.</param>
 /// <param name="Ci95Low">Lower end of the interval; NaN with fewer than two pairs, or if the mean of b may be 0.</param>

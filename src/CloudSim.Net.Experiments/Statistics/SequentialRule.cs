@@ -17,7 +17,7 @@ internal sealed record SequentialRule(double Share, int Most)
     /// <summary>Replications at the second look, so the fewest that end it.</summary>
     public const int Second = First + (First + 3) / 4;
 
-    private int narrow, looked;
+    private int narrow;
 
     /// <summary>Whether it has ended because the intervals are narrow.</summary>
     public bool IsReached => narrow >= 2;
@@ -29,10 +29,10 @@ internal sealed record SequentialRule(double Share, int Most)
     {
         if (runs == 0)
             return Math.Min(Most, First);
-        var all = estimates().ToList();
-        narrow = all.All(IsNarrow) ? narrow + 1 : 0;
-        // What has no value at the first look has none later.
-        return IsReached || runs >= Most || (looked++ == 0 && all.Any(e => double.IsNaN(e.HalfWidth)))
+        // What has no value, as a guest that does not fit, has none later: the others go on without it.
+        var known = estimates().Where(e => !double.IsNaN(e.HalfWidth)).ToList();
+        narrow = known.Count > 0 && known.All(IsNarrow) ? narrow + 1 : 0;
+        return IsReached || runs >= Most || known.Count == 0
             ? runs : Math.Min(Most, runs + (runs + 3) / 4);
     }
 

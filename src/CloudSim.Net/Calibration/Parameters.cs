@@ -70,14 +70,17 @@ public sealed class Parameters
         }
     }
 
-    /// <summary>A data file of one's own, for a system that a script adds. Its name must be no other's.</summary>
+    /// <summary>
+    /// A data file of one's own, for a system that a script adds: read once a set. Its name must be no other's; <c>--set</c> does not reach
+    /// it.
+    /// </summary>
     /// <exception cref="FormatException">A row is malformed; the message gives file and line.</exception>
     /// <exception cref="ArgumentException">The name is that of a data file of the models.</exception>
     public ParameterSheet Read(string name, TextReader text)
     {
         if (ParameterSheet.Names.Contains(name))
             throw new ArgumentException($"the models have a data file {name} (take another name)", nameof(name));
-        var sheet = ParameterSheet.Read(name, text);
+        var sheet = store.Own.GetOrAdd(name, _ => ParameterSheet.Read(name, text));
         foreach (var parameter in sheet.Parameters.Where(p => store.Awaited.TryRemove(Override.Name(p), out _)))
             store.Set.Note(parameter);
         return sheet.In(this);
@@ -181,6 +184,8 @@ public sealed class Parameters
         public SortedDictionary<string, Parameter> Overrides { get; }
 
         public ConcurrentDictionary<(Type, string), Lazy<Made>> Instances { get; } = new();
+
+        public ConcurrentDictionary<string, ParameterSheet> Own { get; } = new(StringComparer.Ordinal);
 
         public ConcurrentDictionary<string, bool> Awaited { get; } = new(StringComparer.Ordinal);
 

@@ -20,8 +20,8 @@ public static class HostScheduler
     /// <summary>Whose rules a scheduler of this kind follows: the system and version that it was written after and set beside.</summary>
     public static string KernelOf(SchedulerKind kind) => kind switch
     {
-        SchedulerKind.Eevdf => "Linux 6.6 (EEVDF)",
-        SchedulerKind.Credit => "Xen 4 (credit)",
+        SchedulerKind.Eevdf => "Linux 6.6 (EEVDF; slices of tasks as in 6.12)",
+        SchedulerKind.Credit => "Xen 3.0 to 4.11 (credit)",
         SchedulerKind.Fluid => "Linux 6.1 (shares of CFS as a fluid)",
         _ => "Linux 6.1 (CFS)",
     };

@@ -38,7 +38,7 @@ public sealed record BootStorm
 
     /// <summary>
     /// Launches that end before one is measured. Where all start at once, their times settle within two rounds of all scripts; for ten
-    /// rounds more they go on in step, by which the throughput of a window of ten rounds is off by up to 3 % (2 % after five).
+    /// rounds more they go on in step, by which the throughput of a window of ten rounds is off by up to 3 % (3 % after five).
     /// </summary>
     public int WarmUp { get; init => field = Check.Count(value); }
 

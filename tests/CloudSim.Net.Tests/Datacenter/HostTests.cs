@@ -156,7 +156,7 @@ public class HostTests
     public void A_platform_that_the_cpu_cannot_run_is_an_error_that_says_why()
     {
         var model = HostModel.RackServer(P) with { Cpu = HostModel.RackServer(P).Cpu with { Generation = CpuGeneration.HardwareAssist } };
-        var error = Assert.Throws<InvalidOperationException>(() => Make(model).TryAdmit(QemuKvm.Of(P), Spec, out _, out _));
+        var error = Assert.Throws<InputException>(() => Make(model).TryAdmit(QemuKvm.Of(P), Spec, out _, out _));
         Assert.Contains("NestedPaging", error.Message);
     }
 }

@@ -55,7 +55,7 @@ public class BootStormTests
         Assert.Null(few.BoundBy);
         Assert.Equal((Host.MemoryLimit, 0), (many.BoundBy, many.Launches.Count));
         Assert.Equal(Host.MemoryLimit, (storm with { AlreadyRunning = 400, GuestsEnd = false }).Arriving(1, new RandomStreams(1)).BoundBy);
-        Assert.Throws<InvalidOperationException>(() => (storm with { AlreadyRunning = 400 }).Serial(new RandomStreams(1)));
+        Assert.Throws<InputException>(() => (storm with { AlreadyRunning = 400 }).Serial(new RandomStreams(1)));
     }
 
     private static BootStorm Storm(string platform, int scripts) => new()

@@ -33,6 +33,9 @@ internal sealed class CoreClocks
         busyThreads = new int[topology.Cores];
         idleSince = new long[topology.Cores];
         Array.Fill(idleSince, long.MinValue / 2);
+        if (governor.OneCore.Hertz < clock.Hertz)
+            throw new InputException("clock_one_core", null, $"{governor.OneCore} for a single core is below {clock} for all",
+                "set it to the clock of the CPU or higher");
         slowUntil = new long[topology.Cores];
         ramps = new Alarm?[topology.Cores];
 
