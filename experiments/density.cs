@@ -70,11 +70,12 @@ return script.Main(args, experiment =>
         var (most, least, limit) = (at.MaxBy(r => r.Guests.Mean)!, at.MinBy(r => r.Guests.Mean)!, MostCommon(at.Select(r => r.BoundBy)));
         var sizes = platforms.Select(p => experiment.Guest(p, web).ConfiguredMemory).Order().ToList();
         experiment.Plot(workload.Name, Figure.Dots(
-            $"Guests that fit ({workload.Name}, {last}): " + (most.Guests.Mean == least.Guests.Mean ? $"{most.Guests.Mean:#,0} on every platform"
-                : $"{most.Platform} {most.Guests.Mean:#,0}, {least.Platform} {least.Guests.Mean:#,0}") +
+            $"Guests that fit ({workload.Name}, {last}): " +
+                (most.Guests.Mean == least.Guests.Mean ? $"{most.Guests.Mean:#,0} on every platform"
+                    : $"{most.Platform} {most.Guests.Mean:#,0}, {least.Platform} {least.Guests.Mean:#,0}") +
                 $"; {limit} stops the next one on {at.Count(r => r.BoundBy == limit)} of {at.Count} platforms",
             // values of one order of magnitude are told apart on a plain axis only
-            shown.Max(r => r.Guests.Mean) > 20 * shown.Where(r => r.Guests.Mean > 0).Min(r => r.Guests.Mean)
+            shown.Max(r => r.Guests.Mean) > 20 * shown.Select(r => r.Guests.Mean).Where(m => m > 0).DefaultIfEmpty(1).Min()
                 ? new Axis("Guests on one host", Log: true, LinearTo: 1) : new Axis("Guests on one host", Min: 0),
             from row in shown
             let note = row.Memory == last ? $"{row.Guests.Mean:#,0}, {row.BoundBy}" : null

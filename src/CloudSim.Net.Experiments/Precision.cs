@@ -26,8 +26,11 @@ internal sealed class Precision<TCell, TOutcome>(string stage, double share, int
         var runs = known.Count == 0 ? 0 : known[0].Estimate.Count;
         var asked = $"±{Percent(share)} of the mean";
         if (rule.IsReached)
-            return $"{stage}: {asked} reached after {runs:N0} runs" + (known.Count(k => double.IsNaN(k.Estimate.HalfWidth)) is var none and > 0
-                ? $", but for {none:N0} of {known.Count:N0} that have no value" : "");
+        {
+            var none = known.Count(k => double.IsNaN(k.Estimate.HalfWidth));
+            return $"{stage}: {asked} reached after {runs:N0} runs" +
+                (none > 0 ? $", but for {none:N0} of {known.Count:N0} that have no value" : "");
+        }
         var wide = known.Where(k => !rule.IsNarrow(k.Estimate)).ToList();
         var what = wide.Count == 0 ? "narrow enough at the last look only" : Worst(wide.MaxBy(k => Width(k.Estimate)));
         return $"{stage}: {asked} not reached after {runs:N0} runs: {wide.Count:N0} of {known.Count:N0} are wider, {what}";

@@ -45,8 +45,9 @@ public readonly record struct Quantile(double Value, double Ci95Low, double Ci95
         var all = Quantiles.Of(each.SelectMany(q => q.Sorted));
         if (each.Count < 2)
             return OfIndependent(all, share);
+        // Samples of one run are alike: an interval as of independent ones would be too narrow.
         if (!each.All(q => NearestRank.IsKnown(share, q.Count)))
-            return new(all[share], double.NaN, double.NaN, all.Count); // samples of one run are alike: as if independent it would be too narrow
+            return new(all[share], double.NaN, double.NaN, all.Count);
         var value = all[share];
         var squares = each.Sum(q => (q[share] - value) * (q[share] - value));
         var half = Estimate.StudentT(each.Count - 1) * Math.Sqrt(squares / (each.Count - 1) / each.Count);

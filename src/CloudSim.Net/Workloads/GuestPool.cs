@@ -53,7 +53,8 @@ public sealed class GuestPool
     {
         if (!host.TryAdmit(platform, spec, out var guest, out var boundBy))
             throw new InputException(platform.Name, null,
-                $"does not fit on {host.Model.Name} beside {host.Guests.Count} guests: {boundBy}", "give the machine more memory, or the guest less");
+                $"does not fit on {host.Model.Name} beside {host.Guests.Count} guests: {boundBy}",
+                "give the machine more memory, or the guest less");
         yield return guest!.Start();
         if (guest.State != GuestState.Running)
             yield break;

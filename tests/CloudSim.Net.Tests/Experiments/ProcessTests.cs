@@ -83,7 +83,8 @@ public sealed class ProcessTests : IDisposable
         }
         Assert.Contains(".resume/lock", folder.Files); // nobody has cleaned up
         Assert.DoesNotContain("waiting.csv", folder.Files);
-        Assert.Equal(2, File.ReadAllLines(folder.At(folder.Files.Single(f => f.EndsWith(".jsonl", StringComparison.Ordinal)))).Length);
+        // Of the two that ended one may not have been kept yet when the next said that it waits.
+        Assert.InRange(File.ReadAllLines(folder.At(folder.Files.Single(f => f.EndsWith(".jsonl", StringComparison.Ordinal)))).Length, 1, 2);
 
         using var undisturbed = new TemporaryFolder();
         Assert.Equal((ExitCode.Done, "", ""), ScriptProcess.Run(Script, command));

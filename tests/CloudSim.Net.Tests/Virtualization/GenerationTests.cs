@@ -155,7 +155,7 @@ public class GenerationTests
                 if (platform.Incompatibility(cpu) is null)
                     Assert.InRange(boot(), 0.1, 100_000);
                 else
-                    Assert.Throws<InvalidOperationException>(() => boot());
+                    Assert.Throws<InputException>(() => boot());
             }
     }
 
