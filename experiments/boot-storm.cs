@@ -55,6 +55,9 @@ return script.Main(args, experiment =>
             $"({bound.Key.BoundBy})");
     if (rows.Any(r => r.BoundBy is null && double.IsNaN(r.P99Ms.Value)))
         experiment.Note("no p99 of fewer than 100 launches");
+    foreach (var open in rows.Where(r => r.Sweep == "guests already running" && IsOpen(r)).GroupBy(r => r.Platform))
+        experiment.Note($"{open.Key}, beside {string.Join(", ", open.Select(r => r.Number))} guests: the median is known to no better " +
+            "than a half; launches may come faster than they end");
 
     var sizes = platforms.Select(p => experiment.Guest(p).ConfiguredMemory).Order().ToList();
     var guest = sizes[0] == sizes[^1] ? $"{sizes[0]}" : $"{sizes[0]} to {sizes[^1]}";
@@ -91,7 +94,8 @@ return script.Main(args, experiment =>
     static string Finding(List<Row> rows, Func<Row, double> value, string what, string unit)
     {
         var lines = rows.GroupBy(r => r.Platform).ToList();
-        var numbers = lines.Select(l => l.Select(r => r.Number)).Aggregate((a, b) => a.Intersect(b)).Order().ToList();
+        var told = lines.Select(l => l.Where(r => !IsOpen(r)).Select(r => r.Number));
+        var numbers = told.Aggregate((a, b) => a.Intersect(b)).Order().ToList();
         if (numbers.Count < 2)
             return $"The {what} by the number of {unit}";
         double At(IGrouping<string, Row> line, int number) => value(line.First(r => r.Number == number));
@@ -102,6 +106,9 @@ return script.Main(args, experiment =>
         return $"With {numbers[^1]:#,0} {unit} in place of {numbers[0]:#,0} the {what} takes " +
             string.Join(", ", new[] { lines.MinBy(Times)!, lines.MaxBy(Times)! }.Distinct().Select(Told));
     }
+
+    // Runs differ so much that there is no one time to tell.
+    static bool IsOpen(Row row) => row.P50Ms.Estimate.HalfWidth > row.P50Ms.Value / 2;
 
     static string Ms(double value) => value.ToString(value < 100 ? "0.0" : "#,0");
 
