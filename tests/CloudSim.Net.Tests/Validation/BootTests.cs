@@ -116,21 +116,29 @@ public class BootTests
     // FCB-P10-* and FCB-P50-*: queues, cores that are warm and grace periods of the notifiers make the difference; no parameter is fitted
     // to these.
     // Firecracker with fifty in flight is 14 % too fast, end to end, a known miss with a bound of its own: medians of 600 launches are
-    // 177.8 ms on average over 12 seeds, with a standard deviation of 2.2 ms among them, of which the bound lies three below. Cloud
-    // Hypervisor with ten in flight is 12 % too slow (89.5 ms, standard deviation 0.5 ms). All others are within 12 %.
+    // 177.8 ms on average over 12 seeds, with a standard deviation of 2.2 ms among them, of which the bound lies three below. All others
+    // are within 12 %, but for Cloud Hypervisor with ten in flight: a miss, which stands below.
     [Theory]
-    [InlineData("Firecracker microVM", 10, 157.3, 189.0, 0.88, 1.12)]
-    [InlineData("Firecracker microVM", 50, 205.9, 246.4, 0.83, 1.12)]
-    [InlineData("Cloud Hypervisor", 10, 79.9, 106.6, 0.88, 1.14)]
-    [InlineData("Cloud Hypervisor", 50, 127.7, 158.8, 0.88, 1.12)]
-    [InlineData("full VM (QEMU/KVM)", 10, 196.5, 226.7, 0.88, 1.12)]
-    [InlineData("full VM (QEMU/KVM)", 50, 231.0, 279.0, 0.88, 1.12)]
-    public void Launches_in_flight_take_what_was_measured(string platform, int inFlight, double median, double p99, double least,
-        double most)
+    [InlineData("Firecracker microVM", 10, 157.3, 189.0, 0.88)]
+    [InlineData("Firecracker microVM", 50, 205.9, 246.4, 0.83)]
+    [InlineData("Cloud Hypervisor", 50, 127.7, 158.8, 0.88)]
+    [InlineData("full VM (QEMU/KVM)", 10, 196.5, 226.7, 0.88)]
+    [InlineData("full VM (QEMU/KVM)", 50, 231.0, 279.0, 0.88)]
+    public void Launches_in_flight_take_what_was_measured(string platform, int inFlight, double median, double p99, double least)
     {
         double[] times = [.. Launches(platform, inFlight, 600).Select(l => l.ScriptMs)];
-        Assert.InRange(Quantile(times, 0.5), least * median, most * median);
+        Assert.InRange(Quantile(times, 0.5), least * median, 1.12 * median);
         Assert.InRange(Quantile(times, 0.99), 0.8 * p99, 1.3 * p99);
+    }
+
+    // FCB-P10, Cloud Hypervisor: since exactly ten are in flight all the time it is 13 % too slow, for a reason that was not found. When
+    // this fails, the row belongs above again.
+    [Fact]
+    public void Cloud_Hypervisor_with_ten_in_flight_is_missed()
+    {
+        double[] times = [.. Launches("Cloud Hypervisor", 10, 600).Select(l => l.ScriptMs)];
+        Assert.True(Quantile(times, 0.5) > 1.12 * 79.9);
+        Assert.InRange(Quantile(times, 0.99), 0.8 * 106.6, 1.3 * 106.6);
     }
 
     [Theory]
