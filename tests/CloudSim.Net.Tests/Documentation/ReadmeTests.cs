@@ -28,7 +28,7 @@ public class ReadmeTests
     public void The_script_of_the_first_page_runs_and_draws()
     {
         var code = Pages.Blocks("csharp").First(b => b.Page == "README.md").Text;
-        Assert.InRange(code.TrimEnd().Split('\n').Length, 15, 28);
+        Assert.InRange(code.TrimEnd().Split('\n').Length, 15, 25);
         using var folder = new TemporaryFolder();
         var own = Directory.CreateDirectory(folder.At("experiments/own"));
         var path = Path.Combine(own.FullName, "load.cs");
