@@ -237,6 +237,12 @@ public sealed class Experiment
     }
 
     /// <summary>
+    /// Prints what the run has found, in one sentence with a number and its interval, and keeps it in the manifest.
+    /// </summary>
+    /// <param name="sentence">For instance <c>$"a guest boots in {cell.Estimate(o =&gt; o.Ms)} ms"</c>.</param>
+    public void Finding(string sentence) => Note($"finding: {sentence}");
+
+    /// <summary>
     /// States a goal: if it is missed the files are written all the same, a line on stderr names it and the exit code is 3.
     /// </summary>
     /// <param name="goal">What should hold, for instance <c>Firecracker boots within 200 ms</c>.</param>

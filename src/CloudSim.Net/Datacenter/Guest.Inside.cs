@@ -17,11 +17,26 @@ public sealed partial class Guest
     /// <exception cref="InvalidOperationException">Its own kernel has not booted, or the guest was stopped, or the kernel is a library of
     /// its one program.</exception>
     public MachineKernel Kernel => Platform.Kernel is null ? Host.Kernel
-        : Platform.Kernel.Library is not null ? throw new InvalidOperationException(
+        : Platform.Kernel.Library is { AddressSpaces: 1 } ? throw new InvalidOperationException(
             $"{Platform.Kernel.Name} is a library linked with one program: it takes no second process")
         : State is GuestState.Running or GuestState.Booting && marks.Has(BootMark.GuestInit) ? Booted()
         : throw new InvalidOperationException(
             $"guest {Number} has no kernel that runs: it is {State}{(State == GuestState.Stopped ? "" : " (start it first)")}");
+
+    /// <summary>Its program forks, as a system call in the guest (fork(2)).</summary>
+    /// <param name="name">The child's program.</param>
+    /// <param name="child">The new process, or null.</param>
+    /// <returns>ENOSYS where the kernel is a library with one address space; else as <see cref="ProcessTable.Fork"/>.</returns>
+    /// <exception cref="InvalidOperationException">It does not run, or is no process of the host.</exception>
+    public KernelError Fork(string name, out KernelProcess? child)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (State != GuestState.Running)
+            throw new InvalidOperationException($"guest {Number} cannot fork, it is {State}");
+        child = null;
+        return Platform.Kernel?.Library is { AddressSpaces: 1 }
+            ? KernelError.NotImplemented : Kernel.Processes.Fork(Program, name, NamespaceKinds.None, out child);
+    }
 
     /// <summary>
     /// Where its programs run: the root of its own kernel's cgroups, or its container's cgroup there, or its cgroup on the host.

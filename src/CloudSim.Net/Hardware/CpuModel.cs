@@ -6,11 +6,18 @@ namespace CloudSim.Net.Hardware;
 /// <summary>A CPU with the costs that its micro-architecture sets, in its own clock cycles.</summary>
 public sealed record CpuModel : IParameterized
 {
+    private readonly bool? hasIommu;
+
     /// <summary>Name as sold.</summary>
     public required string Name { get; init; }
 
     /// <summary>What it offers a hypervisor.</summary>
     public required CpuGeneration Generation { get; init; }
+
+    /// <summary>
+    /// Whether its chip set translates and checks the addresses that devices use (IOMMU: VT-d, AMD-Vi). Left out: as its generation has it.
+    /// </summary>
+    public bool HasIommu { get => hasIommu ?? Generation >= CpuGeneration.IoAssist; init => hasIommu = value; }
 
     /// <summary>Sustained clock with all cores busy.</summary>
     public required Frequency Clock { get; init => field = Check.Rate(value); }
@@ -131,6 +138,9 @@ public sealed record CpuModel : IParameterized
             Uses = set.Uses,
         };
     }
+
+    /// <summary>Whether it offers what a technique needs that appeared with this generation.</summary>
+    public bool Offers(CpuGeneration needs) => Generation >= needs && (needs < CpuGeneration.IoAssist || HasIommu);
 
     /// <summary>Cycles of this many instructions of hypervisor software on this CPU.</summary>
     public Cycles Instructions(double count) => new(count / InstructionsPerCycle);

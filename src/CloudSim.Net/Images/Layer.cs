@@ -11,11 +11,11 @@ public sealed class Layer
 {
     private readonly LayerTree tree;
 
-    internal Layer(LayerTree tree, double compression)
+    internal Layer(LayerTree tree, double compression, Digest? id = null)
     {
         Check.Share(compression, nameof(compression));
         this.tree = tree;
-        DiffId = Digest.Of(Text(tree));
+        DiffId = id ?? Digest.Of(Text(tree));
         Size = tree.Size;
         Files = tree.Values.Count(e => e.Kind == EntryKind.File);
         Compressed = Size * compression;
@@ -24,13 +24,14 @@ public sealed class Layer
     /// <summary>A layer of these entries; directories above them that are not named are added.</summary>
     /// <param name="entries">Entries by absolute path.</param>
     /// <param name="compression">Compressed size over size, 0 to 1.</param>
+    /// <param name="id">Its name, if that is not the digest of what is in it: images had random ones before Docker 1.10.</param>
     /// <exception cref="ArgumentException">A path is malformed, or lies below one that is no directory.</exception>
-    public Layer(IEnumerable<KeyValuePair<string, LayerEntry>> entries, double compression = 1)
-        : this(Tree(entries), compression)
+    public Layer(IEnumerable<KeyValuePair<string, LayerEntry>> entries, double compression = 1, Digest? id = null)
+        : this(Tree(entries), compression, id)
     {
     }
 
-    /// <summary>Digest of the uncompressed content.</summary>
+    /// <summary>Its name: the digest of the uncompressed content, unless another was given.</summary>
     public Digest DiffId { get; }
 
     /// <summary>Sum of its files.</summary>

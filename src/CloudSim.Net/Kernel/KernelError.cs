@@ -24,6 +24,9 @@ public enum KernelError
     /// <summary>EBUSY: a cgroup has either processes or cgroups below it, the root alone both.</summary>
     Busy,
 
+    /// <summary>ENOSYS: the kernel has no such system call.</summary>
+    NotImplemented,
+
     /// <summary>ENODEV: the cgroup was removed.</summary>
     NoDevice,
 }

@@ -1,13 +1,16 @@
 namespace CloudSim.Net.Networking;
 
-/// <summary>A Linux bridge, a veth pair for each container, masquerading outward and translated ports inward.</summary>
+/// <summary>
+/// A Linux bridge, a veth pair for each container, masquerading outward and translated ports inward. The machine's default one is made
+/// without names.
+/// </summary>
 public sealed class BridgeDriver : INetworkDriver
 {
     /// <inheritdoc/>
     public string Name => "bridge";
 
     /// <inheritdoc/>
-    public bool HasDns => true;
+    public bool HasDns { get; init; } = true;
 
     /// <inheritdoc/>
     public bool HasAddresses => true;

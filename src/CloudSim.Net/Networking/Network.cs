@@ -36,14 +36,14 @@ public sealed class Network
     /// <summary>How it is built.</summary>
     public INetworkDriver Driver { get; }
 
-    /// <summary>Whether it is the network that containers get without asking: the legacy bridge without names.</summary>
+    /// <summary>Whether it is the network that containers get without asking: the legacy bridge.</summary>
     public bool IsDefault { get; }
 
     /// <summary>Whether it is removed: nothing can join it any more.</summary>
     public bool IsRemoved { get; internal set; }
 
     /// <summary>Whether an embedded name server answers for the containers on it.</summary>
-    public bool HasDns => Driver.HasDns && !IsDefault;
+    public bool HasDns => Driver.HasDns;
 
     /// <summary>Its endpoints, in order of address, or of joining where there are none.</summary>
     public IEnumerable<Endpoint> Endpoints => endpoints.Values;

@@ -25,14 +25,16 @@ public sealed partial class NetworkController
     /// <param name="machine">The machine's name, by which others reach it.</param>
     /// <param name="bridgePorts">Ports of the default bridge, if others take from them too; null: its own.</param>
     /// <param name="bridgePortLimit">Ports of each bridge that is made, 0 or more.</param>
+    /// <param name="bridge">How the default bridge is built; null: as Docker's, without names.</param>
     /// <exception cref="ArgumentOutOfRangeException">Negative limit.</exception>
     public NetworkController(
-        Parameters parameters, string machine = "host", ObjectPool? bridgePorts = null, long bridgePortLimit = BridgePortLimit)
+        Parameters parameters, string machine = "host", ObjectPool? bridgePorts = null, long bridgePortLimit = BridgePortLimit,
+        BridgeDriver? bridge = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(machine);
         ArgumentOutOfRangeException.ThrowIfNegative(bridgePortLimit);
         (Machine, this.bridgePortLimit, costs) = (machine, bridgePortLimit, NetworkCosts.Of(parameters));
-        Default = Create("bridge", new BridgeDriver(), bridgePorts, isDefault: true);
+        Default = Create("bridge", bridge ?? new BridgeDriver { HasDns = false }, bridgePorts, isDefault: true);
         host = Create("host", new HostDriver(), null, isDefault: false);
         Create("none", new NoneDriver(), null, isDefault: false);
     }

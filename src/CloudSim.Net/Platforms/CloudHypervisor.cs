@@ -29,7 +29,7 @@ public static class CloudHypervisor
             Phases.KernelImage(),
             Cpu("virtual machine set-up", "vm_create"),
             Phases.Mark(BootMark.GuestEntry),
-            Phases.Probes(p.Count("devices")),
+            Phases.Probes(),
             Phases.Kernel(boot => boot with { Kernel = boot.Kernel * share, DeviceAccesses = accesses }),
         ];
     }
@@ -47,6 +47,7 @@ public static class CloudHypervisor
             Io = Virtio.Named(parameters, "VirtioCloudHypervisor", "virtio, a thread for each device"),
             Kernel = kernel,
             Boot = Start(parameters),
+            Devices = GuestDevice.Read(p),
             Exit = KvmProcess.Exit(parameters),
             Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "cloud-hypervisor", p.Bytes("vmm_text"), p.Bytes("vmm_mapped")),
             KernelObjects = KvmProcess.KernelObjects(p),

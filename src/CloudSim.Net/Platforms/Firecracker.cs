@@ -22,7 +22,8 @@ public static class Firecracker
     /// <param name="name">Name of the platform.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="devices">Devices that the kernel finds beside network interfaces; left out, those of the data file.</param>
-    public static Platform On(Parameters parameters, string name, GuestKernel kernel, double? devices = null)
+    public static Platform On(Parameters parameters, string name, GuestKernel kernel,
+        IReadOnlyList<GuestDevice>? devices = null)
     {
         var part = parameters.Part(name);
         var p = part[nameof(Firecracker)];
@@ -48,10 +49,11 @@ public static class Firecracker
                 Cpu("virtual machine set-up", "vm_create"),
                 Phases.KernelImage(),
                 Phases.Mark(BootMark.GuestEntry),
-                Phases.Probes(devices ?? p.Count("devices")),
+                Phases.Probes(),
                 Phases.Kernel(),
                 Phases.Mark(BootMark.GuestInit),
             ],
+            Devices = devices ?? GuestDevice.Read(p),
             Exit = KvmProcess.ExitWithTimer(part),
             Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "firecracker", p.Bytes("vmm_text"), p.Bytes("vmm_memory")),
             KernelObjects = KvmProcess.KernelObjects(p),

@@ -49,6 +49,7 @@ public static class Kata
                 Guest("agent", "agent_start"),
                 Inside(p, kernel),
             ],
+            Devices = vmm.Devices,
             Exit = KvmProcess.Exit(parameters),
             Footprint = new MemoryFootprint(
                 vmm.Footprint.PerGuest + p.Bytes("shim_memory") + p.Bytes("file_server_memory"), "cloud-hypervisor, shim and file server",

@@ -17,11 +17,15 @@ public static class LightVm
 {
     /// <summary>The platform, with a unikernel that has one network interface.</summary>
     public static Platform Of(Parameters parameters) =>
-        parameters.Make(nameof(LightVm), p => On(p, "LightVM (Xen)", XenToolstack.Split(p), GuestKernel.MiniOs(p), 1));
+        parameters.Make(nameof(LightVm), p => On(p, "LightVM (Xen)", XenToolstack.Split(p), GuestKernel.MiniOs(p), NetworkFrontEnd));
+
+    /// <summary>The front end of a network interface, the one device of a unikernel that talks to the world.</summary>
+    internal static GuestDevice NetworkFrontEnd => new("network front end", 1);
 
     /// <summary>The same guest with another toolstack, kernel or number of devices.</summary>
     public static Platform On(
-        Parameters parameters, string name, IReadOnlyList<Step> toolstack, GuestKernel kernel, double devices)
+        Parameters parameters, string name, IReadOnlyList<Step> toolstack, GuestKernel kernel,
+        params IReadOnlyList<GuestDevice> devices)
     {
         var part = parameters.Part(name);
         var p = part[nameof(LightVm)];
@@ -39,9 +43,10 @@ public static class LightVm
                 .. toolstack,
                 Phases.KernelImage(title: "image"),
                 Phases.Mark(BootMark.GuestEntry),
-                Phases.Probes(devices, interfaces: false),
+                Phases.Probes(interfaces: false),
                 Phases.Kernel(),
             ],
+            Devices = devices,
             Footprint = new MemoryFootprint(p.Bytes("per_domain"), "chaos", p.Bytes("toolstack_text"), Bytes.Zero),
             KernelObjects = new Dictionary<KernelObject, int> { [KernelObject.XenDomain] = 1 },
             Own = [.. part.Uses, .. XenToolstack.Of(parameters).Uses],

@@ -24,7 +24,7 @@ namespace CloudSim.Net.Platforms;
 /// <param name="Uses">Every number that it was made of.</param>
 public sealed record QemuMachine(
     Cycles VmmStart, double VmmSigma, Cycles Interface, Cycles InterfaceScript, WorkProfile Firmware, WorkProfile Decompression,
-    double KernelShare, WorkProfile Enumeration, double Devices,
+    double KernelShare, WorkProfile Enumeration, IReadOnlyList<GuestDevice> Devices,
     MemoryFootprint Footprint, IReadOnlyDictionary<KernelObject, int> KernelObjects, double ImageCompressed, int MostInterfaces,
     IReadOnlyList<Parameter> Uses) : IParameterized
 {
@@ -53,7 +53,7 @@ public sealed record QemuMachine(
     public WorkProfile Enumeration { get; init => field = Check.NotNull(value); } = Check.NotNull(Enumeration);
 
     /// <summary>Devices that the guest kernel finds and sets up.</summary>
-    public double Devices { get; init => field = Check.Amount(value); } = Check.Amount(Devices);
+    public IReadOnlyList<GuestDevice> Devices { get; init => field = Check.NotNull(value); } = Check.NotNull(Devices);
 
     /// <summary>Memory of the VMM process.</summary>
     public MemoryFootprint Footprint { get; init => field = Check.NotNull(value); } = Check.NotNull(Footprint);
@@ -92,6 +92,7 @@ public sealed record QemuMachine(
         Kernel = GuestKernel.MicroVmLinux(parameters),
         IsPc = true,
         Boot = Boot,
+        Devices = Devices,
         Footprint = Footprint,
         KernelObjects = KernelObjects,
         MostInterfaces = MostInterfaces,
@@ -120,7 +121,7 @@ public sealed record QemuMachine(
         Phases.WithKernel(StepKind.Firmware, "firmware", Firmware),
         Phases.WithKernel(StepKind.GuestKernel, "kernel decompression", Decompression),
         Phases.WithKernel(StepKind.DeviceProbes, "ACPI and PCI enumeration", Enumeration),
-        Phases.Probes(Devices),
+        Phases.Probes(),
         Phases.Kernel(boot => boot with { Kernel = boot.Kernel * KernelShare }),
         Phases.Mark(BootMark.GuestInit),
     ];
@@ -145,7 +146,7 @@ public sealed record QemuMachine(
                 Name = "enumeration", Kernel = p.Cycles("enumeration_cycles"),
                 DeviceAccesses = p.Count("enumeration_accesses"), NewCode = p.Bytes("enumeration_code"),
             },
-            p.Count("devices"),
+            GuestDevice.Read(p),
             new MemoryFootprint(p.Bytes("vmm_memory"), "qemu", p.Bytes("vmm_text"), p.Bytes("vmm_mapped")),
             KvmProcess.KernelObjects(p),
             p.Ratio("image_compressed"), p.Whole("slots"), parameters.Uses);

@@ -38,7 +38,7 @@ internal static class Unikernel
                 .. before,
                 Phases.WithKernel(StepKind.GuestKernel, "set-up for this VMM",
                     new WorkProfile { Name = "set-up", Kernel = p.Cycles("guest_setup") }),
-                Phases.Probes(0),
+                Phases.Probes(),
                 Phases.Kernel(),
             ],
             Exit = KvmProcess.Exit(parameters),

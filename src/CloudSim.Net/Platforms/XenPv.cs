@@ -37,9 +37,10 @@ public static class XenPv
                 .. XenToolstack.Xl(parameters),
                 Phases.KernelImage(),
                 Phases.Mark(BootMark.GuestEntry),
-                Phases.Probes(p.Count("devices")),
+                Phases.Probes(),
                 Phases.Kernel(),
             ],
+            Devices = GuestDevice.Read(p),
             Footprint = new MemoryFootprint(p.Bytes("per_domain"), "xl", p.Bytes("toolstack_text"), Bytes.Zero),
             KernelObjects = new Dictionary<KernelObject, int>
             {

@@ -22,6 +22,12 @@ public sealed record LibraryKernel(Cycles SystemCall, Cycles ThreadSwitch, Cycle
     /// <summary>What the allocator does for a page that a kernel with processes would map in a page fault.</summary>
     public Cycles NewPage { get; init => field = Check.Amount(value); } = Check.Amount(NewPage);
 
+    /// <summary>
+    /// Address spaces that it can hold, 1 or more. One is what makes it a unikernel: fork would need a second, and so would a program that
+    /// is not part of the image. More of them is a system that does not exist in this form, to see what hangs on it.
+    /// </summary>
+    public int AddressSpaces { get; init => field = Check.Between(value, 1, int.MaxValue); } = 1;
+
     /// <summary>What becomes of the work's crossings between program and kernel.</summary>
     public CycleCost Run(WorkProfile work, ICpuTechnique cpu) =>
         cpu.KernelWork(work.SystemCalls * SystemCall).As(Cause.SystemCalls)

@@ -260,17 +260,16 @@ public static class Phases
         }
     }
 
-    /// <summary>The guest's kernel finds and sets up its devices.</summary>
-    /// <param name="devices">Devices beside the network interfaces.</param>
+    /// <summary>The guest's kernel finds and sets up its devices: those of the platform that starts.</summary>
     /// <param name="interfaces">Whether the guest's network interfaces are among what it finds.</param>
-    public static Step Probes(double devices, bool interfaces = true)
+    public static Step Probes(bool interfaces = true)
     {
         return new(StepKind.DeviceProbes, "device probes", Run);
         IEnumerable<Event> Run(StepContext context)
         {
             var kernel = KernelOf(context);
-            yield return context.GuestWork(kernel.ProbeDevice.Times(devices + (interfaces ? context.Interfaces : 0)),
-                context.Random.LogNormal(1, kernel.BootSigma));
+            var devices = context.Platform.Devices.Sum(d => d.Count) + (interfaces ? context.Interfaces : 0);
+            yield return context.GuestWork(kernel.ProbeDevice.Times(devices), context.Random.LogNormal(1, kernel.BootSigma));
         }
     }
 

@@ -51,6 +51,9 @@ public sealed record Platform : IParameterized
     /// </summary>
     public required IReadOnlyList<Step> Boot { get; init => field = Check.NotNull(value); }
 
+    /// <summary>What the guest's kernel finds and sets up while it boots, beside network interfaces.</summary>
+    public IReadOnlyList<GuestDevice> Devices { get; init => field = Check.NotNull(value); } = [];
+
     /// <summary>What the host does when the guest has ended until its VMM or runtime is gone; by default nothing that takes time.</summary>
     public IReadOnlyList<Step> Exit { get; init => field = Check.NotNull(value); } = [];
 
@@ -123,7 +126,8 @@ public sealed record Platform : IParameterized
 
     /// <summary>Why this host cannot run the platform; null if it can.</summary>
     public string? Incompatibility(CpuModel cpu) =>
-        cpu.Generation >= Needs ? null : $"{Name} needs {Needs}, {cpu.Name} offers {cpu.Generation}";
+        cpu.Offers(Needs) ? null
+        : $"{Name} needs {Needs}, {cpu.Name} offers {cpu.Generation}{(cpu.Generation >= Needs ? " without an IOMMU" : "")}";
 
     /// <summary>
     /// Host memory of one guest with this application: VMM or runtime, guest kernel, touched application pages. A guest with a

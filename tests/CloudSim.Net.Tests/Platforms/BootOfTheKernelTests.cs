@@ -16,12 +16,14 @@ public class BootOfTheKernelTests
 {
     private static readonly GuestKernel Other = GuestKernel.DistributionLinux(P);
 
+    private static readonly GuestDevice Device = new("network front end", 1);
+
     // Those that are made with another kernel by a function of their own.
     private static readonly (Platform Made, Platform With)[] Pairs =
     [
         (Firecracker.On(P, "other", Other), Firecracker.Of(P) with { Kernel = Other }),
-        (LightVm.On(P, "other", XenToolstack.Split(P), Other, 1), LightVm.Of(P) with { Kernel = Other }),
-        (LightVm.On(P, "other", XenToolstack.Xl(P), Other, 1), Manco2017.Xl(P) with { Kernel = Other }),
+        (LightVm.On(P, "other", XenToolstack.Split(P), Other, Device), LightVm.Of(P) with { Kernel = Other }),
+        (LightVm.On(P, "other", XenToolstack.Xl(P), Other, Device), Manco2017.Xl(P) with { Kernel = Other }),
         (Firecracker.On(P, "other", Other).Inside(P, QemuKvm.Of(P)), Firecracker.Of(P).Inside(P, QemuKvm.Of(P)) with { Kernel = Other }),
         (Firecracker.On(P, "other", Other).InsideOwn(P, QemuKvm.Of(P)),
             Firecracker.Of(P).InsideOwn(P, QemuKvm.Of(P)) with { Kernel = Other }),

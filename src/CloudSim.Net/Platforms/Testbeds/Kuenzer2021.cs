@@ -63,7 +63,7 @@ public static class Kuenzer2021
     private static Bytes Sum(Parameters p, string image, string heap) =>
         p[nameof(Kuenzer2021)].Bytes(image).Value + p[nameof(Kuenzer2021)].Bytes(heap);
 
-    private static double Devices(Parameters p, string devices) => p[nameof(Kuenzer2021)].Count(devices);
+    private static GuestDevice[] Devices(Parameters p, string devices) => [new("device", p[nameof(Kuenzer2021)].Count(devices))];
 
     // Boot is the kernel's own time, less the pages that it touches for the first time.
     private static GuestKernel Kernel(Parameters p, string name, string image, Bytes idle, string touched, string boot)

@@ -18,28 +18,29 @@ public static class Manco2017
 
     /// <summary>The daytime unikernel, made by xl.</summary>
     public static Platform Xl(Parameters parameters) => parameters.Make("Manco2017.Xl",
-        p => LightVm.On(p, "xl", XenToolstack.Xl(p), GuestKernel.MiniOs(p), 1));
+        p => LightVm.On(p, "xl", XenToolstack.Xl(p), GuestKernel.MiniOs(p), LightVm.NetworkFrontEnd));
 
     /// <summary>The same by chaos with the store.</summary>
     public static Platform Chaos(Parameters parameters) => parameters.Make("Manco2017.Chaos",
-        p => LightVm.On(p, "chaos [XS]", XenToolstack.Chaos(p), GuestKernel.MiniOs(p), 1));
+        p => LightVm.On(p, "chaos [XS]", XenToolstack.Chaos(p), GuestKernel.MiniOs(p), LightVm.NetworkFrontEnd));
 
     /// <summary>The same by chaos without a store.</summary>
     public static Platform Noxs(Parameters parameters) => parameters.Make("Manco2017.Noxs",
-        p => LightVm.On(p, "chaos [noxs]", XenToolstack.Noxs(p), GuestKernel.MiniOs(p), 1));
+        p => LightVm.On(p, "chaos [noxs]", XenToolstack.Noxs(p), GuestKernel.MiniOs(p), LightVm.NetworkFrontEnd));
 
     /// <summary>The same by the split toolstack: LightVM.</summary>
     public static Platform Split(Parameters parameters) => LightVm.Of(parameters);
 
     /// <summary>A unikernel that does nothing and has no device, by the split toolstack.</summary>
     public static Platform Noop(Parameters parameters) => parameters.Make("Manco2017.Noop",
-        p => LightVm.On(p, "noop", XenToolstack.Split(p, devices: 0), GuestKernel.MiniOs(p), 0));
+        p => LightVm.On(p, "noop", XenToolstack.Split(p, devices: 0), GuestKernel.MiniOs(p)));
 
     /// <summary>A Debian guest, by xl.</summary>
     public static Platform Debian(Parameters parameters) => parameters.Make("Manco2017.Debian",
-        p => LightVm.On(p, "Debian", XenToolstack.Xl(p), GuestKernel.DistributionLinux(p), 2));
+        p => LightVm.On(p, "Debian", XenToolstack.Xl(p), GuestKernel.DistributionLinux(p), LightVm.NetworkFrontEnd,
+            new("block front end", 1)));
 
     /// <summary>A Linux with the drivers and programs of one application only, by the split toolstack.</summary>
     public static Platform Tinyx(Parameters parameters) => parameters.Make("Manco2017.Tinyx",
-        p => LightVm.On(p, "Tinyx", XenToolstack.Split(p), GuestKernel.Tinyx(p), 1));
+        p => LightVm.On(p, "Tinyx", XenToolstack.Split(p), GuestKernel.Tinyx(p), LightVm.NetworkFrontEnd));
 }

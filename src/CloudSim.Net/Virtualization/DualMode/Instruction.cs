@@ -9,6 +9,17 @@ public sealed record Instruction(string Name, InstructionKind Kind, Func<SystemS
     /// <summary>Whether user-mode instruction prevention (CR4.UMIP) makes it fault outside ring 0.</summary>
     public bool IsPreventable { get; init; }
 
+    /// <summary>
+    /// The same instruction on a CPU where it is privileged: outside ring 0 it raises a general protection fault, as Popek and Goldberg
+    /// (1974) ask of every sensitive instruction.
+    /// </summary>
+    public Instruction Trapping => this with
+    {
+        Kind = InstructionKind.Privileged,
+        Execute = (state, operand) =>
+            state.Cpl == Ring.Zero ? Execute(state, operand) : new Outcome(state, Raises: Vector.GeneralProtection),
+    };
+
     /// <summary>The mnemonic.</summary>
     public override string ToString() => Name;
 }

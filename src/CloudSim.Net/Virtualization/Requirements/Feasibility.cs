@@ -76,7 +76,7 @@ public static class Feasibility
     private static string? Generation(GuestNeeds guest, HostOffers host, Platform platform)
     {
         var needs = host.Inside is { } outer ? PresentedMachine.LeastHost(platform, outer)!.Value : platform.Needs;
-        return host.Cpu.Generation >= needs ? null
+        return host.Cpu.Offers(needs) ? null
             : $"it needs {Title(needs)}, which {host.Cpu.Name} has not{(host.Inside is null ? "" : " for a guest's guest")}";
 
         static string Title(CpuGeneration generation) => generation switch
@@ -150,12 +150,12 @@ public static class Feasibility
         platform.Kernel?.Library is null || guest.CanBeRebuilt ? null : "the program would have to be linked anew with the library";
 
     private static string? Processes(GuestNeeds guest, HostOffers host, Platform platform) =>
-        platform.Kernel?.Library is null || !guest.ManyProcesses ? null : "one address space holds one process";
+        platform.Kernel?.Library is not { AddressSpaces: 1 } || !guest.ManyProcesses ? null : "one address space holds one process";
 
     private static string? Fork(GuestNeeds guest, HostOffers host, Platform platform) =>
-        platform.Kernel?.Library is null || !guest.Forks ? null : "fork copies an address space, and there is but one";
+        platform.Kernel?.Library is not { AddressSpaces: 1 } || !guest.Forks ? null : "fork copies an address space, and there is but one";
 
     private static string? SecondApplication(GuestNeeds guest, HostOffers host, Platform platform) =>
-        platform.Kernel?.Library is null || !guest.TakesSecondApplication
+        platform.Kernel?.Library is not { AddressSpaces: 1 } || !guest.TakesSecondApplication
             ? null : "the program is part of the image: another one means a rebuild";
 }

@@ -1,0 +1,78 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Images;
+using CloudSim.Net.Networking;
+using CloudSim.Net.Platforms;
+using CloudSim.Net.Scheduling;
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Virtualization.DualMode;
+
+namespace CloudSim.Net.Experiments.Questions;
+
+/// <summary>
+/// The models that the course's questions are asked of. Each can be replaced with <c>with</c>: what hangs on it then has another answer.
+/// </summary>
+/// <param name="Parameters">The numbers that they are made of.</param>
+public sealed record CourseModels(Parameters Parameters)
+{
+    /// <summary>A machine whose CPU has nothing for a hypervisor: classic x86.</summary>
+    public HostModel BasicMachine { get => field ?? HostModel.PowerEdge2650(Parameters); init; }
+
+    /// <summary>A machine of today, with all three generations of hardware assist.</summary>
+    public HostModel AdvancedMachine { get => field ?? HostModel.RackServer(Parameters); init; }
+
+    /// <summary>A CPU of each generation, the first of its kind, from classic x86 on.</summary>
+    public IReadOnlyList<CpuModel> Cpus
+    {
+        get => field ??
+        [
+            CpuModels.Prestonia(Parameters), CpuModels.Prescott(Parameters), CpuModels.Nehalem(Parameters), CpuModels.Skylake(Parameters),
+        ];
+        init;
+    }
+
+    /// <summary>What becomes of each instruction of classic x86 on the CPU that is asked about: itself.</summary>
+    public Func<Instruction, Instruction> Instructions { get; init; } = instruction => instruction;
+
+    /// <summary>A hypervisor that waits for traps and does nothing else.</summary>
+    public Virtualizer TrapAndEmulate { get; init; } = Virtualizer.PureTrapAndEmulate;
+
+    /// <summary>A hypervisor that translates the guest's kernel.</summary>
+    public Virtualizer BinaryTranslation { get; init; } = Virtualizer.BinaryTranslation;
+
+    /// <summary>All systems that are compared.</summary>
+    public IReadOnlyList<Platform> Platforms { get => field ?? Net.Platforms.Platforms.Of(Parameters); init; }
+
+    /// <summary>A container.</summary>
+    public Platform Container { get => field ?? RuncContainer.Of(Parameters); init; }
+
+    /// <summary>A microVM.</summary>
+    public Platform MicroVm { get => field ?? Firecracker.Of(Parameters); init; }
+
+    /// <summary>A virtual machine as it is usually had: a PC with firmware, and the kernel of a distribution.</summary>
+    public Platform VirtualMachine
+    {
+        get => field ?? QemuKvm.Of(Parameters) with { Name = "virtual machine", Kernel = GuestKernel.DistributionLinux(Parameters) };
+        init;
+    }
+
+    /// <summary>A unikernel.</summary>
+    public Platform Unikernel { get => field ?? UnikernelOnFirecracker.Of(Parameters); init; }
+
+    /// <summary>How a machine's CPUs are shared.</summary>
+    public SchedulerKind Scheduler { get; init; } = SchedulerKind.Cfs;
+
+    /// <summary>
+    /// What a machine makes of the content of a layer that it has built or received: a layer named by the digest of that content.
+    /// </summary>
+    public Func<string, IEnumerable<KeyValuePair<string, LayerEntry>>, Layer> Layer { get; init; } = (_, entries) => new Layer(entries);
+
+    /// <summary>The bridge that containers join if nothing else is said.</summary>
+    public BridgeDriver DefaultBridge { get; init; } = new() { HasDns = false };
+
+    /// <summary>The seed of the machines' random numbers.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>Random numbers of a run of its own.</summary>
+    internal RandomStreams Streams => new(Seed, 0);
+}

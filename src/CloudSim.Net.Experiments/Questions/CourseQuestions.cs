@@ -1,0 +1,8 @@
+namespace CloudSim.Net.Experiments.Questions;
+
+/// <summary>The questions of a course week on virtualization and containers, by topic. A topic is one file.</summary>
+public static class CourseQuestions
+{
+    /// <summary>All of them, in the order of their numbers.</summary>
+    public static IReadOnlyList<Question> All { get; } = [.. CpuModes.All.OrderBy(q => q.Number)];
+}
