@@ -6,9 +6,9 @@
 using CloudSim.Net.Experiments.Questions;
 
 var script = new Script("What do the models answer to the questions of a course week on virtualization and containers?");
-var only = script.Option<int?>("--only", "N", "asks this question only", null, atLeast: 1, atMost: CourseQuestions.All.Count);
+var only = script.Option<int?>("--only", "N", "asks this question only", null, atLeast: 1, atMost: CourseQuestions.All[^1].Number);
 var why = script.Option<int?>("--why", "N", "asks this question only, and tells its run step by step", null, atLeast: 1,
-    atMost: CourseQuestions.All.Count);
+    atMost: CourseQuestions.All[^1].Number);
 
 return script.Main(args, experiment =>
 {

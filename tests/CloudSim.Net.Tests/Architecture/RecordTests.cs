@@ -80,6 +80,7 @@ public class RecordTests
         GuestDriver.Linux(P), Virtio.Named(P, "VirtioQemu", "virtio"), new Hop("bridge", 1.Cycles), QemuMachine.Pc(P),
         RateCurve.Constant(1), WebApplication.Of(P), LaunchScript.Of(P), new PlanetLabMachine("a", [1]), new PlanetLabDay([]),
         new Dockerfile([]), ImageConfig.Empty, FileContent.Of("a", 1.B), new LayerEntry(EntryKind.File), new GuestSpec(1.MiB, 1.MiB),
+        new GuestDevice("a", 1),
     ];
 
     private static IEnumerable<Type> Records => typeof(Bytes).Assembly.GetExportedTypes().Where(t => !t.IsAbstract
