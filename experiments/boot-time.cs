@@ -1,8 +1,13 @@
 #!/usr/bin/env dotnet
 #:project ../src/CloudSim.Net.Experiments
-// How long does a guest of each platform take to start, between which two points?
+// How long does a guest of each platform take to start, between which two points, and in which phases?
 
-var script = new Script("How long does a guest of each platform take to start, between which two points?", runs: 5);
+string[] Parts =
+[
+    "VMM, runtime, tools", "namespaces, cgroup, mounts", "network", "images loaded", "firmware", "devices found", "the guest's kernel",
+    "programs in the guest", "waiting",
+];
+var script = new Script("How long does a guest of each platform take to start, between which two points, and in which phases?", runs: 5);
 script.WithMachine(nameof(HostModel.M5dMetal)).WithGuestMemory();
 var nics = script.Option("--interfaces", "N", "network interfaces of each guest", 0, atLeast: 0, atMost: 8);
 var scheduler = script.SchedulerOption();
@@ -58,6 +63,44 @@ return script.Main(args, experiment =>
                         $"{launches} boots per run", storms[0].Outcomes.Count == 1 ? "1 run" : $"{storms[0].Outcomes.Count} runs")));
         }
 
+    // Phase by phase, and the devices that the guest's kernel finds meanwhile.
+    var phases = (from storm in storms
+                  from i in Enumerable.Range(0, storm.Outcomes[0].Phases.Count)
+                  let phase = storm.Outcomes[0].Phases[i]
+                  select new PhaseRow(storm.Cell.Name, storm.Cell.Family, phase.Kind, phase.Title, storm.Estimate(o => o.Phases[i].Ms)))
+        .ToList();
+    experiment.Csv("phases", phases);
+    experiment.Csv("devices", from platform in platforms
+                              from device in platform.Devices
+                              select new { Platform = platform.Name, Device = device.Name, device.Count, device.IsChip });
+    var whole = storms.Select(s => (s.Cell.Name, Ms: s.Estimate(o => o.Phases.Sum(p => p.Ms)))).OrderBy(s => s.Ms.Mean).ToList();
+    foreach (var (name, most) in new[] { ("phases", 1000.0), ("phases-light", 150.0) })
+    {
+        var shown = whole.Where(s => name == "phases" || s.Ms.Mean <= most).ToList();
+        var last = shown.Last(s => s.Ms.Mean <= most);
+        var largest = phases.Where(p => p.Platform == last.Name).GroupBy(p => Part(p.Kind)).MaxBy(g => g.Sum(p => p.Ms.Mean))!;
+        if (shown.Count > 1)
+            experiment.Plot(name, Figure.Bars(
+                $"{last.Name} takes {last.Ms.Mean:0} ms to start, {largest.Sum(p => p.Ms.Mean):0} of them for {largest.Key}; " +
+                    $"{shown[0].Name} takes {shown[0].Ms.Mean:0.0} ms",
+                new Axis("Mean time to the guest's program (ms)", Max: shown[^1].Ms.Mean > most ? most : null),
+                shown.Select(s => new Bar(s.Name, s.Ms, Segments:
+                [
+                    .. phases.Where(p => p.Platform == s.Name && p.Ms.Mean > 0).GroupBy(p => Part(p.Kind)).OrderBy(g => Array.IndexOf(Parts, g.Key))
+                        .Select(g => new Segment(g.Key, g.Sum(p => p.Ms.Mean))),
+                ])),
+                Conditions.Of(host, $"guest of {memory}, {interfaces}", "one after the other on an idle host",
+                    $"{launches} boots per run", Conditions.Runs(storms[0].Outcomes.Count))));
+    }
+
+    static string Part(string kind) => kind switch
+    {
+        "guest kernel" => "the guest's kernel", "device probes" => "devices found", "firmware" => "firmware", "load" => "images loaded",
+        "guest program" => "programs in the guest", "wait" => "waiting", "network interface" => "network",
+        "union mount" or "mounts" or "namespaces" or "cgroup" => "namespaces, cgroup, mounts",
+        _ => "VMM, runtime, tools",
+    };
+
     bool IsToInit(Row row) => rows.Any(r => r.EndPoint == EndPoint.ProcessStartToInit && r.Platform == row.Platform
         && r.Times.SequenceEqual(row.Times));
 
@@ -79,11 +122,13 @@ return script.Main(args, experiment =>
 });
 
 /// <summary>The times of one run.</summary>
-record Times(List<double> InitMs, List<double> StartCallMs, List<double> ReadyMs)
+record Times(List<double> InitMs, List<double> StartCallMs, List<double> ReadyMs, List<Phase> Phases)
 {
     public Times(IReadOnlyList<Launch> launches)
         : this([.. launches.Select(l => l.InitMs)], [.. launches.Select(l => l.StartCallMs).OfType<double>()],
-            [.. launches.Select(l => l.ReadyMs)])
+            [.. launches.Select(l => l.ReadyMs)],
+            [.. launches[0].Steps.Select((s, i) =>
+                new Phase(s.Kind.Name, s.Title, launches.Average(l => l.Steps[i].Duration.TotalMilliseconds)))])
     {
     }
 
@@ -94,6 +139,10 @@ record Times(List<double> InitMs, List<double> StartCallMs, List<double> ReadyMs
         _ => ReadyMs,
     };
 }
+
+record Phase(string Kind, string Title, double Ms);
+
+record PhaseRow(string Platform, string Family, string Kind, string Phase, Estimate Ms);
 
 record Row(EndPoint EndPoint, string Platform, string Family, Quantile P50Ms, Quantile P90Ms, Quantile P99Ms, Ratio TimesFastest,
     IReadOnlyList<double> Times, bool IsLight);

@@ -1,3 +1,4 @@
+using CloudSim.Net.Datacenter;
 using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Workloads;
@@ -10,4 +11,6 @@ namespace CloudSim.Net.Workloads;
 /// <param name="InitMs">The guest's own <see cref="EndPoint.ProcessStartToInit"/> in ms.</param>
 /// <param name="ReadyMs">Its <see cref="EndPoint.RequestToReady"/> in ms.</param>
 /// <param name="WholeMs">All of it, in ms: from the launcher's first work for it to the script's end.</param>
-public sealed record Launch(TimeSpan Begin, double ScriptMs, double? StartCallMs, double InitMs, double ReadyMs, double WholeMs);
+/// <param name="Steps">The phases of the guest's boot, in order: from its VMM's or runtime's start on.</param>
+public sealed record Launch(TimeSpan Begin, double ScriptMs, double? StartCallMs, double InitMs, double ReadyMs, double WholeMs,
+    IReadOnlyList<BootStep> Steps);

@@ -96,7 +96,8 @@ internal sealed class StormRun
         Count(-1);
         End(new Launch(begin - start, (to - from).TotalMilliseconds, guest.Time(EndPoint.StartCallToInit)?.TotalMilliseconds,
             guest.Time(EndPoint.ProcessStartToInit)!.Value.TotalMilliseconds,
-            guest.Time(EndPoint.RequestToReady)!.Value.TotalMilliseconds, (Host.Simulation.Now - asked).TotalMilliseconds));
+            guest.Time(EndPoint.RequestToReady)!.Value.TotalMilliseconds, (Host.Simulation.Now - asked).TotalMilliseconds,
+            guest.Steps));
     }
 
     private void End(Launch launch)
