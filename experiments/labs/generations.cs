@@ -1,0 +1,60 @@
+#!/usr/bin/env dotnet
+#:project ../../src/CloudSim.Net.Experiments
+// What did the second and the third generation of hardware assist take away, for a program that forks and for one that does I/O?
+// Look for: the causes of exits that are gone from one generation to the next, and which of them the response time shows.
+// Change: --forks 10, --packets 100; or give new Mechanism(...) another pair, such as nested paging with an emulated device;
+// --host Pentium4Desktop has a CPU of the first generation only: what is left?
+
+var script = new Script("What did the second and the third generation of hardware assist take away, for a program that forks and for " +
+    "one that does I/O?", runs: 10).WithMachine();
+var forks = script.Option("--forks", "N", "processes that a request forks and waits for", 3, atLeast: 0, atMost: 100);
+var packets = script.Option("--packets", "N", "packets that a request with I/O sends and receives more", 30, atLeast: 0, atMost: 1000);
+
+return script.Main(args, experiment =>
+{
+    var (host, seconds) = (experiment.Machine, experiment.Quick ? 10 : 60);
+    var works = new[] { "forks", "I/O" };
+    Platform[] Generations(Parameters p) => [BareMetal.Of(p), KvmShadow.Of(p), QemuKvm.Of(p), KvmPassThrough.Of(p)];
+    WebApplication Application(Parameters p, string work) => WebApplication.Of(p) is var web && work == "I/O"
+        ? web with { Request = web.Request with { Packets = web.Request.Packets + experiment.Value(packets) } }
+        : web with { Request = web.Request + ProcessProfiles.ForkWait(p).Moved(CpuModels.Prescott(p), host.Cpu).Times(experiment.Value(forks)) };
+    var cells = from work in works from platform in Generations(experiment.Parameters)
+                where platform.Incompatibility(host.Cpu) is null select new Cell(platform, work);
+    var served = experiment.Run("requests", cells, (trial, cell) =>
+    {
+        var (sim, application, times) = (new Simulation(), Application(trial.Parameters, cell.Work), new List<double>());
+        var machine = Host.For(cell.Platform, sim, trial.Machine, trial.Streams);
+        if (!machine.TryAdmit(cell.Platform, trial.Guest(cell.Platform, application), out var guest, out var boundBy))
+            throw new InvalidOperationException($"{cell.Platform} does not fit: {boundBy}");
+        sim.Run(guest!.Start());
+        _ = new RequestService(guest, application, RateCurve.Constant(100), time => times.Add(time.TotalMilliseconds));
+        sim.Run(TimeSpan.FromSeconds(seconds));
+        return new Served(times.Average(), Quantiles.Of(times).P99);
+    }, until: o => new { o.MeanMs }).ByCell();
+    var rows = served.Select(c => new { c.Cell.Work, Platform = c.Cell.Platform.Name, MeanMs = c.Estimate(o => o.MeanMs),
+        P99Ms = c.Estimate(o => o.P99Ms), TimesBareMetal = c.Ratio(served.First(b => b.Cell.Work == c.Cell.Work), o => o.MeanMs),
+        Exits = c.Cell.Platform.Cost(Application(experiment.Parameters, c.Cell.Work).Request, host).Exits }).ToList();
+    experiment.Csv(rows);
+    experiment.Table(rows);
+
+    var generations = served.Where(c => c.Cell.Work == works[0]).Skip(1).Select(c => c.Cell.Platform).ToList();
+    CellResults<Cell, Served> Of(Platform p, string work) => served.Single(c => c.Cell == new Cell(p, work));
+    var said = works.Select(w => $"{Of(generations[0], w).Ratio(Of(generations[^1], w), o => o.MeanMs)} times as long with {w}").ToList();
+    experiment.Finding($"a request takes on {generations[0]} as against {generations[^1]} {string.Join(" and ", said)}");
+    Estimate Times(Platform p, string work) => Of(p, work).Ratio(served.First(b => b.Cell.Work == work), o => o.MeanMs).Estimate;
+    experiment.Plot("response", Figure.GroupedBars($"{generations[0]} answers after {Times(generations[0], works[0]).Mean:0.00} times bare " +
+        $"metal's time with forks, {Times(generations[0], works[1]).Mean:0.00} times with I/O; {generations[^1]} after " +
+        $"{Times(generations[^1], works[0]).Mean:0.00} and {Times(generations[^1], works[1]).Mean:0.00} times",
+        new Axis("Mean response time (times bare metal)", Min: 0),
+        from p in generations from work in works select new GroupedBar(p.Name, work, Times(p, work)),
+        subtitle: Conditions.Of(host, $"100 requests per second for {seconds} s", Conditions.Runs(served[0].Runs.Count))));
+    var costs = (from p in generations from w in works
+                 select (Name: $"{p.Name}, {w}", Cost: p.Cost(Application(experiment.Parameters, w).Request, host))).ToList();
+    experiment.Plot("exits", Figure.Bars($"A request that forks exits {costs[0].Cost.Exits:0} times on {generations[0]}, " +
+        $"{costs[^2].Cost.Exits:0.#} times on {generations[^1]}", "Exits of a request",
+        costs.Select(c => new Bar(c.Name, c.Cost.Exits, Segments: [.. CycleCost.Causes.Where(x => costs.Any(o => o.Cost.ExitsFor(x) > 0.5))
+            .Select(x => new Segment($"{x}", c.Cost.ExitsFor(x)))])), $"By cause; {host.Cpu.Name}; from counts of events, no random numbers"));
+});
+
+record Cell(Platform Platform, string Work);
+record Served(double MeanMs, double P99Ms);
