@@ -25,10 +25,10 @@ return script.Main(args, experiment =>
     experiment.Csv(rows);
     experiment.Table(rows.Take(seen.Count));
     var (pure, most, runs) = (seen[2], seen.Skip(3).Max(c => c.Estimate(o => o.WrongPct).Mean), Conditions.Runs(seen[2].Runs.Count));
-    var found = $"of kernels of {n} random instructions, {usual} % of them sensitive, {pure.Estimate(o => o.WrongPct)} % go wrong under " +
-        $"{pure.Cell.How}, and at most {most:0.#} % under another technique";
-    experiment.Finding(found);
-    experiment.Plot("wrong", Figure.Lines("O" + found[1..], new Axis("Instructions of the kernel", Log: true),
+    experiment.Finding($"of kernels of {n} random instructions, {usual} % of them sensitive, {pure.Estimate(o => o.WrongPct)} % go wrong under " +
+        $"{pure.Cell.How}, and at most {most:0.#} % under another technique");
+    experiment.Plot("wrong", Figure.Lines($"Of kernels of {n} instructions, {usual} % of them sensitive, " +
+        $"{pure.Estimate(o => o.WrongPct).Mean:0} % go wrong under {pure.Cell.How}", new Axis("Instructions of the kernel", Log: true),
         new Axis("Kernels that go wrong (%)", Min: 0, Max: 100), grown.GroupBy(c => c.Cell.SensitivePct).Select(same => new Line(
             $"{same.Key:0.###} % sensitive", [.. same.Select(c => new LinePoint(c.Cell.Length, c.Estimate(o => o.WrongPct)))])),
         $"Lines: {pure.Cell.How}, classic x86; {Programs} random programs a run, 1 % privileged instructions; {runs}"));
@@ -48,7 +48,6 @@ return script.Main(args, experiment =>
         return new(PerK(s => s.Route is Route.Trap or Route.Exit or Route.Hypercall), faults, PerK(s => s.Event is not null) - faults,
             100.0 * programs.Count(p => DualModeMachine.FirstWrong(cell.How, p) is not null) / Programs);
     }
-
     static (Instruction, long) Draw(RandomStream stream, double sensitive) => stream.NextDouble() switch
     {
         < 0.01 => (InstructionSet.Privileged[stream.Next(InstructionSet.Privileged.Count)], 0),

@@ -2,8 +2,8 @@
 #:project ../../src/CloudSim.Net.Experiments
 // What did the second and the third generation of hardware assist take away, for a program that forks and for one that does I/O?
 // Look for: the causes of exits that are gone from one generation to the next, and which of them the response time shows.
-// Change: --forks 10, --packets 100; or give new Mechanism(...) another pair, such as nested paging with an emulated device;
-// --host Pentium4Desktop has a CPU of the first generation only: what is left?
+// Change: --forks 10, --packets 100; --host Pentium4Desktop, a CPU of the first generation (what is left?); or give Generations one
+// more pair of mechanisms, such as QemuKvm.Of(p) with { Name = "nested paging, emulated NIC", Io = EmulatedDevice.UserSpace(p) }.
 
 var script = new Script("What did the second and the third generation of hardware assist take away, for a program that forks and for " +
     "one that does I/O?", runs: 10).WithMachine();
@@ -17,7 +17,8 @@ return script.Main(args, experiment =>
     Platform[] Generations(Parameters p) => [BareMetal.Of(p), KvmShadow.Of(p), QemuKvm.Of(p), KvmPassThrough.Of(p)];
     WebApplication Application(Parameters p, string work) => WebApplication.Of(p) is var web && work == "I/O"
         ? web with { Request = web.Request with { Packets = web.Request.Packets + experiment.Value(packets) } }
-        : web with { Request = web.Request + ProcessProfiles.ForkWait(p).Moved(CpuModels.Prescott(p), host.Cpu).Times(experiment.Value(forks)) };
+        : web with { Request = web.Request + Fork(p).Times(experiment.Value(forks)) };
+    WorkProfile Fork(Parameters p) => ProcessProfiles.ForkWait(p).Moved(CpuModels.Prescott(p), host.Cpu);
     var cells = from work in works from platform in Generations(experiment.Parameters)
                 where platform.Incompatibility(host.Cpu) is null select new Cell(platform, work);
     var served = experiment.Run("requests", cells, (trial, cell) =>
@@ -42,16 +43,16 @@ return script.Main(args, experiment =>
     var said = works.Select(w => $"{Of(generations[0], w).Ratio(Of(generations[^1], w), o => o.MeanMs)} times as long with {w}").ToList();
     experiment.Finding($"a request takes on {generations[0]} as against {generations[^1]} {string.Join(" and ", said)}");
     Estimate Times(Platform p, string work) => Of(p, work).Ratio(served.First(b => b.Cell.Work == work), o => o.MeanMs).Estimate;
-    experiment.Plot("response", Figure.GroupedBars($"{generations[0]} answers after {Times(generations[0], works[0]).Mean:0.00} times bare " +
-        $"metal's time with forks, {Times(generations[0], works[1]).Mean:0.00} times with I/O; {generations[^1]} after " +
-        $"{Times(generations[^1], works[0]).Mean:0.00} and {Times(generations[^1], works[1]).Mean:0.00} times",
+    string Both(Platform p) => string.Join(", ", works.Select(w => $"{Times(p, w).Mean:0.00} times with {w}"));
+    experiment.Plot("response", Figure.GroupedBars($"Response times against bare metal: {generations[0]} {Both(generations[0])}; " +
+        $"{generations[^1]} {Both(generations[^1])}",
         new Axis("Mean response time (times bare metal)", Min: 0),
         from p in generations from work in works select new GroupedBar(p.Name, work, Times(p, work)),
         subtitle: Conditions.Of(host, $"100 requests per second for {seconds} s", Conditions.Runs(served[0].Runs.Count))));
     var costs = (from p in generations from w in works
                  select (Name: $"{p.Name}, {w}", Cost: p.Cost(Application(experiment.Parameters, w).Request, host))).ToList();
-    experiment.Plot("exits", Figure.Bars($"A request that forks exits {costs[0].Cost.Exits:0} times on {generations[0]}, " +
-        $"{costs[^2].Cost.Exits:0.#} times on {generations[^1]}", "Exits of a request",
+    experiment.Plot("exits", Figure.Bars($"A request that forks exits {costs[0].Cost.Exits:#,0} times on {generations[0]}, " +
+        $"{costs[^2].Cost.Exits:0.#} times on {generations[^1]}", new Axis("Exits of a request", Max: 250),
         costs.Select(c => new Bar(c.Name, c.Cost.Exits, Segments: [.. CycleCost.Causes.Where(x => costs.Any(o => o.Cost.ExitsFor(x) > 0.5))
             .Select(x => new Segment($"{x}", c.Cost.ExitsFor(x)))])), $"By cause; {host.Cpu.Name}; from counts of events, no random numbers"));
 });
