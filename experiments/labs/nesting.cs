@@ -18,7 +18,7 @@ return script.Main(args, experiment =>
     Level[] levels =
     [
         new("0: bare metal", BareMetal.Of(p), host), new("1: VM", vm, host), new("2: VM in a VM", vm.Inside(p, vm), host),
-        new("2, without shadow VMCS", vm.Inside(p, vm), plain),
+        new("2, without shadow VMCS and posted interrupts", vm.Inside(p, vm), plain),
     ];
     int[] rates = experiment.Quick ? [50, 300] : [50, 100, 200, 300];
     var cells = from level in levels from rate in rates select new Cell(level, rate);
@@ -41,8 +41,8 @@ return script.Main(args, experiment =>
 
     Ratio At(int level, int rate) => Times(served.Single(c => c.Cell == new Cell(levels[level], rate)));
     var most = rates[^1];
-    experiment.Finding($"at {most} requests per second a request takes {At(1, most)} times level 0's time in a VM and {At(2, most)} times " +
-        $"in a VM in a VM, {At(3, most)} times without shadow VMCS and posted interrupts");
+    experiment.Finding($"at {most} requests per second a request takes {At(1, most)} times level 0's time in a VM and " +
+        $"{At(2, most)} times in a VM in a VM, {At(3, most)} times without shadow VMCS and posted interrupts");
     experiment.Plot("levels", Figure.Lines(
         $"At {most} requests per second a VM answers after {At(1, most).Value:0.00} times bare metal's time, a VM in a VM after " +
         $"{At(2, most).Value:0.00} times, without shadow VMCS and posted interrupts after {At(3, most).Value:0.00} times",
