@@ -42,12 +42,13 @@ return script.Main(args, experiment =>
     experiment.Finding($"a {machine.Cell.Name} with {Devices(machine.Cell)} devices takes {machine.Ratio(micro, Whole)} times as long " +
         $"to boot as a {micro.Cell.Name} with {Devices(micro.Cell)}");
     double Phase(CellResults<Platform, List<Step>> c, string phase) => c.Estimate(o => Whole(o.Where(s => s.Phase == phase))).Mean;
-    var phases = rows.Select(r => r.Phase).Distinct().OrderByDescending(x => booted.Max(c => Phase(c, x))).Take(7).ToList();
+    var every = rows.Select(r => r.Phase).Distinct().ToList();
+    var phases = every.Intersect(every.OrderByDescending(x => booted.Max(c => Phase(c, x))).Take(7)).ToList();
     experiment.Plot("phases", Figure.Bars(
-        $"{booted[0].Cell} is up in {booted[0].Estimate(Whole).Mean:0} ms, {micro.Cell} in {micro.Estimate(Whole).Mean:0} ms, " +
-        $"{machine.Cell} in {machine.Estimate(Whole).Mean:0} ms",
+        $"To boot takes {booted[0].Estimate(Whole).Mean:0} ms for a {booted[0].Cell}, {micro.Estimate(Whole).Mean:0} ms for a " +
+        $"{micro.Cell}, {machine.Estimate(Whole).Mean:0} ms for a {machine.Cell}",
         new Axis("Time to the first instruction of the guest's program (ms)", Max: 300),
-        booted.Select(c => new Bar(c.Cell.Name, c.Estimate(Whole), c.Cell.Kernel is null ? null : $"{Devices(c.Cell)} devices",
+        booted.Select(c => new Bar(c.Cell.Name, c.Estimate(Whole), Devices(c.Cell) > 0 ? $"{Devices(c.Cell)} devices" : null,
             [.. phases.Select(x => new Segment(x, Phase(c, x))),
                 new("all else", c.Estimate(Whole).Mean - phases.Sum(x => Phase(c, x)))])),
         Conditions.Of(host, "boots one after the other, idle", $"{boots} boots per run", Conditions.Runs(micro.Runs.Count))));

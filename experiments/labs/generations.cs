@@ -11,8 +11,7 @@ var packets = script.Option("--packets", "N", "packets that a request with I/O s
 
 return script.Main(args, experiment =>
 {
-    var (host, seconds) = (experiment.Machine, experiment.Quick ? 10 : 60);
-    var (p, works) = (experiment.Parameters, new[] { "forks", "I/O" });
+    var (p, host, seconds, works) = (experiment.Parameters, experiment.Machine, experiment.Quick ? 10 : 60, new[] { "forks", "I/O" });
     Platform[] known = [BareMetal.Of(p), KvmShadow.Of(p), QemuKvm.Of(p), KvmPassThrough.Of(p)];
     WebApplication Application(Parameters p, string work) => WebApplication.Of(p) is var web && work == "I/O"
         ? web with { Request = web.Request with { Packets = web.Request.Packets + experiment.Value(packets) } }
