@@ -1,0 +1,70 @@
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Virtualization.Memory;
+using CloudSim.Net.Workloads;
+
+namespace CloudSim.Net.Experiments.Questions;
+
+/// <summary>What each generation of hardware assist brought: the first CPU on which a guest that needs it starts.</summary>
+internal static class Generations
+{
+    private const string Topic = "Hardware assist";
+    private const string Lab = "labs/generations.cs";
+    private const int Operations = 100;
+
+    private static readonly string[] Ordinals = ["classic x86, before the first", "first", "second", "third"];
+
+    public static IReadOnlyList<Question> All { get; } =
+    [
+        new(13, Topic, "Which generation of hardware assist brought nested page tables?", Lab, NestedPageTables),
+        new(14, Topic, "Which generation of hardware assist brought the IOMMU?", Lab, Iommu),
+    ];
+
+    private static Answer NestedPageTables(CourseModels models)
+    {
+        var work = ProcessProfiles.ForkWait(models.Parameters);
+        var nested = models.VirtualMachine with
+        {
+            Name = $"{models.VirtualMachine}, nested paging", Memory = new NestedPaging(models.Parameters),
+        };
+        var shadow = nested with { Name = $"{models.VirtualMachine}, shadow paging", Memory = new ShadowPaging(models.Parameters) };
+        return Compare(models, nested, shadow, work, $"a fork that writes {work.PageTableUpdates:0} page-table entries");
+    }
+
+    private static Answer Iommu(CourseModels models) => Compare(models, models.PassedThrough, models.VirtualMachine,
+        WorkProfiles.IoHeavy(models.Parameters).Times(Operations), $"{Operations} reads of the disk");
+
+    // Both guests on a machine with each CPU, and the same work in each that starts.
+    private static Answer Compare(CourseModels models, Platform newer, Platform older, WorkProfile work, string what)
+    {
+        var (first, evidence, trace) = (default(CpuModel), "", new List<string>());
+        foreach (var cpu in models.Cpus)
+        {
+            var machine = models.AdvancedMachine with { Name = cpu.Name, Cpu = cpu };
+            var (with, without) = (Boots.Of(models, newer, machine), Boots.Of(models, older, machine));
+            trace.Add($"{cpu.Name}, generation {(int)cpu.Generation}{(cpu.HasIommu ? ", with an IOMMU" : "")}");
+            trace.Add(Told(newer, with));
+            trace.Add(Told(older, without));
+            if (with.Guest is null || first is not null)
+                continue;
+            first = cpu;
+            evidence = $"{newer} starts on {cpu.Name}, not on the CPUs before it; there {what} cause {Exits(with.Guest):#,0} VM exits" +
+                (without.Guest is { } other ? $", and {Exits(other):#,0} in {older}" : "");
+        }
+        return new(first is null ? "none" : Ordinals[(int)first.Generation],
+            first is null ? $"{newer} starts on none of {models.Cpus.Count} CPUs; the last says: {trace[^2]}" : evidence, trace);
+
+        string Told(Platform platform, Boots boot)
+        {
+            if (boot.Guest is not { } guest)
+                return $"  refused: {boot.Refusal}";
+            var (sim, begin) = (guest.Host.Simulation, guest.Host.Simulation.Now);
+            sim.Run(new BatchJob(guest, work).Run(1));
+            return $"  {platform} starts in {Boots.Ms(Boots.Time(guest))}; {what}: {Exits(guest):#,0} VM exits, " +
+                $"{(sim.Now - begin).TotalMilliseconds:#,0.00} ms";
+        }
+
+        double Exits(Guest guest) => guest.Cost(work).Exits;
+    }
+}
