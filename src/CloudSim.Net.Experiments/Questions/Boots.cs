@@ -1,6 +1,7 @@
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Virtualization;
+using CloudSim.Net.Virtualization.Requirements;
 using CloudSim.Net.Workloads;
 
 namespace CloudSim.Net.Experiments.Questions;
@@ -13,8 +14,8 @@ internal sealed record Boots(Guest? Guest, string? Refusal)
     /// <summary>Starts a guest on a machine where nothing else runs, and waits until its program does.</summary>
     public static Boots Of(CourseModels models, Platform platform, HostModel machine)
     {
-        if (platform.Incompatibility(machine.Cpu) is { } reason)
-            return new(null, reason);
+        if (platform.Incompatibility(machine.Cpu) is not null)
+            return new(null, Feasibility.Of(new GuestNeeds { Name = "a guest" }, new() { Cpu = machine.Cpu }, platform).Reason);
         var sim = new Simulation();
         var host = Host.For(platform, sim, machine, models.Streams, platform.Scheduler ?? models.Scheduler);
         if (!host.TryAdmit(platform, GuestSizes.For(platform), out var guest, out var boundBy))

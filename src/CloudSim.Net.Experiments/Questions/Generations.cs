@@ -1,5 +1,6 @@
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Memory;
 using CloudSim.Net.Workloads;
@@ -24,19 +25,20 @@ internal static class Generations
     private static Answer NestedPageTables(CourseModels models)
     {
         var work = ProcessProfiles.ForkWait(models.Parameters);
+        var counted = CpuModels.Prescott(models.Parameters);
         var nested = models.VirtualMachine with
         {
             Name = $"{models.VirtualMachine}, nested paging", Memory = new NestedPaging(models.Parameters),
         };
         var shadow = nested with { Name = $"{models.VirtualMachine}, shadow paging", Memory = new ShadowPaging(models.Parameters) };
-        return Compare(models, nested, shadow, work, $"a fork that writes {work.PageTableUpdates:0} page-table entries");
+        return Compare(models, nested, shadow, cpu => work.Moved(counted, cpu), $"a fork that writes {work.PageTableUpdates:0} page-table entries");
     }
 
     private static Answer Iommu(CourseModels models) => Compare(models, models.PassedThrough, models.VirtualMachine,
-        WorkProfiles.IoHeavy(models.Parameters).Times(Operations), $"{Operations} reads of the disk");
+        _ => WorkProfiles.IoHeavy(models.Parameters).Times(Operations), $"{Operations} reads of the disk");
 
     // Both guests on a machine with each CPU, and the same work in each that starts.
-    private static Answer Compare(CourseModels models, Platform newer, Platform older, WorkProfile work, string what)
+    private static Answer Compare(CourseModels models, Platform newer, Platform older, Func<CpuModel, WorkProfile> work, string what)
     {
         var (first, evidence, trace) = (default(CpuModel), "", new List<string>());
         foreach (var cpu in models.Cpus)
@@ -49,7 +51,7 @@ internal static class Generations
             if (with.Guest is null || first is not null)
                 continue;
             first = cpu;
-            evidence = $"{newer} starts on {cpu.Name}, not on the CPUs before it; there {what} cause {Exits(with.Guest):#,0} VM exits" +
+            evidence = $"{newer} starts on {cpu.Name}, not on the CPUs before it; VM exits there for {what}: {Exits(with.Guest):#,0}" +
                 (without.Guest is { } other ? $", and {Exits(other):#,0} in {older}" : "");
         }
         return new(first is null ? "none" : Ordinals[(int)first.Generation],
@@ -60,11 +62,20 @@ internal static class Generations
             if (boot.Guest is not { } guest)
                 return $"  refused: {boot.Refusal}";
             var (sim, begin) = (guest.Host.Simulation, guest.Host.Simulation.Now);
-            sim.Run(new BatchJob(guest, work).Run(1));
+            sim.Run(sim.Process(Do(guest)));
             return $"  {platform} starts in {Boots.Ms(Boots.Time(guest))}; {what}: {Exits(guest):#,0} VM exits, " +
                 $"{(sim.Now - begin).TotalMilliseconds:#,0.00} ms";
         }
 
-        double Exits(Guest guest) => guest.Cost(work).Exits;
+        double Exits(Guest guest) => guest.Cost(work(guest.Host.Model.Cpu)).Exits;
+
+        IEnumerable<Event> Do(Guest guest)
+        {
+            var one = work(guest.Host.Model.Cpu);
+            yield return guest.Cpu.Execute(guest.Nanoseconds(guest.Cost(one with { BlockOperations = 0 }).OnCpu));
+            for (var n = 0; n < one.BlockOperations; n++)
+                foreach (var step in guest.BlockOperation(4.KiB))
+                    yield return step;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Virtualization.DualMode;
 
 namespace CloudSim.Net.Experiments.Questions;
@@ -26,11 +27,12 @@ internal static class Techniques
         var boot = DualModeMachine.FirstWrong(virtualizer, AsTheCpuHasThem(models, KernelProgram.Boot));
         var listed = alone.Where(a => a.Instruction != InstructionSet.Iret).ToList();
         var wrong = listed.Where(a => a.Wrong is not null).Select(a => a.Instruction.Name).ToList();
+        var quiet = listed.Count(a => a.Wrong is { Got.Event: null });
         var works = boot is null && alone.All(a => a.Wrong is null);
         return Answer.YesNo(works,
             works ? $"all {listed.Count} sensitive instructions of a guest's kernel do what they do on the bare machine, and the kernel boots"
-                : $"{wrong.Count} of {listed.Count} sensitive instructions of a guest's kernel do the wrong thing, and nothing traps " +
-                    $"({string.Join(", ", wrong)}); the kernel's boot breaks at {boot?.ToString() ?? "none of its instructions"}",
+                : $"{wrong.Count} of {listed.Count} sensitive instructions of a guest's kernel do the wrong thing, {quiet} of them without any " +
+                    $"fault ({string.Join(", ", wrong)}); a booting kernel: {boot?.ToString() ?? "all is as on the bare machine"}",
             [
                 $"the guest's kernel believes that it is in ring 0; it really runs in ring {(int)virtualizer.KernelRing}",
                 "each sensitive instruction runs once, with the guest's interrupts off, and is compared with the bare machine",
@@ -75,11 +77,11 @@ internal static class Techniques
         var unchanged = DualModeMachine.FirstWrong(models.Paravirtualization.OnUnchangedKernel, original);
         return Answer.YesNo(before != after,
             $"{first} instructions were translated, {replaced.Count} of them replaced; {changed} of the image's {original.Length} changed " +
-            $"(its digest {before[..8]} became {after[..8]}), and {(wrong == 0 ? "none" : $"{wrong}")} did other than on the bare machine",
+            $"(its digest was {before[..8]} and is {after[..8]}), and {(wrong == 0 ? "all" : $"{original.Length - wrong}")} did what they do on the " +
+            "bare machine",
             [
                 $"the image of the guest's kernel has {original.Length} instructions; its digest is {before[..8]}",
-                .. replaced.Select(c => $"place {c.Key + 1}: the image now holds {code.Image[c.Key].Instruction}, the translation cache " +
-                    $"{c.Value}"),
+                .. replaced.Select(c => $"place {c.Key + 1}: the image holds {code.Image[c.Key].Instruction}, the cache {c.Value}"),
                 $"the kernel has run from the cache: {(wrong == 0 ? "all" : $"{original.Length - wrong}")} of its instructions did what they " +
                 "do on the bare machine",
                 $"the image's digest is {after[..8]}",
@@ -92,15 +94,17 @@ internal static class Techniques
 
     private static Answer NeedsHardwareAssist(CourseModels models)
     {
-        var (machine, guest, other) = (models.BasicMachine, models.ParavirtualGuest, models.VirtualMachine);
+        var (guest, other) = (models.ParavirtualGuest, models.VirtualMachine);
+        if (models.Cpus.Prepend(models.BasicMachine.Cpu).FirstOrDefault(c => !c.Offers(CpuGeneration.HardwareAssist)) is not { } cpu)
+            return new("unknown", "every CPU that could be tried has VT-x or AMD-V", ["no CPU without guest mode is there"]);
+        var machine = models.BasicMachine with { Cpu = cpu };
         var (boot, full) = (Boots.Of(models, guest, machine), Boots.Of(models, other, machine));
-        var has = machine.Cpu.Offers(Hardware.CpuGeneration.HardwareAssist);
-        return Answer.YesNo(has || boot.Guest is null,
-            boot.Guest is null ? $"{guest} does not start on {machine.Cpu.Name}: {boot.Refusal}"
-                : $"{guest} starts in {Boots.Ms(Boots.Time(boot.Guest))} on {machine.Cpu.Name}, which has {(has ? "" : "neither ")}VT-x " +
-                    $"{(has ? "or" : "nor")} AMD-V; {(full.Refusal is { } no ? no : $"{other} starts there too")}",
+        return Answer.YesNo(boot.Guest is null,
+            boot.Guest is null ? $"{guest} does not start on {cpu.Name}: {boot.Refusal}"
+                : $"{guest} starts in {Boots.Ms(Boots.Time(boot.Guest))} on {cpu.Name}, which has neither VT-x nor AMD-V; {other} " +
+                    (full.Refusal is { } no ? $"does not: {no}" : "starts there too"),
             [
-                $"the CPU is {machine.Cpu.Name}, generation {(int)machine.Cpu.Generation}: {(has ? "with" : "without")} guest mode",
+                $"the CPU is {cpu.Name}, generation {(int)cpu.Generation}: without guest mode",
                 $"{guest}: its kernel {(guest.Cpu.Routes.NeedsChangedKernel ? "was changed for the hypervisor" : "is unchanged")}, and runs in " +
                 $"ring {(int)guest.Cpu.Routes.KernelRing}",
                 .. boot.Guest is null ? [$"{guest} does not start: {boot.Refusal}"] : Boots.Phases(boot.Guest),

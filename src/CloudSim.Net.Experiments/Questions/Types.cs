@@ -53,17 +53,17 @@ internal static class Types
             .OrderBy(r => r.Cost.Total.Count).ToList();
         return new(VirtualizationType.Of(ranking.Take(1).Select(r => r.Platform)),
             ranking.Count == 0 ? $"none of {verdicts.Count} systems runs it"
-                : $"of {ranking.Count} systems that run it, {ranking[0].Platform} makes a web request cost {More(ranking[0].Cost)}, and " +
-                    $"{ranking[^1].Platform}, the last, {More(ranking[^1].Cost)}",
+                : $"of {ranking.Count} systems that run it, {ranking[0].Platform} comes first (a web request costs {More(ranking[0].Cost)} " +
+                    $"than on the bare machine), and {ranking[^1].Platform} last ({More(ranking[^1].Cost)})",
             [
                 $"{models.UnknownSystem} brings its own kernel, unchanged; the CPU is {machine.Cpu.Name}",
                 .. Refusals(verdicts),
                 $"the bare machine needs {bare.Total.Count:#,0} cycles for a web request",
                 .. ranking.Select((r, i) => $"{i + 1}. {r.Platform} ({VirtualizationType.Of(r.Platform)}): {r.Cost.Total.Count:#,0} cycles, " +
-                    $"{More(r.Cost)}; it leaves to its hypervisor {r.Cost.Exits:0.#} times"),
+                    $"{More(r.Cost)}; exits, traps and calls of the hypervisor: {r.Cost.Exits:#,0}"),
             ]);
 
-        string More(CycleCost cost) => $"{100 * (cost.Total.Count / bare.Total.Count - 1):0.0} % more than on the bare machine";
+        string More(CycleCost cost) => $"{100 * (cost.Total.Count / bare.Total.Count - 1):#,0.0} % more";
     }
 
     private static Answer ContentWithOneKernel(CourseModels models)
@@ -106,19 +106,22 @@ internal static class Types
         var host = new HostOffers { Cpu = models.AdvancedMachine.Cpu };
         GuestNeeds[] applications = [Application("A", new(1, 0)), Application("B", new(2, 0))];
         GuestNeeds[] systems = [.. applications.Select(a => a with { BringsKernel = true })];
+        GuestNeeds[] changed = [.. systems.Select(a => a with { KernelCanBeChanged = true })];
         var tried = Isolating(models).Select(p => (Platform: p,
             Reason: Feasibility.IncompatibilityTogether(applications, host, p) ?? Feasibility.IncompatibilityTogether(systems, host, p)))
             .ToList();
         var able = tried.Where(t => t.Reason is null).Select(t => t.Platform).ToList();
         return new(able.Count > 0 && able.All(VirtualizationType.IsFull) ? VirtualizationType.Full : VirtualizationType.Of(able),
             $"{able.Count} of {tried.Count} systems run both, {(able.All(VirtualizationType.IsFull) ? "all" : "not all")} with an unmodified " +
-            $"kernel on virtual hardware; {tried.FirstOrDefault(t => t.Platform.SharesKernel).Reason ?? "containers run both too"}",
+            $"kernel on virtual hardware; containers {(tried.Find(t => t.Platform.SharesKernel).Reason is { } no ? $"cannot: {no}" : "can too")}",
             [
                 $"application A needs {applications[0].Modules[0]}, application B needs {applications[1].Modules[0]}: modules of a kernel " +
                 "that is as its distribution made it",
                 .. Grouped(tried.Where(t => t.Reason is not null).Select(t => (t.Platform, t.Reason!))),
                 .. able.GroupBy(VirtualizationType.Of).Select(t => $"{t.Key}: yes: each application has a kernel of its own, and each kernel " +
                     $"its module ({List(t.Select(p => p.Name))})"),
+                .. tried.Where(t => t.Reason is not null && Feasibility.IncompatibilityTogether(changed, host, t.Platform) is null)
+                    .Select(t => $"{t.Platform} could run both with a kernel that was changed for it"),
             ]);
 
         GuestNeeds Application(string name, Version module) => models.Services with
