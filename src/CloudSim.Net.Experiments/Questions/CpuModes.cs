@@ -59,8 +59,7 @@ internal static class CpuModes
             inKernel = true;
         }
         return new($"kernel {string.Join(" and ", kernel)}, user programs {string.Join(" and ", user)}",
-            $"in {KernelProgram.Boot.Count(p => p.Instruction.Kind != InstructionKind.Interrupt)} instructions from the start of a kernel on, " +
-            $"the kernel ran in ring {string.Join(" and ", kernel)} and the program in ring {string.Join(" and ", user)}", trace);
+            $"in {trace.Count - 1} steps from the start of a kernel on, the kernel ran in ring {string.Join(" and ", kernel)} and the program in ring {string.Join(" and ", user)}", trace);
     }
 
     private static Answer Interrupt(CourseModels models)
@@ -72,8 +71,8 @@ internal static class CpuModes
         var handler = machine.Run(models.Instructions(InstructionSet.Add), 1);
         var back = machine.Run(models.Instructions(InstructionSet.Iret));
         return new(arrival.Event is null ? "none" : handler.State.Cpl == Ring.Zero ? "kernel mode" : "user mode",
-            $"the program ran in ring {(int)work.State.Cpl}, {Words.Event(arrival.Event)} was handled in ring {(int)handler.State.Cpl}, and " +
-            $"IRET went back to ring {(int)back.State.Cpl}",
+            $"the program ran in ring {(int)work.State.Cpl}, {Words.Event(arrival.Event)} was handled in ring " +
+            $"{(int)handler.State.Cpl}, and IRET went back to ring {(int)back.State.Cpl}",
             [
                 $"the kernel starts a user program; {Words.Of(start)}, and interrupts are {OnOff(start)}",
                 $"the program computes; {Words.Of(work)}",

@@ -28,10 +28,11 @@ internal static class Generations
         var counted = CpuModels.Prescott(models.Parameters);
         var nested = models.VirtualMachine with
         {
-            Name = $"{models.VirtualMachine}, nested paging", Memory = new NestedPaging(models.Parameters),
+            Name = $"{models.VirtualMachine} with nested paging", Memory = new NestedPaging(models.Parameters),
         };
-        var shadow = nested with { Name = $"{models.VirtualMachine}, shadow paging", Memory = new ShadowPaging(models.Parameters) };
-        return Compare(models, nested, shadow, cpu => work.Moved(counted, cpu), $"a fork that writes {work.PageTableUpdates:0} page-table entries");
+        var shadow = nested with { Name = $"{models.VirtualMachine} with shadow paging", Memory = new ShadowPaging(models.Parameters) };
+        return Compare(models, nested, shadow, cpu => work.Moved(counted, cpu),
+            $"a fork that writes {work.PageTableUpdates:0} page-table entries");
     }
 
     private static Answer Iommu(CourseModels models) => Compare(models, models.PassedThrough, models.VirtualMachine,
@@ -60,7 +61,7 @@ internal static class Generations
         string Told(Platform platform, Boots boot)
         {
             if (boot.Guest is not { } guest)
-                return $"  refused: {boot.Refusal}";
+                return $"  {platform} is refused: {boot.Refusal}";
             var (sim, begin) = (guest.Host.Simulation, guest.Host.Simulation.Now);
             sim.Run(sim.Process(Do(guest)));
             return $"  {platform} starts in {Boots.Ms(Boots.Time(guest))}; {what}: {Exits(guest):#,0} VM exits, " +

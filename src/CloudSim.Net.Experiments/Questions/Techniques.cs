@@ -30,14 +30,14 @@ internal static class Techniques
         var quiet = listed.Count(a => a.Wrong is { Got.Event: null });
         var works = boot is null && alone.All(a => a.Wrong is null);
         return Answer.YesNo(works,
-            works ? $"all {listed.Count} sensitive instructions of a guest's kernel do what they do on the bare machine, and the kernel boots"
-                : $"{wrong.Count} of {listed.Count} sensitive instructions of a guest's kernel do the wrong thing, {quiet} of them without any " +
-                    $"fault ({string.Join(", ", wrong)}); a booting kernel: {boot?.ToString() ?? "all is as on the bare machine"}",
+            works ? $"all {listed.Count} sensitive instructions of a guest's kernel do what they do on the bare machine, and it boots"
+                : $"{wrong.Count} of {listed.Count} sensitive instructions of a guest's kernel do the wrong thing, {quiet} of them without " +
+                    $"any fault ({string.Join(", ", wrong)}); a booting kernel: {boot?.ToString() ?? "all is as on the bare machine"}",
             [
                 $"the guest's kernel believes that it is in ring 0; it really runs in ring {(int)virtualizer.KernelRing}",
                 "each sensitive instruction runs once, with the guest's interrupts off, and is compared with the bare machine",
                 .. alone.Select(a => a.Wrong is { } w ? $"{w.Instruction}: {w.Reason}" : $"{a.Instruction}: as on the bare machine"),
-                $"the {listed.Count} names but IRET are the 17 of Robin and Irvine (2000), who count VERR and VERW as one; IRET belongs to RET",
+                $"the {listed.Count} names but IRET are the 17 of Robin and Irvine (2000), who count VERR and VERW as one, and IRET with RET",
                 $"a kernel boots: {boot?.ToString() ?? "it is as on the bare machine to its end"}",
             ]);
     }
@@ -47,9 +47,10 @@ internal static class Techniques
         var machine = new DualModeMachine(models.BinaryTranslation);
         var steps = AsTheCpuHasThem(models, CriticalSection).Select(p => (Kernel: machine.Guest.Cpl == Ring.Zero,
             Step: machine.Run(p.Instruction, p.Operand))).ToList();
-        var (kernel, user) = (steps.Where(s => s.Kernel).Select(s => s.Step).ToList(), steps.Where(s => !s.Kernel).Select(s => s.Step).ToList());
+        var (kernel, user) = (steps.Where(s => s.Kernel).Select(s => s.Step).ToList(),
+            steps.Where(s => !s.Kernel).Select(s => s.Step).ToList());
         var (inKernel, inUser) = (kernel.Count(IsReplaced), user.Count(IsReplaced));
-        var trace = new List<string> { "a kernel computes, has a critical section and starts a program; the program computes and calls it" };
+        var trace = new List<string> { "a kernel computes, has a critical section and starts a program, which computes and calls it" };
         foreach (var (who, step, times) in Runs(steps))
             trace.Add($"{(who ? "kernel" : "user")}: {(times == 1 ? "" : $"{times} times ")}{step.Instruction}: " +
                 (IsReplaced(step) ? "replaced by the translator's own code"
@@ -68,22 +69,20 @@ internal static class Techniques
         var before = code.Digest;
         var (machine, bare) = (new DualModeMachine(models.BinaryTranslation), new DualModeMachine(Virtualizer.BareMachine));
         var original = code.Image.ToArray();
-        var wrong = code.Run(machine).Zip(original.Select(i => bare.Run(i.Instruction, i.Operand)))
-            .Count(p => (p.First.Value, p.First.State, p.First.Event) != (p.Second.Value, p.Second.State, p.Second.Event));
+        var right = code.Run(machine).Zip(original.Select(i => bare.Run(i.Instruction, i.Operand)))
+            .Count(p => (p.First.Value, p.First.State, p.First.Event) == (p.Second.Value, p.Second.State, p.Second.Event));
         var (after, first) = (code.Digest, code.Translations);
         code.Run(new DualModeMachine(models.BinaryTranslation)).Count();
         var changed = original.Zip(code.Image).Count(p => p.First.Instruction != p.Second.Instruction);
         var replaced = code.Cache.Where(c => c.Value != original[c.Key].Instruction).ToList();
         var unchanged = DualModeMachine.FirstWrong(models.Paravirtualization.OnUnchangedKernel, original);
         return Answer.YesNo(before != after,
-            $"{first} instructions were translated, {replaced.Count} of them replaced; {changed} of the image's {original.Length} changed " +
-            $"(its digest was {before[..8]} and is {after[..8]}), and {(wrong == 0 ? "all" : $"{original.Length - wrong}")} did what they do on the " +
-            "bare machine",
+            $"{first} instructions were translated, {replaced.Count} of them replaced; {changed} of the {original.Length} in the image " +
+            $"changed (its digest was {before[..8]} and is {after[..8]}), and {right} did what they do on the bare machine",
             [
                 $"the image of the guest's kernel has {original.Length} instructions; its digest is {before[..8]}",
                 .. replaced.Select(c => $"place {c.Key + 1}: the image holds {code.Image[c.Key].Instruction}, the cache {c.Value}"),
-                $"the kernel has run from the cache: {(wrong == 0 ? "all" : $"{original.Length - wrong}")} of its instructions did what they " +
-                "do on the bare machine",
+                $"the kernel has run from the cache: {right} of {original.Length} instructions did what they do on the bare machine",
                 $"the image's digest is {after[..8]}",
                 $"the kernel runs again: {code.Translations - first} instructions are translated anew, the others come from the cache",
                 models.Paravirtualization.NeedsChangedKernel
@@ -105,8 +104,8 @@ internal static class Techniques
                     (full.Refusal is { } no ? $"does not: {no}" : "starts there too"),
             [
                 $"the CPU is {cpu.Name}, generation {(int)cpu.Generation}: without guest mode",
-                $"{guest}: its kernel {(guest.Cpu.Routes.NeedsChangedKernel ? "was changed for the hypervisor" : "is unchanged")}, and runs in " +
-                $"ring {(int)guest.Cpu.Routes.KernelRing}",
+                $"{guest}: its kernel {(guest.Cpu.Routes.NeedsChangedKernel ? "was changed for the hypervisor" : "is unchanged")}, and " +
+                $"runs in ring {(int)guest.Cpu.Routes.KernelRing}",
                 .. boot.Guest is null ? [$"{guest} does not start: {boot.Refusal}"] : Boots.Phases(boot.Guest),
                 .. boot.Guest is null ? [] : new[] { InstructionSet.Named("MOV CR3"), InstructionSet.Iret, InstructionSet.Named("POPF") }
                     .Select(i => Words.Of(new DualModeMachine(guest.Cpu.Routes).Kernel(i, InterruptsOn))),

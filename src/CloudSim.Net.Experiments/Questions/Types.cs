@@ -39,7 +39,7 @@ internal static class Types
                 $"{models.UnknownSystem} brings its own kernel, unchanged; the CPU is {machine.Cpu.Name}",
                 .. Refusals(verdicts),
                 .. running.SelectMany(b => Boots.Phases(b.Boot.Guest!)
-                    .Prepend($"{b.Platform} ({VirtualizationType.Of(b.Platform)}) boots {b.Boot.Guest!.Platform.Kernel!.Name}, unchanged:")),
+                    .Prepend($"{Typed(b.Platform)} boots {b.Boot.Guest!.Platform.Kernel!.Name}, unchanged:")),
                 .. boots.Where(b => b.Boot.Refusal is not null).Select(b => $"{b.Platform} does not start: {b.Boot.Refusal}"),
             ]);
     }
@@ -53,13 +53,13 @@ internal static class Types
             .OrderBy(r => r.Cost.Total.Count).ToList();
         return new(VirtualizationType.Of(ranking.Take(1).Select(r => r.Platform)),
             ranking.Count == 0 ? $"none of {verdicts.Count} systems runs it"
-                : $"of {ranking.Count} systems that run it, {ranking[0].Platform} comes first (a web request costs {More(ranking[0].Cost)} " +
-                    $"than on the bare machine), and {ranking[^1].Platform} last ({More(ranking[^1].Cost)})",
+                : $"of {ranking.Count} systems that run it, {ranking[0].Platform} comes first (a web request costs " +
+                    $"{More(ranking[0].Cost)} than on the bare machine), and {ranking[^1].Platform} last ({More(ranking[^1].Cost)})",
             [
                 $"{models.UnknownSystem} brings its own kernel, unchanged; the CPU is {machine.Cpu.Name}",
                 .. Refusals(verdicts),
                 $"the bare machine needs {bare.Total.Count:#,0} cycles for a web request",
-                .. ranking.Select((r, i) => $"{i + 1}. {r.Platform} ({VirtualizationType.Of(r.Platform)}): {r.Cost.Total.Count:#,0} cycles, " +
+                .. ranking.Select((r, i) => $"{i + 1}. {Typed(r.Platform)}: {r.Cost.Total.Count:#,0} cycles, " +
                     $"{More(r.Cost)}; exits, traps and calls of the hypervisor: {r.Cost.Exits:#,0}"),
             ]);
 
@@ -95,7 +95,7 @@ internal static class Types
                 $"{Many} web applications that need Linux, several processes and fork; the machine is {machine.Name}",
                 .. Refusals(verdicts),
                 .. refused,
-                .. ranking.Select((r, i) => $"{i + 1}. {r.Platform} ({VirtualizationType.Of(r.Platform)}): {r.MiB:0.0} MiB of the host for " +
+                .. ranking.Select((r, i) => $"{i + 1}. {Typed(r.Platform)}: {r.MiB:0.0} MiB of the host for " +
                     $"each, {Boots.Ms(r.Start)} to start"),
             ]);
     }
@@ -111,15 +111,17 @@ internal static class Types
             Reason: Feasibility.IncompatibilityTogether(applications, host, p) ?? Feasibility.IncompatibilityTogether(systems, host, p)))
             .ToList();
         var able = tried.Where(t => t.Reason is null).Select(t => t.Platform).ToList();
-        return new(able.Count > 0 && able.All(VirtualizationType.IsFull) ? VirtualizationType.Full : VirtualizationType.Of(able),
-            $"{able.Count} of {tried.Count} systems run both, {(able.All(VirtualizationType.IsFull) ? "all" : "not all")} with an unmodified " +
-            $"kernel on virtual hardware; containers {(tried.Find(t => t.Platform.SharesKernel).Reason is { } no ? $"cannot: {no}" : "can too")}",
+        var allFull = able.Count > 0 && able.All(VirtualizationType.IsFull);
+        var sharing = tried.Where(t => t.Platform.SharesKernel).Select(t => $"; {t.Platform}: {t.Reason ?? "yes"}");
+        return new(allFull ? VirtualizationType.Full : VirtualizationType.Of(able),
+            $"{able.Count} of {tried.Count} systems run both{(allFull ? ", all with an unmodified kernel on virtual hardware" : "")}" +
+            string.Concat(sharing),
             [
-                $"application A needs {applications[0].Modules[0]}, application B needs {applications[1].Modules[0]}: modules of a kernel " +
-                "that is as its distribution made it",
+                $"application A needs {applications[0].Modules[0]}, application B needs {applications[1].Modules[0]}: modules of a " +
+                "kernel that is as its distribution made it",
                 .. Grouped(tried.Where(t => t.Reason is not null).Select(t => (t.Platform, t.Reason!))),
-                .. able.GroupBy(VirtualizationType.Of).Select(t => $"{t.Key}: yes: each application has a kernel of its own, and each kernel " +
-                    $"its module ({List(t.Select(p => p.Name))})"),
+                .. able.GroupBy(VirtualizationType.Of).Select(t => $"{t.Key}: yes: each application has a kernel of its own, and each " +
+                    $"kernel its module ({List(t.Select(p => p.Name))})"),
                 .. tried.Where(t => t.Reason is not null && Feasibility.IncompatibilityTogether(changed, host, t.Platform) is null)
                     .Select(t => $"{t.Platform} could run both with a kernel that was changed for it"),
             ]);
@@ -142,6 +144,8 @@ internal static class Types
         from refusal in refusals
         group refusal.Platform by (Type: VirtualizationType.Of(refusal.Platform), refusal.Reason) into same
         select $"{same.Key.Type}: no: {same.Key.Reason} ({List(same.Select(p => p.Name))})";
+
+    private static string Typed(Platform platform) => $"{platform} ({VirtualizationType.Of(platform)})";
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names);
 }
