@@ -59,7 +59,8 @@ internal static class CpuModes
             inKernel = true;
         }
         return new($"kernel {string.Join(" and ", kernel)}, user programs {string.Join(" and ", user)}",
-            $"in {trace.Count - 1} steps from the start of a kernel on, the kernel ran in ring {string.Join(" and ", kernel)} and the program in ring {string.Join(" and ", user)}", trace);
+            $"in {trace.Count - 1} steps from the start of a kernel on, the kernel ran in ring {string.Join(" and ", kernel)} and " +
+            $"the program in ring {string.Join(" and ", user)}", trace);
     }
 
     private static Answer Interrupt(CourseModels models)

@@ -41,22 +41,23 @@ internal static class Generations
     // Both guests on a machine with each CPU, and the same work in each that starts.
     private static Answer Compare(CourseModels models, Platform newer, Platform older, Func<CpuModel, WorkProfile> work, string what)
     {
-        var (first, evidence, trace) = (default(CpuModel), "", new List<string>());
-        foreach (var cpu in models.Cpus)
+        var (first, evidence, trace) = (default(CpuModel), $"{newer} starts on no CPU", new List<string>());
+        foreach (var cpu in models.Cpus.OrderBy(c => c.Generation))
         {
             var machine = models.AdvancedMachine with { Name = cpu.Name, Cpu = cpu };
             var (with, without) = (Boots.Of(models, newer, machine), Boots.Of(models, older, machine));
             trace.Add($"{cpu.Name}, generation {(int)cpu.Generation}{(cpu.HasIommu ? ", with an IOMMU" : "")}");
             trace.Add(Told(newer, with));
             trace.Add(Told(older, without));
+            if (first is null && with.Refusal is { } why)
+                evidence = $"{newer} starts on none of {models.Cpus.Count} CPUs; the last of them: {why}";
             if (with.Guest is null || first is not null)
                 continue;
             first = cpu;
             evidence = $"{newer} starts on {cpu.Name}, not on the CPUs before it; VM exits there for {what}: {Exits(with.Guest):#,0}" +
                 (without.Guest is { } other ? $", and {Exits(other):#,0} in {older}" : "");
         }
-        return new(first is null ? "none" : Ordinals[(int)first.Generation],
-            first is null ? $"{newer} starts on none of {models.Cpus.Count} CPUs; the last says: {trace[^2]}" : evidence, trace);
+        return new(first is null ? "none" : Ordinals[(int)first.Generation], evidence, trace);
 
         string Told(Platform platform, Boots boot)
         {

@@ -31,13 +31,13 @@ internal static class Techniques
         var works = boot is null && alone.All(a => a.Wrong is null);
         return Answer.YesNo(works,
             works ? $"all {listed.Count} sensitive instructions of a guest's kernel do what they do on the bare machine, and it boots"
-                : $"{wrong.Count} of {listed.Count} sensitive instructions of a guest's kernel do the wrong thing, {quiet} of them without " +
-                    $"any fault ({string.Join(", ", wrong)}); a booting kernel: {boot?.ToString() ?? "all is as on the bare machine"}",
+                : $"{wrong.Count} of {listed.Count} sensitive instructions of a guest's kernel do the wrong thing, {quiet} of them " +
+                    $"without a fault ({string.Join(", ", wrong)}); a kernel boots: {boot?.ToString() ?? "all is as on the bare machine"}",
             [
                 $"the guest's kernel believes that it is in ring 0; it really runs in ring {(int)virtualizer.KernelRing}",
                 "each sensitive instruction runs once, with the guest's interrupts off, and is compared with the bare machine",
                 .. alone.Select(a => a.Wrong is { } w ? $"{w.Instruction}: {w.Reason}" : $"{a.Instruction}: as on the bare machine"),
-                $"the {listed.Count} names but IRET are the 17 of Robin and Irvine (2000), who count VERR and VERW as one, and IRET with RET",
+                $"the {listed.Count} names but IRET are the 17 of Robin and Irvine (2000), who count VERR and VERW as one, IRET with RET",
                 $"a kernel boots: {boot?.ToString() ?? "it is as on the bare machine to its end"}",
             ]);
     }
