@@ -6,6 +6,7 @@ using CloudSim.Net.Platforms;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.DualMode;
+using CloudSim.Net.Virtualization.Requirements;
 
 namespace CloudSim.Net.Experiments.Questions;
 
@@ -40,6 +41,24 @@ public sealed record CourseModels(Parameters Parameters)
     /// <summary>A hypervisor that translates the guest's kernel.</summary>
     public Virtualizer BinaryTranslation { get; init; } = Virtualizer.BinaryTranslation;
 
+    /// <summary>Whether that hypervisor writes what it has translated over the guest's own code, and not into a cache beside it.</summary>
+    public bool TranslatesInPlace { get; init; }
+
+    /// <summary>A hypervisor whose guests are changed for it.</summary>
+    public Virtualizer Paravirtualization { get; init; } = Virtualizer.Paravirtualization;
+
+    /// <summary>An operating system as it was sold: nobody knows it, and nobody can change it.</summary>
+    public GuestNeeds UnknownSystem { get; init; } = new()
+    {
+        Name = "an unknown operating system", System = "unknown", BringsKernel = true, NeedsPc = true, ManyProcesses = true, Forks = true,
+    };
+
+    /// <summary>Applications that are content with any kernel of Linux.</summary>
+    public GuestNeeds Services { get; init; } = new()
+    {
+        Name = "Linux services", ManyProcesses = true, Forks = true, TakesSecondApplication = true,
+    };
+
     /// <summary>All systems that are compared.</summary>
     public IReadOnlyList<Platform> Platforms { get => field ?? Net.Platforms.Platforms.Of(Parameters); init; }
 
@@ -58,6 +77,12 @@ public sealed record CourseModels(Parameters Parameters)
 
     /// <summary>A unikernel.</summary>
     public Platform Unikernel { get => field ?? UnikernelOnFirecracker.Of(Parameters); init; }
+
+    /// <summary>A guest of Xen with a changed kernel.</summary>
+    public Platform ParavirtualGuest { get => field ?? XenPv.Of(Parameters); init; }
+
+    /// <summary>A virtual machine with devices of its own, passed through.</summary>
+    public Platform PassedThrough { get => field ?? KvmPassThrough.Of(Parameters); init; }
 
     /// <summary>How a machine's CPUs are shared.</summary>
     public SchedulerKind Scheduler { get; init; } = SchedulerKind.Cfs;

@@ -4,5 +4,8 @@ namespace CloudSim.Net.Experiments.Questions;
 public static class CourseQuestions
 {
     /// <summary>All of them, in the order of their numbers.</summary>
-    public static IReadOnlyList<Question> All { get; } = [.. CpuModes.All.OrderBy(q => q.Number)];
+    public static IReadOnlyList<Question> All { get; } =
+    [
+        .. Types.All.Concat(CpuModes.All).Concat(Techniques.All).Concat(Generations.All).OrderBy(q => q.Number),
+    ];
 }

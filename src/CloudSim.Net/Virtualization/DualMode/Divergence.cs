@@ -26,6 +26,7 @@ public readonly record struct Divergence(int Position, Executed Got, Executed Ri
     {
         null => "nothing",
         Vector.GeneralProtection => "a general protection fault",
+        Vector.Timer => "the timer's interrupt",
         { } n => $"event {n}",
     };
 

@@ -36,18 +36,21 @@ public sealed class DualModeMachine
         if (instruction.Kind == InstructionKind.Interrupt)
         {
             held.Enqueue((int)(operand & 0xFF));
-            return new Executed(instruction, Route.Interrupt, 0, Guest, Deliver());
+            var taken = Deliver();
+            return new Executed(instruction, Route.Interrupt, 0, Guest, taken);
         }
         var route = Guest.Cpl == Ring.Three ? virtualizer.UserRoute(instruction, Guest) : virtualizer.KernelRoute(instruction);
         var (value, raised) = route is Route.Direct or Route.Trap
             ? Directly(instruction, operand, ref route) : Virtually(instruction, operand);
-        if (raised is { } vector)
+        if (raised is null)
+            raised = Deliver();
+        else
         {
-            if (vector == Vector.GeneralProtection && (route != Route.Direct || Guest.Cpl == Ring.Three))
+            if (raised == Vector.GeneralProtection && (route != Route.Direct || Guest.Cpl == Ring.Three))
                 route = Route.Fault;
             Enter();
         }
-        return new Executed(instruction, route, value, Guest, raised ?? Deliver());
+        return new Executed(instruction, route, value, Guest, raised);
     }
 
     /// <summary>Runs one instruction of the guest's kernel, in the kernel's mode.</summary>
