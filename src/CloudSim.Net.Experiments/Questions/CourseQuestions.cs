@@ -4,5 +4,13 @@ namespace CloudSim.Net.Experiments.Questions;
 public static class CourseQuestions
 {
     /// <summary>All of them, in the order of their numbers.</summary>
-    public static IReadOnlyList<Question> All { get; } = [.. CpuModes.All.OrderBy(q => q.Number)];
+    public static IReadOnlyList<Question> All { get; } =
+    [
+        .. ((IEnumerable<Question>)
+        [
+            .. CpuModes.All,
+            .. Unikernels.All,
+            .. MicroVms.All,
+        ]).OrderBy(q => q.Number),
+    ];
 }
