@@ -11,6 +11,9 @@ public static class CourseQuestions
             .. CpuModes.All,
             .. Unikernels.All,
             .. MicroVms.All,
+            .. OsLevel.All,
+            .. ImagesAndLayers.All,
+            .. NetworksAndDocker.All,
         ]).OrderBy(q => q.Number),
     ];
 }

@@ -3,7 +3,6 @@ using CloudSim.Net.Kernel;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.DualMode;
 using CloudSim.Net.Virtualization.Requirements;
-using CloudSim.Net.Workloads;
 
 namespace CloudSim.Net.Experiments.Questions;
 
@@ -38,7 +37,8 @@ internal static class Unikernels
         var kernel = platform.Kernel ?? throw new ArgumentException($"{platform} has no kernel of its own", nameof(platform));
         var machine = new DualModeMachine(platform.Cpu.Routes);
         trace.Add($"{kernel.Name}: {(kernel.Library is null ? "its application is a process; a call of the kernel is an event"
-            : "its application is linked with it; a call of the kernel is a function call")}; the CPU starts in ring {(int)machine.Guest.Cpl}");
+            : "its application is linked with it; a call of the kernel is a function call")}; "
+            + $"the CPU starts in ring {(int)machine.Guest.Cpl}");
         var rings = new SortedSet<Ring>();
         foreach (var (instruction, operand) in KernelProgram.Application(kernel))
         {
@@ -65,8 +65,7 @@ internal static class Unikernels
         if (process is null)
         {
             guest.Stop();
-            var size = GuestSizes.For(platform);
-            var other = GuestRuns.Boot(guest.Host, platform, size with { Image = platform.Kernel.Image });
+            var other = GuestRuns.Boot(guest.Host, platform);
             trace.Add($"the way there is: link another image, end this guest, and boot the new image ({GuestRuns.Ms(other.BootTime!.Value)})");
         }
         return Answer.YesNo(process is not null && verdict.IsFeasible,
@@ -98,20 +97,22 @@ internal static class Unikernels
             $"fork returned {Text(here, child)} on {models.Unikernel.Kernel!.Name}, and {Text(there, one)} on {models.MicroVm.Kernel!.Name}",
             trace);
 
-        static string Text(KernelError error, KernelProcess? process) => process is null ? $"{error}" : $"the pid {process.Pid}";
+        static string Text(KernelError error, KernelProcess? process) => process is null ? Failed(error) : $"the pid {process.Pid}";
     }
 
     private static (KernelError Error, KernelProcess? Child) Forks(CourseModels models, Platform platform, List<string> trace)
     {
         var guest = GuestRuns.Boot(GuestRuns.Machine(models, platform), platform);
         var kernel = platform.Kernel!;
-        trace.Add($"{kernel.Name} has booted; "
-            + (kernel.Library is { } library ? $"it is a library and holds {library.AddressSpaces} address space{(library.AddressSpaces == 1 ? "" : "s")}"
-                : "each of its processes has an address space of its own"));
+        trace.Add($"{kernel.Name} has booted; " + (kernel.Library is { } library
+            ? $"it is a library and holds {library.AddressSpaces} address space{(library.AddressSpaces == 1 ? "" : "s")}"
+            : "each of its processes has an address space of its own"));
         var error = guest.Fork("child", out var child);
         trace.Add(child is null
-            ? $"  its program calls fork: {(error == KernelError.NotImplemented ? "there is no such system call (ENOSYS)" : error)}"
+            ? $"  its program calls fork: {Failed(error)}"
             : $"  its program, pid {guest.Program.Pid}, calls fork: the child has pid {child.Pid}, its parent is pid {child.Parent!.Pid}");
         return (error, child);
     }
+
+    private static string Failed(KernelError error) => error == KernelError.NotImplemented ? "ENOSYS (no such system call)" : $"{error}";
 }
