@@ -1,5 +1,4 @@
 using CloudSim.Net.Containers;
-using CloudSim.Net.Hardware;
 using CloudSim.Net.Images;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Networking;
@@ -63,8 +62,9 @@ internal static class ImagesAndLayers
         var (same, alike) = (built.Manifest == there.Manifest, built.Manifest == again.Manifest);
         var equal = built.Layers.Zip(there.Layers).Count(l => l.First.DiffId == l.Second.DiffId);
         return Answer.YesNo(same && alike,
-            $"{equal} of {built.Layers.Count} layers had the same name on the machine that pulled them; the manifest was {built.Manifest.Short} "
-            + $"where it was built, {there.Manifest.Short} where it was pulled, and {again.Manifest.Short} where it was built again", trace);
+            $"{equal} of {built.Layers.Count} layers had the same name on the machine that pulled them; the manifest was "
+            + $"{built.Manifest.Short} where it was built, {there.Manifest.Short} where it was pulled, and {again.Manifest.Short} where "
+            + "it was built again", trace);
 
         static string Layer(Layer layer) => $"  layer {layer.DiffId.Short}, {layer.Files} files, {layer.Size}";
     }
@@ -131,8 +131,8 @@ internal static class ImagesAndLayers
             var before = mount.Work;
             mount.Write(Database, FileContent.Of($"{which} change", content.Size));
             var work = mount.Work - before;
-            trace.Add($"{which} write, of one page: copied up {work.CopiedFiles} files, {work.CopiedBytes}, and {work.CopiedDirectories} "
-                + $"directories above; the file is in {Where(mount, image)}");
+            trace.Add($"{which} write, of one page: files copied up {work.CopiedFiles}, {work.CopiedBytes}; directories made above "
+                + $"{work.CopiedDirectories}; the file is now in {Where(mount, image)}");
             return work;
         }
     }
@@ -141,7 +141,8 @@ internal static class ImagesAndLayers
     private static string Where(UnionMount mount, Image image)
     {
         mount.Pages(Database, out var shared);
-        return shared is { } of ? $"layer {image.Layers.TakeWhile(l => l.DiffId != of.Layer).Count() + 1} of the image" : "the writable layer";
+        return shared is not { } of ? "the writable layer"
+            : $"layer {image.Layers.TakeWhile(l => l.DiffId != of.Layer).Count() + 1} of the image, counted from the bottom";
     }
 
     private static Answer Deletion(CourseModels models)
@@ -157,14 +158,24 @@ internal static class ImagesAndLayers
         var later = image.With(one.Commit());
         return new(mark == EntryKind.Whiteout && kept ? "a whiteout in the writable layer hides it"
                 : kept ? "the container's own file goes" : "it is gone from the image",
-            $"after the deletion the container's look-up ended with {afterwards}, its writable layer held a {mark} of that name, and the image "
-            + $"still had {image.Size}, of which another container read {there.Size} under that name",
+            $"after the deletion the container's look-up ended with {Said(afterwards)}, its writable layer held {Called(mark)} of that name, "
+            + $"and the image still had {image.Size}, of which another container read {there.Size} under that name",
             [
-                $"container 1 deletes {Library} ({content.Size}, in the bottom layer): {error}",
-                .. one.Commit().Entries.Select(e => $"  its writable layer: {e.Key}, {e.Value.Kind}"),
-                $"container 1 looks it up from the top: the first layer has the whiteout, and the answer is {afterwards}",
-                $"container 2 of the same image looks it up: {elsewhere}, {there.Size}",
+                $"container 1 deletes {Library} ({content.Size}, in the bottom layer): {Said(error)}",
+                .. one.Commit().Entries.Select(e => $"  its writable layer: {e.Key}, {Called(e.Value.Kind)}"),
+                $"container 1 looks it up from the top: the first entry of that name is {Called(mark)}, and the look-up ends: "
+                    + Said(afterwards),
+                $"container 2 of the same image looks it up: {Said(elsewhere)}, {there.Size}",
                 $"the image has {image.Size} before and after; an image made of container 1 has one layer more and {later.Size}",
             ]);
     }
+
+    private static string Said(FileError error) =>
+        error == FileError.None ? "success" : error == FileError.NotFound ? "ENOENT (no such file)" : $"{error}";
+
+    private static string Called(EntryKind? kind) => kind switch
+    {
+        null => "no entry", EntryKind.Whiteout => "a whiteout", EntryKind.File => "a file", EntryKind.Directory => "a directory",
+        _ => "an opaque directory",
+    };
 }

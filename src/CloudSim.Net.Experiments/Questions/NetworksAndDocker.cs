@@ -1,5 +1,4 @@
 using CloudSim.Net.Containers;
-using CloudSim.Net.Datacenter;
 using CloudSim.Net.Images;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Networking;
@@ -52,6 +51,9 @@ internal static class NetworksAndDocker
         var mac = new HostOffers { Cpu = models.AdvancedMachine.Cpu, System = "macOS" };
         var trace = new List<string> { "the host's system is macOS; a container's program needs the system calls of Linux" };
         Platform[] candidates = [models.Container, models.VirtualMachine];
+        var refused = Feasibility.Of(program, mac, models.Platforms).Where(v => v.Rule == "system").ToList();
+        trace.Add($"of {models.Platforms.Count} platforms {refused.Count} have no kernel of their own that would serve them there: "
+            + string.Join(", ", refused.Select(v => v.Platform)));
         foreach (var platform in candidates)
             trace.Add($"  {platform}: {Feasibility.Of(program, mac, platform).Reason ?? "can run it"}");
         if (candidates.FirstOrDefault(p => Feasibility.Of(program, mac, p).IsFeasible) is not { } chosen)
@@ -70,8 +72,8 @@ internal static class NetworksAndDocker
         host.Simulation.Run(desktop.Engine.Run(new ContainerSpec("app", "app")));
         var process = desktop.Engine.Find("app")!.Init!;
         var (onHost, inGuest) = (Has(host.Kernel), Has(desktop.Guest!.Kernel));
-        trace.Add($"docker run: the container's process is {process}; in the table of the virtual machine's kernel "
-            + $"({kernel.Processes.Processes.Count} processes): {(inGuest ? "yes" : "no")}");
+        trace.Add($"docker run: the container's process has pid {process.Pid} in its own pid namespace, {process.HostPid} in its kernel's");
+        trace.Add($"in the table of {chosen.Kernel!.Name} ({kernel.Processes.Processes.Count} processes): {(inGuest ? "yes" : "no")}");
         trace.Add($"in the table of the Mac's kernel ({host.Kernel.Processes.Processes.Count} processes): {(onHost ? "yes" : "no")}");
         return new(inGuest && !onHost ? chosen.IsPc ? "a virtual machine" : "a microVM" : "the host itself",
             $"the container's process has pid {process.HostPid} in the process table of {chosen.Kernel!.Name}, which booted on the Mac in "
@@ -88,13 +90,14 @@ internal static class NetworksAndDocker
         var engine = new ContainerEngine(kernel, models.Runtime);
         host.Simulation.Run(engine.Run(new ContainerSpec("app", "app")));
         var container = engine.Find("app")!;
-        // Which of the kernel's steps make namespaces and the cgroup, by their kind.
-        var isolate = engine.Runtime.Create(NamespaceKinds.Container, kernel.V1)
-            .Where(s => s.Kind == StepKind.Namespaces || s.Kind == StepKind.Cgroup).Select(s => s.Title).ToHashSet();
+        // What the runtime asks of the kernel; the engine's hook has its turn in the middle.
+        var asked = engine.Runtime.Create(NamespaceKinds.Container, kernel.V1);
+        var isolate = asked.Where(s => s.Kind == StepKind.Namespaces || s.Kind == StepKind.Cgroup).Select(s => s.Title).ToHashSet();
         var (by, trace, makers) = ("docker", new List<string>(), new List<string>());
         foreach (var step in container.Steps)
         {
-            by = step.Component == "kernel" ? by : step.Component == "runtime" ? engine.Runtime.Name : step.Component;
+            by = step.Component == "runtime" || asked.Any(s => s.Title == step.Step) ? engine.Runtime.Name
+                : step.Component == "kernel" ? by : step.Component;
             var isIsolation = step.Component == "kernel" && isolate.Contains(step.Step);
             if (isIsolation)
                 makers.Add(by);
@@ -103,9 +106,10 @@ internal static class NetworksAndDocker
         }
         var own = Enum.GetValues<NamespaceKinds>().Where(k => int.PopCount((int)k) == 1)
             .Where(k => container.Init!.Namespace(k) != kernel.Processes.Init.Namespace(k)).ToList();
-        trace.Add($"its first process is {container.Init}, in cgroup {container.Cgroup}, with namespaces of its own: {string.Join(", ", own)}");
+        trace.Add($"its first process is {container.Init}, in cgroup {container.Cgroup}, with namespaces of its own: "
+            + string.Join(", ", own));
         return new(makers.Count == 0 ? "none" : string.Join(", ", makers.Distinct()),
-            $"of {container.Steps.Count} steps of docker run {makers.Count} made namespaces or the cgroup, and {string.Join(", ", makers.Distinct())} "
-            + "had called the kernel for each of them", trace);
+            $"of {container.Steps.Count} steps of docker run {makers.Count} made namespaces or the cgroup, and "
+            + $"{string.Join(", ", makers.Distinct())} called the kernel for each of them", trace);
     }
 }

@@ -5,7 +5,6 @@ using CloudSim.Net.Scheduling.Cfs;
 using CloudSim.Net.Scheduling.Credit;
 using CloudSim.Net.Scheduling.Eevdf;
 using CloudSim.Net.Units;
-using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Experiments.Questions;
 
@@ -39,8 +38,8 @@ internal static class OsLevel
         var owner = Owner(host, container);
         var scheduler = container.Cpu.Scheduler;
         return new(owner == HostKernel ? $"{owner}, with {Name(scheduler)}" : owner,
-            $"the run queue of {Name(scheduler)} on the host's CPU 0 gave the container's thread the CPU {slices} times, {GuestRuns.Ms(used)} "
-            + $"in {GuestRuns.Ms(TimeSpan.FromMilliseconds(300))}",
+            $"the run queue of {Name(scheduler)} on the host's CPU 0 gave the container's thread the CPU {slices} times, "
+            + $"{GuestRuns.Ms(used)} in {GuestRuns.Ms(TimeSpan.FromMilliseconds(300))}",
             [
                 "two containers and a microVM want CPU 0 of the host", Of(container), Of(other), Of(vm),
                 $"a program in the container is in the process table of {owner}: it has pid {container.Program.HostPid} there",
@@ -74,7 +73,7 @@ internal static class OsLevel
             [
                 $"a program in the container, pid {container.Program.HostPid} of the host, touches {size}", .. Told(inContainer),
                 $"a program in the microVM, pid {vm.Program.HostPid} of its own kernel, touches {size}", .. Told(inVm),
-                "the host sees pages of the VMM's process there, and not which program in the guest has them",
+                "  the host has pages of the VMM's process; those that the guest's kernel had touched before were there already",
             ]);
 
         (Bytes Host, Bytes Cgroup, Bytes? Own) Touch(Guest guest)
@@ -99,7 +98,8 @@ internal static class OsLevel
         var (few, name) = MeanSlice(Few);
         var (many, _) = MeanSlice(Many);
         return Answer.YesNo(many < 0.9 * few,
-            $"under {name} the mean time slice was {few:0.00} ms with {Few} busy containers on one CPU, and {many:0.00} ms with {Many}", trace);
+            $"under {name} the mean time slice was {few:0.00} ms with {Few} busy containers on one CPU, and {many:0.00} ms with {Many}",
+            trace);
 
         (double Ms, string Scheduler) MeanSlice(int containers)
         {
@@ -116,7 +116,8 @@ internal static class OsLevel
             host.Simulation.Run(TimeSpan.FromSeconds(1));
             trace.Add($"{containers} containers compute on CPU 0 under {Name(host.Scheduler)} for 1 s");
             trace.AddRange(guests.Select((g, i) => $"  {g.Cgroup}: {(g.Cpu.Stat - before[i]).TimeSlices} time slices, mean "
-                + $"{recorder[g.Group].Slices.Moments.Mean / 1e6:0.00} ms, {(g.Cpu.Stat - before[i]).Usage.TotalMilliseconds:0} ms of CPU time"));
+                + $"{recorder[g.Group].Slices.Moments.Mean / 1e6:0.00} ms, "
+                + $"{(g.Cpu.Stat - before[i]).Usage.TotalMilliseconds:0} ms of CPU time"));
             return (guests.Average(g => recorder[g.Group].Slices.Moments.Mean) / 1e6, Name(host.Scheduler));
         }
     }
@@ -132,23 +133,26 @@ internal static class OsLevel
         var changed = kinds.Where((space, i) => Kinds(jailed)[i] != space).Count();
         var contained = Fork(table.Init, "program in a container", NamespaceKinds.Container);
         var helper = Fork(contained, "its child");
-        var (seenByJailed, seenByContained) = (table.Visible(jailed).Count, table.Visible(contained).Count);
+        var (seenByHost, seenByJailed, seenByContained) =
+            (table.Processes.Count, table.Visible(jailed).Count, table.Visible(contained).Count);
         List<string> trace =
         [
             $"seen from the host: {Tree(table.Init)}",
             $"'{jailed.Name}': root directory {jailed.Root}; chroot changed {changed} of its {kinds.Count} namespaces",
             $"  it sees {seenByJailed} processes: {Tree(jailed)}",
-            $"'{contained.Name}': {Kinds(contained).Where((space, i) => Kinds(table.Init)[i] != space).Count()} of {kinds.Count} namespaces "
-                + "are its own",
+            $"'{contained.Name}': {Kinds(contained).Where((space, i) => Kinds(table.Init)[i] != space).Count()} of "
+                + $"{kinds.Count} namespaces are its own",
             $"  it sees {seenByContained} processes: {Tree(contained)}",
         ];
         var hidden = victims.All(v => !table.Visible(jailed).Values.Contains(v));
-        var fromContainer = table.Kill(contained, victims[0].HostPid, Signal.Kill);
-        trace.Add($"the container's program sends SIGKILL to pid {victims[0].HostPid}: {Result(fromContainer, victims[0])}");
-        var fromJail = table.Kill(jailed, victims[0].HostPid, Signal.Kill);
-        trace.Add($"the program after chroot, root as before, sends it too: {Result(fromJail, victims[0])}");
-        return Answer.YesNo(changed > 0 || (hidden && victims[0].IsAlive),
-            $"after chroot a process still saw all {seenByJailed} processes and ended pid {victims[0].HostPid}; "
+        var victim = victims[1];
+        var fromContainer = table.Kill(contained, victim.HostPid, Signal.Kill);
+        trace.Add($"the container's program sends SIGKILL to pid {victim.HostPid}: {Result(fromContainer, victim)}");
+        var fromJail = table.Kill(jailed, victim.HostPid, Signal.Kill);
+        trace.Add($"the program after chroot, which is root as before, sends it too: {Result(fromJail, victim)}");
+        return Answer.YesNo(changed > 0 || (hidden && victim.IsAlive),
+            $"after chroot a process still saw {seenByJailed} of {seenByHost} processes and {(victim.IsAlive ? "could not end" : "ended")} "
+            + $"pid {victim.HostPid}; "
             + $"in a container one saw {seenByContained}, itself and {helper.Name}", trace);
 
         KernelProcess Fork(KernelProcess parent, string name, NamespaceKinds made = NamespaceKinds.None) =>
@@ -159,7 +163,7 @@ internal static class OsLevel
             [.. Enum.GetValues<NamespaceKinds>().Where(k => int.PopCount((int)k) == 1).Select(process.Namespace)];
 
         static string Result(KernelError error, KernelProcess victim) =>
-            error == KernelError.NoSuchProcess ? "ESRCH, it has no such pid" : victim.IsAlive ? $"{error}" : $"{victim.Name} has ended";
+            error == KernelError.NoSuchProcess ? "ESRCH, it sees no such pid" : victim.IsAlive ? $"{error}" : $"{victim.Name} has ended";
 
         string Tree(KernelProcess viewer) =>
             string.Join(", ", table.Visible(viewer).OrderBy(p => p.Key).Select(p => $"{p.Key} {p.Value.Name}"));

@@ -24,8 +24,8 @@ internal static class Unikernels
         var there = Rings(models.MicroVm, trace);
         var here = Rings(models.Unikernel, trace);
         return Answer.YesNo(here.Count > 1,
-            $"between its first instruction and its last the application on {models.Unikernel.Kernel!.Name} was in {Text(here)}, that on "
-            + $"{models.MicroVm.Kernel!.Name} and its kernel in {Text(there)}", trace);
+            $"while an application called its kernel, the CPU was in {Text(here)} with {models.Unikernel.Kernel!.Name}, and in "
+            + $"{Text(there)} with {models.MicroVm.Kernel!.Name}", trace);
 
         static string Text(IReadOnlyCollection<Ring> rings) =>
             $"ring{(rings.Count == 1 ? "" : "s")} {string.Join(" and ", rings.Select(r => (int)r))}";
@@ -42,9 +42,10 @@ internal static class Unikernels
         var rings = new SortedSet<Ring>();
         foreach (var (instruction, operand) in KernelProgram.Application(kernel))
         {
+            var ring = machine.Guest.Cpl;
             var step = machine.Run(instruction, operand);
             rings.Add(step.State.Cpl);
-            trace.Add($"  {Words.Of(step)}");
+            trace.Add($"  in ring {(int)ring} {Words.Of(step)}");
         }
         return rings;
     }
@@ -60,13 +61,14 @@ internal static class Unikernels
         [
             $"{platform.Kernel!.Name} boots with its application in {GuestRuns.Ms(guest.BootTime!.Value)}",
             $"somebody asks it to start a second application: {process?.ToString() ?? refusal}",
-            $"what it can hold by its mechanisms: {verdict.Reason ?? "a second application"}",
+            $"its mechanisms say: {verdict.Reason ?? "it can"}",
         ];
         if (process is null)
         {
             guest.Stop();
             var other = GuestRuns.Boot(guest.Host, platform);
-            trace.Add($"the way there is: link another image, end this guest, and boot the new image ({GuestRuns.Ms(other.BootTime!.Value)})");
+            trace.Add("the way there is: link another image, end this guest, and boot the new image "
+                + $"({GuestRuns.Ms(other.BootTime!.Value)})");
         }
         return Answer.YesNo(process is not null && verdict.IsFeasible,
             process is null ? $"the booted unikernel refused: {refusal}"
@@ -94,8 +96,8 @@ internal static class Unikernels
         var (there, one) = Forks(models, models.MicroVm, trace);
         var (here, child) = Forks(models, models.Unikernel, trace);
         return Answer.YesNo(child is not null,
-            $"fork returned {Text(here, child)} on {models.Unikernel.Kernel!.Name}, and {Text(there, one)} on {models.MicroVm.Kernel!.Name}",
-            trace);
+            $"fork returned {Text(here, child)} on {models.Unikernel.Kernel!.Name}, and {Text(there, one)} on "
+            + models.MicroVm.Kernel!.Name, trace);
 
         static string Text(KernelError error, KernelProcess? process) => process is null ? Failed(error) : $"the pid {process.Pid}";
     }

@@ -1,0 +1,60 @@
+using CloudSim.Net.Experiments.Questions;
+using static CloudSim.Net.Tests.Experiments.Questions.Asked;
+
+namespace CloudSim.Net.Tests.Experiments.Questions;
+
+public class UnikernelTests
+{
+    private static readonly CourseModels Two = Models with { Unikernel = WithSpaces(2) };
+
+    [Theory]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(17)]
+    public void ItDoesNone(int number) => Assert.Equal("no", Text(number));
+
+    [Theory]
+    [InlineData(15, "no")] // its calls are function calls as before
+    [InlineData(16, "yes")]
+    [InlineData(17, "yes")]
+    public void ALibraryWithTwoAddressSpacesHoldsTwoPrograms(int number, string answer) => Assert.Equal(answer, Text(number, Two));
+
+    [Theory]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(17)]
+    public void AKernelWithProcessesDoesAll(int number) => Assert.Equal("yes", Text(number, Models with { Unikernel = Models.MicroVm }));
+
+    [Fact]
+    public void TheRunNamesRingsAndPids()
+    {
+        Assert.Contains("ring 0 with Unikraft", Ask(15).Evidence);
+        Assert.Contains("rings 0 and 3 with Linux", Ask(15).Evidence);
+        Assert.Contains(Ask(15).Trace, line => line.Contains("in ring 3 INT n") && line.Contains("a system call (0x80)"));
+        Assert.DoesNotContain(Ask(15).Trace.SkipWhile(line => !line.StartsWith("Unikraft")), line => line.Contains("ring 3"));
+        Assert.Contains("ENOSYS", Ask(17).Evidence);
+        Assert.Contains("pid 3", Ask(17).Evidence);
+    }
+
+    [Fact]
+    public void ItForksIntoAsManyAddressSpacesAsItHolds()
+    {
+        var platform = WithSpaces(3);
+        var host = GuestRuns.Machine(Models, platform);
+        var guest = GuestRuns.Boot(host, platform);
+        Assert.Equal(KernelError.None, guest.Fork("one", out var one));
+        Assert.Equal(KernelError.None, guest.Fork("two", out var two));
+        Assert.Equal(KernelError.NoMemory, guest.Fork("three", out var three));
+        Assert.Null(three);
+        Assert.NotEqual(one!.Pid, two!.Pid);
+        guest.Kernel.Processes.End(one, 0);
+        Assert.Equal(KernelError.None, guest.Fork("three", out three));
+        Assert.Same(guest.Program, three!.Parent);
+    }
+
+    private static Platform WithSpaces(int count)
+    {
+        var kernel = Models.Unikernel.Kernel!;
+        return Models.Unikernel with { Kernel = kernel with { Library = kernel.Library! with { AddressSpaces = count } } };
+    }
+}
