@@ -158,8 +158,8 @@ internal static class ImagesAndLayers
         var later = image.With(one.Commit());
         return new(mark == EntryKind.Whiteout && kept ? "a whiteout in the writable layer hides it"
                 : kept ? "the container's own file goes" : "it is gone from the image",
-            $"after the deletion the container's look-up ended with {Said(afterwards)}, its writable layer held {Called(mark)} of that name, "
-            + $"and the image still had {image.Size}, of which another container read {there.Size} under that name",
+            $"after the deletion the container's look-up ended with {Said(afterwards)}, its writable layer held {Called(mark)} of that "
+            + $"name, and the image still had {image.Size}, of which another container read {there.Size} under that name",
             [
                 $"container 1 deletes {Library} ({content.Size}, in the bottom layer): {Said(error)}",
                 .. one.Commit().Entries.Select(e => $"  its writable layer: {e.Key}, {Called(e.Value.Kind)}"),

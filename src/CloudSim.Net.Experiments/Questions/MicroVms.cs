@@ -49,7 +49,7 @@ internal static class MicroVms
             .. parts.Select(p => $"{p.Part}: {GuestRuns.Ms(p.There)} against {GuestRuns.Ms(p.Here)}"),
             $"{Boots} starts of {full} with the kernel of {micro}, {micro.Kernel.Image} in place of {full.Kernel.Image}: "
                 + GuestRuns.Ms(GuestRuns.Sum(withItsKernel)),
-            $"  in {micro} itself that kernel takes longer where it waits for the network, {GuestRuns.Ms(micro.Kernel.NetworkSettle)} or more",
+            $"  in {micro} it configures the network itself, and waits {GuestRuns.Ms(micro.Kernel.NetworkSettle)} or more for that",
             $"reasons: what saves more than {Noticeable:0 %} of the {GuestRuns.Ms(difference)} between the two",
         ];
         return new(difference <= TimeSpan.Zero ? "it does not" : string.Join(", ", reasons.Select(r => r.Name)),

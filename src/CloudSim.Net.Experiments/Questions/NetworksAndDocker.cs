@@ -57,9 +57,9 @@ internal static class NetworksAndDocker
         foreach (var platform in candidates)
             trace.Add($"  {platform}: {Feasibility.Of(program, mac, platform).Reason ?? "can run it"}");
         if (candidates.FirstOrDefault(p => Feasibility.Of(program, mac, p).IsFeasible) is not { } chosen)
-            return new("nothing", "no candidate runs a Linux program on that host", trace);
+            return new("nothing", $"none of {candidates.Length} candidates runs a Linux program on that host", trace);
         if (chosen.SharesKernel)
-            return new("the host itself", "the host's own kernel runs them", trace);
+            return new("the host itself", $"{chosen} runs them: 1 kernel for all, the host's", trace);
 
         var host = GuestRuns.Machine(models, chosen);
         var desktop = new DockerDesktop(host, chosen, 2.GiB);

@@ -1,4 +1,5 @@
 using CloudSim.Net.Experiments.Questions;
+using CloudSim.Net.Images;
 using static CloudSim.Net.Tests.Experiments.Questions.Asked;
 
 namespace CloudSim.Net.Tests.Experiments.Questions;
@@ -24,14 +25,14 @@ public class ImagesAndLayersTests
     [InlineData(26, "no", "no")]
     [InlineData(27, "the whole file is copied up", "the whole file is copied up")]
     [InlineData(28, "a whiteout in the writable layer hides it", "a whiteout in the writable layer hides it")]
-    public void ALayerIsNamedByItsContent(int number, string answer, string withoutDigests)
+    public void A_layer_is_named_by_its_content(int number, string answer, string withoutDigests)
     {
         Assert.Equal(answer, Text(number));
         Assert.Equal(withoutDigests, Text(number, WithoutDigests));
     }
 
     [Fact]
-    public void AThirdMachineThatNamesLayersOtherwiseIsFound()
+    public void A_third_machine_that_names_layers_otherwise_is_found()
     {
         var models = Models with
         {
@@ -42,7 +43,7 @@ public class ImagesAndLayersTests
     }
 
     [Fact]
-    public void TheRunCountsBytes()
+    public void The_run_counts_bytes()
     {
         Assert.Contains("0 B of the disk for an image of 78.01 MiB, and read 0 B", Ask(26).Evidence);
         Assert.Contains("the first write copied 64 MiB up into the writable layer, the second 0 B", Ask(27).Evidence);

@@ -1,4 +1,6 @@
 using CloudSim.Net.Experiments.Questions;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Cpu;
 using CloudSim.Net.Virtualization.Memory;
 using static CloudSim.Net.Tests.Experiments.Questions.Asked;
@@ -19,7 +21,7 @@ public class MicroVmTests
     };
 
     [Fact]
-    public void ItStartsFasterForWhatItLeavesOut()
+    public void It_starts_faster_for_what_it_leaves_out()
     {
         var reasons = Text(18).Split(", ");
         Assert.Contains("no firmware", reasons);
@@ -31,7 +33,7 @@ public class MicroVmTests
     }
 
     [Fact]
-    public void WithFirmwareItIsAReasonNoMore()
+    public void With_firmware_it_is_a_reason_no_more()
     {
         var reasons = Text(18, WithFirmware).Split(", ");
         Assert.DoesNotContain(reasons, r => r.Contains("firmware"));
@@ -39,29 +41,32 @@ public class MicroVmTests
     }
 
     [Fact]
-    public void WithTheSameDevicesOrKernelTheyAreReasonsNoMore()
+    public void With_the_same_devices_or_kernel_they_are_reasons_no_more()
     {
-        var devices = Models with { MicroVm = Models.MicroVm with { Devices = [.. Models.MicroVm.Devices, new GuestDevice("IDE channel", 20)] } };
+        var devices = Models with
+        {
+            MicroVm = Models.MicroVm with { Devices = [.. Models.MicroVm.Devices, new GuestDevice("IDE channel", 20)] },
+        };
         Assert.DoesNotContain("fewer devices", Text(18, devices));
         var kernel = Models with { MicroVm = Models.MicroVm with { Kernel = Models.VirtualMachine.Kernel } };
         Assert.DoesNotContain("a smaller kernel", Text(18, kernel));
     }
 
     [Fact]
-    public void ProtectionIsNoReason()
+    public void Protection_is_no_reason()
     {
         Assert.Equal("no", Text(19));
         Assert.Equal("no", Text(19, WithFirmware));
     }
 
     [Fact]
-    public void AMicroVmWithoutAnyWouldBeFasterForThat() => Assert.Equal("yes", Text(19, Models with
+    public void A_micro_vm_without_any_would_be_faster_for_that() => Assert.Equal("yes", Text(19, Models with
     {
         MicroVm = Models.MicroVm with { Cpu = new NativeExecution(), Memory = new NativePaging() },
     }));
 
     [Fact]
-    public void FunctionsOfStrangersRunOnThem()
+    public void Functions_of_strangers_run_on_them()
     {
         Assert.Equal("microVMs", Text(20));
         Assert.Equal("microVMs", Text(20, WithFirmware));
@@ -72,7 +77,7 @@ public class MicroVmTests
     }
 
     [Fact]
-    public void WithoutThemItIsTheNextThatIsolates()
+    public void Without_them_it_is_the_next_that_isolates()
     {
         Assert.Equal("virtual machines", Text(20, Models with { MicroVm = Models.Container }));
         var heavy = Models.MicroVm with { Footprint = Models.MicroVm.Footprint with { PerGuest = 1.GiB } };

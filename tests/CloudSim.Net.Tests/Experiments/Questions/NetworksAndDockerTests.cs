@@ -1,4 +1,6 @@
+using CloudSim.Net.Containers;
 using CloudSim.Net.Experiments.Questions;
+using CloudSim.Net.Networking;
 using static CloudSim.Net.Tests.Experiments.Questions.Asked;
 
 namespace CloudSim.Net.Tests.Experiments.Questions;
@@ -8,7 +10,7 @@ public class NetworksAndDockerTests
     [Theory]
     [InlineData(29, "no", "yes")]
     [InlineData(30, "yes", "yes")]
-    public void NamesAreResolvedWhereTheBridgeHasAServer(int number, string answer, string withDns)
+    public void Names_are_resolved_where_the_bridge_has_a_server(int number, string answer, string withDns)
     {
         Assert.Equal(answer, Text(number));
         Assert.Equal(withDns, Text(number, Models with { DefaultBridge = new BridgeDriver { HasDns = true } }));
@@ -16,14 +18,14 @@ public class NetworksAndDockerTests
     }
 
     [Fact]
-    public void TheServerIsNamed()
+    public void The_server_is_named()
     {
         Assert.Contains("the machine's resolver answered that it knows no such name", Ask(29).Evidence);
         Assert.Contains("127.0.0.11 answered 172.18.0.3", Ask(30).Evidence);
     }
 
     [Fact]
-    public void OnAMacContainersAreInAVirtualMachine()
+    public void On_a_mac_containers_are_in_a_virtual_machine()
     {
         Assert.Equal("a virtual machine", Text(31));
         Assert.Equal("a microVM", Text(31, Models with { VirtualMachine = Models.MicroVm }));
@@ -32,7 +34,7 @@ public class NetworksAndDockerTests
     }
 
     [Fact]
-    public void TheRuntimeMakesNamespacesAndCgroup()
+    public void The_runtime_makes_namespaces_and_cgroup()
     {
         Assert.Equal("runc", Text(32));
         Assert.Equal("crun", Text(32, Models with { Runtime = OciRuntime.Crun(P) }));

@@ -1,4 +1,5 @@
 using CloudSim.Net.Experiments.Questions;
+using CloudSim.Net.Scheduling;
 using static CloudSim.Net.Tests.Experiments.Questions.Asked;
 
 namespace CloudSim.Net.Tests.Experiments.Questions;
@@ -9,7 +10,7 @@ public class OsLevelTests
     [InlineData(SchedulerKind.Cfs, "the host's kernel, with CFS", "yes")]
     [InlineData(SchedulerKind.Eevdf, "the host's kernel, with EEVDF", "no")]
     [InlineData(SchedulerKind.Credit, "the host's kernel, with the credit scheduler", "no")]
-    public void TheHostsSchedulerHasThem(SchedulerKind scheduler, string who, string shorter)
+    public void The_hosts_scheduler_has_them(SchedulerKind scheduler, string who, string shorter)
     {
         var models = Models with { Scheduler = scheduler };
         Assert.Equal(who, Text(21, models));
@@ -19,7 +20,7 @@ public class OsLevelTests
     }
 
     [Fact]
-    public void AGuestWithAKernelOfItsOwnHasItsProcesses()
+    public void A_guest_with_a_kernel_of_its_own_has_its_processes()
     {
         var models = Models with { Container = Models.MicroVm };
         Assert.Equal("a kernel of its own", Text(21, models));
@@ -27,7 +28,7 @@ public class OsLevelTests
     }
 
     [Fact]
-    public void MemoryOfAContainerIsOnOneAccount()
+    public void Memory_of_a_container_is_on_one_account()
     {
         var trace = Ask(22).Trace;
         Assert.Contains(trace, line => line.Contains("the host's kernel rises by 64 MiB, that of the cgroup on the host by 64 MiB"));
@@ -35,7 +36,7 @@ public class OsLevelTests
     }
 
     [Fact]
-    public void AfterChrootAllProcessesAreSeen()
+    public void After_chroot_all_processes_are_seen()
     {
         var answer = Ask(24);
         Assert.Contains("6 of 6 processes and ended pid 3", answer.Evidence);

@@ -1,4 +1,6 @@
 using CloudSim.Net.Experiments.Questions;
+using CloudSim.Net.Kernel;
+using CloudSim.Net.Virtualization;
 using static CloudSim.Net.Tests.Experiments.Questions.Asked;
 
 namespace CloudSim.Net.Tests.Experiments.Questions;
@@ -11,22 +13,23 @@ public class UnikernelTests
     [InlineData(15)]
     [InlineData(16)]
     [InlineData(17)]
-    public void ItDoesNone(int number) => Assert.Equal("no", Text(number));
+    public void It_does_none(int number) => Assert.Equal("no", Text(number));
 
     [Theory]
     [InlineData(15, "no")] // its calls are function calls as before
     [InlineData(16, "yes")]
     [InlineData(17, "yes")]
-    public void ALibraryWithTwoAddressSpacesHoldsTwoPrograms(int number, string answer) => Assert.Equal(answer, Text(number, Two));
+    public void A_library_with_two_address_spaces_holds_two_programs(int number, string answer) => Assert.Equal(answer, Text(number, Two));
 
     [Theory]
     [InlineData(15)]
     [InlineData(16)]
     [InlineData(17)]
-    public void AKernelWithProcessesDoesAll(int number) => Assert.Equal("yes", Text(number, Models with { Unikernel = Models.MicroVm }));
+    public void A_kernel_with_processes_does_all(int number) =>
+        Assert.Equal("yes", Text(number, Models with { Unikernel = Models.MicroVm }));
 
     [Fact]
-    public void TheRunNamesRingsAndPids()
+    public void The_run_names_rings_and_pids()
     {
         Assert.Contains("ring 0 with Unikraft", Ask(15).Evidence);
         Assert.Contains("rings 0 and 3 with Linux", Ask(15).Evidence);
@@ -37,7 +40,7 @@ public class UnikernelTests
     }
 
     [Fact]
-    public void ItForksIntoAsManyAddressSpacesAsItHolds()
+    public void It_forks_into_as_many_address_spaces_as_it_holds()
     {
         var platform = WithSpaces(3);
         var host = GuestRuns.Machine(Models, platform);
