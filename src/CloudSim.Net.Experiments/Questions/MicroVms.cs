@@ -49,7 +49,9 @@ internal static class MicroVms
             .. parts.Select(p => $"{p.Part}: {GuestRuns.Ms(p.There)} against {GuestRuns.Ms(p.Here)}"),
             $"{Boots} starts of {full} with the kernel of {micro}, {micro.Kernel.Image} in place of {full.Kernel.Image}: "
                 + GuestRuns.Ms(GuestRuns.Sum(withItsKernel)),
-            $"  in {micro} it configures the network itself, and waits {GuestRuns.Ms(micro.Kernel.NetworkSettle)} or more for that",
+            $"  in {micro} it is slower than there: it configures the network itself ({GuestRuns.Ms(micro.Kernel.NetworkSettle)} or more), "
+                + $"and has devices that {full} lacks: "
+                + string.Join(", ", micro.Devices.Where(d => d.Count > 0).Select(d => d.Name).Except(full.Devices.Select(d => d.Name))),
             $"reasons: what saves more than {Noticeable:0 %} of the {GuestRuns.Ms(difference)} between the two",
         ];
         return new(difference <= TimeSpan.Zero ? "it does not" : string.Join(", ", reasons.Select(r => r.Name)),
@@ -86,7 +88,7 @@ internal static class MicroVms
         {
             $"{micro}: {micro.Cpu.Name}, {micro.Memory.Name}; {full}: {full.Cpu.Name}, {full.Memory.Name}",
         });
-        foreach (var (who, name, operand) in Forbidden)
+        foreach (var (who, name, operand) in Reserved)
         {
             var (here, there) = (Act(micro, who, name, operand), Act(full, who, name, operand));
             var same = (here.Route, here.Event, here.State) == (there.Route, there.Event, there.State);
@@ -100,15 +102,15 @@ internal static class MicroVms
         trace.Add($"start of {full}: {GuestRuns.Ms(slow)}; with {micro}'s CPU and memory techniques: {GuestRuns.Ms(protectedLikeMicro)}");
         var matters = protectedLikeFull - fast > (slow - fast) * Noticeable;
         return Answer.YesNo(acts > 0 && matters,
-            $"of {Forbidden.Count} acts that a guest may not do, {Forbidden.Count - acts} end alike in both; with the virtual machine's "
+            $"of {Reserved.Count} acts that are not a guest's to do, {Reserved.Count - acts} end alike in both; with the virtual machine's "
             + $"techniques the microVM starts in {GuestRuns.Ms(protectedLikeFull)}, with its own in {GuestRuns.Ms(fast)}, "
             + $"the virtual machine in {GuestRuns.Ms(slow)}", trace);
 
         TimeSpan Mean(Platform platform) => GuestRuns.Sum(GuestRuns.MeanBoot(models, platform, Boots));
     }
 
-    // What no guest may do to the machine that it shares with others.
-    private static readonly IReadOnlyList<(Ring Who, string Name, long Operand)> Forbidden =
+    // What a program may not do at all, and what a guest's kernel may do on its own virtual machine only.
+    private static readonly IReadOnlyList<(Ring Who, string Name, long Operand)> Reserved =
     [
         (Ring.Three, "MOV CR3", 0x9000), (Ring.Three, "LIDT", 0x5000), (Ring.Three, "CLI", 0), (Ring.Three, "HLT", 0),
         (Ring.Zero, "OUT", 0), (Ring.Zero, "HLT", 0), (Ring.Zero, "WRMSR", 0),

@@ -77,7 +77,7 @@ internal static class NetworksAndDocker
         trace.Add($"in the table of the Mac's kernel ({host.Kernel.Processes.Processes.Count} processes): {(onHost ? "yes" : "no")}");
         return new(inGuest && !onHost ? chosen.IsPc ? "a virtual machine" : "a microVM" : "the host itself",
             $"the container's process has pid {process.HostPid} in the process table of {chosen.Kernel!.Name}, which booted on the Mac in "
-            + $"{GuestRuns.Ms(desktop.Guest.BootTime!.Value)}; the Mac's kernel has no such process", trace);
+            + $"{GuestRuns.Ms(desktop.Guest.BootTime!.Value)}; the Mac's kernel has {(onHost ? "it too" : "no such process")}", trace);
 
         bool Has(MachineKernel of) => of.Processes.Processes.Values.Contains(process);
     }
@@ -102,7 +102,7 @@ internal static class NetworksAndDocker
             if (isIsolation)
                 makers.Add(by);
             trace.Add(step.Component == "kernel" ? $"  the kernel, called by {by}: {step.Step}, {GuestRuns.Ms(step.Duration)}"
-                : $"{by}: {step.Step}, {GuestRuns.Ms(step.Duration)}");
+                : $"{by}: {step.Step.Replace($"{by} ", "")}, {GuestRuns.Ms(step.Duration)}");
         }
         var own = Enum.GetValues<NamespaceKinds>().Where(k => int.PopCount((int)k) == 1)
             .Where(k => container.Init!.Namespace(k) != kernel.Processes.Init.Namespace(k)).ToList();

@@ -68,8 +68,9 @@ internal static class OsLevel
         var size = 64.MiB;
         var (inContainer, inVm) = (Touch(container), Touch(vm));
         return new(inContainer.Own is null && inContainer.Host > Bytes.Zero ? HostKernel : OwnKernel,
-            $"when a program in the container touched {size}, the host's kernel charged {inContainer.Cgroup} to the container's cgroup, "
-            + $"and no other kernel was there; in the microVM its own kernel charged {inVm.Own ?? Bytes.Zero}",
+            $"when a program in the container touched {size}, the host's kernel charged {inContainer.Cgroup} to the container's cgroup, and "
+            + (inContainer.Own is { } own ? $"a kernel of its own charged {own}" : "no other kernel was there")
+            + $"; in the microVM its own kernel charged {inVm.Own ?? Bytes.Zero}",
             [
                 $"a program in the container, pid {container.Program.HostPid} of the host, touches {size}", .. Told(inContainer),
                 $"a program in the microVM, pid {vm.Program.HostPid} of its own kernel, touches {size}", .. Told(inVm),
@@ -97,6 +98,8 @@ internal static class OsLevel
         var trace = new List<string>();
         var (few, name) = MeanSlice(Few);
         var (many, _) = MeanSlice(Many);
+        if (double.IsNaN(few))
+            return new("there are no time slices", $"{name} gave no task of {Few} and {Many} the CPU in turn", trace);
         return Answer.YesNo(many < 0.9 * few,
             $"under {name} the mean time slice was {few:0.00} ms with {Few} busy containers on one CPU, and {many:0.00} ms with {Many}",
             trace);
@@ -132,7 +135,7 @@ internal static class OsLevel
         table.ChangeRoot(jailed, "/srv/jail");
         var changed = kinds.Where((space, i) => Kinds(jailed)[i] != space).Count();
         var contained = Fork(table.Init, "program in a container", NamespaceKinds.Container);
-        var helper = Fork(contained, "its child");
+        Fork(contained, "its child");
         var (seenByHost, seenByJailed, seenByContained) =
             (table.Processes.Count, table.Visible(jailed).Count, table.Visible(contained).Count);
         List<string> trace =
@@ -153,7 +156,7 @@ internal static class OsLevel
         return Answer.YesNo(changed > 0 || (hidden && victim.IsAlive),
             $"after chroot a process still saw {seenByJailed} of {seenByHost} processes and {(victim.IsAlive ? "could not end" : "ended")} "
             + $"pid {victim.HostPid}; "
-            + $"in a container one saw {seenByContained}, itself and {helper.Name}", trace);
+            + $"in a container one saw {seenByContained}: {Tree(contained)}", trace);
 
         KernelProcess Fork(KernelProcess parent, string name, NamespaceKinds made = NamespaceKinds.None) =>
             table.Fork(parent, name, made, out var child) == KernelError.None ? child!
