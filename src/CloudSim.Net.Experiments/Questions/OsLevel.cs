@@ -68,7 +68,7 @@ internal static class OsLevel
         var size = 64.MiB;
         var (inContainer, inVm) = (Touch(container), Touch(vm));
         return new(inContainer.Own is null && inContainer.Host > Bytes.Zero ? HostKernel : OwnKernel,
-            $"when a program in the container touched {size}, the host's kernel charged {inContainer.Cgroup} to the container's cgroup, and "
+            $"when a program in the container touched {size}, the host's kernel charged {inContainer.Cgroup} to its cgroup, and "
             + (inContainer.Own is { } own ? $"a kernel of its own charged {own}" : "no other kernel was there")
             + $"; in the microVM its own kernel charged {inVm.Own ?? Bytes.Zero}",
             [
