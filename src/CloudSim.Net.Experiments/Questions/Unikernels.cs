@@ -40,7 +40,7 @@ internal static class Unikernels
             : "its application is linked with it; a call of the kernel is a function call")}; "
             + $"the CPU starts in ring {(int)machine.Guest.Cpl}");
         var rings = new SortedSet<Ring>();
-        foreach (var (instruction, operand) in KernelProgram.Application(kernel))
+        foreach (var (instruction, operand) in kernel.Library is null ? KernelProgram.Process : KernelProgram.Linked)
         {
             var ring = machine.Guest.Cpl;
             var step = machine.Run(instruction, operand);

@@ -34,20 +34,27 @@ public static class KernelProgram
     ];
 
     /// <summary>
-    /// An application that calls its kernel, from its first instruction to its last. A kernel with processes starts it in user mode, and
-    /// the call is a software interrupt. A kernel that is a library is in the same address space: the call is a function call, a jump
-    /// within the segment.
+    /// An application that is a process and calls its kernel: the kernel starts it in user mode, the call is a software interrupt.
     /// </summary>
-    /// <param name="kernel">The kernel.</param>
-    public static IReadOnlyList<(Instruction Instruction, long Operand)> Application(GuestKernel kernel)
-    {
-        var (call, back) = (InstructionSet.Add with { Name = "CALL" }, InstructionSet.Add with { Name = "RET" });
-        return kernel.Library is not null
-            ? [(InstructionSet.Add, 1), (call, 0), (InstructionSet.Named("MOV CR3"), 0x9000), (back, 0), (InstructionSet.Add, 2)]
-            :
-            [
-                (InstructionSet.Iret, InterruptsOn), (InstructionSet.Add, 1), (InstructionSet.Named("INT n"), Vector.SystemCall),
-                (InstructionSet.Named("MOV CR3"), 0x9000), (InstructionSet.Iret, 0), (InstructionSet.Add, 2),
-            ];
-    }
+    public static IReadOnlyList<(Instruction Instruction, long Operand)> Process { get; } =
+    [
+        (InstructionSet.Iret, InterruptsOn),
+        (InstructionSet.Add, 1),
+        (InstructionSet.Named("INT n"), Vector.SystemCall),
+        (InstructionSet.Named("MOV CR3"), 0x9000),
+        (InstructionSet.Iret, 0),
+        (InstructionSet.Add, 2),
+    ];
+
+    /// <summary>
+    /// An application that its kernel is linked with, as a library, and that calls it: a jump within the segment there and back.
+    /// </summary>
+    public static IReadOnlyList<(Instruction Instruction, long Operand)> Linked { get; } =
+    [
+        (InstructionSet.Add, 1),
+        (InstructionSet.Add with { Name = "CALL" }, 0),
+        (InstructionSet.Named("MOV CR3"), 0x9000),
+        (InstructionSet.Add with { Name = "RET" }, 0),
+        (InstructionSet.Add, 2),
+    ];
 }
