@@ -1,4 +1,5 @@
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Containers;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Images;
 using CloudSim.Net.Networking;
@@ -94,6 +95,9 @@ public sealed record CourseModels(Parameters Parameters)
 
     /// <summary>The bridge that containers join if nothing else is said.</summary>
     public BridgeDriver DefaultBridge { get; init; } = new() { HasDns = false };
+
+    /// <summary>The program that makes containers of an engine.</summary>
+    public OciRuntime Runtime { get => field ?? OciRuntime.Runc(Parameters); init; }
 
     /// <summary>The seed of the machines' random numbers.</summary>
     public long Seed { get; init; } = 1;

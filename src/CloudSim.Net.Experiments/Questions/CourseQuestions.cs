@@ -6,6 +6,7 @@ public static class CourseQuestions
     /// <summary>All of them, in the order of their numbers.</summary>
     public static IReadOnlyList<Question> All { get; } =
     [
-        .. Types.All.Concat(CpuModes.All).Concat(Techniques.All).Concat(Generations.All).OrderBy(q => q.Number),
+        .. Types.All, .. CpuModes.All, .. Techniques.All, .. Generations.All, .. Unikernels.All, .. MicroVms.All, .. OsLevel.All,
+        .. ImagesAndLayers.All, .. NetworksAndDocker.All,
     ];
 }

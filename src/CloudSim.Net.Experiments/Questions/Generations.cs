@@ -45,7 +45,7 @@ internal static class Generations
         foreach (var cpu in models.Cpus.OrderBy(c => c.Generation))
         {
             var machine = models.AdvancedMachine with { Name = cpu.Name, Cpu = cpu };
-            var (with, without) = (Boots.Of(models, newer, machine), Boots.Of(models, older, machine));
+            var (with, without) = (GuestRuns.Try(models, newer, machine), GuestRuns.Try(models, older, machine));
             trace.Add($"{cpu.Name}, generation {(int)cpu.Generation}{(cpu.HasIommu ? ", with an IOMMU" : "")}");
             trace.Add(Told(newer, with));
             trace.Add(Told(older, without));
@@ -59,13 +59,13 @@ internal static class Generations
         }
         return new(first is null ? "none" : Ordinals[(int)first.Generation], evidence, trace);
 
-        string Told(Platform platform, Boots boot)
+        string Told(Platform platform, (Guest? Guest, string? Refusal) boot)
         {
             if (boot.Guest is not { } guest)
                 return $"  {platform} is refused: {boot.Refusal}";
             var (sim, begin) = (guest.Host.Simulation, guest.Host.Simulation.Now);
             sim.Run(sim.Process(Do(guest)));
-            return $"  {platform} starts in {Boots.Ms(Boots.Time(guest))}; {what}: {Exits(guest):#,0} VM exits, " +
+            return $"  {platform} starts in {GuestRuns.Ms(GuestRuns.Sum(guest.Steps))}; {what}: {Exits(guest):#,0} VM exits, " +
                 $"{(sim.Now - begin).TotalMilliseconds:#,0.00} ms";
         }
 

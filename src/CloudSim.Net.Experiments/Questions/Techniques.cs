@@ -97,16 +97,16 @@ internal static class Techniques
         if (models.Cpus.Prepend(models.BasicMachine.Cpu).FirstOrDefault(c => !c.Offers(CpuGeneration.HardwareAssist)) is not { } cpu)
             return new("unknown", "every CPU that could be tried has VT-x or AMD-V", ["no CPU without guest mode is there"]);
         var machine = models.BasicMachine with { Cpu = cpu };
-        var (boot, full) = (Boots.Of(models, guest, machine), Boots.Of(models, other, machine));
+        var (boot, full) = (GuestRuns.Try(models, guest, machine), GuestRuns.Try(models, other, machine));
         return Answer.YesNo(boot.Guest is null,
             boot.Guest is null ? $"{guest} does not start on {cpu.Name}: {boot.Refusal}"
-                : $"{guest} starts in {Boots.Ms(Boots.Time(boot.Guest))} on {cpu.Name}, which has neither VT-x nor AMD-V; {other} " +
+                : $"{guest} starts in {GuestRuns.Ms(GuestRuns.Sum(boot.Guest.Steps))} on {cpu.Name}, which has neither VT-x nor AMD-V; {other} " +
                     (full.Refusal is { } no ? $"does not: {no}" : "starts there too"),
             [
                 $"the CPU is {cpu.Name}, generation {(int)cpu.Generation}: without guest mode",
                 $"{guest}: its kernel {(guest.Cpu.Routes.NeedsChangedKernel ? "was changed for the hypervisor" : "is unchanged")}, and " +
                 $"runs in ring {(int)guest.Cpu.Routes.KernelRing}",
-                .. boot.Guest is null ? [$"{guest} does not start: {boot.Refusal}"] : Boots.Phases(boot.Guest),
+                .. boot.Guest is null ? [$"{guest} does not start: {boot.Refusal}"] : GuestRuns.Phases(boot.Guest),
                 .. boot.Guest is null ? [] : new[] { InstructionSet.Named("MOV CR3"), InstructionSet.Iret, InstructionSet.Named("POPF") }
                     .Select(i => Words.Of(new DualModeMachine(guest.Cpu.Routes).Kernel(i, InterruptsOn))),
                 full.Refusal is { } reason ? $"{other} does not start: {reason}" : $"{other} starts there too",

@@ -30,15 +30,15 @@ internal static class Types
         var machine = models.BasicMachine;
         var verdicts = Verdicts(models, models.UnknownSystem, new() { Cpu = machine.Cpu });
         var boots = verdicts.Where(v => v.IsFeasible)
-            .Select(v => (v.Platform, Boot: Boots.Of(models, v.Platform with { Kernel = models.VirtualMachine.Kernel }, machine))).ToList();
-        var running = boots.Where(b => b.Boot.Guest is not null).OrderBy(b => Boots.Time(b.Boot.Guest!)).ToList();
-        var times = running.Select(b => $"{b.Platform} in {Boots.Ms(Boots.Time(b.Boot.Guest!))}");
+            .Select(v => (v.Platform, Boot: GuestRuns.Try(models, v.Platform with { Kernel = models.VirtualMachine.Kernel }, machine))).ToList();
+        var running = boots.Where(b => b.Boot.Guest is not null).OrderBy(b => GuestRuns.Sum(b.Boot.Guest!.Steps)).ToList();
+        var times = running.Select(b => $"{b.Platform} in {GuestRuns.Ms(GuestRuns.Sum(b.Boot.Guest!.Steps))}");
         return new(VirtualizationType.Of(running.Select(b => b.Platform)),
             $"{running.Count} of {verdicts.Count} systems run it on {machine.Cpu.Name}: {List(times)}",
             [
                 $"{models.UnknownSystem} brings its own kernel, unchanged; the CPU is {machine.Cpu.Name}",
                 .. Refusals(verdicts),
-                .. running.SelectMany(b => Boots.Phases(b.Boot.Guest!)
+                .. running.SelectMany(b => GuestRuns.Phases(b.Boot.Guest!)
                     .Prepend($"{Typed(b.Platform)} boots {b.Boot.Guest!.Platform.Kernel!.Name}, unchanged:")),
                 .. boots.Where(b => b.Boot.Refusal is not null).Select(b => $"{b.Platform} does not start: {b.Boot.Refusal}"),
             ]);
@@ -73,16 +73,15 @@ internal static class Types
         var (started, refused) = (new List<(Platform Platform, double MiB, TimeSpan Start)>(), new List<string>());
         foreach (var platform in verdicts.Where(v => v.IsFeasible).Select(v => v.Platform))
         {
-            var sim = new Simulation();
-            var host = Host.For(platform, sim, machine, models.Streams, platform.Scheduler ?? models.Scheduler);
+            var host = GuestRuns.Machine(models, platform);
             var (before, guests, limit) = (host.Memory.Used, new List<Guest>(), default(string));
             while (guests.Count < Many && host.TryAdmit(platform, GuestSizes.For(platform, application), out var guest, out limit))
             {
-                sim.Run(guest!.Start());
+                host.Simulation.Run(guest!.Start());
                 guests.Add(guest);
             }
             if (guests.Count == Many)
-                started.Add((platform, (host.Memory.Used - before).MiB / Many, guests.Select(Boots.Time).Order().ElementAt(Many / 2)));
+                started.Add((platform, (host.Memory.Used - before).MiB / Many, guests.Select(g => GuestRuns.Sum(g.Steps)).Order().ElementAt(Many / 2)));
             else
                 refused.Add($"{platform}: after {guests.Count} guests there is not enough {limit}");
         }
@@ -90,13 +89,13 @@ internal static class Types
         return new(VirtualizationType.Of(ranking.Take(1).Select(r => r.Platform)),
             ranking.Count == 0 ? "no system starts them"
                 : $"{Many} guests take {ranking[0].MiB:0.0} MiB each as {ranking[0].Platform}, and {ranking[^1].MiB:0.0} MiB as " +
-                    $"{ranking[^1].Platform}; a start takes {Boots.Ms(ranking[0].Start)} and {Boots.Ms(ranking[^1].Start)}",
+                    $"{ranking[^1].Platform}; a start takes {GuestRuns.Ms(ranking[0].Start)} and {GuestRuns.Ms(ranking[^1].Start)}",
             [
                 $"{Many} web applications that need Linux, several processes and fork; the machine is {machine.Name}",
                 .. Refusals(verdicts),
                 .. refused,
                 .. ranking.Select((r, i) => $"{i + 1}. {Typed(r.Platform)}: {r.MiB:0.0} MiB of the host for " +
-                    $"each, {Boots.Ms(r.Start)} to start"),
+                    $"each, {GuestRuns.Ms(r.Start)} to start"),
             ]);
     }
 

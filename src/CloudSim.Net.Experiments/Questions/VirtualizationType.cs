@@ -10,11 +10,18 @@ internal static class VirtualizationType
     /// <summary>The type's name, by the first mechanism that decides it.</summary>
     public static string Of(Platform platform) =>
         platform.SharesKernel ? Isolates(platform) ? "containers" : "no virtualization"
-        : platform.Kernel is null ? "containers on a user-space kernel"
-        : platform.Kernel.Library is not null ? "unikernels"
+        : IsUserSpaceKernel(platform) ? "containers on a user-space kernel"
+        : platform.Kernel!.Library is not null ? "unikernels"
         : platform.Cpu.Routes.NeedsChangedKernel ? "paravirtualization"
         : platform.Cpu.Needs >= Hardware.CpuGeneration.HardwareAssist ? "hardware-assisted virtualization"
         : $"{Full}, in software";
+
+    /// <summary>What a guest is called in the field: a container, a microVM, a virtual machine.</summary>
+    public static string System(Platform platform) =>
+        platform.Kernel is null || platform.Kernel.Library is not null ? Of(platform) : platform.IsPc ? "virtual machines" : "microVMs";
+
+    /// <summary>Whether a kernel that is a program of the host serves its system calls.</summary>
+    public static bool IsUserSpaceKernel(Platform platform) => platform.Kernel is null && !platform.SharesKernel;
 
     /// <summary>
     /// Whether it gives an unmodified kernel a virtual machine like a real one: with the help of the hardware, or in software.

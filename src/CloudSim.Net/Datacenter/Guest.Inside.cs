@@ -26,7 +26,10 @@ public sealed partial class Guest
     /// <summary>Its program forks, as a system call in the guest (fork(2)).</summary>
     /// <param name="name">The child's program.</param>
     /// <param name="child">The new process, or null.</param>
-    /// <returns>ENOSYS where the kernel is a library with one address space; else as <see cref="ProcessTable.Fork"/>.</returns>
+    /// <returns>
+    /// ENOSYS where the kernel is a library with one address space, ENOMEM where all that a library can hold are in use; else as
+    /// <see cref="ProcessTable.Fork"/>.
+    /// </returns>
     /// <exception cref="InvalidOperationException">It does not run, or is no process of the host.</exception>
     public KernelError Fork(string name, out KernelProcess? child)
     {
@@ -34,8 +37,15 @@ public sealed partial class Guest
         if (State != GuestState.Running)
             throw new InvalidOperationException($"guest {Number} cannot fork, it is {State}");
         child = null;
-        return Platform.Kernel?.Library is { AddressSpaces: 1 }
-            ? KernelError.NotImplemented : Kernel.Processes.Fork(Program, name, NamespaceKinds.None, out child);
+        if (Platform.Kernel?.Library is { } library)
+        {
+            if (library.AddressSpaces == 1)
+                return KernelError.NotImplemented;
+            // Its init is no program: it has no address space of its own.
+            if (Kernel.Processes.Processes.Count - 1 >= library.AddressSpaces)
+                return KernelError.NoMemory;
+        }
+        return Kernel.Processes.Fork(Program, name, NamespaceKinds.None, out child);
     }
 
     /// <summary>

@@ -32,4 +32,29 @@ public static class KernelProgram
         (InstructionSet.Iret, 0),
         (InstructionSet.Named("MOV CR3"), 0x666000),
     ];
+
+    /// <summary>
+    /// An application that is a process and calls its kernel: the kernel starts it in user mode, the call is a software interrupt.
+    /// </summary>
+    public static IReadOnlyList<(Instruction Instruction, long Operand)> Process { get; } =
+    [
+        (InstructionSet.Iret, InterruptsOn),
+        (InstructionSet.Add, 1),
+        (InstructionSet.Named("INT n"), Vector.SystemCall),
+        (InstructionSet.Named("MOV CR3"), 0x9000),
+        (InstructionSet.Iret, 0),
+        (InstructionSet.Add, 2),
+    ];
+
+    /// <summary>
+    /// An application that its kernel is linked with, as a library, and that calls it: a jump within the segment there and back.
+    /// </summary>
+    public static IReadOnlyList<(Instruction Instruction, long Operand)> Linked { get; } =
+    [
+        (InstructionSet.Add, 1),
+        (InstructionSet.Add with { Name = "CALL" }, 0),
+        (InstructionSet.Named("MOV CR3"), 0x9000),
+        (InstructionSet.Add with { Name = "RET" }, 0),
+        (InstructionSet.Add, 2),
+    ];
 }

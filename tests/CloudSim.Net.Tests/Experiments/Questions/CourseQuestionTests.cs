@@ -30,7 +30,7 @@ public class CourseQuestionTests
     public void An_answer_is_short_and_has_its_run_behind_it(int number)
     {
         var answer = CourseQuestions.All[number - 1].Ask(new CourseModels(P));
-        Assert.InRange(answer.Text.Length, 2, 80);
+        Assert.InRange(answer.Text.Length, 2, 100);
         Assert.Contains(answer.Evidence, char.IsAsciiDigit);
         Assert.DoesNotContain('\n', answer.Evidence);
         Assert.InRange(answer.Trace.Count, 2, 60);
