@@ -41,6 +41,7 @@ internal static class MicroVms
             .Select(p => (Name: Reason(p.Part, p.Here, micro, full), Saved: p.There - p.Here))
             .Append((Name: "a smaller kernel", Saved: kernel))
             .Where(r => r.Saved > difference * Noticeable).OrderBy(r => Order(r.Name)).ToList();
+        var longer = parts.First(p => p.Part == StepKind.GuestKernel.Name);
         List<string> trace =
         [
             $"{Boots} starts of {full}, mean {GuestRuns.Ms(GuestRuns.Sum(slow))}", .. slow.Select(s => $"  {GuestRuns.Of(s)}"),
@@ -57,7 +58,9 @@ internal static class MicroVms
         ];
         return new(difference <= TimeSpan.Zero ? "it does not" : string.Join(", ", reasons.Select(r => r.Name)),
             $"{GuestRuns.Ms(GuestRuns.Sum(fast))} against {GuestRuns.Ms(GuestRuns.Sum(slow))}: "
-            + string.Join(", ", reasons.Select(r => $"{r.Name} ({GuestRuns.Ms(r.Saved)} saved)")), trace);
+            + string.Join(", ", reasons.Select(r => $"{r.Name} ({GuestRuns.Ms(r.Saved)} saved)"))
+            + (longer.Here <= longer.There ? ""
+                : $"; the kernel's own phase takes {GuestRuns.Ms(longer.Here - longer.There)} longer (see the run)"), trace);
 
         static TimeSpan Of(IEnumerable<BootStep> phases, string part) => GuestRuns.Sum(phases.Where(p => Part(p) == part));
     }

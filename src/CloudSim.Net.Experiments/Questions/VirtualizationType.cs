@@ -3,8 +3,9 @@ using CloudSim.Net.Virtualization;
 namespace CloudSim.Net.Experiments.Questions;
 
 /// <summary>The type of virtualization that a platform belongs to, told from its mechanisms.</summary>
-internal static class VirtualizationType
+public static class VirtualizationType
 {
+    /// <summary>The name of its super-kind: an unmodified kernel on virtual hardware.</summary>
     public const string Full = "full virtualization";
 
     /// <summary>The type's name, by the first mechanism that decides it.</summary>
