@@ -1,65 +1,59 @@
 #!/usr/bin/env dotnet
 #:project ../../src/CloudSim.Net.Experiments
-// Whom does a container reach on each network, by name and by address, and how long does a round trip take beside a busy neighbour?
+// Whom does a container reach on each network, and how long does a round trip take beside a busy neighbour?
 // Look for: an endpoint joins a sandbox to a network; the default bridge has no name server, a user-defined one has; host has no address.
-// Look for: the same route takes the same time. Try --busy 0, --scheduler eevdf, --set NetworkCosts.vxlan_hop=20000cycles, another Join.
+// Look for: the same route takes the same time. Try --busy 0.7, --scheduler eevdf, --set NetworkCosts.vxlan_hop=20000cycles, another Join.
 
-var script = new Script("Whom does a container reach on each network, by name and by address, and how long does a round trip take " +
-    "beside a busy neighbour?", runs: 10);
+var script = new Script("Whom does a container reach on each network, and how long does a round trip take beside a busy neighbour?", 10);
 script.WithMachine(cores: 1);
-var busy = script.Option("--busy", "X", "share of a CPU that the neighbour wants", 0.3, atLeast: 0, atMost: 0.8);
+var busy = script.Option("--busy", "X", "share of a CPU that the neighbour wants", 0.3, atLeast: 0.001, atMost: 0.8);
 var scheduler = script.SchedulerOption();
-
 return script.Main(args, experiment =>
 {
     var (one, two) = (new NetworkController(experiment.Parameters, "one"), new NetworkController(experiment.Parameters, "two"));
     one.Create("shop", new BridgeDriver()); // docker network create shop
     two.Join(one.Create("mesh", new OverlayDriver()));
-    static Endpoint Join(NetworkController at, string network, string name) => at.Connect(at.CreateSandbox(name), at.Network(network));
+    Endpoint Join(NetworkController at, string network, string name) => at.Connect(at.CreateSandbox(name), at.Network(network));
     var pairs = new[] { "bridge", "shop", "host", "none", "mesh" }.Select(network =>
-        (Web: Join(one, network, "web"), Db: Join(network == "mesh" ? two : one, network, "db"))).ToList();
+        (Web: Join(one, network, $"web-{network}"), Db: Join(network == "mesh" ? two : one, network, $"db-{network}"))).ToList();
     NetworkRoute Route(Endpoint from, Endpoint to) => // who shares the machine's stack finds the other at 127.0.0.1
         one.Find(from.Sandbox, from.Sandbox.IsHost && to.Sandbox.IsHost ? "127.0.0.1" : to.Address);
-    var reach = pairs.Select(p => new { From = $"web on {p.Web.Network.Name}", Name = one.Resolve(p.Web.Sandbox, "db").Address ?? "unknown",
-        OwnDb = $"{Route(p.Web, p.Db)}", DbOfShop = $"{Route(p.Web, pairs[1].Db)}" }).ToList();
-    experiment.Csv("reach", reach);
     experiment.Table(pairs.SelectMany(p => new[] { p.Web, p.Db }).Select(e => new { Sandbox = e.Sandbox.Name, e.Sandbox.Controller.Machine,
-        Network = $"{e.Network}", e.Address, e.Network.Gateway, NamesFrom = e.Sandbox.Controller.Resolve(e.Sandbox, "db").Server }));
-    experiment.Table(reach);
-
-    var kind = experiment.Scheduler(scheduler, experiment.Machine) ?? HostScheduler.Default;
+        Network = $"{e.Network}", e.Address, e.Network.Gateway, NameServer = e.Sandbox.Controller.Resolve(e.Sandbox, "any").Server }));
+    experiment.Table(pairs.Select(p => new { From = p.Web.Sandbox.Name, DbByName = one.Resolve(p.Web.Sandbox, p.Db.Sandbox.Name).Address
+        ?? "unknown", DbByAddress = $"{Route(p.Web, p.Db)}", DbOfShop = $"{Route(p.Web, pairs[1].Db)}" }));
+    var (kind, share) = (experiment.Scheduler(scheduler, experiment.Machine) ?? HostScheduler.Default, experiment.Value(busy));
     var ways = pairs.Select(p => (Name: $"{p.Web.Network}", Route: Route(p.Web, p.Db))).Where(w => w.Route.Reaches)
         .Append(("host, two machines", one.FindOutside(pairs[2].Web.Sandbox, two)));
     var cells = experiment.Run("trips", ways, (trial, way) =>
     {
-        var (sim, random, us) = (new Simulation(), trial.Streams["messages"], new List<double>());
-        CpuTask Task(string machine, string name, CpuScheduler? at = null)
-        {
-            var cpu = at ?? HostScheduler.Create(kind, sim, experiment.Machine, trial.Streams.Fresh(machine));
-            if (at is null && experiment.Value(busy) is var share && share > 0)
-                sim.Process(Neighbour(cpu.CreateTask("neighbour"), trial.Streams[machine], 1e-3 * (1 / share - 1)));
-            return cpu.CreateTask(name);
-        }
-        IEnumerable<Event> Neighbour(CpuTask task, RandomStream draw, double sleep)
+        var (sim, draw, us) = (new Simulation(), trial.Streams["messages"], new List<double>());
+        IEnumerable<Event> Neighbour(CpuTask task, RandomStream draw)
         {
             for (; ; yield return task.Execute(1 + (long)draw.Exponential(1e6)))
-                yield return sim.TimeoutD(draw.Exponential(sleep));
+                yield return sim.TimeoutD(draw.Exponential(1e-3 * (1 / share - 1)));
         }
-        var web = Task("one", "web");
-        var db = Task("two", "db", way.Route.IsRemote ? null : web.Scheduler);
+        var cpu = new[] { "one", "two" }.Select(m => HostScheduler.Create(kind, sim, experiment.Machine, trial.Streams.Fresh(m))).ToArray();
+        foreach (var (i, machine) in cpu.Index())
+            sim.Process(Neighbour(machine.CreateTask("neighbour"), trial.Streams[$"neighbour {i}"]));
+        var (web, db) = (cpu[0].CreateTask("web"), cpu[way.Route.IsRemote ? 1 : 0].CreateTask("db"));
         var channel = new Channel(trial.Parameters, web, db, way.Route, experiment.Machine.Cpu.Clock, 10.Gbps);
-        IEnumerable<Event> Talk()
+        while (us.Count < (experiment.Quick ? 1000 : 5000))
         {
-            for (var begin = 0.0; us.Count < (experiment.Quick ? 500 : 5000); us.Add(1e6 * (sim.NowD - begin)))
-            {
-                yield return sim.TimeoutD(random.Exponential(2e-3));
-                begin = sim.NowD;
-                foreach (var step in channel.RoundTrip(new((long)random.Exponential(256)), new((long)random.Exponential(2048))))
-                    yield return step;
-            }
+            sim.Run(TimeSpan.FromSeconds(draw.Exponential(2e-3)));
+            var begin = sim.NowD;
+            sim.Run(sim.Process(channel.RoundTrip(new((long)draw.Exponential(256)), new((long)draw.Exponential(2048)))));
+            us.Add(1e6 * (sim.NowD - begin));
         }
-        sim.Run(sim.Process(Talk()));
         return us;
     }, until: us => new { MeanUs = us.Average() }).ByCell();
-    experiment.Csv(cells.Select(r => new { r.Cell.Name }));
+    var rows = cells.Select(r => new { r.Cell.Name, MeanUs = r.Estimate(us => us.Average()), P99Us = r.Quantile(0.99, us => us) }).ToList();
+    experiment.Csv(rows);
+    experiment.Table(rows);
+    var (bridge, mesh) = (cells[1].Ratio(cells[2], us => us.Average()), cells[3].Ratio(cells[4], us => us.Average()));
+    experiment.Finding($"a round trip over a bridge takes {bridge} times that on the host's network, over an overlay {mesh} times");
+    experiment.Plot("trips", Figure.Dots($"A round trip takes {bridge.Value:0.00} times as long over a bridge as on the host's network, " +
+        $"{mesh.Value:0.00} times over an overlay", new("Round trip (µs)", Log: true), rows.SelectMany(r => new Dot[]
+            { new(r.Name, "mean", r.MeanUs), new(r.Name, "p99", r.P99Us.Estimate) }), subtitle: Conditions.Of(experiment.Machine,
+            $"{kind}; random messages; neighbours want {100 * share:0} % of each CPU", Conditions.Runs(cells[0].Runs.Count))));
 });

@@ -18,8 +18,8 @@ return script.Main(args, experiment =>
         var (asked, before) = (new List<LayerLookup>(), mount.Work.CopiedBytes);
         mount.LayerAsked = asked.Add;
         var error = acts.Select(act => act()).Max();
-        var layers = asked.GroupBy(l => l.Path, l => $" {l.Layer} {l.Found?.ToString() ?? "-"}").Select(p => $"{p.Key}:{string.Join(",", p)}");
-        look.Add(new(container, step, string.Join("; ", layers), error, (mount.Work.CopiedBytes - before).KiB));
+        var by = asked.GroupBy(l => l.Path, l => $"{l.Layer} {l.Found?.ToString() ?? "-"}").Select(n => $"{n.Key}: {string.Join(", ", n)}");
+        look.Add(new(container, step, string.Join("; ", by), error, (mount.Work.CopiedBytes - before).KiB));
     }
     Do("a", a, "read /etc/hosts", () => a.Read("/etc/hosts", out _));
     foreach (var text in new[] { "one", "two" })
@@ -32,34 +32,28 @@ return script.Main(args, experiment =>
         Do("c", c, $"read {path}", () => c.Read(path, out _));
     experiment.Csv("look-up", look);
     experiment.Table(look);
-
-    var cells = experiment.Run("writes", from writes in new[] { 10, 100, 1000 }
+    var cells = experiment.Run("writes", from writes in new[] { 50, 500, 5000 }
         from mean in new[] { 16.KiB, 256.KiB, 4.MiB, 64.MiB } select new { writes, mean }, (trial, cell) =>
     {
-        var (draw, written, copied) = (trial.Streams["files"], 0.0, 0.0);
-        for (var container = 0; container < 20; container++)
+        var (draw, written) = (trial.Streams["files"], 0.0);
+        var files = Enumerable.Range(0, 500).Select(i => ($"/{i}", new Bytes(1 + (long)draw.Exponential(cell.mean.Count)))).ToList();
+        var mount = new Image(files.Chunk(125).Select(f => Files(f))).Mount(); // four layers
+        foreach (var (path, size) in Enumerable.Range(0, cell.writes).Select(_ => files[draw.Next(files.Count)]))
         {
-            var files = Enumerable.Range(0, 100).Select(i => ($"/{i}", new Bytes(1 + (long)draw.Exponential(cell.mean.Count)))).ToList();
-            var mount = new Image(files.Chunk(25).Select(f => Files(f))).Mount(); // four layers
-            for (var i = 0; i < cell.writes && files[draw.Next(files.Count)] is var (path, size); i++)
-            {
-                written += Math.Min(size.Count, 1 + draw.Exponential(experiment.Value(write).Count));
-                mount.Write(path, FileContent.Of("changed", size));
-            }
-            copied += mount.Work.CopiedBytes.Count;
+            written += Math.Min(size.Count, 1 + draw.Exponential(experiment.Value(write).Count));
+            mount.Write(path, FileContent.Of("changed", size));
         }
-        return copied / written;
+        return mount.Work.CopiedBytes.Count / written;
     }, until: PerByte => new { PerByte }).ByCell();
     var rows = cells.Select(r => new { r.Cell.writes, FileKib = r.Cell.mean.KiB, CopiedPerByte = r.Estimate(per => per) }).ToList();
     experiment.Csv(rows);
     experiment.Table(rows);
     var (few, many) = (rows[2].CopiedPerByte, rows[^2].CopiedPerByte);
-    experiment.Finding($"of files of 4 MiB, 10 writes copy {few} bytes up for each byte that they write, 1,000 writes {many}");
-    experiment.Plot("copied", Figure.Lines($"Of files of 4 MiB, 10 writes copy {few.Mean:N0} bytes up for each byte that they write, 1,000 " +
-        $"writes {many.Mean:N0}", new("Mean size of a file (KiB)", Log: true), new("Bytes copied up for each byte written", Log: true),
+    experiment.Finding($"of files of 4 MiB, 50 writes copy {few} bytes up for each byte that they write, 5,000 writes {many}");
+    experiment.Plot("copied", Figure.Lines($"Of files of 4 MiB, 50 writes copy {few.Mean:N0} bytes up for each byte that they write, " +
+        $"5,000 writes {many.Mean:N0}", new("Mean size of a file (KiB)", Log: true), new("Bytes copied up per byte written", Log: true),
         rows.GroupBy(r => r.writes).Select(w => new Line($"{w.Key} writes", [.. w.Select(r => new LinePoint(r.FileKib, r.CopiedPerByte))])),
-        $"Images of 100 files in 4 layers, writes of {experiment.Value(write)} on average, all random; 20 containers in each of " +
-        Conditions.Runs(cells[0].Runs.Count)));
+        $"500 files in 4 layers, writes of {experiment.Value(write)} on average, all random; {Conditions.Runs(cells[0].Runs.Count)}"));
 });
 
 record Look(string Container, string Step, string LayersAsked, FileError Error, double CopiedUpKib);
