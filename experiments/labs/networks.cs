@@ -24,21 +24,21 @@ return script.Main(args, experiment =>
         ?? "unknown", DbByAddress = $"{Route(p.Web, p.Db)}", DbOfShop = $"{Route(p.Web, pairs[1].Db)}" }));
     var (kind, share) = (experiment.Scheduler(scheduler, experiment.Machine) ?? HostScheduler.Default, experiment.Value(busy));
     var ways = pairs.Select(p => (Name: $"{p.Web.Network}", Route: Route(p.Web, p.Db))).Where(w => w.Route.Reaches)
-        .Append(("host, two machines", one.FindOutside(pairs[2].Web.Sandbox, two)));
+        .Append((Name: "host, two machines", Route: one.FindOutside(pairs[2].Web.Sandbox, two)));
     var cells = experiment.Run("trips", ways, (trial, way) =>
     {
         var (sim, draw, us) = (new Simulation(), trial.Streams["messages"], new List<double>());
         IEnumerable<Event> Neighbour(CpuTask task, RandomStream draw)
         {
-            for (; ; yield return task.Execute(1 + (long)draw.Exponential(1e6)))
-                yield return sim.TimeoutD(draw.Exponential(1e-3 * (1 / share - 1)));
+            for (; ; task.Demand(1 + (long)draw.Exponential(1e6))) // 1 ms of work on average
+                yield return sim.TimeoutD(draw.Exponential(1e-3 / share));
         }
         var cpu = new[] { "one", "two" }.Select(m => HostScheduler.Create(kind, sim, experiment.Machine, trial.Streams.Fresh(m))).ToArray();
         foreach (var (i, machine) in cpu.Index())
             sim.Process(Neighbour(machine.CreateTask("neighbour"), trial.Streams[$"neighbour {i}"]));
         var (web, db) = (cpu[0].CreateTask("web"), cpu[way.Route.IsRemote ? 1 : 0].CreateTask("db"));
         var channel = new Channel(trial.Parameters, web, db, way.Route, experiment.Machine.Cpu.Clock, 10.Gbps);
-        while (us.Count < (experiment.Quick ? 1000 : 5000))
+        while (us.Count < (experiment.Quick ? 1500 : 5000))
         {
             sim.Run(TimeSpan.FromSeconds(draw.Exponential(2e-3)));
             var begin = sim.NowD;
@@ -50,10 +50,10 @@ return script.Main(args, experiment =>
     var rows = cells.Select(r => new { r.Cell.Name, MeanUs = r.Estimate(us => us.Average()), P99Us = r.Quantile(0.99, us => us) }).ToList();
     experiment.Csv(rows);
     experiment.Table(rows);
-    var (bridge, mesh) = (cells[1].Ratio(cells[2], us => us.Average()), cells[3].Ratio(cells[4], us => us.Average()));
-    experiment.Finding($"a round trip over a bridge takes {bridge} times that on the host's network, over an overlay {mesh} times");
-    experiment.Plot("trips", Figure.Dots($"A round trip takes {bridge.Value:0.00} times as long over a bridge as on the host's network, " +
-        $"{mesh.Value:0.00} times over an overlay", new("Round trip (µs)", Log: true), rows.SelectMany(r => new Dot[]
-            { new(r.Name, "mean", r.MeanUs), new(r.Name, "p99", r.P99Us.Estimate) }), subtitle: Conditions.Of(experiment.Machine,
+    var (bridge, mesh) = (cells[1].Difference(cells[2], us => us.Average()), cells[3].Difference(cells[4], us => us.Average()));
+    experiment.Finding($"a bridge makes a round trip {bridge} µs longer than on the host's network, an overlay between machines {mesh} µs");
+    experiment.Plot("trips", Figure.Dots($"A bridge makes a round trip {bridge.Mean:0.0} µs longer than on the host's network, an " +
+        $"overlay between machines {mesh.Mean:0.0} µs", new("Round trip (µs)", Log: true), rows.SelectMany(r =>
+            new Dot[] { new(r.Name, "mean", r.MeanUs), new(r.Name, "p99", r.P99Us.Estimate) }), subtitle: Conditions.Of(experiment.Machine,
             $"{kind}; random messages; neighbours want {100 * share:0} % of each CPU", Conditions.Runs(cells[0].Runs.Count))));
 });

@@ -1,36 +1,36 @@
 #!/usr/bin/env dotnet
 #:project ../../src/CloudSim.Net.Experiments
 // Which quota does a server that uses one CPU on average need, so that its requests do not wait, and does a shorter period help?
-// Look for: a quota of twice the use and many throttled periods all the same: arrivals are random, and what a burst needs more has to wait
-// for the next period. Try --use 0.5, --work-ms 5, --cpus 4 (fewer CPUs cannot use the quota up so fast), other quotas and periods below.
+// Look for: throttled periods at a quota of twice the use: requests come at random, and what a burst needs more waits for the next period.
+// Look for: what a shorter period does to the p50 and to the p99. Try --use 0.5, --together 1, --work-ms 5, other quotas and periods below.
 
 var script = new Script("Which quota does a server that uses one CPU on average need, so that its requests do not wait, and does a " +
     "shorter period help?", runs: 10);
-var cpus = script.Option("--cpus", "N", "CPUs of the host", 8, atLeast: 1, atMost: 256);
+var together = script.Option("--together", "N", "requests that arrive together on average", 4, atLeast: 1, atMost: 100);
 var work = script.Option("--work-ms", "MS", "mean CPU time of a request", 20.0, atLeast: 0.1, atMost: 1000);
 var use = script.Option("--use", "X", "CPUs that the requests use on average", 1.0, atLeast: 0.01, atMost: 100);
 
 return script.Main(args, experiment =>
 {
     experiment.Simulates(SchedulerKind.Cfs);
-    var duration = (experiment.Quick ? 20 : 120).Seconds;
-    var cells = experiment.Run("quotas", from periodMs in new[] { 100, 10 } // a quota of all CPUs is none
-        from quota in new double[] { 1.25, 1.5, 2, 3, 4, experiment.Value(cpus) } select new { periodMs, quota }, (trial, cell) =>
+    var (burst, ms, duration) = (experiment.Value(together), experiment.Value(work), (experiment.Quick ? 20 : 120).Seconds);
+    var cells = experiment.Run("quotas", from periodMs in new[] { 100, 10 } // 8: as many as CPUs
+        from quota in new double[] { 1.25, 1.5, 2, 3, 4, 8 } select new { periodMs, quota }, (trial, cell) =>
     {
         var (sim, random) = (new Simulation(), trial.Streams["arrivals"]);
-        var cpu = new CfsScheduler(sim, experiment.Value(cpus), trial.Parameters);
+        var cpu = new CfsScheduler(sim, 8, trial.Parameters);
         var server = cpu.CreateGroup("server");
         server.SetBandwidth((cell.quota * cell.periodMs).Milliseconds, cell.periodMs.Milliseconds); // cpu.max
         var window = new ResponseWindow(sim, duration / 10, duration);
         IEnumerable<Event> Arrivals()
         {
-            for (; ; sim.Process(Request((long)(1 + random.Exponential(1e6 * experiment.Value(work))))))
-                yield return sim.TimeoutD(random.Exponential(experiment.Value(work) / 1e3 / experiment.Value(use)));
+            for (; ; Enumerable.Range(0, random.Next(1, 2 * burst)).ToList().ForEach(_ => sim.Process(Request())))
+                yield return sim.TimeoutD(random.Exponential(burst * ms / 1e3 / experiment.Value(use)));
         }
-        IEnumerable<Event> Request(long nanoseconds)
+        IEnumerable<Event> Request()
         {
             var (request, thread) = (window.Arrive(), cpu.CreateTask("thread", server));
-            yield return thread.Execute(nanoseconds);
+            yield return thread.Execute((long)(1 + random.Exponential(1e6 * ms)));
             window.Answer(request);
             thread.Exit();
         }
@@ -51,7 +51,7 @@ return script.Main(args, experiment =>
         $"{two.TimesNoQuota.Value:0.0} times that without quota, with 20 ms in 10 ms {brief.TimesNoQuota.Value:0.0} times",
         new Axis("Quota (CPUs)", Log: true), new Axis("p99 of the response time (ms)", Min: 0), rows.GroupBy(r => r.periodMs).Select(g =>
             new Line($"period {g.Key} ms", [.. g.Select(r => new LinePoint(r.quota, r.P99Ms.Estimate))])),
-        $"CFS, {experiment.Value(cpus)} CPUs; random requests of {experiment.Value(work):0.#} ms on average, a thread each; " +
+        $"CFS, 8 CPUs; random requests of {ms:0.#} ms on average, about {burst} at once, a thread each; " +
         Conditions.Runs(cells[0].Runs.Count)));
 });
 
