@@ -40,7 +40,7 @@ return script.Main(args, experiment =>
         var channel = new Channel(trial.Parameters, web, db, way.Route, experiment.Machine.Cpu.Clock, 10.Gbps);
         while (us.Count < (experiment.Quick ? 1500 : 5000))
         {
-            sim.Run(TimeSpan.FromSeconds(draw.Exponential(2e-3)));
+            sim.Run(sim.TimeoutD(draw.Exponential(2e-3)));
             var begin = sim.NowD;
             sim.Run(sim.Process(channel.RoundTrip(new((long)draw.Exponential(256)), new((long)draw.Exponential(2048)))));
             us.Add(1e6 * (sim.NowD - begin));
@@ -51,7 +51,7 @@ return script.Main(args, experiment =>
     experiment.Csv(rows);
     experiment.Table(rows);
     var (bridge, mesh) = (cells[1].Difference(cells[2], us => us.Average()), cells[3].Difference(cells[4], us => us.Average()));
-    experiment.Finding($"a bridge makes a round trip {bridge} µs longer than on the host's network, an overlay between machines {mesh} µs");
+    experiment.Finding($"a bridge makes a round trip {bridge} µs longer than the host's network, an overlay between machines {mesh} µs");
     experiment.Plot("trips", Figure.Dots($"A bridge makes a round trip {bridge.Mean:0.0} µs longer than on the host's network, an " +
         $"overlay between machines {mesh.Mean:0.0} µs", new("Round trip (µs)", Log: true), rows.SelectMany(r =>
             new Dot[] { new(r.Name, "mean", r.MeanUs), new(r.Name, "p99", r.P99Us.Estimate) }), subtitle: Conditions.Of(experiment.Machine,

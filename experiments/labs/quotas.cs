@@ -2,7 +2,7 @@
 #:project ../../src/CloudSim.Net.Experiments
 // Which quota does a server that uses one CPU on average need, so that its requests do not wait, and does a shorter period help?
 // Look for: throttled periods at a quota of twice the use: requests come at random, and what a burst needs more waits for the next period.
-// Look for: what a shorter period does to the p50 and to the p99. Try --use 0.5, --together 1, --work-ms 5, other quotas and periods below.
+// Look for: a shorter period holds less of a burst, so that the p50 suffers first. Try --together 1, --use 0.5, --work-ms 5, other periods.
 
 var script = new Script("Which quota does a server that uses one CPU on average need, so that its requests do not wait, and does a " +
     "shorter period help?", runs: 10);

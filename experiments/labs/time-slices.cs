@@ -22,10 +22,10 @@ return script.Main(args, experiment =>
             group.Weight = weight;
             return cpu.CreateTask(name, group);
         }
-        var containers = Enumerable.Range(1, busy).Select(i => Container($"{i}", i == 1 ? of : 100)).ToList();
-        containers.ForEach(c => c.Demand(CpuTask.Forever));
+        var containers = Enumerable.Range(1, busy).Select(i => Container($"container {i}", i == 1 ? of : 100)).ToList();
         using var recorder = new SwitchRecorder(cpu)
             { SliceEnded = s => slices.Add(new(s.Task.Name, s.StartNs / 1e6, s.EndNs / 1e6, s.WaitNs / 1e6)) };
+        containers.ForEach(c => c.Demand(CpuTask.Forever));
         IEnumerable<Event> Program(CpuTask sleeper)
         {
             for (; ; sleeper.Demand((long)(1e6 * experiment.Value(work))))
@@ -48,11 +48,11 @@ return script.Main(args, experiment =>
         $"{wait.Mean:0.0} ms on average", "Busy containers", new Axis("Time (ms)", Min: 0),
         [new("sleeper's wait, mean", [.. rows.Select(r => new LinePoint(r.Busy, r.WaitMs))]),
             new("slice of a busy container, mean", [.. rows.Select(r => new LinePoint(r.Busy, r.SliceMs))])],
-        $"{kind}, one CPU; {load}; {runs}"));
+        $"{HostScheduler.KernelOf(kind)}, one CPU; {load}; {runs}"));
     var first = cells[2].Outcomes[0].First.Select(s => new Stretch(s.Name, s.Name, s.StartMs, Math.Min(s.EndMs, 100)));
     experiment.Plot("gantt", Figure.Gantt($"Of 3 busy containers the one of weight {of} gets {rows[2].Container1Percent.Mean:0.0} % of " +
-        "their time", new("Time (ms)", Min: 0, Max: 100), first, rows: ["1", "2", "3", "sleeper"],
-        subtitle: $"{kind}, one CPU; {load}; first 100 ms of one run"));
+        "their time", new("Time (ms)", Min: 0, Max: 100), first, subtitle: $"{HostScheduler.KernelOf(kind)}, one CPU; " +
+        $"{load}; first 100 ms of one run", rows: ["container 1", "container 2", "container 3", "sleeper"]));
 });
 
 record Slice(string Name, double StartMs, double EndMs, double WaitMs);
