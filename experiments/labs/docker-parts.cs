@@ -41,7 +41,7 @@ return script.Main(args, experiment =>
     experiment.Table(rows);
     var (all, later) = (first.Estimate(Ms), second.Estimate(Ms));
     experiment.Finding($"the first docker run takes {all} ms, {rows[1].FirstMs} ms of it for the pull, the second {later} ms");
-    experiment.Plot("parts", Figure.Bars($"The first docker run takes {all.Mean:0} ms, {rows[1].FirstMs.Mean:0} ms of it for the pull, " +
+    experiment.Plot("parts", Figure.Bars($"The first docker run takes {all.Mean:N0} ms, {rows[1].FirstMs.Mean:0} ms of it for the pull, " +
         $"the second {later.Mean:0} ms", "Time to the program's first instruction (ms)",
         cells.Select(r => new Bar(r.Cell, r.Estimate(Ms), Segments:
             [.. r.Outcomes[0].Select((s, i) => (Part: s.What == "pull" ? "containerd's pull" : s.Part, r.Estimate(o => o[i].Ms).Mean))

@@ -51,9 +51,9 @@ return script.Main(args, experiment =>
     experiment.Csv(rows);
     experiment.Table(rows);
     var (bridge, mesh) = (cells[1].Difference(cells[2], us => us.Average()), cells[3].Difference(cells[4], us => us.Average()));
-    experiment.Finding($"a bridge makes a round trip {bridge} µs longer than the host's network, an overlay between machines {mesh} µs");
-    experiment.Plot("trips", Figure.Dots($"A bridge makes a round trip {bridge.Mean:0.0} µs longer than on the host's network, an " +
-        $"overlay between machines {mesh.Mean:0.0} µs", new("Round trip (µs)", Log: true), rows.SelectMany(r =>
+    experiment.Finding($"over a bridge a round trip takes {bridge} µs longer than on the host's network, over an overlay {mesh} µs");
+    experiment.Plot("trips", Figure.Dots($"Over a bridge a round trip takes {bridge.Mean:0.0} µs longer than on the host's network, " +
+        $"over an overlay between machines {mesh.Mean:0.0} µs", new("Round trip (µs)", Min: 0), rows.SelectMany(r =>
             new Dot[] { new(r.Name, "mean", r.MeanUs), new(r.Name, "p99", r.P99Us.Estimate) }), subtitle: Conditions.Of(experiment.Machine,
             $"{kind}; random messages; neighbours want {100 * share:0} % of each CPU", Conditions.Runs(cells[0].Runs.Count))));
 });

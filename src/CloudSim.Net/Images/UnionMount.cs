@@ -29,8 +29,8 @@ public sealed partial class UnionMount
     public UnionWork Work { get; private set; }
 
     /// <summary>
-    /// Called with each layer that is asked for a name, in order. A name that the union's cache knows asks no layer. A delete asks the lower
-    /// layers too: whether it has to leave a whiteout.
+    /// Called with each layer that is asked for a name, in order. For a name that the union's cache knows none is asked. A delete asks the
+    /// lower layers too: whether it has to leave a whiteout.
     /// </summary>
     public Action<LayerLookup>? LayerAsked { get; set; }
 
