@@ -1,8 +1,8 @@
 #!/usr/bin/env dotnet
 #:project ../../src/CloudSim.Net.Experiments
 // Which part of Docker does what in a docker run, and how long does each take when the image has to be pulled and when it is there?
-// Look for: only the pull differs; docker, dockerd, containerd and the shim are programs that ask the next one, and the kernel makes the
-// container. Try --registry-gbps 10, --set Runc.create=60ms, --set ContainerEngine.shim_start=5ms, and other sizes of layers below.
+// Look for: only the pull differs; docker, dockerd, containerd and the shim are programs, each asks the next; the kernel makes the rest.
+// Look for: what a faster registry saves (--registry-gbps 10), what a slower runc costs (--set Runc.create=60ms), larger layers below.
 
 var script = new Script("Which part of Docker does what in a docker run, and how long does each take when the image has to be pulled " +
     "and when it is there?", runs: 10);

@@ -2,7 +2,7 @@
 #:project ../../src/CloudSim.Net.Experiments
 // Whom does a container reach on each network, and how long does a round trip take beside a busy neighbour?
 // Look for: an endpoint joins a sandbox to a network; the default bridge has no name server, a user-defined one has; host has no address.
-// Look for: the same route takes the same time. Try --busy 0.7, --scheduler eevdf, --set NetworkCosts.vxlan_hop=20000cycles, another Join.
+// Look for: who wakes up hardly waits for the neighbour, but does with --scheduler eevdf or credit. Try --busy 0.7, one more Join.
 
 var script = new Script("Whom does a container reach on each network, and how long does a round trip take beside a busy neighbour?", 10);
 script.WithMachine(cores: 1);

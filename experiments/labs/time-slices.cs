@@ -2,7 +2,7 @@
 #:project ../../src/CloudSim.Net.Experiments
 // How long are the time slices of busy containers on one CPU, and how long does a container that wakes up wait beside them?
 // Look for: slices end at a tick of 4 ms, or when the sleeper wakes up; who uses less than its share hardly waits; shares by weight.
-// Try --scheduler eevdf (look at wait_ms), --set CfsTunables.hz=1000Hz (look at slice_ms), --work-ms 1, --weight 1000.
+// Look for: wait_ms with --scheduler eevdf, slice_ms with --set CfsTunables.hz=1000Hz, the shares with --weight 1000. Try --work-ms 1.
 
 var script = new Script("How long are the time slices of busy containers on one CPU, and how long does a container that wakes up wait " +
     "beside them?", runs: 10).WithMachine(cores: 1);
@@ -12,6 +12,7 @@ var scheduler = script.SchedulerOption();
 return script.Main(args, experiment =>
 {
     var (kind, of) = (experiment.Scheduler(scheduler, experiment.Machine) ?? HostScheduler.Default, experiment.Value(weight));
+    if (kind == SchedulerKind.Fluid) throw new InputException("--scheduler", null, "fluid sharing has no time slices", "give another one");
     var cells = experiment.Run("slices", Enumerable.Range(1, 8), (trial, busy) =>
     {
         var (sim, random, slices) = (new Simulation(), trial.Streams["sleeper"], new List<Slice>());
@@ -54,6 +55,5 @@ return script.Main(args, experiment =>
         "their time", new("Time (ms)", Min: 0, Max: 100), first, subtitle: $"{HostScheduler.KernelOf(kind)}, one CPU; " +
         $"{load}; first 100 ms of one run", rows: ["container 1", "container 2", "container 3", "sleeper"]));
 });
-
 record Slice(string Name, double StartMs, double EndMs, double WaitMs);
 record Outcome(List<double> WaitsMs, double SliceMs, double Percent, List<Slice> First);
