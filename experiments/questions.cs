@@ -57,7 +57,8 @@ static void DrawTypes(Experiment experiment, CourseModels models)
                  from type in models.Platforms.Where(VirtualizationType.Isolates).GroupBy(VirtualizationType.Of)
                  let verdicts = Feasibility.Of(need.Guest, new() { Cpu = need.Cpu }, type).ToList()
                  let yes = verdicts.Any(v => v.IsFeasible)
-                 select new MatrixCell(type.Key, need.Title, yes ? "yes" : verdicts.MinBy(v => v.Platform.Needs)!.Rule!, yes ? 0.8 : -0.5)).ToList();
+                 select new MatrixCell(type.Key, need.Title, yes ? "yes" : verdicts.MinBy(v => v.Platform.Needs)!.Rule!, yes ? 0.8 : -0.5))
+        .ToList();
     var able = cells.Where(c => c.Column == asked[0].Title && c.Text == "yes").Select(c => c.Row).ToList();
     experiment.Plot("types", Figure.Matrix(
         $"An unknown operating system on a basic CPU needs {(able.Count == 0 ? "what no type offers" : string.Join(" or ", able))}", cells,

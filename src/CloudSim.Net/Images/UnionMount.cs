@@ -28,6 +28,12 @@ public sealed partial class UnionMount
     /// <summary>What all operations so far made the file system do.</summary>
     public UnionWork Work { get; private set; }
 
+    /// <summary>
+    /// Called with each layer that is asked for a name, in order. For a name that the union's cache knows none is asked. A delete asks the
+    /// lower layers too: whether it has to leave a whiteout.
+    /// </summary>
+    public Action<LayerLookup>? LayerAsked { get; set; }
+
     /// <summary>Entries in the writable layer, whiteouts counted.</summary>
     public int UpperCount => upper.Count;
 
@@ -135,7 +141,9 @@ public sealed partial class UnionMount
         foreach (var layer in stack)
         {
             lookups++;
-            if (!layers[layer].TryGet(path, out var entry))
+            var isThere = layers[layer].TryGet(path, out var entry);
+            LayerAsked?.Invoke(new(path, layer, isThere ? entry.Kind : null));
+            if (!isThere)
                 continue;
             if (entry.Kind == EntryKind.File && found is null)
                 return new(false, entry.Content, [layer]);

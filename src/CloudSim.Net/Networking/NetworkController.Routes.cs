@@ -37,6 +37,8 @@ public sealed partial class NetworkController
                 return new NetworkRoute { Hops = [.. endpoint.Network.Driver.Between(costs, remote), .. Filter()], IsRemote = remote,
                     Target = peer.Sandbox, Mtu = endpoint.Network.Driver.Mtu(costs) };
             }
+        if (from.Joined.All(e => e.Network.Driver is NoneDriver))
+            return NetworkRoute.No("no interface but loopback");
         var elsewhere = networks.Values.Select(n => n.At(address)).FirstOrDefault(e => e is not null);
         if (from.IsHost && elsewhere is { } own)
             return own.Network.Driver is BridgeDriver

@@ -55,6 +55,7 @@ public class RecordTests
         ["IoCost"] = Result,
         ["UnionWork"] = Result,
         ["UnionTime"] = Result,
+        ["LayerLookup"] = Result,
         ["MemoryStack"] = Result,
         ["PageContent"] = Result,
         ["BuildStep"] = Result,

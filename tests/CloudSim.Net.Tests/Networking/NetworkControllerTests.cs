@@ -63,7 +63,7 @@ public class NetworkControllerTests
         var alone = On(host.Network("none"), "alone");
         Assert.False(host.FindOutside(alone).Reaches);
         Assert.True(host.Find(alone, "127.0.0.1").Reaches);
-        Assert.False(host.Find(alone, On(host.Default, "web").Endpoints[0].Address).Reaches);
+        Assert.Equal("no interface but loopback", host.Find(alone, On(host.Default, "web").Endpoints[0].Address).Refused);
     }
 
     [Fact]
