@@ -86,8 +86,8 @@ return script.Main(args, experiment =>
                 new Axis("Mean time to the guest's program (ms)", Max: shown[^1].Ms.Mean > most ? most : null),
                 shown.Select(s => new Bar(s.Name, s.Ms, Segments:
                 [
-                    .. phases.Where(p => p.Platform == s.Name && p.Ms.Mean > 0).GroupBy(p => Part(p.Kind)).OrderBy(g => Array.IndexOf(Parts, g.Key))
-                        .Select(g => new Segment(g.Key, g.Sum(p => p.Ms.Mean))),
+                    .. phases.Where(p => p.Platform == s.Name && p.Ms.Mean > 0).GroupBy(p => Part(p.Kind))
+                        .OrderBy(g => Array.IndexOf(Parts, g.Key)).Select(g => new Segment(g.Key, g.Sum(p => p.Ms.Mean))),
                 ])),
                 Conditions.Of(host, $"guest of {memory}, {interfaces}", "one after the other on an idle host",
                     $"{launches} boots per run", Conditions.Runs(storms[0].Outcomes.Count))));

@@ -25,7 +25,7 @@ return script.Main(args, experiment =>
     experiment.Table(rows.Take(seen.Count));
     var (pure, most, runs) = (seen[2], seen.Skip(3).Max(c => c.Estimate(o => o.WrongPct).Mean), Conditions.Runs(seen[2].Runs.Count));
     experiment.Finding($"of kernels of {n} random instructions, {usual} % of them sensitive, {pure.Estimate(o => o.WrongPct)} % go wrong " +
-        $"under {pure.Cell.How}, and at most {most:0.#} % under another technique");
+        $"under {pure.Cell.How}, {(most == 0 ? "none" : $"at most {most:0.#} %")} under the others");
     experiment.Plot("wrong", Figure.Lines($"Of kernels of {n} instructions, {usual} % of them sensitive, " +
         $"{pure.Estimate(o => o.WrongPct).Mean:0} % go wrong under {pure.Cell.How}", new Axis("Instructions of the kernel", Log: true),
         new Axis("Kernels that go wrong (%)", Min: 0, Max: 100), grown.GroupBy(c => c.Cell.SensitivePct).Select(same => new Line(

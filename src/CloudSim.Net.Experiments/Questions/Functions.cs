@@ -44,7 +44,8 @@ internal static class Functions
         // Memory decides how many fit on a machine; the start decides where that is alike.
         return new(VirtualizationType.System(byMemory[0].Platform),
             $"of {candidates.Count} candidates {left.Count} isolate and run any program: "
-            + string.Join(", ", byMemory.Select(l => $"{VirtualizationType.System(l.Platform)} with {l.Mib:0.0} MiB and {GuestRuns.Ms(l.Start)}")), trace);
+            + string.Join(", ", byMemory.Select(l =>
+                $"{VirtualizationType.System(l.Platform)} with {l.Mib:0.0} MiB and {GuestRuns.Ms(l.Start)}")), trace);
     }
 
     private static (Platform Platform, TimeSpan Start, double Mib) Measure(CourseModels models, Platform platform)

@@ -65,7 +65,7 @@ internal static class Generations
                 return $"  {platform} is refused: {boot.Refusal}";
             var (sim, begin) = (guest.Host.Simulation, guest.Host.Simulation.Now);
             sim.Run(sim.Process(Do(guest)));
-            return $"  {platform} starts in {GuestRuns.Ms(GuestRuns.Sum(guest.Steps))}; {what}: {Exits(guest):#,0} VM exits, " +
+            return $"  {platform} starts in {GuestRuns.Ms(GuestRuns.Time(guest))}; {what}: {Exits(guest):#,0} VM exits, " +
                 $"{(sim.Now - begin).TotalMilliseconds:#,0.00} ms";
         }
 

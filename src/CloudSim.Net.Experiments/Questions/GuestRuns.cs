@@ -54,6 +54,9 @@ internal static class GuestRuns
             .Select(g => new BootStep(g.Key.Kind, g.Key.Title, g.Aggregate(TimeSpan.Zero, (sum, s) => sum + s.Duration) / boots))];
     }
 
+    /// <summary>How long a guest's start took.</summary>
+    public static TimeSpan Time(Guest guest) => Sum(guest.Steps);
+
     /// <summary>The whole of a start.</summary>
     public static TimeSpan Sum(IEnumerable<BootStep> phases) => phases.Aggregate(TimeSpan.Zero, (sum, s) => sum + s.Duration);
 

@@ -100,8 +100,8 @@ internal static class Techniques
         var (boot, full) = (GuestRuns.Try(models, guest, machine), GuestRuns.Try(models, other, machine));
         return Answer.YesNo(boot.Guest is null,
             boot.Guest is null ? $"{guest} does not start on {cpu.Name}: {boot.Refusal}"
-                : $"{guest} starts in {GuestRuns.Ms(GuestRuns.Sum(boot.Guest.Steps))} on {cpu.Name}, which has neither VT-x nor AMD-V; {other} " +
-                    (full.Refusal is { } no ? $"does not: {no}" : "starts there too"),
+                : $"{guest} starts in {GuestRuns.Ms(GuestRuns.Time(boot.Guest))} on {cpu.Name}, which has neither VT-x nor AMD-V; " +
+                    $"{other} " + (full.Refusal is { } no ? $"does not: {no}" : "starts there too"),
             [
                 $"the CPU is {cpu.Name}, generation {(int)cpu.Generation}: without guest mode",
                 $"{guest}: its kernel {(guest.Cpu.Routes.NeedsChangedKernel ? "was changed for the hypervisor" : "is unchanged")}, and " +

@@ -30,9 +30,10 @@ internal static class Types
         var machine = models.BasicMachine;
         var verdicts = Verdicts(models, models.UnknownSystem, new() { Cpu = machine.Cpu });
         var boots = verdicts.Where(v => v.IsFeasible)
-            .Select(v => (v.Platform, Boot: GuestRuns.Try(models, v.Platform with { Kernel = models.VirtualMachine.Kernel }, machine))).ToList();
-        var running = boots.Where(b => b.Boot.Guest is not null).OrderBy(b => GuestRuns.Sum(b.Boot.Guest!.Steps)).ToList();
-        var times = running.Select(b => $"{b.Platform} in {GuestRuns.Ms(GuestRuns.Sum(b.Boot.Guest!.Steps))}");
+            .Select(v => (v.Platform,
+                Boot: GuestRuns.Try(models, v.Platform with { Kernel = models.VirtualMachine.Kernel }, machine))).ToList();
+        var running = boots.Where(b => b.Boot.Guest is not null).OrderBy(b => GuestRuns.Time(b.Boot.Guest!)).ToList();
+        var times = running.Select(b => $"{b.Platform} in {GuestRuns.Ms(GuestRuns.Time(b.Boot.Guest!))}");
         return new(VirtualizationType.Of(running.Select(b => b.Platform)),
             $"{running.Count} of {verdicts.Count} systems run it on {machine.Cpu.Name}: {List(times)}",
             [
@@ -81,7 +82,7 @@ internal static class Types
                 guests.Add(guest);
             }
             if (guests.Count == Many)
-                started.Add((platform, (host.Memory.Used - before).MiB / Many, guests.Select(g => GuestRuns.Sum(g.Steps)).Order().ElementAt(Many / 2)));
+                started.Add((platform, (host.Memory.Used - before).MiB / Many, guests.Select(GuestRuns.Time).Order().ElementAt(Many / 2)));
             else
                 refused.Add($"{platform}: after {guests.Count} guests there is not enough {limit}");
         }
