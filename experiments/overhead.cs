@@ -95,7 +95,7 @@ return script.Main(args, experiment =>
     var first = terms.MaxBy(t => t.More);
     experiment.Plot("causes", Stacked(
         $"{Started(profile.Name)}: {platform.Name} needs {here.Total / bare.Total:0.00} times the CPU time of bare metal" +
-        (first is { More: > 0 } ? $", most of the extra for {Title(first.Cause)}" : ""), [BareMetal.Of(parameters), platform]));
+        (first is { More: > 0 } ? $", most of the extra for {first.Cause.Title()}" : ""), [BareMetal.Of(parameters), platform]));
     var costs = able.Where(p => Runs(p, profile)).ToDictionary(p => p, p => p.Cost(profile, host));
     var (near, dearest) = (costs.Count(c => c.Value.Total / bare.Total <= Near), costs.MaxBy(c => c.Value.Total).Key);
     experiment.Plot("platforms", Stacked(
@@ -141,7 +141,7 @@ return script.Main(args, experiment =>
             platforms.Zip(costs, (p, cost) => new Bar(
             p.Name, Math.Round(Relative(cost.Total), 3), cost.Exits > 0 && platforms.Count <= MostNotes
                 ? $"{cost.Exits / Milliseconds(BareMetal.Of(parameters), profile):0.#} exits per ms" : null,
-            [.. parts.Select(c => new Segment(Title(c), Relative(cost[c]))),
+            [.. parts.Select(c => new Segment(c.Title(), Relative(cost[c]))),
                 new Segment("all else", Relative(cost.Total) - parts.Sum(c => Relative(cost[c])))])),
             $"What the cycles of one unit are spent for; {conditions}; computed from counts of events, no random numbers");
     }
@@ -151,10 +151,6 @@ return script.Main(args, experiment =>
     string? Why(Platform on, WorkProfile work) => Feasibility.Of(GuestNeeds.Of(work), new HostOffers { Cpu = host.Cpu }, on).Reason;
 
     static string Started(string name) => char.ToUpperInvariant(name[0]) + name[1..];
-
-    static string Title(Cause cause) =>
-        string.Concat(cause.ToString()
-            .Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : i == 0 ? $"{char.ToLowerInvariant(c)}" : $"{c}"));
 
     static T? Chosen<T>(string option, string? name, IReadOnlyList<T> among, Func<T, string> nameOf) where T : class =>
         name is null ? null

@@ -45,8 +45,8 @@ return script.Main(args, experiment =>
     var every = rows.Select(r => r.Phase).Distinct().ToList();
     var phases = every.Intersect(every.OrderByDescending(x => booted.Max(c => Phase(c, x))).Take(7)).ToList();
     experiment.Plot("phases", Figure.Bars(
-        $"To boot takes {booted[0].Estimate(Whole).Mean:0} ms for a {booted[0].Cell}, {micro.Estimate(Whole).Mean:0} ms for a " +
-        $"{micro.Cell}, {machine.Estimate(Whole).Mean:0} ms for a {machine.Cell}",
+        $"A {booted[0].Cell} starts in {booted[0].Estimate(Whole).Mean:0} ms, a {micro.Cell} in {micro.Estimate(Whole).Mean:0} ms, " +
+        $"a {machine.Cell} in {machine.Estimate(Whole).Mean:0} ms",
         new Axis("Time to the first instruction of the guest's program (ms)", Max: 300),
         booted.Select(c => new Bar(c.Cell.Name, c.Estimate(Whole), Devices(c.Cell) > 0 ? $"{Devices(c.Cell)} devices" : null,
             [.. phases.Select(x => new Segment(x, Phase(c, x))),

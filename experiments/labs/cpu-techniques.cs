@@ -50,7 +50,7 @@ return script.Main(args, experiment =>
         $"{All(costs[2]):0.0} % on {able[2]}, {All(costs[^1]):#,0} % on {able[^1]}",
         new Axis("CPU time (% of a request on bare metal)", Max: 20),
         able.Zip(costs, (k, cost) => new Bar(k.Name, All(cost), $"{cost.Exits:0} exits",
-            [.. parts.Select(c => new Segment($"{c}", Pct(cost, c))), new("all else", All(cost) - parts.Sum(c => Pct(cost, c)))])),
+            [.. parts.Select(c => new Segment(c.Title(), Pct(cost, c))), new("all else", All(cost) - parts.Sum(c => Pct(cost, c)))])),
         $"By cause, without the program's own code as on bare metal; {host.Cpu.Name}; from counts of events, no random numbers"));
 });
 

@@ -49,9 +49,9 @@ return script.Main(args, experiment =>
         subtitle: Conditions.Of(host, $"100 requests per second for {seconds} s", Conditions.Runs(served[0].Runs.Count))));
     CycleCost Cost(Platform g, string work) => g.Cost(Application(p, work).Request, host);
     experiment.Plot("exits", Figure.Bars($"A request that forks exits {Cost(generations[0], works[0]).Exits:#,0} times on " +
-        $"{generations[0]}, {Cost(able[^1], works[0]).Exits:0.#} times on {able[^1]}", new Axis("Exits of a request", Max: 250),
+        $"{generations[0]}, {Cost(able[^1], works[0]).Exits:0.#} times on {able[^1]}", new Axis("VM exits of a request", Max: 250),
         from g in generations from w in works select new Bar($"{g}, {w}", Cost(g, w).Exits, Segments: [.. from cause in CycleCost.Causes
-            where works.Any(x => Cost(generations[0], x).ExitsFor(cause) > 1) select new Segment($"{cause}", Cost(g, w).ExitsFor(cause))]),
+            where works.Any(x => Cost(generations[0], x).ExitsFor(cause) > 1) select new Segment(cause.Title(), Cost(g, w).ExitsFor(cause))]),
         $"By cause; {host.Cpu.Name}; from counts of events, no random numbers"));
 });
 

@@ -55,5 +55,5 @@ return script.Main(args, experiment =>
     experiment.Plot("trips", Figure.Dots($"Over a bridge a round trip takes {bridge.Mean:0.0} µs longer than on the host's network, " +
         $"over an overlay between machines {mesh.Mean:0.0} µs", new("Round trip (µs)", Min: 0), rows.SelectMany(r =>
             new Dot[] { new(r.Name, "mean", r.MeanUs), new(r.Name, "p99", r.P99Us.Estimate) }), subtitle: Conditions.Of(experiment.Machine,
-            $"{kind}; random messages; neighbours want {100 * share:0} % of each CPU", Conditions.Runs(cells[0].Runs.Count))));
+            $"{kind.ToString().ToUpperInvariant()}; random messages; neighbours want {100 * share:0} % of each CPU", Conditions.Runs(cells[0].Runs.Count))));
 });

@@ -1,4 +1,5 @@
 using CloudSim.Net.Datacenter;
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Platforms;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Requirements;
@@ -28,7 +29,7 @@ internal static class Types
     private static Answer UnmodifiedOnBasic(CourseModels models)
     {
         var machine = models.BasicMachine;
-        var verdicts = Verdicts(models, models.UnknownSystem, new() { Cpu = machine.Cpu });
+        var verdicts = Verdicts(models, models.UnknownSystem, Offers(models, machine));
         var boots = verdicts.Where(v => v.IsFeasible)
             .Select(v => (v.Platform,
                 Boot: GuestRuns.Try(models, v.Platform with { Kernel = models.VirtualMachine.Kernel }, machine))).ToList();
@@ -48,7 +49,7 @@ internal static class Types
     private static Answer UnknownOnAdvanced(CourseModels models)
     {
         var (machine, work) = (models.AdvancedMachine, WebApplication.Of(models.Parameters).Request);
-        var verdicts = Verdicts(models, models.UnknownSystem, new() { Cpu = machine.Cpu });
+        var verdicts = Verdicts(models, models.UnknownSystem, Offers(models, machine));
         var bare = BareMetal.Of(models.Parameters).Cost(work, machine);
         var ranking = verdicts.Where(v => v.IsFeasible).Select(v => (v.Platform, Cost: v.Platform.Cost(work, machine)))
             .OrderBy(r => r.Cost.Total.Count).ToList();
@@ -70,7 +71,7 @@ internal static class Types
     private static Answer ContentWithOneKernel(CourseModels models)
     {
         var (machine, application) = (models.AdvancedMachine, WebApplication.Of(models.Parameters));
-        var verdicts = Verdicts(models, models.Services, new() { Cpu = machine.Cpu });
+        var verdicts = Verdicts(models, models.Services, Offers(models, machine));
         var (started, refused) = (new List<(Platform Platform, double MiB, TimeSpan Start)>(), new List<string>());
         foreach (var platform in verdicts.Where(v => v.IsFeasible).Select(v => v.Platform))
         {
@@ -103,7 +104,7 @@ internal static class Types
     // Two applications on whatever kernel they find; then each with the unchanged kernel of its distribution, which has its module.
     private static Answer TwoVersionsOfModule(CourseModels models)
     {
-        var host = new HostOffers { Cpu = models.AdvancedMachine.Cpu };
+        var host = Offers(models, models.AdvancedMachine);
         GuestNeeds[] applications = [Application("A", new(1, 0)), Application("B", new(2, 0))];
         GuestNeeds[] systems = [.. applications.Select(a => a with { BringsKernel = true })];
         GuestNeeds[] changed = [.. systems.Select(a => a with { KernelCanBeChanged = true })];
@@ -131,6 +132,9 @@ internal static class Types
             Name = name, Modules = [new("driver", module)], TakesSecondApplication = false,
         };
     }
+
+    private static HostOffers Offers(CourseModels models, HostModel machine) =>
+        new() { Cpu = machine.Cpu, Instructions = models.Instructions };
 
     private static IEnumerable<Platform> Isolating(CourseModels models) => models.Platforms.Where(VirtualizationType.Isolates);
 

@@ -112,7 +112,7 @@ public static class Feasibility
             return null;
         var changed = guest.KernelCanBeChanged || (!guest.BringsKernel && guest.System == "Linux");
         var routes = changed ? platform.Cpu.Routes : platform.Cpu.Routes.OnUnchangedKernel;
-        return DualModeMachine.FirstWrong(routes, KernelProgram.Boot) is { } wrong
+        return DualModeMachine.FirstWrong(routes, KernelProgram.Boot.Select(p => (host.Instructions(p.Instruction), p.Operand))) is { } wrong
             ? $"the kernel is not changed for it and runs in ring {(int)routes.KernelRing}: {wrong}" : null;
     }
 

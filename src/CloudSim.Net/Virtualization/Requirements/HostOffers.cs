@@ -1,5 +1,6 @@
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization.DualMode;
 
 namespace CloudSim.Net.Virtualization.Requirements;
 
@@ -11,6 +12,9 @@ public sealed record HostOffers
 
     /// <summary>Its instruction set.</summary>
     public Isa Isa { get; init; } = Isa.X86;
+
+    /// <summary>What becomes of each instruction of classic x86 on its CPU, for instance one that traps there: itself.</summary>
+    public Func<Instruction, Instruction> Instructions { get; init => field = Check.NotNull(value); } = instruction => instruction;
 
     /// <summary>Family of its operating system.</summary>
     public string System { get; init; } = "Linux";
