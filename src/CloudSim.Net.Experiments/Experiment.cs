@@ -221,7 +221,7 @@ public sealed class Experiment
     public void Plot(string name, Figure figure)
     {
         figures ??= new FigureSet(new Origin($"CloudSim.Net {Manifest.Version(typeof(Experiment).Assembly)}",
-            $"{CommandText.Of(script.Name, settings.Parsed)} (script {script.Name}, seed {Seed})"));
+            $"{CommandText.Of(script.File, settings.Parsed)} (script {script.Name}, seed {Seed})"));
         figures.Add(name, figure);
         staging.Write($"{script.Name}-{name}.png", s => figures.Png(figure, s));
         staging.Write($"{script.Name}-{name}.svg", s => figures.Svg(figure, s));

@@ -26,6 +26,7 @@ public sealed class Script
     {
         Question = question;
         Name = Path.GetFileNameWithoutExtension(path);
+        File = Folders.InRepository(path);
         var output = Folders.Default(Name, path);
         Results = Path.GetDirectoryName(output)!;
         arguments = new Arguments(question, output, runs);
@@ -33,6 +34,9 @@ public sealed class Script
 
     /// <summary>The script's name: that of its source file, without ending.</summary>
     public string Name { get; }
+
+    /// <summary>Its source file from the top of the repository, for instance <c>experiments/labs/quotas.cs</c>.</summary>
+    internal string File { get; }
 
     /// <summary>The question that it answers.</summary>
     public string Question { get; }

@@ -72,7 +72,7 @@ public sealed record CourseModels(Parameters Parameters)
     /// <summary>A virtual machine as it is usually had: a PC with firmware, and the kernel of a distribution.</summary>
     public Platform VirtualMachine
     {
-        get => field ?? QemuKvm.Of(Parameters) with { Name = "virtual machine", Kernel = GuestKernel.DistributionLinux(Parameters) };
+        get => field ?? QemuKvm.Of(Parameters) with { Name = "virtual machine (QEMU/KVM)", Kernel = GuestKernel.DistributionLinux(Parameters) };
         init;
     }
 

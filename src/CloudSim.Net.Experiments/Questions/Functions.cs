@@ -18,7 +18,7 @@ internal static class Functions
             .Append(models.Unikernel).Append(models.MicroVm).Append(models.VirtualMachine).ToList();
         var program = new GuestNeeds
         {
-            Name = "any Linux program, unchanged", ManyProcesses = true, Forks = true, TakesSecondApplication = true,
+            Name = "a program built for Amazon Linux 2, unchanged", ManyProcesses = true, Forks = true, TakesSecondApplication = true,
             KernelVersion = KernelOfFunctions,
         };
         var host = new HostOffers { Cpu = models.AdvancedMachine.Cpu };

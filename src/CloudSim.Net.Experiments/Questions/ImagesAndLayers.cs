@@ -97,8 +97,8 @@ internal static class ImagesAndLayers
                 var file = shared is { } of ? $"{of.Layer} {of.Path}" : $"{name} {path}";
                 read += machine.Root.Memory.PageCache.Read(container.Init!, file, content.Size).Missing;
             }
-            trace.Add($"container '{name}' runs, pid {container.Init!.HostPid}: the store grew by {machine.Store.Size - before}, "
-                + $"references to layers are now {machine.Store.References}");
+            trace.Add($"container '{name}' runs, pid {container.Init!.HostPid}: the store of layers grew by "
+                + $"{machine.Store.Size - before}");
             trace.Add($"  its writable layer holds {container.Root.UpperSize} in {container.Root.UpperCount} entries");
             trace.Add($"  it reads all files of the image: {read} come from the disk, the rest is in the host's page cache");
             return (container, disk, read);
@@ -123,7 +123,7 @@ internal static class ImagesAndLayers
             + $"{(now == content ? "as before" : "changed")}");
         var whole = first.CopiedBytes >= content.Size && second.CopiedBytes == Bytes.Zero;
         return new(inImage != content ? "the image changes" : whole ? "the whole file is copied up" : "it is written in place",
-            $"one page of {content.Size} was written: the first write copied {first.CopiedBytes} up into the writable layer, the second "
+            $"a file of {content.Size} was opened for writing twice: the first time copied {first.CopiedBytes} up into the writable layer, the second time "
             + $"{second.CopiedBytes}", trace);
 
         UnionWork Write(string which)
@@ -131,7 +131,7 @@ internal static class ImagesAndLayers
             var before = mount.Work;
             mount.Write(Database, FileContent.Of($"{which} change", content.Size));
             var work = mount.Work - before;
-            trace.Add($"{which} write, of one page: files copied up {work.CopiedFiles}, {work.CopiedBytes}; directories made above "
+            trace.Add($"{which} time opened for writing: files copied up {work.CopiedFiles}, {work.CopiedBytes}; directories made above "
                 + $"{work.CopiedDirectories}; the file is now in {Where(mount, image)}");
             return work;
         }

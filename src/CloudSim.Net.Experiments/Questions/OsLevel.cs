@@ -101,7 +101,7 @@ internal static class OsLevel
         if (double.IsNaN(few))
             return new("there are no time slices", $"{name} gave no task of {Few} and {Many} the CPU in turn", trace);
         return Answer.YesNo(many < 0.9 * few,
-            $"under {name} the mean time slice was {few:0.00} ms with {Few} busy containers on one CPU, and {many:0.00} ms with {Many}",
+            $"on a machine of {models.AdvancedMachine.Topology.Cpus} CPUs the mean time slice under {name} was {few:0.00} ms with {Few} busy containers on one CPU, and {many:0.00} ms with {Many}",
             trace);
 
         (double Ms, string Scheduler) MeanSlice(int containers)
@@ -118,7 +118,7 @@ internal static class OsLevel
             var before = guests.Select(g => g.Cpu.Stat).ToList();
             host.Simulation.Run(TimeSpan.FromSeconds(1));
             trace.Add($"{containers} containers compute on CPU 0 under {Name(host.Scheduler)} for 1 s");
-            trace.AddRange(guests.Select((g, i) => $"  {g.Cgroup}: {(g.Cpu.Stat - before[i]).TimeSlices} time slices, mean "
+            trace.AddRange(guests.Select((g, i) => $"  {g.Cgroup}: {recorder[g.Group].Slices.Count} time slices that ended, mean "
                 + $"{recorder[g.Group].Slices.Moments.Mean / 1e6:0.00} ms, "
                 + $"{(g.Cpu.Stat - before[i]).Usage.TotalMilliseconds:0} ms of CPU time"));
             return (guests.Average(g => recorder[g.Group].Slices.Moments.Mean) / 1e6, Name(host.Scheduler));
@@ -169,6 +169,6 @@ internal static class OsLevel
             error == KernelError.NoSuchProcess ? "ESRCH, it sees no such pid" : victim.IsAlive ? $"{error}" : $"{victim.Name} has ended";
 
         string Tree(KernelProcess viewer) =>
-            string.Join(", ", table.Visible(viewer).OrderBy(p => p.Key).Select(p => $"{p.Key} {p.Value.Name}"));
+            string.Join(", ", table.Visible(viewer).OrderBy(p => p.Key).Select(p => $"pid {p.Key} '{p.Value.Name}'"));
     }
 }

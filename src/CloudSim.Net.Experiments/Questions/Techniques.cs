@@ -23,23 +23,30 @@ internal static class Techniques
     {
         var virtualizer = models.TrapAndEmulate;
         var alone = InstructionSet.Sensitive.Append(InstructionSet.Iret).Select(i => (Instruction: i, Wrong: DualModeMachine.FirstWrong(
-            virtualizer, AsTheCpuHasThem(models, [(InstructionSet.Named("CLI"), 0), (i, InterruptsOn)])))).ToList();
+            virtualizer, AsTheCpuHasThem(models, [(InstructionSet.Named("CLI"), 0), (i, Operand(i))])))).ToList();
         var boot = DualModeMachine.FirstWrong(virtualizer, AsTheCpuHasThem(models, KernelProgram.Boot));
         var listed = alone.Where(a => a.Instruction != InstructionSet.Iret).ToList();
-        var wrong = listed.Where(a => a.Wrong is not null).Select(a => a.Instruction.Name).ToList();
-        var quiet = listed.Count(a => a.Wrong is { Got.Event: null });
+        var (silent, faults) = (Wrong(a => a.Got.Event is null), Wrong(a => a.Got.Event is not null));
         var works = boot is null && alone.All(a => a.Wrong is null);
+        var booted = boot?.ToString() ?? "all is as on the bare machine";
         return Answer.YesNo(works,
             works ? $"all {listed.Count} sensitive instructions of a guest's kernel do what they do on the bare machine, and it boots"
-                : $"{wrong.Count} of {listed.Count} sensitive instructions of a guest's kernel do the wrong thing, {quiet} of them " +
-                    $"without a fault ({string.Join(", ", wrong)}); a kernel boots: {boot?.ToString() ?? "all is as on the bare machine"}",
+                : $"of {listed.Count} sensitive instructions {silent.Count} do the wrong thing without a trap ({string.Join(", ", silent)}) " +
+                    $"and {faults.Count} fail ({string.Join(", ", faults)}); a kernel that boots breaks at {booted}",
             [
-                $"the guest's kernel believes that it is in ring 0; it really runs in ring {(int)virtualizer.KernelRing}",
+                $"the guest's kernel believes to be in ring 0; it really runs in ring {(int)virtualizer.KernelRing}",
                 "each sensitive instruction runs once, with the guest's interrupts off, and is compared with the bare machine",
                 .. alone.Select(a => a.Wrong is { } w ? $"{w.Instruction}: {w.Reason}" : $"{a.Instruction}: as on the bare machine"),
-                $"the {listed.Count} names but IRET are the 17 of Robin and Irvine (2000), who count VERR and VERW as one, IRET with RET",
-                $"a kernel boots: {boot?.ToString() ?? "it is as on the bare machine to its end"}",
+                "a fault of these is handed to the guest, which does not expect it: only privileged instructions are emulated",
+                $"Robin and Irvine (2000) count 17 for these {listed.Count} names: VERR and VERW are one; IRET belongs to RET",
+                $"a kernel boots: {booted}",
             ]);
+
+        List<string> Wrong(Func<Divergence, bool> isSo) =>
+            [.. listed.Where(a => a.Wrong is { } wrong && isSo(wrong)).Select(a => a.Instruction.Name)];
+
+        // The gate of a device's interrupt is the kernel's alone; to the others the operand is flags or a selector.
+        static long Operand(Instruction instruction) => instruction.Name == "INT n" ? Vector.Timer : InterruptsOn;
     }
 
     private static Answer AllInstructions(CourseModels models)
@@ -55,7 +62,7 @@ internal static class Techniques
             trace.Add($"{(who ? "kernel" : "user")}: {(times == 1 ? "" : $"{times} times ")}{step.Instruction}: " +
                 (IsReplaced(step) ? "replaced by the translator's own code"
                     : who ? "copied as it is" : "not even copied: user code runs directly"));
-        trace.Add("a copy stands at another address, so that the translator also adjusts the targets of jumps and calls");
+        trace.Add("this is the translation of VMware's kind; an emulator such as QEMU translates all instructions, for any CPU");
         return Answer.YesNo(steps.All(s => IsReplaced(s.Step)),
             $"of {kernel.Count} instructions of the kernel {inKernel} were replaced and {kernel.Count - inKernel} ran as they are; of " +
             $"{user.Count} of the user program {inUser} were replaced and {user.Count - inUser} ran as they are", trace);
@@ -65,7 +72,9 @@ internal static class Techniques
 
     private static Answer Image(CourseModels models)
     {
-        var code = new TranslatedCode(AsTheCpuHasThem(models, KernelProgram.Boot), models.BinaryTranslation, models.TranslatesInPlace);
+        var image = KernelProgram.Boot.TakeWhile(p => p.Instruction != InstructionSet.Iret)
+            .Where(p => p.Instruction.Kind != InstructionKind.Interrupt);
+        var code = new TranslatedCode(AsTheCpuHasThem(models, image), models.BinaryTranslation, models.TranslatesInPlace);
         var before = code.Digest;
         var (machine, bare) = (new DualModeMachine(models.BinaryTranslation), new DualModeMachine(Virtualizer.BareMachine));
         var original = code.Image.ToArray();
@@ -108,7 +117,7 @@ internal static class Techniques
                 $"runs in ring {(int)guest.Cpu.Routes.KernelRing}",
                 .. boot.Guest is null ? [$"{guest} does not start: {boot.Refusal}"] : GuestRuns.Phases(boot.Guest),
                 .. boot.Guest is null ? [] : new[] { InstructionSet.Named("MOV CR3"), InstructionSet.Iret, InstructionSet.Named("POPF") }
-                    .Select(i => Words.Of(new DualModeMachine(guest.Cpu.Routes).Kernel(i, InterruptsOn))),
+                    .Select(i => Words.InGuest(new DualModeMachine(guest.Cpu.Routes).Kernel(i, InterruptsOn))),
                 full.Refusal is { } reason ? $"{other} does not start: {reason}" : $"{other} starts there too",
             ]);
     }

@@ -21,7 +21,7 @@ internal static class Types
             "feasible.cs --system Windows --own-kernel --pc", UnknownOnAdvanced),
         new(3, Topic, "Which type of virtualization is best for many applications that are content with one kernel?",
             "compare.cs", ContentWithOneKernel),
-        new(4, Topic, "Which type of virtualization do two applications need that want different versions of one kernel module?",
+        new(4, Topic, "Which type of virtualization lets two applications run that need different versions of a kernel module?",
             "feasible.cs --modules driver=2.0", TwoVersionsOfModule),
     ];
 
@@ -40,6 +40,7 @@ internal static class Types
             [
                 $"{models.UnknownSystem} brings its own kernel, unchanged; the CPU is {machine.Cpu.Name}",
                 .. Refusals(verdicts),
+                $"a kernel of a distribution stands for it: {models.VirtualMachine.Kernel}",
                 .. running.SelectMany(b => GuestRuns.Phases(b.Boot.Guest!)
                     .Prepend($"{Typed(b.Platform)} boots {b.Boot.Guest!.Platform.Kernel!.Name}, unchanged:")),
                 .. boots.Where(b => b.Boot.Refusal is not null).Select(b => $"{b.Platform} does not start: {b.Boot.Refusal}"),
@@ -60,6 +61,7 @@ internal static class Types
             [
                 $"{models.UnknownSystem} brings its own kernel, unchanged; the CPU is {machine.Cpu.Name}",
                 .. Refusals(verdicts),
+                "binary translation is modelled as on 32-bit CPUs: in 64-bit mode there are no segment limits to protect the translator",
                 $"the bare machine needs {bare.Total.Count:#,0} cycles for a web request",
                 .. ranking.Select((r, i) => $"{i + 1}. {Typed(r.Platform)}: {r.Cost.Total.Count:#,0} cycles, " +
                     $"{More(r.Cost)}; exits, traps and calls of the hypervisor: {r.Cost.Exits:#,0}"),
@@ -90,8 +92,8 @@ internal static class Types
         var ranking = started.OrderBy(s => s.MiB).ToList();
         return new(VirtualizationType.Of(ranking.Take(1).Select(r => r.Platform)),
             ranking.Count == 0 ? "no system starts them"
-                : $"{Many} guests take {ranking[0].MiB:0.0} MiB each as {ranking[0].Platform}, and {ranking[^1].MiB:0.0} MiB as " +
-                    $"{ranking[^1].Platform}; a start takes {GuestRuns.Ms(ranking[0].Start)} and {GuestRuns.Ms(ranking[^1].Start)}",
+                : $"by memory: {Many} guests take {Each(ranking[0])}; the next types: " + string.Join(", ", ranking
+                    .GroupBy(r => VirtualizationType.Of(r.Platform)).Skip(1).Select(t => Each(t.First()))),
             [
                 $"{Many} web applications that need Linux, several processes and fork; the machine is {machine.Name}",
                 .. Refusals(verdicts),
@@ -99,6 +101,9 @@ internal static class Types
                 .. ranking.Select((r, i) => $"{i + 1}. {Typed(r.Platform)}: {r.MiB:0.0} MiB of the host for " +
                     $"each, {GuestRuns.Ms(r.Start)} to start"),
             ]);
+
+        static string Each((Platform Platform, double MiB, TimeSpan Start) one) =>
+            $"{one.MiB:0.0} MiB each as {one.Platform}, started in {GuestRuns.Ms(one.Start)}";
     }
 
     // Two applications on whatever kernel they find; then each with the unchanged kernel of its distribution, which has its module.
@@ -115,7 +120,7 @@ internal static class Types
         var allFull = able.Count > 0 && able.All(VirtualizationType.IsFull);
         var sharing = tried.Where(t => t.Platform.SharesKernel).Select(t => $"; {t.Platform}: {t.Reason ?? "yes"}");
         return new(allFull ? VirtualizationType.Full : VirtualizationType.Of(able),
-            $"{able.Count} of {tried.Count} systems run both{(allFull ? ", all with an unmodified kernel on virtual hardware" : "")}" +
+            $"{able.Count} of {tried.Count} systems run both{(allFull ? ", each with an unmodified kernel of its own on virtual hardware, in software or with hardware assist" : "")}" +
             string.Concat(sharing),
             [
                 $"application A needs {applications[0].Modules[0]}, application B needs {applications[1].Modules[0]}: modules of a " +

@@ -5,8 +5,11 @@ namespace CloudSim.Net.Experiments.Questions;
 /// <summary>What happened, in words, for traces and evidence.</summary>
 internal static class Words
 {
-    /// <summary>What came of one instruction.</summary>
-    public static string Of(Executed step)
+    /// <summary>What came of one instruction of a guest: its ring is what it believes to be in.</summary>
+    public static string InGuest(Executed step) => Of(step, "the guest believes to be in ring");
+
+    /// <summary>What came of one instruction of the bare machine.</summary>
+    public static string Of(Executed step, string now = "the CPU is now in ring")
     {
         var how = step.Route switch
         {
@@ -22,7 +25,7 @@ internal static class Words
             _ => "a device asks for attention",
         };
         var after = step.Event is null ? "" : $"; the kernel receives {Event(step.Event)}";
-        return $"{step.Instruction}: {how}{after}; the CPU is now in ring {(int)step.State.Cpl}";
+        return $"{step.Instruction}: {how}{after}; {now} {(int)step.State.Cpl}";
     }
 
     /// <summary>An event of the interrupt table by its name.</summary>

@@ -8,6 +8,8 @@ internal static class CommandText
 {
     private static readonly string[] Without = ["--out", "--jobs", "--verbose"];
 
+    /// <param name="script">The script's file as the command names it, for instance <c>experiments/labs/quotas.cs</c>.</param>
+    /// <param name="parsed">Its arguments.</param>
     public static string Of(string script, ParseResult parsed)
     {
         var (words, skipping) = (new List<string>(), false);
@@ -19,7 +21,7 @@ internal static class CommandText
                 words.Add(Quoted(token.Type == TokenType.Argument && Path.IsPathRooted(token.Value)
                     ? Path.GetFileName(token.Value.TrimEnd('/', '\\')) : token.Value));
         }
-        return $"dotnet run -c Release experiments/{script}.cs{(words.Count > 0 ? $" -- {string.Join(' ', words)}" : "")}";
+        return $"dotnet run -c Release {script}{(words.Count > 0 ? $" -- {string.Join(' ', words)}" : "")}";
     }
 
     private static string Quoted(string word) => word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_.=/:%+,".Contains(c))

@@ -12,12 +12,19 @@ internal static class Folders
     /// <c>results/&lt;script&gt;</c> in the repository that holds the script's source (the folder with the solution), else in the current
     /// directory. A script below <c>experiments/own/</c> is a person's own: it writes below <c>results/own/</c>.
     /// </summary>
-    public static string Default(string script, string sourcePath)
+    public static string Default(string script, string sourcePath) => Repository(sourcePath) is { } folder
+        ? Path.Combine(folder, "results", IsOwn(folder, sourcePath) ? "own" : "", script) : Path.Combine("results", script);
+
+    /// <summary>The source file from the top of its repository, with slashes; its name if it lies in none.</summary>
+    public static string InRepository(string sourcePath) => Repository(sourcePath) is { } folder
+        ? Path.GetRelativePath(folder, sourcePath).Replace('\\', '/') : Path.GetFileName(sourcePath);
+
+    private static string? Repository(string sourcePath)
     {
         for (var folder = Path.GetDirectoryName(sourcePath); !string.IsNullOrEmpty(folder); folder = Path.GetDirectoryName(folder))
             if (File.Exists(Path.Combine(folder, "CloudSim.Net.sln")))
-                return Path.Combine(folder, "results", IsOwn(folder, sourcePath) ? "own" : "", script);
-        return Path.Combine("results", script);
+                return folder;
+        return null;
     }
 
     /// <summary>

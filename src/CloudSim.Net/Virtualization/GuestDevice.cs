@@ -32,5 +32,5 @@ public sealed record GuestDevice(string Name, double Count)
     ];
 
     /// <summary>The name, and how many if there is not one.</summary>
-    public override string ToString() => Count == 1 ? Name : FormattableString.Invariant($"{Count} {Name}");
+    public override string ToString() => Count == 1 ? Name : FormattableString.Invariant($"{Count} × {Name}");
 }

@@ -78,7 +78,9 @@ public sealed record Virtualizer(string Name, Ring KernelRing, Func<Instruction,
 
     private static Route DirectUser(Instruction instruction, SystemState guest) => Route.Direct;
 
-    private static Route Translated(Instruction i) => i.Kind == InstructionKind.Safe ? Route.Direct : Route.Rewritten;
+    // CPUID is no sensitive instruction, yet a translator has its own code in its place: the guest is to see the virtual CPU.
+    private static Route Translated(Instruction i) =>
+        i.Kind == InstructionKind.Safe && i != InstructionSet.CpuId ? Route.Direct : Route.Rewritten;
 
     private static Route Guest(Instruction i, bool shadows) =>
         Exiting.Contains(i.Name) || (shadows && ExitingForShadows.Contains(i.Name)) ? Route.Exit : Route.GuestMode;

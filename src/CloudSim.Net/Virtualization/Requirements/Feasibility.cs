@@ -73,11 +73,13 @@ public static class Feasibility
         host.Inside is { } outer && NestedPlatform.Incompatibility(platform, outer) is { } reason
             ? $"the host is a guest of {outer}: {reason}" : null;
 
+    // The first thing that is missing, from the first generation on.
     private static string? Generation(GuestNeeds guest, HostOffers host, Platform platform)
     {
-        var needs = host.Inside is { } outer ? PresentedMachine.LeastHost(platform, outer)!.Value : platform.Needs;
-        return host.Cpu.Offers(needs) ? null
-            : $"it needs {Title(needs)}, which {host.Cpu.Name} has not{(host.Inside is null ? "" : " for a guest's guest")}";
+        CpuGeneration[] needs = host.Inside is { } outer
+            ? [PresentedMachine.LeastHost(platform, outer)!.Value] : [platform.Cpu.Needs, platform.Memory.Needs, platform.Io.Needs];
+        return needs.Order().Where(n => !host.Cpu.Offers(n)).Select(n =>
+            $"it needs {Title(n)}, which {host.Cpu.Name} does not offer{(host.Inside is null ? "" : " for a guest's guest")}").FirstOrDefault();
 
         static string Title(CpuGeneration generation) => generation switch
         {
