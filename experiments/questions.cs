@@ -49,7 +49,8 @@ static void DrawTypes(Experiment experiment, CourseModels models)
         ("unknown operating system, basic CPU", models.UnknownSystem, basic),
         ("unknown operating system, advanced CPU", models.UnknownSystem, advanced),
         ("Linux services, basic CPU", models.Services, basic), ("Linux services, advanced CPU", models.Services, advanced),
-        ("a kernel module of its own", models.Services with { Modules = [new("driver", new(2, 0))] }, advanced),
+        ("an unmodified kernel with its own module", models.Services with { BringsKernel = true, Modules = [new("driver", new(2, 0))] },
+            advanced),
         ("a second program, no rebuild", one with { TakesSecondApplication = true }, advanced),
         ("a program that forks", one with { Forks = true }, advanced), ("one program", one, advanced),
     ];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Containers;
 using CloudSim.Net.Hardware;
@@ -34,28 +35,28 @@ public sealed record CourseModels(Parameters Parameters)
     }
 
     /// <summary>What becomes of each instruction of classic x86 on the CPU that is asked about: itself.</summary>
-    public Func<Instruction, Instruction> Instructions { get; init; } = instruction => instruction;
+    public Func<Instruction, Instruction> Instructions { get; init => field = Given(value); } = instruction => instruction;
 
     /// <summary>A hypervisor that waits for traps and does nothing else.</summary>
-    public Virtualizer TrapAndEmulate { get; init; } = Virtualizer.PureTrapAndEmulate;
+    public Virtualizer TrapAndEmulate { get; init => field = Given(value); } = Virtualizer.PureTrapAndEmulate;
 
     /// <summary>A hypervisor that translates the guest's kernel.</summary>
-    public Virtualizer BinaryTranslation { get; init; } = Virtualizer.BinaryTranslation;
+    public Virtualizer BinaryTranslation { get; init => field = Given(value); } = Virtualizer.BinaryTranslation;
 
     /// <summary>Whether that hypervisor writes what it has translated over the guest's own code, and not into a cache beside it.</summary>
     public bool TranslatesInPlace { get; init; }
 
     /// <summary>A hypervisor whose guests are changed for it.</summary>
-    public Virtualizer Paravirtualization { get; init; } = Virtualizer.Paravirtualization;
+    public Virtualizer Paravirtualization { get; init => field = Given(value); } = Virtualizer.Paravirtualization;
 
     /// <summary>An operating system as it was sold: nobody knows it, and nobody can change it.</summary>
-    public GuestNeeds UnknownSystem { get; init; } = new()
+    public GuestNeeds UnknownSystem { get; init => field = Given(value); } = new()
     {
         Name = "an unknown operating system", System = "unknown", BringsKernel = true, NeedsPc = true, ManyProcesses = true, Forks = true,
     };
 
     /// <summary>Applications that are content with any kernel of Linux.</summary>
-    public GuestNeeds Services { get; init; } = new()
+    public GuestNeeds Services { get; init => field = Given(value); } = new()
     {
         Name = "Linux services", ManyProcesses = true, Forks = true, TakesSecondApplication = true,
     };
@@ -72,7 +73,10 @@ public sealed record CourseModels(Parameters Parameters)
     /// <summary>A virtual machine as it is usually had: a PC with firmware, and the kernel of a distribution.</summary>
     public Platform VirtualMachine
     {
-        get => field ?? QemuKvm.Of(Parameters) with { Name = "virtual machine (QEMU/KVM)", Kernel = GuestKernel.DistributionLinux(Parameters) };
+        get => field ?? QemuKvm.Of(Parameters) with
+        {
+            Name = "virtual machine (QEMU/KVM)", Kernel = GuestKernel.DistributionLinux(Parameters),
+        };
         init;
     }
 
@@ -91,16 +95,23 @@ public sealed record CourseModels(Parameters Parameters)
     /// <summary>
     /// What a machine makes of the content of a layer that it has built or received: a layer named by the digest of that content.
     /// </summary>
-    public Func<string, IEnumerable<KeyValuePair<string, LayerEntry>>, Layer> Layer { get; init; } = (_, entries) => new Layer(entries);
+    public Func<string, IEnumerable<KeyValuePair<string, LayerEntry>>, Layer> Layer { get; init => field = Given(value); } =
+        (_, entries) => new Layer(entries);
 
     /// <summary>The bridge that containers join if nothing else is said.</summary>
-    public BridgeDriver DefaultBridge { get; init; } = new() { HasDns = false };
+    public BridgeDriver DefaultBridge { get; init => field = Given(value); } = new() { HasDns = false };
 
     /// <summary>The program that makes containers of an engine.</summary>
     public OciRuntime Runtime { get => field ?? OciRuntime.Runc(Parameters); init; }
 
+    /// <summary>The numbers that they are made of.</summary>
+    public Parameters Parameters { get; init => field = Given(value); } =
+        Given(Parameters);
+
     /// <summary>The seed of the machines' random numbers.</summary>
     public long Seed { get; init; } = 1;
+
+    private static T Given<T>(T value, [CallerMemberName] string name = "") => value ?? throw new ArgumentNullException(name);
 
     /// <summary>Random numbers of a run of its own.</summary>
     internal RandomStreams Streams => new(Seed, 0);

@@ -41,8 +41,9 @@ internal static class Functions
         if (left.Count == 0)
             return new("none of them", "no candidate isolates strangers and runs any program", trace);
         trace.Add($"density: {byMemory[0].Platform} needs the least memory; fast switching: {byStart[0].Platform} starts soonest");
-        // Memory decides how many fit on a machine; the start decides where that is alike.
-        return new(VirtualizationType.System(byMemory[0].Platform),
+        // The best place in both rankings together; how many fit on a machine decides between two that are as good.
+        var best = byMemory.MinBy(l => byMemory.IndexOf(l) + byStart.IndexOf(l));
+        return new(VirtualizationType.System(best.Platform),
             $"of {candidates.Count} candidates {left.Count} isolate and run any program: "
             + string.Join(", ", byMemory.Select(l =>
                 $"{VirtualizationType.System(l.Platform)} with {l.Mib:0.0} MiB and {GuestRuns.Ms(l.Start)}")), trace);

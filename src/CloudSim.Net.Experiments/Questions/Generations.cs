@@ -32,7 +32,8 @@ internal static class Generations
         };
         var shadow = nested with { Name = $"{models.VirtualMachine} with shadow paging", Memory = new ShadowPaging(models.Parameters) };
         return Compare(models, nested, shadow, cpu => work.Moved(counted, cpu),
-            $"a fork that writes {work.PageTableUpdates:0} page-table entries");
+            $"a fork with {work.PageFaults:0} page faults, {work.PageTableUpdates:0} writes of page-table entries and " +
+            $"{work.ContextSwitches:0} switches");
     }
 
     private static Answer Iommu(CourseModels models) => Compare(models, models.PassedThrough, models.VirtualMachine,
@@ -46,7 +47,8 @@ internal static class Generations
         {
             var machine = models.AdvancedMachine with { Name = cpu.Name, Cpu = cpu };
             var (with, without) = (GuestRuns.Try(models, newer, machine), GuestRuns.Try(models, older, machine));
-            trace.Add($"{cpu.Name}, generation {(int)cpu.Generation}{(cpu.HasIommu ? ", with an IOMMU" : "")}");
+            trace.Add($"{cpu.Name}, generation {(int)cpu.Generation}{(cpu.HasIommu ? ", with an IOMMU" : "")}" +
+                $"{(cpu.PostedInterrupts ? ", interrupts reach the guest without an exit" : "")}");
             trace.Add(Told(newer, with));
             trace.Add(Told(older, without));
             if (first is null && with.Refusal is { } why)
@@ -57,6 +59,7 @@ internal static class Generations
             evidence = $"{newer} starts on {cpu.Name}, not on the CPUs before it; VM exits there for {what}: {Exits(with.Guest):#,0}" +
                 (without.Guest is { } other ? $", and {Exits(other):#,0} in {older}" : "");
         }
+        trace.Add("generations as a course counts them: CPU, memory, I/O; chip sets with VT-d were sold beside CPUs of the second, too");
         return new(first is null ? "none" : Ordinals[(int)first.Generation], evidence, trace);
 
         string Told(Platform platform, (Guest? Guest, string? Refusal) boot)

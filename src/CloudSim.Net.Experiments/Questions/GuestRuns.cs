@@ -1,5 +1,6 @@
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Scheduling;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Requirements;
 using CloudSim.Net.Workloads;
@@ -13,6 +14,22 @@ internal static class GuestRuns
     public static Host Machine(CourseModels models, Platform platform, HostModel? model = null) =>
         Host.For(platform, new Simulation(), model ?? models.AdvancedMachine, models.Streams,
             platform.Scheduler ?? models.Scheduler);
+
+    /// <summary>The guest's own kernel.</summary>
+    /// <exception cref="ArgumentException">It has none.</exception>
+    public static GuestKernel Kernel(Platform platform) => platform.Kernel
+        ?? throw new ArgumentException($"{platform} has no kernel of its own that could be asked", nameof(platform));
+
+    /// <summary>A machine whose guests can share one CPU: they are bound to it, or it has no other where nothing can be bound.</summary>
+    public static Host OneCpu(CourseModels models, Platform platform) => Machine(models, platform,
+        models.Scheduler == SchedulerKind.Fluid ? models.AdvancedMachine with { Cores = 1 } : models.AdvancedMachine);
+
+    /// <summary>Binds a guest to the first CPU, if there are others.</summary>
+    public static void Bind(Guest guest)
+    {
+        if (guest.Host.Model.Topology.Cpus > 1)
+            guest.Cgroup.Cpu.Affinity = CpuSet.Of(0);
+    }
 
     /// <summary>Starts a guest and waits until its program begins.</summary>
     public static Guest Boot(Host host, Platform platform, GuestSpec? spec = null)

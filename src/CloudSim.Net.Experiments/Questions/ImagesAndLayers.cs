@@ -123,8 +123,8 @@ internal static class ImagesAndLayers
             + $"{(now == content ? "as before" : "changed")}");
         var whole = first.CopiedBytes >= content.Size && second.CopiedBytes == Bytes.Zero;
         return new(inImage != content ? "the image changes" : whole ? "the whole file is copied up" : "it is written in place",
-            $"a file of {content.Size} was opened for writing twice: the first time copied {first.CopiedBytes} up into the writable layer, the second time "
-            + $"{second.CopiedBytes}", trace);
+            $"a file of {content.Size} was opened for writing twice: the first time copied {first.CopiedBytes} up into the "
+            + $"writable layer, the second time {second.CopiedBytes}", trace);
 
         UnionWork Write(string which)
         {

@@ -32,7 +32,7 @@ internal static class MicroVms
             .Select(p => (Name: Reason(p.Part, p.Here, micro, full), Saved: p.There - p.Here)).ToList();
         var waiting = micro with
         {
-            Kernel = micro.Kernel! with { NetworkSettle = TimeSpan.Zero, NetworkSettleTick = TimeSpan.Zero },
+            Kernel = GuestRuns.Kernel(micro) with { NetworkSettle = TimeSpan.Zero, NetworkSettleTick = TimeSpan.Zero },
         };
         var withoutWait = GuestRuns.Sum(fast) - GuestRuns.Sum(GuestRuns.MeanBoot(models, waiting, Boots));
         List<string> trace =
@@ -42,7 +42,8 @@ internal static class MicroVms
             $"{Boots} starts of a {micro}, mean {GuestRuns.Ms(GuestRuns.Sum(fast))}", .. fast.Select(s => $"  {GuestRuns.Of(s)}"),
             $"  devices: {Devices(micro)}; 1 network interface",
             .. parts.Select(p => $"{p.Part}: {GuestRuns.Ms(p.There)} against {GuestRuns.Ms(p.Here)}"),
-            $"kernel: its image has {full.Kernel!.Image} there and {micro.Kernel.Image} here; there it must be decompressed first",
+            $"kernel: its image has {GuestRuns.Kernel(full).Image} there and {GuestRuns.Kernel(micro).Image} here",
+            "  there it must be decompressed first",
             $"  here its own phase contains {GuestRuns.Ms(withoutWait)} of waiting for the network, which it configures itself",
             "  how much of a kernel's own work a machine needs is calibrated, not explained (QemuMachine.kernel_share)",
             $"reasons: parts that save more than {Noticeable:0 %} of the {GuestRuns.Ms(difference)} between the two",
@@ -67,8 +68,8 @@ internal static class MicroVms
     private static string Reason(string part, TimeSpan here, Platform micro, Platform full) =>
         part == Parts[0] ? Count(micro) < Count(full) ? "fewer devices" : "devices that are found faster"
         : part == Parts[1] ? here == TimeSpan.Zero ? "no firmware" : "less firmware"
-        : part == Parts[2] ? micro.Kernel!.Image < full.Kernel!.Image ? "a smaller kernel" : "a kernel that is not decompressed"
-        : "a smaller VMM";
+        : part != Parts[2] ? "a smaller VMM"
+        : GuestRuns.Kernel(micro).Image < GuestRuns.Kernel(full).Image ? "a smaller kernel" : "a kernel that is not decompressed";
 
     private static Answer WeakerProtection(CourseModels models)
     {
@@ -96,8 +97,8 @@ internal static class MicroVms
         var matters = protectedLikeFull - fast > (slow - fast) * Noticeable;
         return Answer.YesNo(acts > 0 && matters,
             $"the microVM has {micro.Cpu.Name} and {micro.Memory.Name}, the virtual machine {full.Cpu.Name} and {full.Memory.Name}; "
-            + $"{Reserved.Count - acts} of {Reserved.Count} acts that touch the machine end alike; with the virtual machine's techniques the "
-            + $"microVM starts in {GuestRuns.Ms(protectedLikeFull)}, with its own in {GuestRuns.Ms(fast)}", trace);
+            + $"{Reserved.Count - acts} of {Reserved.Count} acts that touch the machine end alike; with the virtual machine's "
+            + $"techniques the microVM starts in {GuestRuns.Ms(protectedLikeFull)}, with its own in {GuestRuns.Ms(fast)}", trace);
 
         TimeSpan Mean(Platform platform) => GuestRuns.Sum(GuestRuns.MeanBoot(models, platform, Boots));
     }

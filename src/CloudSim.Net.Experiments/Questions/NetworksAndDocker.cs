@@ -52,7 +52,7 @@ internal static class NetworksAndDocker
         var trace = new List<string> { "the host's system is macOS; a container's program needs the system calls of Linux" };
         Platform[] candidates = [models.Container, models.VirtualMachine];
         var refused = Feasibility.Of(program, mac, models.Platforms).Where(v => v.Rule == "system").ToList();
-        trace.Add($"of {models.Platforms.Count} platforms {refused.Count} have no kernel of their own that would serve them there: "
+        trace.Add($"of {models.Platforms.Count} platforms {refused.Count} are refused because the host's kernel is not Linux: "
             + string.Join(", ", refused.Select(v => v.Platform)));
         foreach (var platform in candidates)
             trace.Add($"  {platform}: {Feasibility.Of(program, mac, platform).Reason ?? "can run it"}");

@@ -4,6 +4,7 @@ using CloudSim.Net.Scheduling;
 using CloudSim.Net.Scheduling.Cfs;
 using CloudSim.Net.Scheduling.Credit;
 using CloudSim.Net.Scheduling.Eevdf;
+using CloudSim.Net.Scheduling.Fluid;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Experiments.Questions;
@@ -24,11 +25,11 @@ internal static class OsLevel
 
     private static Answer WhoSchedules(CourseModels models)
     {
-        var host = GuestRuns.Machine(models, models.Container);
+        var host = GuestRuns.OneCpu(models, models.Container);
         var (container, other, vm) = (GuestRuns.Boot(host, models.Container), GuestRuns.Boot(host, models.Container),
             GuestRuns.Boot(host, models.MicroVm));
         foreach (var guest in new[] { container, other, vm })
-            guest.Cgroup.Cpu.Affinity = CpuSet.Of(0);
+            GuestRuns.Bind(guest);
         using var recorder = new SwitchRecorder(host.Scheduler);
         var before = container.Group.Stat;
         foreach (var guest in new[] { container, other, vm })
@@ -58,7 +59,8 @@ internal static class OsLevel
     // The scheduler by what it is.
     private static string Name(CpuScheduler scheduler) => scheduler switch
     {
-        CfsScheduler => "CFS", EevdfScheduler => "EEVDF", CreditScheduler => "the credit scheduler", _ => scheduler.GetType().Name,
+        CfsScheduler => "CFS", EevdfScheduler => "EEVDF", CreditScheduler => "the credit scheduler",
+        FluidScheduler => "a fluid scheduler", _ => scheduler.GetType().Name,
     };
 
     private static Answer WhoseMemory(CourseModels models)
@@ -101,16 +103,17 @@ internal static class OsLevel
         if (double.IsNaN(few))
             return new("there are no time slices", $"{name} gave no task of {Few} and {Many} the CPU in turn", trace);
         return Answer.YesNo(many < 0.9 * few,
-            $"on a machine of {models.AdvancedMachine.Topology.Cpus} CPUs the mean time slice under {name} was {few:0.00} ms with {Few} busy containers on one CPU, and {many:0.00} ms with {Many}",
+            $"on a machine of {models.AdvancedMachine.Topology.Cpus} CPUs the mean time slice under {name} was {few:0.00} ms "
+            + $"with {Few} busy containers on one of them, and {many:0.00} ms with {Many}",
             trace);
 
         (double Ms, string Scheduler) MeanSlice(int containers)
         {
-            var host = GuestRuns.Machine(models, models.Container);
+            var host = GuestRuns.OneCpu(models, models.Container);
             var guests = Enumerable.Range(0, containers).Select(_ => GuestRuns.Boot(host, models.Container)).ToList();
             foreach (var guest in guests)
             {
-                guest.Cgroup.Cpu.Affinity = CpuSet.Of(0);
+                GuestRuns.Bind(guest);
                 guest.Cpu.Demand(CpuTask.Forever);
             }
             host.Simulation.Run(TimeSpan.FromSeconds(0.2));

@@ -31,8 +31,8 @@ internal static class Techniques
         var booted = boot?.ToString() ?? "all is as on the bare machine";
         return Answer.YesNo(works,
             works ? $"all {listed.Count} sensitive instructions of a guest's kernel do what they do on the bare machine, and it boots"
-                : $"of {listed.Count} sensitive instructions {silent.Count} do the wrong thing without a trap ({string.Join(", ", silent)}) " +
-                    $"and {faults.Count} fail ({string.Join(", ", faults)}); a kernel that boots breaks at {booted}",
+                : $"of {listed.Count} sensitive instructions {silent.Count} do the wrong thing without a trap " +
+                    $"({string.Join(", ", silent)}) and {faults.Count} fail ({string.Join(", ", faults)}); a kernel that boots breaks at {booted}",
             [
                 $"the guest's kernel believes to be in ring 0; it really runs in ring {(int)virtualizer.KernelRing}",
                 "each sensitive instruction runs once, with the guest's interrupts off, and is compared with the bare machine",

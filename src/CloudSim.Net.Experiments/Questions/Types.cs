@@ -120,7 +120,8 @@ internal static class Types
         var allFull = able.Count > 0 && able.All(VirtualizationType.IsFull);
         var sharing = tried.Where(t => t.Platform.SharesKernel).Select(t => $"; {t.Platform}: {t.Reason ?? "yes"}");
         return new(allFull ? VirtualizationType.Full : VirtualizationType.Of(able),
-            $"{able.Count} of {tried.Count} systems run both{(allFull ? ", each with an unmodified kernel of its own on virtual hardware, in software or with hardware assist" : "")}" +
+            $"{able.Count} of {tried.Count} systems run both" +
+            (allFull ? ", each with an unmodified kernel of its own on virtual hardware, in software or with hardware assist" : "") +
             string.Concat(sharing),
             [
                 $"application A needs {applications[0].Modules[0]}, application B needs {applications[1].Modules[0]}: modules of a " +

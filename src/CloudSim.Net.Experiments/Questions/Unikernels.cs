@@ -13,7 +13,8 @@ internal static class Unikernels
 
     public static IReadOnlyList<Question> All { get; } =
     [
-        new(15, Topic, "Can a unikernel's application change the CPU's mode?", "labs/cpu-modes.cs", ChangeMode),
+        new(15, Topic, "Does a unikernel's application leave kernel mode, when it computes or calls its kernel?",
+            "labs/cpu-modes.cs", ChangeMode),
         new(16, Topic, "Can a unikernel take a second application?", "feasible.cs --second-application --rebuild", SecondApplication),
         new(17, Topic, "Can a unikernel fork?", "feasible.cs --fork --rebuild", Fork),
     ];
@@ -24,8 +25,8 @@ internal static class Unikernels
         var there = Rings(models.MicroVm, trace);
         var here = Rings(models.Unikernel, trace);
         return Answer.YesNo(here.Count > 1,
-            $"while an application called its kernel, the CPU was in {Text(here)} with {models.Unikernel.Kernel!.Name}, and in "
-            + $"{Text(there)} with {models.MicroVm.Kernel!.Name}", trace);
+            $"while an application called its kernel, the CPU was in {Text(here)} with {GuestRuns.Kernel(models.Unikernel).Name}, and in "
+            + $"{Text(there)} with {GuestRuns.Kernel(models.MicroVm).Name}", trace);
 
         static string Text(IReadOnlyCollection<Ring> rings) =>
             $"ring{(rings.Count == 1 ? "" : "s")} {string.Join(" and ", rings.Select(r => (int)r))}";
@@ -59,7 +60,7 @@ internal static class Unikernels
         var (process, refusal) = Ask(guest);
         List<string> trace =
         [
-            $"{platform.Kernel!.Name} boots with its application in {GuestRuns.Ms(guest.BootTime!.Value)}",
+            $"{GuestRuns.Kernel(platform).Name} boots with its application in {GuestRuns.Ms(guest.BootTime!.Value)}",
             $"somebody asks it to start a second application: {process?.ToString() ?? refusal}",
             $"its mechanisms say: {verdict.Reason ?? "it can"}",
         ];
@@ -72,7 +73,8 @@ internal static class Unikernels
         }
         return Answer.YesNo(process is not null && verdict.IsFeasible,
             process is null ? $"the booted unikernel refused: {refusal}"
-                : $"the booted kernel, which holds {platform.Kernel.Library?.AddressSpaces ?? 0} address spaces, started {process}", trace);
+                : $"the booted kernel, which holds {platform.Kernel?.Library?.AddressSpaces ?? 0} address spaces, started {process}",
+            trace);
     }
 
     // Whether the kernel that has booted starts another program.
@@ -96,8 +98,8 @@ internal static class Unikernels
         var (there, one) = Forks(models, models.MicroVm, trace);
         var (here, child) = Forks(models, models.Unikernel, trace);
         return Answer.YesNo(child is not null,
-            $"fork returned {Text(here, child)} on {models.Unikernel.Kernel!.Name}, and {Text(there, one)} on "
-            + models.MicroVm.Kernel!.Name, trace);
+            $"fork returned {Text(here, child)} on {GuestRuns.Kernel(models.Unikernel).Name}, and {Text(there, one)} on "
+            + GuestRuns.Kernel(models.MicroVm).Name, trace);
 
         static string Text(KernelError error, KernelProcess? process) => process is null ? Failed(error) : $"the pid {process.Pid}";
     }
@@ -105,7 +107,7 @@ internal static class Unikernels
     private static (KernelError Error, KernelProcess? Child) Forks(CourseModels models, Platform platform, List<string> trace)
     {
         var guest = GuestRuns.Boot(GuestRuns.Machine(models, platform), platform);
-        var kernel = platform.Kernel!;
+        var kernel = GuestRuns.Kernel(platform);
         trace.Add($"{kernel.Name} has booted; " + (kernel.Library is { } library
             ? $"it is a library and holds {library.AddressSpaces} address space{(library.AddressSpaces == 1 ? "" : "s")}"
             : "each of its processes has an address space of its own"));

@@ -37,15 +37,8 @@ public sealed partial class Guest
         if (State != GuestState.Running)
             throw new InvalidOperationException($"guest {Number} cannot fork, it is {State}");
         child = null;
-        if (Platform.Kernel?.Library is { } library)
-        {
-            if (library.AddressSpaces == 1)
-                return KernelError.NotImplemented;
-            // Its init is no program: it has no address space of its own.
-            if (Kernel.Processes.Processes.Count - 1 >= library.AddressSpaces)
-                return KernelError.NoMemory;
-        }
-        return Kernel.Processes.Fork(Program, name, NamespaceKinds.None, out child);
+        return Platform.Kernel?.Library is { AddressSpaces: 1 }
+            ? KernelError.NotImplemented : Kernel.Processes.Fork(Program, name, NamespaceKinds.None, out child);
     }
 
     /// <summary>
@@ -86,7 +79,9 @@ public sealed partial class Guest
             {
                 Name = $"guest {Number} ({kernel.Name})", HostReserved = kernel.Used(configured), Memory = configured - Memory.Ballooned,
             };
-            return inner = Host.Kernel.Guest(seen, Cgroup, Streams, Platform.Cpu.KernelWork(new Cycles(1)).OnCpu.Count);
+            inner = Host.Kernel.Guest(seen, Cgroup, Streams, Platform.Cpu.KernelWork(new Cycles(1)).OnCpu.Count);
+            inner.Processes.AddressSpaces = kernel.Library?.AddressSpaces;
+            return inner;
         }
     }
 

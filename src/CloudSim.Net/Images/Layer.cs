@@ -15,7 +15,8 @@ public sealed class Layer
     {
         Check.Share(compression, nameof(compression));
         this.tree = tree;
-        DiffId = id ?? Digest.Of(Text(tree));
+        DiffId = id is { } given ? given.Hex is not null ? given : throw new ArgumentException("a digest without digits", nameof(id))
+            : Digest.Of(Text(tree));
         Size = tree.Size;
         Files = tree.Values.Count(e => e.Kind == EntryKind.File);
         Compressed = Size * compression;
@@ -24,7 +25,8 @@ public sealed class Layer
     /// <summary>A layer of these entries; directories above them that are not named are added.</summary>
     /// <param name="entries">Entries by absolute path.</param>
     /// <param name="compression">Compressed size over size, 0 to 1.</param>
-    /// <param name="id">Its name, if that is not the digest of what is in it: images had random ones before Docker 1.10.</param>
+    /// <param name="id">Its name, if that is not the digest of what is in it: images had random ones before Docker 1.10. A store takes
+    /// layers of one name for one layer.</param>
     /// <exception cref="ArgumentException">A path is malformed, or lies below one that is no directory.</exception>
     public Layer(IEnumerable<KeyValuePair<string, LayerEntry>> entries, double compression = 1, Digest? id = null)
         : this(Tree(entries), compression, id)
@@ -86,6 +88,7 @@ public sealed class Layer
 
     private static LayerTree Tree(IEnumerable<KeyValuePair<string, LayerEntry>> entries)
     {
+        ArgumentNullException.ThrowIfNull(entries);
         var tree = new LayerTree();
         foreach (var (path, entry) in entries)
         {

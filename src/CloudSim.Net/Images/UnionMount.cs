@@ -12,6 +12,7 @@ public sealed partial class UnionMount
     private readonly LayerTree[] layers; // from the top, the writable one first
     private readonly Dictionary<string, UnionNode?> cache = new(StringComparer.Ordinal);
     private readonly UnionNode root;
+    private bool telling;
 
     /// <summary>Mounts an empty writable layer over these.</summary>
     /// <param name="lowers">The layers of an image, the bottom first.</param>
@@ -30,7 +31,7 @@ public sealed partial class UnionMount
 
     /// <summary>
     /// Called with each layer that is asked for a name, in order. For a name that the union's cache knows none is asked. A delete asks the
-    /// lower layers too: whether it has to leave a whiteout.
+    /// lower layers too: whether it has to leave a whiteout. It must not use the mount, which is in the middle of a look-up.
     /// </summary>
     public Action<LayerLookup>? LayerAsked { get; set; }
 
@@ -108,6 +109,8 @@ public sealed partial class UnionMount
     private FileError Resolve(string path, out UnionNode? node)
     {
         UnionPath.Check(path);
+        if (telling)
+            throw new InvalidOperationException($"{nameof(LayerAsked)} was called in the middle of a look-up: it must not use the mount");
         node = root;
         if (path == UnionPath.Root)
             return FileError.None;
@@ -142,7 +145,8 @@ public sealed partial class UnionMount
         {
             lookups++;
             var isThere = layers[layer].TryGet(path, out var entry);
-            LayerAsked?.Invoke(new(path, layer, isThere ? entry.Kind : null));
+            if (LayerAsked is { } told)
+                Tell(told, new(path, layer, isThere ? entry.Kind : null));
             if (!isThere)
                 continue;
             if (entry.Kind == EntryKind.File && found is null)
@@ -154,6 +158,19 @@ public sealed partial class UnionMount
                 break;
         }
         return found is null ? null : new(true, default, [.. found]);
+    }
+
+    private void Tell(Action<LayerLookup> told, LayerLookup lookup)
+    {
+        telling = true;
+        try
+        {
+            told(lookup);
+        }
+        finally
+        {
+            telling = false;
+        }
     }
 
     /// <summary>Whether a lower layer would show the name if the writable one had nothing there.</summary>

@@ -26,6 +26,12 @@ public sealed class ProcessTable
         root?.Add(Init);
     }
 
+    /// <summary>
+    /// Address spaces beside the kernel's own that there can be, one for each process but the first; null for any number. A kernel that is
+    /// a library of its program has few.
+    /// </summary>
+    internal int? AddressSpaces { get; set; }
+
     /// <summary>The machine's first process.</summary>
     public KernelProcess Init { get; }
 
@@ -40,8 +46,8 @@ public sealed class ProcessTable
     /// <param name="cgroup">Its cgroup (CLONE_INTO_CGROUP); the parent's if left out.</param>
     /// <param name="threads">Its threads, taken together with it, all or none.</param>
     /// <returns>EAGAIN where a cgroup's <c>pids.max</c> is reached, EPERM where the caller may not make namespaces, ENOSPC 32 levels deep,
-    /// ENOMEM in a pid namespace whose init has ended, ESRCH for a parent that has; EBUSY and ENODEV where the cgroup has others below it
-    /// or was removed.</returns>
+    /// ENOMEM in a pid namespace whose init has ended, and where every address space is in use, ESRCH for a parent that has ended; EBUSY
+    /// and ENODEV where the cgroup has others below it or was removed.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Less than one thread.</exception>
     /// <exception cref="ArgumentException">The cgroup is of another kernel than the parent's.</exception>
     public KernelError Fork(KernelProcess parent, string name, NamespaceKinds kinds, out KernelProcess? child, Cgroup? cgroup = null,
@@ -56,6 +62,8 @@ public sealed class ProcessTable
             return error;
         if (cgroup?.Refusal is { } refused and not KernelError.None)
             return refused;
+        if (Processes.Count - 1 >= AddressSpaces)
+            return KernelError.NoMemory;
         if (cgroup?.Pids.TryAdd(threads) == false)
             return KernelError.Again;
         var made = child = new KernelProcess(this, parent, name, parent.Namespaces, cgroup, threads);

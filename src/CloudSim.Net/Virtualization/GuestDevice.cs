@@ -11,10 +11,14 @@ namespace CloudSim.Net.Virtualization;
 /// <param name="Count">How many of them a guest finds; 0 for one that the VMM can model and this guest is not given.</param>
 public sealed record GuestDevice(string Name, double Count)
 {
+    private const double Most = 1_000;
     private const string OfVmm = "device_", OfMachine = "chip_";
 
-    /// <summary>How many of them a guest finds; 0 for one that the VMM can model and this guest is not given.</summary>
-    public double Count { get; init => field = Check.Amount(value); } = Check.Amount(Count);
+    /// <summary>Its name, for instance <c>serial console</c>.</summary>
+    public string Name { get; init => field = Check.NotNull(value); } = Check.NotNull(Name);
+
+    /// <summary>How many of them a guest finds, up to 1,000; 0 for one that the VMM can model and this guest is not given.</summary>
+    public double Count { get; init => field = Check.Between(value, 0, Most); } = Check.Between(Count, 0, Most);
 
     /// <summary>Whether it is part of the machine itself: a timer, an interrupt controller, a bridge of a bus.</summary>
     public bool IsChip { get; init; }
@@ -31,6 +35,6 @@ public sealed record GuestDevice(string Name, double Count)
            select new GuestDevice(row.Name[prefix.Length..].Replace('_', ' '), sheet.Count(row.Name)) { IsChip = prefix == OfMachine },
     ];
 
-    /// <summary>The name, and how many if there is not one.</summary>
+    /// <summary>The name, and how many unless it is one.</summary>
     public override string ToString() => Count == 1 ? Name : FormattableString.Invariant($"{Count} × {Name}");
 }

@@ -46,6 +46,17 @@ public class LayerLookupTests
         Assert.Equal(["/d 0 -", "/d 1 OpaqueDirectory", "/d/a 1 -"], asked);
     }
 
+    [Fact]
+    public void Who_is_told_must_not_use_the_mount()
+    {
+        var mount = Image.Mount();
+        mount.LayerAsked = _ => mount.Read("/d/b", out var _);
+        var error = Assert.Throws<InvalidOperationException>(() => mount.Read("/d/a", out _));
+        Assert.Contains("LayerAsked", error.Message);
+        mount.LayerAsked = null;
+        Assert.Equal(FileError.None, mount.Read("/d/a", out _));
+    }
+
     private static (UnionMount, List<string>) Traced(Image image)
     {
         var asked = new List<string>();

@@ -21,7 +21,8 @@ public sealed class TranslatedCode
     /// <param name="virtualizer">The technique: what it sends on the route <see cref="Route.Rewritten"/> is replaced.</param>
     /// <param name="inPlace">Whether the copies are written over the image: a patched kernel.</param>
     public TranslatedCode(IEnumerable<(Instruction Instruction, long Operand)> image, Virtualizer virtualizer, bool inPlace = false) =>
-        (this.image, this.virtualizer, this.inPlace) = ([.. image], virtualizer, inPlace);
+        (this.image, this.virtualizer, this.inPlace) = ([.. image], virtualizer ?? throw new ArgumentNullException(nameof(virtualizer)),
+            inPlace);
 
     /// <summary>The program as the guest's memory holds it now: what the guest sees when it reads its own code.</summary>
     public IReadOnlyList<(Instruction Instruction, long Operand)> Image => image;
@@ -32,9 +33,9 @@ public sealed class TranslatedCode
     /// <summary>Instructions that were translated so far; one that runs again comes from the cache.</summary>
     public int Translations { get; private set; }
 
-    /// <summary>A digest of the image: two that differ in any instruction have different ones.</summary>
+    /// <summary>A digest of the image, by name, kind and operand of its instructions.</summary>
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-        image.Select(i => string.Create(CultureInfo.InvariantCulture, $"{i.Instruction.Name} {i.Operand}"))))));
+        image.Select(i => string.Create(CultureInfo.InvariantCulture, $"{i.Instruction.Name} {i.Instruction.Kind} {i.Operand}"))))));
 
     /// <summary>Runs the program once, from its start, on a machine of the same technique.</summary>
     public IEnumerable<Executed> Run(DualModeMachine machine)

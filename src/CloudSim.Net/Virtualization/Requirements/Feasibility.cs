@@ -78,8 +78,10 @@ public static class Feasibility
     {
         CpuGeneration[] needs = host.Inside is { } outer
             ? [PresentedMachine.LeastHost(platform, outer)!.Value] : [platform.Cpu.Needs, platform.Memory.Needs, platform.Io.Needs];
-        return needs.Order().Where(n => !host.Cpu.Offers(n)).Select(n =>
-            $"it needs {Title(n)}, which {host.Cpu.Name} does not offer{(host.Inside is null ? "" : " for a guest's guest")}").FirstOrDefault();
+        foreach (var need in needs.Order())
+            if (!host.Cpu.Offers(need))
+                return $"it needs {Title(need)}, which {host.Cpu.Name} does not offer{(host.Inside is null ? "" : " for a guest's guest")}";
+        return null;
 
         static string Title(CpuGeneration generation) => generation switch
         {
@@ -114,7 +116,8 @@ public static class Feasibility
             return null;
         var changed = guest.KernelCanBeChanged || (!guest.BringsKernel && guest.System == "Linux");
         var routes = changed ? platform.Cpu.Routes : platform.Cpu.Routes.OnUnchangedKernel;
-        return DualModeMachine.FirstWrong(routes, KernelProgram.Boot.Select(p => (host.Instructions(p.Instruction), p.Operand))) is { } wrong
+        var boot = KernelProgram.Boot.Select(p => (host.Instructions(p.Instruction), p.Operand));
+        return DualModeMachine.FirstWrong(routes, boot) is { } wrong
             ? $"the kernel is not changed for it and runs in ring {(int)routes.KernelRing}: {wrong}" : null;
     }
 

@@ -46,7 +46,7 @@ public class ImagesAndLayersTests
     public void The_run_counts_bytes()
     {
         Assert.Contains("0 B of the disk for an image of 78.01 MiB, and read 0 B", Answer(26).Evidence);
-        Assert.Contains("the first write copied 64 MiB up into the writable layer, the second 0 B", Answer(27).Evidence);
+        Assert.Contains("the first time copied 64 MiB up into the writable layer, the second time 0 B", Answer(27).Evidence);
         Assert.Contains(Answer(28).Trace, line => line.Contains("/usr/lib/libc.so, a whiteout"));
         Assert.Contains(Answer(28).Trace, line => line.Contains("container 2 of the same image looks it up: success, 2 MiB"));
     }

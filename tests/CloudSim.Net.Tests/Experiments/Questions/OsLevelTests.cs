@@ -10,6 +10,7 @@ public class OsLevelTests
     [InlineData(SchedulerKind.Cfs, "the host's kernel, with CFS", "yes")]
     [InlineData(SchedulerKind.Eevdf, "the host's kernel, with EEVDF", "no")]
     [InlineData(SchedulerKind.Credit, "the host's kernel, with the credit scheduler", "no")]
+    [InlineData(SchedulerKind.Fluid, "the host's kernel, with a fluid scheduler", "there are no time slices")]
     public void The_hosts_scheduler_has_them(SchedulerKind scheduler, string who, string shorter)
     {
         var models = Models with { Scheduler = scheduler };
@@ -42,7 +43,7 @@ public class OsLevelTests
         Assert.Contains("6 of 6 processes and ended pid 3", answer.Evidence);
         Assert.Contains(answer.Trace, line => line.Contains("chroot changed 0 of its 8 namespaces"));
         Assert.Contains(answer.Trace, line => line.Contains("6 of 8 namespaces are its own"));
-        Assert.Contains(answer.Trace, line => line.Contains("it sees 2 processes: 1 program in a container, 2 its child"));
+        Assert.Contains(answer.Trace, line => line.Contains("it sees 2 processes: pid 1 'program in a container', pid 2 'its child'"));
         Assert.Contains(answer.Trace, line => line.Contains("ESRCH"));
     }
 }

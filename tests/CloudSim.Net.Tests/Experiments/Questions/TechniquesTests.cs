@@ -38,7 +38,8 @@ public class TechniquesTests
     public void The_17_of_Robin_and_Irvine_break_it()
     {
         var evidence = Asked.Answer(9).Evidence;
-        Assert.StartsWith("18 of 18 ", evidence);
+        Assert.StartsWith("of 18 sensitive instructions 13 do the wrong thing without a trap (SGDT, SIDT, ", evidence);
+        Assert.Contains("and 5 fail (POP segment, CALL far, JMP far, INT n, RET far)", evidence);
         Assert.All(InstructionSet.Sensitive, i => Assert.Contains(i.Name, evidence));
         Assert.Contains("POPF (instruction 12)", evidence);
     }
@@ -63,9 +64,9 @@ public class TechniquesTests
     {
         var answer = Asked.Answer(11, Asked.Models with { TranslatesInPlace = true });
         Assert.Equal("yes", answer.Text);
-        Assert.Contains("15 of the 20 in the image changed", answer.Evidence);
-        Assert.Contains("0 of the 20 in the image changed", Asked.Answer(11).Evidence);
-        Assert.Contains("20 did what they do on the bare machine", Asked.Answer(11).Evidence);
+        Assert.Contains("12 of the 12 in the image changed", answer.Evidence);
+        Assert.Contains("0 of the 12 in the image changed", Asked.Answer(11).Evidence);
+        Assert.Contains("12 did what they do on the bare machine", Asked.Answer(11).Evidence);
     }
 
     [Fact]
