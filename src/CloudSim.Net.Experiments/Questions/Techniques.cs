@@ -32,7 +32,8 @@ internal static class Techniques
         return Answer.YesNo(works,
             works ? $"all {listed.Count} sensitive instructions of a guest's kernel do what they do on the bare machine, and it boots"
                 : $"of {listed.Count} sensitive instructions {silent.Count} do the wrong thing without a trap " +
-                    $"({string.Join(", ", silent)}) and {faults.Count} fail ({string.Join(", ", faults)}); a kernel that boots breaks at {booted}",
+                    $"({string.Join(", ", silent)}) and {faults.Count} fail ({string.Join(", ", faults)}); a kernel that boots breaks: " +
+                    booted,
             [
                 $"the guest's kernel believes to be in ring 0; it really runs in ring {(int)virtualizer.KernelRing}",
                 "each sensitive instruction runs once, with the guest's interrupts off, and is compared with the bare machine",
@@ -72,8 +73,7 @@ internal static class Techniques
 
     private static Answer Image(CourseModels models)
     {
-        var image = KernelProgram.Boot.TakeWhile(p => p.Instruction != InstructionSet.Iret)
-            .Where(p => p.Instruction.Kind != InstructionKind.Interrupt);
+        var image = CriticalSection.TakeWhile(p => p.Instruction != InstructionSet.Iret); // the kernel's own part
         var code = new TranslatedCode(AsTheCpuHasThem(models, image), models.BinaryTranslation, models.TranslatesInPlace);
         var before = code.Digest;
         var (machine, bare) = (new DualModeMachine(models.BinaryTranslation), new DualModeMachine(Virtualizer.BareMachine));

@@ -64,9 +64,9 @@ public class TechniquesTests
     {
         var answer = Asked.Answer(11, Asked.Models with { TranslatesInPlace = true });
         Assert.Equal("yes", answer.Text);
-        Assert.Contains("12 of the 12 in the image changed", answer.Evidence);
-        Assert.Contains("0 of the 12 in the image changed", Asked.Answer(11).Evidence);
-        Assert.Contains("12 did what they do on the bare machine", Asked.Answer(11).Evidence);
+        Assert.Contains("4 of the 24 in the image changed", answer.Evidence);
+        Assert.Contains("0 of the 24 in the image changed", Asked.Answer(11).Evidence);
+        Assert.Contains("24 did what they do on the bare machine", Asked.Answer(11).Evidence);
     }
 
     [Fact]
