@@ -7,6 +7,9 @@ internal sealed class CfsGroup
     // calc_group_shares).
     private const long MinShares = 2;
 
+    // The least load that the kernel's whole numbers can hold: below it a queue without tasks counts as decayed (cfs_rq_is_decayed).
+    private const double LeastLoad = 1 << CfsEntity.WeightShift;
+
     public readonly TaskGroup Task;
     public readonly CfsGroup? Parent;
     public CfsRunQueue?[] Queues = []; // of each CPU, from the first use on
@@ -14,7 +17,10 @@ internal sealed class CfsGroup
     public GroupBandwidth? Bandwidth;
     public CpuSet? Allowed;
     public double LoadAverage;
+    public bool HasBlocked; // A queue without load may still count in the sum.
     public int SnapshotSerial;
+
+    private long nextBlocked;
 
     public CfsGroup(TaskGroup group)
     {
@@ -56,23 +62,52 @@ internal sealed class CfsGroup
     public double Contribute(CfsRunQueue queue, long now)
     {
         var average = queue.LoadAt(now);
-        if (Math.Abs(average - queue.Contribution) > queue.Contribution / 64)
+        var part = queue.Load == 0 && average < LeastLoad ? 0 : average;
+        if (Math.Abs(part - queue.Contribution) > queue.Contribution / 64)
         {
-            LoadAverage += average - queue.Contribution;
-            queue.Contribution = average;
+            LoadAverage += part - queue.Contribution;
+            queue.Contribution = part;
         }
 
+        NoteBlocked(queue);
         return average;
     }
+
+    // What a queue leaves behind when its tasks have gone decays; somebody must look from time to time (nohz.has_blocked).
+    public void NoteBlocked(CfsRunQueue queue) => HasBlocked |= queue.Load == 0 && queue.Contribution > 0;
 
     // calc_group_shares: here the load of this instant or the average, whichever is more; elsewhere the average.
     private long SharesOn(CfsRunQueue mine)
     {
         if (Queues.Length == 1)
             return Shares;
-        var load = Math.Max(mine.Load, Contribute(mine, mine.Cpu.Now));
+        var now = mine.Cpu.Now;
+        if (HasBlocked && now >= nextBlocked)
+            UpdateBlocked(mine.Cpu.Rules, now);
+        var load = Math.Max(mine.Load, Contribute(mine, now));
         var sum = LoadAverage - mine.Contribution + load;
-        return sum <= load ? Shares : Math.Clamp((long)(Shares * (load / sum)), MinShares, Shares);
+        // Parts are whole numbers in the kernel: less than one is what rounding has left.
+        return sum < load + 1 ? Shares : Math.Clamp((long)(Shares * (load / sum)), MinShares, Shares);
+    }
+
+    // update_blocked_averages: queues without load are looked at every so many ticks, here when somebody asks for the sum. The clock of
+    // a throttled queue stands still.
+    private void UpdateBlocked(Rules rules, long now)
+    {
+        nextBlocked = rules.Next(now, rules.BlockedPeriod);
+        var last = nextBlocked - rules.BlockedPeriod;
+        (LoadAverage, HasBlocked) = (0, false);
+        foreach (var queue in Queues)
+        {
+            if (queue == null)
+                continue;
+            // Added up anew, so that no rounding is left.
+            LoadAverage += queue.Contribution;
+            if (queue is { Load: 0, Contribution: > 0, ThrottleCount: 0 })
+                Contribute(queue, last);
+            else
+                NoteBlocked(queue);
+        }
     }
 
     private CfsRunQueue Make(CfsCpu cpu)

@@ -125,6 +125,7 @@ internal sealed class CfsRunQueue
         if (entity.Task != null)
             Cpu.Tasks.Remove(entity);
         Load -= entity.Weight;
+        Group.NoteBlocked(this);
         NrRunning--;
         if (!sleep)
             entity.Vruntime -= MinVruntime;
