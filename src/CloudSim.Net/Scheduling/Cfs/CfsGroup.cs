@@ -90,8 +90,8 @@ internal sealed class CfsGroup
         return sum < load + 1 ? Shares : Math.Clamp((long)(Shares * (load / sum)), MinShares, Shares);
     }
 
-    // update_blocked_averages: queues without load are looked at every so many ticks, here when somebody asks for the sum. The clock of
-    // a throttled queue stands still.
+    // update_blocked_averages: a queue without load is brought up to date by its CPU's balancing, or every so many ticks for all idle CPUs;
+    // here when somebody asks for the sum. The clock of a throttled queue stands still.
     private void UpdateBlocked(Rules rules, long now)
     {
         nextBlocked = rules.Next(now, rules.BlockedPeriod);
@@ -104,7 +104,7 @@ internal sealed class CfsGroup
             // Added up anew, so that no rounding is left.
             LoadAverage += queue.Contribution;
             if (queue is { Load: 0, Contribution: > 0, ThrottleCount: 0 })
-                Contribute(queue, last);
+                Contribute(queue, queue.Cpu.IsIdle ? last : queue.Cpu.Scheduler.BalancedAt(queue.Cpu));
             else
                 NoteBlocked(queue);
         }
