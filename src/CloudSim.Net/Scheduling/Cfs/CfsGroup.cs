@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <summary>A group over all CPUs (<c>task_group</c>): its queues, made on first use, its shares and its bandwidth.</summary>
@@ -62,19 +64,29 @@ internal sealed class CfsGroup
     public double Contribute(CfsRunQueue queue, long now)
     {
         var average = queue.LoadAt(now);
-        var part = queue.Load == 0 && average < LeastLoad ? 0 : average;
-        if (Math.Abs(part - queue.Contribution) > queue.Contribution / 64)
+        if (Math.Abs(average - queue.Contribution) > queue.Contribution / 64)
         {
-            LoadAverage += part - queue.Contribution;
-            queue.Contribution = part;
+            LoadAverage += average - queue.Contribution;
+            queue.Contribution = average;
         }
 
-        NoteBlocked(queue);
+        if (queue.Load == 0)
+            NoteBlocked(queue);
         return average;
     }
 
     // What a queue leaves behind when its tasks have gone decays; somebody must look from time to time (nohz.has_blocked).
-    public void NoteBlocked(CfsRunQueue queue) => HasBlocked |= queue.Load == 0 && queue.Contribution > 0;
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void NoteBlocked(CfsRunQueue queue)
+    {
+        if (queue.Contribution < LeastLoad)
+        {
+            LoadAverage -= queue.Contribution;
+            queue.Contribution = 0;
+        }
+
+        HasBlocked |= queue.Contribution > 0;
+    }
 
     // calc_group_shares: here the load of this instant or the average, whichever is more; elsewhere the average.
     private long SharesOn(CfsRunQueue mine)
@@ -92,6 +104,7 @@ internal sealed class CfsGroup
 
     // update_blocked_averages: a queue without load is brought up to date by its CPU's balancing, or every so many ticks for all idle CPUs;
     // here when somebody asks for the sum. The clock of a throttled queue stands still.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void UpdateBlocked(Rules rules, long now)
     {
         nextBlocked = rules.Next(now, rules.BlockedPeriod);
@@ -105,7 +118,7 @@ internal sealed class CfsGroup
             LoadAverage += queue.Contribution;
             if (queue is { Load: 0, Contribution: > 0, ThrottleCount: 0 })
                 Contribute(queue, queue.Cpu.IsIdle ? last : queue.Cpu.Scheduler.BalancedAt(queue.Cpu));
-            else
+            else if (queue.Load == 0)
                 NoteBlocked(queue);
         }
     }
