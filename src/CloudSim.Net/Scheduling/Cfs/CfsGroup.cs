@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <summary>A group over all CPUs (<c>task_group</c>): its queues, made on first use, its shares and its bandwidth.</summary>
@@ -7,6 +9,9 @@ internal sealed class CfsGroup
     // calc_group_shares).
     private const long MinShares = 2;
 
+    // The least load that the kernel's whole numbers can hold: below it a queue without tasks counts as decayed (cfs_rq_is_decayed).
+    private const double LeastLoad = 1 << CfsEntity.WeightShift;
+
     public readonly TaskGroup Task;
     public readonly CfsGroup? Parent;
     public CfsRunQueue?[] Queues = []; // of each CPU, from the first use on
@@ -14,7 +19,10 @@ internal sealed class CfsGroup
     public GroupBandwidth? Bandwidth;
     public CpuSet? Allowed;
     public double LoadAverage;
+    public bool HasBlocked; // A queue without load may still count in the sum.
     public int SnapshotSerial;
+
+    private long nextBlocked;
 
     public CfsGroup(TaskGroup group)
     {
@@ -62,7 +70,22 @@ internal sealed class CfsGroup
             queue.Contribution = average;
         }
 
+        if (queue.Load == 0)
+            NoteBlocked(queue);
         return average;
+    }
+
+    // What a queue leaves behind when its tasks have gone decays; somebody must look from time to time (nohz.has_blocked).
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void NoteBlocked(CfsRunQueue queue)
+    {
+        if (queue.Contribution < LeastLoad)
+        {
+            LoadAverage -= queue.Contribution;
+            queue.Contribution = 0;
+        }
+
+        HasBlocked |= queue.Contribution > 0;
     }
 
     // calc_group_shares: here the load of this instant or the average, whichever is more; elsewhere the average.
@@ -70,9 +93,34 @@ internal sealed class CfsGroup
     {
         if (Queues.Length == 1)
             return Shares;
-        var load = Math.Max(mine.Load, Contribute(mine, mine.Cpu.Now));
+        var now = mine.Cpu.Now;
+        if (HasBlocked && now >= nextBlocked)
+            UpdateBlocked(mine.Cpu.Rules, now);
+        var load = Math.Max(mine.Load, Contribute(mine, now));
         var sum = LoadAverage - mine.Contribution + load;
-        return sum <= load ? Shares : Math.Clamp((long)(Shares * (load / sum)), MinShares, Shares);
+        // Parts are whole numbers in the kernel: less than one is what rounding has left.
+        return sum < load + 1 ? Shares : Math.Clamp((long)(Shares * (load / sum)), MinShares, Shares);
+    }
+
+    // update_blocked_averages: a queue without load is brought up to date by its CPU's balancing, or every so many ticks for all idle CPUs;
+    // here when somebody asks for the sum. The clock of a throttled queue stands still.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void UpdateBlocked(Rules rules, long now)
+    {
+        nextBlocked = rules.Next(now, rules.BlockedPeriod);
+        var last = nextBlocked - rules.BlockedPeriod;
+        (LoadAverage, HasBlocked) = (0, false);
+        foreach (var queue in Queues)
+        {
+            if (queue == null)
+                continue;
+            // Added up anew, so that no rounding is left.
+            LoadAverage += queue.Contribution;
+            if (queue is { Load: 0, Contribution: > 0, ThrottleCount: 0 })
+                Contribute(queue, queue.Cpu.IsIdle ? last : queue.Cpu.Scheduler.BalancedAt(queue.Cpu));
+            else if (queue.Load == 0)
+                NoteBlocked(queue);
+        }
     }
 
     private CfsRunQueue Make(CfsCpu cpu)

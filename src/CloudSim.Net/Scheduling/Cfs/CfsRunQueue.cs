@@ -125,6 +125,8 @@ internal sealed class CfsRunQueue
         if (entity.Task != null)
             Cpu.Tasks.Remove(entity);
         Load -= entity.Weight;
+        if (Load == 0)
+            Group.NoteBlocked(this);
         NrRunning--;
         if (!sleep)
             entity.Vruntime -= MinVruntime;

@@ -19,6 +19,14 @@ public sealed partial class CfsScheduler
 
     internal bool LateTick() => Rules.TickSkew > 0 && Skew.Next() < 0.5;
 
+    // When a busy CPU last brought all its averages up to date (rebalance_domains).
+    internal long BalancedAt(CfsCpu cpu)
+    {
+        var jiffies = (ClockNs + Rules.KernelTime) / TickNs;
+        var last = domains?.LastLook(cpu.Index, jiffies) ?? balancer.LastLook(cpu.Index, jiffies);
+        return AlarmTime((last * TickNs) - Rules.KernelTime);
+    }
+
     // Something happens between ticks: what follows need not repeat what was.
     internal void Disturb()
     {

@@ -44,6 +44,9 @@ internal sealed partial class LoadBalancer
         domains[cpu.Index].LastBalance = jiffies;
     }
 
+    // The tick of a busy CPU's last periodic look; it looks at equal distances also while there is nothing to balance.
+    public long LastLook(int cpu, long jiffies) => jiffies - ((jiffies - domains[cpu].LastBalance) % domains[cpu].BusyTicks);
+
     // The first CPU counts the ticks for all (tick_do_timer_cpu): another one's own tick may come just before or just after the count.
     private bool IsDue(CfsCpu cpu, ref long jiffies)
     {

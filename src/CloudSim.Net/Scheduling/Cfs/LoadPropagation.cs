@@ -88,6 +88,8 @@ internal static class LoadPropagation
     {
         queue.LoadAt(now);
         queue.Average.Add(load);
-        queue.Group.Contribute(queue, now);
+        // Nobody asks for the root's sum.
+        if (queue.Entity != null)
+            queue.Group.Contribute(queue, now);
     }
 }

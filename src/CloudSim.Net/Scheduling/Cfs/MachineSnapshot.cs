@@ -55,8 +55,9 @@ internal sealed class MachineSnapshot(CfsScheduler scheduler)
                 return false;
         }
 
+        // While the load of a queue without tasks decays, shares change without any change of the queues.
         foreach (var (group, _, load) in groups)
-            if (group.LoadAverage != load)
+            if (group.LoadAverage != load || group.HasBlocked)
                 return false;
         return queue == queues.Count && entity == entities.Count;
     }

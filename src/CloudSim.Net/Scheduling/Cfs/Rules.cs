@@ -6,6 +6,9 @@ internal sealed class Rules(CfsTunables tunables)
     public const int SchedNrLatency = 8;
 
     public readonly long Tick = 1_000_000_000L / tunables.Hz;
+
+    // nohz.next_blocked: 32 ms (LOAD_AVG_PERIOD) in whole ticks; the first tick after them looks.
+    public readonly long BlockedPeriod = ((32L * tunables.Hz + 999) / 1000 + 1) * (1_000_000_000L / tunables.Hz);
     public readonly long Latency = Ns(tunables.Latency);
     public readonly long MinGranularity = Ns(tunables.MinGranularity);
     public readonly long IdleMinGranularity = Ns(tunables.IdleMinGranularity);

@@ -47,6 +47,13 @@ internal sealed class DomainBalancer
         }
     }
 
+    /// <summary>The tick of a busy CPU's last periodic look at its smallest domain, as if it had ticked all the time.</summary>
+    public long LastLook(int cpu, long jiffies)
+    {
+        ref var state = ref states[cpu * levels.Count];
+        return jiffies - ((jiffies - state.LastBalance) % IntervalOf(state, busy: true));
+    }
+
     private ref State StateOf(int cpu, DomainLevel level)
     {
         var index = 0;
