@@ -152,9 +152,9 @@ public sealed class ScriptTests : IDisposable
     public void A_figure_holds_the_command_that_made_it_whatever_the_number_of_jobs()
     {
         Assert.Equal(ExitCode.Done, ConsoleCollection.Run($"--runs 3 --jobs 2 --verbose --out {folder.Path}", Body).Code);
-        Assert.Contains("<desc>dotnet run -c Release experiments/probe.cs -- --runs 3 (script probe, seed 1); CloudSim.Net ",
+        Assert.Contains("<desc>dotnet run -c Release probe.cs -- --runs 3 (script probe, seed 1); CloudSim.Net ",
             File.ReadAllText(folder.At("probe-lines.svg")));
-        Assert.Contains(("Comment", "dotnet run -c Release experiments/probe.cs -- --runs 3 (script probe, seed 1)"),
+        Assert.Contains(("Comment", "dotnet run -c Release probe.cs -- --runs 3 (script probe, seed 1)"),
             PngChunks.Texts(File.ReadAllBytes(folder.At("probe-lines.png"))));
     }
 

@@ -14,6 +14,13 @@ public class ScriptFileTests
     [Fact]
     public void No_two_scripts_have_one_name() => Assert.Empty(SharedNames(WorkingCopy.Scripts));
 
+    /// <summary>The command that a figure holds can be run from the top of the repository.</summary>
+    [Theory]
+    [InlineData("experiments/probe.cs")]
+    [InlineData("experiments/labs/probe.cs")]
+    [InlineData("experiments/own/probe.cs")]
+    public void A_script_is_named_by_its_place(string source) => Assert.Equal(source, Folders.InRepository(WorkingCopy.At(source)));
+
     [Fact]
     public void Two_scripts_of_one_name_are_seen() =>
         Assert.Equal(["labs/one.cs, one.cs"], SharedNames(["labs/one.cs", "labs/two.cs", "one.cs"]));
