@@ -19,7 +19,7 @@ return script.Main(args, experiment =>
         var (sim, application, times) = (new Simulation(), WebApplication.Of(trial.Parameters), new List<double>());
         var machine = Host.For(platform, sim, trial.Machine, trial.Streams);
         if (!machine.TryAdmit(platform, trial.Guest(platform, application), out var guest, out var boundBy))
-            throw new InvalidOperationException($"{platform} does not fit: {boundBy}");
+            throw new InputException("--memory", null, $"{platform} does not fit: {boundBy}", "give more");
         sim.Run(guest!.Start());
         var (booted, arrivals) = (guest.CpuTime, RateCurve.Constant(experiment.Value(rate)));
         var service = new RequestService(guest, application, arrivals, time => times.Add(time.TotalMilliseconds));

@@ -29,7 +29,7 @@ return script.Main(args, experiment =>
         var (sim, application, times) = (new Simulation(), Application(cell.Work), new List<double>());
         var machine = Host.For(cell.Platform, sim, trial.Machine, trial.Streams);
         if (!machine.TryAdmit(cell.Platform, trial.Guest(cell.Platform, application), out var guest, out var boundBy))
-            throw new InvalidOperationException($"{cell.Platform} does not fit: {boundBy}");
+            throw new InputException("--memory", null, $"{cell.Platform} does not fit: {boundBy}", "give more");
         sim.Run(guest!.Start());
         _ = new RequestService(guest, application, RateCurve.Constant(20), time => times.Add(time.TotalMilliseconds));
         sim.Run(TimeSpan.FromSeconds(seconds));

@@ -30,7 +30,7 @@ return script.Main(args, experiment =>
         var (sim, platform, times) = (new Simulation(), cell.Level.Platform, new List<double>());
         var machine = Host.For(platform, sim, cell.Level.Host, trial.Streams);
         if (!machine.TryAdmit(platform, trial.Guest(platform, application), out var guest, out var boundBy))
-            throw new InvalidOperationException($"{cell.Level.Name} does not fit: {boundBy}");
+            throw new InputException("--memory", null, $"{cell.Level.Name} does not fit: {boundBy}", "give more");
         sim.Run(guest!.Start());
         _ = new RequestService(guest, application, RateCurve.Constant(cell.Rate), time => times.Add(time.TotalMilliseconds));
         sim.Run(TimeSpan.FromSeconds(seconds));
