@@ -1,59 +1,59 @@
 #!/usr/bin/env dotnet
 #:project ../../src/CloudSim.Net.Experiments
 // Which processes of a machine does a process see and end from a chroot, and which from a container?
-// Look for: chroot changes the root directory, and nothing that ps or kill asks; a user namespace stops kill, but hides nobody.
-// Change: NamespaceKinds.Container to NamespaceKinds.Pid alone, or to Mount | Net: what of a container does ps depend on?
+// Look for: chroot changes the root directory, and nothing that ps or kill asks. A user namespace hides nobody. It stops kill here
+// because its root is a user of its own on the machine, as with subuid(5); one that is mapped to the machine's root could kill.
+// Change: --others 10; or NamespaceKinds.Container to NamespaceKinds.Pid, then to NamespaceKinds.Net: what does ps depend on?
 
-var script = new Script("Which processes of a machine does a process see and end from a chroot, and which from a container?", runs: 20);
+var script = new Script("Which processes of a machine does a process see and end from a chroot, and which from a container?", runs: 10);
 var beside = script.Option("--others", "N", "others beside it, on average", 100, atLeast: 1, atMost: 1000);
-var kills = script.Option("--kills", "N", "signals that the process sends to random pids", 50, atLeast: 1, atMost: 10_000);
-
+var signals = script.Option("--kills", "N", "signals that the process sends to random pids", 50, atLeast: 1, atMost: 10_000);
 return script.Main(args, experiment =>
 {
-    Jail[] jails = [new("host", NamespaceKinds.None, "/"), new("chroot", NamespaceKinds.None, "/srv"),
-        new("chroot in a user namespace", NamespaceKinds.User, "/srv"), new("container", NamespaceKinds.Container, "/srv")];
-    foreach (var jail in jails.Where(j => j != jails[2])) // the same small tree each time
-        Console.WriteLine($"ps from the {jail.Name}:\n{string.Concat(Lines(Grow(new RandomStreams(experiment.Seed), jail, 4, 2)))}");
+    var (others, kills, machines) = (experiment.Value(beside), experiment.Value(signals), 20); // machines of a run
+    Jail host = new("host", Root: "/"), chroot = new("chroot"), user = new("chroot in a user namespace", NamespaceKinds.User);
+    var container = new Jail("container", NamespaceKinds.Container);
+    foreach (var jail in new[] { host, chroot, container })
+        experiment.Note($"ps from the {jail.Name}: {string.Join("; ", Ps(Start(jail, 3, 2)))}");
 
-    var seen = experiment.Run("kills", jails, (trial, jail) =>
-    {
-        var jailed = Grow(trial.Streams, jail, experiment.Value(beside), 10);
-        var (all, visible) = (jailed.Table.Processes.Values.ToList(), jailed.Table.Visible(jailed).Count);
-        var others = all.Where(o => o.Name.StartsWith("other", StringComparison.Ordinal)).ToList();
-        var pids = Enumerable.Range(0, experiment.Value(kills)).Select(_ => trial.Streams["pids"].Next(1, all.Count + 1));
-        pids.Where(pid => pid != jailed.Pid).ToList().ForEach(pid => jailed.Table.Kill(jailed, pid, Signal.Kill));
-        return new Seen(100.0 * visible / all.Count, 100.0 * others.Count(o => !o.IsAlive) / others.Count);
-    }, until: o => new { o.Sees }).ByCell();
-    var rows = seen.Select(c => new { From = c.Cell.Name, SeesPct = c.Estimate(o => o.Sees), EndsPct = c.Estimate(o => o.Ends) }).ToList();
+    var seen = experiment.Run("kills", [host, chroot, user, container], (trial, jail) =>
+        Enumerable.Range(0, machines).Select(_ => Kill(trial, jail, others, kills)).ToList()).ByCell();
+    var rows = seen.Select(c => new { From = c.Cell, SeesPct = Estimate.Of(c.Outcomes.SelectMany(o => o).Select(m => m.SeesPct)),
+        EndsPct = Estimate.Of(c.Outcomes.SelectMany(o => o).Select(m => m.EndsPct)) }).ToList();
     experiment.Csv(rows);
     experiment.Table(rows);
-    experiment.Finding($"{experiment.Value(kills)} random kills end {rows[1].EndsPct} % of the others from a {rows[1].From} and " +
-        $"{rows[^1].EndsPct} % from a {rows[^1].From}, which sees {rows[^1].SeesPct} % of the machine's processes");
-    experiment.Plot("view", Figure.GroupedBars($"A process in a {rows[1].From} sees {rows[1].SeesPct.Mean:0} % of the machine's " +
-        $"processes, one in a {rows[^1].From} {rows[^1].SeesPct.Mean:0} %", new Axis("Processes (%)", Min: 0, Max: 100), from r in rows
-            from x in new[] { ("sees, of all", r.SeesPct), ("ends, of others", r.EndsPct) }
-            select new GroupedBar(r.From, x.Item1, x.Item2),
-        subtitle: $"Random trees of about {experiment.Value(beside)} others and 10 of its own; {experiment.Value(kills)} kills of random " +
-            $"pids but its own, as root; {Conditions.Runs(seen[0].Runs.Count)}"));
-
-    // Others at random places of a tree, then one in the jail, and random children of it
-    static KernelProcess Grow(StreamScope streams, Jail jail, int others, int children)
-    {
-        var (table, tree) = (new ProcessTable(), streams["tree"]);
-        KernelProcess Fork(KernelProcess parent, string name, NamespaceKinds kinds = NamespaceKinds.None) =>
-            table.Fork(parent, name, kinds, out var child) == KernelError.None ? child! : throw new InvalidOperationException(name);
-        KernelProcess Under(KernelProcess root, string name, double mean) => Enumerable.Range(1, 1 + (int)tree.Poisson(mean)).Aggregate(
-            new List<KernelProcess> { root }, (all, i) => [.. all, Fork(all[tree.Next(all.Count)], $"{name} {i}")])[0];
-        Under(table.Init, "other", others);
-        var jailed = Fork(table.Init, "jailed", jail.Kinds);
-        table.ChangeRoot(jailed, jail.Root);
-        return Under(jailed, "child", children);
-    }
-    // ps as a viewer has it: pids there, programs below their parents
-    static IEnumerable<string> Lines(KernelProcess viewer, KernelProcess? parent = null, string indent = "  ") =>
-        from seen in viewer.Table.Visible(viewer)
-        where parent is null ? seen.Key == 1 : seen.Value.Parent == parent
-        from line in Lines(viewer, seen.Value, indent + "  ").Prepend($"{seen.Key,4}{indent}{seen.Value.Name}\n") select line;
+    var (free, held) = (rows.Single(r => r.From == chroot), rows.Single(r => r.From == container));
+    experiment.Finding($"{kills} random kills end {free.EndsPct} % of the other processes from a chroot and {held.EndsPct} % from a " +
+        $"container, which sees {held.SeesPct} % of the machine's processes");
+    experiment.Plot("view", Figure.GroupedBars($"A process in a chroot sees {free.SeesPct.Mean:0} % of the machine's processes, " +
+        $"one in a container {held.SeesPct.Mean:0} %", new Axis("Processes (%)", Min: 0, Max: 100),
+        rows.SelectMany(r => new GroupedBar[]
+            { new(r.From.Name, "sees, of all", r.SeesPct), new(r.From.Name, "ends, of the others", r.EndsPct) }),
+        subtitle: $"About {others} others, 10 children of its own, {kills} kills of random pids as root; {machines} machines a run, " +
+            Conditions.Runs(seen[0].Runs.Count)));
 });
-record Jail(string Name, NamespaceKinds Kinds, string Root);
-record Seen(double Sees, double Ends);
+static IEnumerable<string> Ps(KernelProcess viewer) => viewer.Table.Visible(viewer).Select(p => $"{p.Key} {p.Value.Name}, child of " +
+    viewer.Table.Visible(viewer).FirstOrDefault(q => q.Value == p.Value.Parent).Key); // 0: nobody that is seen
+static Share Kill(Trial trial, Jail jail, int others, int kills)
+{
+    var (count, random) = (trial.Streams["count"], trial.Streams["pids"]);
+    var jailed = Start(jail, 1 + count.Poisson(others), 1 + count.Poisson(10));
+    var all = jailed.Table.Processes.Values.ToList();
+    var sees = jailed.Table.Visible(jailed).Count;
+    var pids = Enumerable.Range(0, kills).Select(_ => random.Next(1, all.Count + 1)).ToList();
+    pids.Where(pid => pid != jailed.Pid).ToList().ForEach(pid => jailed.Table.Kill(jailed, pid, Signal.Kill)); // not itself
+    return new(100.0 * sees / all.Count, 100.0 * all.Count(p => p.Name == "other" && !p.IsAlive) / all.Count(p => p.Name == "other"));
+}
+static KernelProcess Start(Jail jail, long others, long children)
+{
+    var table = new ProcessTable();
+    for (var i = 0; i < others; i++)
+        table.Fork(table.Init, "other", NamespaceKinds.None, out _);
+    table.Fork(table.Init, "jailed", jail.Kinds, out var jailed);
+    table.ChangeRoot(jailed!, jail.Root);
+    for (var i = 0; i < children; i++)
+        table.Fork(jailed!, "child", NamespaceKinds.None, out _);
+    return jailed!;
+}
+record Jail(string Name, NamespaceKinds Kinds = NamespaceKinds.None, string Root = "/srv");
+record Share(double SeesPct, double EndsPct);

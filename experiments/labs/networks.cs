@@ -1,59 +1,59 @@
 #!/usr/bin/env dotnet
 #:project ../../src/CloudSim.Net.Experiments
 // Whom does a container reach on each network, and how long does a round trip take beside a busy neighbour?
-// Look for: an endpoint joins a sandbox to a network; the default bridge has no name server, a user-defined one has; host has no address.
-// Look for: who wakes up hardly waits for the neighbour, but does with --scheduler eevdf or credit. Try --busy 0.7, one more Join.
+// Look for: which container has an address, which name server knows the other's name, and what the way there is made of.
+// Look for: beside a neighbour that never sleeps, who wakes up has the CPU at once.
+// Change: --scheduler eevdf or credit (who has to wait now?); --cores 2; or let web-bridge join shop too, below pairs:
+// one.Connect(pairs[0].Web.Sandbox, one.Network("shop")); what does it reach now?
 
 var script = new Script("Whom does a container reach on each network, and how long does a round trip take beside a busy neighbour?", 10);
-script.WithMachine(cores: 1);
-var busy = script.Option("--busy", "X", "share of a CPU that the neighbour wants", 0.3, atLeast: 0.001, atMost: 0.8);
-var scheduler = script.SchedulerOption();
+var scheduler = script.WithMachine(cores: 1).SchedulerOption();
 return script.Main(args, experiment =>
 {
+    var kind = experiment.Scheduler(scheduler, experiment.Machine) ?? HostScheduler.Default;
     var (one, two) = (new NetworkController(experiment.Parameters, "one"), new NetworkController(experiment.Parameters, "two"));
     one.Create("shop", new BridgeDriver()); // docker network create shop
     two.Join(one.Create("mesh", new OverlayDriver()));
-    Endpoint Join(NetworkController at, string network, string name) => at.Connect(at.CreateSandbox(name), at.Network(network));
-    var pairs = new[] { "bridge", "shop", "host", "none", "mesh" }.Select(network =>
-        (Web: Join(one, network, $"web-{network}"), Db: Join(network == "mesh" ? two : one, network, $"db-{network}"))).ToList();
-    NetworkRoute Route(Endpoint from, Endpoint to) => // who shares the machine's stack finds the other at 127.0.0.1
-        one.Find(from.Sandbox, from.Sandbox.IsHost && to.Sandbox.IsHost ? "127.0.0.1" : to.Address);
-    experiment.Table(pairs.SelectMany(p => new[] { p.Web, p.Db }).Select(e => new { Sandbox = e.Sandbox.Name, e.Sandbox.Controller.Machine,
-        Network = $"{e.Network}", e.Address, e.Network.Gateway, NameServer = e.Sandbox.Controller.Resolve(e.Sandbox, "any").Server }));
-    experiment.Table(pairs.Select(p => new { From = p.Web.Sandbox.Name, DbByName = one.Resolve(p.Web.Sandbox, p.Db.Sandbox.Name).Address
-        ?? "unknown", DbByAddress = $"{Route(p.Web, p.Db)}", DbOfShop = $"{Route(p.Web, pairs[1].Db)}" }));
-    var (kind, share) = (experiment.Scheduler(scheduler, experiment.Machine) ?? HostScheduler.Default, experiment.Value(busy));
-    var ways = pairs.Select(p => (Name: $"{p.Web.Network}", Route: Route(p.Web, p.Db))).Where(w => w.Route.Reaches)
-        .Append((Name: "host, two machines", Route: one.FindOutside(pairs[2].Web.Sandbox, two)));
+    Endpoint Join(NetworkController machine, string container, string network) => // a sandbox joins a network by an endpoint
+        machine.Connect(machine.CreateSandbox($"{container}-{network}"), machine.Network(network));
+    Pair Both(string title, string network, NetworkController other) => new(title, Join(one, "web", network), Join(other, "db", network));
+    Pair[] pairs = [Both("default bridge", "bridge", one), Both("user-defined bridge 'shop'", "shop", one), Both("host", "host", one),
+        Both("none", "none", one), Both("overlay 'mesh'", "mesh", two)];
+    string At(Endpoint db) => db.Sandbox.IsHost ? "127.0.0.1" : db.Address; // on the host's network all share its addresses
+    experiment.Table(pairs.Select(p => new { p.Network, p.Web.Network.Gateway, WebAddress = p.Web.Address, DbAddress = p.Db.Address,
+        NameServer = one.Resolve(p.Web.Sandbox, "db").Server, DbByName = one.Resolve(p.Web.Sandbox, p.Db.Sandbox.Name).Address ?? "-" }));
+    experiment.Table(pairs.Select(p => new { p.Network, WayToItsDb = $"{one.Find(p.Web.Sandbox, At(p.Db))}",
+        WayToDbOfShop = $"{one.Find(p.Web.Sandbox, At(pairs[1].Db))}" }));
+    var ways = pairs.Select(p => new Way(p.Network, one.Find(p.Web.Sandbox, At(p.Db)))).Where(way => way.Route.Reaches)
+        .Append(new Way("host, two machines", one.FindOutside(pairs[2].Web.Sandbox, two)));
     var cells = experiment.Run("trips", ways, (trial, way) =>
     {
-        var (sim, draw, us) = (new Simulation(), trial.Streams["messages"], new List<double>());
-        IEnumerable<Event> Neighbour(CpuTask task, RandomStream draw)
-        {
-            for (; ; task.Demand(1 + (long)draw.Exponential(1e6))) // 1 ms of work on average
-                yield return sim.TimeoutD(draw.Exponential(1e-3 / share));
-        }
-        var cpu = new[] { "one", "two" }.Select(m => HostScheduler.Create(kind, sim, experiment.Machine, trial.Streams.Fresh(m))).ToArray();
-        foreach (var (i, machine) in cpu.Index())
-            sim.Process(Neighbour(machine.CreateTask("neighbour"), trial.Streams[$"neighbour {i}"]));
-        var (web, db) = (cpu[0].CreateTask("web"), cpu[way.Route.IsRemote ? 1 : 0].CreateTask("db"));
+        var (sim, sizes, us) = (new Simulation(), trial.Streams["sizes"], new List<double>());
+        CpuScheduler Machine(string name) => HostScheduler.Create(kind, sim, experiment.Machine, trial.Streams.Fresh(name));
+        var (near, other) = (Machine("one"), Machine("two"));
+        foreach (var cpu in new[] { near, other })
+            cpu.CreateTask("neighbour").Demand(CpuTask.Forever);
+        var (web, db) = (near.CreateTask("web"), (way.Route.IsRemote ? other : near).CreateTask("db"));
         var channel = new Channel(trial.Parameters, web, db, way.Route, experiment.Machine.Cpu.Clock, 10.Gbps);
-        while (us.Count < (experiment.Quick ? 1500 : 5000))
+        while (us.Count < 5000)
         {
-            sim.Run(sim.TimeoutD(draw.Exponential(2e-3)));
+            sim.Run(sim.TimeoutD(sizes.Exponential(2e-3)));
             var begin = sim.NowD;
-            sim.Run(sim.Process(channel.RoundTrip(new((long)draw.Exponential(256)), new((long)draw.Exponential(2048)))));
+            sim.Run(sim.Process(channel.RoundTrip(new((long)sizes.Exponential(256)), new((long)sizes.Exponential(2048)))));
             us.Add(1e6 * (sim.NowD - begin));
         }
         return us;
     }, until: us => new { MeanUs = us.Average() }).ByCell();
-    var rows = cells.Select(r => new { r.Cell.Name, MeanUs = r.Estimate(us => us.Average()), P99Us = r.Quantile(0.99, us => us) }).ToList();
+    var rows = cells.Select(c => new { c.Cell.Network, MeanUs = c.Estimate(Mean) }).ToList();
     experiment.Csv(rows);
     experiment.Table(rows);
-    var (bridge, mesh) = (cells[1].Difference(cells[2], us => us.Average()), cells[3].Difference(cells[4], us => us.Average()));
-    experiment.Finding($"over a bridge a round trip takes {bridge} µs longer than on the host's network, over an overlay {mesh} µs");
-    experiment.Plot("trips", Figure.Dots($"Over a bridge a round trip takes {bridge.Mean:0.0} µs longer than on the host's network, " +
-        $"over an overlay between machines {mesh.Mean:0.0} µs", new("Round trip (µs)", Min: 0), rows.SelectMany(r =>
-            new Dot[] { new(r.Name, "mean", r.MeanUs), new(r.Name, "p99", r.P99Us.Estimate) }), subtitle: Conditions.Of(experiment.Machine,
-            $"{kind.ToString().ToUpperInvariant()}; random messages; neighbours want {100 * share:0} % of each CPU", Conditions.Runs(cells[0].Runs.Count))));
+    var (bridge, overlay) = (cells[1].Difference(cells[2], Mean).Estimate, cells[3].Difference(cells[4], Mean).Estimate);
+    experiment.Finding($"a round trip takes {bridge} µs longer over a bridge than on the host's network, {overlay} µs over an overlay");
+    experiment.Plot("trips", Figure.Dots($"A round trip takes {bridge.Mean:0.0} µs longer over a bridge, {overlay.Mean:0.0} µs longer " +
+        "over an overlay", "Round trip, mean (µs)", rows.Select(r => new Dot(r.Network, "", r.MeanUs)), subtitle: Conditions.Of(
+            experiment.Machine, HostScheduler.KernelOf(kind), "beside a neighbour that never sleeps",
+            Conditions.Runs(cells[0].Runs.Count))));
 });
+static double Mean(List<double> us) => us.Average();
+record Pair(string Network, Endpoint Web, Endpoint Db);
+record Way(string Network, NetworkRoute Route);

@@ -11,4 +11,19 @@ public static class Results
         .. results.GroupBy(r => r.CellIndex).OrderBy(g => g.Key).Select(g => g.OrderBy(r => r.Run).ToList())
             .Select(g => new CellResults<TCell, TOutcome>(g[0].Cell, [.. g.Select(r => r.Outcome)], [.. g.Select(r => r.Run)])),
     ];
+
+    /// <summary>
+    /// Of trials that repeat the same several times, with random numbers of their own each time: each repetition as a replication. So a
+    /// few trials give an interval that is worth its name.
+    /// </summary>
+    /// <exception cref="ArgumentException">Trials have different numbers of repetitions.</exception>
+    public static IEnumerable<Result<TCell, TOutcome>> Repetitions<TCell, TOutcome>(
+        this IEnumerable<Result<TCell, List<TOutcome>>> results)
+    {
+        var trials = results.ToList();
+        if (trials.Select(r => r.Outcome.Count).Distinct().Count() > 1)
+            throw new ArgumentException("all trials need the same number of repetitions");
+        return trials.SelectMany(r => r.Outcome.Select((outcome, i) =>
+            new Result<TCell, TOutcome>(r.Cell, r.Run * r.Outcome.Count + i, outcome, r.CellIndex)));
+    }
 }
