@@ -33,8 +33,9 @@ return script.Main(args, experiment =>
     experiment.Csv("look-up", looks);
     experiment.Table(looks);
 
-    var grid = from file in new[] { 16.KiB, 256.KiB, 4.MiB } from writes in new[] { 10, 100, 1000, 10_000 } select (file, writes);
-    var cells = experiment.Run("writes", grid.Select(g => new Cell(g.file, g.writes)), (trial, cell) =>
+    var grid = from file in new[] { 16.KiB, 256.KiB, 4.MiB } from writes in new[] { 10, 100, 1000, 10_000 }
+        select new Cell(file, writes);
+    var cells = experiment.Run("writes", grid, (trial, cell) =>
     {
         var mount = new Image([new Layer(Enumerable.Range(0, 500).Select(i => File($"/{i}", cell.File)))]).Mount();
         for (var i = 0; i < cell.Writes; i++) // the file keeps its size; what is changed in it the mount does not ask
