@@ -52,7 +52,7 @@ return script.Main(args, experiment =>
         $"and {overlay} µs longer over an overlay than between the hosts' networks");
     experiment.Plot("trips", Figure.Dots($"A round trip takes {bridge.Mean:0.0} µs longer over a bridge, {overlay.Mean:0.0} µs longer " +
         "over an overlay", "Round trip, mean (µs)", rows.Select(r => new Dot(r.Network, "", r.MeanUs)), subtitle: Conditions.Of(
-            experiment.Machine, HostScheduler.KernelOf(kind), "beside a neighbour that never sleeps", Conditions.Runs(cells[0].Runs.Count))));
+            experiment.Machine, HostScheduler.KernelOf(kind), "a neighbour never sleeps", Conditions.Runs(cells[0].Runs.Count))));
 });
 static double Mean(List<double> us) => us.Average();
 record Pair(string Network, Endpoint Web, Endpoint Db);
