@@ -68,6 +68,20 @@ public class PairTests
         Assert.Throws<ArgumentException>(() => Ratio.Of([1], [1, 2]));
     }
 
+    [Fact]
+    public void Repetitions_of_a_trial_are_replications_of_their_own()
+    {
+        Result<string, List<double>>[] trials =
+            [new("b", 1, [5, 6], 1), new("a", 0, [1, 2], 0), new("a", 1, [3, 4], 0), new("b", 0, [7, 8], 1)];
+        var cells = trials.Repetitions().ByCell();
+        Assert.Equal(["a", "b"], cells.Select(c => c.Cell));
+        Assert.Equal([1, 2, 3, 4], cells[0].Outcomes);
+        Assert.Equal([7, 8, 5, 6], cells[1].Outcomes);
+        Assert.Equal([0, 1, 2, 3], cells[1].Runs);
+        Assert.Equal(4, cells[1].Difference(cells[0], ms => ms).Mean); // 6, 6, 2 and 2
+        Assert.Throws<ArgumentException>(() => trials.Append(new("a", 2, [9], 0)).Repetitions());
+    }
+
     private static CellResults<string, double> Cell(string name, int index, params (int Run, double Ms)[] outcomes) =>
         outcomes.Select(o => new Result<string, double>(name, o.Run, o.Ms, index)).ByCell().Single();
 }
