@@ -118,5 +118,5 @@ internal static class Unikernels
         return (error, child);
     }
 
-    private static string Failed(KernelError error) => error == KernelError.NotImplemented ? "ENOSYS (no such system call)" : $"{error}";
+    private static string Failed(KernelError error) => error == KernelError.NoSystemCall ? "ENOSYS (no such system call)" : $"{error}";
 }

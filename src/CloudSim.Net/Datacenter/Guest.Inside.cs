@@ -38,7 +38,7 @@ public sealed partial class Guest
             throw new InvalidOperationException($"guest {Number} cannot fork, it is {State}");
         child = null;
         return Platform.Kernel?.Library is { AddressSpaces: 1 }
-            ? KernelError.NotImplemented : Kernel.Processes.Fork(Program, name, NamespaceKinds.None, out child);
+            ? KernelError.NoSystemCall : Kernel.Processes.Fork(Program, name, NamespaceKinds.None, out child);
     }
 
     /// <summary>

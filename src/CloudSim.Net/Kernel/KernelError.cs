@@ -25,7 +25,7 @@ public enum KernelError
     Busy,
 
     /// <summary>ENOSYS: the kernel has no such system call.</summary>
-    NotImplemented,
+    NoSystemCall,
 
     /// <summary>ENODEV: the cgroup was removed.</summary>
     NoDevice,

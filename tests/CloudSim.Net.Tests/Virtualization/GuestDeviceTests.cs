@@ -19,10 +19,8 @@ public class GuestDeviceTests
     public void Each_one_more_takes_as_long_as_the_kernel_needs_to_find_it()
     {
         var platform = Firecracker.Of(P);
-        var probe = platform.Cost(platform.Kernel!.ProbeDevice, HostModel.RackServer(P)).Total;
         var (few, more) = (Probes(platform), Probes(Firecracker.Of(P.With("Firecracker.device_virtio_vsock", "3"))));
         Assert.Equal(3, more / few * 6 - 6, 0.02); // five and a network interface at first
-        Assert.True(probe.Count > 0);
 
         static double Probes(Platform platform)
         {

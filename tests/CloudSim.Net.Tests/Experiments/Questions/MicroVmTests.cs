@@ -99,6 +99,15 @@ public class MicroVmTests
         Assert.Contains(trace, line => line.StartsWith("unikernels") && line.Contains("compatibility"));
     }
 
+    /// <summary>What each guest takes of the host is what one is charged.</summary>
+    [Fact]
+    public void A_guest_takes_what_it_is_charged()
+    {
+        var guest = GuestRuns.Boot(GuestRuns.Machine(Models, Models.MicroVm), Models.MicroVm);
+        var told = System.Text.RegularExpressions.Regex.Match(Answer(20).Evidence, @"(?<=microVMs with )[0-9.]+").Value;
+        Assert.Equal(guest.Resident.MiB, double.Parse(told, System.Globalization.CultureInfo.InvariantCulture), 0.1);
+    }
+
     [Fact]
     public void Without_them_it_is_the_next_that_isolates()
     {
