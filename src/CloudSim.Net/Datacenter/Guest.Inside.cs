@@ -1,4 +1,5 @@
 using CloudSim.Net.Kernel;
+using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
@@ -45,6 +46,18 @@ public sealed partial class Guest
     /// Where its programs run: the root of its own kernel's cgroups, or its container's cgroup there, or its cgroup on the host.
     /// </summary>
     public Cgroup Inside => Platform.Kernel is null ? Cgroup : container is { } own && inner is { IsHalted: false } ? own : Kernel.Root;
+
+    /// <summary>A further thread of its program, asleep until work is demanded of it; it ends with the guest.</summary>
+    /// <param name="name">Its name, for reports.</param>
+    /// <param name="nice">-20..19.</param>
+    /// <exception cref="InvalidOperationException">The guest was stopped.</exception>
+    public CpuTask CreateThread(string name, int nice = 0)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (State == GuestState.Stopped)
+            throw new InvalidOperationException($"guest {Number} has no threads, it is {State}");
+        return Host.Scheduler.CreateTask(name, Group, nice);
+    }
 
     /// <summary>The process of its program, in <see cref="Kernel"/>.</summary>
     /// <exception cref="InvalidOperationException">Its own kernel has not booted, or it is no process of the host.</exception>

@@ -28,6 +28,12 @@ public sealed record GuestSpec(
     /// <summary>What its cgroup on the host is limited to, VMM and all; nothing if it has no cgroup of its own.</summary>
     public Limits Limits { get; init => field = value ?? throw new ArgumentNullException(nameof(Limits)); } = Guest.NoLimits;
 
+    /// <summary>
+    /// Virtual CPUs of a guest with a kernel of its own, 1 to 4096 (KVM's limit on x86): so many of its tasks run at a time. Without one its
+    /// threads are the host's, and what limits them are <see cref="Limits"/>.
+    /// </summary>
+    public int VCpus { get; init => field = Check.Between(value, 1, 4096); } = 1;
+
     /// <summary>Network interfaces, each a port of the host's bridge; 0 for none.</summary>
     public int Interfaces { get; init => field = Check.Count(value); } = Check.Count(Interfaces);
 
