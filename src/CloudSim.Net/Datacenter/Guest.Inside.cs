@@ -1,5 +1,4 @@
 using CloudSim.Net.Kernel;
-using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
@@ -47,18 +46,6 @@ public sealed partial class Guest
     /// </summary>
     public Cgroup Inside => Platform.Kernel is null ? Cgroup : container is { } own && inner is { IsHalted: false } ? own : Kernel.Root;
 
-    /// <summary>A further thread of its program, asleep until work is demanded of it; it ends with the guest.</summary>
-    /// <param name="name">Its name, for reports.</param>
-    /// <param name="nice">-20..19.</param>
-    /// <exception cref="InvalidOperationException">The guest was stopped.</exception>
-    public CpuTask CreateThread(string name, int nice = 0)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        if (State == GuestState.Stopped)
-            throw new InvalidOperationException($"guest {Number} has no threads, it is {State}");
-        return Host.Scheduler.CreateTask(name, Group, nice);
-    }
-
     /// <summary>The process of its program, in <see cref="Kernel"/>.</summary>
     /// <exception cref="InvalidOperationException">Its own kernel has not booted, or it is no process of the host.</exception>
     public KernelProcess Program => (Platform.Kernel is null ? process : ProgramIn(Kernel))
@@ -92,7 +79,7 @@ public sealed partial class Guest
             {
                 Name = $"guest {Number} ({kernel.Name})", HostReserved = kernel.Used(configured), Memory = configured - Memory.Ballooned,
             };
-            inner = Host.Kernel.Guest(seen, Cgroup, Streams, Platform.Cpu.KernelWork(new Cycles(1)).OnCpu.Count);
+            inner = Host.Kernel.Guest(seen, Cgroup, CpusInside, Streams, Platform.Cpu.KernelWork(new Cycles(1)).OnCpu.Count);
             inner.Processes.AddressSpaces = kernel.Library?.AddressSpaces;
             return inner;
         }

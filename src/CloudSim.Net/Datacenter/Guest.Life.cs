@@ -65,7 +65,7 @@ public sealed partial class Guest
         }
         finally
         {
-            Cpu.Exit();
+            EndThreads();
             Device?.Exit();
             LeaveVmm();
             foreach (var one in Spec.HasCgroup ? [.. Cgroup.All(), .. Forks()] : Forks().ToList())
@@ -120,7 +120,11 @@ public sealed partial class Guest
         // Threads that others have put there end with it. The innermost first: those of its own kernel lie below its cgroup here.
         foreach (var task in Group.AllTasks())
             task.Exit();
-        foreach (var below in Cgroup.Tree().Concat(inner?.Root.Tree().Skip(1) ?? []).Reverse().ToList())
+        foreach (var below in (inner?.Root.Tree().Skip(1) ?? []).Reverse().ToList())
+            below.Remove();
+        foreach (var below in Groups())
+            Host.Scheduler.Remove(below);
+        foreach (var below in Cgroup.Tree().Reverse().ToList())
             below.Remove();
     }
 

@@ -6,8 +6,7 @@ using CloudSim.Net.Virtualization;
 namespace CloudSim.Net.Datacenter;
 
 /// <summary>
-/// An isolated program on a host, on whatever platform: its tasks in a cgroup of their own, its memory charged. With one
-/// vCPU: a thread of its VMM, or the container's or process's main thread.
+/// An isolated program on a host, on whatever platform: its tasks in a cgroup of their own, its memory charged.
 /// </summary>
 public sealed partial class Guest
 {
@@ -53,7 +52,7 @@ public sealed partial class Guest
                 Cgroup.Remove();
             throw;
         }
-        Cpu = host.Scheduler.CreateTask($"guest {number} cpu", Group);
+        thread = host.Scheduler.CreateTask($"guest {number} cpu", HasVCpus ? GroupOf(0) : Group);
         Device = platform.Io.HasDeviceThread
             ? host.Scheduler.CreateTask($"guest {number} device", platform.Io.HasDriverDomain ? host.DriverDomain : Group) : null;
         Memory = new GuestMemory(this, reserved, process, shim);
@@ -117,9 +116,6 @@ public sealed partial class Guest
     /// <summary>Why it was ended by others than who runs it: memory ran out; null if it was not.</summary>
     public string? EndedBy { get; private set; }
 
-    /// <summary>The task that runs the guest's work: the vCPU's thread, or the main thread.</summary>
-    public CpuTask Cpu { get; }
-
     /// <summary>The VMM's device thread; null where the host's kernel does the I/O.</summary>
     public CpuTask? Device { get; }
 
@@ -137,7 +133,7 @@ public sealed partial class Guest
 
     /// <summary>CPU time of all its tasks so far, their switches included.</summary>
     public TimeSpan CpuTime => Durations.OfNanoseconds(
-        startTime + (vmm is null ? 0 : Spent(vmm)) + Spent(Cpu) + (Device is null ? 0 : Spent(Device)));
+        startTime + (vmm is null ? 0 : Spent(vmm)) + SpentByThreads() + (Device is null ? 0 : Spent(Device)));
 
     /// <summary>The VMM's or runtime's main thread: there while it has something to do at the start and the end.</summary>
     internal CpuTask Vmm => vmm ??= Host.Scheduler.CreateTask($"guest {Number} vmm", Group);
@@ -157,7 +153,7 @@ public sealed partial class Guest
     {
         // The vCPU halts when nobody else has work for it.
         blockOperations++;
-        yield return Cpu.Execute(block.Submit + (blockOperations == 1 ? block.Halt : 0));
+        yield return Cpu.Execute(block.Submit + (blockOperations == 1 ? HaltNs : 0));
         if (Device is null)
         {
             if (Platform.Io.BlockWake > TimeSpan.Zero)

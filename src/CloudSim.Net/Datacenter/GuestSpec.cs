@@ -1,4 +1,5 @@
 using CloudSim.Net.Kernel;
+using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Datacenter;
@@ -33,6 +34,9 @@ public sealed record GuestSpec(
     /// threads are the host's, and what limits them are <see cref="Limits"/>.
     /// </summary>
     public int VCpus { get; init => field = Check.Between(value, 1, 4096); } = 1;
+
+    /// <summary>The host's CPUs that each virtual CPU may run on (<c>vcpupin</c>), one set for each; null = those of the cgroup.</summary>
+    public IReadOnlyList<CpuSet>? Pinning { get; init => field = value is null ? null : [.. value]; }
 
     /// <summary>Network interfaces, each a port of the host's bridge; 0 for none.</summary>
     public int Interfaces { get; init => field = Check.Count(value); } = Check.Count(Interfaces);

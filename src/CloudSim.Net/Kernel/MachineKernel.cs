@@ -208,11 +208,12 @@ public sealed class MachineKernel
 
     /// <summary>The kernel of a virtual machine on this one: it has accounts, names and locks of its own, and shares the disk.</summary>
     /// <param name="seen">The machine as it finds it.</param>
-    /// <param name="cgroup">The virtual machine's cgroup here: its tasks run in it, and it pays for the disk.</param>
+    /// <param name="cgroup">The virtual machine's cgroup here, which pays for the disk.</param>
+    /// <param name="cpus">The root of its tasks: of a scheduler of its own on virtual CPUs, or a group of the host's.</param>
     /// <param name="random">The virtual machine's random numbers.</param>
     /// <param name="kernelWork">Cycles of the host for each cycle of kernel code in it.</param>
-    internal MachineKernel Guest(HostModel seen, Cgroup cgroup, StreamScope random, double kernelWork) =>
-        new(Simulation, seen, cgroup.Cpu, random, random.Scope("kernel"), Disk, Nic, [], slowdown * kernelWork, [], (this, cgroup));
+    internal MachineKernel Guest(HostModel seen, Cgroup cgroup, TaskGroup cpus, StreamScope random, double kernelWork) =>
+        new(Simulation, seen, cpus, random, random.Scope("kernel"), Disk, Nic, [], slowdown * kernelWork, [], (this, cgroup));
 
     /// <summary>The machine is switched off: all processes end, threads with what they were doing.</summary>
     internal void Halt()

@@ -140,6 +140,14 @@ public abstract class CpuScheduler
     /// </summary>
     internal abstract void Suspend(CpuTask task);
 
+    /// <summary>The next mark of a task has changed (<see cref="CpuTask.OccupyUntil"/>): the alarm for it follows.</summary>
+    internal abstract void Retime(CpuTask task);
+
+    /// <summary>A running task may be preempted again: a switch that was put off happens.</summary>
+    internal virtual void Preemptible(CpuTask task)
+    {
+    }
+
     internal abstract void GroupChanged(TaskGroup group);
 
     internal abstract void BandwidthChanged(TaskGroup group);
@@ -150,7 +158,10 @@ public abstract class CpuScheduler
 
     /// <summary>Work that a running task has consumed since it was last accounted, in nanoseconds.</summary>
     internal virtual long Unaccounted(CpuTask task) =>
-        task.WorkIn(NowNs - task.ExecStart - task.OverheadLeft);
+        task.WorkIn(TaskClockOf(task) - task.ExecStart - task.OverheadLeft);
+
+    /// <summary>The clock by which a running task is charged, in nanoseconds: that of its CPU (<c>rq_clock_task</c>).</summary>
+    internal virtual long TaskClockOf(CpuTask task) => NowNs;
 
     /// <summary>Overhead of a running task since it was last accounted, in nanoseconds.</summary>
     internal virtual long UnaccountedOverhead(CpuTask task) => task.OverheadUnaccounted();

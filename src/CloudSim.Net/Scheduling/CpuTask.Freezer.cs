@@ -15,7 +15,7 @@ public sealed partial class CpuTask
             return;
         Demanded += withheld;
         withheld = 0;
-        NextMark = marks is { Count: > 0 } ? marks.Peek().Mark : Demanded;
+        NextMark = IsOccupied ? Math.Clamp(occupiedUntil, Consumed, Demanded) : marks is { Count: > 0 } ? marks.Peek().Mark : Demanded;
         if (Demanded > Consumed && Status == TaskState.Sleeping)
             Scheduler.Wake(this);
     }

@@ -54,7 +54,7 @@ public sealed partial class CpuTask
 
     internal long OverheadUnaccounted()
     {
-        var time = TimeSince(Scheduler.NowNs);
+        var time = TimeSince(Scheduler.TaskClockOf(this));
         return time <= OverheadLeft ? time : time - WorkIn(time - OverheadLeft);
     }
 }

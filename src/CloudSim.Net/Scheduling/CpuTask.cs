@@ -179,6 +179,9 @@ public sealed partial class CpuTask
     {
         ArgumentOutOfRangeException.ThrowIfNegative(nanoseconds);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(nanoseconds, long.MaxValue - Demanded - withheld);
+        if (IsOccupied)
+            throw new InvalidOperationException(
+                $"task {Name} is occupied: a thread of a virtual CPU does what the guest's scheduler says, a waiter spins");
     }
 
     private void MustLive()
@@ -217,6 +220,12 @@ public sealed partial class CpuTask
     // True if somebody may still demand more within this instant.
     internal bool Reach()
     {
+        if (IsOccupied)
+        {
+            ReachOccupied();
+            return false;
+        }
+
         var told = false;
         while (marks is { Count: > 0 } && marks.Peek().Mark == Consumed)
         {

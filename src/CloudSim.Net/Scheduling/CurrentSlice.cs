@@ -39,12 +39,12 @@ internal static class CurrentSlice
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Begin(CpuTask task, long now, long switchCost)
+    public static void Begin(CpuTask task, long now, long clock, long switchCost)
     {
         task.Status = TaskState.Running;
         task.DelayTotal += now - task.QueuedSince;
         task.Slices++;
-        task.ExecStart = now;
+        task.ExecStart = clock;
         task.OverheadLeft += switchCost;
     }
 }

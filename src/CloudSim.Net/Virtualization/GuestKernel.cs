@@ -1,4 +1,5 @@
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization;
@@ -6,6 +7,8 @@ namespace CloudSim.Net.Virtualization;
 /// <summary>An operating system kernel as a guest boots it.</summary>
 public sealed record GuestKernel : IParameterized
 {
+    private readonly SchedulerKind? scheduler;
+
     /// <summary>Name and configuration.</summary>
     public required string Name { get; init; }
 
@@ -17,6 +20,17 @@ public sealed record GuestKernel : IParameterized
 
     /// <summary>How it runs its one program, if it is a library in the same address space; null for a kernel with processes.</summary>
     public LibraryKernel? Library { get; init; }
+
+    /// <summary>
+    /// How it shares its virtual CPUs among its tasks; left out, as Linux of its version does: CFS before 6.6, then EEVDF. A library kernel
+    /// schedules cooperatively.
+    /// </summary>
+    public SchedulerKind Scheduler
+    {
+        get => scheduler ?? (Library is null && Version >= new Version(6, 6) ? SchedulerKind.Eevdf : SchedulerKind.Cfs);
+        init => scheduler = value is SchedulerKind.Cfs or SchedulerKind.Eevdf ? value
+            : throw new ArgumentOutOfRangeException(nameof(Scheduler), value, "a guest's kernel has CFS or EEVDF");
+    }
 
     /// <summary>Size of the kernel image that the VMM loads.</summary>
     public required Bytes Image { get; init => field = Check.Memory(value); }

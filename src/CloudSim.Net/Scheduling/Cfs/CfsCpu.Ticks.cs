@@ -14,6 +14,7 @@ internal sealed partial class CfsCpu
         }
 
         InTick = true;
+        CountTick();
         CurrEntity.Task!.OverheadLeft += Scheduler.TickCostNs;
         for (var level = CurrEntity; level != null; level = level.Parent)
             level.Queue!.EntityTick(level);
@@ -24,7 +25,7 @@ internal sealed partial class CfsCpu
         InTick = false;
         if (IsEnding)
             return;
-        if (NeedResched)
+        if (NeedResched && !KeepsCpu)
             Schedule();
         else if (Curr != null)
             Arm();
@@ -40,6 +41,7 @@ internal sealed partial class CfsCpu
         if (RealTime is not { Curr: { } task })
             return;
         InTick = true;
+        CountTick();
         task.OverheadLeft += Scheduler.TickCostNs;
         Update();
         Scheduler.RealTime!.Tick(RealTime);

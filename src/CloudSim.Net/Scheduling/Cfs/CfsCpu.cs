@@ -52,7 +52,7 @@ internal sealed partial class CfsCpu : Processor
 
     // Also ahead of time: by then others may run in the place of the one that runs now.
     public double UtilizationAt(long now) => Utilization.Update(now,
-        BusyNs + (Curr is { } task ? Math.Max(0, now - task.ExecStart) : 0));
+        BusyNs + (Curr is { } task ? Math.Max(0, TaskClockAt(now) - task.ExecStart) : 0));
 
     public override void Update()
     {

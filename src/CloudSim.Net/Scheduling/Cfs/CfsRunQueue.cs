@@ -48,7 +48,7 @@ internal sealed class CfsRunQueue
         var curr = Curr;
         if (curr == null)
             return;
-        var now = Cpu.Now;
+        var now = Cpu.TaskClock;
         var delta = now - curr.ExecStart;
         if (delta <= 0)
             return;
@@ -164,7 +164,7 @@ internal sealed class CfsRunQueue
         ClearBuddies(entity);
         if (entity.OnRq)
             Waiting.Remove(entity);
-        entity.ExecStart = Cpu.Now;
+        entity.ExecStart = Cpu.TaskClock;
         Curr = entity;
         entity.PrevSumExecRuntime = entity.SumExecRuntime;
     }

@@ -1,3 +1,5 @@
+using CloudSim.Net.Scheduling.PerCpu;
+
 namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <content>
@@ -48,7 +50,7 @@ public sealed partial class CfsScheduler
         if ((!any && !IsUneven) || TickAlarm.IsSet)
             return;
         // Where the CPUs tick in an order that is drawn each time, each tick is needed for its draws.
-        var ahead = Rules.SkipRounds && domains == null && order == null ? rounds.Ahead(lastTick) : null;
+        var ahead = Rules.SkipRounds && !IsVirtual && domains == null && order == null ? rounds.Ahead(lastTick) : null;
         IsPassing = ahead != null;
         Set(TickAlarm, ahead ?? NextTick);
     }
@@ -66,6 +68,13 @@ public sealed partial class CfsScheduler
             Tick(time);
         rounds.Touched(now);
         Set(TickAlarm, NextTick);
+    }
+
+    private protected override void LateTick(Processor cpu)
+    {
+        TickTime = NowNs;
+        OnTick((CfsCpu)cpu, Balances, (TickTime + Rules.KernelTime) / TickNs);
+        TickTime = -1;
     }
 
     private void Tick(long now)
@@ -101,6 +110,8 @@ public sealed partial class CfsScheduler
     private void OnTick(CfsCpu cpu, bool balance, long jiffies)
     {
         var ticked = balance || cpu.Ticking;
+        if (ticked && cpu.PutsOffTick())
+            return;
         if (ticked)
             cpu.Tick();
         if (balance && domains != null)

@@ -211,7 +211,7 @@ internal sealed partial class LoadBalancer
             return true;
         if (to.NrRunning > 0 && (task.Queue.Next == task || task.Queue.Last == task))
             return false;
-        return scheduler.ClockNs - task.ExecStart >= rules.MigrationCost;
+        return from.TaskClock - task.ExecStart >= rules.MigrationCost;
     }
 
     // task_h_load: the task's part of its CPU's load, down through the groups, each division rounded down.

@@ -1,6 +1,6 @@
 namespace CloudSim.Net.Scheduling.Fluid;
 
-/// <content>A task that is frozen leaves the shares; what it has not consumed is withheld.</content>
+/// <content>A task that is frozen leaves the shares; what it has not consumed is withheld. And one whose next mark has changed.</content>
 public sealed partial class FluidScheduler
 {
     internal override void Suspend(CpuTask task)
@@ -19,6 +19,18 @@ public sealed partial class FluidScheduler
             return;
         member.Parent!.Part(member);
         Sleep(member);
+        Changed(member.Parent!);
+    }
+
+    internal override void Retime(CpuTask task)
+    {
+        var member = (FluidTask)task.State;
+        if (member.Class is not { } c)
+            return; // it is told of its last mark yet
+        Sync(member.Parent!);
+        Account(member, task.Consumed + member.Progress(c.Clock));
+        member.Aim(c.Clock);
+        c.Retag(member);
         Changed(member.Parent!);
     }
 }

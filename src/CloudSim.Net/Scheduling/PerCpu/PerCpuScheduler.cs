@@ -52,7 +52,7 @@ public abstract partial class PerCpuScheduler : CpuScheduler
             CatchUp();
             long sum = 0;
             foreach (var cpu in processors)
-                sum += cpu.BusyNs + CurrentSlice.Uncharged(cpu.Curr, ClockNs);
+                sum += cpu.BusyNs + CurrentSlice.Uncharged(cpu.Curr, cpu.TaskClock);
             return sum;
         }
     }
@@ -71,8 +71,12 @@ public abstract partial class PerCpuScheduler : CpuScheduler
         MoveTo(task, SelectCpu(task));
         task.Status = TaskState.Runnable;
         task.QueuedSince = ClockNs;
-        processors[task.Cpu].Enqueue(task, arrival);
-        processors[task.Cpu].Joined(task);
+        var cpu = processors[task.Cpu];
+        cpu.Enqueue(task, arrival);
+        if (IsVirtual)
+            JoinVirtual(cpu, task);
+        else
+            cpu.Joined(task);
     }
 
     internal override void Leave(CpuTask task)
@@ -142,7 +146,7 @@ public abstract partial class PerCpuScheduler : CpuScheduler
         foreach (var cpu in processors)
             for (var g = cpu.Curr?.Group; g != null; g = g.Parent)
                 if (g == group)
-                    usage += CurrentSlice.Uncharged(cpu.Curr, ClockNs);
+                    usage += CurrentSlice.Uncharged(cpu.Curr, cpu.TaskClock);
         return new CpuStat(usage, 0, 0, 0, 0, 0);
     }
 
@@ -216,7 +220,7 @@ public abstract partial class PerCpuScheduler : CpuScheduler
     private protected virtual void OnTick()
     {
         foreach (var cpu in processors)
-            if (NeedsTick(cpu))
+            if (NeedsTick(cpu) && !cpu.PutsOffTick())
                 cpu.Tick();
         AfterTicks();
         var any = WantsTick || IsUneven;

@@ -37,7 +37,7 @@ internal abstract partial class Processor
 
     protected void ChargeRealTime(CpuTask task)
     {
-        var now = Now;
+        var now = TaskClock;
         var delta = now - task.ExecStart;
         if (delta <= 0)
             return;
@@ -49,7 +49,7 @@ internal abstract partial class Processor
 
     private double CapacityBesideRealTime(long now)
     {
-        realTime.Update(now, realTimeNs + (Curr is { Priority: > 0 } task ? task.TimeSince(now) : 0));
+        realTime.Update(now, realTimeNs + (Curr is { Priority: > 0 } task ? task.TimeSince(TaskClockAt(now)) : 0));
         return Math.Max(1, Utilization.Full - realTime.Value) / Utilization.Full;
     }
 

@@ -97,8 +97,10 @@ internal abstract partial class Processor : IRealTimeCpu, IVariableSpeedCpu
             CurrentSlice.End(prev, voluntary, now);
         if (next != null)
         {
-            CurrentSlice.Begin(next, now, next != LastRan ? scheduler.SwitchCostNs : 0);
+            CurrentSlice.Begin(next, now, TaskClock, next != LastRan ? scheduler.SwitchCostNs : 0);
             LastRan = next;
+            if (prev == null && Thread != null)
+                Awake(next);
             scheduler.Speeds?.Starts(next, Index);
         }
 
@@ -112,6 +114,12 @@ internal abstract partial class Processor : IRealTimeCpu, IVariableSpeedCpu
     // One alarm: at the end of the work, or when the deriving class wants it.
     protected void Arm()
     {
+        if (Thread != null)
+        {
+            ArmThread(Thread);
+            return;
+        }
+
         if (Curr is not { } task)
         {
             work.Cancel();
@@ -143,11 +151,14 @@ internal abstract partial class Processor : IRealTimeCpu, IVariableSpeedCpu
         var task = Curr!;
         Update();
         if (task.Consumed < task.NextMark)
-        {
             OnEarly();
-            return;
-        }
+        else
+            Reach(task);
+    }
 
+    // The running task has done what was demanded of it up to its next mark.
+    private void Reach(CpuTask task)
+    {
         scheduler.WakingCpu = Index;
         var told = task.Reach();
         scheduler.WakingCpu = -1;
@@ -171,6 +182,12 @@ internal abstract partial class Processor : IRealTimeCpu, IVariableSpeedCpu
     private void OnResched()
     {
         scheduler.Phase.Enter(scheduler.NowNs, CpuScheduler.ReschedPriority);
+        if (Thread != null && IsStolen())
+        {
+            waitsForSwitch = true;
+            return;
+        }
+
         if (IsEnding && Curr is { } task && task.Demanded > task.Consumed)
         {
             IsEnding = false;
@@ -179,6 +196,7 @@ internal abstract partial class Processor : IRealTimeCpu, IVariableSpeedCpu
                 return;
         }
 
-        Schedule();
+        if (!KeepsCpu)
+            Schedule();
     }
 }

@@ -16,7 +16,7 @@ internal abstract class QueueProcessor(PerCpuScheduler scheduler, int index) : P
 
     protected int Count { get; set; }
 
-    public double UtilizationAt(long now) => all.Update(now, BusyNs + (Curr?.TimeSince(now) ?? 0));
+    public double UtilizationAt(long now) => all.Update(now, BusyNs + (Curr?.TimeSince(TaskClockAt(now)) ?? 0));
 
     // The next task; the given one, if any, runs and has work left.
     protected abstract CpuTask? PickNext(CpuTask? running);
@@ -40,7 +40,7 @@ internal abstract class QueueProcessor(PerCpuScheduler scheduler, int index) : P
             return;
         }
 
-        var now = Now;
+        var now = TaskClock;
         var delta = now - task.ExecStart;
         if (delta <= 0)
             return;
@@ -51,6 +51,7 @@ internal abstract class QueueProcessor(PerCpuScheduler scheduler, int index) : P
     public override void Tick()
     {
         Update();
+        CountTick();
         if (Curr != null && NrRunning > 1)
             Curr.OverheadLeft += scheduler.TickCostNs;
         if (Curr is { Priority: > 0 })
@@ -59,7 +60,7 @@ internal abstract class QueueProcessor(PerCpuScheduler scheduler, int index) : P
             OnTick();
         if (IsEnding)
             return;
-        if (NeedResched)
+        if (NeedResched && !KeepsCpu)
             Schedule();
         else
             Arm();

@@ -1,0 +1,51 @@
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Scheduling;
+using CloudSim.Net.Scheduling.Cfs;
+using CloudSim.Net.Scheduling.Eevdf;
+using CloudSim.Net.Scheduling.PerCpu;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+
+namespace CloudSim.Net.Datacenter;
+
+/// <summary>
+/// The scheduler of a guest's own kernel on its virtual CPUs: a host's classes, at the price that the platform gives to a switch, a tick, a
+/// halt and an interrupt between CPUs. A library kernel schedules cooperatively: a thread runs until it waits.
+/// </summary>
+internal static class GuestScheduler
+{
+    /// <summary>The scheduler, on these threads of the host.</summary>
+    public static PerCpuScheduler Create(Guest guest, IReadOnlyList<CpuTask> threads)
+    {
+        var (host, platform) = (guest.Host, guest.Platform);
+        var (model, cpus) = (host.Model, guest.Spec.VCpus);
+        var change = Time(platform.Cost(new WorkProfile { Name = "context switch", ContextSwitches = 1 }, model).OnCpu, model);
+        var trap = platform.Cpu.Trap(model.Cpu);
+        var interrupt = platform.Cpu.Interrupt(model.Cpu);
+        var tick = Time(interrupt.OnCpu + trap, model);
+        PerCpuScheduler scheduler = platform.Kernel!.Scheduler == SchedulerKind.Eevdf
+            ? new EevdfScheduler(host.Simulation, CpuTopology.Uniform(cpus),
+                EevdfTunables.For(host.Parameters, cpus) with { ContextSwitchCost = change, TickCost = tick })
+            : new CfsScheduler(host.Simulation, CpuTopology.Uniform(cpus), CfsTunables.For(host.Parameters, cpus) with
+            {
+                ContextSwitchCost = change, TickCost = tick, SkewSeed = guest.Streams["tick skew"].Seed,
+            });
+        var halt = platform.Cpu.Halt(model.Cpu);
+        scheduler.RunOn(threads, new VirtualCpuCosts(
+            Nanoseconds(halt.OnCpu), Nanoseconds(trap), Nanoseconds(interrupt.OnCpu), halt.Exits, Leaves(trap), interrupt.Exits,
+            interrupt.Exits + Leaves(trap)));
+        return scheduler;
+
+        long Nanoseconds(Cycles cycles) => cycles.NanosecondsAt(model.Cpu.Clock);
+    }
+
+    /// <summary>The policy and priority of a thread of the guest.</summary>
+    public static (TaskPolicy Policy, int Priority) PolicyOf(GuestKernel kernel) =>
+        kernel.Library is null ? (TaskPolicy.Normal, 0) : (TaskPolicy.Fifo, 1);
+
+    // An instruction that does not trap does not leave.
+    private static double Leaves(Cycles trap) => trap > Cycles.Zero ? 1 : 0;
+
+    private static TimeSpan Time(Cycles cycles, HostModel model) => Durations.OfNanoseconds(cycles.NanosecondsAt(model.Cpu.Clock));
+
+}
