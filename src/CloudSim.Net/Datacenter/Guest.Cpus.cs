@@ -1,3 +1,4 @@
+using CloudSim.Net.Kernel.Locks;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Scheduling.PerCpu;
 
@@ -14,6 +15,7 @@ public sealed partial class Guest
     private CpuTask? main;
     private TaskGroup? inside;
     private VCpu[]? vcpus;
+    private SpinLocks? locks;
 
     /// <summary>
     /// The task that runs the guest's work: the main thread of its program. As long as a guest with a kernel of its own has no other thread
@@ -73,6 +75,21 @@ public sealed partial class Guest
             throw new InvalidOperationException($"guest {Number} has no threads, it is {State}");
         return Platform.Kernel is null ? Host.Scheduler.CreateTask(name, Group, nice) : Thread(name, container?.Cpu ?? CpusInside, nice);
     }
+
+    /// <summary>
+    /// A spinlock of the kernel that its programs run on, by name: its own kernel's, of that one's kind; without one the host's, which all
+    /// containers share.
+    /// </summary>
+    public SpinLock SpinLock(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return Platform.Kernel is null ? Host.Kernel.SpinLock(name)
+            : (locks ??= new(Host.Model, Platform.Kernel.SpinLocks)).Of(name);
+    }
+
+    /// <summary>Exits because a virtual CPU span, and how often the turn was given to another one then.</summary>
+    public (long Exits, long Yields) PauseLoops =>
+        OwnScheduler?.SpinWatch is DirectedYield watch ? (watch.Exits, watch.Yields) : default;
 
     /// <summary>Counts exits of work that a program did.</summary>
     internal void CountExits(double exits) => workExits += exits;

@@ -5,6 +5,7 @@ using CloudSim.Net.Scheduling.Eevdf;
 using CloudSim.Net.Scheduling.PerCpu;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
+using CloudSim.Net.Virtualization.Cpu;
 
 namespace CloudSim.Net.Datacenter;
 
@@ -26,14 +27,17 @@ internal static class GuestScheduler
         PerCpuScheduler scheduler = platform.Kernel!.Scheduler == SchedulerKind.Eevdf
             ? new EevdfScheduler(host.Simulation, CpuTopology.Uniform(cpus),
                 EevdfTunables.For(host.Parameters, cpus) with { ContextSwitchCost = change, TickCost = tick })
-            : new CfsScheduler(host.Simulation, CpuTopology.Uniform(cpus), CfsTunables.For(host.Parameters, cpus) with
-            {
-                ContextSwitchCost = change, TickCost = tick, SkewSeed = guest.Streams["tick skew"].Seed,
-            });
+            : new CfsScheduler(host.Simulation, CpuTopology.Uniform(cpus),
+                Cooperative(platform.Kernel, CfsTunables.For(host.Parameters, cpus)) with
+                {
+                    ContextSwitchCost = change, TickCost = tick, SkewSeed = guest.Streams["tick skew"].Seed,
+                });
         var halt = platform.Cpu.Halt(model.Cpu);
         scheduler.RunOn(threads, new VirtualCpuCosts(
             Nanoseconds(halt.OnCpu), Nanoseconds(trap), Nanoseconds(interrupt.OnCpu), halt.Exits, Leaves(trap), interrupt.Exits,
             interrupt.Exits + Leaves(trap)));
+        if ((platform.PauseLoops ?? Default(platform, host)) is { } rules)
+            scheduler.SpinWatch = new DirectedYield(guest, rules, scheduler, [.. threads]);
         return scheduler;
 
         long Nanoseconds(Cycles cycles) => cycles.NanosecondsAt(model.Cpu.Clock);
@@ -42,6 +46,14 @@ internal static class GuestScheduler
     /// <summary>The policy and priority of a thread of the guest.</summary>
     public static (TaskPolicy Policy, int Priority) PolicyOf(GuestKernel kernel) =>
         kernel.Library is null ? (TaskPolicy.Normal, 0) : (TaskPolicy.Fifo, 1);
+
+    // KVM's guests in hardware's guest mode: an older CPU, or another technique, does not notice.
+    private static PauseLoopExiting? Default(Platform platform, Host host) =>
+        platform.Cpu is HardwareAssist ? PauseLoopExiting.Of(host.Parameters) : null;
+
+    // Nothing takes the CPU from a thread that does not wait.
+    private static CfsTunables Cooperative(GuestKernel kernel, CfsTunables tunables) => kernel.Library is null ? tunables
+        : tunables with { RealTime = tunables.RealTime with { Runtime = null } };
 
     // An instruction that does not trap does not leave.
     private static double Leaves(Cycles trap) => trap > Cycles.Zero ? 1 : 0;

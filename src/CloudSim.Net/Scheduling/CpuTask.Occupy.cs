@@ -11,6 +11,18 @@ public sealed partial class CpuTask
     /// <summary>Called when a task that is occupied has consumed as much as <see cref="OccupyUntil"/> said, while it has the CPU.</summary>
     internal Action? Marked { get; set; }
 
+    /// <summary>Whether it executes code of its kernel, for who asks whether a virtual CPU was preempted there.</summary>
+    internal bool InKernel { get; set; }
+
+    /// <summary>Whether it lost its CPU while it had work, and has not had one since.</summary>
+    internal bool WasPreempted { get; set; }
+
+    /// <summary>How it spins, once it has.</summary>
+    internal PerCpu.SpinWait? Spin { get; set; }
+
+    /// <summary>The call that it makes to other CPUs, once it has made one.</summary>
+    internal object? RemoteCall { get; set; }
+
     /// <summary>How often preemption was switched off for it: meanwhile its scheduler leaves it the CPU (<c>preempt_count</c>).</summary>
     internal int PreemptCount { get; private set; }
 

@@ -30,6 +30,7 @@ internal static class CurrentSlice
         {
             task.Status = TaskState.Runnable;
             task.QueuedSince = now;
+            task.WasPreempted = true;
         }
 
         if (voluntary)
@@ -44,6 +45,7 @@ internal static class CurrentSlice
         task.Status = TaskState.Running;
         task.DelayTotal += now - task.QueuedSince;
         task.Slices++;
+        task.WasPreempted = false;
         task.ExecStart = clock;
         task.OverheadLeft += switchCost;
     }

@@ -1,4 +1,5 @@
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Kernel.Locks;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 
@@ -8,6 +9,7 @@ namespace CloudSim.Net.Virtualization;
 public sealed record GuestKernel : IParameterized
 {
     private readonly SchedulerKind? scheduler;
+    private readonly SpinLockKind? spinLocks;
 
     /// <summary>Name and configuration.</summary>
     public required string Name { get; init; }
@@ -30,6 +32,15 @@ public sealed record GuestKernel : IParameterized
         get => scheduler ?? (Library is null && Version >= new Version(6, 6) ? SchedulerKind.Eevdf : SchedulerKind.Cfs);
         init => scheduler = value is SchedulerKind.Cfs or SchedulerKind.Eevdf ? value
             : throw new ArgumentOutOfRangeException(nameof(Scheduler), value, "a guest's kernel has CFS or EEVDF");
+    }
+
+    /// <summary>
+    /// Its spinlocks; left out, those of Linux of its version with support for paravirtual locks: tickets before 4.2, then queues.
+    /// </summary>
+    public SpinLockKind SpinLocks
+    {
+        get => spinLocks ?? (Version < new Version(4, 2) ? SpinLockKind.ParavirtualTicket : SpinLockKind.ParavirtualQueued);
+        init => spinLocks = value;
     }
 
     /// <summary>Size of the kernel image that the VMM loads.</summary>

@@ -2,6 +2,7 @@ using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization.Cpu;
 
 namespace CloudSim.Net.Virtualization;
 
@@ -31,6 +32,11 @@ public sealed record Platform : IParameterized
 
     /// <summary>The CPU scheduler that a host of this platform brings, if not asked otherwise; null for that of any machine.</summary>
     public SchedulerKind? Scheduler { get; init; }
+
+    /// <summary>
+    /// What happens when a virtual CPU spins; left out, what KVM does where the CPU runs guests in a mode of its own, else nothing.
+    /// </summary>
+    public PauseLoopExiting? PauseLoops { get; init; }
 
     /// <summary>
     /// Whether programs see sockets, cores and caches as they are: the host's own processes do, a virtual machine does if its vCPUs are

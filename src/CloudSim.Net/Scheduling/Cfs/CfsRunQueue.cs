@@ -9,7 +9,7 @@ internal sealed class CfsRunQueue
     public readonly CfsGroup Group;
     public readonly CfsEntity? Entity;
     public Timeline Waiting = new();
-    public CfsEntity? Curr, Next, Last;
+    public CfsEntity? Curr, Next, Last, Skip;
     public long MinVruntime, Load;
     public int NrRunning, ThrottleCount;
     public QueueBandwidth? Bandwidth;
@@ -152,11 +152,22 @@ internal sealed class CfsRunQueue
         var left = Waiting.First;
         if (left == null || (curr != null && curr.Vruntime < left.Vruntime))
             left = curr;
+        // yield_to: who gave its turn away does not get it at once, unless the next one is far to the right.
+        if (Skip != null && Skip == left && Second(left, curr) is { } second && WakeupPreemptEntity(second, left) < 1)
+            left = second;
         if (Next != null && WakeupPreemptEntity(Next, left!) < 1)
             return Next;
         if (Last != null && WakeupPreemptEntity(Last, left!) < 1)
             return Last;
         return left!;
+    }
+
+    private CfsEntity? Second(CfsEntity left, CfsEntity? curr)
+    {
+        if (left == curr)
+            return Waiting.First;
+        var second = Waiting.Count > 1 ? Waiting[1] : null;
+        return second == null || (curr != null && curr.Vruntime < second.Vruntime) ? curr : second;
     }
 
     public void SetNextEntity(CfsEntity entity)
@@ -233,8 +244,18 @@ internal sealed class CfsRunQueue
             e.Queue!.Last = e;
     }
 
+    // set_skip_buddy
+    public static void SetSkipBuddy(CfsEntity entity)
+    {
+        for (var e = entity; e != null; e = e.Parent)
+            e.Queue!.Skip = e;
+    }
+
     public static void ClearBuddies(CfsEntity entity)
     {
+        if (entity.Queue!.Skip == entity)
+            for (var e = entity; e != null && e.Queue!.Skip == e; e = e.Parent)
+                e.Queue.Skip = null;
         if (entity.Queue!.Next == entity)
             for (var e = entity; e != null && e.Queue!.Next == e; e = e.Parent)
                 e.Queue.Next = null;

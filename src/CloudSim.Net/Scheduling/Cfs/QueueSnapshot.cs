@@ -18,7 +18,7 @@ internal struct QueueSnapshot
     // Averages must have come to rest, so that it does not matter when they are looked at. The root's is read by balancing only.
     public readonly bool Matches(CfsRunQueue now, long first, long second)
     {
-        if (now != queue || now.Curr != curr || now.Next != next || now.Last != last || now.Bandwidth != null)
+        if (now != queue || now.Curr != curr || now.Next != next || now.Last != last || now.Skip != null || now.Bandwidth != null)
             return false;
         return now.Entity == null || now.Group.Queues.Length == 1
             || (now.Average.Value == now.Load && now.Contribution == contribution

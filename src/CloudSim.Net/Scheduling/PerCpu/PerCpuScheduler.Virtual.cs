@@ -36,8 +36,14 @@ public abstract partial class PerCpuScheduler
     {
         var (its, costs) = (processors[cpu], VirtualCosts);
         return (its.Halts * costs.HaltExits) + (its.IpisSent * costs.SendExits) + (its.IpisReceived * costs.ReceiveExits)
-            + (its.Ticks * costs.TickExits);
+            + (its.Ticks * costs.TickExits) + its.OtherExits;
     }
+
+    /// <summary>Called when a task of a virtual CPU has spun for some time; null where nobody looks.</summary>
+    internal ISpinWatch? SpinWatch { get; set; }
+
+    /// <summary>A running task gives its turn to another one, which waits for a CPU.</summary>
+    internal virtual YieldResult YieldTo(CpuTask from, CpuTask to) => YieldResult.NotWaiting;
 
     internal Processor Cpu(int index) => processors[index];
 

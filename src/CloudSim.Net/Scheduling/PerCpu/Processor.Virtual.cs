@@ -6,13 +6,17 @@ namespace CloudSim.Net.Scheduling.PerCpu;
 /// </content>
 internal abstract partial class Processor
 {
-    private bool waitsForTick, waitsForSwitch;
+    private Queue<Action>? interrupts;
+    private bool waitsForTick, waitsForSwitch, isHalted;
 
     /// <summary>The thread that a virtual CPU runs on; null for a CPU of the machine.</summary>
     public CpuTask? Thread { get; private set; }
 
     /// <summary>How often it halted because it had nothing to run, sent an interrupt to another CPU, got one from it, and ticked.</summary>
     public long Halts, IpisSent, IpisReceived, Ticks;
+
+    /// <summary>Exits for other reasons: pause loops, and hypercalls that wake another virtual CPU.</summary>
+    public long OtherExits;
 
     /// <summary>
     /// The clock by which its tasks are charged (<c>rq_clock_task</c>): it stands still while another has the machine's CPU.
@@ -56,6 +60,54 @@ internal abstract partial class Processor
         return waitsForTick = IsStolen();
     }
 
+    /// <summary>Whether it is executing: a virtual CPU while its thread has one, down to the machine's.</summary>
+    public bool IsOnCpu => Thread is not { } thread
+        || (thread.IsRunning && (thread.Scheduler is not PerCpuScheduler { IsVirtual: true } below || below.Cpu(thread.Cpu).IsOnCpu));
+
+    /// <summary>Whether an interrupt is pending that it has not taken yet.</summary>
+    public bool HasPending => waitsForTick || waitsForSwitch || interrupts is { Count: > 0 };
+
+    /// <summary>Halts it though it has a task to run, which waits for a kick (pv_wait).</summary>
+    public void HaltHere()
+    {
+        isHalted = true;
+        Thread!.Release();
+    }
+
+    /// <summary>Ends such a halt (pv_kick).</summary>
+    public void Kick()
+    {
+        if (!isHalted)
+            return;
+        isHalted = false;
+        Awake(Curr!);
+        ArmThread(Thread!);
+    }
+
+    /// <summary>Sends it an interrupt from another CPU: it is handled when this one next executes, on an idle one after it was woken.</summary>
+    /// <param name="from">Who sends it.</param>
+    /// <param name="costNs">What it costs a CPU of the machine; a virtual one has its hypervisor's price.</param>
+    /// <param name="handler">What is done then.</param>
+    public void Interrupt(Processor from, long costNs, Action handler)
+    {
+        if (Thread == null)
+        {
+            scheduler.CatchUp();
+            Update();
+            if (Curr is { } running)
+                running.OverheadLeft += costNs;
+            Arm();
+            handler();
+            return;
+        }
+
+        (interrupts ??= new()).Enqueue(handler);
+        from.IpisSent++;
+        if (from.Curr is { } sender)
+            sender.OverheadLeft += scheduler.VirtualCosts.SendNs;
+        Thread.OccupyUntil(Thread.CpuTime);
+    }
+
     /// <summary>A switch was put off while preemption was disabled.</summary>
     public void Preemptible()
     {
@@ -89,21 +141,30 @@ internal abstract partial class Processor
 
     private void ArmThread(CpuTask thread)
     {
-        if (Curr is not { } task)
+        if (Curr is not { } task || isHalted)
         {
-            thread.Release();
+            if (!HasPending)
+                thread.Release();
             return;
         }
 
         AlarmFor(0);
         var left = task.NextMark - task.Consumed + task.OverheadLeft;
-        thread.OccupyUntil(waitsForTick || waitsForSwitch ? thread.CpuTime
+        thread.OccupyUntil(HasPending ? thread.CpuTime
             : left > CpuTask.Forever / 2 ? CpuTask.Forever : task.ExecStart + left);
     }
 
     private void OnMark()
     {
         Update();
+        while (interrupts is { Count: > 0 } && interrupts.TryDequeue(out var handler))
+        {
+            IpisReceived++;
+            if (Curr is { } interrupted)
+                interrupted.OverheadLeft += scheduler.VirtualCosts.ReceiveNs;
+            handler();
+        }
+
         if (waitsForTick)
         {
             waitsForTick = false;
