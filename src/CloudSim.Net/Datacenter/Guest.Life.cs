@@ -65,6 +65,7 @@ public sealed partial class Guest
         }
         finally
         {
+            Abandon();
             Cpu.Exit();
             Device?.Exit();
             LeaveVmm();
