@@ -96,11 +96,11 @@ public sealed partial class Service
         }
         var to = Spec.Calls[worker.Part++].To;
         worker.Pending = to.Count;
-        foreach (var backend in to)
+        for (var i = 0; i < to.Count; i++)
         {
             if (!calls.TryPop(out var call))
                 call = new BackendCall(sim, freeCall);
-            call.Begin(backend, replicas, local: true, worker.Called);
+            call.Begin(to[i], replicas, local: true, worker.Called);
         }
     }
 

@@ -84,7 +84,7 @@ public class ClientsTests
                 new() { Timeout = 10.Milliseconds, Retries = new(10, 5.Milliseconds) { Budget = new(part, most) } });
             host.Simulation.Run(10.Seconds);
             Assert.True(clients.Tries - clients.Requests <= part * clients.Requests + most + 1e-6);
-            Assert.True(part < 0.01 || clients.Tries > clients.Requests);
+            Assert.True(most < 1 || clients.Tries > clients.Requests);
         }, iter: 20);
 
     [Fact]
@@ -98,7 +98,7 @@ public class ClientsTests
             new() { Retries = new(1, 100.Milliseconds) }).Responded = response => times.Add(response.Time.TotalMilliseconds);
         host.Simulation.Run(60.Seconds);
         Assert.All(times, time => Assert.InRange(time, 0, 100));
-        Assert.Equal(50, times.Average(), 2);
+        Assert.InRange(times.Average(), 48, 52);
     }
 
     [Fact]
