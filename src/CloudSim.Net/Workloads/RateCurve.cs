@@ -52,7 +52,7 @@ public sealed record RateCurve(TimeSpan Step, IReadOnlyList<double> PerSecond) :
     /// </summary>
     public TimeSpan? Next(TimeSpan now, double unitExponential)
     {
-        if (PerSecond.All(r => r <= 0))
+        if (IsZero())
             return null;
         var index = now.Ticks / Step.Ticks;
         var time = now;
@@ -67,5 +67,14 @@ public sealed record RateCurve(TimeSpan Step, IReadOnlyList<double> PerSecond) :
             time = end;
             index++;
         }
+    }
+
+    // Without an enumerator: it is asked for each arrival.
+    private bool IsZero()
+    {
+        for (var i = 0; i < PerSecond.Count; i++)
+            if (PerSecond[i] > 0)
+                return false;
+        return true;
     }
 }
