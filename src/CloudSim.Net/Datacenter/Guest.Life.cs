@@ -65,6 +65,7 @@ public sealed partial class Guest
         }
         finally
         {
+            Abandon();
             EndThreads();
             Device?.Exit();
             LeaveVmm();

@@ -149,11 +149,14 @@ public sealed partial class Guest
     /// (which a synchronous VMM keeps until the disk has answered), the disk, the guest's path up. It
     /// ends early if the guest is stopped.
     /// </summary>
-    public IEnumerable<Event> BlockOperation(Bytes size)
+    /// <param name="size">How much.</param>
+    /// <param name="thread">The thread of its that calls; <see cref="Cpu"/> if left out.</param>
+    public IEnumerable<Event> BlockOperation(Bytes size, CpuTask? thread = null)
     {
+        thread ??= Cpu;
         // The vCPU halts when nobody else has work for it.
         blockOperations++;
-        yield return Cpu.Execute(block.Submit + (blockOperations == 1 ? HaltNs : 0));
+        yield return thread.Execute(block.Submit + (blockOperations == 1 ? HaltNs : 0));
         if (Device is null)
         {
             if (Platform.Io.BlockWake > TimeSpan.Zero)
@@ -178,7 +181,7 @@ public sealed partial class Guest
         }
         blockOperations--;
         if (State != GuestState.Stopped)
-            yield return Cpu.Execute(block.Complete);
+            yield return thread.Execute(block.Complete);
     }
 
     /// <summary>What a piece of guest work costs here, by mechanism.</summary>

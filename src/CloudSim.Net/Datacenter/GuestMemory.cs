@@ -126,6 +126,14 @@ public sealed class GuestMemory
         return result;
     }
 
+    /// <summary>The program gives memory back, in a guest without a kernel of its own.</summary>
+    internal void Shrink(Bytes size)
+    {
+        guest.Cgroup.Memory.Free(process!, size);
+        working = Bytes.Max(Bytes.Zero, working - size);
+        Note();
+    }
+
     /// <summary>Pages of the working set come back from swap.</summary>
     internal ChargeResult SwapIn(Bytes size)
     {

@@ -106,11 +106,13 @@ public sealed partial class CpuTask
         to.Done = done;
         while (marks is { Count: > 0 })
         {
-            var (mark, reached) = marks.Dequeue();
-            if (mark == Consumed)
-                reached.Succeed();
+            var (mark, waiter) = marks.Dequeue();
+            if (mark > Consumed)
+                (to.marks ??= new()).Enqueue((mark - Consumed, waiter));
+            else if (waiter is Event happens)
+                happens.Succeed();
             else
-                (to.marks ??= new()).Enqueue((mark - Consumed, reached));
+                CallSoon((Action)waiter);
         }
 
         if (to.marks != null)

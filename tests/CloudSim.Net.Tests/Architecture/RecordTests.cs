@@ -11,7 +11,11 @@ using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Cpu;
 using CloudSim.Net.Virtualization.Io;
+using CloudSim.Net.Tests.Datacenter;
 using CloudSim.Net.Workloads;
+using CloudSim.Net.Workloads.Arrivals;
+using CloudSim.Net.Workloads.Dags;
+using CloudSim.Net.Workloads.Services;
 
 namespace CloudSim.Net.Tests.Architecture;
 
@@ -59,6 +63,8 @@ public class RecordTests
         ["MemoryStack"] = Result,
         ["PageContent"] = Result,
         ["BuildStep"] = Result,
+        ["Reply"] = Result,
+        ["ClientResponse"] = Result,
     };
 
     private static readonly Dictionary<Type, object[]> Bad = new()
@@ -81,8 +87,15 @@ public class RecordTests
         GuestDriver.Linux(P), Virtio.Named(P, "VirtioQemu", "virtio"), new Hop("bridge", 1.Cycles), QemuMachine.Pc(P),
         RateCurve.Constant(1), WebApplication.Of(P), LaunchScript.Of(P), new PlanetLabMachine("a", [1]), new PlanetLabDay([]),
         new Dockerfile([]), ImageConfig.Empty, FileContent.Of("a", 1.B), new LayerEntry(EntryKind.File), new GuestSpec(1.MiB, 1.MiB),
-        new GuestDevice("a", 1),
+        new GuestDevice("a", 1), new ServiceDemand(1, 1, 1.Seconds, 1, 1.MiB), new ModulatingState(1, 1.Seconds),
+        new MarkovModulated([new(1, 1.Seconds), new(1, 1.Seconds)]), new Bursts(RateCurve.Constant(1), 1),
+        new ControlledDelay(1.Seconds, 1.Seconds), new Hedge(1.Seconds), new Backend([Asked]), new Call(0, [Asked]),
+        new RetryPolicy(1, 1.Seconds), new RetryBudget(1, 1),
+        new DagTask("a", Asked.Guest, new() { Name = "a" }),
     ];
+
+    private static Service Asked => new(new Host(new Simulation(), HostModel.RackServer(P), new RandomStreams(1))
+        .Boot(BareMetal.Of(P), new GuestSpec(1.MiB, 1.MiB)), new() { Work = new() { Name = "a" } });
 
     private static IEnumerable<Type> Records => typeof(Bytes).Assembly.GetExportedTypes().Where(t => !t.IsAbstract
         && !t.ContainsGenericParameters && t.GetMethod("PrintMembers", BindingFlags.Instance | BindingFlags.NonPublic) is not null);
