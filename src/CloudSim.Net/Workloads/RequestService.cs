@@ -123,7 +123,7 @@ public sealed class RequestService
     {
         atCpu.Enqueue(arrival);
         if (atCpu.Count == 1)
-            guest.Cpu.Demand(cost.Halt + Draw());
+            guest.Cpu.Demand(guest.HaltNs + Draw());
     }
 
     private void Served()
@@ -147,14 +147,13 @@ public sealed class RequestService
     private long Draw() => Durations.WholeNanoseconds(cost.Cpu * serviceStream.LogNormal(Math.Exp(-sigma * sigma / 2), sigma));
 
     // Mean CPU time of one request in its places, and of going idle and being woken, in nanoseconds.
-    private readonly record struct Cost(long Inbound, long Cpu, long Outbound, long Halt)
+    private readonly record struct Cost(long Inbound, long Cpu, long Outbound)
     {
         public static Cost Of(Guest guest, WebApplication application)
         {
             var cost = guest.Cost(application.Request);
             var device = guest.Nanoseconds(cost.Device);
-            return new Cost(device / 2, guest.Nanoseconds(cost.OnCpu), device - device / 2,
-                guest.Nanoseconds(guest.Platform.Cpu.Halt(guest.Host.Model.Cpu).OnCpu));
+            return new Cost(device / 2, guest.Nanoseconds(cost.OnCpu), device - device / 2);
         }
     }
 }
