@@ -54,6 +54,7 @@ public sealed partial class Guest
             throw;
         }
         Cpu = host.Scheduler.CreateTask($"guest {number} cpu", Group);
+        Cpu.WorkingSet = spec.CacheFootprint;
         Device = platform.Io.HasDeviceThread
             ? host.Scheduler.CreateTask($"guest {number} device", platform.Io.HasDriverDomain ? host.DriverDomain : Group) : null;
         Memory = new GuestMemory(this, reserved, process, shim);

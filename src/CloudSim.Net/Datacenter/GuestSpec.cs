@@ -34,6 +34,12 @@ public sealed record GuestSpec(
     /// </summary>
     public int VCpus { get; init => field = Check.Between(value, 1, 4096); } = 1;
 
+    /// <summary>
+    /// Memory that its vCPU or program touches over and over while it runs (<c>CpuTask.WorkingSet</c>): what a switch to it has to bring
+    /// in again after others. 0 B: a few pages.
+    /// </summary>
+    public Bytes CacheFootprint { get; init => field = Check.Memory(value); }
+
     /// <summary>Network interfaces, each a port of the host's bridge; 0 for none.</summary>
     public int Interfaces { get; init => field = Check.Count(value); } = Check.Count(Interfaces);
 

@@ -65,6 +65,8 @@ public sealed class Host
             throw new ArgumentException($"the scheduler has {Scheduler.Cpus} CPUs, the machine {model.Topology.Cpus}", nameof(scheduler));
         if (model.Governor is { } governor)
             Scheduler.UseClocks(governor, model.Cpu.Clock);
+        Scheduler.CachesOf = () => model.Caches
+            ?? CacheHierarchy.Of(Parameters, model.Cpu, model.Topology.Cores / model.Topology.LastLevelCaches);
         Kernel = new MachineKernel(simulation, model, Scheduler.Root, Streams);
         Files = new(Memory.PageCache);
         Memory.OomKilled += victim => OomVictim = victim;

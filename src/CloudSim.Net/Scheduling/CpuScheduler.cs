@@ -1,4 +1,5 @@
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Scheduling.Caching;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Scheduling;
@@ -128,6 +129,12 @@ public abstract class CpuScheduler
     internal virtual void UseClocks(ClockGovernor governor, Frequency clock)
     {
     }
+
+    /// <summary>The caches of its machine; asked for the first task with a working set.</summary>
+    internal Func<CacheHierarchy>? CachesOf { get; set; }
+
+    /// <summary>What the caches are to keep of a task's working set; null where nobody displaces anything.</summary>
+    internal virtual CacheFootprint? Footprint() => null;
 
     internal virtual bool HasRealTime => false;
 
