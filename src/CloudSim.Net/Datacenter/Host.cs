@@ -24,6 +24,7 @@ public sealed class Host
     private readonly List<Guest> guests = [];
     private Bytes awaited;
     private TaskGroup? driverDomain;
+    private (Platform? Given, Platform? To) sized; // for guests of several vCPUs
     private long launched;
 
     /// <summary>A machine just booted, with a CPU scheduler of this kind.</summary>
@@ -162,6 +163,7 @@ public sealed class Host
         guest = null;
         ArgumentNullException.ThrowIfNull(platform);
         ArgumentNullException.ThrowIfNull(spec);
+        platform = Sized(platform, spec.VCpus);
         if (platform.Incompatibility(Model.Cpu) is { } reason)
             throw new InputException(Model.Name, null, reason, "take another machine or another platform");
         if (platform.Kernel is null && platform.Boot.Any(phase => phase.Kind == StepKind.GuestKernel))
@@ -183,6 +185,16 @@ public sealed class Host
         launched++;
         guests.Add(guest);
         return true;
+    }
+
+    // Guests of a kind come one after the other: one record for all of them.
+    private Platform Sized(Platform platform, int vcpus)
+    {
+        if (platform.VCpus == vcpus || platform.Kernel is null)
+            return platform;
+        if (!ReferenceEquals(sized.Given, platform) || sized.To!.VCpus != vcpus)
+            sized = (platform, platform.WithVCpus(vcpus));
+        return sized.To!;
     }
 
     private string? Refusal(Platform platform, GuestSpec spec, Bytes expected)

@@ -23,6 +23,13 @@ public sealed record CacheHierarchy : IParameterized
     /// <inheritdoc/>
     public required IReadOnlyList<Parameter> Uses { get; init => field = Check.NotNull(value); }
 
+    /// <summary>The caches of <see cref="HostModel.RackServer"/>: all cores share the last level.</summary>
+    public static CacheHierarchy RackServer(Parameters parameters) => parameters.Make(nameof(CacheHierarchy), p =>
+    {
+        var server = HostModel.RackServer(p);
+        return Of(p, server.Cpu, server.Topology.Cores / server.Topology.LastLevelCaches) with { Uses = p.Uses };
+    });
+
     /// <summary>
     /// A private cache for each core and one that cores share, both as large as on a server of 2017, with the TLB of this CPU.
     /// </summary>
