@@ -65,6 +65,7 @@ public sealed partial class Guest
         }
         finally
         {
+            EndHousekeeping();
             Cpu.Exit();
             Device?.Exit();
             LeaveVmm();
@@ -191,6 +192,7 @@ public sealed partial class Guest
         Mark(BootMark.Ready);
         LeaveVmm();
         State = GuestState.Running;
+        BeginHousekeeping();
         Host.Merging?.Register(this);
         Ready.Succeed();
         phases = null;

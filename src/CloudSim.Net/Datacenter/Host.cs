@@ -23,6 +23,8 @@ public sealed class Host
 
     private readonly List<Guest> guests = [];
     private Bytes awaited;
+    private DateTime? firstLook;
+    private DateTime lookedAt;
     private TaskGroup? driverDomain;
     private (Platform? Given, Platform? To) sized; // for guests of several vCPUs
     private long launched;
@@ -176,6 +178,7 @@ public sealed class Host
         var expected = platform.Resident(spec.ConfiguredMemory, spec.ApplicationMemory, spec.Image);
         if (Overcommit == Overcommit.Reserved)
             expected = Bytes.Max(expected, platform.Footprint.PerGuest + spec.ConfiguredMemory);
+        LookAtFiles();
         boundBy = Refusal(platform, spec, expected);
         if (boundBy is not null)
             return false;
@@ -195,6 +198,26 @@ public sealed class Host
         if (!ReferenceEquals(sized.Given, platform) || sized.To!.VCpus != vcpus)
             sized = (platform, platform.WithVCpus(vcpus));
         return sized.To!;
+    }
+
+    /// <summary>
+    /// Brings the page caches of its guests up to this instant: what their housekeeping has read and written since they run
+    /// (<see cref="Housekeeping.CachePerHour"/>) is charged. Admission does so by itself, at times that double: a minute after the first
+    /// look at the earliest, then after as long again as has passed. Who reads its memory after a long time calls it first.
+    /// </summary>
+    public void KeepFiles()
+    {
+        foreach (var guest in guests.ToArray())
+            _ = guest.Take(guest.KeepFiles());
+        lookedAt = Simulation.Now;
+    }
+
+    private void LookAtFiles()
+    {
+        if (firstLook is null)
+            firstLook = lookedAt = Simulation.Now;
+        if (Simulation.Now - lookedAt >= TimeSpan.FromMinutes(1) && Simulation.Now - firstLook >= 2 * (lookedAt - firstLook))
+            KeepFiles();
     }
 
     private string? Refusal(Platform platform, GuestSpec spec, Bytes expected)

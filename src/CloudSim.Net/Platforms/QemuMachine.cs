@@ -68,6 +68,9 @@ public sealed record QemuMachine(
     /// <summary>Network interfaces that fit on its bus.</summary>
     public int MostInterfaces { get; init => field = Check.Count(value); } = Check.Count(MostInterfaces);
 
+    /// <summary>What the VMM's own threads do in a second while the guest is idle.</summary>
+    public Cycles Housekeeping { get; init => field = Check.Amount(value); }
+
     /// <summary>The VMM's work for each further virtual CPU: its object and its thread.</summary>
     public Cycles VCpuCreate { get; init => field = Check.Amount(value); }
 
@@ -99,6 +102,7 @@ public sealed record QemuMachine(
         Footprint = Footprint,
         KernelObjects = KernelObjects,
         MostInterfaces = MostInterfaces,
+        VmmHousekeeping = Housekeeping,
         Own = Uses,
     };
 
@@ -135,7 +139,7 @@ public sealed record QemuMachine(
     private static QemuMachine Read(Parameters parameters)
     {
         var p = parameters.Beside<QemuMachine>();
-        var vcpu = p.Cycles("vcpu_create").Value;
+        var (vcpu, idle) = (p.Cycles("vcpu_create").Value, p.Cycles("idle_second").Value);
         return new QemuMachine(
             Cycles.Of(p.Duration("vmm_start"), p.Frequency("measured_clock").Value), p.Ratio("vmm_sigma"),
             Cycles.Of(p.Duration("interface"), p.Frequency("measured_clock").Value), p.Cycles("interface_script"),
@@ -158,7 +162,7 @@ public sealed record QemuMachine(
             KvmProcess.KernelObjects(p),
             p.Ratio("image_compressed"), p.Whole("slots"), parameters.Uses)
         {
-            VCpuCreate = vcpu,
+            VCpuCreate = vcpu, Housekeeping = idle,
         };
     }
 }

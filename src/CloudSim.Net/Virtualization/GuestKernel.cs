@@ -45,6 +45,9 @@ public sealed record GuestKernel : IParameterized
     /// <summary>Memory that a further CPU takes: its area of per-CPU data, the stacks of its own threads.</summary>
     public Bytes PerCpu { get; init => field = Check.Memory(value); }
 
+    /// <summary>What it does while nobody asks anything of it, its system's services included.</summary>
+    public Housekeeping Housekeeping { get; init => field = Check.NotNull(value); } = Housekeeping.None;
+
     /// <summary>Spread of the boot: sigma of a log-normal factor with median 1.</summary>
     public required double BootSigma { get; init => field = Check.Amount(value); }
 
@@ -179,6 +182,7 @@ public sealed record GuestKernel : IParameterized
                 Kernel = p.Has("cpu_cycles") ? p.Cycles("cpu_cycles") : Cycles.Zero,
                 Interrupts = p.Has("cpu_interrupts") ? p.Count("cpu_interrupts") : 0,
             },
+            Housekeeping = Housekeeping.Read(p),
             PerCpu = p.Has("cpu_memory") ? p.Bytes("cpu_memory") : Bytes.Zero,
             BootSigma = p.Ratio("boot_sigma"),
             IdleBase = p.Bytes("idle_base"),

@@ -85,6 +85,9 @@ public sealed record Platform : IParameterized
 
     internal int Threads { get; private init; }
 
+    /// <summary>What the VMM's own threads do in a second though the guest asks nothing of it.</summary>
+    public Cycles VmmHousekeeping { get; init => field = Check.Amount(value); }
+
     /// <summary>
     /// Virtual CPUs of a guest with a kernel of its own, 1 to 4096: what its figures are for (see <see cref="WithVCpus"/>).
     /// </summary>

@@ -53,7 +53,7 @@ public abstract partial class PerCpuScheduler : CpuScheduler
             long sum = 0;
             foreach (var cpu in processors)
                 sum += cpu.BusyNs + CurrentSlice.Uncharged(cpu.Curr, ClockNs);
-            return sum;
+            return sum + (long)(Background?.IdleNs ?? 0);
         }
     }
 
@@ -142,7 +142,7 @@ public abstract partial class PerCpuScheduler : CpuScheduler
         foreach (var cpu in processors)
             for (var g = cpu.Curr?.Group; g != null; g = g.Parent)
                 if (g == group)
-                    usage += CurrentSlice.Uncharged(cpu.Curr, ClockNs);
+                    usage += CurrentSlice.Uncharged(cpu.Curr, ClockNs) - cpu.Curr!.TakenSince(ClockNs);
         return new CpuStat(usage, 0, 0, 0, 0, 0);
     }
 
