@@ -101,6 +101,8 @@ public sealed partial class Guest
         kernel.Processes.Fork(kernel.Processes.Init, "program", kinds, out program, cgroup, 1);
         kernel.Root.Memory.PageCache.Read(program!, GuestMemory.Image(Spec), Spec.Image);
         cgroup.Memory.Touch(program!, Spec.ApplicationMemory);
+        if (Memory.Files > Bytes.Zero)
+            kernel.Root.Memory.PageCache.Read(kernel.Root, ServiceFiles, Memory.Files);
         kernel.Root.Memory.Backing = Memory.Back;
         program!.Exited += _ => ProgramEnded();
     }

@@ -65,6 +65,7 @@ public sealed partial class Guest
         }
         finally
         {
+            EndHousekeeping();
             Abandon();
             EndThreads();
             Device?.Exit();
@@ -196,6 +197,7 @@ public sealed partial class Guest
         Mark(BootMark.Ready);
         LeaveVmm();
         State = GuestState.Running;
+        BeginHousekeeping();
         Host.Merging?.Register(this);
         Ready.Succeed();
         phases = null;

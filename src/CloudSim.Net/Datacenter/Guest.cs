@@ -53,6 +53,7 @@ public sealed partial class Guest
             throw;
         }
         thread = host.Scheduler.CreateTask($"guest {number} cpu", HasVCpus ? GroupOf(0) : Group);
+        thread.WorkingSet = spec.CacheFootprint;
         Device = platform.Io.HasDeviceThread
             ? host.Scheduler.CreateTask($"guest {number} device", platform.Io.HasDriverDomain ? host.DriverDomain : Group) : null;
         Memory = new GuestMemory(this, reserved, process, shim);

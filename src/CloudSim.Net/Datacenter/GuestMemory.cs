@@ -118,6 +118,25 @@ public sealed class GuestMemory
     /// <summary>Its own kernel uses more than ever before: the host backs it with pages.</summary>
     internal ChargeResult Back(Bytes used) => Reach(Touched(used));
 
+    /// <summary>Pages of files that its kernel has kept since it runs, as far as nobody has looked into it.</summary>
+    internal Bytes Files { get; private set; }
+
+    /// <summary>Its kernel keeps so much of files now: pages that nobody misses, and that a balloon gets first.</summary>
+    internal ChargeResult KeepFiles(Bytes size)
+    {
+        var (before, spec) = (inside, guest.Spec);
+        if (size <= Files)
+            return Nothing;
+        var touched = guest.Platform.Kernel!.Touched(spec.ConfiguredMemory, spec.ApplicationMemory + spec.Image + size);
+        var result = Reach(touched - Ballooned);
+        if (!result.Charged)
+            return result;
+        Files = size;
+        lendable += inside - before;
+        SetCold(Cold + (inside - before));
+        return result;
+    }
+
     /// <summary>The program takes more memory, in a guest without a kernel of its own.</summary>
     internal ChargeResult Grow(Bytes size)
     {

@@ -38,6 +38,12 @@ public sealed record GuestSpec(
     /// <summary>The host's CPUs that each virtual CPU may run on (<c>vcpupin</c>), one set for each; null = those of the cgroup.</summary>
     public IReadOnlyList<CpuSet>? Pinning { get; init => field = value is null ? null : [.. value]; }
 
+    /// <summary>
+    /// Memory that its vCPU or program touches over and over while it runs (<c>CpuTask.WorkingSet</c>): what a switch to it has to bring
+    /// in again after others. 0 B: a few pages.
+    /// </summary>
+    public Bytes CacheFootprint { get; init => field = Check.Memory(value); }
+
     /// <summary>Network interfaces, each a port of the host's bridge; 0 for none.</summary>
     public int Interfaces { get; init => field = Check.Count(value); } = Check.Count(Interfaces);
 

@@ -23,7 +23,10 @@ public sealed class Host
 
     private readonly List<Guest> guests = [];
     private Bytes awaited;
+    private DateTime? firstLook;
+    private DateTime lookedAt;
     private TaskGroup? driverDomain;
+    private (Platform? Given, Platform? To) sized; // for guests of several vCPUs
     private long launched;
 
     /// <summary>A machine just booted, with a CPU scheduler of this kind.</summary>
@@ -65,6 +68,8 @@ public sealed class Host
             throw new ArgumentException($"the scheduler has {Scheduler.Cpus} CPUs, the machine {model.Topology.Cpus}", nameof(scheduler));
         if (model.Governor is { } governor)
             Scheduler.UseClocks(governor, model.Cpu.Clock);
+        Scheduler.CachesOf = () => model.Caches
+            ?? CacheHierarchy.Of(Parameters, model.Cpu, model.Topology.Cores / model.Topology.LastLevelCaches);
         Kernel = new MachineKernel(simulation, model, Scheduler.Root, Streams);
         Files = new(Memory.PageCache);
         Memory.OomKilled += victim => OomVictim = victim;
@@ -160,6 +165,7 @@ public sealed class Host
         guest = null;
         ArgumentNullException.ThrowIfNull(platform);
         ArgumentNullException.ThrowIfNull(spec);
+        platform = Sized(platform, spec.VCpus);
         if (platform.Incompatibility(Model.Cpu) is { } reason)
             throw new InputException(Model.Name, null, reason, "take another machine or another platform");
         if (platform.Kernel is null && platform.Boot.Any(phase => phase.Kind == StepKind.GuestKernel))
@@ -174,6 +180,7 @@ public sealed class Host
         var expected = platform.Resident(spec.ConfiguredMemory, spec.ApplicationMemory, spec.Image);
         if (Overcommit == Overcommit.Reserved)
             expected = Bytes.Max(expected, platform.Footprint.PerGuest + spec.ConfiguredMemory);
+        LookAtFiles();
         boundBy = Refusal(platform, spec, expected);
         if (boundBy is not null)
             return false;
@@ -195,6 +202,36 @@ public sealed class Host
             throw new ArgumentException($"{spec.VCpus} virtual CPUs need as many sets of CPUs, not {pinning.Count}", nameof(spec));
         foreach (var set in pinning)
             Scheduler.CheckAffinity(set);
+    }
+
+    // Guests of a kind come one after the other: one record for all of them.
+    private Platform Sized(Platform platform, int vcpus)
+    {
+        if (platform.VCpus == vcpus || platform.Kernel is null)
+            return platform;
+        if (!ReferenceEquals(sized.Given, platform) || sized.To!.VCpus != vcpus)
+            sized = (platform, platform.WithVCpus(vcpus));
+        return sized.To!;
+    }
+
+    /// <summary>
+    /// Brings the page caches of its guests up to this instant: what their housekeeping has read and written since they run
+    /// (<see cref="Housekeeping.CachePerHour"/>) is charged. Admission does so by itself, at times that double: a minute after the first
+    /// look at the earliest, then after as long again as has passed. Who reads its memory after a long time calls it first.
+    /// </summary>
+    public void KeepFiles()
+    {
+        foreach (var guest in guests.ToArray())
+            _ = guest.Take(guest.KeepFiles());
+        lookedAt = Simulation.Now;
+    }
+
+    private void LookAtFiles()
+    {
+        if (firstLook is null)
+            firstLook = lookedAt = Simulation.Now;
+        if (Simulation.Now - lookedAt >= TimeSpan.FromMinutes(1) && Simulation.Now - firstLook >= 2 * (lookedAt - firstLook))
+            KeepFiles();
     }
 
     private string? Refusal(Platform platform, GuestSpec spec, Bytes expected)

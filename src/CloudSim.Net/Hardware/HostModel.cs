@@ -43,6 +43,9 @@ public sealed record HostModel : IParameterized
     /// <summary>How its clocks change with the load; null where every core always runs at <see cref="CpuModel.Clock"/>.</summary>
     public ClockGovernor? Governor { get; init; }
 
+    /// <summary>Its caches; null for those of <c>CacheHierarchy.csv</c> with the CPU's TLB.</summary>
+    public CacheHierarchy? Caches { get; init; }
+
     /// <summary>Countable kernel objects that run out, by name (see <see cref="KernelObject"/>).</summary>
     public required IReadOnlyDictionary<KernelObject, long> Limits { get; init => field = Check.Counts(value); }
 

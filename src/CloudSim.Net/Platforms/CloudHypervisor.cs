@@ -27,7 +27,7 @@ public static class CloudHypervisor
             Cpu("VMM process start", "vmm_start"),
             KvmProcess.Tap(p),
             Phases.KernelImage(),
-            Cpu("virtual machine set-up", "vm_create"),
+            KvmProcess.ForVCpus(parameters, Cpu("virtual machine set-up", "vm_create")),
             Phases.Mark(BootMark.GuestEntry),
             Phases.Probes(),
             Phases.Kernel(boot => boot with { Kernel = boot.Kernel * share, DeviceAccesses = accesses }),
@@ -49,7 +49,10 @@ public static class CloudHypervisor
             Boot = Start(parameters),
             Devices = GuestDevice.Read(p),
             Exit = KvmProcess.Exit(parameters),
-            Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "cloud-hypervisor", p.Bytes("vmm_text"), p.Bytes("vmm_mapped")),
+            Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "cloud-hypervisor", p.Bytes("vmm_text"), p.Bytes("vmm_mapped"))
+            {
+                PerVCpu = KvmProcess.VCpuMemory(parameters),
+            },
             KernelObjects = KvmProcess.KernelObjects(p),
             MostInterfaces = p.Whole("slots"),
             Own = parameters.Uses,

@@ -46,7 +46,7 @@ public static class Firecracker
                     Cpu("request", "request")),
                 KvmProcess.Tap(p),
                 Phases.Mark(BootMark.StartCall),
-                Cpu("virtual machine set-up", "vm_create"),
+                KvmProcess.ForVCpus(part, Cpu("virtual machine set-up", "vm_create")),
                 Phases.KernelImage(),
                 Phases.Mark(BootMark.GuestEntry),
                 Phases.Probes(),
@@ -55,7 +55,10 @@ public static class Firecracker
             ],
             Devices = devices ?? GuestDevice.Read(p),
             Exit = KvmProcess.ExitWithTimer(part),
-            Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "firecracker", p.Bytes("vmm_text"), p.Bytes("vmm_memory")),
+            Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "firecracker", p.Bytes("vmm_text"), p.Bytes("vmm_memory"))
+            {
+                PerVCpu = KvmProcess.VCpuMemory(part),
+            },
             KernelObjects = KvmProcess.KernelObjects(p),
             MostInterfaces = p.Whole("slots"),
             Own = part.Uses,

@@ -18,10 +18,14 @@ public static class Interpreter
     private static Platform Create(Parameters parameters)
     {
         var p = parameters[nameof(Interpreter)];
-        return QemuMachine.Pc(parameters).On(parameters, "emulation (interpreter)", "emulation", new Interpretation(parameters),
+        var pc = QemuMachine.Pc(parameters);
+        return pc.On(parameters, "emulation (interpreter)", "emulation", new Interpretation(parameters),
             new SoftwareMmu(parameters), EmulatedDevice.UserSpace(parameters)) with
         {
-            Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "interpreter", p.Bytes("vmm_text"), p.Bytes("vmm_memory")),
+            Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "interpreter", p.Bytes("vmm_text"), p.Bytes("vmm_memory"))
+            {
+                PerVCpu = pc.Footprint.PerVCpu,
+            },
             Own = parameters.Uses,
         };
     }

@@ -53,7 +53,7 @@ public static class Kata
             Exit = KvmProcess.Exit(parameters),
             Footprint = new MemoryFootprint(
                 vmm.Footprint.PerGuest + p.Bytes("shim_memory") + p.Bytes("file_server_memory"), "cloud-hypervisor, shim and file server",
-                vmm.Footprint.Shared + p.Bytes("text"), vmm.Footprint.Mapped),
+                vmm.Footprint.Shared + p.Bytes("text"), vmm.Footprint.Mapped) { PerVCpu = vmm.Footprint.PerVCpu },
             KernelObjects = new Dictionary<KernelObject, int>
             {
                 [KernelObject.BridgePort] = 1,

@@ -52,6 +52,13 @@ public static class KvmProcess
         [KernelObject.File] = vmm.Whole("files"),
     };
 
+    /// <summary>What a VMM does, and beside it what each further vCPU of the guest takes: its state in KVM, its thread.</summary>
+    internal static Step ForVCpus(Parameters parameters, Step step) =>
+        Phases.ForVCpus(step, parameters[nameof(KvmProcess)].Cycles("vcpu_create"));
+
+    /// <summary>Memory of the host for each further vCPU.</summary>
+    internal static Bytes VCpuMemory(Parameters parameters) => parameters[nameof(KvmProcess)].Bytes("vcpu_memory");
+
     private static IEnumerable<Event> Zap(StepContext context, Cycles each)
     {
         using var section = context.Read(Notifiers);

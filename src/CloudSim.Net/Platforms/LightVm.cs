@@ -47,7 +47,10 @@ public static class LightVm
                 Phases.Kernel(),
             ],
             Devices = devices,
-            Footprint = new MemoryFootprint(p.Bytes("per_domain"), "chaos", p.Bytes("toolstack_text"), Bytes.Zero),
+            Footprint = new MemoryFootprint(p.Bytes("per_domain"), "chaos", p.Bytes("toolstack_text"), Bytes.Zero)
+            {
+                PerVCpu = p.Bytes("per_vcpu"),
+            },
             KernelObjects = new Dictionary<KernelObject, int> { [KernelObject.XenDomain] = 1 },
             Own = [.. part.Uses, .. XenToolstack.Of(parameters).Uses],
         };

@@ -68,6 +68,12 @@ public sealed record QemuMachine(
     /// <summary>Network interfaces that fit on its bus.</summary>
     public int MostInterfaces { get; init => field = Check.Count(value); } = Check.Count(MostInterfaces);
 
+    /// <summary>What the VMM's own threads do in a second while the guest is idle.</summary>
+    public Cycles Housekeeping { get; init => field = Check.Amount(value); }
+
+    /// <summary>The VMM's work for each further virtual CPU: its object and its thread.</summary>
+    public Cycles VCpuCreate { get; init => field = Check.Amount(value); }
+
     /// <summary>Every number that it was made of.</summary>
     public IReadOnlyList<Parameter> Uses { get; init => field = Check.NotNull(value); } = Check.NotNull(Uses);
 
@@ -96,6 +102,7 @@ public sealed record QemuMachine(
         Footprint = Footprint,
         KernelObjects = KernelObjects,
         MostInterfaces = MostInterfaces,
+        VmmHousekeeping = Housekeeping,
         Own = Uses,
     };
 
@@ -113,7 +120,7 @@ public sealed record QemuMachine(
 
     private IReadOnlyList<Step> Boot =>
     [
-        Phases.HostCpu("VMM process start", VmmStart, VmmSigma),
+        Phases.ForVCpus(Phases.HostCpu("VMM process start", VmmStart, VmmSigma), VCpuCreate),
         InterfaceScripts,
         Phases.ForEachInterface(Phases.HostCpu("network device", Interface, VmmSigma) with { Kind = StepKind.NetworkInterface }),
         Phases.KernelImage(ImageCompressed),
@@ -132,6 +139,7 @@ public sealed record QemuMachine(
     private static QemuMachine Read(Parameters parameters)
     {
         var p = parameters.Beside<QemuMachine>();
+        var (vcpu, idle) = (p.Cycles("vcpu_create").Value, p.Cycles("idle_second").Value);
         return new QemuMachine(
             Cycles.Of(p.Duration("vmm_start"), p.Frequency("measured_clock").Value), p.Ratio("vmm_sigma"),
             Cycles.Of(p.Duration("interface"), p.Frequency("measured_clock").Value), p.Cycles("interface_script"),
@@ -147,8 +155,14 @@ public sealed record QemuMachine(
                 DeviceAccesses = p.Count("enumeration_accesses"), NewCode = p.Bytes("enumeration_code"),
             },
             GuestDevice.Read(p),
-            new MemoryFootprint(p.Bytes("vmm_memory"), "qemu", p.Bytes("vmm_text"), p.Bytes("vmm_mapped")),
+            new MemoryFootprint(p.Bytes("vmm_memory"), "qemu", p.Bytes("vmm_text"), p.Bytes("vmm_mapped"))
+            {
+                PerVCpu = p.Bytes("vcpu_memory"),
+            },
             KvmProcess.KernelObjects(p),
-            p.Ratio("image_compressed"), p.Whole("slots"), parameters.Uses);
+            p.Ratio("image_compressed"), p.Whole("slots"), parameters.Uses)
+        {
+            VCpuCreate = vcpu, Housekeeping = idle,
+        };
     }
 }

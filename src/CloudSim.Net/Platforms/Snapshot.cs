@@ -55,7 +55,8 @@ public static class Snapshot
             [
                 Phases.HostCpu("VMM process start", p, "vmm_start"),
                 Phases.Mark(BootMark.StartCall),
-                new Step(StepKind.Program, "restore devices", context => Devices(context, restore, perGib)),
+                KvmProcess.ForVCpus(part,
+                    new Step(StepKind.Program, "restore devices", context => Devices(context, restore, perGib))),
                 .. prefetch ? new[] { new Step(StepKind.Load, "prefetch the working set", faults) } : [],
                 Phases.Mark(BootMark.GuestEntry), Phases.Mark(BootMark.GuestInit),
                 .. prefetch ? [] : new[] { new Step(StepKind.Load, "faults on the working set", faults) },

@@ -31,7 +31,7 @@ internal static class Unikernel
             Kernel = GuestKernel.Unikraft(parameters),
             Boot =
             [
-                Phases.HostCpu("VMM process start", p, "vmm_start", "vmm_sigma"),
+                KvmProcess.ForVCpus(parameters, Phases.HostCpu("VMM process start", p, "vmm_start", "vmm_sigma")),
                 Phases.ForEachInterface(Phases.HostCpu("network device", p, "interface", "vmm_sigma")
                     with { Kind = StepKind.NetworkInterface }),
                 Phases.Mark(BootMark.GuestEntry),
@@ -42,7 +42,10 @@ internal static class Unikernel
                 Phases.Kernel(),
             ],
             Exit = KvmProcess.Exit(parameters),
-            Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), sheet, p.Bytes("vmm_text"), p.Bytes("vmm_memory")),
+            Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), sheet, p.Bytes("vmm_text"), p.Bytes("vmm_memory"))
+            {
+                PerVCpu = KvmProcess.VCpuMemory(parameters),
+            },
             KernelObjects = new Dictionary<KernelObject, int>
             {
                 [KernelObject.BridgePort] = 1, [KernelObject.Pid] = p.Whole("threads"),

@@ -22,7 +22,10 @@ public static class VmwareEsx
         return pc.On(parameters, "full VM (binary translation)", "binary translation", new BinaryTranslation(parameters),
             new ShadowPaging(parameters), EmulatedDevice.Kernel(parameters)) with
         {
-            Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "monitor", p.Bytes("vmm_text"), p.Bytes("vmm_memory")),
+            Footprint = new MemoryFootprint(p.Bytes("vmm_memory"), "monitor", p.Bytes("vmm_text"), p.Bytes("vmm_memory"))
+            {
+                PerVCpu = pc.Footprint.PerVCpu,
+            },
             Own = parameters.Uses,
         };
     }

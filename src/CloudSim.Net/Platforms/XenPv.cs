@@ -41,7 +41,10 @@ public static class XenPv
                 Phases.Kernel(),
             ],
             Devices = GuestDevice.Read(p),
-            Footprint = new MemoryFootprint(p.Bytes("per_domain"), "xl", p.Bytes("toolstack_text"), Bytes.Zero),
+            Footprint = new MemoryFootprint(p.Bytes("per_domain"), "xl", p.Bytes("toolstack_text"), Bytes.Zero)
+            {
+                PerVCpu = p.Bytes("per_vcpu"),
+            },
             KernelObjects = new Dictionary<KernelObject, int>
             {
                 [KernelObject.BridgePort] = p.Whole("bridge_ports"), [KernelObject.XenDomain] = 1,

@@ -20,7 +20,8 @@ public sealed class XenToolstack : IParameterized
     private const string ShellPool = "Xen shells";
 
     private readonly double sigma, watchesPerDomain, commitsPerDomain;
-    private readonly Cycles xl, chaos, domain, domainPerDomain, populatePage, operation, script, plug, devicePage, execute, shellDevice;
+    private readonly Cycles xl, chaos, domain, domainPerDomain, populatePage, vcpu, operation;
+    private readonly Cycles script, plug, devicePage, execute, shellDevice;
     private readonly int attempts, shells;
     private readonly (int Transactions, int Operations) ofXl, ofChaos;
 
@@ -32,7 +33,7 @@ public sealed class XenToolstack : IParameterized
         (sigma, watchesPerDomain, commitsPerDomain) =
             (p.Ratio("sigma"), p.Ratio("watches_per_domain"), p.Frequency("commits_per_domain").Value.Hertz);
         (xl, chaos, domain, domainPerDomain) = (Work("xl"), Work("chaos"), Work("domain"), Work("domain_per_domain"));
-        (populatePage, operation, script) = (p.Cycles("populate_page"), Work("operation"), Work("script"));
+        (populatePage, vcpu, operation, script) = (p.Cycles("populate_page"), Work("vcpu"), Work("operation"), Work("script"));
         (plug, devicePage, execute) = (Work("plug"), Work("device_page"), Work("execute"));
         shellDevice = Cycles.Of(p.Duration("device_page").Value + p.Duration("plug").Value, clock);
         (attempts, shells) = (p.Whole("attempts"), p.Whole("shells"));
@@ -76,7 +77,8 @@ public sealed class XenToolstack : IParameterized
 
     // Hypercalls: the domain, its vCPU, its memory page by page; Xen looks through its list of domains.
     private Step Domain => new(StepKind.Program, "domain", context => Work(context,
-        domain + domainPerDomain * context.Count(KernelObject.XenDomain) + populatePage * context.ConfiguredMemory.Pages(4.KiB)));
+        domain + domainPerDomain * context.Count(KernelObject.XenDomain) + populatePage * context.ConfiguredMemory.Pages(4.KiB)
+            + vcpu * (context.Platform.VCpus - 1)));
 
     private Step Transactions((int Count, int Operations) of) =>
         new(StepKind.Program, "XenStore", context => Commit(context, of.Count, of.Operations));
@@ -139,7 +141,8 @@ public sealed class XenToolstack : IParameterized
 
         IEnumerable<Event> Refill()
         {
-            var work = domain + shellDevice * devices + populatePage * context.ConfiguredMemory.Pages(4.KiB);
+            var work = domain + shellDevice * devices + populatePage * context.ConfiguredMemory.Pages(4.KiB)
+                + vcpu * (context.Platform.VCpus - 1);
             yield return context.Program("shell daemon", work);
             yield return pool.Put(1);
         }

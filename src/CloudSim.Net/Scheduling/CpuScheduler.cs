@@ -1,4 +1,5 @@
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Scheduling.Caching;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Scheduling;
@@ -101,6 +102,7 @@ public abstract class CpuScheduler
         if (group.Parent == null || group.Tasks > 0 || group.Children.Count > 0)
             throw new InvalidOperationException($"group {group.Path} is not empty or is the root");
         group.SetBandwidth(null, default);
+        group.LeaveBackground();
         group.Parent.DirectExec += group.DirectExec;
         if (group.TaskStat is var left && left != default)
             group.Parent.Totals.Inherit(left);
@@ -128,6 +130,23 @@ public abstract class CpuScheduler
     internal virtual void UseClocks(ClockGovernor governor, Frequency clock)
     {
     }
+
+    /// <summary>CPU time that groups have got so far for each nanosecond a second of theirs (<see cref="TaskGroup.Background"/>).</summary>
+    internal virtual double BackgroundClock => 0;
+
+    /// <summary>All groups together demand so much more, or less: nanoseconds of CPU time a second.</summary>
+    internal virtual void ChangeBackground(long more)
+    {
+    }
+
+    /// <summary>CPU time that background work has taken from running tasks, as far as it is accounted.</summary>
+    internal long TakenNs { get; set; }
+
+    /// <summary>The caches of its machine; asked for the first task with a working set.</summary>
+    internal Func<CacheHierarchy>? CachesOf { get; set; }
+
+    /// <summary>What the caches are to keep of a task's working set; null where nobody displaces anything.</summary>
+    internal virtual CacheFootprint? Footprint() => null;
 
     internal virtual bool HasRealTime => false;
 

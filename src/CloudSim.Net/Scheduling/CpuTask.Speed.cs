@@ -3,7 +3,7 @@ namespace CloudSim.Net.Scheduling;
 /// <content>How fast work is consumed while the task has a CPU.</content>
 public sealed partial class CpuTask
 {
-    internal long Speed = CpuSpeed.Full, SpeedRest;
+    internal long Speed = CpuSpeed.Full, SpeedRest, TakenShare;
     internal int CacheNode = -1;
     private double? memoryShare;
 
@@ -37,10 +37,23 @@ public sealed partial class CpuTask
         time = Math.Min(time, TimeFor(left));
         var work = CpuSpeed.Work(time, Speed, SpeedRest, out var rest);
         (work, SpeedRest) = work < left ? (work, rest) : (left, 0);
-        OverheadTotal += time - work;
+        var taken = TakenIn(time);
+        if (taken > 0)
+        {
+            // others' time, which this CPU did meanwhile
+            Group.DirectExec -= taken;
+            Scheduler.TakenNs += taken;
+        }
+
+        OverheadTotal += time - work - taken;
         Consumed -= time - work;
         return time;
     }
+
+    // Of the time since the last account, what the background work has taken.
+    internal long TakenSince(long now) => TakenShare == 0 ? 0 : TakenIn(Math.Max(0, TimeSince(now) - OverheadLeft));
+
+    private long TakenIn(long time) => (long)((Int128)time * TakenShare >> CpuSpeed.Shift);
 
     // Work done in so much time from the last account on, no more than is demanded.
     internal long WorkIn(long time) =>
@@ -54,7 +67,8 @@ public sealed partial class CpuTask
 
     internal long OverheadUnaccounted()
     {
-        var time = TimeSince(Scheduler.TaskClockOf(this));
-        return time <= OverheadLeft ? time : time - WorkIn(time - OverheadLeft);
+        var clock = Scheduler.TaskClockOf(this);
+        var time = TimeSince(clock);
+        return time <= OverheadLeft ? time : time - WorkIn(time - OverheadLeft) - TakenSince(clock);
     }
 }

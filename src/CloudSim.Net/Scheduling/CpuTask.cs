@@ -58,7 +58,7 @@ public sealed partial class CpuTask
     public long CpuTime => IsRunning ? Consumed + Scheduler.Unaccounted(this) : Consumed;
 
     /// <summary>
-    /// CPU time on top of the work, in nanoseconds: switches, ticks, caches filled anew on another node, and what a busy sibling
+    /// CPU time on top of the work, in nanoseconds: switches, ticks, caches filled anew (<see cref="WorkingSet"/>), and what a busy sibling
     /// thread, remote memory (<see cref="CpuTopology"/>) or a low clock slowed it down; what a high clock saved counts as negative.
     /// </summary>
     public long Overhead => IsRunning ? OverheadTotal + Scheduler.UnaccountedOverhead(this) : OverheadTotal;

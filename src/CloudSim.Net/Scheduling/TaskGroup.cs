@@ -149,12 +149,4 @@ public sealed partial class TaskGroup : IPlaced
     }
 
     internal bool IsRemoved { get; private set; }
-
-    internal long Usage()
-    {
-        var sum = DirectExec;
-        for (var i = 0; i < children?.Count; i++)
-            sum += children[i].Usage();
-        return sum;
-    }
 }

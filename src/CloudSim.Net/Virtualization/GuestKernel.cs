@@ -58,6 +58,21 @@ public sealed record GuestKernel : IParameterized
     /// <summary>Finding and setting up one device.</summary>
     public required WorkProfile ProbeDevice { get; init => field = Check.NotNull(value); }
 
+    /// <summary>CPUs that it runs on, 1 to 4096: what its figures below are for (see <see cref="WithCpus"/>).</summary>
+    public int Cpus { get; private init => field = Check.Between(value, 1, 4096); } = 1;
+
+    /// <summary>
+    /// Bringing up one further CPU, one after the other by the first: its areas and threads made, INIT and SIPI sent, its timers
+    /// calibrated, its way through the states of hot-plugging (<c>smp_init</c>, <c>cpu_up</c>). Nothing in a kernel of one CPU.
+    /// </summary>
+    public WorkProfile BringUp { get; init => field = Check.NotNull(value); } = new() { Name = "CPU bring-up" };
+
+    /// <summary>Memory that a further CPU takes: its area of per-CPU data, the stacks of its own threads.</summary>
+    public Bytes PerCpu { get; init => field = Check.Memory(value); }
+
+    /// <summary>What it does while nobody asks anything of it, its system's services included.</summary>
+    public Housekeeping Housekeeping { get; init => field = Check.NotNull(value); } = Housekeeping.None;
+
     /// <summary>Spread of the boot: sigma of a log-normal factor with median 1.</summary>
     public required double BootSigma { get; init => field = Check.Amount(value); }
 
@@ -121,6 +136,18 @@ public sealed record GuestKernel : IParameterized
             Family = "Mini-OS", Version = new(4, 8), Library = LibraryKernel.Read(p[nameof(MiniOs)]), Uses = p.Uses,
         });
 
+    /// <summary>The same kernel on so many CPUs: what each further one takes comes to its memory and its boot.</summary>
+    /// <param name="count">1 to 4096.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Outside that range.</exception>
+    public GuestKernel WithCpus(int count)
+    {
+        var more = PerCpu * (Check.Between(count, 1, 4096) - Cpus);
+        return count == Cpus ? this : this with
+        {
+            Cpus = count, IdleBase = IdleBase + more, UsedBase = UsedBase + more, BootTouched = BootTouched + more,
+        };
+    }
+
     /// <summary>Guest memory that an idle guest has touched since it was started.</summary>
     public Bytes Idle(Bytes configured) =>
         Bytes.Min(configured, IdleBase + System.Touched + configured * IdleShare + (configured >= 4.GiB ? BounceBuffers : Bytes.Zero));
@@ -174,6 +201,14 @@ public sealed record GuestKernel : IParameterized
                 DeviceAccesses = p.Count("probe_accesses"),
                 NewCode = p.Bytes("probe_code"),
             },
+            BringUp = new WorkProfile
+            {
+                Name = "CPU bring-up",
+                Kernel = p.Has("cpu_cycles") ? p.Cycles("cpu_cycles") : Cycles.Zero,
+                Interrupts = p.Has("cpu_interrupts") ? p.Count("cpu_interrupts") : 0,
+            },
+            Housekeeping = Housekeeping.Read(p),
+            PerCpu = p.Has("cpu_memory") ? p.Bytes("cpu_memory") : Bytes.Zero,
             BootSigma = p.Ratio("boot_sigma"),
             IdleBase = p.Bytes("idle_base"),
             IdleShare = p.Ratio("idle_share"),

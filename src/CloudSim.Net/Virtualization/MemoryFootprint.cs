@@ -16,6 +16,9 @@ public sealed record MemoryFootprint(Bytes PerGuest, string SharedFile, Bytes Sh
     /// <summary>Held private to each guest: VMM process, shim, kernel structures.</summary>
     public Bytes PerGuest { get; init => field = Check.Memory(value); } = Check.Memory(PerGuest);
 
+    /// <summary>The same for each virtual CPU beyond the first: its state in the hypervisor, the stack of its thread.</summary>
+    public Bytes PerVCpu { get; init => field = Check.Memory(value); }
+
     /// <summary>Size of the shared program's pages, held once a host.</summary>
     public Bytes Shared { get; init => field = Check.Memory(value); } = Check.Memory(Shared);
 

@@ -5,7 +5,7 @@ using CloudSim.Net.Units;
 namespace CloudSim.Net.Virtualization;
 
 /// <summary>The common kinds of boot phase.</summary>
-public static class Phases
+public static partial class Phases
 {
     /// <summary>CPU work of a host program, with a log-normal spread around the given median.</summary>
     /// <param name="title">What the program does.</param>
@@ -52,7 +52,9 @@ public static class Phases
         {
             var kernel = KernelOf(context);
             var work = kernel.BootWork(context.ConfiguredMemory);
-            yield return context.GuestWork(boot is null ? work : boot(work), context.Random.LogNormal(1, kernel.BootSigma));
+            work = boot is null ? work : boot(work);
+            yield return context.GuestWork(kernel.Cpus == 1 ? work : work + kernel.BringUp.Times(kernel.Cpus - 1),
+                context.Random.LogNormal(1, kernel.BootSigma));
             if (context.Interfaces > 0 && kernel.NetworkSettle > TimeSpan.Zero)
                 yield return context.Simulation.Timeout(kernel.NetworkSettle + (kernel.NetworkSettleTick * context.Random.NextDouble()));
         }

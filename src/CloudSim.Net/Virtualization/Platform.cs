@@ -91,6 +91,20 @@ public sealed record Platform : IParameterized
 
     internal int Threads { get; private init; }
 
+    /// <summary>What the VMM's own threads do in a second though the guest asks nothing of it.</summary>
+    public Cycles VmmHousekeeping { get; init => field = Check.Amount(value); }
+
+    /// <summary>
+    /// Virtual CPUs of a guest with a kernel of its own, 1 to 4096: what its figures are for (see <see cref="WithVCpus"/>).
+    /// </summary>
+    public int VCpus { get; private init; } = 1;
+
+    /// <summary>
+    /// Whether one thread of the host runs all virtual CPUs of a guest, in turns, as an emulator does that is not safe for threads (QEMU's
+    /// TCG with <c>thread=single</c>); else each has a thread of its own (<c>thread=multi</c>, KVM).
+    /// </summary>
+    public bool VCpusShareThread { get; init; }
+
     /// <summary>Network interfaces that fit on one guest's bus.</summary>
     public int MostInterfaces { get; init => field = Check.Count(value); } = int.MaxValue;
 
@@ -168,6 +182,25 @@ public sealed record Platform : IParameterized
         var free = Kernel is null ? configured : configured - Kernel.Used(configured);
         var needed = application + (Kernel is null or { Library: not null } ? image : Bytes.Zero);
         return needed <= free ? null : $"{needed} do not fit into the {free} that a guest of {configured} has for its application";
+    }
+
+    /// <summary>
+    /// The same for guests of so many virtual CPUs: each further one takes a thread of the VMM (unless they share one), memory of the host
+    /// and the guest's kernel, and its time at the start. A guest without a kernel of its own has none: its threads are the host's.
+    /// </summary>
+    /// <param name="count">1 to 4096.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Outside that range.</exception>
+    public Platform WithVCpus(int count)
+    {
+        var more = Check.Between(count, 1, 4096) - VCpus;
+        return more == 0 || Kernel is null ? this : this with
+        {
+            VCpus = count,
+            Kernel = Kernel.WithCpus(count),
+            Footprint = Footprint with { PerGuest = Footprint.PerGuest + Footprint.PerVCpu * more },
+            KernelObjects = Threads == 0 || VCpusShareThread ? KernelObjects
+                : new Dictionary<KernelObject, int>(KernelObjects) { [KernelObject.Pid] = Threads + more },
+        };
     }
 
     internal Platform On(GuestKernel? kernel) => kernel == Kernel ? this : this with { Kernel = kernel };

@@ -50,7 +50,7 @@ public sealed partial class CfsScheduler
         if ((!any && !IsUneven) || TickAlarm.IsSet)
             return;
         // Where the CPUs tick in an order that is drawn each time, each tick is needed for its draws.
-        var ahead = Rules.SkipRounds && !IsVirtual && domains == null && order == null ? rounds.Ahead(lastTick) : null;
+        var ahead = Rules.SkipRounds && !IsVirtual && domains == null && order == null && Caches == null ? rounds.Ahead(lastTick) : null;
         IsPassing = ahead != null;
         Set(TickAlarm, ahead ?? NextTick);
     }

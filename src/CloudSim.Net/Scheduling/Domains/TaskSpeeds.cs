@@ -22,13 +22,13 @@ internal sealed class TaskSpeeds
         nodeMove = topology.NodeMoveCost.Ticks * 100;
     }
 
-    // A task gets a CPU: it may find its node's caches cold; its memory is where it first ran.
+    // A task gets a CPU: it may find its node's caches cold (by its working set, if that is known); its memory is where it first ran.
     public void Starts(CpuTask task, int cpu)
     {
         var node = topology.NodeOf(cpu);
         if (task.MemoryNode < 0)
             task.MemoryNode = node;
-        if (task.CacheNode >= 0 && task.CacheNode != node)
+        if (task.CacheNode >= 0 && task.CacheNode != node && task.WorkingSet.Count == 0)
             task.OverheadLeft += nodeMove;
         task.CacheNode = node;
     }

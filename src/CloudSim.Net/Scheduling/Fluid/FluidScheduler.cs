@@ -54,7 +54,7 @@ public sealed partial class FluidScheduler : CpuScheduler
     }
 
     /// <inheritdoc/>
-    public override long BusyNs => accountedNs + InFlight(root);
+    public override long BusyNs => accountedNs + InFlight(root) + (long)(backgroundNs + InBackground);
 
     internal override void Wake(CpuTask task)
     {

@@ -51,6 +51,7 @@ public abstract partial class PerCpuScheduler
     private void BusyChanged(int cpu, bool busy)
     {
         Speeds!.Change(cpu, busy);
+        Background?.CpusChanged(IdleCpus.Count, cpu);
         if (IsUneven)
             StartTick(cpu);
     }

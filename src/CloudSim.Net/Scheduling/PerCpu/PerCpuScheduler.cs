@@ -53,7 +53,7 @@ public abstract partial class PerCpuScheduler : CpuScheduler
             long sum = 0;
             foreach (var cpu in processors)
                 sum += cpu.BusyNs + CurrentSlice.Uncharged(cpu.Curr, cpu.TaskClock);
-            return sum;
+            return sum + (long)(Background?.IdleNs ?? 0);
         }
     }
 
@@ -146,7 +146,7 @@ public abstract partial class PerCpuScheduler : CpuScheduler
         foreach (var cpu in processors)
             for (var g = cpu.Curr?.Group; g != null; g = g.Parent)
                 if (g == group)
-                    usage += CurrentSlice.Uncharged(cpu.Curr, cpu.TaskClock);
+                    usage += CurrentSlice.Uncharged(cpu.Curr, cpu.TaskClock) - cpu.Curr!.TakenSince(cpu.TaskClock);
         return new CpuStat(usage, 0, 0, 0, 0, 0);
     }
 

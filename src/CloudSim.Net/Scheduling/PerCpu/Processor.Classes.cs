@@ -57,9 +57,12 @@ internal abstract partial class Processor
     private void SetSpeed(CpuTask task, TaskSpeeds speeds)
     {
         var speed = speeds.SpeedOf(task, Index);
-        if (speed == task.Speed)
+        var taken = scheduler.Background?.Share ?? 0;
+        if (taken > 0)
+            speed = speed * (CpuSpeed.Full - taken) >> CpuSpeed.Shift;
+        if (speed == task.Speed && taken == task.TakenShare)
             return;
         Update();
-        task.Speed = speed;
+        (task.Speed, task.TakenShare) = (speed, taken);
     }
 }

@@ -95,6 +95,7 @@ internal abstract partial class Processor : IRealTimeCpu, IVariableSpeedCpu
         Switches++;
         if (prev != null)
             CurrentSlice.End(prev, voluntary, now);
+        scheduler.Caches?.Switch(prev, next, Index, next == LastRan);
         if (next != null)
         {
             CurrentSlice.Begin(next, now, TaskClock, next != LastRan ? scheduler.SwitchCostNs : 0);

@@ -91,7 +91,7 @@ public static class NestedPlatform
     // inner guest's start: the outer guest's own points are not its.
     private static StepContext OfOuter(StepContext host, Platform outer, Platform inner)
     {
-        var platform = inner.Kernel is null ? outer.On(host.Platform.Kernel) : outer;
+        var platform = (inner.Kernel is null ? outer.On(host.Platform.Kernel) : outer).WithVCpus(host.Platform.VCpus);
         return host with
         {
             Platform = platform, Marks = _ => { },

@@ -1,0 +1,26 @@
+using CloudSim.Net.Scheduling.PerCpu;
+
+namespace CloudSim.Net.Scheduling.Fluid;
+
+/// <content>Short wake-ups beside the tasks: they go first, up to a part of the CPUs, and what is left is shared.</content>
+public sealed partial class FluidScheduler
+{
+    private long background, backgroundSince;
+    private double backgroundNs, backgroundClock;
+
+    internal override double BackgroundClock => background == 0 ? backgroundClock : backgroundClock + (InBackground / background);
+
+    private double BackgroundCpus => Math.Min(background / 1e9, BackgroundLoad.Most * Cpus);
+
+    private double InBackground => BackgroundCpus * (NowNs - backgroundSince);
+
+    internal override void ChangeBackground(long more)
+    {
+        backgroundClock = BackgroundClock;
+        backgroundNs += InBackground;
+        (backgroundSince, background) = (NowNs, background + more);
+        Sync(root);
+        root.Limit = Cpus - BackgroundCpus;
+        Changed(root);
+    }
+}
