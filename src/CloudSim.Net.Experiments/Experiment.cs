@@ -31,7 +31,7 @@ public sealed class Experiment
         var changed = ParameterChange.Apply(settings.Changes);
         Parameters = script.Machine?.Apply(changed, settings) ?? changed;
         manifest = new Manifest(script, settings, Parameters);
-        stages.Setting = new(settings.Seed, Parameters, () => Machine, Guest);
+        stages.Setting = new(settings.Seed, settings.Quick, Parameters, () => Machine, Guest);
     }
 
     /// <summary>

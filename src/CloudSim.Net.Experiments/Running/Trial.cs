@@ -38,6 +38,9 @@ public sealed class Trial
     /// <summary>The seed of the whole experiment (<c>--seed</c>).</summary>
     public long Seed => setting.Seed;
 
+    /// <summary>Whether a small run was asked for (<c>--quick</c>): it ends within five CPU seconds.</summary>
+    public bool Quick => setting.Quick;
+
     /// <summary>The replication, from 0.</summary>
     public int Run { get; }
 

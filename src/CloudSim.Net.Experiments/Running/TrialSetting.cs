@@ -7,4 +7,4 @@ namespace CloudSim.Net.Experiments.Running;
 
 /// <summary>What the options say to all trials alike.</summary>
 internal sealed record TrialSetting(
-    long Seed, Parameters Parameters, Func<HostModel> Machine, Func<Platform, GuestSpec, GuestSpec> Guest);
+    long Seed, bool Quick, Parameters Parameters, Func<HostModel> Machine, Func<Platform, GuestSpec, GuestSpec> Guest);

@@ -16,6 +16,8 @@ public sealed partial class Guest
     private TaskGroup? inside;
     private VCpu[]? vcpus;
     private SpinLocks? locks;
+    private List<CpuTask>? threads; // on the host, where it has no kernel of its own
+    private long threadTime;
 
     /// <summary>
     /// The task that runs the guest's work: the main thread of its program. As long as a guest with a kernel of its own has no other thread
@@ -73,7 +75,22 @@ public sealed partial class Guest
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (State == GuestState.Stopped)
             throw new InvalidOperationException($"guest {Number} has no threads, it is {State}");
-        return Platform.Kernel is null ? Host.Scheduler.CreateTask(name, Group, nice) : Thread(name, container?.Cpu ?? CpusInside, nice);
+        if (Platform.Kernel is not null)
+            return Thread(name, container?.Cpu ?? CpusInside, nice);
+        var made = Host.Scheduler.CreateTask(name, Group, nice);
+        threads ??= [];
+        if (threads.Count == threads.Capacity)
+            Forget(threads);
+        threads.Add(made);
+        return made;
+    }
+
+    // What has ended is no longer kept, but its time.
+    private void Forget(List<CpuTask> all)
+    {
+        foreach (var one in all)
+            threadTime += one.HasExited ? Spent(one) : 0;
+        all.RemoveAll(one => one.HasExited);
     }
 
     /// <summary>
@@ -103,7 +120,7 @@ public sealed partial class Guest
                 return inside;
             if (HasVCpus)
             {
-                OwnScheduler = GuestScheduler.Create(this, [.. VCpus.Select(v => v.Thread)]);
+                OwnScheduler = GuestScheduler.Create(this, [.. VCpus.Select(v => v.Runner)]);
                 inside = OwnScheduler.Root;
             }
             else
@@ -129,8 +146,20 @@ public sealed partial class Guest
     private VCpu[] MakeVCpus()
     {
         var made = new VCpu[Spec.VCpus];
+        if (Platform.VCpusShareThread && made.Length > 1)
+        {
+            var turns = GuestScheduler.Turns(this, thread);
+            for (var i = 0; i < made.Length; i++)
+                made[i] = new(this, i, thread, turns.CreateTask($"guest {Number} cpu {i}", null, 0, TaskPolicy.RoundRobin, 1));
+            return made;
+        }
+
         for (var i = 0; i < made.Length; i++)
-            made[i] = new(this, i, i == 0 ? thread : Host.Scheduler.CreateTask($"guest {Number} cpu {i}", GroupOf(i)));
+        {
+            var runner = i == 0 ? thread : Host.Scheduler.CreateTask($"guest {Number} cpu {i}", GroupOf(i));
+            made[i] = new(this, i, runner, runner);
+        }
+
         return made;
     }
 
@@ -153,14 +182,17 @@ public sealed partial class Guest
             yield break;
         yield return thread.Group;
         for (var i = 1; i < vcpus?.Length; i++)
-            yield return vcpus[i].Thread.Group;
+            if (vcpus[i].Thread != thread)
+                yield return vcpus[i].Thread.Group;
     }
 
     private long SpentByThreads()
     {
-        var sum = Spent(thread);
+        var sum = Spent(thread) + threadTime;
+        foreach (var one in threads ?? [])
+            sum += Spent(one);
         for (var i = 1; i < vcpus?.Length; i++)
-            sum += Spent(vcpus[i].Thread);
+            sum += vcpus[i].Thread == thread ? 0 : Spent(vcpus[i].Thread);
         if (inside is not null && OwnScheduler is null)
             sum += inside.TaskStat is var all ? all.CpuTimeNs + all.OverheadNs : 0;
         return sum;
@@ -171,8 +203,10 @@ public sealed partial class Guest
     {
         foreach (var task in inside?.AllTasks() ?? [])
             task.Exit();
+        for (var i = 0; i < vcpus?.Length; i++)
+            vcpus[i].Runner.Exit();
         thread.Exit();
-        for (var i = 1; i < vcpus?.Length; i++)
-            vcpus[i].Thread.Exit();
+        foreach (var one in threads ?? [])
+            one.Exit();
     }
 }

@@ -31,7 +31,8 @@ internal static class GuestScheduler
                 Cooperative(platform.Kernel, CfsTunables.For(host.Parameters, cpus)) with
                 {
                     ContextSwitchCost = change, TickCost = tick, SkewSeed = guest.Streams["tick skew"].Seed,
-                });
+                })
+            { IsCooperative = platform.Kernel.Library is not null };
         var halt = platform.Cpu.Halt(model.Cpu);
         scheduler.RunOn(threads, new VirtualCpuCosts(
             Nanoseconds(halt.OnCpu), Nanoseconds(trap), Nanoseconds(interrupt.OnCpu), halt.Exits, Leaves(trap), interrupt.Exits,
@@ -41,6 +42,21 @@ internal static class GuestScheduler
         return scheduler;
 
         long Nanoseconds(Cycles cycles) => cycles.NanosecondsAt(model.Cpu.Clock);
+    }
+
+    /// <summary>
+    /// The turns that virtual CPUs take on one thread of an emulator: round and round, 100 ms for each that has something to run, as long as a
+    /// slice of SCHED_RR (TCG_KICK_PERIOD in accel/tcg/tcg-accel-ops-rr.c).
+    /// </summary>
+    public static PerCpuScheduler Turns(Guest guest, CpuTask thread)
+    {
+        var basic = CfsTunables.For(guest.Host.Parameters, 1);
+        var turns = new CfsScheduler(guest.Host.Simulation, CpuTopology.Uniform(1), basic with
+        {
+            RealTime = basic.RealTime with { Runtime = null }, ContextSwitchCost = TimeSpan.Zero, TickCost = TimeSpan.Zero,
+        });
+        turns.RunOn([thread], default);
+        return turns;
     }
 
     /// <summary>The policy and priority of a thread of the guest.</summary>

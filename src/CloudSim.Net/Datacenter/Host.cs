@@ -192,6 +192,12 @@ public sealed class Host
         return true;
     }
 
+    /// <summary>As <see cref="TryAdmit"/>, for a guest that is taken to fit.</summary>
+    /// <exception cref="InputException">It does not fit: what has run out.</exception>
+    public Guest Admit(Platform platform, GuestSpec spec) => TryAdmit(platform, spec, out var guest, out var boundBy) ? guest!
+        : throw new InputException(platform.Name, null, $"does not fit on {Model.Name} beside {guests.Count} guests: {boundBy}",
+            "give the machine more memory, or the guest less");
+
     private void CheckPinning(Platform platform, GuestSpec spec, IReadOnlyList<CpuSet> pinning)
     {
         if (platform.Kernel is null || !spec.HasCgroup)

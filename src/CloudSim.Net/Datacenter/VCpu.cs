@@ -1,5 +1,6 @@
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Scheduling.PerCpu;
+using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Datacenter;
 
@@ -11,19 +12,24 @@ public sealed class VCpu
 {
     private readonly Guest guest;
 
-    internal VCpu(Guest guest, int index, CpuTask thread) => (this.guest, Index, Thread) = (guest, index, thread);
+    internal VCpu(Guest guest, int index, CpuTask thread, CpuTask runner) =>
+        (this.guest, Index, Thread, Runner) = (guest, index, thread, runner);
 
     /// <summary>Its number in the guest, from 0.</summary>
     public int Index { get; }
 
-    /// <summary>Its thread, a task of the host.</summary>
+    /// <summary>Its thread, a task of the host; one for all where they share it (<see cref="Platform.VCpusShareThread"/>).</summary>
     public CpuTask Thread { get; }
+
+    /// <summary>What the guest's CPU advances with: the thread, or its turns on a shared one.</summary>
+    internal CpuTask Runner { get; }
 
     /// <summary>
     /// Time in which it had something to run and another had the host's CPU, or its cgroup was throttled, in nanoseconds: what the guest is
-    /// told as steal time (<c>run_delay</c> of the thread; record_steal_time in arch/x86/kvm/x86.c).
+    /// told as steal time (<c>run_delay</c> of the thread; record_steal_time in arch/x86/kvm/x86.c). On a shared thread, time in which it
+    /// waited for its turn.
     /// </summary>
-    public long StealNs => Thread.RunDelay;
+    public long StealNs => Runner.RunDelay;
 
     /// <summary>
     /// How often it has left to its hypervisor for what the guest's scheduler did: halts, interrupts between virtual CPUs, ticks. Exits of

@@ -51,11 +51,8 @@ public sealed class GuestPool
 
     private IEnumerable<Event> Boot()
     {
-        if (!host.TryAdmit(platform, spec, out var guest, out var boundBy))
-            throw new InputException(platform.Name, null,
-                $"does not fit on {host.Model.Name} beside {host.Guests.Count} guests: {boundBy}",
-                "give the machine more memory, or the guest less");
-        yield return guest!.Start();
+        var guest = host.Admit(platform, spec);
+        yield return guest.Start();
         if (guest.State != GuestState.Running)
             yield break;
         ready.Enqueue(guest);

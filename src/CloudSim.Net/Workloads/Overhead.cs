@@ -33,11 +33,9 @@ public sealed record Overhead(double CpuPercent, double ElapsedPercent)
     {
         var sim = new Simulation();
         var host = Host.For(platform, sim, model, streams, scheduler);
-        if (!host.TryAdmit(platform, spec, out var guest, out var boundBy))
-            throw new InputException(platform.Name, null, $"does not fit on {model.Name}: {boundBy}",
-                "give the machine more memory, or the guest less");
+        var guest = host.Admit(platform, spec);
         var start = sim.Now;
-        sim.Run(new BatchJob(guest!, profile).Run(units));
-        return (guest!.CpuTime, sim.Now - start);
+        sim.Run(new BatchJob(guest, profile).Run(units));
+        return (guest.CpuTime, sim.Now - start);
     }
 }

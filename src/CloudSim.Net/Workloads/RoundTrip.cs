@@ -19,10 +19,8 @@ public static class RoundTrip
     {
         var sim = new Simulation();
         var host = Host.For(platform, sim, model, new RandomStreams(1));
-        if (!host.TryAdmit(platform, new GuestSpec(new(1L << 28), default), out var guest, out var boundBy))
-            throw new InputException(platform.Name, null, $"does not fit on {model.Name}: {boundBy}",
-                "give the machine more memory, or the guest less");
-        var cost = guest!.Cost(transaction);
+        var guest = host.Admit(platform, new GuestSpec(new(1L << 28), default));
+        var cost = guest.Cost(transaction);
         var (cpu, half) = (guest.Nanoseconds(cost.OnCpu), guest.Nanoseconds(cost.Device * 0.5));
         var start = sim.Now;
         sim.Run(sim.Process(Serve()));

@@ -10,6 +10,8 @@ public sealed partial class CfsScheduler
     // Ticks of all CPUs fall on one instant; the tick stops with the last CPU that needs it.
     internal override void StartTick(int cpu)
     {
+        if (IsCooperative)
+            return;
         ticking[cpu >> 6] |= 1UL << (cpu & 63);
         if (TickAlarm.IsSet)
             return;

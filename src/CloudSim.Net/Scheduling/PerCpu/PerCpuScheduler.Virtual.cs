@@ -8,6 +8,9 @@ public abstract partial class PerCpuScheduler
     /// <summary>Whether its CPUs are virtual ones.</summary>
     internal bool IsVirtual { get; private set; }
 
+    /// <summary>Whether nothing takes the CPU from a task that does not wait: there is no tick then.</summary>
+    internal bool IsCooperative { get; init; }
+
     internal override long TaskClockOf(CpuTask task) => IsVirtual ? processors[task.Cpu].TaskClock : NowNs;
 
     internal override void Retime(CpuTask task)
