@@ -14,34 +14,33 @@ return script.Main(args, experiment =>
     var application = WebApplication.Of(parameters);
     Platform[] platforms = [RuncContainer.Of(parameters), Firecracker.Of(parameters), QemuKvm.Of(parameters)];
     var (alone, begin) = (2.Seconds, 3.Seconds); // neighbours come after two seconds, what is measured begins after three
-    var length = (experiment.Quick ? 4 : 30).Seconds;
-    int[] loads = experiment.Quick ? [1, 4] : [1, 2, 3, 4];
+    var length = (experiment.Quick ? 3 : 30).Seconds;
+    int[] loads = experiment.Quick ? [1, 4] : [1, 2, 3, 4]; // spinning neighbours for each CPU
     string[] shares = ["equal weights", "cpu.weight 1000 for the service", "cpu.max for the neighbours", "CPUs of their own"];
-    string[] rates = ["equal weights", "io.weight 10 for the neighbours", "io.max for the neighbours"];
-    var shown = (Platform: platforms[0].Name, Isolation: shares[0], Neighbours: loads[^1]);
+    string[] rates = ["equal weights", "io.weight 10 for the neighbours", "io.max of 50 MB/s for each neighbour"];
+    var (shown, most) = (platforms[1], cores * loads[^1]);
 
     var cpu = experiment.Run("cpu",
         from platform in platforms
-        from cell in loads.SelectMany(n => shares.Select(share => new Cell(platform, share, n))).Prepend(new(platform, "alone", 0))
+        from cell in loads.SelectMany(n => shares.Select(share => new Cell(platform, share, n * cores))).Prepend(new(platform, "alone", 0))
         select cell, (trial, cell) =>
     {
         var sim = new Simulation();
         var host = new Host(sim, trial.Machine, trial.Streams);
         var service = Admit(host, cell.Platform, application, cell.Isolation == shares[1] ? new() { CpuWeight = 1000 }
             : cell.Isolation == shares[3] ? new() { Cpus = CpuSet.Of(0) } : new());
-        var neighbours = Enumerable.Range(0, cell.Neighbours * cores).Select(_ => Admit(host, cell.Platform, application,
-            cell.Isolation == shares[2] ? new() { CpuMax = new CpuMax((100.0 * (cores - 1) / cell.Neighbours / cores).Milliseconds) }
+        var neighbours = Enumerable.Range(0, cell.Neighbours).Select(_ => Admit(host, cell.Platform, application,
+            cell.Isolation == shares[2] ? new() { CpuMax = new CpuMax((100.0 * (cores - 1) / cell.Neighbours).Milliseconds) }
             : cell.Isolation == shares[3] ? new() { Cpus = CpuSet.Range(1, cores - 1) } : new())).ToList();
-        if ((cell.Platform.Name, cell.Isolation, cell.Neighbours) == shown)
+        if (cell.Platform == shown && cell.Isolation == shares[2] && cell.Neighbours == most)
         {
-            trial.Record(host, name: "host");
             trial.Record(service, name: "service");
-            trial.Record(neighbours[0], name: "a neighbour");
-            trial.Log(service, "service");
+            trial.Record(neighbours[0], name: "one of the neighbours");
+            trial.Log(neighbours[0], "one of the neighbours");
         }
         var times = new List<double>();
-        var distribution = cell.Platform.Name == shown.Platform && (cell.Neighbours == shown.Neighbours || cell.Neighbours == 0)
-            ? trial.Histogram("response") : null;
+        var compared = cell.Isolation == "alone" || (cell.Neighbours == most && (cell.Isolation == shares[0] || cell.Isolation == shares[2]));
+        var distribution = cell.Platform == shown && compared ? trial.Histogram("response") : null;
         var server = new RequestService(service, application, RateCurve.Constant(rate), time =>
         {
             if (sim.Now - sim.StartDate < begin)
@@ -56,10 +55,12 @@ return script.Main(args, experiment =>
         sim.Run(length);
         var used = Use.Of(service, neighbours) - before;
         server.Stop();
-        sim.Run(length); // for those that wait
+        for (var i = 0; i < 50 && server.Backlog > 0; i++)
+            sim.Run(length / 50);
         return new Outcome(times, (int)server.Backlog, used.PerSecond(length));
     }, until: o => new { o.P99Ms }).ByCell();
 
+    var (warmUp, time) = (0.2.Seconds, length / 6); // the disk does more in a second than the CPUs
     var disk = experiment.Run("disk",
         from platform in platforms
         from cell in rates.Select(share => new Cell(platform, share, 4)).Prepend(new(platform, "alone", 0))
@@ -71,22 +72,22 @@ return script.Main(args, experiment =>
         var neighbours = Enumerable.Range(0, cell.Neighbours).Select(_ => Admit(host, cell.Platform, application,
             cell.Isolation == rates[1] ? new() { IoWeight = 10 }
             : cell.Isolation == rates[2] ? new() { IoMax = new IoLimit(ReadBytes: 50.MBps) } : new())).ToList();
-        var (window, arrivals) = (new ResponseWindow(sim, 1.Seconds, length / 3), trial.Streams["arrivals"]);
+        var (window, arrivals) = (new ResponseWindow(sim, warmUp, time), trial.Streams["arrivals"]);
         sim.Process(Arrivals());
         foreach (var neighbour in neighbours)
             for (var i = 0; i < 16; i++)
                 sim.Process(Reader(neighbour));
-        sim.Run(1.Seconds);
+        sim.Run(warmUp);
         var before = Use.Of(service, neighbours);
-        sim.Run(length / 3);
+        sim.Run(time);
         var used = Use.Of(service, neighbours) - before;
-        return new Outcome(window.Finish(length / 3), window.Unanswered, used.PerSecond(length / 3));
+        return new Outcome(window.Finish(time), window.Unanswered, used.PerSecond(time));
 
         IEnumerable<Event> Arrivals()
         {
             while (true)
             {
-                yield return sim.TimeoutD(arrivals.Exponential(1 / rate));
+                yield return sim.TimeoutD(arrivals.Exponential(1 / (5 * rate)));
                 sim.Process(Request());
             }
         }
@@ -109,45 +110,47 @@ return script.Main(args, experiment =>
         }
     }, until: o => new { o.P99Ms }).ByCell();
 
-    List<Row> Rows(string what, IReadOnlyList<CellResults<Cell, Outcome>> cells) => [.. cells.Select(c => new Row(
-        what, c.Cell.Platform.Name, c.Cell.Isolation, c.Cell.Neighbours, c.Quantile(0.5, o => o.Ms), c.Quantile(0.99, o => o.Ms),
+    List<Row> Rows(IReadOnlyList<CellResults<Cell, Outcome>> cells) => [.. cells.Select(c => new Row(
+        c.Cell.Platform.Name, c.Cell.Isolation, c.Cell.Neighbours, c.Quantile(0.5, o => o.Ms), c.Quantile(0.99, o => o.Ms),
         c.Ratio(cells.First(a => a.Cell.Platform == c.Cell.Platform), o => o.P99Ms), c.Estimate(o => o.Used.DelayPct),
         c.Estimate(o => c.Cell.Platform.Kernel is null ? 0 : o.Used.DelayPct), c.Estimate(o => o.Used.ThrottledPct),
         c.Estimate(o => o.Used.Cpus), c.Estimate(o => o.Used.ReadMibPerS), c.Outcomes.Sum(o => o.Unanswered)))];
-    var (onCpu, onDisk) = (Rows("cpu", cpu), Rows("disk", disk));
-    experiment.Csv(onCpu.Concat(onDisk));
+    var (onCpu, onDisk) = (Rows(cpu), Rows(disk));
+    experiment.Csv(onCpu);
+    experiment.Csv("disk", onDisk);
     experiment.Table(onCpu);
     experiment.Table(onDisk);
     foreach (var r in onCpu.Concat(onDisk).Where(r => r.Unanswered > 0))
         experiment.Note($"{r.Platform}, {r.Isolation}, {r.Neighbours}: {r.Unanswered} requests have no answer");
 
     Row Of(string isolation, int platform = 0) => onCpu.Single(r =>
-        (r.Platform, r.Isolation, r.Neighbours) == (platforms[platform].Name, isolation, loads[^1]));
-    var (free, own) = (Of(shares[0]), Of(shares[3]));
+        (r.Platform, r.Isolation, r.Neighbours) == (platforms[platform].Name, isolation, most));
+    var (free, weight, max, own) = (Of(shares[0]), Of(shares[1]), Of(shares[2]), Of(shares[3]));
     experiment.Finding($"beside {loads[^1]} spinning neighbours a CPU the p99 of a service in a container is {free.P99TimesAlone} times " +
-        $"that alone, with CPUs of their own {own.P99TimesAlone} times; in a Firecracker microVM {Of(shares[0], 1).P99TimesAlone} times " +
-        $"and {Of(shares[3], 1).P99TimesAlone} times");
+        $"that alone with equal weights, {max.P99TimesAlone} times with cpu.max for the neighbours, " +
+        $"{own.P99TimesAlone} times with CPUs of its own");
     var conditions = $"{experiment.Machine.Cpu.Name}, {cores} cores, CFS; {rate:0} requests a second";
     var runs = Conditions.Runs(cpu[0].Runs.Count);
     experiment.Plot("cpu", Figure.Lines(
         $"Beside {loads[^1]} spinners a CPU a container's p99 is {free.P99TimesAlone.Value:0.0} times that alone, " +
-        $"{Of(shares[1]).P99TimesAlone.Value:0.0} times with a larger weight, {own.P99TimesAlone.Value:0.0} times with CPUs of its own",
+        $"{weight.P99TimesAlone.Value:0.0} times with a larger weight, {max.P99TimesAlone.Value:0.0} times with cpu.max for the neighbours",
         new Axis("Spinning neighbours for each CPU", Min: 0), new Axis("p99 of the service's response time (ms)", Log: true),
         shares.Select(share => new Line(share, [.. onCpu.Where(r => r.Platform == platforms[0].Name && r.Isolation is var i
-            && (i == share || i == "alone")).Select(r => new LinePoint(r.Neighbours, r.P99Ms.Estimate))])),
-        $"{conditions}, of {application.Request.User.Count / 1e6:0.0} million cycles in a container; {runs}"));
+            && (i == share || i == "alone")).Select(r => new LinePoint(r.Neighbours / (double)cores, r.P99Ms.Estimate))])),
+        $"{conditions}; the neighbours together have {cores - 1} CPUs by cpu.max; {runs}"));
     experiment.Plot("platforms", Figure.Dots(
         $"Beside {loads[^1]} spinners a CPU and with equal weights the p99 is " +
         string.Join(", ", platforms.Select((p, i) => $"{Of(shares[0], i).P99TimesAlone.Value:0.0} times that alone ({p.Name})")),
         new Axis("p99 of the service's response time (ms)", Log: true),
-        onCpu.Where(r => r.Neighbours == 0 || r.Neighbours == loads[^1]).Select(r => new Dot(r.Isolation, r.Platform, r.P99Ms.Estimate)),
+        onCpu.Where(r => r.Neighbours == 0 || r.Neighbours == most).Select(r => new Dot(r.Isolation, r.Platform, r.P99Ms.Estimate)),
         subtitle: $"{conditions}; service and neighbours on the same platform, one vCPU each; {runs}"));
     var worst = onDisk.MaxBy(r => r.P99TimesAlone.Value)!;
     experiment.Plot("disk", Figure.Dots(
         $"Beside readers the p99 is at most {worst.P99TimesAlone.Value:0.0} times that alone ({worst.Platform}, {worst.Isolation})",
         new Axis("p99 of the service's response time (ms)", Log: true),
         onDisk.Select(r => new Dot(r.Isolation, r.Platform, r.P99Ms.Estimate)),
-        subtitle: $"{conditions}, of one read of 16 KiB and 1 ms of CPU time; 4 neighbours with 16 readers of 128 KiB each; {runs}"));
+        subtitle: $"{experiment.Machine.Cpu.Name}, {cores} cores, CFS; {5 * rate:0} requests a second of one read of 16 KiB and 1 ms of " +
+            $"CPU time; 4 neighbours with 16 readers of 128 KiB each; {Conditions.Runs(disk[0].Runs.Count)}"));
 });
 
 // A guest with the application's memory; its boot is left out.
@@ -177,6 +180,6 @@ record Outcome(List<double> Ms, int Unanswered, Shares Used)
     public double P99Ms => Quantiles.Of(Ms).P99;
 }
 
-record Row(string Neighbour, string Platform, string Isolation, int Neighbours, Quantile P50Ms, Quantile P99Ms, Ratio P99TimesAlone,
+record Row(string Platform, string Isolation, int Neighbours, Quantile P50Ms, Quantile P99Ms, Ratio P99TimesAlone,
     Estimate RunDelayPct, Estimate StealPct, Estimate NeighbourThrottledPct, Estimate NeighbourCpus, Estimate NeighbourReadMibPerS,
     int Unanswered);

@@ -65,8 +65,7 @@ public sealed partial class Experiment
             Csv(name, rows.Select(r => new RecordedRow<string, T>($"{cells[r.CellIndex]}", r.Run, r.Value)));
     }
 
-    private string Conditions(params string[] parts) =>
-        string.Join("; ", parts.Prepend(script.Question).Where(p => p.Length > 0));
+    private string Conditions(params string[] parts) => $"{script.Question} {string.Join("; ", parts.Where(p => p.Length > 0))}";
 
     // Cells may do the same: one picture is enough.
     private void PlotIfNew(string name, Figures.Figure? figure)

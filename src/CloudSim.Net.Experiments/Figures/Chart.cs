@@ -158,8 +158,9 @@ internal sealed class Chart(Heading heading)
         Page.TickLabels.Add(labels);
         if (X.CrossesZero)
             Page.Strokes.Add(new([new(PlaceX(0), Data.Top), new(PlaceX(0), Data.Bottom)], Palette.Ink));
-        return Page.Write(Words.Even(X.Label, LabelSize, Data.Width), new(Data.MidX, below + NumberSize * FigureFont.LineHeight + 6),
-            0.5f, 0, LabelSize).Rect.Bottom;
+        var numbers = below + NumberSize * FigureFont.LineHeight;
+        return X.Label.Length == 0 ? numbers
+            : Page.Write(Words.Even(X.Label, LabelSize, Data.Width), new(Data.MidX, numbers + 6), 0.5f, 0, LabelSize).Rect.Bottom;
     }
 
     private static (float, float) Extent(string text)

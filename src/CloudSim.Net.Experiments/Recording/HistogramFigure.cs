@@ -19,7 +19,7 @@ internal static class HistogramFigure
         var medians = series.Select(s => (s.Name, Value: Quantiles.Of(s.Values).P50)).ToList();
         var (low, high) = (medians.MinBy(m => m.Value), medians.MaxBy(m => m.Value));
         var title = series.Count == 1 ? $"Half of the values of {low.Name} are at most {Formatting.Short(low.Value, 3)} ms"
-            : $"The median is {Formatting.Short(low.Value, 3)} ms for {low.Name}, {Formatting.Short(high.Value, 3)} ms for {high.Name}";
+            : $"Medians: from {Formatting.Short(low.Value, 3)} ms ({low.Name}) to {Formatting.Short(high.Value, 3)} ms ({high.Name})";
         return Figure.Cdf(title, new Axis("Time (ms)", Log: series.All(s => s.Values.All(v => v > 0))), series,
             $"{conditions}; {Formatting.Short(count, 12)} values, each to 0.4 %");
     }

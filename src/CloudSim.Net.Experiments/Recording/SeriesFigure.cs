@@ -33,7 +33,7 @@ internal static class SeriesFigure
             .Select(g => new Line(g.Key, [.. g.Select(s => new LinePoint(s.TimeS, m.Value(s) ?? double.NaN))]))]))
             .Where(p => p.Lines.Count > 0);
         var left = all.Count > drawn.Count ? $"; the {drawn.Count} of {all.Count} with the most CPU time" : "";
-        return Figure.Panels(Finding(all), new Axis("Time (s)"), panels, conditions + left);
+        return Figure.Panels(Finding(all), new Axis("Time (s)", Min: 0), panels, conditions + left);
     }
 
     // Who waited most for a CPU, else who used most.
@@ -43,7 +43,7 @@ internal static class SeriesFigure
             .OrderByDescending(g => g.Mean).FirstOrDefault();
         var used = all.Select(g => (g.Key, Mean: g.Average(s => s.CpuPct))).MaxBy(g => g.Mean);
         var most = $"{used.Key} used {Formatting.Short(used.Mean, 3)} % of one CPU on average";
-        return waited.Mean >= 0.05 ? $"{waited.Key} waited most for a CPU: {Formatting.Short(waited.Mean, 3)} % of the time; {most}"
-            : $"Nobody waited for a CPU; {most}";
+        return waited.Mean >= 0.05 ? $"For a CPU {waited.Key} waited most, {Formatting.Short(waited.Mean, 3)} % of the time; {most}"
+            : $"For a CPU nobody waited; {most}";
     }
 }

@@ -56,7 +56,7 @@ public sealed class RecordingTests : IDisposable
         Assert.Contains("web (busy, spinners 3), run 0", log);
         Assert.Matches(@"^ +0\.000 ms  admitted: container \(runc\), 256 MiB$", log[1]);
         var svg = File.ReadAllText(folder.At("probe-load-series-1.svg"));
-        Assert.All(new[] { "web waited most for a CPU", "Time (s)", "host 0", "cpu 0" }, text => Assert.Contains(text, svg));
+        Assert.All(new[] { "For a CPU web waited most", "Time (s)", "host 0", "cpu 0" }, text => Assert.Contains(text, svg));
     }
 
     [Fact]
@@ -139,7 +139,8 @@ public sealed class RecordingTests : IDisposable
     {
         Line Of(string name, double top) => new(name, [.. Enumerable.Range(0, 50).Select(i => new LinePoint(i, top * (1 + Math.Sin(i))))]);
         var page = Figure.Panels("Found", "Time (s)",
-            [new("CPU time (% of one CPU)", [Of("a", 100), Of("b", 50)]), new("Memory (MiB)", [Of("a", 123_456)])], "conditions").Draw(new Looks());
+            [new("CPU time (% of one CPU)", [Of("a", 100), Of("b", 50)]), new("Memory (MiB)", [Of("a", 123_456)])], "conditions")
+            .Draw(new Looks());
         var curves = page.Strokes.Where(s => s.Points.Count == 50).ToList();
         Assert.Equal(3, curves.Count);
         Assert.Equal(3, curves.Count(c => c.Points[0].X == curves[0].Points[0].X && c.Points[^1].X == curves[0].Points[^1].X));
@@ -147,7 +148,8 @@ public sealed class RecordingTests : IDisposable
         Assert.Equal(curves[0].Color, curves[2].Color);
         Assert.Empty(page.Marks);
         foreach (var (i, text) in page.Texts.Index())
-            Assert.All(page.Texts.Skip(i + 1), other => Assert.False(text.Rect.IntersectsWith(other.Rect), $"{text.Lines[0]} on {other.Lines[0]}"));
+            Assert.All(page.Texts.Skip(i + 1), other =>
+                Assert.False(text.Rect.IntersectsWith(other.Rect), $"{text.Lines[0]} on {other.Lines[0]}"));
         Assert.Single(page.Texts, t => t.Lines[0] == "Time (s)");
         Assert.True(page.Texts.Max(t => t.Rect.Bottom) <= page.Height);
         Assert.Throws<ArgumentException>(() => Figure.Panels("t", "x", []));

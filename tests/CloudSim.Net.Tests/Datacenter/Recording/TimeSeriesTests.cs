@@ -70,7 +70,8 @@ public class TimeSeriesTests
         pinned.Cpu.Affinity = CpuSet.Of(2);
         host.Scheduler.CreateTask("spinner", pinned.Cpu).Demand(CpuTask.Forever);
         host.Scheduler.CreateTask("worker").Demand(300.Milliseconds);
-        var (whole, cpus) = (TimeSeries.Of(host, 1.Seconds), Enumerable.Range(0, 4).Select(i => TimeSeries.Of(host.Scheduler, i, 1.Seconds)).ToList());
+        var whole = TimeSeries.Of(host, 1.Seconds);
+        var cpus = Enumerable.Range(0, 4).Select(i => TimeSeries.Of(host.Scheduler, i, 1.Seconds)).ToList();
         sim.Run(1.Seconds);
         Assert.Equal(100, cpus[2].Samples[0].CpuPct, 0.01);
         Assert.Equal(whole.Samples[0].CpuPct, cpus.Sum(c => c.Samples[0].CpuPct), 1e-6);
@@ -171,7 +172,8 @@ public class TimeSeriesTests
         var samples = series.Samples;
         Assert.InRange(samples.Count, TimeSeries.Most / 2, TimeSeries.Most + 1);
         Assert.Equal(4.Milliseconds, series.Every);
-        Assert.Equal(5, samples.Zip(samples.Select(s => s.TimeS).Prepend(0)).Sum(s => s.First.CpuPct / 100 * (s.First.TimeS - s.Second)), 1e-6);
+        var begins = samples.Select(s => s.TimeS).Prepend(0);
+        Assert.Equal(5, samples.Zip(begins).Sum(s => s.First.CpuPct / 100 * (s.First.TimeS - s.Second)), 1e-6);
         Assert.Equal(10, samples[^1].TimeS, 1e-9);
     }
 
