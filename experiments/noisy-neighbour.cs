@@ -39,8 +39,8 @@ return script.Main(args, experiment =>
             trial.Log(neighbours[0], "one of the neighbours");
         }
         var times = new List<double>();
-        var compared = cell.Isolation == "alone" || (cell.Neighbours == most && (cell.Isolation == shares[0] || cell.Isolation == shares[2]));
-        var distribution = cell.Platform == shown && compared ? trial.Histogram("response") : null;
+        var isCompared = cell.Platform == shown && (cell.Neighbours == 0 || (cell.Neighbours == most && cell.Isolation == shares[2]));
+        var distribution = isCompared ? trial.Histogram("response") : null;
         var server = new RequestService(service, application, RateCurve.Constant(rate), time =>
         {
             if (sim.Now - sim.StartDate < begin)

@@ -103,7 +103,8 @@ public sealed class Figure
         foreach (var panel in list)
         {
             panel.Y.Check(title);
-            foreach (var point in NotEmpty(panel.Lines, $"{title}: {panel.Y.Label}").SelectMany(l => NotEmpty(l.Points, $"{title}: {l.Name}")))
+            var lines = NotEmpty(panel.Lines, $"{title}: {panel.Y.Label}");
+            foreach (var point in lines.SelectMany(line => NotEmpty(line.Points, $"{title}: {line.Name}")))
                 if (!double.IsFinite(point.X))
                     throw x.Wrong(title, $"cannot show {point.X} (give the point another place)");
         }

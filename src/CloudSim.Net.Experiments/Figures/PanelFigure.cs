@@ -31,10 +31,13 @@ internal static class PanelFigure
         }
         return page;
 
+        static IEnumerable<double> Known(Panel panel) =>
+            panel.Lines.SelectMany(l => l.Points).Select(p => p.Y.Mean).Where(y => !double.IsNaN(y));
+
         Chart Plan(Heading head, Axis across, Panel panel, IEnumerable<string> legend) => new(head)
         {
             X = new(across, xs, room: 0),
-            Y = new(panel.Y, panel.Lines.SelectMany(l => l.Points).Select(p => p.Y.Mean).Where(y => !double.IsNaN(y)), zero: true, room: 0.05),
+            Y = new(panel.Y, Known(panel), zero: true, room: 0.05),
             Height = PanelHeight,
             Legend = [.. legend.Select(n => new LegendEntry(n, looks.Of(n), Symbol.Line, HasMarker: false))],
         };
