@@ -37,18 +37,18 @@ public sealed class TimeSeries : IDisposable
     /// <summary>The interval now.</summary>
     public TimeSpan Every { get; private set; }
 
-    /// <summary>The intervals so far, in order; the last one ends now and may be shorter.</summary>
+    /// <summary>
+    /// The intervals so far, in order. The last one ends now, or with what is recorded, and has another length: from half an interval to
+    /// one and a half.
+    /// </summary>
     public IReadOnlyList<Sample> Samples
     {
         get
         {
-            Counters? last = !ended && taken[^1].AtNs < Ns(simulation.Now) ? Now() : null;
-            var samples = new List<Sample>();
-            for (var i = 1; i < taken.Count; i++)
-                samples.Add(Sample.Of(Entity, kind, taken[i - 1], taken[i]));
-            if (last is { } end)
-                samples.Add(Sample.Of(Entity, kind, taken[^1], end));
-            return samples;
+            List<Counters> all = [.. taken];
+            if (!ended && Now() is { } last)
+                Close(all, last);
+            return [.. all.Skip(1).Select((to, i) => Sample.Of(Entity, kind, all[i], to))];
         }
     }
 
@@ -144,9 +144,19 @@ public sealed class TimeSeries : IDisposable
 
     private void End(Counters? last)
     {
-        if (!ended && last is { } counters && taken[^1].AtNs < Ns(simulation.Now))
-            taken.Add(counters with { AtNs = Ns(simulation.Now) });
+        if (!ended && last is { } counters)
+            Close(taken, counters with { AtNs = Ns(simulation.Now) });
         ended = true;
+    }
+
+    // A short last piece would show what it has by chance: it is part of the interval before it.
+    private void Close(List<Counters> all, in Counters last)
+    {
+        var piece = last.AtNs - all[^1].AtNs;
+        if (piece > 0 && all.Count > 1 && 2 * piece < Every.Ticks * 100)
+            all[^1] = last;
+        else if (piece > 0)
+            all.Add(last);
     }
 
     private Counters? Now() => read() is { } counters ? counters with { AtNs = Ns(simulation.Now) } : null;

@@ -120,13 +120,15 @@ public class TimeSeriesTests
     }
 
     [Fact]
-    public void It_ends_with_its_guest_and_the_last_interval_is_shorter()
+    public void It_ends_with_its_guest_and_the_last_interval_has_another_length()
     {
         var host = Machine(1);
         var guest = Admit(host, RuncContainer.Of(P));
         var series = TimeSeries.Of(guest, 1.Seconds, "web");
         guest.Cpu.Demand(CpuTask.Forever);
-        sim.Run(1.5.Seconds);
+        sim.Run(1.4.Seconds);
+        Assert.Equal([1.4], series.Samples.Select(s => s.TimeS)); // less than half an interval is part of the one before
+        sim.Run(0.1.Seconds);
         Assert.Equal([1, 1.5], series.Samples.Select(s => s.TimeS));
         guest.Stop();
         sim.Run(3.Seconds);
