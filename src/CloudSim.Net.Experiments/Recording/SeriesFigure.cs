@@ -10,11 +10,13 @@ internal static class SeriesFigure
     /// <summary>As many lines are drawn, those with the most CPU time; the table has all.</summary>
     public const int MostLines = 8;
 
+    private const string RunDelay = "Run delay (% of one CPU)";
+
     private static readonly (string Label, Func<Sample, double?> Value)[] Measures =
     [
         ("CPU time (% of one CPU)", s => s.CpuPct),
         ("Steal time (% of one CPU)", s => s.StealPct),
-        ("Run delay (% of one CPU)", s => s.RunDelayPct),
+        (RunDelay, s => s.RunDelayPct),
         ("Throttled (% of one CPU)", s => s.ThrottledPct),
         ("Memory (MiB)", s => s.MemoryMib),
         ("Disk (MiB/s)", s => s.ReadMibPerS + s.WriteMibPerS),
@@ -29,7 +31,8 @@ internal static class SeriesFigure
         var most = all.OrderByDescending(g => g.Sum(s => s.CpuPct)).Take(MostLines).Select(g => g.Key).ToHashSet();
         var drawn = all.Where(g => most.Contains(g.Key)).ToList();
         var panels = Measures.Select((m, i) => new Panel(new Axis(m.Label, Min: 0), [.. drawn
-            .Where(g => g.Any(s => m.Value(s) is > 0) || (i == 0))
+            .Where(g => i == 0 || g.Any(s => m.Value(s) is > 0))
+            .Where(g => m.Label != RunDelay || !g.Any(s => s.StealPct is > 0)) // what is stolen is its run delay
             .Select(g => new Line(g.Key, [.. g.Select(s => new LinePoint(s.TimeS, m.Value(s) ?? double.NaN))]))]))
             .Where(p => p.Lines.Count > 0);
         var left = all.Count > drawn.Count ? $"; the {drawn.Count} of {all.Count} with the most CPU time" : "";
