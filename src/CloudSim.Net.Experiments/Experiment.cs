@@ -15,7 +15,7 @@ using CloudSim.Net.Workloads;
 namespace CloudSim.Net.Experiments;
 
 /// <summary>One call of a script: its options, its stages of parallel trials, and what it writes.</summary>
-public sealed class Experiment
+public sealed partial class Experiment
 {
     private readonly Script script;
     private readonly Settings settings;
@@ -178,15 +178,18 @@ public sealed class Experiment
         string stage, List<TCell> cells, int runs, Func<Trial, TCell, TOutcome> trial)
     {
         manifest.Add(stage, cells.Count, runs);
-        return stages.Run(stage, cells, runs, trial);
+        var results = stages.Run(stage, cells, runs, trial, out var recorded);
+        Write(stage, cells, recorded);
+        return results;
     }
 
     private IReadOnlyList<Result<TCell, TOutcome>> RunUntil<TCell, TOutcome>(
         string stage, List<TCell> cells, int most, Func<Trial, TCell, TOutcome> trial, Precision<TCell, TOutcome> precision)
     {
         narrowed = true;
-        var results = stages.Run(stage, cells, most, trial, precision.Next);
+        var results = stages.Run(stage, cells, most, trial, out var recorded, precision.Next);
         manifest.Add(stage, cells.Count, results.Count / Math.Max(1, cells.Count));
+        Write(stage, cells, recorded);
         Note(precision.Verdict(results));
         return results;
     }

@@ -38,6 +38,9 @@ internal sealed class Chart(Heading heading)
     /// <summary>The height of the axis up.</summary>
     public float Height { get; set; } = 330;
 
+    /// <summary>Left of the data at least: so that charts one above the other begin at one place.</summary>
+    public float LeftWidth { get; set; } = HalfNumber;
+
     /// <summary>Right of the data: for labels.</summary>
     public float RightWidth { get; set; } = HalfNumber;
 
@@ -78,7 +81,7 @@ internal sealed class Chart(Heading heading)
             ? RowLines.Max(l => TextBox.Measure(l, NameSize).Width)
             : TicksY.Select(t => FigureFont.Width(t.Text, NumberSize)).DefaultIfEmpty().Max()
                 + TextBox.Measure(LabelY, LabelSize).Height + 10;
-        var left = MathF.Max(Page.Margin + names + TickLength + 5, HalfNumber);
+        var left = MathF.Max(Page.Margin + names + TickLength + 5, LeftWidth);
         Data = new(left, 0, Page.Width - MathF.Max(RightWidth, Page.Margin), 0);
         Main = new(Data.Left + Inset.Left, 0, Data.Right - Inset.Right, 0);
         return this;
@@ -155,8 +158,9 @@ internal sealed class Chart(Heading heading)
         Page.TickLabels.Add(labels);
         if (X.CrossesZero)
             Page.Strokes.Add(new([new(PlaceX(0), Data.Top), new(PlaceX(0), Data.Bottom)], Palette.Ink));
-        return Page.Write(Words.Even(X.Label, LabelSize, Data.Width), new(Data.MidX, below + NumberSize * FigureFont.LineHeight + 6),
-            0.5f, 0, LabelSize).Rect.Bottom;
+        var numbers = below + NumberSize * FigureFont.LineHeight;
+        return X.Label.Length == 0 ? numbers
+            : Page.Write(Words.Even(X.Label, LabelSize, Data.Width), new(Data.MidX, numbers + 6), 0.5f, 0, LabelSize).Rect.Bottom;
     }
 
     private static (float, float) Extent(string text)

@@ -39,7 +39,8 @@ internal static class ChartLegend
             if (item.Symbol == Symbol.Line)
                 page.Strokes.Add(new([new(at.Left, at.MidY), new(at.Right, at.MidY)], item.Look.Color, LineFigure.LineWidth,
                     item.Look.Pattern));
-            page.Marks.Add(new(new(at.MidX, at.MidY), item.Look, double.NaN));
+            if (item.HasMarker)
+                page.Marks.Add(new(new(at.MidX, at.MidY), item.Look, double.NaN));
         }
     }
 }

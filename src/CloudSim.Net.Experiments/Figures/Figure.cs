@@ -91,6 +91,28 @@ public sealed class Figure
     }
 
     /// <summary>
+    /// Charts one above the other over the same axis across, each with an axis of its own: several measures of one time. Lines have no
+    /// markers and no intervals.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no panel, one without a line, an empty line, or a place that is not
+    /// finite.</exception>
+    public static Figure Panels(string title, Axis x, IEnumerable<Panel> panels, string? subtitle = null)
+    {
+        var (head, list) = (new Heading(title, subtitle), NotEmpty(panels, title));
+        x.Check(title);
+        foreach (var panel in list)
+        {
+            panel.Y.Check(title);
+            var lines = NotEmpty(panel.Lines, $"{title}: {panel.Y.Label}");
+            foreach (var point in lines.SelectMany(line => NotEmpty(line.Points, $"{title}: {line.Name}")))
+                if (!double.IsFinite(point.X))
+                    throw x.Wrong(title, $"cannot show {point.X} (give the point another place)");
+        }
+        return new(head, FigureData.Of(list.SelectMany(p => p.Lines.Select(l => l with { Name = $"{p.Y.Label}|{l.Name}" }))),
+            looks => PanelFigure.Draw(head, x, list, looks));
+    }
+
+    /// <summary>
     /// Rows of dots with intervals, the first row on top: for many categories, with one or a few values each, and in place of bars on a
     /// logarithmic axis. Numbers are written as beside bars, unless dots have notes or are many.
     /// </summary>

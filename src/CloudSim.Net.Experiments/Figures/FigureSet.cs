@@ -16,6 +16,9 @@ internal sealed class FigureSet(Origin origin)
                 "(draw it once, or say what differs)");
     }
 
+    /// <summary>Whether a figure of the script shows the same values.</summary>
+    public bool Has(Figure figure) => figure.Data.Text is { } text && names.ContainsKey(text);
+
     public void Png(Figure figure, Stream stream) => figure.Png(stream, looks, origin);
 
     public void Svg(Figure figure, Stream stream) => figure.Svg(stream, looks, origin);

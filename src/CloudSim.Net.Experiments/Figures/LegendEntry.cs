@@ -6,4 +6,5 @@ namespace CloudSim.Net.Experiments.Figures;
 /// <param name="Name">Its name.</param>
 /// <param name="Look">How it is drawn.</param>
 /// <param name="Symbol">What is drawn of it.</param>
-internal sealed record LegendEntry(string Name, Look Look, Symbol Symbol);
+/// <param name="HasMarker">Whether a marker too.</param>
+internal sealed record LegendEntry(string Name, Look Look, Symbol Symbol, bool HasMarker = true);

@@ -56,7 +56,7 @@ internal static class LineFigure
     private static bool Same(Line a, Line b) => a.Points.Select(p => (p.X, p.Y.Mean)).SequenceEqual(b.Points.Select(p => (p.X, p.Y.Mean)));
 
     /// <summary>Pieces of a line without a gap; it is not drawn where two points beside each other lie beyond the axis.</summary>
-    private static IEnumerable<List<LinePoint>> Runs(Scale scale, IReadOnlyList<LinePoint> points)
+    internal static IEnumerable<List<LinePoint>> Runs(Scale scale, IReadOnlyList<LinePoint> points)
     {
         var run = new List<LinePoint>();
         foreach (var point in points)

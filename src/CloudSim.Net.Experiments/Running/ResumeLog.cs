@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CloudSim.Net.Experiments.Output;
+using CloudSim.Net.Experiments.Recording;
 
 namespace CloudSim.Net.Experiments.Running;
 
@@ -18,6 +19,7 @@ internal sealed class ResumeLog<TOutcome> : IDisposable
     private readonly int jobs;
     private readonly object gate = new();
     private readonly Dictionary<int, TOutcome> finished = [];
+    private readonly Dictionary<int, Recorded> recorded = []; // of those that recorded anything, before and now
     private readonly HashSet<string> noted = new(StringComparer.Ordinal);
     private readonly HashSet<string> all = new(StringComparer.Ordinal); // noted before and now
     private FileStream? file;
@@ -52,6 +54,9 @@ internal sealed class ResumeLog<TOutcome> : IDisposable
     /// <summary>The outcomes by job.</summary>
     public IReadOnlyDictionary<int, TOutcome> Finished => finished;
 
+    /// <summary>What trials have recorded besides, by job: those that were finished before, and those of now.</summary>
+    public IReadOnlyDictionary<int, Recorded> Recorded => recorded;
+
     /// <summary>What all good lines had noted.</summary>
     public IReadOnlyCollection<string> Noted => noted;
 
@@ -59,17 +64,20 @@ internal sealed class ResumeLog<TOutcome> : IDisposable
     /// <param name="job">The job.</param>
     /// <param name="outcome">What it gave.</param>
     /// <param name="noted">Gives what is new; asked while no other line can be written, so that no line lacks what its trial read.</param>
-    public void Keep(int job, TOutcome outcome, Func<IReadOnlyList<string>>? noted = null)
+    /// <param name="also">What it has recorded besides.</param>
+    public void Keep(int job, TOutcome outcome, Func<IReadOnlyList<string>>? noted = null, Recorded? also = null)
     {
-        if (path is null)
-            return;
         lock (gate)
         {
             if (closed)
                 return; // a trial that did not look at its token, after a cancel
+            if (also is not null)
+                recorded[job] = also;
+            if (path is null)
+                return;
             var names = noted?.Invoke() ?? [];
             all.UnionWith(names);
-            var kept = new Kept(job, outcome, names.Count > 0 ? names : null, all.Count);
+            var kept = new Kept(job, outcome, names.Count > 0 ? names : null, all.Count, also);
             var json = JsonSerializer.SerializeToUtf8Bytes(kept, Persistence.Json);
             file ??= new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
             file.Write([.. Encoding.ASCII.GetBytes(Sum(path, json) + " "), .. json, (byte)'\n']);
@@ -120,6 +128,8 @@ internal sealed class ResumeLog<TOutcome> : IDisposable
             else
             {
                 finished[kept.Job] = kept.Outcome;
+                if (kept.Recorded is { } also)
+                    recorded[kept.Job] = also;
                 noted.UnionWith(kept.Noted ?? []);
                 seen = Math.Max(seen, kept.Seen);
                 good.Add((kept.Job, bytes.AsMemory(from, length + 1)));
@@ -155,5 +165,5 @@ internal sealed class ResumeLog<TOutcome> : IDisposable
 
     private sealed record Kept(
         int Job, TOutcome Outcome, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Noted,
-        int Seen);
+        int Seen, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Recorded? Recorded = null);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading;
+using CloudSim.Net.Experiments.Recording;
 
 namespace CloudSim.Net.Experiments.Running;
 
@@ -27,12 +28,13 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
     /// <param name="cells">The cells.</param>
     /// <param name="most">Replications of each, at the most.</param>
     /// <param name="trial">Runs one.</param>
+    /// <param name="recorded">What trials have recorded besides, in any order.</param>
     /// <param name="next">
     /// How many there shall be, of how many there are and what they gave; as many as there are to end. Left out: all.
     /// </param>
     public IReadOnlyList<Result<TCell, TOutcome>> Run<TCell, TOutcome>(
         string stage, IReadOnlyList<TCell> cells, int most, Func<Trial, TCell, TOutcome> trial,
-        Func<int, IReadOnlyList<Result<TCell, TOutcome>>, int>? next = null)
+        out IReadOnlyList<RecordedRun> recorded, Func<int, IReadOnlyList<Result<TCell, TOutcome>>, int>? next = null)
     {
         Check(stage, cells.Count, most);
         using var log = resume.Open<TOutcome>(stage, [.. cells.Select(c => c?.ToString() ?? "")], most);
@@ -44,6 +46,8 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
             results = Add(stage, cells, results, wanted, trial, log, noted);
             runs = wanted;
         }
+        recorded = [.. log.Recorded.Select(r => new RecordedRun(r.Key % cells.Count, r.Key / cells.Count, r.Value))
+            .Where(r => r.Run < results.Length / cells.Count)];
         return [.. results.OrderBy(r => r.CellIndex).ThenBy(r => r.Run)];
     }
 
@@ -86,11 +90,10 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
             {
                 try
                 {
-                    var outcome =
-                        trial(new Trial(Setting, job / cells.Count, stop.Token, (share, note) => progress.Report(job, share, note)),
-                            cells[job % cells.Count]);
+                    var own = new Trial(Setting, job / cells.Count, stop.Token, (share, note) => progress.Report(job, share, note));
+                    var outcome = trial(own, cells[job % cells.Count]);
                     results[job] = Result(job, outcome);
-                    log.Keep(job, outcome, noted.New);
+                    log.Keep(job, outcome, noted.New, own.Recorded);
                     progress.Finish(job);
                 }
                 catch (OperationCanceledException) when (stop.IsCancellationRequested)

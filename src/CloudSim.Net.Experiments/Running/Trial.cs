@@ -11,7 +11,7 @@ namespace CloudSim.Net.Experiments.Running;
 /// What one replication of one cell works with. A trial must draw all its randomness from <see cref="Streams"/> and
 /// share nothing that it writes to: trials run in parallel and in any order.
 /// </summary>
-public sealed class Trial
+public sealed partial class Trial
 {
     private readonly Action<double, string?> progress;
     private readonly TrialSetting setting;

@@ -187,6 +187,7 @@ public sealed partial class Guest
             if (phase.Mark is not null)
                 continue;
             (durations ??= new TimeSpan[Timed(Platform).Count()])[passed++] = Host.Simulation.Now - begin;
+            PhaseEnded?.Invoke(phase, Host.Simulation.Now - begin);
         }
         if (!marks.Has(BootMark.GuestInit))
             Mark(BootMark.GuestInit);
@@ -241,6 +242,8 @@ public sealed partial class Guest
     {
         var context = Context(Streams["exit"], Resident);
         foreach (var phase in Platform.Exit)
+        {
+            var begin = Host.Simulation.Now;
             foreach (var step in phase.Run(context))
             {
                 if (State == GuestState.Stopped)
@@ -249,6 +252,8 @@ public sealed partial class Guest
                 if (IsLeft())
                     yield break;
             }
+            PhaseEnded?.Invoke(phase, Host.Simulation.Now - begin);
+        }
         Stop();
     }
 }

@@ -191,7 +191,17 @@ public sealed partial class Guest
     /// <summary>Host time of a number of cycles, in nanoseconds.</summary>
     public long Nanoseconds(Cycles cycles) => cycles.NanosecondsAt(Host.Model.Cpu.Clock);
 
-    internal void Mark(BootMark mark) => marks.Set(mark, Host.Simulation.Now);
+    internal void Mark(BootMark mark)
+    {
+        marks.Set(mark, Host.Simulation.Now);
+        Marked?.Invoke(mark);
+    }
+
+    /// <summary>Told of each point of its start when it is passed.</summary>
+    internal Action<BootMark>? Marked { get; set; }
+
+    /// <summary>Told of each phase of its start and end when it is over, and how long it took.</summary>
+    internal Action<Step, TimeSpan>? PhaseEnded { get; set; }
 
     // Marks take no time.
     private static IEnumerable<Step> Timed(Platform platform) => platform.Boot.Where(phase => phase.Mark is null);

@@ -158,14 +158,20 @@ public sealed class MachineKernel
 
     /// <summary>
     /// Reads from the disk or writes to it for a cgroup; the event succeeds when it is done. Once a cgroup has a limit or a weight for its
-    /// I/O all requests pass the disk's scheduler; until then there is nothing to share by, and the disk serves them as they come.
+    /// I/O all requests pass the disk's scheduler; until then there is nothing to share by, the disk serves them as they come, and
+    /// <c>io.stat</c> counts them when they are issued, one for each call (blk_cgroup_bio_start in block/blk-cgroup.c).
     /// </summary>
     /// <param name="size">How much.</param>
     /// <param name="by">Who; the root if left out.</param>
     /// <param name="write">Whether it is a write.</param>
-    public Event Transfer(Bytes size, Cgroup? by = null, bool write = false) =>
-        Root.Io.IsShared ? Io.Submit(by ?? Root, size, write)
-        : around is { } outer ? outer.Kernel.Transfer(size, outer.Cgroup, write) : Disk.Transfer(size);
+    public Event Transfer(Bytes size, Cgroup? by = null, bool write = false)
+    {
+        if (Root.Io.IsShared)
+            return Io.Submit(by ?? Root, size, write);
+        var done = around is { } outer ? outer.Kernel.Transfer(size, outer.Cgroup, write) : Disk.Transfer(size);
+        (by ?? Root).Io.Book(size, write);
+        return done;
+    }
 
     /// <summary>Time here of work that takes so many cycles on the bare machine, in nanoseconds.</summary>
     public long Nanoseconds(Cycles cycles) => (slowdown == 1 ? cycles : cycles * slowdown).NanosecondsAt(Machine.Cpu.Clock);

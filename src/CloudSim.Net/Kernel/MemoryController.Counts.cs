@@ -81,12 +81,18 @@ public sealed partial class MemoryController
         Account.Swap!.Used += change;
     }
 
+    /// <summary>Told of each event here and below, how often it happened, before anything else is done about it.</summary>
+    internal Action<MemoryEvent, long>? Raised { get; set; }
+
     // memory_events count in a cgroup and in all around it (memcg_memory_event).
     internal void Raise(MemoryEvent what, long times = 1)
     {
         (events ??= new long[2 * Kinds])[(int)what] += times;
         for (var at = this; at is not null; at = at.parent)
+        {
             (at.events ??= new long[2 * Kinds])[Kinds + (int)what] += times;
+            at.Raised?.Invoke(what, times);
+        }
     }
 
     internal static void Leave(KernelProcess process) => MemorySharing.Leave(process);

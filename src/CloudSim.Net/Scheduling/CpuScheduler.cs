@@ -122,6 +122,12 @@ public abstract class CpuScheduler
 
     internal virtual bool HasBandwidth => true;
 
+    /// <summary>Whether it knows which CPU did what: a fluid does not.</summary>
+    internal virtual bool HasCpus => false;
+
+    /// <summary>What <see cref="BusyNs"/> is of one CPU.</summary>
+    internal virtual long BusyNsOf(int cpu) => throw new NotSupportedException($"{GetType().Name} tells no CPU from another");
+
     internal virtual bool HasIdleGroups => true;
 
     /// <summary>

@@ -99,6 +99,11 @@ public sealed partial class TaskGroup : IPlaced
         }
     }
 
+    /// <summary>
+    /// Told when its limit takes the first CPU from the group (true), and when it has given all back (false). It may look at nothing here.
+    /// </summary>
+    internal Action<bool>? Throttling { get; set; }
+
     internal object State { get; set; }
 
     internal TaskTotals Totals => totals ??= new();

@@ -28,6 +28,22 @@ public sealed class Histogram
     /// <summary>How many values.</summary>
     public long Count => moments.Count;
 
+    /// <summary>
+    /// The buckets that have values, in ascending order: each is at most 1/128 of its lower end wide. What counts as zero is the bucket
+    /// from 0 to 2^-64.
+    /// </summary>
+    public IEnumerable<HistogramBucket> Buckets
+    {
+        get
+        {
+            if (zeros > 0)
+                yield return new(0, Smallest, zeros);
+            for (var i = 0; i < counts.Length; i++)
+                if (counts[i] > 0)
+                    yield return new(Low(first + i), Low(first + i + 1), counts[i]);
+        }
+    }
+
     /// <summary>The quantile of a share from 0 to 1; NaN of too few values to tell it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The share is outside 0..1.</exception>
     public double this[double share]

@@ -56,6 +56,26 @@ internal sealed class Page : IPlottable
         return text;
     }
 
+    /// <summary>Puts all of another page below this one.</summary>
+    public void Append(Page below)
+    {
+        var down = Height;
+        SKRect Move(SKRect rect) => SKRect.Create(rect.Left, rect.Top + down, rect.Width, rect.Height);
+        Stroke Lower(Stroke s) => s with { Points = [.. s.Points.Select(p => new SKPoint(p.X, p.Y + down))] };
+        var texts = new Dictionary<TextBox, TextBox>(ReferenceEqualityComparer.Instance);
+        foreach (var text in below.Texts)
+            texts[text] = text with { Rect = Move(text.Rect) };
+        Grid.AddRange(below.Grid.Select(Lower));
+        Grounds.AddRange(below.Grounds.Select(b => b with { Rect = Move(b.Rect) }));
+        Boxes.AddRange(below.Boxes.Select(b => b with { Rect = Move(b.Rect) }));
+        Strokes.AddRange(below.Strokes.Select(Lower));
+        Marks.AddRange(below.Marks.Select(m => m with { Center = new(m.Center.X, m.Center.Y + down) }));
+        Texts.AddRange(below.Texts.Select(t => texts[t]));
+        Values.AddRange(below.Values.Select(v => (Move(v.Rect), v.Value)));
+        TickLabels.AddRange(below.TickLabels.Select(axis => (IReadOnlyList<TextBox>)[.. axis.Select(t => texts[t])]));
+        Height += below.Height;
+    }
+
     public byte[] Png()
     {
         using var plot = Plot();

@@ -81,6 +81,8 @@ internal sealed class GroupBandwidth
         }
 
         queue.Throttled = true;
+        if (ThrottledQueues.Count == 1)
+            queue.Group.Task.Throttling?.Invoke(true);
         queue.Cpu.CountRunning();
         bandwidth.ThrottledClock = scheduler.ClockNs;
         return true;
@@ -91,6 +93,8 @@ internal sealed class GroupBandwidth
         var queue = bandwidth.Queue;
         ThrottledQueues.Remove(bandwidth);
         queue.Throttled = false;
+        if (ThrottledQueues.Count == 0)
+            queue.Group.Task.Throttling?.Invoke(false);
         ThrottledTime += scheduler.ClockNs - bandwidth.ThrottledClock;
         ChangeThrottleCount(queue, -1);
         if (queue.NrRunning == 0)

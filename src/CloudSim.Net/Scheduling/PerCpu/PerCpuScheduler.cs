@@ -49,15 +49,22 @@ public abstract partial class PerCpuScheduler : CpuScheduler
     {
         get
         {
-            CatchUp();
             long sum = 0;
-            foreach (var cpu in processors)
-                sum += cpu.BusyNs + CurrentSlice.Uncharged(cpu.Curr, cpu.TaskClock);
+            for (var cpu = 0; cpu < processors.Length; cpu++)
+                sum += BusyNsOf(cpu);
             return sum + (long)(Background?.IdleNs ?? 0);
         }
     }
 
+    internal override bool HasCpus => true;
+
     internal long ClockNs => TickTime >= 0 ? TickTime : NowNs;
+
+    internal override long BusyNsOf(int cpu)
+    {
+        CatchUp();
+        return processors[cpu].BusyNs + CurrentSlice.Uncharged(processors[cpu].Curr, processors[cpu].TaskClock);
+    }
 
     internal override void Wake(CpuTask task)
     {

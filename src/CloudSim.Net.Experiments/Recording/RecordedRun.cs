@@ -1,0 +1,7 @@
+namespace CloudSim.Net.Experiments.Recording;
+
+/// <summary>What one replication of one cell has recorded.</summary>
+/// <param name="CellIndex">The cell's place in the grid, from 0.</param>
+/// <param name="Run">The replication, from 0.</param>
+/// <param name="Recorded">What.</param>
+internal sealed record RecordedRun(int CellIndex, int Run, Recorded Recorded);
