@@ -75,7 +75,7 @@ static IEnumerable<Case> Cases(QueueModel model, FanOutModel leaves, bool quick)
         yield return new($"M/G/1 at {load}: {law.Name} service", law.Cv > 1 ? 400_000 : 100_000,
             [new("mean response / service", ClosedForms.SingleServer(law.Cv, load), 0.04)],
             (n, random) => [(model with { Service = law }).Open(load, n, random).MeanResponse]);
-        yield return new($"processor sharing at {load}: {law.Name} service", 20_000,
+        yield return new($"processor sharing at {load}: {law.Name} service", quick || law.Cv < 1 ? 20_000 : 80_000,
             [new("mean response / service", ClosedForms.Shared(load), Computed)],
             (n, random) => [(model with { Service = law, Workers = 100_000, Mean = 100.Milliseconds }).Open(load, n, random).MeanResponse]);
     }
