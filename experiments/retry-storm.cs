@@ -70,8 +70,8 @@ return script.Main(args, experiment =>
         $"before it; with a budget of 10 % they are back after {budget.RecoveredS} s ({budget.AfterPct} %), with load shedding after " +
         $"{shed.RecoveredS} s ({shed.AfterPct} %), without retries after {Of("no retries").RecoveredS} s");
     experiment.Plot("goodput", Figure.Lines(
-        $"After a pause of {pause:0.#} s, 3 retries keep the goodput at {storm.AfterPct.Mean:0} % of what it was; a budget or load shedding " +
-        "brings it back",
+        $"After a pause of {pause:0.#} s, 3 retries keep the goodput at {storm.AfterPct.Mean:0} % of what it was; with a budget of 10 % " +
+        $"it is {budget.AfterPct.Mean:0} %, with load shedding {shed.AfterPct.Mean:0} %",
         new Axis("Time (s)"), new Axis("Requests answered in time (1/s)", Min: 0),
         cells.Select(c => new Line(c.Cell.Name, [.. Enumerable.Range(0, length).Select(i =>
             new LinePoint(i + 0.5, c.Estimate(o => o.Good[i])))])),

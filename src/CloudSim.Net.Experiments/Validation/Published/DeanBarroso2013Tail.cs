@@ -25,8 +25,8 @@ public sealed class DeanBarroso2013Tail(Parameters p)
         (Math.Pow(0.95, 1.0 / Leaves), 87), (Math.Pow(0.99, 1.0 / Leaves), 140), (1, 200));
 
     /// <summary>
-    /// A read of BigTable by one server, without its queue, in ms. With the utilization of 40 % it gives the latencies without second copies
-    /// on the mostly idle cluster (TQ-T2-IDLE-NO-50, 90, 99, 99.9: 19, 38, 67, 98 ms) within 2 %.
+    /// A read of BigTable by one server, without its queue, in ms. With the utilization of 40 % it gives the latencies without second
+    /// copies on the mostly idle cluster (TQ-T2-IDLE-NO-50, 90, 99, 99.9: 19, 38, 67, 98 ms) within 2 %.
     /// </summary>
     public static Law Read { get; } = Law.Gamma(15.87, 0.4);
 

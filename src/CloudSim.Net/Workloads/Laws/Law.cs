@@ -68,8 +68,8 @@ public sealed class Law
         Check.Positive(mean, nameof(mean));
         Check.Between(cv, 0.02, 50, nameof(cv));
         // ln(1 + cv^2) falls with the shape.
-        var shape = MathNet.Numerics.RootFinding.Bisection.FindRoot(k => SpecialFunctions.GammaLn(1 + 2 / k) - 2 * SpecialFunctions.GammaLn(1 + 1 / k)
-            - Math.Log(1 + cv * cv), 0.1, 100, 1e-12);
+        var shape = MathNet.Numerics.RootFinding.Bisection.FindRoot(k => SpecialFunctions.GammaLn(1 + 2 / k)
+            - 2 * SpecialFunctions.GammaLn(1 + 1 / k) - Math.Log(1 + cv * cv), 0.1, 100, 1e-12);
         var scale = mean / SpecialFunctions.Gamma(1 + 1 / shape);
         return Of("Weibull", mean, cv, random => MathNet.Numerics.Distributions.Weibull.Sample(random, shape, scale));
     }
@@ -87,7 +87,8 @@ public sealed class Law
     }
 
     /// <summary>
-    /// Hyper-exponential of two phases with balanced means (each phase brings half of the mean; Tijms 1994): more variable than exponential.
+    /// Hyper-exponential of two phases with balanced means (each phase brings half of the mean; Tijms 1994): more variable than
+    /// exponential.
     /// </summary>
     /// <param name="mean">The mean; positive.</param>
     /// <param name="cv">The coefficient of variation, 1 or more.</param>

@@ -61,12 +61,15 @@ public sealed partial class Service
         request.HasMemory = charge.Charged;
         worker.Failure = charge.Charged ? null : charge.Reason;
         if (charge.SwappedOut > Bytes.Zero)
-            Guest.Host.Disk.Transfer(charge.SwappedOut).AddCallback(_ => Begin(worker));
+            AwaitSwap(worker, charge.SwappedOut);
         else if (charge.Delay > TimeSpan.Zero || !charge.Charged)
             worker.Delay.Set(charge.Delay);
         else
             Begin(worker);
     }
+
+    // Of its own, for what it allocates.
+    private void AwaitSwap(Worker worker, Bytes size) => Guest.Host.Disk.Transfer(size).AddCallback(_ => Begin(worker));
 
     /// <summary>The next part of the work begins.</summary>
     internal void Begin(Worker worker)
