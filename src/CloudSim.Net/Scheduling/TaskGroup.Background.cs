@@ -4,10 +4,11 @@ namespace CloudSim.Net.Scheduling;
 public sealed partial class TaskGroup
 {
     private double backgroundNs, backgroundFrom;
+    private long backgroundNow; // none while the group is frozen
 
     /// <summary>
     /// CPU time that short wake-ups of this group take beside its tasks, in nanoseconds a second; 0 or more. They use CPUs that are idle,
-    /// and of the busy ones only what those cannot do. The usage counts it (<see cref="Stat"/>).
+    /// and of the busy ones only what those cannot do. The usage counts it (<see cref="Stat"/>). A frozen group does nothing.
     /// </summary>
     internal long Background
     {
@@ -15,17 +16,24 @@ public sealed partial class TaskGroup
         set
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value);
-            if (value == field)
-                return;
-            var clock = Scheduler.BackgroundClock;
-            backgroundNs += field * (clock - backgroundFrom);
-            backgroundFrom = clock;
-            Scheduler.ChangeBackground(value - field);
             field = value;
+            FollowBackground();
         }
     }
 
     internal long Usage() => Usage(Scheduler.BackgroundClock);
+
+    private void FollowBackground()
+    {
+        var demand = IsFrozen ? 0 : Background;
+        if (demand == backgroundNow)
+            return;
+        var clock = Scheduler.BackgroundClock;
+        backgroundNs += backgroundNow * (clock - backgroundFrom);
+        backgroundFrom = clock;
+        Scheduler.ChangeBackground(demand - backgroundNow);
+        backgroundNow = demand;
+    }
 
     // A group that goes leaves to its parent what was used.
     internal void LeaveBackground()
@@ -37,7 +45,7 @@ public sealed partial class TaskGroup
 
     private long Usage(double clock)
     {
-        var sum = DirectExec + (long)(backgroundNs + (Background * (clock - backgroundFrom)));
+        var sum = DirectExec + (long)(backgroundNs + (backgroundNow * (clock - backgroundFrom)));
         for (var i = 0; i < children?.Count; i++)
             sum += children[i].Usage(clock);
         return sum;

@@ -107,6 +107,7 @@ public sealed partial class TaskGroup
         if (frozen == IsFrozen)
             return;
         IsFrozen = frozen;
+        FollowBackground();
         totals?.CopyTo(tasks);
         for (var i = 0; i < children?.Count; i++)
             children[i].Collect(tasks);

@@ -66,6 +66,23 @@ public class BackgroundLoadTests
         Assert.Equal((1, 1), (machine.Cpu.Root.Stat.UsageNs / Second, machine.Cpu.BusyNs / Second));
     }
 
+    [Theory]
+    [MemberData(nameof(Schedulers))]
+    public void A_frozen_group_does_nothing(string name)
+    {
+        var machine = PolicyMachine.Named(name, 1);
+        var group = machine.Cpu.CreateGroup("g");
+        var below = machine.Cpu.CreateGroup("below", group);
+        below.Background = Second / 4;
+        foreach (var frozen in new[] { false, true, false })
+        {
+            group.Frozen = frozen;
+            machine.Sim.Run(TimeSpan.FromSeconds(4));
+        }
+
+        Assert.Equal((2, 2), (below.Stat.UsageNs / Second, machine.Cpu.BusyNs / Second));
+    }
+
     /// <summary>Whatever comes and goes, what groups have used is what the CPUs have done, and no more than they can.</summary>
     [Fact]
     public void Usage_is_what_the_cpus_did()
