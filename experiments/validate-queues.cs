@@ -29,7 +29,8 @@ return script.Main(args, experiment =>
         "closed forms, 4 % of M/G/1, 5 % of percentiles, 1 % where nothing is random; those published: 0.01, 1 and 8 points), " +
         "holds the expected value");
     experiment.Note("loads are net of the platform: a mean request's CPU time is what theory calls the service, with the platform's cost " +
-        "in it; the law of a leaf's time is an input of the fan-out and hedging cases");
+        "in it; the law of a leaf's time is an input of the fan-out and hedging cases, which check the calls; the reads have a law " +
+        "that was fitted to their latencies without second copies");
     experiment.Note("in every run the area identity held exactly, at each end of a busy period and over the window; it would have failed");
     var worst = rows.MaxBy(r => Math.Abs(r.Got / r.Expected - 1))!;
     experiment.Finding($"{right} of {rows.Count} expected values are met; the farthest off is {worst.Case}: " +
