@@ -1,12 +1,12 @@
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Scheduling.PerCpu;
-using CloudSim.Net.Virtualization.Cpu;
+using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Datacenter;
 
 /// <summary>
-/// What a hypervisor does when a virtual CPU spins: it looks through the guest's others, from the one behind the last that it helped, for one
-/// that waits for a CPU of the host, and gives it the spinner's turn (kvm_vcpu_on_spin, kvm_vcpu_eligible_for_directed_yield).
+/// What a hypervisor does when a virtual CPU spins: it looks through the guest's others, from the one behind the last that it helped, for
+/// one that waits for a CPU of the host, and gives it the spinner's turn (kvm_vcpu_on_spin, kvm_vcpu_eligible_for_directed_yield).
 /// </summary>
 internal sealed class DirectedYield : ISpinWatch
 {

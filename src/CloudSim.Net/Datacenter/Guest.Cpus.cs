@@ -20,14 +20,14 @@ public sealed partial class Guest
     private long threadTime;
 
     /// <summary>
-    /// The task that runs the guest's work: the main thread of its program. As long as a guest with a kernel of its own has no other thread
-    /// this is the thread of its first virtual CPU.
+    /// The task that runs the guest's work: the main thread of its program. As long as a guest with a kernel of its own has no other
+    /// thread this is the thread of its first virtual CPU.
     /// </summary>
     public CpuTask Cpu => main ?? thread;
 
     /// <summary>
-    /// Its virtual CPUs; none without a kernel of its own, where its threads are the host's, and none on a fluid host, where they are a group
-    /// that has so many CPUs at the most.
+    /// Its virtual CPUs; none without a kernel of its own, where its threads are the host's, and none on a fluid host, where they are a
+    /// group that has so many CPUs at the most.
     /// </summary>
     public IReadOnlyList<VCpu> VCpus => !HasVCpus ? [] : vcpus ??= MakeVCpus();
 
@@ -100,7 +100,7 @@ public sealed partial class Guest
     public SpinLock SpinLock(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return Platform.Kernel is null ? Host.Kernel.SpinLock(name)
+        return Platform.Kernel is null ? SpinLocks.Of(Host.Kernel).Of(name)
             : (locks ??= new(Host.Model, Platform.Kernel.SpinLocks)).Of(name);
     }
 
@@ -111,7 +111,8 @@ public sealed partial class Guest
     /// <summary>Counts exits of work that a program did.</summary>
     internal void CountExits(double exits) => workExits += exits;
 
-    /// <summary>The root of its own kernel's tasks: of its own scheduler, or of the group that its virtual CPUs are on a fluid host.</summary>
+    /// <summary>The root of its own kernel's tasks: of its own scheduler, or of the group that its virtual CPUs are on a fluid
+    /// host.</summary>
     internal TaskGroup CpusInside
     {
         get

@@ -45,8 +45,8 @@ internal static class GuestScheduler
     }
 
     /// <summary>
-    /// The turns that virtual CPUs take on one thread of an emulator: round and round, 100 ms for each that has something to run, as long as a
-    /// slice of SCHED_RR (TCG_KICK_PERIOD in accel/tcg/tcg-accel-ops-rr.c).
+    /// The turns that virtual CPUs take on one thread of an emulator: round and round, 100 ms for each that has something to run, as long
+    /// as a slice of SCHED_RR (TCG_KICK_PERIOD in accel/tcg/tcg-accel-ops-rr.c).
     /// </summary>
     public static PerCpuScheduler Turns(Guest guest, CpuTask thread)
     {

@@ -30,8 +30,8 @@ public sealed record GuestSpec(
     public Limits Limits { get; init => field = value ?? throw new ArgumentNullException(nameof(Limits)); } = Guest.NoLimits;
 
     /// <summary>
-    /// Virtual CPUs of a guest with a kernel of its own, 1 to 4096 (KVM's limit on x86): so many of its tasks run at a time. Without one its
-    /// threads are the host's, and what limits them are <see cref="Limits"/>.
+    /// Virtual CPUs of a guest with a kernel of its own, 1 to 4096 (KVM's limit on x86): so many of its tasks run at a time. Without one
+    /// its threads are the host's, and what limits them are <see cref="Limits"/>.
     /// </summary>
     public int VCpus { get; init => field = Check.Between(value, 1, 4096); } = 1;
 

@@ -1,7 +1,6 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel.Io;
-using CloudSim.Net.Kernel.Locks;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 
@@ -116,13 +115,6 @@ public sealed class MachineKernel
         if (!locks.TryGetValue(name, out var held))
             locks.Add(name, held = new Resource(Simulation));
         return held;
-    }
-
-    /// <summary>A spinlock of this machine, of queues as Linux has them on a machine since 4.2.</summary>
-    public SpinLock SpinLock(string name)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        return Part(kernel => new SpinLocks(kernel.Machine, SpinLockKind.Queued)).Of(name);
     }
 
     /// <summary>Things that are kept in stock, by name; full at the first call.</summary>

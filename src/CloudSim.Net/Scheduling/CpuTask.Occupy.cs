@@ -17,8 +17,8 @@ public sealed partial class CpuTask
     /// <summary>Whether it lost its CPU while it had work, and has not had one since.</summary>
     internal bool WasPreempted { get; set; }
 
-    /// <summary>How it spins, once it has.</summary>
-    internal PerCpu.SpinWait? Spin { get; set; }
+    /// <summary>How it spins, once it has: who makes it spin knows.</summary>
+    internal object? Spin { get; set; }
 
     /// <summary>The call that it makes to other CPUs, once it has made one.</summary>
     internal object? RemoteCall { get; set; }

@@ -2,7 +2,6 @@ using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
-using CloudSim.Net.Virtualization.Cpu;
 
 namespace CloudSim.Net.Virtualization;
 

@@ -90,7 +90,7 @@ public class RecordTests
         GuestDriver.Linux(P), Virtio.Named(P, "VirtioQemu", "virtio"), new Hop("bridge", 1.Cycles), QemuMachine.Pc(P),
         RateCurve.Constant(1), WebApplication.Of(P), LaunchScript.Of(P), new PlanetLabMachine("a", [1]), new PlanetLabDay([]),
         new Dockerfile([]), ImageConfig.Empty, FileContent.Of("a", 1.B), new LayerEntry(EntryKind.File), new GuestSpec(1.MiB, 1.MiB),
-        new GuestDevice("a", 1), new ServiceDemand(1, 1, 1.Seconds, 1, 1.MiB), new ModulatingState(1, 1.Seconds),
+        new GuestDevice("a", 1), new ServiceDemand(1, 1, 1.Seconds, 1, 1.MiB), new LockUse("a", 1, new(1)), new ModulatingState(1, 1.Seconds),
         new MarkovModulated([new(1, 1.Seconds), new(1, 1.Seconds)]), new Bursts(RateCurve.Constant(1), 1),
         new ControlledDelay(1.Seconds, 1.Seconds), new Hedge(1.Seconds), new Backend([Asked]), new Call(0, [Asked]),
         new RetryPolicy(1, 1.Seconds), new RetryBudget(1, 1),

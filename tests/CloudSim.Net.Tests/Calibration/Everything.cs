@@ -58,6 +58,7 @@ internal static class Everything
     {
         var kernel = host.Kernel;
         GracePeriods.Of(kernel);
+        SpinLockCosts.Of(host.Model);
         SleepableRcu.Of(kernel, "domain");
         _ = kernel.Io;
         _ = new ImagePuller(kernel, new Registry(host.Parameters, host.Simulation, new FlowNetwork(host.Simulation), 1.Gbps));

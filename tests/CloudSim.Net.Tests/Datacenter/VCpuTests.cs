@@ -121,6 +121,27 @@ public class VCpuTests
     }
 
     [Fact]
+    public void Passing_rounds_at_once_changes_nothing_for_virtual_cpus()
+    {
+        Assert.Equal(Shares(skip: false), Shares(skip: true));
+
+        string Shares(bool skip)
+        {
+            var own = new Simulation();
+            var model = HostModel.RackServer(P) with { Topology = CpuTopology.Uniform(3) };
+            var cpus = new CloudSim.Net.Scheduling.Cfs.CfsScheduler(own, 3, CloudSim.Net.Datacenter.Host.Tunables(model) with { SkipRounds = skip });
+            var host = new Host(own, model, new RandomStreams(1), cpus);
+            var guests = Enumerable.Range(1, 3).Select(n => host.Boot(Firecracker.Of(P), Spec with { VCpus = n })).ToList();
+            // Two of three virtual CPUs have a thread each, one has two, which its own ticks divide.
+            var threads = guests.SelectMany(g => Loaded(g, g.Spec.VCpus)).Append(guests[1].CreateThread("one more")).ToList();
+            own.Run(TimeSpan.FromSeconds(20));
+            threads[^1].Demand(Second);
+            own.Run(TimeSpan.FromSeconds(20.0012));
+            return string.Join(' ', threads.Select(t => t.CpuTime).Concat(guests.Select(g => g.StealNs)).Append(cpus.ContextSwitches));
+        }
+    }
+
+    [Fact]
     public void A_pinned_virtual_cpu_stays_where_it_is_pinned()
     {
         var host = Host(4, SchedulerKind.Cfs);
@@ -131,8 +152,8 @@ public class VCpuTests
         guest.Stop();
         sim.Run(TimeSpan.FromSeconds(1));
         Assert.DoesNotContain(host.Scheduler.Root.Children, g => g.Name.StartsWith("guest", StringComparison.Ordinal));
-        Assert.Throws<ArgumentException>(() => host.TryAdmit(Firecracker.Of(P), Spec with { VCpus = 2, Pinning = [CpuSet.Of(1)] }, out _, out _));
-        Assert.Throws<ArgumentException>(() => host.TryAdmit(RuncContainer.Of(P), Spec with { Pinning = [CpuSet.Of(1)] }, out _, out _));
+        Assert.Throws<ArgumentException>(() => host.Admit(Firecracker.Of(P), Spec with { VCpus = 2, Pinning = [CpuSet.Of(1)] }));
+        Assert.Throws<ArgumentException>(() => host.Admit(RuncContainer.Of(P), Spec with { Pinning = [CpuSet.Of(1)] }));
     }
 
     [Fact]
@@ -153,7 +174,7 @@ public class VCpuTests
     [Fact]
     public void A_library_kernel_runs_a_thread_until_it_waits()
     {
-        var guest = Host(1, SchedulerKind.Cfs).Boot(CloudSim.Net.Platforms.Platforms.Of(P).First(p => p.Kernel?.Library is not null),
+        var guest = Host(2, SchedulerKind.Cfs).Boot(CloudSim.Net.Platforms.Platforms.Of(P).First(p => p.Kernel?.Library is not null),
             Spec with { ConfiguredMemory = 64.MiB, ApplicationMemory = 4.MiB });
         var begin = sim.Now;
         var jobs = Spinners(guest, 2, Second);

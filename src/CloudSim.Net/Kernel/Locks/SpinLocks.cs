@@ -7,6 +7,9 @@ internal sealed class SpinLocks(HostModel machine, SpinLockKind kind)
 {
     private readonly Dictionary<string, SpinLock> all = new(StringComparer.Ordinal);
 
+    /// <summary>Those of a machine: of queues, as Linux has them there since 4.2.</summary>
+    public static SpinLocks Of(MachineKernel kernel) => kernel.Part(k => new SpinLocks(k.Machine, SpinLockKind.Queued));
+
     public SpinLock Of(string name)
     {
         if (!all.TryGetValue(name, out var made))

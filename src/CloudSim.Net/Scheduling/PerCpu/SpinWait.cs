@@ -1,8 +1,9 @@
 namespace CloudSim.Net.Scheduling.PerCpu;
 
 /// <summary>
-/// A task that waits for another in a loop, with preemption switched off: it burns its CPU's time. What it waits for it notices only while it
-/// executes. On a virtual CPU the hypervisor may notice the loop; a paravirtual waiter halts its virtual CPU after some time and is kicked.
+/// A task that waits for another in a loop, with preemption switched off: it burns its CPU's time. What it waits for it notices only
+/// while it executes. On a virtual CPU the hypervisor may notice the loop; a paravirtual waiter halts its virtual CPU after some time and
+/// is kicked.
 /// </summary>
 internal sealed class SpinWait
 {
@@ -35,7 +36,8 @@ internal sealed class SpinWait
     /// <param name="haltAfterNs">After how much spinning it halts its virtual CPU; <see cref="CpuTask.Forever"/> for never.</param>
     public static SpinWait Begin(CpuTask task, Action done, Func<bool>? look, long haltAfterNs)
     {
-        var spin = task.Spin ??= new(task);
+        var spin = task.Spin as SpinWait ?? new(task);
+        task.Spin = spin;
         (spin.done, spin.look, spin.isTold, spin.isHalted) = (done, look, false, false);
         // Only a virtual CPU is halted while somebody waits on it.
         spin.haltAfter = spin.Scheduler is { IsVirtual: true } ? haltAfterNs : CpuTask.Forever;

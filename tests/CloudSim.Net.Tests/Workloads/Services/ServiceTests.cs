@@ -170,7 +170,7 @@ public class ServiceTests
     public void A_request_allocates_nothing()
     {
         var host = Machines.Host(4);
-        var guest = host.Boot(Firecracker.Of(P), new GuestSpec(512.MiB, 40.MiB));
+        var guest = host.Boot(Firecracker.Of(P), new GuestSpec(512.MiB, 40.MiB) { VCpus = 2 });
         var application = WebApplication.Of(P);
         var leaf = host.Serve(0.1);
         var service = new Service(guest, new()

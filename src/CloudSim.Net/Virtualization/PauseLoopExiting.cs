@@ -1,7 +1,7 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Units;
 
-namespace CloudSim.Net.Virtualization.Cpu;
+namespace CloudSim.Net.Virtualization;
 
 /// <summary>
 /// A CPU that leaves guest mode when a guest spins (pause-loop exiting), and what the hypervisor does then: it gives the turn to another
@@ -24,7 +24,8 @@ public sealed record PauseLoopExiting : IParameterized
     /// <summary>Whether the turn is given to others at all; if not, an exit is only that.</summary>
     public bool Yields { get; init; } = true;
 
-    /// <summary>Whether it passes over virtual CPUs that were preempted in user mode: they hold no lock of the kernel (Linux 4.14).</summary>
+    /// <summary>Whether it passes over virtual CPUs that were preempted in user mode: they hold no lock of the kernel (Linux
+    /// 4.14).</summary>
     public bool KernelModeOnly { get; init; } = true;
 
     /// <summary>
