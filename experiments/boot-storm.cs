@@ -4,7 +4,7 @@
 
 var script = new Script("What happens to boot times when many guests are launched at once, or on a host that is full already?",
     runs: 5);
-script.WithMachine(nameof(HostModel.M5dMetal)).WithGuestMemory();
+script.WithMachine(nameof(HostModel.M5dMetal)).WithGuestMemory().WithVCpus();
 var scheduler = script.SchedulerOption();
 
 return script.Main(args, experiment =>

@@ -8,7 +8,7 @@ string[] Parts =
     "programs in the guest", "waiting",
 ];
 var script = new Script("How long does a guest of each platform take to start, between which two points, and in which phases?", runs: 5);
-script.WithMachine(nameof(HostModel.M5dMetal)).WithGuestMemory();
+script.WithMachine(nameof(HostModel.M5dMetal)).WithGuestMemory().WithVCpus();
 var nics = script.Option("--interfaces", "N", "network interfaces of each guest", 0, atLeast: 0, atMost: 8);
 var scheduler = script.SchedulerOption();
 

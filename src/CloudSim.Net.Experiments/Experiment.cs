@@ -69,12 +69,20 @@ public sealed partial class Experiment
         return Guest(platform, spec);
     }
 
-    /// <summary>A guest with as much memory as <c>--guest-memory</c> says, else as it is.</summary>
+    /// <summary>A guest with the memory and the virtual CPUs that <c>--guest-memory</c> and <c>--vcpus</c> say, else as it is.</summary>
     /// <exception cref="InputException">So little cannot hold it.</exception>
-    public GuestSpec Guest(Platform platform, GuestSpec spec) => GuestMemory is not { } memory ? spec
-        : platform.TooSmall(memory, spec.ApplicationMemory, spec.Image) is { } reason
-            ? throw new InputException(script.GuestMemory!.Name, null, $"{platform}: {reason}", "give more")
-            : spec with { ConfiguredMemory = memory };
+    public GuestSpec Guest(Platform platform, GuestSpec spec)
+    {
+        var sized = spec with { VCpus = VCpus ?? spec.VCpus };
+        return GuestMemory is not { } memory ? sized
+            : platform.TooSmall(memory, spec.ApplicationMemory, spec.Image) is { } reason
+                ? throw new InputException(script.GuestMemory!.Name, null, $"{platform}: {reason}", "give more")
+                : sized with { ConfiguredMemory = memory };
+    }
+
+    /// <summary>The virtual CPUs of each guest that <c>--vcpus</c> asks for (<see cref="Script.WithVCpus"/>); null if it does
+    /// not.</summary>
+    public int? VCpus => script.VCpus is { } option ? Value(option) : null;
 
     private Bytes? GuestMemory => script.GuestMemory is { } option ? Value(option) : null;
 
@@ -110,7 +118,7 @@ public sealed partial class Experiment
         string[] args, string question, Func<Experiment, IEnumerable<TCell>> grid, Func<Trial, TCell, TOutcome> trial,
         int runs = 1, Func<Experiment, IEnumerable<TCell>>? quick = null, Func<TOutcome, object>? until = null,
         [CallerFilePath] string path = "") =>
-        new(new Script(question, runs, path).WithMachine().WithGuestMemory(), args,
+        new(new Script(question, runs, path).WithMachine().WithGuestMemory().WithVCpus(), args,
             x => x.Run("sweep", (x.Quick && quick is not null ? quick : grid)(x), trial, until: until));
 
     /// <summary>What the user gave for an option of the script, or its default.</summary>

@@ -100,7 +100,16 @@ public sealed class Script
         return this;
     }
 
+    /// <summary>Adds <c>--vcpus</c>, how many virtual CPUs each guest has (<see cref="Experiment.VCpus"/>).</summary>
+    public Script WithVCpus()
+    {
+        VCpus = Option<int?>("--vcpus", "N", "virtual CPUs of each guest (default: as the script has it)", null, atLeast: 1, atMost: 4_096);
+        return this;
+    }
+
     internal MachineOptions? Machine { get; private set; }
+
+    internal ScriptOption<int?>? VCpus { get; private set; }
 
     internal ScriptOption<Bytes?>? GuestMemory { get; private set; }
 

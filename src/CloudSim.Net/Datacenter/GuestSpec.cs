@@ -1,6 +1,7 @@
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Datacenter;
 
@@ -54,4 +55,18 @@ public sealed record GuestSpec(
     public Bytes Disk { get; init => field = Check.Memory(value); } = Check.Memory(Disk);
 
     private static Bytes? Optional(Bytes? workingSet) => workingSet is { } given ? Check.Memory(given, nameof(WorkingSet)) : null;
+
+    /// <summary>Refuses to pin what cannot be pinned.</summary>
+    internal void CheckPinning(Platform platform, CpuScheduler cpus)
+    {
+        if (Pinning is null)
+            return;
+        if (platform.Kernel is null || !HasCgroup)
+            throw new ArgumentException(
+                $"{platform.Name} has no virtual CPUs in a cgroup of their own to pin: limit its {nameof(Limits)}.{nameof(Limits.Cpus)}");
+        if (Pinning.Count != VCpus)
+            throw new ArgumentException($"{VCpus} virtual CPUs need as many sets of CPUs, not {Pinning.Count}");
+        foreach (var set in Pinning)
+            cpus.CheckAffinity(set);
+    }
 }

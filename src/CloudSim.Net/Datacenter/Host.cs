@@ -175,8 +175,7 @@ public sealed class Host
                 $"{platform.Name} gives a guest its memory: limits of its cgroup cannot take it back", nameof(spec));
         if (!spec.HasCgroup && spec.Limits != Guest.NoLimits)
             throw new ArgumentException("limits are those of a cgroup, and the guest is to have none", nameof(spec));
-        if (spec.Pinning is { } pinning)
-            CheckPinning(platform, spec, pinning);
+        spec.CheckPinning(platform, Scheduler);
         var expected = platform.Resident(spec.ConfiguredMemory, spec.ApplicationMemory, spec.Image);
         if (Overcommit == Overcommit.Reserved)
             expected = Bytes.Max(expected, platform.Footprint.PerGuest + spec.ConfiguredMemory);
@@ -197,18 +196,6 @@ public sealed class Host
     public Guest Admit(Platform platform, GuestSpec spec) => TryAdmit(platform, spec, out var guest, out var boundBy) ? guest!
         : throw new InputException(platform.Name, null, $"does not fit on {Model.Name} beside {guests.Count} guests: {boundBy}",
             "give the machine more memory, or the guest less");
-
-    private void CheckPinning(Platform platform, GuestSpec spec, IReadOnlyList<CpuSet> pinning)
-    {
-        if (platform.Kernel is null || !spec.HasCgroup)
-            throw new ArgumentException(
-                $"{platform.Name} has no virtual CPUs in a cgroup of their own to pin: limit its {nameof(Limits)}.{nameof(Limits.Cpus)}",
-                nameof(spec));
-        if (pinning.Count != spec.VCpus)
-            throw new ArgumentException($"{spec.VCpus} virtual CPUs need as many sets of CPUs, not {pinning.Count}", nameof(spec));
-        foreach (var set in pinning)
-            Scheduler.CheckAffinity(set);
-    }
 
     // Guests of a kind come one after the other: one record for all of them.
     private Platform Sized(Platform platform, int vcpus)

@@ -129,7 +129,8 @@ public class VCpuTests
         {
             var own = new Simulation();
             var model = HostModel.RackServer(P) with { Topology = CpuTopology.Uniform(3) };
-            var cpus = new CloudSim.Net.Scheduling.Cfs.CfsScheduler(own, 3, CloudSim.Net.Datacenter.Host.Tunables(model) with { SkipRounds = skip });
+            var tunables = CloudSim.Net.Datacenter.Host.Tunables(model) with { SkipRounds = skip };
+            var cpus = new CloudSim.Net.Scheduling.Cfs.CfsScheduler(own, 3, tunables);
             var host = new Host(own, model, new RandomStreams(1), cpus);
             var guests = Enumerable.Range(1, 3).Select(n => host.Boot(Firecracker.Of(P), Spec with { VCpus = n })).ToList();
             // Two of three virtual CPUs have a thread each, one has two, which its own ticks divide.

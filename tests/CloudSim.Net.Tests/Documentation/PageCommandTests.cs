@@ -51,6 +51,7 @@ public partial class PageCommandTests
         .. Common, .. Quoted().Matches(script).Select(m => m.Groups[1].Value),
         .. script.Contains(".WithMachine(") ? new[] { "--host", "--cores", "--memory" } : [],
         .. script.Contains(".WithGuestMemory(") ? new[] { "--guest-memory" } : [],
+        .. script.Contains(".WithVCpus(") ? new[] { "--vcpus" } : [],
         .. script.Contains(".SchedulerOption(") ? new[] { "--scheduler" } : [],
     ];
 

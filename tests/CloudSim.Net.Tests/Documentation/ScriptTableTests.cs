@@ -38,7 +38,8 @@ public class ScriptTableTests
         if (!question.StartsWith("// ", StringComparison.Ordinal) || !question.EndsWith('?'))
             throw new InvalidOperationException($"{script}: the line after #:project is no comment with the script's question");
         (string Call, string Option)[] asks =
-            [(".WithMachine(", "machine"), (".WithGuestMemory(", "`--guest-memory`"), (".SchedulerOption(", "`--scheduler`")];
+            [(".WithMachine(", "machine"), (".WithGuestMemory(", "`--guest-memory`"),
+                (".WithVCpus(", "`--vcpus`"), (".SchedulerOption(", "`--scheduler`")];
         return $"| `{script}` | {question[3..].Replace("|", "\\|")} | "
             + $"{string.Join(", ", asks.Where(a => code.Contains(a.Call)).Select(a => a.Option))} |\n";
     }
