@@ -143,6 +143,31 @@ public class VCpuTests
     }
 
     [Fact]
+    public void Slices_and_the_fluid_agree_on_what_guests_get()
+    {
+        // As far as time slices can divide CPUs among entities: within 3 % of the whole here.
+        var (slices, fluid) = (Got(SchedulerKind.Cfs), Got(SchedulerKind.Fluid));
+        for (var i = 0; i < slices.Count; i++)
+            Assert.InRange(slices[i] - fluid[i], -0.03 * 3 * 30, 0.03 * 3 * 30);
+
+        List<double> Got(SchedulerKind kind)
+        {
+            var own = new Simulation();
+            var host = new Host(own, HostModel.RackServer(P) with { Topology = CpuTopology.Uniform(3) }, new RandomStreams(1), kind);
+            GuestSpec[] specs =
+            [
+                Spec, Spec with { VCpus = 4, Limits = new() { CpuWeight = 200 } },
+                Spec with { VCpus = 2, Limits = new() { CpuMax = new(TimeSpan.FromMilliseconds(50)) } },
+            ];
+            var guests = specs.Select(spec => host.Boot(Firecracker.Of(P), spec)).ToList();
+            guests.ForEach(g => Loaded(g, 5));
+            var before = guests.Select(g => g.CpuTime.TotalSeconds).ToList();
+            own.Run(TimeSpan.FromSeconds(30));
+            return [.. guests.Select((g, i) => g.CpuTime.TotalSeconds - before[i])];
+        }
+    }
+
+    [Fact]
     public void A_pinned_virtual_cpu_stays_where_it_is_pinned()
     {
         var host = Host(4, SchedulerKind.Cfs);
