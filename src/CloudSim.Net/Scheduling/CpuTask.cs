@@ -151,7 +151,7 @@ public sealed partial class CpuTask
         MustLive();
         marks ??= new();
         marks.Enqueue((Demanded + withheld + nanoseconds, done));
-        if (marks.Count == 1 && !Group.IsFrozen)
+        if (marks.Count == 1 && !IsStopped)
             NextMark = Demanded + nanoseconds;
         Add(nanoseconds);
         return done;
@@ -165,6 +165,8 @@ public sealed partial class CpuTask
     {
         if (HasExited)
             return;
+        while (Locks is { Count: > 0 } held)
+            held[^1].Abandon(this);
         Exiting = true;
         withheld = 0;
         marks?.Clear();
@@ -194,7 +196,7 @@ public sealed partial class CpuTask
     {
         if (nanoseconds == 0)
             return;
-        if (Group.IsFrozen)
+        if (IsStopped)
         {
             withheld += nanoseconds;
             return;
