@@ -95,11 +95,13 @@ public sealed class SpinLock : IHeldLock
             Pass(who);
     }
 
-    private bool InOrder => Kind is SpinLockKind.Ticket or SpinLockKind.Queued or SpinLockKind.ParavirtualTicket;
+    private bool InOrder => Kind is SpinLockKind.Ticket or SpinLockKind.Queued or SpinLockKind.ParavirtualTicket
+        or SpinLockKind.ParavirtualQueuedInOrder;
 
     private bool Reserves => InOrder;
 
-    private bool Halts => Kind is SpinLockKind.ParavirtualTicket or SpinLockKind.ParavirtualQueued;
+    private bool Halts => Kind is SpinLockKind.ParavirtualTicket or SpinLockKind.ParavirtualQueuedInOrder
+        or SpinLockKind.ParavirtualQueued;
 
     private bool OnOneWord => Kind is SpinLockKind.Ticket or SpinLockKind.ParavirtualTicket or SpinLockKind.Unfair;
 

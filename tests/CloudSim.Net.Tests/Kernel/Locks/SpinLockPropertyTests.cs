@@ -54,14 +54,15 @@ public class SpinLockPropertyTests
                 var all = Contend(sim, rounds, i => i == 0 ? first : guest.CreateThread($"task {i}"), guest.SpinLock("lock"));
                 sim.Run(TimeSpan.FromSeconds(5));
                 Check(all, rounds);
-                // The two levels agree.
-                Assert.Equal(all.Sum(c => c.Task.CpuTime + c.Task.Overhead), guest.VCpus.Sum(v => v.Thread.CpuTime) - before);
+                // The two levels agree, but for what a task owes that ends behind a kick.
+                Assert.InRange(all.Sum(c => c.Task.CpuTime + c.Task.Overhead) - guest.VCpus.Sum(v => v.Thread.CpuTime) + before, -5000, 5000);
             },
             iter: 150);
 
     private static List<Contender> Contend(Simulation sim, (long, long)[][] rounds, Func<int, CpuTask> task, SpinLock held)
     {
-        var log = new LockLog(sim, held.Kind is SpinLockKind.Ticket or SpinLockKind.Queued or SpinLockKind.ParavirtualTicket);
+        var log = new LockLog(sim, held.Kind is SpinLockKind.Ticket or SpinLockKind.Queued or SpinLockKind.ParavirtualTicket
+            or SpinLockKind.ParavirtualQueuedInOrder);
         return [.. rounds.Select((r, i) => new Contender(task(i), held, log, r))];
     }
 
