@@ -2,7 +2,7 @@
 #:project ../src/CloudSim.Net.Experiments
 // What does overcommitting virtual CPUs cost, and which kind of work?
 
-var script = new Script("What does overcommitting virtual CPUs cost, and which kind of work?", runs: 3);
+var script = new Script("What does overcommitting virtual CPUs cost, and which kind of work?", runs: 5);
 var size = script.Option("--cores", "N", "cores of the host, even; a guest has half as many virtual CPUs", 16, atLeast: 2, atMost: 128);
 
 return script.Main(args, experiment =>
@@ -10,7 +10,7 @@ return script.Main(args, experiment =>
     var parameters = experiment.Parameters;
     experiment.Simulates(SchedulerKind.Cfs);
     var vcpus = experiment.Value(size) / 2;
-    var window = (experiment.Quick ? 0.1 : 0.2).Seconds;
+    var window = (experiment.Quick ? 0.1 : 0.3).Seconds;
     var model = HostModel.RackServer(parameters) with { Topology = new CpuTopology(parameters, 2 * vcpus) };
     var (dbench, ebizzy) = (LockedProfile.Dbench(parameters), LockedProfile.Ebizzy(parameters));
     Work[] works = [new("independent", dbench.Independent()), new("dbench-like", dbench), new("ebizzy-like", ebizzy)];
