@@ -22,7 +22,7 @@ return script.Main(args, experiment =>
         {
             "T01H" => false,
             "T02" => t.Quantity.Contains("FC"),
-            "T12" or "T13" => false,
+            "T11" or "T12" or "T13" => false,
             "T14" => !t.Quantity.StartsWith("gain"),
             "T05" => t.Quantity.Split(' ')[0] is not ("xl" or "guests"),
             _ => true,

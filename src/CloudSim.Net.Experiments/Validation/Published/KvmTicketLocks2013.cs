@@ -20,7 +20,11 @@ public sealed class KvmTicketLocks2013(Parameters p)
     public TargetSet Set => new TargetSet("T11")
     {
         { "ticket lock, 2x / 1x", () => ticket2.Value / ticket1.Value },
-        { "pv lock gain at 2x", () => 100 * ((para2.Value / ticket2.Value) - 1) },
+        {
+            "pv lock gain at 2x", () => 100 * ((para2.Value / ticket2.Value) - 1),
+            "a guest whose waiters halt is in one of two states: nobody waits for long, or each waiter has halted when its turn comes, and " +
+                "every hand-over takes a kick; which one is chance, and the published gain lies between"
+        },
         { "pv lock gain at 1x", () => 100 * ((para1.Value / ticket1.Value) - 1) },
     }
     .Calibrate("DbenchClients.csv", "ticket lock, 2x / 1x");
