@@ -14,7 +14,7 @@ internal sealed class DirectedYield : ISpinWatch
     private readonly PerCpuScheduler guest;
     private readonly CpuTask[] threads;
     private readonly bool[] isEligible;
-    private readonly long[] windows, turns;
+    private readonly long[] windows, turns, spun;
     private readonly long firstNs, mostNs, exitNs;
     private int lastBoosted;
 
@@ -22,7 +22,7 @@ internal sealed class DirectedYield : ISpinWatch
     {
         (this.rules, this.guest, this.threads) = (rules, scheduler, threads);
         isEligible = new bool[threads.Length];
-        (windows, turns) = (new long[threads.Length], new long[threads.Length]);
+        (windows, turns, spun) = (new long[threads.Length], new long[threads.Length], new long[threads.Length]);
         (firstNs, mostNs) = (Math.Max(1, guest.Nanoseconds(rules.Window)), Math.Max(1, guest.Nanoseconds(rules.Most)));
         exitNs = guest.Nanoseconds(guest.Platform.Cpu.Trap(guest.Host.Model.Cpu));
     }
@@ -72,6 +72,7 @@ internal sealed class DirectedYield : ISpinWatch
             if (result == YieldResult.Given)
             {
                 lastBoosted = cpu;
+                (spun[me], isEligible[me]) = (threads[me].TimeSlices, false);
                 Yields++;
                 return;
             }
@@ -80,6 +81,9 @@ internal sealed class DirectedYield : ISpinWatch
                 return;
         }
     }
+
+    // It is in kvm_vcpu_on_spin until it has the CPU again.
+    private bool IsInSpinLoop(int cpu) => spun[cpu] > 0 && spun[cpu] == threads[cpu].TimeSlices;
 
     private bool IsCandidate(int cpu)
     {
@@ -92,8 +96,9 @@ internal sealed class DirectedYield : ISpinWatch
         if (rules.KernelModeOnly && !(rules.BoostsInterrupted && other.HasPending)
             && other.Curr is not ({ PreemptCount: > 0 } or { InKernel: true }))
             return false;
-        // A spinner is helped every other time only: it may be the one who waits for us.
-        if (other.Curr is not { IsOccupied: true })
+        // Who gave its own turn away because it span is helped every other time only: it may wait for us
+        // (kvm_vcpu_eligible_for_directed_yield).
+        if (!IsInSpinLoop(cpu))
             return true;
         isEligible[cpu] = !isEligible[cpu];
         return !isEligible[cpu];

@@ -3,9 +3,12 @@ namespace CloudSim.Net.Scheduling;
 /// <content>A frozen task: what it has left to do is withheld from it, so that it sleeps; the thaw gives it back.</content>
 public sealed partial class CpuTask
 {
+    // A task stops where it would return to its program, not in the middle of what its kernel does with preemption off.
+    private bool IsStopped => Group.IsFrozen && PreemptCount == 0;
+
     internal void Freeze()
     {
-        if (!HasExited)
+        if (!HasExited && PreemptCount == 0)
             Scheduler.Suspend(this);
     }
 

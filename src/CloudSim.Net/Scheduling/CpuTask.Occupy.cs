@@ -23,6 +23,9 @@ public sealed partial class CpuTask
     /// <summary>The call that it makes to other CPUs, once it has made one.</summary>
     internal object? RemoteCall { get; set; }
 
+    /// <summary>The locks that it holds or waits for: it gives them up when it exits.</summary>
+    internal List<IHeldLock>? Locks { get; set; }
+
     /// <summary>How often preemption was switched off for it: meanwhile its scheduler leaves it the CPU (<c>preempt_count</c>).</summary>
     internal int PreemptCount { get; private set; }
 
@@ -49,7 +52,7 @@ public sealed partial class CpuTask
         IsOccupied = false;
         if (HasExited)
             return;
-        if (!Group.IsFrozen)
+        if (!IsStopped)
             Scheduler.Suspend(this);
         withheld = 0;
     }
@@ -61,7 +64,7 @@ public sealed partial class CpuTask
             return;
         Scheduler.CatchUp();
         occupiedUntil = consumed;
-        if (Group.IsFrozen)
+        if (IsStopped)
         {
             withheld = Forever;
             IsOccupied = true;
@@ -87,10 +90,14 @@ public sealed partial class CpuTask
     /// <summary>Its scheduler leaves it the CPU until <see cref="EnablePreemption"/> (<c>preempt_disable</c>); calls nest.</summary>
     internal void DisablePreemption() => PreemptCount++;
 
-    /// <summary>Ends <see cref="DisablePreemption"/>: a switch that was wanted meanwhile happens now.</summary>
+    /// <summary>Ends <see cref="DisablePreemption"/>: a switch, or a freeze, that was wanted meanwhile happens now.</summary>
     internal void EnablePreemption()
     {
-        if (--PreemptCount == 0 && Status == TaskState.Running)
+        if (--PreemptCount > 0)
+            return;
+        if (Group.IsFrozen)
+            Freeze();
+        if (Status == TaskState.Running)
             Scheduler.Preemptible(this);
     }
 
@@ -123,7 +130,7 @@ public sealed partial class CpuTask
 
     private void Take(long work)
     {
-        if (Group.IsFrozen)
+        if (IsStopped)
             withheld = work;
         else
             (Demanded, NextMark) = (work, marks is { Count: > 0 } ? NextMark : work);

@@ -180,6 +180,8 @@ public sealed partial class CpuTask
     {
         if (HasExited)
             return;
+        while (Locks is { Count: > 0 } held)
+            held[^1].Abandon(this);
         Exiting = true;
         withheld = 0;
         marks?.Clear();
@@ -211,7 +213,7 @@ public sealed partial class CpuTask
     {
         marks ??= new();
         marks.Enqueue((Demanded + withheld + nanoseconds, waiter));
-        if (marks.Count == 1 && !Group.IsFrozen)
+        if (marks.Count == 1 && !IsStopped)
             NextMark = Demanded + nanoseconds;
         Add(nanoseconds);
     }
@@ -220,7 +222,7 @@ public sealed partial class CpuTask
     {
         if (nanoseconds == 0)
             return;
-        if (Group.IsFrozen)
+        if (IsStopped)
         {
             withheld += nanoseconds;
             return;

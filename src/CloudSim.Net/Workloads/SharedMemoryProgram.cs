@@ -112,7 +112,7 @@ public sealed class SharedMemoryProgram
             }
 
             if (at < shape.Shootdowns)
-                RemoteCall.Send(Thread, shape.InterruptNs, flushed);
+                RemoteCall.Send(Thread, shape.InterruptNs, flushed, Thread.Group);
             else
                 Start();
         }

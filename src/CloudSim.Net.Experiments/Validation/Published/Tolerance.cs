@@ -6,7 +6,7 @@ namespace CloudSim.Net.Experiments.Validation.Published;
 /// <summary>
 /// How the list of targets writes what is still right: <c>15%</c>, <c>ratio within 25%</c> (numbers taken relative to the first), <c>0.03
 /// abs</c>,
-/// <c>5 cycles</c>, <c>+-2 points</c>, <c>exact</c>, <c>range 10-60</c> or <c>600-1000</c> (the interval itself), <c>&lt; 1</c> (distance);
+/// <c>5 cycles</c>, <c>+-2 points</c>, <c>exact</c>, <c>range 10-60</c> or <c>-1..3</c> (the interval itself), <c>&lt; 1</c> (distance);
 /// or a bound in the expected value (<c>&gt; 40</c>, <c>&lt;= 5</c>).
 /// </summary>
 public static partial class Tolerance
@@ -66,7 +66,7 @@ public static partial class Tolerance
     [GeneratedRegex(@"\d+(\.\d+)?")]
     private static partial Regex Figure();
 
-    [GeneratedRegex(@"^(?:range )?(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)\b")]
+    [GeneratedRegex(@"^(?:range )?(-?\d+(?:\.\d+)?)(?:-|\.\.)(\d+(?:\.\d+)?)\b")]
     private static partial Regex Interval();
 
     [GeneratedRegex(@"^(>=|<=|>|<)")]

@@ -3,7 +3,7 @@ using CloudSim.Net.Scheduling;
 namespace CloudSim.Net.Kernel.Locks;
 
 /// <summary>A lock whose waiters sleep, first come first served; the next one is woken when it is given up.</summary>
-public sealed class SleepingLock
+public sealed class SleepingLock : IHeldLock
 {
     private readonly Queue<(CpuTask Who, Action Taken)> waiters = new();
     private CpuTask? holder;
@@ -24,6 +24,7 @@ public sealed class SleepingLock
         ArgumentNullException.ThrowIfNull(taken);
         if (holder == who)
             throw new InvalidOperationException($"{who.Name} holds the lock already: it would wait for itself for ever");
+        (who.Locks ??= []).Add(this);
         Acquisitions++;
         if (holder == null)
         {
@@ -42,6 +43,20 @@ public sealed class SleepingLock
     {
         if (holder != who)
             throw new InvalidOperationException($"{who.Name} does not hold the lock");
+        who.Locks!.Remove(this);
+        GiveUp();
+    }
+
+    // Who waits is passed over when it is its turn.
+    void IHeldLock.Abandon(CpuTask task)
+    {
+        task.Locks!.Remove(this);
+        if (holder == task)
+            GiveUp();
+    }
+
+    private void GiveUp()
+    {
         holder = null;
         while (waiters.TryDequeue(out var next))
         {

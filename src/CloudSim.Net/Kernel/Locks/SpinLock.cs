@@ -9,7 +9,7 @@ namespace CloudSim.Net.Kernel.Locks;
 /// CPUs a holder may lose its CPU to another guest, and everybody who waits then spins in vain (lock-holder preemption); and where turns
 /// are in order, so does everybody behind a waiter who has lost its CPU (lock-waiter preemption: Ouyang and Lange, VEE 2013).
 /// </summary>
-public sealed class SpinLock
+public sealed class SpinLock : IHeldLock
 {
     private readonly SpinLockCosts costs;
     private readonly List<SpinWait> waiters = [];
@@ -49,6 +49,7 @@ public sealed class SpinLock
         if (holder == who)
             throw new InvalidOperationException($"{who.Name} holds the lock already: it would wait for itself for ever");
         who.DisablePreemption();
+        (who.Locks ??= []).Add(this);
         Acquisitions++;
         if (holder == null && (waiters.Count == 0 || !InOrder))
         {
@@ -67,18 +68,40 @@ public sealed class SpinLock
     {
         if (holder != who)
             throw new InvalidOperationException($"{who.Name} does not hold the lock");
-        holder = null;
-        waiters.RemoveAll(w => w.Task.HasExited);
-        if (waiters.Count > 0)
-            Pass(who);
+        who.Locks!.Remove(this);
+        GiveUp(who);
         who.EnablePreemption();
     }
 
-    private bool InOrder => Kind is SpinLockKind.Ticket or SpinLockKind.Queued or SpinLockKind.ParavirtualTicket;
+    // In the kernel a task does not exit before it has given its locks up: here it does so at once.
+    void IHeldLock.Abandon(CpuTask task)
+    {
+        task.Locks!.Remove(this);
+        if (holder == task)
+        {
+            GiveUp(task);
+            return;
+        }
+
+        var at = waiters.FindIndex(w => w.Task == task);
+        waiters[at].Drop();
+        waiters.RemoveAt(at);
+    }
+
+    private void GiveUp(CpuTask who)
+    {
+        holder = null;
+        if (waiters.Count > 0)
+            Pass(who);
+    }
+
+    private bool InOrder => Kind is SpinLockKind.Ticket or SpinLockKind.Queued or SpinLockKind.ParavirtualTicket
+        or SpinLockKind.ParavirtualQueuedInOrder;
 
     private bool Reserves => InOrder;
 
-    private bool Halts => Kind is SpinLockKind.ParavirtualTicket or SpinLockKind.ParavirtualQueued;
+    private bool Halts => Kind is SpinLockKind.ParavirtualTicket or SpinLockKind.ParavirtualQueuedInOrder
+        or SpinLockKind.ParavirtualQueued;
 
     private bool OnOneWord => Kind is SpinLockKind.Ticket or SpinLockKind.ParavirtualTicket or SpinLockKind.Unfair;
 

@@ -15,6 +15,9 @@ public enum SpinLockKind
     /// </summary>
     ParavirtualTicket,
 
+    /// <summary><see cref="Queued"/> whose waiters halt and are kicked, turns in order of arrival (Linux 4.2 on KVM and Xen).</summary>
+    ParavirtualQueuedInOrder,
+
     /// <summary>
     /// <see cref="Queued"/> whose waiters halt and are kicked; who comes while the lock is free takes it before a head of the queue that
     /// does not run (Linux since 4.3 on KVM and Xen).

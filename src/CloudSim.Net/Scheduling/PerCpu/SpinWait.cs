@@ -63,6 +63,16 @@ internal sealed class SpinWait
         task.OccupyUntil(task.CpuTime);
     }
 
+    /// <summary>It exits while it spins.</summary>
+    public void Drop()
+    {
+        (done, look) = (null, null);
+        if (!isHalted)
+            return;
+        isHalted = false;
+        Cpu!.Kick();
+    }
+
     private void Wake(CpuTask by)
     {
         if (!isHalted)

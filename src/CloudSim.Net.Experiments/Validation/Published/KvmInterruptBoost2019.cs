@@ -1,0 +1,31 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Kernel.Locks;
+using CloudSim.Net.Platforms.Testbeds;
+using CloudSim.Net.Virtualization.Cpu;
+using CloudSim.Net.Workloads;
+
+namespace CloudSim.Net.Experiments.Validation.Published;
+
+/// <summary>
+/// T13: ebizzy in guests of 80 virtual CPUs on 80 hardware threads, before and after virtual CPUs with an interrupt to take are boosted
+/// (Linux 5.3, commit d73eb57b80b9). Each guest reports its own rate.
+/// </summary>
+/// <param name="p">The numbers that the models are made from.</param>
+public sealed class KvmInterruptBoost2019(Parameters p)
+{
+    private readonly Lazy<double> alone = new(() => PerGuest(p, KvmOvercommit.Linux5(p), 1)),
+        plain = new(() => PerGuest(p, KvmOvercommit.Linux5(p), 2)),
+        boosted = new(() => PerGuest(p, KvmOvercommit.Linux5(p) with { BoostsInterrupted = true }, 2));
+
+    /// <summary>The set.</summary>
+    public TargetSet Set => new TargetSet("T13")
+    {
+        { "no boost: 2 VMs / 1 VM", () => plain.Value / alone.Value },
+        { "interrupt boost gain at 2 VMs", () => boosted.Value / plain.Value },
+    }
+    .Calibrate("Ebizzy.csv", "no boost: 2 VMs / 1 VM");
+
+    private static double PerGuest(Parameters p, PauseLoopExiting rules, int guests) =>
+        new OvercommitRun(KvmOvercommit.Skylake(p), KvmOvercommit.Guest(p, SpinLockKind.ParavirtualQueued, rules), LockedProfile.Ebizzy(p),
+            80, guests) { Runs = 1 }.UnitsPerSecond() / guests;
+}
