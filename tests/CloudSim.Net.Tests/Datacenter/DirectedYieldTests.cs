@@ -73,7 +73,7 @@ public class DirectedYieldTests
         Assert.InRange((double)bed.Guest.PauseLoops.Exits / turns, 8, 13);
     }
 
-    private static (LockTestbed Bed, Contender Waiter) Spinner(CloudSim.Net.Virtualization.Cpu.PauseLoopExiting rules, long hold)
+    private static (LockTestbed Bed, Contender Waiter) Spinner(CloudSim.Net.Virtualization.PauseLoopExiting rules, long hold)
     {
         var bed = new LockTestbed(SpinLockKind.Ticket, rules, [0, 1], 2, rivals: []);
         var log = bed.Log();

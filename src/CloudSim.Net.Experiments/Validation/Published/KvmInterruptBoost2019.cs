@@ -1,7 +1,7 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Kernel.Locks;
 using CloudSim.Net.Platforms.Testbeds;
-using CloudSim.Net.Virtualization.Cpu;
+using CloudSim.Net.Virtualization;
 using CloudSim.Net.Workloads;
 
 namespace CloudSim.Net.Experiments.Validation.Published;

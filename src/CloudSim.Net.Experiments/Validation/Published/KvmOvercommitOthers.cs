@@ -6,7 +6,7 @@ using CloudSim.Net.Platforms;
 using CloudSim.Net.Platforms.Testbeds;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
-using CloudSim.Net.Virtualization.Cpu;
+using CloudSim.Net.Virtualization;
 using CloudSim.Net.Workloads;
 
 namespace CloudSim.Net.Experiments.Validation.Published;

@@ -3,7 +3,6 @@ using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel.Locks;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
-using CloudSim.Net.Virtualization.Cpu;
 
 namespace CloudSim.Net.Platforms.Testbeds;
 
