@@ -5,8 +5,8 @@ using CloudSim.Net.Virtualization.Cpu;
 namespace CloudSim.Net.Datacenter;
 
 /// <summary>
-/// What a hypervisor does when a virtual CPU spins: it looks through the guest's others, from the one behind the last that it helped, for one
-/// that waits for a CPU of the host, and gives it the spinner's turn (kvm_vcpu_on_spin, kvm_vcpu_eligible_for_directed_yield).
+/// What a hypervisor does when a virtual CPU spins: it looks through the guest's others, from the one behind the last that it helped, for
+/// one that waits for a CPU of the host, and gives it the spinner's turn (kvm_vcpu_on_spin, kvm_vcpu_eligible_for_directed_yield).
 /// </summary>
 internal sealed class DirectedYield : ISpinWatch
 {

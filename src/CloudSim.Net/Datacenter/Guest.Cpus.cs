@@ -24,8 +24,8 @@ public sealed partial class Guest
     public CpuTask Cpu => main ?? thread;
 
     /// <summary>
-    /// Its virtual CPUs; none without a kernel of its own, where its threads are the host's, and none on a fluid host, where they are a group
-    /// that has so many CPUs at the most.
+    /// Its virtual CPUs; none without a kernel of its own, where its threads are the host's, and none on a fluid host, where they are a
+    /// group that has so many CPUs at the most.
     /// </summary>
     public IReadOnlyList<VCpu> VCpus => !HasVCpus ? [] : vcpus ??= MakeVCpus();
 
@@ -94,7 +94,8 @@ public sealed partial class Guest
     /// <summary>Counts exits of work that a program did.</summary>
     internal void CountExits(double exits) => workExits += exits;
 
-    /// <summary>The root of its own kernel's tasks: of its own scheduler, or of the group that its virtual CPUs are on a fluid host.</summary>
+    /// <summary>The root of its own kernel's tasks: of its own scheduler, or of the group that its virtual CPUs are on a fluid
+    /// host.</summary>
     internal TaskGroup CpusInside
     {
         get

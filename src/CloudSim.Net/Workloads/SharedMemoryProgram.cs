@@ -33,7 +33,8 @@ public sealed class SharedMemoryProgram
         var points = locks.Sum(l => l.PerUnit) + shootdowns;
         var cost = guest.Cost(unit).OnCpu;
         var shape = new Shape(
-            guest.Nanoseconds(cost) / Math.Max(points, 1), Math.Max(points, 1), unit.Kernel / (unit.User + unit.Kernel + new Cycles(1)), locks,
+            guest.Nanoseconds(cost) / Math.Max(points, 1), Math.Max(points, 1),
+            unit.Kernel / (unit.User + unit.Kernel + new Cycles(1)), locks,
             [.. locks.Select(l => (double)guest.Nanoseconds(kernel.KernelWork(l.Hold).OnCpu))],
             [.. locks.Select(l => Enumerable.Range(0, l.Locks).Select(i => Of(guest, l, i)).ToArray())],
             shootdowns, guest.Nanoseconds(guest.Host.Model.Cpu.Interrupt));

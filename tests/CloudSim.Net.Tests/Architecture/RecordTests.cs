@@ -79,7 +79,8 @@ public class RecordTests
         new ClockGovernor(1.GHz, 1.Seconds, 1.Seconds, 2.GHz),
         BareMetal.Of(P).Footprint, GuestKernel.Unikraft(P).Library!, new TranslationCache(1.MiB, 1, 1, 1), PacketHops.Linux(P),
         GuestDriver.Linux(P), Virtio.Named(P, "VirtioQemu", "virtio"), new Hop("bridge", 1.Cycles), QemuMachine.Pc(P),
-        RateCurve.Constant(1), WebApplication.Of(P), LaunchScript.Of(P), new PlanetLabMachine("a", [1]), new PlanetLabDay([]),
+        RateCurve.Constant(1), WebApplication.Of(P), LaunchScript.Of(P), LockedProfile.Dbench(P),
+        new LockUse("lock", 1, new(100)), new PlanetLabMachine("a", [1]), new PlanetLabDay([]),
         new Dockerfile([]), ImageConfig.Empty, FileContent.Of("a", 1.B), new LayerEntry(EntryKind.File), new GuestSpec(1.MiB, 1.MiB),
         new GuestDevice("a", 1),
     ];

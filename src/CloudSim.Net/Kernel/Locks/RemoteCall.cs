@@ -4,8 +4,8 @@ using CloudSim.Net.Scheduling.PerCpu;
 namespace CloudSim.Net.Kernel.Locks;
 
 /// <summary>
-/// A CPU has others do something and waits, spinning, until all have done it (smp_call_function_many): so TLBs are emptied when a mapping is
-/// taken away (a TLB shootdown). A virtual CPU that has lost its CPU answers only when it runs again.
+/// A CPU has others do something and waits, spinning, until all have done it (smp_call_function_many): so TLBs are emptied when a mapping
+/// is taken away (a TLB shootdown). A virtual CPU that has lost its CPU answers only when it runs again.
 /// </summary>
 public sealed class RemoteCall
 {
@@ -23,7 +23,8 @@ public sealed class RemoteCall
 
     /// <summary>Sends it to all CPUs of the task's machine that run a task, and waits.</summary>
     /// <param name="sender">Who: it has the CPU, and no work that was demanded of it.</param>
-    /// <param name="costNs">What the interrupt costs a CPU of the machine, in nanoseconds; virtual ones have their hypervisor's price.</param>
+    /// <param name="costNs">What the interrupt costs a CPU of the machine, in nanoseconds; virtual ones have their hypervisor's
+    /// price.</param>
     /// <param name="done">What the sender does when all have answered, still on its CPU.</param>
     /// <param name="within">Only those whose task is in this group or below; null for all.</param>
     /// <exception cref="InvalidOperationException">The scheduler has no CPUs of its own to call (a fluid one).</exception>

@@ -6,8 +6,8 @@ namespace CloudSim.Net.Kernel.Locks;
 
 /// <summary>
 /// A spinlock of a kernel: a short lock whose waiters burn CPU time, with preemption switched off, until the holder gives it up. On virtual
-/// CPUs a holder may lose its CPU to another guest, and everybody who waits then spins in vain (lock-holder preemption); and where turns are
-/// in order, so does everybody behind a waiter who has lost its CPU (lock-waiter preemption: Ouyang and Lange, VEE 2013).
+/// CPUs a holder may lose its CPU to another guest, and everybody who waits then spins in vain (lock-holder preemption); and where turns
+/// are in order, so does everybody behind a waiter who has lost its CPU (lock-waiter preemption: Ouyang and Lange, VEE 2013).
 /// </summary>
 public sealed class SpinLock : IHeldLock
 {

@@ -19,12 +19,13 @@ public enum SpinLockKind
     ParavirtualQueuedInOrder,
 
     /// <summary>
-    /// <see cref="Queued"/> whose waiters halt and are kicked; who comes while the lock is free takes it before a head of the queue that does
-    /// not run (Linux since 4.3 on KVM and Xen).
+    /// <see cref="Queued"/> whose waiters halt and are kicked; who comes while the lock is free takes it before a head of the queue that
+    /// does not run (Linux since 4.3 on KVM and Xen).
     /// </summary>
     ParavirtualQueued,
 
-    /// <summary>Whoever runs and sees it free takes it; all wait on one word (<c>virt_spin_lock</c>: guests without paravirtual locks).</summary>
+    /// <summary>Whoever runs and sees it free takes it; all wait on one word (<c>virt_spin_lock</c>: guests without paravirtual
+    /// locks).</summary>
     Unfair,
 
     /// <summary>Whoever runs and sees it free takes it; waiters stand in a queue, so that not all ask for one word.</summary>

@@ -10,7 +10,8 @@ public sealed partial class CfsScheduler
     internal override YieldResult YieldTo(CpuTask from, CpuTask to)
     {
         CatchUp();
-        if (from is not { Status: TaskState.Running, State: CfsEntity mine } || to is not { Status: TaskState.Runnable, State: CfsEntity its })
+        if (from is not { Status: TaskState.Running, State: CfsEntity mine }
+            || to is not { Status: TaskState.Runnable, State: CfsEntity its })
             return YieldResult.NotWaiting;
         var (here, there) = (Processors[from.Cpu], Processors[to.Cpu]);
         if (here.NrRunning == 1 && there.NrRunning == 1)

@@ -9,7 +9,8 @@ public sealed partial class EevdfScheduler
     // NEXT_BUDDY, off by default: who is due first runs.
     internal override YieldResult YieldTo(CpuTask from, CpuTask to)
     {
-        if (from is not { Status: TaskState.Running, State: EevdfEntity mine } || to is not { Status: TaskState.Runnable, State: EevdfEntity })
+        if (from is not { Status: TaskState.Running, State: EevdfEntity mine }
+            || to is not { Status: TaskState.Runnable, State: EevdfEntity })
             return YieldResult.NotWaiting;
         var (here, there) = (Processors[from.Cpu], Processors[to.Cpu]);
         if (here.NrRunning == 1 && there.NrRunning == 1)

@@ -84,7 +84,8 @@ internal abstract partial class Processor
         ArmThread(Thread!);
     }
 
-    /// <summary>Sends it an interrupt from another CPU: it is handled when this one next executes, on an idle one after it was woken.</summary>
+    /// <summary>Sends it an interrupt from another CPU: it is handled when this one next executes, on an idle one after it was
+    /// woken.</summary>
     /// <param name="from">Who sends it.</param>
     /// <param name="costNs">What it costs a CPU of the machine; a virtual one has its hypervisor's price.</param>
     /// <param name="handler">What is done then.</param>

@@ -1,7 +1,8 @@
 namespace CloudSim.Net.Scheduling.PerCpu;
 
 /// <summary>
-/// A task that waits for another in a loop, with preemption switched off: it burns its CPU's time. What it waits for it notices only while it
+/// A task that waits for another in a loop, with preemption switched off: it burns its CPU's time. What it waits for it notices only
+/// while it
 /// executes. On a virtual CPU the hypervisor may notice the loop; a paravirtual waiter halts its virtual CPU after some time and is kicked.
 /// </summary>
 internal sealed class SpinWait

@@ -24,7 +24,8 @@ public sealed record PauseLoopExiting : IParameterized
     /// <summary>Whether the turn is given to others at all; if not, an exit is only that.</summary>
     public bool Yields { get; init; } = true;
 
-    /// <summary>Whether it passes over virtual CPUs that were preempted in user mode: they hold no lock of the kernel (Linux 4.14).</summary>
+    /// <summary>Whether it passes over virtual CPUs that were preempted in user mode: they hold no lock of the kernel (Linux
+    /// 4.14).</summary>
     public bool KernelModeOnly { get; init; } = true;
 
     /// <summary>
