@@ -5,7 +5,8 @@ using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Workloads;
 
-/// <summary>Work of threads that meet in their kernel: what a unit does, which locks it takes, how often other CPUs empty their TLBs.</summary>
+/// <summary>Work of threads that meet in their kernel: what a unit does, which locks it takes, how often other CPUs empty their
+/// TLBs.</summary>
 /// <param name="Unit">A unit of its work, without what it does with locks held.</param>
 /// <param name="Locks">The locks that a unit takes.</param>
 /// <param name="Shootdowns">How often a unit has all CPUs that run the program empty their TLBs, on average.</param>

@@ -10,8 +10,8 @@ public class DirectedYieldTests
 {
     private const long Millisecond = 1_000_000;
 
-    // The holder has just lost its CPU to a rival, with 100 us to go: without help they come behind the rival's whole turn. With it they come
-    // as soon as fairness allows, when the rival has had nearly as much as the holder before.
+    // The holder has just lost its CPU to a rival, with 100 us to go: without help they come behind the rival's whole turn. With it they
+    // come as soon as fairness allows, when the rival has had nearly as much as the holder before.
     [Theory]
     [InlineData(SchedulerKind.Cfs)]
     [InlineData(SchedulerKind.Eevdf)]

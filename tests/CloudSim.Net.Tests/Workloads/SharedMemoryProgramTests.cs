@@ -109,7 +109,8 @@ public class SharedMemoryProgramTests
         Assert.Equal(Run(2, [Often]).PerSecond, Run(2, [Often]).PerSecond);
 
     private static (double PerSecond, Guest Guest) Run(int guests, IReadOnlyList<LockUse> locks, SpinLockKind kind = SpinLockKind.Ticket,
-        PauseLoopExiting? rules = null, double shootdowns = 0, SchedulerKind scheduler = SchedulerKind.Cfs, bool container = false, int cpus = 4)
+        PauseLoopExiting? rules = null, double shootdowns = 0, SchedulerKind scheduler = SchedulerKind.Cfs, bool container = false,
+        int cpus = 4)
     {
         var sim = new Simulation();
         var host = new Host(sim, HostModel.RackServer(P) with { Topology = CpuTopology.Uniform(cpus) }, new RandomStreams(1), scheduler);

@@ -57,7 +57,8 @@ public sealed class KvmOvercommitOthers(Parameters p)
     private Answer Steal()
     {
         var sim = new Simulation();
-        var host = new Host(sim, HostModel.RackServer(p) with { Topology = CpuTopology.Uniform(1) }, new RandomStreams(1), SchedulerKind.Cfs);
+        var model = HostModel.RackServer(p) with { Topology = CpuTopology.Uniform(1) };
+        var host = new Host(sim, model, new RandomStreams(1), SchedulerKind.Cfs);
         for (var i = 0; i < 2; i++)
         {
             host.TryAdmit(QemuKvm.Of(p), new GuestSpec(1.GiB, 64.MiB), out var guest, out _);

@@ -22,8 +22,8 @@ public sealed class KvmQueuedLocks2015(Parameters p)
     {
         {
             "pvticketlock: 48 vCPU / 32 vCPU time", () => ticket.Slowdown,
-            "once waiters halt, each hand-over takes a kick and a wake-up, often on another node; and jobs of a build also wait for files, so " +
-                "that fewer virtual CPUs than 48 compete at a time"
+            "once waiters halt, each hand-over takes a kick and a wake-up, often on another node; and jobs of a build also wait for " +
+                "files, so that fewer virtual CPUs than 48 compete at a time"
         },
         { "pvqspinlock patched: 48 vCPU / 32 vCPU time", () => patched.Slowdown },
         { "unfair qspinlock: 48 vCPU / 32 vCPU time", () => unfairQueued.Slowdown },

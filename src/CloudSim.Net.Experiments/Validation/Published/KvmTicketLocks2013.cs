@@ -14,7 +14,8 @@ public sealed class KvmTicketLocks2013(Parameters p)
 {
     private readonly Lazy<double>
         ticket1 = new(() => PerGuest(p, SpinLockKind.Ticket, 1)), ticket2 = new(() => PerGuest(p, SpinLockKind.Ticket, 2)),
-        para1 = new(() => PerGuest(p, SpinLockKind.ParavirtualTicket, 1)), para2 = new(() => PerGuest(p, SpinLockKind.ParavirtualTicket, 2));
+        para1 = new(() => PerGuest(p, SpinLockKind.ParavirtualTicket, 1)),
+        para2 = new(() => PerGuest(p, SpinLockKind.ParavirtualTicket, 2));
 
     /// <summary>The set.</summary>
     public TargetSet Set => new TargetSet("T11")
@@ -22,8 +23,8 @@ public sealed class KvmTicketLocks2013(Parameters p)
         { "ticket lock, 2x / 1x", () => ticket2.Value / ticket1.Value },
         {
             "pv lock gain at 2x", () => 100 * ((para2.Value / ticket2.Value) - 1),
-            "a guest whose waiters halt is in one of two states: nobody waits for long, or each waiter has halted when its turn comes, and " +
-                "every hand-over takes a kick; which one is chance, and the published gain lies between"
+            "a guest whose waiters halt is in one of two states: nobody waits for long, or each waiter has halted when its turn comes, " +
+                "and every hand-over takes a kick; which one is chance, and the published gain lies between"
         },
         { "pv lock gain at 1x", () => 100 * ((para1.Value / ticket1.Value) - 1) },
     }

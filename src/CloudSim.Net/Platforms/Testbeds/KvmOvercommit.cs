@@ -6,7 +6,8 @@ using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Platforms.Testbeds;
 
-/// <summary>The machines on which developers of KVM measured overcommitted virtual CPUs from 2012 to 2024, and the guests on them.</summary>
+/// <summary>The machines on which developers of KVM measured overcommitted virtual CPUs from 2012 to 2024, and the guests on
+/// them.</summary>
 public static class KvmOvercommit
 {
     /// <summary>Four sockets of eight cores, Xeon X7560 at 2.27 GHz, hyper-threads off; costs in cycles as of the Xeon 5500.</summary>
@@ -37,7 +38,8 @@ public static class KvmOvercommit
         return platform with { Kernel = platform.Kernel! with { SpinLocks = locks }, PauseLoops = rules };
     }
 
-    /// <summary>Linux 3.11 on the host: a window that does not grow (it does since 3.18), every preempted virtual CPU is a candidate.</summary>
+    /// <summary>Linux 3.11 on the host: a window that does not grow (it does since 3.18), every preempted virtual CPU is a
+    /// candidate.</summary>
     public static PauseLoopExiting Linux3(Parameters parameters) => Linux4(parameters) with { Grow = 1 };
 
     /// <summary>Linux 4.2 on the host: the window grows.</summary>
