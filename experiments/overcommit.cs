@@ -10,7 +10,7 @@ return script.Main(args, experiment =>
     var parameters = experiment.Parameters;
     experiment.Simulates(SchedulerKind.Cfs);
     var vcpus = experiment.Value(size) / 2;
-    var window = (experiment.Quick ? 0.1 : 0.3).Seconds;
+    var window = (experiment.Quick ? 0.06 : 0.3).Seconds;
     var model = HostModel.RackServer(parameters) with { Topology = new CpuTopology(parameters, 2 * vcpus) };
     var (dbench, ebizzy) = (LockedProfile.Dbench(parameters), LockedProfile.Ebizzy(parameters));
     Work[] works = [new("independent", dbench.Independent()), new("dbench-like", dbench), new("ebizzy-like", ebizzy)];

@@ -40,14 +40,17 @@ public static class KvmOvercommit
 
     /// <summary>Linux 3.11 on the host: a window that does not grow (it does since 3.18), every preempted virtual CPU is a
     /// candidate.</summary>
-    public static PauseLoopExiting Linux3(Parameters parameters) => Linux4(parameters) with { Grow = 1 };
+    public static PauseLoopExiting Linux3(Parameters parameters) =>
+        parameters.Make("KvmOvercommit.Linux3", p => Linux4(p) with { Grow = 1, Uses = p.Uses });
 
     /// <summary>Linux 4.2 on the host: the window grows.</summary>
-    public static PauseLoopExiting Linux4(Parameters parameters) => Linux5(parameters) with { KernelModeOnly = false };
+    public static PauseLoopExiting Linux4(Parameters parameters) =>
+        parameters.Make("KvmOvercommit.Linux4", p => Linux5(p) with { KernelModeOnly = false, Uses = p.Uses });
 
     /// <summary>Linux 5.2 on the host: who was preempted in user mode is passed over; nobody is boosted.</summary>
     public static PauseLoopExiting Linux5(Parameters parameters) =>
-        PauseLoopExiting.Of(parameters) with { BoostsInterrupted = false, BoostsKicked = false };
+        parameters.Make("KvmOvercommit.Linux5",
+            p => PauseLoopExiting.Of(p) with { BoostsInterrupted = false, BoostsKicked = false, Uses = p.Uses });
 
     private static HostModel Large(Parameters p, string name, CpuModel cpu, CpuTopology topology) =>
         HostModel.RackServer(p) with { Name = name, Cpu = cpu, Topology = topology, Memory = 512.GiB, Uses = p.Uses };
