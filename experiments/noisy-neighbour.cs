@@ -125,8 +125,8 @@ return script.Main(args, experiment =>
 
     Row Of(string isolation, int platform = 0) => onCpu.Single(r =>
         (r.Platform, r.Isolation, r.Neighbours) == (platforms[platform].Name, isolation, most));
-    // Not the same number of neighbours for all: with equal weights few are worse than many, for a time slice of CFS is the longer the fewer
-    // share a CPU, and who has used up the credit of a sleeper waits for one.
+    // Not the same number of neighbours for all: with equal weights few are worse than many, for a time slice of CFS is the longer the
+    // fewer share a CPU, and who has used up the credit of a sleeper waits for one.
     Row Worst(string isolation) => onCpu.Where(r => r.Platform == platforms[0].Name && r.Isolation == isolation)
         .MaxBy(r => r.P99TimesAlone.Value)!;
     string Told(string isolation) => $"{Worst(isolation).P99TimesAlone} times ({Worst(isolation).Neighbours / cores} a CPU)";
@@ -134,13 +134,13 @@ return script.Main(args, experiment =>
     // A group that is given its quota is placed as one that wakes up (place_entity): with cpu.max the neighbours too have the sleeper's
     // credit that is otherwise the service's alone. CfsTunables.SleeperCredit takes it away: then both cases have the same tail.
     experiment.Finding($"beside {loads[0]} to {loads[^1]} spinning neighbours a CPU the p99 of a service in a container is at worst " +
-        $"{Told(shares[0])} that alone with equal weights, {Told(shares[1])} with a weight of 1000, {Told(shares[2])} with cpu.max for the " +
-        $"neighbours, {Told(shares[3])} with CPUs of its own");
+        $"{Told(shares[0])} that alone with equal weights, {Told(shares[1])} with a weight of 1000, {Told(shares[2])} with cpu.max for " +
+        $"the neighbours, {Told(shares[3])} with CPUs of its own");
     var conditions = $"{experiment.Machine.Cpu.Name}, {cores} cores, CFS; {rate:0} requests a second";
     var runs = Conditions.Runs(cpu[0].Runs.Count);
     experiment.Plot("cpu", Figure.Lines(
-        $"Beside spinning neighbours a container's p99 is at worst {Short(shares[0])} that alone, {Short(shares[1])} with a larger weight, " +
-        $"{Short(shares[2])} with cpu.max for the neighbours",
+        $"Beside spinning neighbours a container's p99 is at worst {Short(shares[0])} that alone, {Short(shares[1])} with a larger " +
+        $"weight, {Short(shares[2])} with cpu.max for the neighbours",
         new Axis("Spinning neighbours for each CPU", Min: 0), new Axis("p99 of the service's response time (ms)", Log: true),
         shares.Select(share => new Line(share, [.. onCpu.Where(r => r.Platform == platforms[0].Name && r.Isolation is var i
             && (i == share || i == "alone")).Select(r => new LinePoint(r.Neighbours / (double)cores, r.P99Ms.Estimate))])),
