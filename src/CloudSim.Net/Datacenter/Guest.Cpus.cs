@@ -158,6 +158,7 @@ public sealed partial class Guest
         for (var i = 0; i < made.Length; i++)
         {
             var runner = i == 0 ? thread : Host.Scheduler.CreateTask($"guest {Number} cpu {i}", GroupOf(i));
+            runner.WorkingSet = Spec.CacheFootprint;
             made[i] = new(this, i, runner, runner);
         }
 

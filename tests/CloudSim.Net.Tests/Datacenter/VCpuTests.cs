@@ -42,6 +42,21 @@ public class VCpuTests
         Assert.InRange((guest.CpuTime - before).TotalSeconds, 14.95, 15.000001);
     }
 
+    [Fact]
+    public void Each_virtual_cpu_brings_in_its_working_set_again()
+    {
+        var host = Host(2, SchedulerKind.Cfs);
+        var guests = Enumerable.Range(0, 2).Select(_ => host.Boot(Firecracker.Of(P), Spec with { VCpus = 2, CacheFootprint = 16.MiB })).ToList();
+        foreach (var guest in guests)
+            Loaded(guest, 2);
+        sim.Run(TimeSpan.FromSeconds(5));
+        foreach (var vcpu in guests.SelectMany(g => g.VCpus))
+        {
+            Assert.Equal(16.MiB, vcpu.Thread.WorkingSet);
+            Assert.True(vcpu.Thread.Overhead > 0.05 * Second);
+        }
+    }
+
     [Theory]
     [InlineData(SchedulerKind.Cfs)]
     [InlineData(SchedulerKind.Eevdf)]

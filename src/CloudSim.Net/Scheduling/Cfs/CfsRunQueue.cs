@@ -152,14 +152,16 @@ internal sealed class CfsRunQueue
         var left = Waiting.First;
         if (left == null || (curr != null && curr.Vruntime < left.Vruntime))
             left = curr;
-        // yield_to: who gave its turn away does not get it at once, unless the next one is far to the right.
+        var se = left;
+        // yield_to: who gave its turn away does not get it at once, unless the next one is far to the right. Buddies are measured by the
+        // leftmost all the same.
         if (Skip != null && Skip == left && Second(left, curr) is { } second && WakeupPreemptEntity(second, left) < 1)
-            left = second;
+            se = second;
         if (Next != null && WakeupPreemptEntity(Next, left!) < 1)
             return Next;
         if (Last != null && WakeupPreemptEntity(Last, left!) < 1)
             return Last;
-        return left!;
+        return se!;
     }
 
     private CfsEntity? Second(CfsEntity left, CfsEntity? curr)

@@ -45,7 +45,12 @@ internal sealed class LockTestbed
     public static Platform PlatformOf(SpinLockKind kind, PauseLoopExiting? rules = null)
     {
         var platform = QemuKvm.Of(P);
-        return platform with { PauseLoops = rules, Kernel = platform.Kernel! with { SpinLocks = kind } };
+        // Nothing else takes a part of the CPUs.
+        return platform with
+        {
+            PauseLoops = rules, VmmHousekeeping = Cycles.Zero,
+            Kernel = platform.Kernel! with { SpinLocks = kind, Housekeeping = Housekeeping.None },
+        };
     }
 
     public LockLog Log() => new(Sim, inOrder: false);
