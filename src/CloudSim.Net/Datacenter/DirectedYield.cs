@@ -92,8 +92,8 @@ internal sealed class DirectedYield : ISpinWatch
             return false;
         var other = guest.Cpu(cpu);
         if (!thread.WasPreempted)
-            return rules.BoostsInterrupted; // it was woken and has not run since
-        if (rules.KernelModeOnly && !(rules.BoostsInterrupted && other.HasPending)
+            return rules.BoostsWoken; // it was woken and has not run since
+        if (rules.KernelModeOnly && !(rules.BoostsPending && other.HasPending)
             && other.Curr is not ({ PreemptCount: > 0 } or { InKernel: true }))
             return false;
         // Who gave its own turn away because it span is helped every other time only: it may wait for us

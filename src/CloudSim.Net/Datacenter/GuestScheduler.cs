@@ -33,6 +33,8 @@ internal static class GuestScheduler
                     ContextSwitchCost = change, TickCost = tick, SkewSeed = guest.Streams["tick skew"].Seed,
                 })
             { IsCooperative = platform.Kernel.Library is not null };
+        // A virtual CPU's caches are those of a CPU of the machine.
+        scheduler.CachesOf = host.Scheduler.CachesOf;
         var halt = platform.Cpu.Halt(model.Cpu);
         scheduler.RunOn(threads, new VirtualCpuCosts(
             Nanoseconds(halt.OnCpu), Nanoseconds(trap), Nanoseconds(interrupt.OnCpu), halt.Exits, Leaves(trap), interrupt.Exits,

@@ -29,10 +29,16 @@ public sealed record PauseLoopExiting : IParameterized
     public bool KernelModeOnly { get; init; } = true;
 
     /// <summary>
-    /// Whether virtual CPUs that were woken or have an interrupt to take count as candidates, whatever they were doing (Linux 5.3, commit
-    /// d73eb57b80b9): somebody waits for them to take it.
+    /// Whether virtual CPUs that were woken and have not run since count as candidates, as those do that lost their CPU (Linux 5.3, commit
+    /// d73eb57b80b9): an interrupt woke them, and its sender may wait.
     /// </summary>
-    public bool BoostsInterrupted { get; init; } = true;
+    public bool BoostsWoken { get; init; } = true;
+
+    /// <summary>
+    /// Whether a virtual CPU that was preempted in user mode is not passed over if it has an interrupt to take (Linux 5.13, commit
+    /// 52acd22faa1a).
+    /// </summary>
+    public bool BoostsPending { get; init; } = true;
 
     /// <summary>Whether a virtual CPU that is kicked because it is next to get a lock has its kicker's turn (Linux 5.4, commit
     /// 266e85a5ec91).</summary>
@@ -41,7 +47,7 @@ public sealed record PauseLoopExiting : IParameterized
     /// <summary>Every number that it was made of.</summary>
     public IReadOnlyList<Parameter> Uses { get; init => field = Check.NotNull(value); } = [];
 
-    /// <summary>As KVM has it since Linux 5.4.</summary>
+    /// <summary>As KVM has it since Linux 5.13.</summary>
     public static PauseLoopExiting Of(Parameters parameters) => parameters.Make(nameof(PauseLoopExiting), p =>
     {
         var s = p.Beside<PauseLoopExiting>();

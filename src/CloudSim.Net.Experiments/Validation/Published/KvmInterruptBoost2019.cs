@@ -15,7 +15,7 @@ public sealed class KvmInterruptBoost2019(Parameters p)
 {
     private readonly Lazy<double> alone = new(() => PerGuest(p, KvmOvercommit.Linux5(p), 1)),
         plain = new(() => PerGuest(p, KvmOvercommit.Linux5(p), 2)),
-        boosted = new(() => PerGuest(p, KvmOvercommit.Linux5(p) with { BoostsInterrupted = true }, 2));
+        boosted = new(() => PerGuest(p, KvmOvercommit.Linux5(p) with { BoostsWoken = true }, 2));
 
     /// <summary>The set.</summary>
     public TargetSet Set => new TargetSet("T13")

@@ -23,8 +23,8 @@ public sealed class KvmTicketLocks2013(Parameters p)
         { "ticket lock, 2x / 1x", () => ticket2.Value / ticket1.Value },
         {
             "pv lock gain at 2x", () => 100 * ((para2.Value / ticket2.Value) - 1),
-            "a guest whose waiters halt is in one of two states: nobody waits for long, or each waiter has halted when its turn comes, " +
-                "and every hand-over takes a kick; which one is chance, and the published gain lies between"
+            "once waiters have halted, every hand-over takes a kick and a wake-up on a CPU where others spin, so that more of them halt; " +
+                "the published guests leave that state, these do not"
         },
         { "pv lock gain at 1x", () => 100 * ((para1.Value / ticket1.Value) - 1) },
     }

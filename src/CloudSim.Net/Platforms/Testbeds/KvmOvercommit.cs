@@ -50,7 +50,7 @@ public static class KvmOvercommit
     /// <summary>Linux 5.2 on the host: who was preempted in user mode is passed over; nobody is boosted.</summary>
     public static PauseLoopExiting Linux5(Parameters parameters) =>
         parameters.Make("KvmOvercommit.Linux5",
-            p => PauseLoopExiting.Of(p) with { BoostsInterrupted = false, BoostsKicked = false, Uses = p.Uses });
+            p => PauseLoopExiting.Of(p) with { BoostsWoken = false, BoostsPending = false, BoostsKicked = false, Uses = p.Uses });
 
     private static HostModel Large(Parameters p, string name, CpuModel cpu, CpuTopology topology) =>
         HostModel.RackServer(p) with { Name = name, Cpu = cpu, Topology = topology, Memory = 512.GiB, Uses = p.Uses };
