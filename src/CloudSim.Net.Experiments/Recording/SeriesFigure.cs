@@ -39,14 +39,15 @@ internal static class SeriesFigure
         return Figure.Panels(Finding(all), new Axis("Time (s)", Min: 0), panels, conditions + left);
     }
 
-    // Who waited most for a CPU, else who used most.
+    // Who waited most for a CPU, else who used most. The threads of a guest wait at once: the sum may be above 100 %.
     private static string Finding(IReadOnlyList<IGrouping<string, Sample>> all)
     {
         var waited = all.Where(g => g.First().Kind != "host").Select(g => (g.Key, Mean: g.Average(s => s.RunDelayPct ?? 0)))
             .OrderByDescending(g => g.Mean).FirstOrDefault();
         var used = all.Select(g => (g.Key, Mean: g.Average(s => s.CpuPct))).MaxBy(g => g.Mean);
         var most = $"{used.Key} used {Formatting.Short(used.Mean, 3)} % of one CPU on average";
-        return waited.Mean >= 0.05 ? $"For a CPU {waited.Key} waited most, {Formatting.Short(waited.Mean, 3)} % of the time; {most}"
-            : $"For a CPU nobody waited; {most}";
+        var longest = all.Count(g => g.First().Kind != "host") > 1 ? $"{waited.Key} waited most for a CPU" : $"{waited.Key} waited for a CPU";
+        return waited.Mean >= 0.05 ? $"{longest}, a run delay of {Formatting.Short(waited.Mean, 3)} % of one CPU on average; {most}"
+            : waited.Mean > 0 ? $"Hardly anybody waited for a CPU; {most}" : $"Nobody waited for a CPU; {most}";
     }
 }

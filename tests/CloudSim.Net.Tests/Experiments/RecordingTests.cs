@@ -56,7 +56,7 @@ public sealed class RecordingTests : IDisposable
         Assert.Contains("web (busy, spinners 3), run 0", log);
         Assert.Matches(@"^ +0\.000 ms  admitted: container \(runc\), 256 MiB$", log[1]);
         var svg = File.ReadAllText(folder.At("probe-load-series-1.svg"));
-        Assert.All(new[] { "For a CPU web waited most", "Time (s)", "host 0", "cpu 0" }, text => Assert.Contains(text, svg));
+        Assert.All(new[] { "web waited most for a CPU", "Time (s)", "host 0", "cpu 0" }, text => Assert.Contains(text, svg));
     }
 
     [Fact]
