@@ -27,9 +27,9 @@ public sealed partial class Guest
 
     /// <summary>
     /// Its virtual CPUs; none without a kernel of its own, where its threads are the host's, and none on a fluid host, where they are a
-    /// group that has so many CPUs at the most.
+    /// group that has so many CPUs at the most. They are made when they are first asked for: a guest that was stopped before has none.
     /// </summary>
-    public IReadOnlyList<VCpu> VCpus => !HasVCpus ? [] : vcpus ??= MakeVCpus();
+    public IReadOnlyList<VCpu> VCpus => !HasVCpus || (vcpus is null && State == GuestState.Stopped) ? [] : vcpus ??= MakeVCpus();
 
     /// <summary>Time in which virtual CPUs had something to run and did not, summed, in nanoseconds (steal time).</summary>
     public long StealNs

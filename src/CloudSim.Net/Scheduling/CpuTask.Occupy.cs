@@ -106,7 +106,9 @@ public sealed partial class CpuTask
     /// </summary>
     internal void HandOver(CpuTask to)
     {
-        Scheduler.Suspend(this);
+        // What is frozen is withheld already.
+        if (!IsStopped)
+            Scheduler.Suspend(this);
         var (left, done) = (withheld, Done);
         (withheld, Done) = (0, null);
         NextMark = Demanded = Consumed;

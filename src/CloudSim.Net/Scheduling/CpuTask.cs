@@ -269,7 +269,7 @@ public sealed partial class CpuTask
                 CallSoon((Action)waiter);
         }
 
-        NextMark = marks is { Count: > 0 } ? marks.Peek().Mark : Demanded;
+        NextMark = IsOccupied ? Math.Clamp(occupiedUntil, Consumed, Demanded) : marks is { Count: > 0 } ? marks.Peek().Mark : Demanded;
         if (Consumed == Demanded && withheld == 0 && Done != null && !Exiting)
             Call(Done);
         return told;

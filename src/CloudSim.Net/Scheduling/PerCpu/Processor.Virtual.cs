@@ -55,9 +55,10 @@ internal abstract partial class Processor
     /// <summary>Whether the tick must wait, as another has the machine's CPU: the interrupt stays pending until the thread runs.</summary>
     public bool PutsOffTick()
     {
-        if (Thread == null || waitsForTick)
-            return waitsForTick;
-        return waitsForTick = IsStolen();
+        if (Thread == null)
+            return false;
+        // A thread that has ended takes none any more: its guest was stopped.
+        return waitsForTick = !Thread.HasExited && (waitsForTick || IsStolen());
     }
 
     /// <summary>Whether it is executing: a virtual CPU while its thread has one, down to the machine's.</summary>
