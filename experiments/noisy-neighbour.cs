@@ -131,11 +131,12 @@ return script.Main(args, experiment =>
         .MaxBy(r => r.P99TimesAlone.Value)!;
     string Told(string isolation) => $"{Worst(isolation).P99TimesAlone} times ({Worst(isolation).Neighbours / cores} a CPU)";
     string Short(string isolation) => $"{Worst(isolation).P99TimesAlone.Value:0.0} times";
-    // A group that is given its quota is placed as one that wakes up (place_entity): with cpu.max the neighbours too have the sleeper's
-    // credit that is otherwise the service's alone. CfsTunables.SleeperCredit takes it away: then both cases have the same tail.
+    // CfsTunables.SleeperCredit takes the credit away: then both cases have the same tail.
     experiment.Finding($"beside {loads[0]} to {loads[^1]} spinning neighbours a CPU the p99 of a service in a container is at worst " +
         $"{Told(shares[0])} that alone with equal weights, {Told(shares[1])} with a weight of 1000, {Told(shares[2])} with cpu.max for " +
         $"the neighbours, {Told(shares[3])} with CPUs of its own");
+    experiment.Note("cpu.max for the neighbours lengthens the tail beside many of them: a group that has its quota again is placed as one " +
+        "that wakes (place_entity), with the credit that with equal weights is the service's alone");
     var conditions = $"{experiment.Machine.Cpu.Name}, {cores} cores, CFS; {rate:0} requests a second";
     var runs = Conditions.Runs(cpu[0].Runs.Count);
     experiment.Plot("cpu", Figure.Lines(

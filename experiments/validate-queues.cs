@@ -45,7 +45,7 @@ return script.Main(args, experiment =>
                     by parts[1].Contains(':') ? $"{parts[0]}, {parts[1].Split(": ")[1].Split(' ')[0]}" : parts[0];
     experiment.Plot("ratio", Figure.Lines(
         $"{right} of {rows.Count} quantities are as queueing theory, and as published, within tolerance",
-        new Axis("Utilization"), new Axis("Mean response time, simulated / expected"),
+        new Axis("Utilization"), new Axis("Mean response time, simulated / expected", Min: 0.9, Max: 1.1),
         lines.Select(line => new Line(line.Key, [.. line.OrderBy(point => point.X)])),
         "Services of one container on a machine of its own under CFS; 95 % intervals"));
     experiment.Goal("every expected value is met", experiment.Quick || right == rows.Count);

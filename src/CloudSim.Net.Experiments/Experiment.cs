@@ -113,12 +113,13 @@ public sealed partial class Experiment
     /// <param name="runs">Replications without <c>--runs</c>.</param>
     /// <param name="quick">The cells for <c>--quick</c>; if left out, the whole grid with at most two replications.</param>
     /// <param name="until">The quantities that <c>--until-ci</c> makes precise: of an outcome a record of numbers.</param>
+    /// <param name="cores">The machine's cores if none are asked for; left out, as many as it has.</param>
     /// <param name="path">Left out: the compiler gives the script's file.</param>
     public static Sweep<TCell, TOutcome> Run<TCell, TOutcome>(
         string[] args, string question, Func<Experiment, IEnumerable<TCell>> grid, Func<Trial, TCell, TOutcome> trial,
         int runs = 1, Func<Experiment, IEnumerable<TCell>>? quick = null, Func<TOutcome, object>? until = null,
-        [CallerFilePath] string path = "") =>
-        new(new Script(question, runs, path).WithMachine().WithGuestMemory().WithVCpus(), args,
+        int? cores = null, [CallerFilePath] string path = "") =>
+        new(new Script(question, runs, path).WithMachine(cores: cores).WithGuestMemory().WithVCpus(), args,
             x => x.Run("sweep", (x.Quick && quick is not null ? quick : grid)(x), trial, until: until));
 
     /// <summary>What the user gave for an option of the script, or its default.</summary>

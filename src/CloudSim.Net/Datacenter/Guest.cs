@@ -181,7 +181,7 @@ public sealed partial class Guest
             yield return Host.Simulation.Timeout(Platform.Io.BlockWake);
         }
         blockOperations--;
-        if (State != GuestState.Stopped)
+        if (State != GuestState.Stopped && !thread.HasExited)
             yield return thread.Execute(block.Complete);
     }
 

@@ -35,6 +35,7 @@ public sealed class RemoteCall
         ArgumentOutOfRangeException.ThrowIfNegative(costNs);
         if (sender.Scheduler is not PerCpuScheduler scheduler)
             throw new InvalidOperationException($"{sender.Scheduler.GetType().Name} has no single CPUs to call");
+        SpinWait.MustRun(sender);
         var call = sender.RemoteCall as RemoteCall ?? new(sender);
         (sender.RemoteCall, call.done, call.open, call.spin) = (call, done, 1, null);
         sender.DisablePreemption();

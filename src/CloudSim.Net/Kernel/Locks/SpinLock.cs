@@ -41,13 +41,14 @@ public sealed class SpinLock : IHeldLock
     /// </summary>
     /// <param name="who">Who: it has the CPU, and no work that was demanded of it.</param>
     /// <param name="taken">What it does then, still on its CPU: it demands the work that it does with the lock.</param>
-    /// <exception cref="InvalidOperationException">It holds the lock already.</exception>
+    /// <exception cref="InvalidOperationException">It holds the lock or waits for it already, has no CPU, or has work.</exception>
     public void Acquire(CpuTask who, Action taken)
     {
         ArgumentNullException.ThrowIfNull(who);
         ArgumentNullException.ThrowIfNull(taken);
-        if (holder == who)
-            throw new InvalidOperationException($"{who.Name} holds the lock already: it would wait for itself for ever");
+        if (who.Locks?.Contains(this) == true)
+            throw new InvalidOperationException($"{who.Name} holds the lock or waits for it already: it would wait for itself for ever");
+        SpinWait.MustRun(who);
         who.DisablePreemption();
         (who.Locks ??= []).Add(this);
         Acquisitions++;

@@ -95,7 +95,7 @@ internal sealed partial class CfsCpu : Processor
     // Unless it may no longer use this CPU.
     protected override void GoOn(CpuTask task)
     {
-        if (CurrEntity != null && ((CfsGroup)task.Group.State).Allowed is { } allowed && !allowed.Contains(Index))
+        if (CurrEntity != null && task.PreemptCount == 0 && ((CfsGroup)task.Group.State).Allowed is { } allowed && !allowed.Contains(Index))
             Evict(task.Group, allowed);
         else
             Arm();

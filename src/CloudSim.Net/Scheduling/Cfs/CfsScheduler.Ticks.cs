@@ -75,6 +75,8 @@ public sealed partial class CfsScheduler
     private protected override void LateTick(Processor cpu)
     {
         TickTime = NowNs;
+        ((CfsCpu)cpu).Ticking = true;
+        StartTick(cpu.Index);
         OnTick((CfsCpu)cpu, Balances, (TickTime + Rules.KernelTime) / TickNs);
         TickTime = -1;
     }
@@ -113,7 +115,11 @@ public sealed partial class CfsScheduler
     {
         var ticked = balance || cpu.Ticking;
         if (ticked && cpu.PutsOffTick())
+        {
+            StopTick(cpu);
             return;
+        }
+
         if (ticked)
             cpu.Tick();
         if (balance && domains != null)
@@ -121,15 +127,18 @@ public sealed partial class CfsScheduler
         else if (balance)
             balancer.OnTick(cpu, jiffies);
         if (!cpu.WantsTick)
-        {
-            cpu.Ticking = false;
-            ticking[cpu.Index >> 6] &= ~(1UL << (cpu.Index & 63));
-        }
+            StopTick(cpu);
 
         if (cpu.Curr == null && cpu.Root.NrRunning > 0)
             cpu.Schedule();
         else if (ticked)
             cpu.AfterTick();
+    }
+
+    private void StopTick(CfsCpu cpu)
+    {
+        cpu.Ticking = false;
+        ticking[cpu.Index >> 6] &= ~(1UL << (cpu.Index & 63));
     }
 
     // Ticks fall on one instant only up to the skew: which CPU asks first for what is left of a quota is another one each time.

@@ -38,11 +38,12 @@ internal sealed class RecentTasks
         entity.MoreRecent = entity.LessRecent = null;
     }
 
-    // A task of a group that has work left and so may be moved.
+    // A task of a group that has work left and so may be moved; one with preemption off goes when it is on again.
     public CfsEntity? FirstOf(TaskGroup group)
     {
         for (var entity = First; entity != null; entity = After(entity))
-            if (entity.Task!.Group == group && entity.Task.Demanded > entity.Task.Consumed)
+            if (entity.Task!.Group == group && entity.Task.Demanded > entity.Task.Consumed
+                && entity.Task.PreemptCount == 0)
                 return entity;
         return null;
     }

@@ -24,7 +24,12 @@ public abstract partial class PerCpuScheduler
         cpu.Retime();
     }
 
-    internal override void Preemptible(CpuTask task) => processors[task.Cpu].Preemptible();
+    internal override void Preemptible(CpuTask task)
+    {
+        processors[task.Cpu].Preemptible();
+        if (task.Group.EffectiveAffinity is { } allowed && !allowed.Contains(task.Cpu))
+            AffinityChanged(task.Group);
+    }
 
     /// <summary>Puts its CPUs on these threads, before any task is made: each is runnable while its CPU has something to run.</summary>
     internal void RunOn(IReadOnlyList<CpuTask> threads, VirtualCpuCosts costs)
@@ -52,7 +57,12 @@ public abstract partial class PerCpuScheduler
 
     internal void TickLate(Processor cpu) => LateTick(cpu);
 
-    private protected virtual void LateTick(Processor cpu) => cpu.Tick();
+    private protected virtual void LateTick(Processor cpu)
+    {
+        cpu.Tick();
+        if (NeedsTick(cpu))
+            StartTick(cpu.Index);
+    }
 
     private void JoinVirtual(Processor cpu, CpuTask task) =>
         cpu.JoinedBy(task, WakingCpu >= 0 ? processors[WakingCpu] : null, VirtualCosts);

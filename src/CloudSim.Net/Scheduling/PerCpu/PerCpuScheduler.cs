@@ -141,7 +141,7 @@ public abstract partial class PerCpuScheduler : CpuScheduler
             return;
         for (var i = 0; i < tasks.Count; i++)
             if (tasks[i] is { Priority: 0, Status: TaskState.Runnable or TaskState.Running } task
-                && task.Group == group && task.Demanded > task.Consumed && !allowed.Contains(task.Cpu))
+                && task.Group == group && task.Demanded > task.Consumed && !allowed.Contains(task.Cpu) && task.PreemptCount == 0)
                 Evict(task, allowed);
         RealTime?.AffinityChanged(group, allowed);
     }
@@ -232,7 +232,7 @@ public abstract partial class PerCpuScheduler : CpuScheduler
         AfterTicks();
         var any = WantsTick || IsUneven;
         foreach (var cpu in processors)
-            any |= NeedsTick(cpu);
+            any |= NeedsTick(cpu) && !cpu.WaitsForTick;
         if (any)
             StartTick(0);
     }

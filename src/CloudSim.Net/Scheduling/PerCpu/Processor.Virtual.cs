@@ -61,6 +61,9 @@ internal abstract partial class Processor
         return waitsForTick = !Thread.HasExited && (waitsForTick || IsStolen());
     }
 
+    /// <summary>Whether a tick was put off and not taken yet.</summary>
+    public bool WaitsForTick => waitsForTick;
+
     /// <summary>Whether it is executing: a virtual CPU while its thread has one, down to the machine's.</summary>
     public bool IsOnCpu => Thread is not { } thread
         || (thread.IsRunning && (thread.Scheduler is not PerCpuScheduler { IsVirtual: true } below || below.Cpu(thread.Cpu).IsOnCpu));

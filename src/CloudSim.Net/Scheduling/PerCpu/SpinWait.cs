@@ -29,6 +29,15 @@ internal sealed class SpinWait
 
     private Processor? Cpu => Scheduler?.Cpu(task.Cpu);
 
+    /// <summary>Refuses a task that does not run, or has work left that was demanded of it.</summary>
+    public static void MustRun(CpuTask task)
+    {
+        if (task.HasExited || !task.IsRunning)
+            throw new InvalidOperationException($"task {task.Name} has no CPU now: it waits where it runs (in its Done, for instance)");
+        if (task.IsOccupied || task.Remaining > 0)
+            throw new InvalidOperationException($"task {task.Name} has work: it waits when that is done");
+    }
+
     /// <summary>The task begins to spin; it runs at this instant, and has no work.</summary>
     /// <param name="task">Who.</param>
     /// <param name="done">What it does when it has noticed.</param>

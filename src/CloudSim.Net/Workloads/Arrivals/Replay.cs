@@ -43,7 +43,7 @@ public sealed class Replay : IArrivals
                     throw new InputException(path, line, $"{field} is before the time before it", Right);
                 times.Add(Durations.OfSeconds(seconds));
             }
-            else if (line > 1)
+            else if (line > 1 || double.TryParse(field, CultureInfo.InvariantCulture, out _))
                 throw new InputException(path, line, $"'{Printable.Of(field, most: 20)}' is no time", Right);
         }
         return times.Count > 0 ? new Replay(times) : throw new InputException(path, null, "there is no time in it", Right);

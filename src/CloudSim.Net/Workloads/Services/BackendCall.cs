@@ -26,8 +26,12 @@ internal sealed class BackendCall
         begun = [() => Begun(0), () => Begun(1)];
     }
 
-    public void Begin(Backend asked, RandomStream drawn, bool local, Action<Reply> whenDone)
+    /// <summary>For whom it asks now; null while it asks nobody.</summary>
+    public object? Asker { get; private set; }
+
+    public void Begin(Backend asked, RandomStream drawn, bool local, Action<Reply> whenDone, object? asker = null)
     {
+        Asker = asker;
         (backend, random, isLocal, done, isDecided) = (asked, drawn, local, whenDone, false);
         chosen = asked.Replicas.Count > 1 ? drawn.Next(asked.Replicas.Count) : 0;
         (isOpen[0], isOpen[1]) = (false, false);
@@ -96,7 +100,7 @@ internal sealed class BackendCall
 
     private void End()
     {
-        (backend, done, random) = (null, null, null);
+        (backend, done, random, Asker) = (null, null, null, null);
         free?.Invoke(this);
     }
 }

@@ -49,6 +49,7 @@ public sealed partial class Service
     private void Start(Worker worker, ServiceRequest request)
     {
         (request.Place, worker.Request, worker.Part, worker.Failure) = (RequestPlace.Working, request, 0, null);
+        request.Worker = worker;
         request.Begun?.Invoke();
         if (Spec.Memory == Bytes.Zero)
         {
@@ -98,12 +99,26 @@ public sealed partial class Service
         }
         var to = Spec.Calls[worker.Part++].To;
         worker.Pending = to.Count;
+        worker.Calls.Clear();
         for (var i = 0; i < to.Count; i++)
         {
             if (!calls.TryPop(out var call))
                 call = new BackendCall(sim, freeCall);
-            call.Begin(to[i], replicas, local: true, worker.Called);
+            worker.Calls.Add(call);
+            call.Begin(to[i], replicas, local: true, worker.Called, worker);
         }
+    }
+
+    // Nobody waits for the request any longer: neither does it for those that it has asked, and they are told.
+    private void GiveUpCalls(Worker worker)
+    {
+        if (worker.Pending == 0)
+            return;
+        foreach (var call in worker.Calls)
+            if (call.Asker == worker)
+                call.Abandon();
+        worker.Pending = 0;
+        Continue(worker);
     }
 
     /// <summary>All calls have ended.</summary>

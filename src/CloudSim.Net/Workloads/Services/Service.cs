@@ -115,6 +115,8 @@ public sealed partial class Service
     {
         (request.Answered, request.Begun) = (null, null);
         request.IsAbandoned = isCancelled || Spec.DropsAbandoned;
+        if (request is { IsAbandoned: true, Place: RequestPlace.Working, Worker: { } worker })
+            GiveUpCalls(worker);
         if (!request.IsAbandoned || request.Place != RequestPlace.Waiting)
             return;
         queue.Remove(request);
@@ -135,7 +137,7 @@ public sealed partial class Service
         var last = inside[^1];
         (inside[request.Index], last.Index) = (last, request.Index);
         inside.RemoveAt(inside.Count - 1);
-        (request.Place, request.Answered, request.Begun) = (RequestPlace.Free, null, null);
+        (request.Place, request.Answered, request.Begun, request.Worker) = (RequestPlace.Free, null, null, null);
         request.Generation++;
         free.Push(request);
         answered?.Invoke(reply);

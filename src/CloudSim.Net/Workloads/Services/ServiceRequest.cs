@@ -15,6 +15,7 @@ internal sealed class ServiceRequest(Service service)
 {
     public Service Service { get; } = service;
     public RequestPlace Place;
+    public Worker? Worker;
     public int Generation, Index;
     public DateTime Arrived, Queued;
     public double Factor;

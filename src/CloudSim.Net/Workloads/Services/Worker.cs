@@ -26,6 +26,9 @@ internal sealed class Worker
     /// <summary>Holds it back while memory is reclaimed for it.</summary>
     public Alarm Delay { get; }
 
+    /// <summary>What it has asked others, and may wait for.</summary>
+    public List<BackendCall> Calls { get; } = [];
+
     public ServiceRequest? Request;
     public int Part, Pending;
     public string? Failure;

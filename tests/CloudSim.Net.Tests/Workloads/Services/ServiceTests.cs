@@ -166,6 +166,26 @@ public class ServiceTests
         }
     }
 
+    [Theory]
+    [InlineData(false, 4)]
+    [InlineData(true, 0)]
+    public void Who_is_not_waited_for_any_longer_gives_up_what_it_asks(bool drops, int expected)
+    {
+        var host = Machines.Host(4);
+        var leaf = host.Serve(1_000, spec => spec with { DropsAbandoned = drops });
+        var front = new Service(host.Process(), new()
+        {
+            Work = Machines.Work(1), Workers = 8, Calls = [new Call(0.5, [leaf])], DropsAbandoned = drops,
+        });
+        var tickets = Enumerable.Range(0, 4).Select(_ => front.Submit(_ => { })).ToList();
+        host.Simulation.Run(200.Milliseconds);
+        tickets.ForEach(ticket => ticket.Abandon());
+        host.Simulation.Run(10.Seconds);
+        Assert.Equal(drops ? 4 : 0, front.Dropped);
+        Assert.Equal(expected, leaf.Completed); // the one that was worked on ends with its part
+        Assert.Equal(0, front.InSystem + leaf.InSystem);
+    }
+
     [Fact]
     public void A_request_allocates_nothing()
     {
