@@ -14,7 +14,7 @@ return Experiment.Run(args, "What do 20 web servers with 2 vCPUs each and 5 batc
         sim.Run(new AllOf(sim, guests.Select(guest => guest.Start())));
         var work = new WorkProfile { Name = "request", User = new(24e6), Kernel = new(6e6), SystemCalls = 200, Packets = 8 }; // 12 ms
         foreach (var server in web.Select(guest => new Service(guest, new() { Work = work, Workers = 8, Factor = Law.Exponential(1) })))
-            Clients.Closed(sim, server, 40, Law.Exponential(0.6), server.Guest.Streams).Responded = r => times.Add(r.Time.TotalSeconds);
+            Clients.Closed(sim, server, 30, Law.Exponential(0.6), server.Guest.Streams).Responded = r => times.Add(r.Time.TotalSeconds);
         Enumerable.Range(0, 5 * cell.vcpus).ToList().ForEach(i => batch[i % 5].CreateThread($"batch {i}").Demand(CpuTask.Forever));
         double[] Count() => [times.Count, web.Sum(g => g.StealNs), web.Sum(g => g.Group.TaskStat.RunDelayNs),
             web.Sum(g => g.Group.Stat.NrThrottled), web.Sum(g => g.Exits), batch.Sum(g => g.CpuTime.TotalSeconds)];
