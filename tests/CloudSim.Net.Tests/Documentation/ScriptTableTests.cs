@@ -40,7 +40,9 @@ public class ScriptTableTests
         (string Call, string Option)[] asks =
             [(".WithMachine(", "machine"), (".WithGuestMemory(", "`--guest-memory`"),
                 (".WithVCpus(", "`--vcpus`"), (".SchedulerOption(", "`--scheduler`")];
-        return $"| `{script}` | {question[3..].Replace("|", "\\|")} | "
-            + $"{string.Join(", ", asks.Where(a => code.Contains(a.Call)).Select(a => a.Option))} |\n";
+        // The short form has the options of a machine and its guests.
+        var isShort = code.Contains("Experiment.Run(args");
+        var options = asks.Where(a => code.Contains(a.Call) || (isShort && a.Call != ".SchedulerOption(")).Select(a => a.Option);
+        return $"| `{script}` | {question[3..].Replace("|", "\\|")} | {string.Join(", ", options)} |\n";
     }
 }
