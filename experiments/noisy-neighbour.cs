@@ -135,8 +135,8 @@ return script.Main(args, experiment =>
     experiment.Finding($"beside {loads[0]} to {loads[^1]} spinning neighbours a CPU the p99 of a service in a container is at worst " +
         $"{Told(shares[0])} that alone with equal weights, {Told(shares[1])} with a weight of 1000, {Told(shares[2])} with cpu.max for " +
         $"the neighbours, {Told(shares[3])} with CPUs of its own");
-    experiment.Note("cpu.max for the neighbours lengthens the tail beside many of them: a group that has its quota again is placed as one " +
-        "that wakes (place_entity), with the credit that with equal weights is the service's alone");
+    experiment.Note("cpu.max for the neighbours lengthens the tail beside many of them: a group that has its quota again is placed as " +
+        "one that wakes (place_entity), with the credit that with equal weights is the service's alone");
     var conditions = $"{experiment.Machine.Cpu.Name}, {cores} cores, CFS; {rate:0} requests a second";
     var runs = Conditions.Runs(cpu[0].Runs.Count);
     experiment.Plot("cpu", Figure.Lines(

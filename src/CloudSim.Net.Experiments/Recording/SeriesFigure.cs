@@ -46,7 +46,8 @@ internal static class SeriesFigure
             .OrderByDescending(g => g.Mean).FirstOrDefault();
         var used = all.Select(g => (g.Key, Mean: g.Average(s => s.CpuPct))).MaxBy(g => g.Mean);
         var most = $"{used.Key} used {Formatting.Short(used.Mean, 3)} % of one CPU on average";
-        var longest = all.Count(g => g.First().Kind != "host") > 1 ? $"{waited.Key} waited most for a CPU" : $"{waited.Key} waited for a CPU";
+        var longest = all.Count(g => g.First().Kind != "host") > 1
+            ? $"{waited.Key} waited most for a CPU" : $"{waited.Key} waited for a CPU";
         return waited.Mean >= 0.05 ? $"{longest}, a run delay of {Formatting.Short(waited.Mean, 3)} % of one CPU on average; {most}"
             : waited.Mean > 0 ? $"Hardly anybody waited for a CPU; {most}" : $"Nobody waited for a CPU; {most}";
     }

@@ -46,7 +46,8 @@ public class VCpuTests
     public void Each_virtual_cpu_brings_in_its_working_set_again()
     {
         var host = Host(2, SchedulerKind.Cfs);
-        var guests = Enumerable.Range(0, 2).Select(_ => host.Boot(Firecracker.Of(P), Spec with { VCpus = 2, CacheFootprint = 16.MiB })).ToList();
+        var large = Spec with { VCpus = 2, CacheFootprint = 16.MiB };
+        var guests = Enumerable.Range(0, 2).Select(_ => host.Boot(Firecracker.Of(P), large)).ToList();
         foreach (var guest in guests)
             Loaded(guest, 2);
         sim.Run(TimeSpan.FromSeconds(5));

@@ -49,7 +49,8 @@ public partial class PageCommandTests
     private static IReadOnlyCollection<string> Options(string script) =>
     [
         .. Common, .. Quoted().Matches(script).Select(m => m.Groups[1].Value),
-        .. script.Contains("Experiment.Run(args") ? new[] { "--host", "--cores", "--memory", "--guest-memory", "--vcpus" } : [], // the short form
+        // The short form.
+        .. script.Contains("Experiment.Run(args") ? new[] { "--host", "--cores", "--memory", "--guest-memory", "--vcpus" } : [],
         .. script.Contains(".WithMachine(") ? new[] { "--host", "--cores", "--memory" } : [],
         .. script.Contains(".WithGuestMemory(") ? new[] { "--guest-memory" } : [],
         .. script.Contains(".WithVCpus(") ? new[] { "--vcpus" } : [],

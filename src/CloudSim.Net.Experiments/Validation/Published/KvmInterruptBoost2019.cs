@@ -23,8 +23,8 @@ public sealed class KvmInterruptBoost2019(Parameters p)
         { "no boost: 2 VMs / 1 VM", () => plain.Value / alone.Value },
         {
             "interrupt boost gain at 2 VMs", () => boosted.Value / plain.Value,
-            "the rule of 5.3 helps virtual CPUs that an interrupt has woken; the threads of this program do not sleep, as ebizzy's do that " +
-                "wait for the lock of their address space"
+            "the rule of 5.3 helps virtual CPUs that an interrupt has woken; the threads of this program do not sleep, as ebizzy's do " +
+                "that wait for the lock of their address space"
         },
     }
     .Calibrate("Ebizzy.csv", "no boost: 2 VMs / 1 VM");
