@@ -52,6 +52,14 @@ internal sealed class Execution
     {
         if (done is null)
             return;
+        // A thread that has ended does no more, and nobody is told.
+        if (thread!.HasExited)
+        {
+            End();
+            free(this);
+            return;
+        }
+
         while (!Begun())
         {
         }

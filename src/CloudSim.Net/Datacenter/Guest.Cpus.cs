@@ -21,7 +21,8 @@ public sealed partial class Guest
 
     /// <summary>
     /// The task that runs the guest's work: the main thread of its program. As long as a guest with a kernel of its own has no other
-    /// thread this is the thread of its first virtual CPU.
+    /// thread this is the thread of its first virtual CPU; from the second one on it is a task of the guest's scheduler, which takes over
+    /// what was demanded: ask for it anew.
     /// </summary>
     public CpuTask Cpu => main ?? thread;
 
@@ -69,7 +70,8 @@ public sealed partial class Guest
     /// <summary>A further thread of its program, asleep until work is demanded of it; it ends with the guest.</summary>
     /// <param name="name">Its name, for reports.</param>
     /// <param name="nice">-20..19.</param>
-    /// <exception cref="InvalidOperationException">The guest was stopped.</exception>
+    /// <exception cref="InvalidOperationException">The guest was stopped, or its main thread holds a lock as the second one is
+    /// made.</exception>
     public CpuTask CreateThread(string name, int nice = 0)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -119,6 +121,9 @@ public sealed partial class Guest
         {
             if (inside is not null)
                 return inside;
+            if (thread.Locks is { Count: > 0 })
+                throw new InvalidOperationException(
+                    $"guest {Number}: its main thread holds a lock, or waits for one: make a second thread before or after that");
             if (HasVCpus)
             {
                 OwnScheduler = GuestScheduler.Create(this, [.. VCpus.Select(v => v.Runner)]);

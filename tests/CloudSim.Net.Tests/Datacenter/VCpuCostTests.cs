@@ -136,6 +136,7 @@ public class VCpuCostTests
     [Theory]
     [InlineData(SchedulerKind.Cfs)]
     [InlineData(SchedulerKind.Eevdf)]
+    [InlineData(SchedulerKind.Credit)]
     public void Who_holds_a_lock_moves_to_other_cpus_only_behind_it(SchedulerKind kind)
     {
         var own = new Simulation();
@@ -185,5 +186,45 @@ public class VCpuCostTests
         own.Run();
         Assert.All(threads, t => Assert.Equal(100_000_000, t.CpuTime));
         Assert.InRange((own.Now - begin).TotalMilliseconds, 170, 200);
+    }
+
+    [Theory]
+    [InlineData(SchedulerKind.Cfs)]
+    [InlineData(SchedulerKind.Credit)]
+    [InlineData(SchedulerKind.Fluid)]
+    public void A_limit_does_not_stop_who_holds_a_lock_of_the_host_for_ever(SchedulerKind kind)
+    {
+        var own = new Simulation();
+        var machine = new Host(own, HostModel.RackServer(P) with { Topology = CpuTopology.Uniform(1) }, new RandomStreams(1), kind);
+        var done = 0;
+        for (var i = 0; i < 2; i++)
+        {
+            var container = machine.Boot(RuncContainer.Of(P), new(256.MiB, 40.MiB));
+            if (i == 0)
+                container.Group.SetBandwidth(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(100));
+            var (held, thread, left) = (container.SpinLock("lock"), container.CreateThread("thread"), 20);
+            void Work()
+            {
+                held.Acquire(thread, () =>
+                {
+                    thread.Done = () =>
+                    {
+                        held.Release(thread);
+                        thread.Done = left-- > 0 ? Work : null;
+                        if (thread.Done is null)
+                            done++;
+                        else
+                            thread.Demand(1_000);
+                    };
+                    thread.Demand(5_000_000);
+                });
+            }
+
+            thread.Done = Work;
+            thread.Demand(1_000);
+        }
+
+        own.Run(TimeSpan.FromSeconds(20));
+        Assert.Equal(2, done);
     }
 }

@@ -90,7 +90,8 @@ internal sealed class CreditAccounting(CreditScheduler scheduler)
             if (vcpu.Credit < 0)
             {
                 vcpu.Priority = CreditPriority.Over;
-                if (!vcpu.Parked && vcpu.Credit < -cap)
+                // Who has preemption off, and holds a lock that others spin for, is parked at a later hand-out.
+                if (!vcpu.Parked && vcpu.Credit < -cap && vcpu.Task.PreemptCount == 0)
                     Park(vcpu);
                 vcpu.Credit = Math.Max(vcpu.Credit, -PerSlice);
             }

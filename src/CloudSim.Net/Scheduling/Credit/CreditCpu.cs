@@ -102,7 +102,8 @@ internal sealed class CreditCpu(CreditScheduler scheduler, int index) : QueuePro
     }
 
     // Who holds a spinlock keeps the CPU beyond its slice: the switch that is wanted happens when he gives it up.
-    protected override long AlarmFor(long end) => sliceEnd < Now ? end : Math.Min(end, sliceEnd);
+    protected override long AlarmFor(long end) => (sliceEnd <= Now && NeedResched) || sliceEnd < Now ? end
+        : Math.Min(end, sliceEnd);
 
     // What else falls on this instant, as a hand-out of credits, comes before the switch (Xen's timer softirq before its schedule softirq).
     protected override void OnEarly()

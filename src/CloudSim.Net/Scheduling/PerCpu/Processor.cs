@@ -197,7 +197,9 @@ internal abstract partial class Processor : IRealTimeCpu, IVariableSpeedCpu
                 return;
         }
 
-        if (!KeepsCpu)
+        if (KeepsCpu)
+            Arm();
+        else
             Schedule();
     }
 }
