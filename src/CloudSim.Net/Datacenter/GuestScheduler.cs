@@ -77,5 +77,4 @@ internal static class GuestScheduler
     private static double Leaves(Cycles trap) => trap > Cycles.Zero ? 1 : 0;
 
     private static TimeSpan Time(Cycles cycles, HostModel model) => Durations.OfNanoseconds(cycles.NanosecondsAt(model.Cpu.Clock));
-
 }

@@ -5,6 +5,7 @@ using CloudSim.Net.Platforms;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
+using static CloudSim.Net.Tests.Datacenter.Spinning;
 
 namespace CloudSim.Net.Tests.Datacenter;
 
@@ -117,14 +118,4 @@ public class VCpuSchedulingTests
 
     private Host Host(int cpus, SchedulerKind kind) =>
         new(sim, HostModel.RackServer(P) with { Topology = CpuTopology.Uniform(cpus) }, new RandomStreams(1), kind);
-
-    private static List<Event> Spinners(Guest guest, int count, long work = CpuTask.Forever) =>
-        [.. Enumerable.Range(0, count).Select(i => guest.CreateThread($"spinner {i}").Execute(work))];
-
-    private static List<CpuTask> Loaded(Guest guest, int count)
-    {
-        var threads = Enumerable.Range(0, count).Select(i => guest.CreateThread($"spinner {i}")).ToList();
-        threads.ForEach(t => t.Demand(CpuTask.Forever));
-        return threads;
-    }
 }

@@ -60,7 +60,7 @@ public sealed class SpinLock : IHeldLock
         }
 
         Contended++;
-        waiters.Add(SpinWait.Begin(who, taken, Reserves ? null : () => Take(who), Halts ? costs.HaltAfterNs : CpuTask.Forever));
+        waiters.Add(SpinWait.Begin(who, taken, InOrder ? null : () => Take(who), Halts ? costs.HaltAfterNs : CpuTask.Forever));
     }
 
     /// <summary>Its holder gives it up; who is next notices when he executes.</summary>
@@ -98,8 +98,6 @@ public sealed class SpinLock : IHeldLock
 
     private bool InOrder => Kind is SpinLockKind.Ticket or SpinLockKind.Queued or SpinLockKind.ParavirtualTicket
         or SpinLockKind.ParavirtualQueuedInOrder;
-
-    private bool Reserves => InOrder;
 
     private bool Halts => Kind is SpinLockKind.ParavirtualTicket or SpinLockKind.ParavirtualQueuedInOrder
         or SpinLockKind.ParavirtualQueued;
