@@ -12,6 +12,13 @@ namespace CloudSim.Net.Calibration;
 public sealed record Parameter(
     string Sheet, string Name, double Value, string Unit, Source Source, string Place, string Note, int Line)
 {
+    /// <summary>
+    /// Published or measured facts that the number was taken from, or that were in view when it was chosen, also by trial: ids of the lists
+    /// of facts, with <c>*</c> at the end for all that begin so. A result that is compared with one of them is calibrated by this number.
+    /// Empty for a number from elsewhere.
+    /// </summary>
+    public IReadOnlyList<string> Facts { get; init; } = [];
+
     /// <summary>Whether a user set it, in place of the data file's value.</summary>
     public bool IsOverride => Source == Source.Override;
 

@@ -8,7 +8,8 @@ namespace CloudSim.Net.Calibration;
 
 /// <summary>
 /// The numbers of one system, read from the data file that stands beside its code
-/// (<c>Firecracker.cs</c> and <c>Firecracker.csv</c>). Columns: <c>parameter,value,unit,source,place,note</c>.
+/// (<c>Firecracker.cs</c> and <c>Firecracker.csv</c>). Columns: <c>parameter,value,unit,source,place,note</c>, and <c>facts</c> where a
+/// number was taken from facts that results are compared with, or chosen with them in view (ids, separated by blanks).
 /// Each accessor checks the dimension: a duration read as bytes is an error, not a number.
 /// </summary>
 public sealed class ParameterSheet
@@ -181,7 +182,10 @@ public sealed class ParameterSheet
             throw Wrong("no place in the source (give section, table or row)");
         if (Field("note").Length == 0)
             throw Wrong(source.IsEstimate ? "an estimate must say why" : "no note (say what the number means here)");
-        return new Parameter(sheet, Field("parameter"), value, Field("unit"), source, Field("place"), Field("note"), line);
+        return new Parameter(sheet, Field("parameter"), value, Field("unit"), source, Field("place"), Field("note"), line)
+        {
+            Facts = csv.TryGetField("facts", out string? facts) ? facts!.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [],
+        };
     }
 
     private static IEnumerable<string> Resources() =>
