@@ -1,4 +1,5 @@
 using CloudSim.Net.Kernel;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Containers;
 
@@ -16,7 +17,7 @@ public static class ForkBomb
     public static void Start(MachineKernel kernel, KernelProcess process, bool shell)
     {
         var (simulation, sheet) = (kernel.Simulation, kernel.Parameters[nameof(ForkBomb)]);
-        var (work, own) = (kernel.Nanoseconds(sheet.Duration("fork")), sheet.Bytes("own_memory"));
+        var (work, own) = (kernel.Nanoseconds(Cycles.Of(sheet.Duration("fork"), kernel.Steps.Clock), WorkKind.Processes), sheet.Bytes("own_memory"));
         var (shortest, longest) = (sheet.Duration("shell_wait").Value, sheet.Duration("shell_longest_wait").Value);
         kernel.Go(Forking(process));
 

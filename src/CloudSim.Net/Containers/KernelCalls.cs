@@ -56,6 +56,6 @@ internal static class KernelCalls
 
     private static StepContext Context(MachineKernel kernel, CpuTask task, RandomStream random) => new()
     {
-        Kernel = kernel, Random = random, Thread = cycles => task.Execute(Math.Max(1, kernel.Nanoseconds(cycles))),
+        Kernel = kernel, Random = random, Thread = cycles => task.Execute(Math.Max(1, cycles.NanosecondsAt(kernel.Machine.Cpu.Clock))),
     };
 }

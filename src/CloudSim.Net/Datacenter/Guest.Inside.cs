@@ -79,7 +79,7 @@ public sealed partial class Guest
             {
                 Name = $"guest {Number} ({kernel.Name})", HostReserved = kernel.Used(configured), Memory = configured - Memory.Ballooned,
             };
-            inner = Host.Kernel.Guest(seen, Cgroup, CpusInside, Streams, Platform.Cpu.KernelWork(new Cycles(1)).OnCpu.Count);
+            inner = Host.Kernel.Guest(seen, Cgroup, CpusInside, Streams, new PlatformPricing(Platform, Host.Model));
             inner.Processes.AddressSpaces = kernel.Library?.AddressSpaces;
             return inner;
         }
@@ -110,8 +110,7 @@ public sealed partial class Guest
     private StepContext InsideContext(RandomStream random) => new()
     {
         Kernel = Machine, Random = random, Streams = Streams,
-        Thread = cycles => State == GuestState.Stopped ? new Event(Host.Simulation)
-            : Cpu.Execute(Nanoseconds(Cost(new WorkProfile { Name = "kernel", Kernel = cycles }).Total)),
+        Thread = cycles => State == GuestState.Stopped ? new Event(Host.Simulation) : Cpu.Execute(Nanoseconds(cycles)),
     };
 
     // The guest's own OOM killer, or whoever runs it, has ended what it is there for.

@@ -17,8 +17,7 @@ public sealed class MachineKernel
     private readonly Dictionary<KernelObject, ObjectPool> objects;
     private readonly Dictionary<string, Event> reads = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Container> stocks = [];
-    private readonly Dictionary<string, MachineKernel> inner = [];
-    private readonly double slowdown;
+    private readonly Dictionary<object, MachineKernel> inner = new(ReferenceEqualityComparer.Instance);
     private readonly (MachineKernel Kernel, Cgroup Cgroup)? around; // whose disk it is, and who pays there
     private readonly List<CpuTask>? threads; // of a virtual machine: they end with it
     private IoScheduler? io;
@@ -31,16 +30,16 @@ public sealed class MachineKernel
     /// <param name="random">The machine's random numbers: the kernel's own are its scope "kernel".</param>
     public MachineKernel(Simulation simulation, HostModel machine, TaskGroup cpu, StreamScope random)
         : this(simulation, machine, cpu, random, random.Scope("kernel"), new BlockDevice(simulation, machine.Disk),
-            new NetworkInterface(simulation, machine.Nic), [], 1)
+            new NetworkInterface(simulation, machine.Nic), [], null)
     {
     }
 
     private MachineKernel(Simulation simulation, HostModel machine, TaskGroup cpu, StreamScope random, StreamScope streams,
-        BlockDevice disk, NetworkInterface nic, Dictionary<KernelObject, ObjectPool> objects, double slowdown,
+        BlockDevice disk, NetworkInterface nic, Dictionary<KernelObject, ObjectPool> objects, IPricing? pricing,
         List<CpuTask>? threads = null, (MachineKernel, Cgroup)? around = null)
     {
         (Simulation, Machine, Random, Streams, Disk, Nic) = (simulation, machine, random, streams, disk, nic);
-        (this.objects, this.slowdown, this.threads, this.around) = (objects, slowdown, threads, around);
+        (this.objects, Pricing, this.threads, this.around) = (objects, pricing, threads, around);
         Root = Cgroup.Root(cpu);
         Root.Pids.Max = machine.Limits.TryGetValue(KernelObject.Pid, out var most) ? most : null;
         Root.Memory.Max = machine.Memory;
@@ -54,6 +53,9 @@ public sealed class MachineKernel
 
     /// <summary>The machine as this kernel finds it.</summary>
     public HostModel Machine { get; }
+
+    /// <summary>What it costs here to do what was measured on a bare machine; null on a bare machine.</summary>
+    public IPricing? Pricing { get; }
 
     /// <summary>The numbers that it and what runs on it are made of.</summary>
     public Parameters Parameters => Machine.Parameters;
@@ -165,8 +167,11 @@ public sealed class MachineKernel
         return done;
     }
 
+    /// <summary>Cycles of the host for work that takes so many on the bare machine.</summary>
+    public Cycles Price(Cycles cycles, WorkKind kind) => Pricing is null ? cycles : cycles * Pricing.Of(kind);
+
     /// <summary>Time here of work that takes so many cycles on the bare machine, in nanoseconds.</summary>
-    public long Nanoseconds(Cycles cycles) => (slowdown == 1 ? cycles : cycles * slowdown).NanosecondsAt(Machine.Cpu.Clock);
+    public long Nanoseconds(Cycles cycles, WorkKind kind = WorkKind.Program) => Price(cycles, kind).NanosecondsAt(Machine.Cpu.Clock);
 
     /// <summary>A program that runs and exits, outside any cgroup; the event succeeds at its exit.</summary>
     /// <param name="program">Its name.</param>
@@ -174,7 +179,7 @@ public sealed class MachineKernel
     public Event Run(string program, Cycles cycles)
     {
         var task = CreateTask(program);
-        var done = task.Execute(Nanoseconds(cycles));
+        var done = task.Execute(Nanoseconds(cycles, WorkKind.Processes));
         done.AddCallback(_ => task.Exit());
         return done;
     }
@@ -205,10 +210,13 @@ public sealed class MachineKernel
     /// guests take is counted here.
     /// </summary>
     /// <param name="machine">Which virtual machine.</param>
-    internal MachineKernel Within(string machine)
+    /// <param name="name">Its name.</param>
+    /// <param name="pricing">What it makes of work, when it is asked for first.</param>
+    internal MachineKernel Within(object machine, string name, Func<IPricing> pricing)
     {
         if (!inner.TryGetValue(machine, out var kernel))
-            inner.Add(machine, kernel = new(Simulation, Machine, Root.Cpu, Random, Streams.Scope(machine), Disk, Nic, objects, 1));
+            inner.Add(machine, kernel = new(
+                Simulation, Machine, Root.Cpu, Random, Streams.Scope(name), Disk, Nic, objects, pricing()));
         return kernel;
     }
 
@@ -217,9 +225,9 @@ public sealed class MachineKernel
     /// <param name="cgroup">The virtual machine's cgroup here, which pays for the disk.</param>
     /// <param name="cpus">The root of its tasks: of a scheduler of its own on virtual CPUs, or a group of the host's.</param>
     /// <param name="random">The virtual machine's random numbers.</param>
-    /// <param name="kernelWork">Cycles of the host for each cycle of kernel code in it.</param>
-    internal MachineKernel Guest(HostModel seen, Cgroup cgroup, TaskGroup cpus, StreamScope random, double kernelWork) =>
-        new(Simulation, seen, cpus, random, random.Scope("kernel"), Disk, Nic, [], slowdown * kernelWork, [], (this, cgroup));
+    /// <param name="pricing">What it makes of work.</param>
+    internal MachineKernel Guest(HostModel seen, Cgroup cgroup, TaskGroup cpus, StreamScope random, IPricing pricing) =>
+        new(Simulation, seen, cpus, random, random.Scope("kernel"), Disk, Nic, [], pricing, [], (this, cgroup));
 
     /// <summary>The machine is switched off: all processes end, threads with what they were doing.</summary>
     internal void Halt()
@@ -240,5 +248,6 @@ public sealed class MachineKernel
     }
 
     /// <summary>The kernel of a virtual machine that one guest has for itself.</summary>
-    internal MachineKernel Alone(StreamScope streams) => new(Simulation, Machine, Root.Cpu, streams, streams, Disk, Nic, [], 1);
+    internal MachineKernel Alone(StreamScope streams, IPricing pricing) =>
+        new(Simulation, Machine, Root.Cpu, streams, streams, Disk, Nic, [], pricing);
 }

@@ -65,8 +65,10 @@ public sealed class KernelSteps : IParameterized
         var part =
             (Time("fork_cycle") + (descriptors > EmbeddedDescriptors ? Time("fork_table") : TimeSpan.Zero) + Growth(descriptors,
                 "fork_descriptor")) / 3;
-        return Sequence("fork, exit, wait", Program("kernel", "fork", part), Handoff(), Program("kernel", "exit", part), Handoff(),
-            Program("kernel", "wait", part));
+        return Sequence("fork, exit, wait", Part("fork"), Handoff(), Part("exit"), Handoff(), Part("wait"));
+
+        Step Part(string title) =>
+            new(StepKind.Program, title, context => Work(context, part, WorkKind.Processes)) { Component = "kernel" };
     }
 
     /// <summary>The clock of the CPU on which the times were measured.</summary>
@@ -177,14 +179,17 @@ public sealed class KernelSteps : IParameterized
         Plain("pivot_root", "pivot_root"), Plain("unmount old root", "unmount_old_root")) with { Kind = StepKind.Mounts };
 
     /// <summary>The program takes the place of the runtime's last stage.</summary>
-    public Step Exec() => Plain("exec", "exec") with { Kind = StepKind.Exec };
+    public Step Exec() => Plain("exec", "exec", WorkKind.Processes) with { Kind = StepKind.Exec };
 
     /// <summary>One of the plain steps: its time is that of the parameter.</summary>
+    /// <param name="title">What it does.</param>
+    /// <param name="parameter">The time's name in the data file.</param>
+    /// <param name="kind">What it consists of.</param>
     /// <exception cref="KeyNotFoundException">The data file has no such time.</exception>
-    public Step Plain(string title, string parameter)
+    public Step Plain(string title, string parameter, WorkKind kind = WorkKind.Calls)
     {
         var time = Time(parameter);
-        return new(StepKind.SystemCall, title, context => Work(context, time));
+        return new(StepKind.SystemCall, title, context => Work(context, time, kind));
     }
 
     /// <summary>CPU work of a program of this length on the measured CPU, with its spread.</summary>
@@ -192,7 +197,7 @@ public sealed class KernelSteps : IParameterized
     /// <param name="title">What it does.</param>
     /// <param name="work">How long.</param>
     public Step Program(string component, string title, TimeSpan work) =>
-        new(StepKind.Program, title, context => Work(context, work)) { Component = component };
+        new(StepKind.Program, title, context => Work(context, work, WorkKind.Program)) { Component = component };
 
     /// <summary>Another process goes on in between.</summary>
     public static Step Handoff() => new(StepKind.Handoff, "other process", context => context.Handoff() is { } wait ? [wait] : []);
@@ -224,9 +229,9 @@ public sealed class KernelSteps : IParameterized
     private IEnumerable<Event> EachLocked(StepContext context, IEnumerable<TimeSpan> works) =>
         works.SelectMany(work => Work(context, work * (1 - cgroupLocked)).Concat(Locked(context, CgroupMutex, work * cgroupLocked)));
 
-    private IEnumerable<Event> Work(StepContext context, TimeSpan work)
+    private IEnumerable<Event> Work(StepContext context, TimeSpan work, WorkKind kind = WorkKind.Calls)
     {
-        yield return context.HostWork(Cycles.Of(work, Clock) * context.Random.LogNormal(1, Sigma));
+        yield return context.HostWork(Cycles.Of(work, Clock) * context.Random.LogNormal(1, Sigma), kind);
     }
 
     private IEnumerable<Event> Locked(StepContext context, string name, TimeSpan work) =>

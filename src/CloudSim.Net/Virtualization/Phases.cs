@@ -1,5 +1,6 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Kernel;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization;
@@ -281,7 +282,7 @@ public static partial class Phases
     private static IEnumerable<Event> Loading(StepContext context, string file, Bytes size)
     {
         yield return context.Read(file, size);
-        yield return context.HostWork(Cycles.Of(size / context.MemoryCopy, context.Clock));
+        yield return context.HostWork(Cycles.Of(size / context.MemoryCopy, context.Clock), WorkKind.Code);
     }
 
     // A step that fails ends the branch, which fails with it; so does the interrupt of a start that is given up, which nobody waits for.

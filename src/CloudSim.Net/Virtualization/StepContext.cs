@@ -7,10 +7,12 @@ namespace CloudSim.Net.Virtualization;
 
 /// <summary>
 /// Where a <see cref="Step"/> runs: in which kernel, on whose thread, for which guest. A step inside another machine has the context of
-/// that machine: this one with another kernel, another thread's speed, another platform.
+/// that machine: this one with another kernel, which has prices of its own, and another thread.
 /// </summary>
 public sealed record StepContext
 {
+    private MachineKernel? own;
+
     /// <summary>The kernel that does the step: its locks, files, disk, objects.</summary>
     public required MachineKernel Kernel { get; init; }
 
@@ -20,11 +22,8 @@ public sealed record StepContext
     /// <summary>The cgroup of who does it, which pays for the files it reads; null for the kernel's root.</summary>
     public Cgroup? Cgroup { get; init; }
 
-    /// <summary>CPU work of the thread that does the step, in cycles of the machine.</summary>
+    /// <summary>CPU work of the thread that does the step, in cycles of the host.</summary>
     public required Func<Cycles, Event> Thread { get; init; }
-
-    /// <summary>Cycles of the machine for each cycle of a program or of the kernel here; above 1 inside another machine.</summary>
-    public double Slowdown { get; init; } = 1;
 
     /// <summary>
     /// Another process goes on, and its end or answer is waited for: where threads keep their CPU until they wait, others have their turn
@@ -78,7 +77,7 @@ public sealed record StepContext
     public Action<BootMark> Marks { get; init; } = _ => { };
 
     /// <summary>The kernel of a virtual machine that the guest has for itself, around it.</summary>
-    internal MachineKernel OwnMachine => field ??= Kernel.Alone(Streams.Scope("outer kernel"));
+    internal MachineKernel OwnMachine(Func<IPricing> pricing) => own ??= Kernel.Alone(Streams.Scope("outer kernel"), pricing());
 
     /// <summary>The simulation.</summary>
     public Simulation Simulation => Kernel.Simulation;
@@ -92,8 +91,10 @@ public sealed record StepContext
     /// <summary>Rate at which a CPU copies memory.</summary>
     public Bandwidth MemoryCopy => Machine.MemoryCopy;
 
-    /// <summary>CPU work of who does the step.</summary>
-    public Event HostWork(Cycles cycles) => Thread(cycles * Slowdown);
+    /// <summary>CPU work of who does the step; inside another machine at that one's price.</summary>
+    /// <param name="cycles">What it takes on the bare machine.</param>
+    /// <param name="kind">What it consists of.</param>
+    public Event HostWork(Cycles cycles, WorkKind kind = WorkKind.Program) => Thread(Kernel.Price(cycles, kind));
 
     /// <summary>Work of the guest on its first vCPU, at the cost that the platform's techniques set.</summary>
     /// <param name="work">What the guest does.</param>
@@ -105,7 +106,7 @@ public sealed record StepContext
     /// </summary>
     /// <param name="program">Its name.</param>
     /// <param name="cycles">Its work, its own start and exit included.</param>
-    public Event Program(string program, Cycles cycles) => Kernel.Run(program, cycles * Slowdown);
+    public Event Program(string program, Cycles cycles) => Kernel.Run(program, cycles);
 
     /// <summary>How many objects of a kind the kernel has given out.</summary>
     public long Count(KernelObject kind) => Kernel.Count(kind);

@@ -1,4 +1,5 @@
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Kernel;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization.Cpu;
 using CloudSim.Net.Virtualization.DualMode;
@@ -95,15 +96,23 @@ public static class NestedPlatform
         return host with
         {
             Platform = platform, Marks = _ => { },
-            Guest = (work, factor) => host.HostWork(platform.Cost(work, host.Machine).Total * factor),
+            Guest = (work, factor) => host.HostWork(platform.Cost(work, host.Machine).Total * factor, WorkKind.Code),
         };
     }
 
-    // The outer guest as the host of an inner platform's start: programs run at the outer platform's speed, files, locks and objects are
+    // The outer guest as the host of an inner platform's start: all work there has the outer platform's price, files, locks and objects are
     // those of the outer guest's kernel. In an outer guest of its own nobody else holds a lock.
-    private static StepContext OfInner(StepContext host, Platform inner, PresentedMachine machine, bool own) => host with
+    private static StepContext OfInner(StepContext host, Platform inner, PresentedMachine machine, bool own)
     {
-        Platform = inner.Kernel is null ? inner : inner.On(host.Platform.Kernel), Slowdown = host.Slowdown * machine.Slowdown,
-        Kernel = own ? host.OwnMachine : host.Kernel.Within(machine.Outer.Name), Cgroup = null,
-    };
+        return host with
+        {
+            Platform = inner.Kernel is null ? inner : inner.On(host.Platform.Kernel), Cgroup = null,
+            Kernel = own ? host.OwnMachine(Pricing) : host.Kernel.Within(machine.Outer, machine.Outer.Name, Pricing),
+        };
+
+        // Where the outer guest itself runs inside another one, the techniques of both make the price.
+        IPricing Pricing() => new PlatformPricing(host.Kernel.Pricing is PlatformPricing { Platform: var around }
+            && Incompatibility(machine.Outer, around) is null
+                ? machine.Outer.Inside(host.Machine.Parameters, around) : machine.Outer, host.Machine);
+    }
 }

@@ -1,0 +1,42 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Kernel;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization.Cpu;
+using CloudSim.Net.Virtualization.Memory;
+
+namespace CloudSim.Net.Virtualization;
+
+/// <summary>
+/// The price of a machine's own work (fork, exec, mounts, namespaces, programs that start) inside a guest of a platform: the same events
+/// (<see cref="WorkKind"/>) at the cost that its techniques set, against the bare machine's. Of a nested platform it is the price of all
+/// levels: each level prices each event once.
+/// </summary>
+/// <param name="platform">The platform; one that virtualizes nothing prices all work at 1.</param>
+/// <param name="machine">The host.</param>
+public sealed class PlatformPricing(Platform platform, HostModel machine) : IPricing
+{
+    private readonly double[] known = new double[(int)WorkKind.Code + 1];
+
+    /// <summary>The platform.</summary>
+    public Platform Platform { get; } = platform;
+
+    /// <inheritdoc/>
+    public double Of(WorkKind kind)
+    {
+        ref var price = ref known[(int)kind];
+        if (price == 0)
+        {
+            var work = WorkOf(machine.Parameters, kind);
+            price = Platform.Cost(work, machine).Total / Bare(work, machine);
+        }
+        return price;
+    }
+
+    /// <summary>The events of such work, counted for a piece of it.</summary>
+    public static WorkProfile WorkOf(Parameters parameters, WorkKind kind) => parameters.Make($"work {kind}", p => kind == WorkKind.Code
+        ? new WorkProfile { Name = "code", Kernel = 1_000_000.Cycles } : WorkProfile.From(p[$"{kind}Work"], $"{kind} at a start"));
+
+    private static Cycles Bare(WorkProfile work, HostModel machine) =>
+        (NativeExecution.Native(work, machine.Cpu) + new NativePaging().Run(work, new NativeExecution(), machine)).Total;
+}
