@@ -10,7 +10,7 @@ internal sealed class Execution
 
     private readonly Guest guest;
     private readonly Action<Execution> free;
-    private readonly Action next;
+    private readonly Action next, taken;
     private readonly Action<Event> nextOfEvent;
     private readonly Alarm alarm;
     private ServiceDemand work;
@@ -27,6 +27,7 @@ internal sealed class Execution
     {
         (this.guest, this.free, next) = (guest, free, Next);
         nextOfEvent = _ => Next();
+        taken = () => thread?.Execute(work.Serial, next);
         alarm = new Alarm(guest.Host.Simulation, next);
     }
 
@@ -71,10 +72,18 @@ internal sealed class Execution
         switch (stage)
         {
             case 0:
-                stage++;
+                stage = work.Serial > 0 ? 10 : 1;
                 if (work.Cpu > 0)
-                    thread!.Execute(work.Cpu, next);
+                    thread!.Execute(work.Serial > 0 ? Math.Max(1, work.Cpu - work.Serial) : work.Cpu, next);
                 return work.Cpu > 0;
+            case 10: // it runs, and takes the lock at once or when it has spun
+                stage = 11;
+                guest.OuterLock.Acquire(thread!, taken);
+                return true;
+            case 11:
+                guest.OuterLock.Release(thread!);
+                stage = 1;
+                return false;
             case 1:
                 stage++;
                 if (work.Device > 0)

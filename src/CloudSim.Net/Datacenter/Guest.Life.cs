@@ -163,7 +163,7 @@ public sealed partial class Guest
             yield return wait;
         if (IsLeft())
             yield break;
-        foreach (var phase in Platform.Boot)
+        foreach (var phase in Platform.Start)
         {
             var begin = Host.Simulation.Now;
             if (phase.Kind == StepKind.GuestKernel)

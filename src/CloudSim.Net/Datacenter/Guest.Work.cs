@@ -1,7 +1,10 @@
 using CloudSim.Net.Kernel;
+using CloudSim.Net.Kernel.Locks;
 using CloudSim.Net.Scheduling;
+using CloudSim.Net.Scheduling.PerCpu;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
+using CloudSim.Net.Virtualization.Nesting;
 
 namespace CloudSim.Net.Datacenter;
 
@@ -11,6 +14,9 @@ public sealed partial class Guest
     private Stack<Execution>? idle;
     private List<Execution>? executions; // all that were made, to be ended with it
     private double operationsOwed;
+    private SpinLock? outerLock;
+
+    private const string MmuLock = "mmu_lock";
 
     /// <summary>What a piece of work asks of each resource here; worth keeping by who does the same work often.</summary>
     public ServiceDemand Demand(WorkProfile work)
@@ -18,8 +24,16 @@ public sealed partial class Guest
         ArgumentNullException.ThrowIfNull(work);
         var cost = Cost(work with { BlockOperations = 0 });
         return new ServiceDemand(Nanoseconds(cost.OnCpu), Device is null ? 0 : Nanoseconds(cost.Device), work.Wait, work.BlockOperations,
-            work.PacketPayload * work.Packets, cost.Exits);
+            work.PacketPayload * work.Packets, cost.Exits)
+            { Serial = Host.Scheduler is PerCpuScheduler ? Nanoseconds(Platform.Serial(work, Host.Model)) : 0 };
     }
+
+    /// <summary>
+    /// The lock that the outer hypervisor has for the machine around this guest: of that machine's kernel where one holds all guests, else
+    /// the guest's own.
+    /// </summary>
+    internal SpinLock OuterLock => outerLock ??= Platform is { HasOwnOuter: false, Outer: { } outer }
+        ? SpinLocks.Of(NestedPlatform.Around(outer, Host.Kernel)).Of(MmuLock) : new SpinLocks(Host.Model, SpinLockKind.Queued).Of(MmuLock);
 
     /// <summary>
     /// Does a piece of work: CPU time on a thread, then on the device thread if there is one, then its waits, its block operations one

@@ -204,7 +204,7 @@ public sealed partial class Guest
     internal Action<Step, TimeSpan>? PhaseEnded { get; set; }
 
     // Marks take no time.
-    private static IEnumerable<Step> Timed(Platform platform) => platform.Boot.Where(phase => phase.Mark is null);
+    private static IEnumerable<Step> Timed(Platform platform) => platform.Start.Where(phase => phase.Mark is null);
 
     private static long Spent(CpuTask task) => task.CpuTime + task.Overhead;
 }

@@ -19,6 +19,11 @@ public readonly record struct ServiceDemand(
     /// <summary>How often it leaves to the hypervisor.</summary>
     public double Exits { get; init => field = Check.Amount(value); } = Check.Amount(Exits);
 
+    /// <summary>
+    /// The part of <see cref="Cpu"/> that is done under the lock of the outer machine, in nanoseconds (<see cref="Virtualization.Platform.Serial"/>).
+    /// </summary>
+    public long Serial { get; init => field = Check.Between(value, 0, long.MaxValue); }
+
     /// <summary>CPU time on a thread of the guest's, in nanoseconds; not negative.</summary>
     public long Cpu { get; init => field = Check.Between(value, 0, long.MaxValue); } = Check.Between(Cpu, 0, long.MaxValue);
 
@@ -40,6 +45,7 @@ public readonly record struct ServiceDemand(
     {
         Check.Amount(x, nameof(x));
         return x == 1 ? demand : new(Durations.WholeNanoseconds(demand.Cpu * x), Durations.WholeNanoseconds(demand.Device * x),
-            demand.Wait * x, demand.BlockOperations * x, demand.Payload * x, demand.Exits * x);
+            demand.Wait * x, demand.BlockOperations * x, demand.Payload * x, demand.Exits * x)
+            { Serial = Durations.WholeNanoseconds(demand.Serial * x) };
     }
 }

@@ -1,5 +1,6 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization;
 
@@ -20,6 +21,12 @@ public interface IIoTechnique : IParameterized
 
     /// <summary>Whether the device may write anywhere in guest memory, so that all of it must be there from the start.</summary>
     bool PinsMemory => false;
+
+    /// <summary>
+    /// Pinning one page of 4 KiB of guest memory at the start and putting it into the IOMMU's tables; clearing it is the memory's matter.
+    /// Zero where nothing is pinned.
+    /// </summary>
+    Cycles PinPage => Cycles.Zero;
 
     /// <summary>Whether the device thread waits for each block operation before it takes the next.</summary>
     bool IsSynchronous { get; }

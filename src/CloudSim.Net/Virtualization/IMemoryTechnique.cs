@@ -36,4 +36,10 @@ public interface IMemoryTechnique : IParameterized
     /// <param name="cpu">The CPU technique beside it: what a trap to the hypervisor costs is its matter.</param>
     /// <param name="host">The machine.</param>
     CycleCost Run(WorkProfile work, ICpuTechnique cpu, HostModel host);
+
+    /// <summary>
+    /// The part of that cost that is done under one lock of the machine around: the lock of an outer hypervisor's memory manager for one
+    /// of its guests. Zero where faults of many processors are handled side by side.
+    /// </summary>
+    Cycles Serial(WorkProfile work, HostModel host) => Cycles.Zero;
 }

@@ -56,6 +56,17 @@ public sealed record Platform : IParameterized
     /// </summary>
     public required IReadOnlyList<Step> Boot { get; init => field = Check.NotNull(value); }
 
+    /// <summary>
+    /// The boot sequence as it runs: <see cref="Boot"/>, and where devices want the guest's memory pinned, that before the guest's first
+    /// instruction.
+    /// </summary>
+    public IReadOnlyList<Step> Start => !Io.PinsMemory || Kernel is null ? Boot
+        : [.. Boot.Take(Entry), Phases.PinMemory(), .. Boot.Skip(Entry)];
+
+    // The first phase that is the guest's own.
+    private int Entry => Boot.TakeWhile(b => b.Mark != BootMark.GuestEntry && b.Kind != StepKind.Firmware
+        && b.Kind != StepKind.DeviceProbes && b.Kind != StepKind.GuestKernel).Count();
+
     /// <summary>What the guest's kernel finds and sets up while it boots, beside network interfaces.</summary>
     public IReadOnlyList<GuestDevice> Devices { get; init => field = Check.NotNull(value); } = [];
 
@@ -69,6 +80,9 @@ public sealed record Platform : IParameterized
 
     /// <summary>The platform that this one runs inside; null on the host itself.</summary>
     public Platform? Outer { get; init; }
+
+    // Whether each guest has an outer guest of its own.
+    internal bool HasOwnOuter { get; init; }
 
     /// <summary>Host memory beside the application's.</summary>
     public required MemoryFootprint Footprint { get; init => field = Check.NotNull(value); }
@@ -138,7 +152,17 @@ public sealed record Platform : IParameterized
         return cost;
     }
 
-    private CycleCost RunTechniques(WorkProfile work, HostModel host) => Cpu.Run(work, host.Cpu) + Memory.Run(work, Cpu, host);
+    private CycleCost RunTechniques(WorkProfile work, HostModel host) => Cpu.Run(work, host.Cpu) + Memory.Run(Backed(work), Cpu, host);
+
+    /// <summary>
+    /// What of the cost of a piece of guest work is done under one lock of the machine that the outer platform's guest is for its
+    /// hypervisor: all processors of that guest, and all guests in it, take turns there. Zero without an outer platform.
+    /// </summary>
+    public Cycles Serial(WorkProfile work, HostModel host) => Memory.Serial(Backed(work), host);
+
+    // Memory that is pinned is there.
+    private WorkProfile Backed(WorkProfile work) =>
+        Io.PinsMemory && work.Touched > Bytes.Zero ? work with { Touched = Bytes.Zero } : work;
 
     /// <summary>The least CPU generation that one of its techniques needs.</summary>
     public CpuGeneration Needs => (CpuGeneration)Math.Max((int)Cpu.Needs, Math.Max((int)Memory.Needs, (int)Io.Needs));

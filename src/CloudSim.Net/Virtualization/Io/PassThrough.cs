@@ -9,7 +9,8 @@ namespace CloudSim.Net.Virtualization.Io;
 /// Pass-through: the guest's own driver drives the device, or a virtual function of one (SR-IOV), whose addresses an IOMMU translates.
 /// Registers are mapped into the guest and nothing stands between: no notification, no device thread. What is left are the
 /// interrupts, which come by the hypervisor (three exits each) or are posted to the running guest (none), and the
-/// upkeep of the IOMMU's tables. All guest memory is pinned, for the device may write anywhere.
+/// upkeep of the IOMMU's tables. All guest memory is cleared, pinned and mapped at the start (<c>vfio_pin_map_dma</c>), for the device
+/// may write anywhere; the guest meets no page that the host has yet to find.
 /// </summary>
 public sealed class PassThrough : IIoTechnique
 {
@@ -41,6 +42,7 @@ public sealed class PassThrough : IIoTechnique
         packetBuffers = p.Count("packet_buffers");
         fragment = p.Bytes("fragment");
         moderatedRate = p.Frequency("moderated_rate");
+        PinPage = p.Cycles("pin_page");
         (Name, Mapping, Posted) = (name, mapping, posted);
         Uses = part.Uses;
     }
@@ -73,6 +75,9 @@ public sealed class PassThrough : IIoTechnique
 
     /// <inheritdoc/>
     public bool PinsMemory => true;
+
+    /// <inheritdoc/>
+    public Cycles PinPage { get; }
 
     /// <inheritdoc/>
     public bool IsSynchronous => false;

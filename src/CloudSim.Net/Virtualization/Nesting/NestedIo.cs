@@ -28,6 +28,8 @@ internal sealed class NestedIo(IIoTechnique inner, PresentedMachine machine, Nat
 
     public bool PinsMemory => inner.PinsMemory;
 
+    public Cycles PinPage => inner.PinPage * machine.Slowdown;
+
     public bool IsSynchronous => inner.IsSynchronous || Outer.IsSynchronous;
 
     public TimeSpan BlockWake => inner.BlockWake + Outer.BlockWake;

@@ -53,4 +53,10 @@ internal sealed class NestedMemory(IMemoryTechnique inner, ICpuTechnique innerCp
         }
         return cost + around;
     }
+
+    // The outer hypervisor writes the merged tables and follows the inner one's writes as it does for shadow page tables: with the lock of
+    // that guest held for writing (kvm_mmu_lock, __direct_pte and ept_page_fault in arch/x86/kvm/mmu); only faults on tables of its own may
+    // run side by side (is_tdp_mmu).
+    public Cycles Serial(WorkProfile work, HostModel host) => !Merged ? Cycles.Zero
+        : work.Touched.Pages(inner.Page) * (host.Cpu.PageTableLevels * machine.HandledWork(host.Cpu) + machine.MapPage);
 }

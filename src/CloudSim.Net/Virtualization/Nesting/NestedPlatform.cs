@@ -45,12 +45,13 @@ public static class NestedPlatform
             Memory = process ? outer.Memory : new NestedMemory(inner.Memory, inner.Cpu, machine),
             Io = new NestedIo(inner.Io, machine, new NativeIo(parameters)),
             Outer = outer,
+            HasOwnOuter = own,
             ShowsTopology = inner.ShowsTopology && outer.ShowsTopology,
             // A container alone in its virtual machine has that machine's kernel for itself, and its memory.
             Kernel = inner.Kernel ?? (own ? outer.Kernel : null),
             Kernels = inner.Kernels + outer.Kernels,
             Boot = own
-                ? [.. outer.Boot.Where(b => b.Mark is null).Select(b =>
+                ? [.. outer.Start.Where(b => b.Mark is null).Select(b =>
                         b with { Title = $"outer {b.Title}", Run = s => b.Run(OfOuter(s, outer, inner)) }),
                     .. Inside(inner, machine, own)]
                 : [.. Inside(inner, machine, own)],
@@ -107,12 +108,16 @@ public static class NestedPlatform
         return host with
         {
             Platform = inner.Kernel is null ? inner : inner.On(host.Platform.Kernel), Cgroup = null,
-            Kernel = own ? host.OwnMachine(Pricing) : host.Kernel.Within(machine.Outer, machine.Outer.Name, Pricing),
+            Kernel = own ? host.OwnMachine(() => Pricing(machine.Outer, host.Kernel)) : Around(machine.Outer, host.Kernel),
         };
-
-        // Where the outer guest itself runs inside another one, the techniques of both make the price.
-        IPricing Pricing() => new PlatformPricing(host.Kernel.Pricing is PlatformPricing { Platform: var around }
-            && Incompatibility(machine.Outer, around) is null
-                ? machine.Outer.Inside(host.Machine.Parameters, around) : machine.Outer, host.Machine);
     }
+
+    /// <summary>The kernel of the one outer guest that is up already on this machine and holds all inner ones.</summary>
+    internal static MachineKernel Around(Platform outer, MachineKernel host) =>
+        host.Within(outer, outer.Name, () => Pricing(outer, host));
+
+    // Where the outer guest itself runs inside another one, the techniques of both make the price.
+    private static PlatformPricing Pricing(Platform outer, MachineKernel host) => new(
+        host.Pricing is PlatformPricing { Platform: var around } && Incompatibility(outer, around) is null
+            ? outer.Inside(host.Parameters, around) : outer, host.Machine);
 }

@@ -40,6 +40,7 @@ public sealed class PresentedMachine : IParameterized
         var p = part.Beside<PresentedMachine>();
         switchInstructions = p.Count("switch_instructions");
         accessInstructions = p.Count("access_instructions");
+        MapPage = part[nameof(NestedPaging)].Cycles("map_page");
         Uses = part.Uses;
         // Around any CPU, for prices of single events: what else the machine has (disks, memory) does not matter to them.
         host = HostModel.RackServer(parameters.Unnoted());
@@ -128,7 +129,13 @@ public sealed class PresentedMachine : IParameterized
     /// <summary>
     /// An exit of the inner hypervisor that the outer one handles: a field of a control structure, a write to its nested page table.
     /// </summary>
-    public Cycles HandledExit(CpuModel cpu) => Outer.Cpu.Trap(cpu) + cpu.Instructions(accessInstructions);
+    public Cycles HandledExit(CpuModel cpu) => Outer.Cpu.Trap(cpu) + HandledWork(cpu);
+
+    /// <summary>What the outer hypervisor does at such an exit, the way to it and back excepted.</summary>
+    public Cycles HandledWork(CpuModel cpu) => cpu.Instructions(accessInstructions);
+
+    /// <summary>The outer hypervisor's part of a page that comes into the merged tables.</summary>
+    internal Cycles MapPage { get; }
 
     /// <summary>From an inner guest to its hypervisor, or back, by way of the outer one.</summary>
     public Cycles WorldSwitch(CpuModel cpu) => cpu.ExitRoundTrip + cpu.Instructions(switchInstructions);
