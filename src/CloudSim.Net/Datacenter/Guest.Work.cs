@@ -22,7 +22,8 @@ public sealed partial class Guest
     public ServiceDemand Demand(WorkProfile work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        var cost = Cost(work with { BlockOperations = 0 });
+        // What its own scheduler does it pays itself: it halts, and sends interrupts between its virtual CPUs.
+        var cost = Cost(OwnScheduler is null ? work with { BlockOperations = 0 } : work with { BlockOperations = 0, Halts = 0, Ipis = 0 });
         return new ServiceDemand(Nanoseconds(cost.OnCpu), Device is null ? 0 : Nanoseconds(cost.Device), work.Wait, work.BlockOperations,
             work.PacketPayload * work.Packets, cost.Exits)
             { Serial = Host.Scheduler is PerCpuScheduler ? Nanoseconds(Platform.Serial(work, Host.Model)) : 0 };

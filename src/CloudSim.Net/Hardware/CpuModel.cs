@@ -54,7 +54,10 @@ public sealed record CpuModel : IParameterized
     /// <summary>An indirect call and its return.</summary>
     public required Cycles IndirectCall { get; init => field = Check.Amount(value); }
 
-    /// <summary>An access to a register of a device on the bus (port or memory-mapped I/O).</summary>
+    /// <summary>
+    /// An access to a register of a device on the bus (port or memory-mapped I/O). It takes the bus its time, whatever the clock: at another
+    /// clock it is another number of cycles.
+    /// </summary>
     public required Cycles DeviceAccess { get; init => field = Check.Amount(value); }
 
     /// <summary>Reading an upper-level page-table entry during a walk: nearly always in the page-walk caches.</summary>
@@ -121,7 +124,8 @@ public sealed record CpuModel : IParameterized
             PageTableUpdate = p.Cycles("page_table_update"),
             SensitiveInstruction = p.Cycles("sensitive_instruction"),
             IndirectCall = p.Cycles("indirect_call"),
-            DeviceAccess = p.Cycles("device_access"),
+            DeviceAccess = p.Has("device_access_time")
+                ? Cycles.Of(p.Duration("device_access_time"), p.Frequency("clock")) : p.Cycles("device_access"),
             WalkUpper = p.Cycles("walk_upper"),
             WalkLeaf = p.Cycles("walk_leaf"),
             WalkLargeLeaf = p.Cycles("walk_large_leaf"),

@@ -56,6 +56,17 @@ public interface ICpuTechnique : IParameterized
     /// <summary>Cost of delivering one device interrupt to the guest.</summary>
     CycleCost Interrupt(CpuModel cpu);
 
+    /// <summary>
+    /// Cost of one interrupt between CPUs of the guest, for who sends it and who takes it: where there is a hypervisor, the write to the
+    /// interrupt controller's command register goes to it (an exit, or a hypercall for an event channel), posted delivery or not.
+    /// </summary>
+    CycleCost Ipi(CpuModel cpu) => Interrupt(cpu) + Crossing(cpu);
+
+    /// <summary>Cost of one new deadline in the CPU's timer: a write to a register that is the hypervisor's.</summary>
+    CycleCost TimerWrite(CpuModel cpu) => KernelWork(cpu.SensitiveInstruction).As(Cause.Interrupts) + Crossing(cpu);
+
+    private CycleCost Crossing(CpuModel cpu) => CycleCost.Of(Cause.Interrupts, Call(cpu), Call(cpu) > Cycles.Zero ? 1 : 0);
+
     /// <summary>Cost of going idle and being woken again, beyond the host scheduler's own switch.</summary>
     CycleCost Halt(CpuModel cpu);
 

@@ -139,6 +139,10 @@ public sealed record Platform : IParameterized
         if (work.Halts > 0)
             // each kernel in between switches to its idle task and back, beside the host's
             cost += (Cpu.Halt(host.Cpu) + CycleCost.Of(Cause.Halts, Kernels * host.Cpu.ContextSwitch)).Times(work.Halts);
+        if (work.Ipis > 0)
+            cost += Cpu.Ipi(host.Cpu).Times(work.Ipis);
+        if (work.TimerWrites > 0)
+            cost += Cpu.TimerWrite(host.Cpu).Times(work.TimerWrites);
         if (!ShowsTopology)
             cost += CycleCost.Of(Cause.HiddenTopology, cost[Cause.UserCode] * work.TopologyLoss);
         if (work.BlockOperations > 0)

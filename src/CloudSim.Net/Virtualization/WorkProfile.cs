@@ -69,11 +69,27 @@ public sealed record WorkProfile
     /// <summary>Indirect calls and returns in the kernel.</summary>
     public double IndirectCalls { get; init => field = Check.Amount(value); }
 
-    /// <summary>Interrupts of the work's own (timers, inter-processor); those of devices are counted by the I/O technique.</summary>
+    /// <summary>Interrupts of the timer, each of which sets the next one; those of devices are counted by the I/O technique.</summary>
     public double Interrupts { get; init => field = Check.Amount(value); }
+
+    /// <summary>
+    /// Interrupts that one CPU sends to another one of the same machine, to wake a thread or to empty a TLB: the send (a write to the
+    /// interrupt controller's command register) and the delivery. Where a guest's own scheduler sends them itself, they are not counted
+    /// again.
+    /// </summary>
+    public double Ipis { get; init => field = Check.Amount(value); }
+
+    /// <summary>
+    /// Deadlines set in the timer beside those of its interrupts: a tickless kernel moves the next one away when a CPU goes idle, and back
+    /// when it is woken.
+    /// </summary>
+    public double TimerWrites { get; init => field = Check.Amount(value); }
 
     /// <summary>Small block reads and writes that reach the device.</summary>
     public double BlockOperations { get; init => field = Check.Amount(value); }
+
+    /// <summary>Block operations in flight at a time, where the work itself keeps more than one there; 1 if left out.</summary>
+    public int QueueDepth { get; init => field = Check.Between(value, 1, int.MaxValue); } = 1;
 
     /// <summary>Network packets in and out.</summary>
     public double Packets { get; init => field = Check.Amount(value); }
@@ -130,7 +146,7 @@ public sealed record WorkProfile
         Cause.PageFaults => PageFaults,
         Cause.Exceptions => Exceptions,
         Cause.ContextSwitches => ContextSwitches,
-        Cause.Interrupts => Interrupts,
+        Cause.Interrupts => Interrupts + Ipis,
         Cause.SensitiveInstructions => SensitiveInstructions,
         Cause.IndirectCalls => IndirectCalls,
         Cause.PageTableUpdates => PageTableUpdates,
@@ -154,6 +170,7 @@ public sealed record WorkProfile
         TlbMisses = TlbMisses * x, ContextSwitches = ContextSwitches * x, PageTableUpdates = PageTableUpdates * x,
         NewTranslations = NewTranslations * x,
         SensitiveInstructions = SensitiveInstructions * x, IndirectCalls = IndirectCalls * x, Interrupts = Interrupts * x,
+        Ipis = Ipis * x, TimerWrites = TimerWrites * x,
         BlockOperations = BlockOperations * x, Packets = Packets * x, DeviceAccesses = DeviceAccesses * x,
         Touched = Touched * x, Halts = Halts * x, AddressSpaces = AddressSpaces * x, Wait = Wait * x,
     };
@@ -184,6 +201,7 @@ public sealed record WorkProfile
             PageTableUpdates = a.PageTableUpdates + b.PageTableUpdates, NewTranslations = a.NewTranslations + b.NewTranslations,
             SensitiveInstructions = a.SensitiveInstructions + b.SensitiveInstructions,
             IndirectCalls = a.IndirectCalls + b.IndirectCalls, Interrupts = a.Interrupts + b.Interrupts,
+            Ipis = a.Ipis + b.Ipis, TimerWrites = a.TimerWrites + b.TimerWrites, QueueDepth = Math.Max(a.QueueDepth, b.QueueDepth),
             BlockOperations = a.BlockOperations + b.BlockOperations, Packets = packets,
             PacketBurst = packets == 0 ? 1 : packets / (a.Packets / a.PacketBurst + b.Packets / b.PacketBurst),
             PacketPayload = packets == 0 ? default : (a.PacketPayload * a.Packets + b.PacketPayload * b.Packets) * (1 / packets),
@@ -233,6 +251,9 @@ public sealed record WorkProfile
             SensitiveInstructions = Amount("sensitive_instructions", sheet.Count),
             IndirectCalls = Amount("indirect_calls", sheet.Count),
             Interrupts = Amount("interrupts", sheet.Count),
+            Ipis = Amount("ipis", sheet.Count),
+            TimerWrites = Amount("timer_writes", sheet.Count),
+            QueueDepth = sheet.Has("queue_depth") ? sheet.Whole("queue_depth") : 1,
             BlockOperations = Amount("block_operations", sheet.Count),
             Packets = Amount("packets", sheet.Count),
             PacketBurst = sheet.Has("packet_burst") ? sheet.Count("packet_burst") : 1,

@@ -24,6 +24,12 @@ public sealed record BootStorm
     /// <summary>Who launches; by default <see cref="LaunchScript.For"/> the platform.</summary>
     public LaunchScript Script { get => field ?? LaunchScript.For(Host.Parameters, Platform); init; }
 
+    /// <summary>
+    /// Processes that start scripts and collect their ends, one script after the other (<c>xargs -P</c>); by default one, whatever is in
+    /// flight, as in the published runs.
+    /// </summary>
+    public int Launchers { get; init => field = Check.Between(value, 1, int.MaxValue); } = 1;
+
     /// <summary>How the tasks share the CPUs.</summary>
     public SchedulerKind? Scheduler { get; init; }
 
@@ -67,8 +73,8 @@ public sealed record BootStorm
     }
 
     /// <summary>
-    /// Keeps exactly this many scripts in flight, a closed loop: each of as many launchers starts its next script at the instant at which
-    /// its last one has ended, until the last launch that is measured has ended. Then throughput times the mean of
+    /// Keeps exactly this many scripts in flight, a closed loop: where one has ended, a launcher starts the next, after those that it was
+    /// asked for before, until the last launch that is measured has ended. Then throughput times the mean of
     /// <see cref="Launch.WholeMs"/> is their number (Little 1961), if <see cref="Launches"/> are several rounds of all scripts: those that
     /// began at the same time go on in step, so that part of a round holds their begins or their ends alone.
     /// </summary>
@@ -81,8 +87,9 @@ public sealed record BootStorm
         ArgumentOutOfRangeException.ThrowIfLessThan(scripts, 1);
         return Run(streams, (run, sim) =>
         {
+            var launchers = Enumerable.Range(0, Math.Min(Launchers, scripts)).Select(_ => run.Launcher()).ToArray();
             for (var i = 0; i < scripts; i++)
-                sim.Process(Loop(run.Launcher()));
+                sim.Process(Loop(launchers[i % launchers.Length]));
 
             IEnumerable<Event> Loop(CpuTask launcher)
             {

@@ -1,5 +1,4 @@
 using CloudSim.Net.Calibration;
-using CloudSim.Net.Datacenter;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Platforms.Testbeds;
 using CloudSim.Net.Units;
@@ -16,8 +15,6 @@ namespace CloudSim.Net.Experiments.Validation.Published;
 /// <param name="p">The numbers that the models are made from.</param>
 public sealed class Felter2014Containers(Parameters p)
 {
-    private const int InFlight = 16;
-
     private HostModel Machine => Felter2014.Machine(p);
     private Platform Native => Felter2014.Native(p);
 
@@ -67,23 +64,7 @@ public sealed class Felter2014Containers(Parameters p)
     private double RoundTripUs(Platform platform) =>
         RoundTrip.Mean(platform, Machine, Benchmark.NetperfRr(p), count: 20).TotalMicroseconds;
 
-    // Operations in a quarter of a second with sixteen in flight.
-    private double Blocks(Platform platform, Bytes size)
-    {
-        var sim = new Simulation();
-        var host = Host.For(platform, sim, Machine, new RandomStreams(1));
-        if (!host.TryAdmit(platform, new GuestSpec(1.GiB, Bytes.Zero), out var guest, out var boundBy))
-            throw new InvalidOperationException($"{platform.Name} does not fit: {boundBy}");
-        for (var i = 0; i < InFlight; i++)
-            sim.Process(Reader());
-        sim.Run(250.Milliseconds);
-        return host.Disk.Completed;
-
-        IEnumerable<Event> Reader()
-        {
-            while (true)
-                foreach (var step in guest!.BlockOperation(size))
-                    yield return step;
-        }
-    }
+    // With as many in flight as the paper had.
+    private double Blocks(Platform platform, Bytes size) =>
+        BlockLoad.PerSecond(platform, Machine, Benchmark.FioRandom(p), size, 250.Milliseconds);
 }

@@ -48,6 +48,11 @@ internal sealed class NestedCpu(ICpuTechnique inner, PresentedMachine machine) :
         Inside(inner.Interrupt(inner.Routes == Virtualizer.Emulation ? cpu : machine.SeenByDevices(cpu)),
             cpu) + machine.Interrupt(cpu).OnlyExits;
 
+    public CycleCost Ipi(CpuModel cpu) =>
+        Inside(inner.Ipi(inner.Routes == Virtualizer.Emulation ? cpu : machine.SeenByDevices(cpu)), cpu) + machine.Interrupt(cpu).OnlyExits;
+
+    public CycleCost TimerWrite(CpuModel cpu) => Inside(inner.TimerWrite(machine.SeenBy(inner, cpu)), cpu);
+
     // The inner hypervisor finds nothing to run and goes idle itself.
     public CycleCost Halt(CpuModel cpu) => Inside(inner.Halt(machine.SeenBy(inner, cpu)), cpu) + machine.Outer.Cpu.Halt(cpu);
 
