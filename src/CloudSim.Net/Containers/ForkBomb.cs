@@ -17,7 +17,8 @@ public static class ForkBomb
     public static void Start(MachineKernel kernel, KernelProcess process, bool shell)
     {
         var (simulation, sheet) = (kernel.Simulation, kernel.Parameters[nameof(ForkBomb)]);
-        var (work, own) = (kernel.Nanoseconds(Cycles.Of(sheet.Duration("fork"), kernel.Steps.Clock), WorkKind.Processes), sheet.Bytes("own_memory"));
+        var work = kernel.Nanoseconds(Cycles.Of(sheet.Duration("fork"), kernel.Steps.Clock), WorkKind.Processes);
+        var own = sheet.Bytes("own_memory");
         var (shortest, longest) = (sheet.Duration("shell_wait").Value, sheet.Duration("shell_longest_wait").Value);
         kernel.Go(Forking(process));
 

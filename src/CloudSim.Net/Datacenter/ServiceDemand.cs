@@ -20,7 +20,8 @@ public readonly record struct ServiceDemand(
     public double Exits { get; init => field = Check.Amount(value); } = Check.Amount(Exits);
 
     /// <summary>
-    /// The part of <see cref="Cpu"/> that is done under the lock of the outer machine, in nanoseconds (<see cref="Virtualization.Platform.Serial"/>).
+    /// The part of <see cref="Cpu"/> that is done under the lock of the outer machine, in nanoseconds
+    /// (<see cref="Virtualization.Platform.Serial"/>); 0 to <see cref="Cpu"/>.
     /// </summary>
     public long Serial { get; init => field = Check.Between(value, 0, long.MaxValue); }
 

@@ -55,8 +55,8 @@ public sealed record CpuModel : IParameterized
     public required Cycles IndirectCall { get; init => field = Check.Amount(value); }
 
     /// <summary>
-    /// An access to a register of a device on the bus (port or memory-mapped I/O). It takes the bus its time, whatever the clock: at another
-    /// clock it is another number of cycles.
+    /// An access to a register of a device on the bus (port or memory-mapped I/O). It takes the bus its time, whatever the clock: at
+    /// another clock it is another number of cycles.
     /// </summary>
     public required Cycles DeviceAccess { get; init => field = Check.Amount(value); }
 

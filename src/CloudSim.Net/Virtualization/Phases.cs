@@ -70,8 +70,8 @@ public static partial class Phases
         IEnumerable<Event> Run(StepContext context)
         {
             var kernel = KernelOf(context);
-            return compressed is { } share
-                ? Loading(context, $"{kernel.Name}, compressed", kernel.Image * share) : Loading(context, kernel.Name, kernel.Image);
+            return compressed is { } share ? Loading(context, $"{kernel.Name}, compressed", kernel.Image * share)
+                : Loading(context, kernel.Name, kernel.Image);
         }
     }
 
@@ -124,21 +124,6 @@ public static partial class Phases
     /// <summary>Loading a file (kernel image, root file system): from disk unless it is in the page cache, then a copy by a CPU.</summary>
     public static Step Load(string title, string file, Bytes size) =>
         new(StepKind.Load, title, context => Loading(context, file, size));
-
-    /// <summary>
-    /// The VMM has all of the guest's memory pinned and mapped for devices: a page is cleared, found, and put into the IOMMU's tables, one
-    /// after the other (<c>vfio_pin_map_dma</c>). It takes as long as the guest is large.
-    /// </summary>
-    public static Step PinMemory()
-    {
-        return new(StepKind.SystemCall, "guest memory pinned", Run);
-        IEnumerable<Event> Run(StepContext context)
-        {
-            var (memory, host) = (context.ConfiguredMemory, context.Machine);
-            yield return context.HostWork(
-                Cycles.Of(memory / host.MemoryCopy, host.Cpu.Clock) + memory.Pages(4.KiB) * context.Platform.Io.PinPage, WorkKind.Code);
-        }
-    }
 
     /// <summary>Phases done while a lock of the host's kernel is held.</summary>
     public static Step Locked(string title, string lockName, params Step[] inside)

@@ -164,9 +164,11 @@ public sealed record Platform : IParameterized
     /// </summary>
     public Cycles Serial(WorkProfile work, HostModel host) => Memory.Serial(Backed(work), host);
 
-    // Memory that is pinned is there.
-    private WorkProfile Backed(WorkProfile work) =>
-        Io.PinsMemory && work.Touched > Bytes.Zero ? work with { Touched = Bytes.Zero } : work;
+    // Whether all memory that work touches is there: pinned for this guest, or for the machine that its processes are in.
+    internal bool IsBacked { get => Io.PinsMemory || field; init; }
+
+    internal WorkProfile Backed(WorkProfile work) =>
+        IsBacked && work.Touched > Bytes.Zero ? work with { Touched = Bytes.Zero } : work;
 
     /// <summary>The least CPU generation that one of its techniques needs.</summary>
     public CpuGeneration Needs => (CpuGeneration)Math.Max((int)Cpu.Needs, Math.Max((int)Memory.Needs, (int)Io.Needs));

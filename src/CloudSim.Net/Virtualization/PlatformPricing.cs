@@ -37,6 +37,10 @@ public sealed class PlatformPricing(Platform platform, HostModel machine) : IPri
     public static WorkProfile WorkOf(Parameters parameters, WorkKind kind) => parameters.Make($"work {kind}", p => kind == WorkKind.Code
         ? new WorkProfile { Name = "code", Kernel = 1_000_000.Cycles } : WorkProfile.From(p[$"{kind}Work"], $"{kind} at a start"));
 
-    private static Cycles Bare(WorkProfile work, HostModel machine) =>
-        (NativeExecution.Native(work, machine.Cpu) + new NativePaging().Run(work, new NativeExecution(), machine)).Total;
+    private static Cycles Bare(WorkProfile work, HostModel machine)
+    {
+        ICpuTechnique native = new NativeExecution();
+        return (native.Run(work, machine.Cpu) + new NativePaging().Run(work, native, machine) + native.Ipi(machine.Cpu).Times(work.Ipis)
+            + native.TimerWrite(machine.Cpu).Times(work.TimerWrites)).Total;
+    }
 }

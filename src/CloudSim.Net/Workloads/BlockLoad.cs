@@ -6,9 +6,9 @@ using CloudSim.Net.Virtualization;
 namespace CloudSim.Net.Workloads;
 
 /// <summary>
-/// A program that keeps so many block operations in flight (asynchronous I/O past the page cache, as fio does it): each takes CPU time of the
-/// program, the guest's path, the device thread and the disk, and is followed by the next at once. With one in flight the latencies add up;
-/// with many the slowest stage is busy all the time, and it alone sets the rate.
+/// A program that keeps so many block operations in flight (asynchronous I/O past the page cache, as fio does it): each takes CPU time of
+/// the program, the guest's path, the device thread and the disk, and is followed by the next at once. With one in flight the latencies
+/// add up; with many the slowest stage is busy all the time, and it alone sets the rate.
 /// </summary>
 public static class BlockLoad
 {

@@ -25,10 +25,10 @@ public sealed record BootStorm
     public LaunchScript Script { get => field ?? LaunchScript.For(Host.Parameters, Platform); init; }
 
     /// <summary>
-    /// Processes that start scripts and collect their ends, one script after the other (<c>xargs -P</c>); by default one, whatever is in
-    /// flight, as in the published runs.
+    /// Processes that start scripts and wait for their ends, each one script after the other, at most one for each that is in flight:
+    /// <see cref="LaunchScript.Spawn"/> of theirs for each launch bounds the rate. <c>xargs -P</c> is one; left out, one for each.
     /// </summary>
-    public int Launchers { get; init => field = Check.Between(value, 1, int.MaxValue); } = 1;
+    public int? Launchers { get; init => field = value is { } some ? Check.Between(some, 1, int.MaxValue) : null; }
 
     /// <summary>How the tasks share the CPUs.</summary>
     public SchedulerKind? Scheduler { get; init; }
@@ -87,7 +87,7 @@ public sealed record BootStorm
         ArgumentOutOfRangeException.ThrowIfLessThan(scripts, 1);
         return Run(streams, (run, sim) =>
         {
-            var launchers = Enumerable.Range(0, Math.Min(Launchers, scripts)).Select(_ => run.Launcher()).ToArray();
+            var launchers = Enumerable.Range(0, Math.Min(Launchers ?? scripts, scripts)).Select(_ => run.Launcher()).ToArray();
             for (var i = 0; i < scripts; i++)
                 sim.Process(Loop(launchers[i % launchers.Length]));
 

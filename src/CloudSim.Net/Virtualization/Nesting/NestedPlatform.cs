@@ -46,6 +46,7 @@ public static class NestedPlatform
             Io = new NestedIo(inner.Io, machine, new NativeIo(parameters)),
             Outer = outer,
             HasOwnOuter = own,
+            IsBacked = process && outer.IsBacked,
             ShowsTopology = inner.ShowsTopology && outer.ShowsTopology,
             // A container alone in its virtual machine has that machine's kernel for itself, and its memory.
             Kernel = inner.Kernel ?? (own ? outer.Kernel : null),

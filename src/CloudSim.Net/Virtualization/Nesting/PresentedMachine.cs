@@ -67,7 +67,7 @@ public sealed class PresentedMachine : IParameterized
     internal CycleCost Interrupt(CpuModel cpu) => interrupts.GetValue(cpu, model => new(Outer.Cpu.Interrupt(model))).Value;
 
     internal CycleCost RunMemory(WorkProfile work, HostModel host) => recentMemory.GetValue(host.Cpu, _ => new())
-        .Of((work, host), one => Outer.Memory.Run(one.Work, Outer.Cpu, one.Host));
+        .Of((work, host), one => Outer.Memory.Run(Outer.Backed(one.Work), Outer.Cpu, one.Host));
 
     /// <summary>Whether the outer hypervisor merges nested page tables of an inner one with its own.</summary>
     public bool MergesTables(IMemoryTechnique inner) =>

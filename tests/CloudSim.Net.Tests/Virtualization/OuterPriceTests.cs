@@ -1,0 +1,115 @@
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Kernel;
+using CloudSim.Net.Platforms;
+using CloudSim.Net.Tests.Datacenter;
+using CloudSim.Net.Units;
+using CloudSim.Net.Virtualization;
+using CloudSim.Net.Virtualization.Nesting;
+
+namespace CloudSim.Net.Tests.Virtualization;
+
+/// <summary>
+/// The host's part of a start inside a machine has that machine's price. Stated beforehand, from what each technique does to the events of
+/// fork, exec, mounts and programs: nested paging lengthens walks and takes a few exits (a few per cent); Xen PV takes a hypercall for
+/// page tables and a detour for faults and system calls (more for programs, less for kernel paths); shadow paging takes an exit and more
+/// for each fault and change of a page table (tens of per cent); an emulator multiplies all.
+/// </summary>
+public class OuterPriceTests
+{
+    private static readonly HostModel Machine = HostModel.RackServer(P);
+
+    private static double Price(Platform outer, WorkKind kind) => new PlatformPricing(outer, Machine).Of(kind);
+
+    // Mean of starts on a host whose files are read.
+    private static double Start(Platform platform, Func<Guest, double> time)
+    {
+        var host = new Host(new Simulation(), Machine, new RandomStreams(3).Scope("host"));
+        host.Boot(platform, new GuestSpec(256.MiB, 1.MiB)).Stop();
+        var sum = 0.0;
+        for (var i = 0; i < 40; i++)
+        {
+            var guest = host.Boot(platform, new GuestSpec(256.MiB, 1.MiB));
+            sum += time(guest);
+            guest.Stop();
+        }
+        return sum / 40;
+    }
+
+    private static double Container(Platform? outer) => Start(
+        outer is null ? RuncContainer.Of(P) : RuncContainer.Of(P).Inside(P, outer), g => g.BootTime!.Value.TotalMilliseconds);
+
+    [Theory]
+    [InlineData(WorkKind.Program)]
+    [InlineData(WorkKind.Processes)]
+    [InlineData(WorkKind.Calls)]
+    [InlineData(WorkKind.Code)]
+    public void The_bare_machine_and_its_containers_have_the_price_one(WorkKind kind)
+    {
+        Assert.Equal(1, Price(RuncContainer.Of(P), kind), 1e-9);
+        Assert.Equal(1, Price(BareMetal.Of(P), kind), 1e-9);
+    }
+
+    [Fact]
+    public void The_container_s_start_in_five_machines_is_longer_by_3_3_7_14_percent_and_five_times()
+    {
+        var bare = Container(null);
+        var (kvm, microVm, xen, shadow, tcg) = (Container(QemuKvm.Of(P)) / bare, Container(Firecracker.Of(P)) / bare,
+            Container(XenPv.Of(P)) / bare, Container(KvmShadow.Of(P)) / bare, Container(QemuTcg.Of(P)) / bare);
+        Assert.InRange(kvm, 1.01, 1.08);
+        Assert.InRange(microVm / kvm, 0.97, 1.03); // the same techniques
+        Assert.InRange(xen, 1.01, 1.15);
+        Assert.InRange(shadow, 1.08, 1.40);
+        Assert.True(shadow > xen && shadow > kvm);
+        Assert.InRange(tcg, 3, 9); // kernel code runs eight times as long; waits and grace periods do not
+    }
+
+    [Fact]
+    public void Fork_and_exec_suffer_most_from_shadow_paging_and_kernel_paths_least()
+    {
+        var shadow = KvmShadow.Of(P);
+        Assert.InRange(Price(shadow, WorkKind.Processes), 1.2, 2);
+        Assert.True(Price(shadow, WorkKind.Processes) > Price(shadow, WorkKind.Program));
+        Assert.True(Price(shadow, WorkKind.Program) > Price(shadow, WorkKind.Calls));
+        Assert.Equal(1, Price(shadow, WorkKind.Code), 1e-9);
+        Assert.InRange(Price(QemuTcg.Of(P), WorkKind.Processes) / Price(QemuTcg.Of(P), WorkKind.Code), 1, 1.2);
+    }
+
+    [Fact]
+    public void A_monitor_in_a_machine_sets_its_guest_up_at_that_machine_s_price()
+    {
+        static double SetUp(Guest guest) =>
+            guest.Steps.Single(s => s.Title.EndsWith("virtual machine set-up", StringComparison.Ordinal)).Duration.TotalMilliseconds;
+        var bare = Start(Firecracker.Of(P), SetUp);
+        var nested = Start(Firecracker.Of(P).Inside(P, QemuKvm.Of(P)), SetUp);
+        Assert.Equal(Price(QemuKvm.Of(P), WorkKind.Program), nested / bare, 0.03);
+    }
+
+    // Each level adds what its own mechanisms cost, and nothing is multiplied by the number of levels.
+    [Fact]
+    public void The_price_of_three_machines_around_each_other_grows_level_by_level()
+    {
+        var kvm = QemuKvm.Of(P);
+        Platform[] deep = [kvm, kvm.Inside(P, kvm), kvm.Inside(P, kvm.Inside(P, kvm))];
+        foreach (var kind in new[] { WorkKind.Program, WorkKind.Processes, WorkKind.Calls })
+        {
+            double[] prices = [.. deep.Select(d => Price(d, kind))];
+            Assert.True(1 < prices[0] && prices[0] < prices[1] && prices[1] < prices[2], string.Join(", ", prices));
+            Assert.True(prices[2] < 1.5, string.Join(", ", prices));
+        }
+        // However the three are put together.
+        var runc = RuncContainer.Of(P);
+        Assert.Equal(1, Start(runc.Inside(P, kvm).Inside(P, kvm), g => g.BootTime!.Value.TotalMilliseconds) / Container(deep[1]), 0.01);
+    }
+
+    [Fact]
+    public void A_program_in_a_virtual_machine_s_kernel_takes_longer_by_its_price()
+    {
+        var host = new Host(new Simulation(), Machine, new RandomStreams(3).Scope("host"));
+        var inside = host.Boot(KvmShadow.Of(P), new GuestSpec(256.MiB, 1.MiB)).Kernel;
+        var cycles = 3_100_000.Cycles;
+        Assert.Equal(1e6 * Price(KvmShadow.Of(P), WorkKind.Program), inside.Nanoseconds(cycles), 1.0);
+        Assert.Equal(1e6 * Price(KvmShadow.Of(P), WorkKind.Processes), inside.Nanoseconds(cycles, WorkKind.Processes), 1.0);
+        Assert.Equal(1_000_000, host.Kernel.Nanoseconds(cycles, WorkKind.Processes));
+    }
+}
