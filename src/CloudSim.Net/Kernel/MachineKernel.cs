@@ -164,7 +164,13 @@ public sealed class MachineKernel
             return Io.Submit(by ?? Root, size, write);
         var done = around is { } outer ? outer.Kernel.Transfer(size, outer.Cgroup, write) : Disk.Transfer(size);
         (by ?? Root).Io.Book(size, write);
-        return done;
+        return Pricing?.DiskLatency is { Ticks: > 0 } later && size > Bytes.Zero ? Simulation.Process(Later()) : done;
+
+        IEnumerable<Event> Later()
+        {
+            yield return done;
+            yield return Simulation.Timeout(later);
+        }
     }
 
     /// <summary>Cycles of the host for work that takes so many on the bare machine.</summary>

@@ -1,6 +1,5 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
-using CloudSim.Net.Kernel;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization;
@@ -61,20 +60,6 @@ public static partial class Phases
         }
     }
 
-    /// <summary>Loading the image of the guest's kernel.</summary>
-    /// <param name="compressed">Size of the file against the image, if it is compressed (0 to 1).</param>
-    /// <param name="title">What is loaded, for people.</param>
-    public static Step KernelImage(double? compressed = null, string title = "kernel image")
-    {
-        return new(StepKind.Load, title, Run);
-        IEnumerable<Event> Run(StepContext context)
-        {
-            var kernel = KernelOf(context);
-            return compressed is { } share ? Loading(context, $"{kernel.Name}, compressed", kernel.Image * share)
-                : Loading(context, kernel.Name, kernel.Image);
-        }
-    }
-
     /// <summary>Work in the guest before its kernel or as part of it, with the spread of the kernel's boot.</summary>
     public static Step WithKernel(StepKind kind, string title, WorkProfile work)
     {
@@ -120,10 +105,6 @@ public static partial class Phases
                 yield return context.Simulation.Timeout(Durations.OfSeconds(wait));
         }
     }
-
-    /// <summary>Loading a file (kernel image, root file system): from disk unless it is in the page cache, then a copy by a CPU.</summary>
-    public static Step Load(string title, string file, Bytes size) =>
-        new(StepKind.Load, title, context => Loading(context, file, size));
 
     /// <summary>Phases done while a lock of the host's kernel is held.</summary>
     public static Step Locked(string title, string lockName, params Step[] inside)
@@ -241,16 +222,6 @@ public static partial class Phases
         }
     }
 
-    /// <summary>Receives data over the network, for instance a layer of an image.</summary>
-    public static Step Receive(string title, Bytes size)
-    {
-        return new(StepKind.Load, title, Run);
-        IEnumerable<Event> Run(StepContext context)
-        {
-            yield return context.Receive(size);
-        }
-    }
-
     /// <summary>A phase done once for each network interface of the guest.</summary>
     public static Step ForEachInterface(Step phase)
     {
@@ -278,12 +249,6 @@ public static partial class Phases
 
     private static GuestKernel KernelOf(StepContext context) => context.Platform.Kernel
         ?? throw new InvalidOperationException($"{context.Platform.Name} has no kernel of its own that could boot");
-
-    private static IEnumerable<Event> Loading(StepContext context, string file, Bytes size)
-    {
-        yield return context.Read(file, size);
-        yield return context.HostWork(Cycles.Of(size / context.MemoryCopy, context.Clock), WorkKind.Code);
-    }
 
     // A step that fails ends the branch, which fails with it; so does the interrupt of a start that is given up, which nobody waits for.
     private static IEnumerable<Event> Branch(StepContext context, Step phase)

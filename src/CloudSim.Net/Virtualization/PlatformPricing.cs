@@ -3,6 +3,7 @@ using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization.Cpu;
+using CloudSim.Net.Virtualization.Io;
 using CloudSim.Net.Virtualization.Memory;
 
 namespace CloudSim.Net.Virtualization;
@@ -17,6 +18,7 @@ namespace CloudSim.Net.Virtualization;
 public sealed class PlatformPricing(Platform platform, HostModel machine) : IPricing
 {
     private readonly double[] known = new double[(int)WorkKind.Code + 1];
+    private TimeSpan? latency;
 
     /// <summary>The platform.</summary>
     public Platform Platform { get; } = platform;
@@ -33,9 +35,20 @@ public sealed class PlatformPricing(Platform platform, HostModel machine) : IPri
         return price;
     }
 
+    /// <inheritdoc/>
+    public TimeSpan DiskLatency => latency ??= Later();
+
     /// <summary>The events of such work, counted for a piece of it.</summary>
     public static WorkProfile WorkOf(Parameters parameters, WorkKind kind) => parameters.Make($"work {kind}", p => kind == WorkKind.Code
         ? new WorkProfile { Name = "code", Kernel = 1_000_000.Cycles } : WorkProfile.From(p[$"{kind}Work"], $"{kind} at a start"));
+
+    // The vCPU's and the device thread's work for one request beyond a bare machine's, and the wake-ups between them.
+    private TimeSpan Later()
+    {
+        var (io, bare) = (Platform.Io, new NativeIo(machine.Parameters).Block(new NativeExecution(), machine.Cpu));
+        var more = io.Block(Platform.Cpu, machine.Cpu).Sum.Total - bare.Sum.Total;
+        return 2 * io.BlockWake + (more > Cycles.Zero ? more.At(machine.Cpu.Clock) : TimeSpan.Zero);
+    }
 
     private static Cycles Bare(WorkProfile work, HostModel machine)
     {
