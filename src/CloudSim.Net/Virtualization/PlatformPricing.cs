@@ -1,4 +1,3 @@
-using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Units;
@@ -29,7 +28,7 @@ public sealed class PlatformPricing(Platform platform, HostModel machine) : IPri
         ref var price = ref known[(int)kind];
         if (price == 0)
         {
-            var work = WorkOf(machine.Parameters, kind);
+            var work = StartWork.Of(machine.Parameters, kind);
             price = Platform.Cost(work, machine).Total / Bare(work, machine);
         }
         return price;
@@ -37,10 +36,6 @@ public sealed class PlatformPricing(Platform platform, HostModel machine) : IPri
 
     /// <inheritdoc/>
     public TimeSpan DiskLatency => latency ??= Later();
-
-    /// <summary>The events of such work, counted for a piece of it.</summary>
-    public static WorkProfile WorkOf(Parameters parameters, WorkKind kind) => parameters.Make($"work {kind}", p => kind == WorkKind.Code
-        ? new WorkProfile { Name = "code", Kernel = 1_000_000.Cycles } : WorkProfile.From(p[$"{kind}Work"], $"{kind} at a start"));
 
     // The vCPU's and the device thread's work for one request beyond a bare machine's, and the wake-ups between them.
     private TimeSpan Later()

@@ -8,8 +8,8 @@ using CloudSim.Net.Virtualization;
 namespace CloudSim.Net.Tests.Platforms;
 
 /// <summary>
-/// The clock doubled, stated beforehand: cycles take half the time; waits, the disk, copies of memory and accesses to a device on the bus take
-/// the time that they took.
+/// The clock doubled, stated beforehand: cycles take half the time; waits, the disk, copies of memory and accesses to a device on the
+/// bus take the time that they took.
 /// </summary>
 public class ClockTests
 {

@@ -9,8 +9,8 @@ using CloudSim.Net.Workloads;
 namespace CloudSim.Net.Tests.Platforms;
 
 /// <summary>
-/// One interface more, stated beforehand: intervals that contain the guest's boot grow by the same, its probe and settling (16 to 22 ms for the
-/// first); those that contain the configuration grow by the request for it and its tap on top, 0.7 to 2.2 ms.
+/// One interface more, stated beforehand: intervals that contain the guest's boot grow by the same, its probe and settling (16 to 22 ms
+/// for the first); those that contain the configuration grow by the request for it and its tap on top, 0.7 to 2.2 ms.
 /// </summary>
 public class OneInterfaceTests
 {
@@ -47,7 +47,8 @@ public class OneInterfaceTests
         Assert.InRange(whole - configured, 0.5, 2.4);
     }
 
-    // 50 ms of the launcher for each script: twenty launches a second, however many may be in flight; four launchers start four times as many.
+    // 50 ms of the launcher for each script: twenty launches a second, however many may be in flight; four launchers start four times as
+    // many.
     [Fact]
     public void One_launcher_bounds_a_storm_and_four_start_four_times_as_many()
     {

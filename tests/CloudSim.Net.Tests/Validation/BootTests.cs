@@ -108,7 +108,7 @@ public class BootTests
             Assert.True(host.TryAdmit(platform, Spec, out var guest, out _));
             sim.Run(guest!.Start());
             Assert.Equal(guest.Time(EndPoint.RequestToReady), guest.Steps.Aggregate(TimeSpan.Zero, (sum, s) => sum + s.Duration));
-            Assert.Equal(platform.Boot.Where(p => p.Mark is null).Select(p => (p.Kind, p.Title)),
+            Assert.Equal(platform.Start.Where(p => p.Mark is null).Select(p => (p.Kind, p.Title)),
                 guest.Steps.Select(s => (s.Kind, s.Title)));
         }
     }

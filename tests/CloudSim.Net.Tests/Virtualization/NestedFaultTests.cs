@@ -9,8 +9,9 @@ using CloudSim.Net.Virtualization.Nesting;
 namespace CloudSim.Net.Tests.Virtualization;
 
 /// <summary>
-/// Stated beforehand: many processes that touch new memory in a nested guest meet at the outer hypervisor's one lock for the machine around.
-/// Their throughput grows with their number up to one over the time under that lock, and no further; without nesting it grows on.
+/// Stated beforehand: many processes that touch new memory in a nested guest meet at the outer hypervisor's one lock for the machine
+/// around. Their throughput grows with their number up to one over the time under that lock, and no further; without nesting it grows
+/// on.
 /// </summary>
 public class NestedFaultTests
 {

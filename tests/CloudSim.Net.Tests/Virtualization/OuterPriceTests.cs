@@ -10,10 +10,10 @@ using CloudSim.Net.Virtualization.Nesting;
 namespace CloudSim.Net.Tests.Virtualization;
 
 /// <summary>
-/// The host's part of a start inside a machine has that machine's price. Stated beforehand, from what each technique does to the events of
-/// fork, exec, mounts and programs: nested paging lengthens walks and takes a few exits (a few per cent); Xen PV takes a hypercall for
-/// page tables and a detour for faults and system calls (more for programs, less for kernel paths); shadow paging takes an exit and more
-/// for each fault and change of a page table (tens of per cent); an emulator multiplies all.
+/// The host's part of a start inside a machine has that machine's price. Stated beforehand, from what each technique does to the events
+/// of fork, exec, mounts and programs: nested paging lengthens walks and takes a few exits (a few per cent); Xen PV takes a hypercall
+/// for page tables and a detour for faults and system calls (more for programs, less for kernel paths); shadow paging takes an exit and
+/// more for each fault and change of a page table (tens of per cent); an emulator multiplies all.
 /// </summary>
 public class OuterPriceTests
 {
@@ -51,7 +51,7 @@ public class OuterPriceTests
     }
 
     [Fact]
-    public void The_container_s_start_in_five_machines_is_longer_by_3_3_7_14_percent_and_five_times()
+    public void A_container_starts_some_percent_later_on_nested_paging_and_Xen_PV_more_on_shadow_paging_and_times_later_in_an_emulator()
     {
         var bare = Container(null);
         var (kvm, microVm, xen, shadow, tcg) = (Container(QemuKvm.Of(P)) / bare, Container(Firecracker.Of(P)) / bare,

@@ -8,8 +8,8 @@ using CloudSim.Net.Virtualization;
 namespace CloudSim.Net.Tests.Virtualization;
 
 /// <summary>
-/// Stated beforehand: pinning takes as long as clearing the memory and mapping each page, in proportion from 256 MiB to 64 GiB. Where a core
-/// clears 10 GB/s and a page takes 370 cycles at 3.1 GHz, a GiB takes 107.4 and 31.3 ms; afterwards nothing is left to be backed.
+/// Stated beforehand: pinning takes as long as clearing the memory and mapping each page, in proportion from 256 MiB to 64 GiB. Where a
+/// core clears 10 GB/s and a page takes 370 cycles at 3.1 GHz, a GiB takes 107.4 and 31.3 ms; afterwards nothing is left to be backed.
 /// </summary>
 public class PinnedMemoryTests
 {

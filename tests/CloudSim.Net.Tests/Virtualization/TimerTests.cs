@@ -10,9 +10,9 @@ using CloudSim.Net.Workloads.Benchmarks;
 namespace CloudSim.Net.Tests.Virtualization;
 
 /// <summary>
-/// Timers and interrupts between CPUs. A write to the interrupt controller's command register leaves the guest also where delivery is posted
-/// (one exit); without posting delivery, injection and completion leave it, too (four). A deadline is one exit; Xen takes a hypercall for
-/// each; a container none.
+/// Timers and interrupts between CPUs. A write to the interrupt controller's command register leaves the guest also where delivery is
+/// posted (one exit); without posting delivery, injection and completion leave it, too (four). A deadline is one exit; Xen takes a
+/// hypercall for each; a container none.
 /// </summary>
 public class TimerTests
 {
