@@ -18,6 +18,8 @@ public sealed class KernelSteps : IParameterized
 
     private const string CgroupMutex = "cgroup_mutex";
 
+    private const string Cpuset = "cpuset";
+
     private const int EmbeddedDescriptors = 64; // NR_OPEN_DEFAULT: so many fit into the process's own structure
 
     private static readonly string[] Controllers = ["cpu", "cpuacct", "memory", "devices", "freezer", "blkio", "pids"];
@@ -37,14 +39,17 @@ public sealed class KernelSteps : IParameterized
         mkdir = new(Time("cgroup2_mkdir"), Time("cgroup1_mkdir"), new()
         {
             ["cpu"] = Time("cgroup1_mkdir_cpu"), ["memory"] = Time("cgroup1_mkdir_memory"), ["freezer"] = Time("cgroup1_mkdir_freezer"),
+            [Cpuset] = Time("cgroup1_mkdir") + 2 * Time("cpuset_write"),
         });
         attaching = new(Time("cgroup2_attach"), Time("cgroup1_attach"), new()
         {
             ["cpu"] = Time("cgroup1_attach_cpu"), ["memory"] = Time("cgroup1_attach_memory"),
+            [Cpuset] = Time("cgroup1_attach") + Time("cpuset_attach"),
         });
         rmdir = new(Time("cgroup2_rmdir"), Time("cgroup1_rmdir"), new()
         {
             ["cpu"] = Time("cgroup1_rmdir_cpu"), ["memory"] = Time("cgroup1_rmdir_memory"), ["freezer"] = Time("cgroup1_rmdir_freezer"),
+            [Cpuset] = Time("cgroup1_rmdir") + Time("cpuset_rmdir"),
         });
         Uses = parameters.Uses;
     }
@@ -94,10 +99,24 @@ public sealed class KernelSteps : IParameterized
         _ => throw new ArgumentException($"{kind} is not one kind of namespace", nameof(kind)),
     };
 
-    /// <summary>CPU time of giving a namespace of this kind up, as far as the caller waits for it.</summary>
+    /// <summary>
+    /// What waking a process on another CPU takes beyond a switch on the same one: its interrupt, and caches that are cold there.
+    /// </summary>
+    public TimeSpan RemoteWake => Time("remote_wake");
+
+    /// <summary>Lines of a file's and a namespace's structures that are to be fetched from the caches of another CPU.</summary>
+    public TimeSpan RemoteLines => Time("remote_lines");
+
+    /// <summary>
+    /// The part of giving up mounts in which nobody works: the grace period that follows each change of the tree of mounts
+    /// (<c>namespace_unlock</c>, <c>synchronize_rcu_expedited</c>), on a kernel where nobody else waits for one.
+    /// </summary>
+    public TimeSpan MountGrace => Time("mount_grace");
+
+    /// <summary>Time of giving a namespace of this kind up, as far as the caller waits for it, with its grace period.</summary>
     public TimeSpan Close(NamespaceKinds kind, int mounts) => kind switch
     {
-        NamespaceKinds.Mount => Time("mount_namespace_close") + Growth(mounts, "mount_free"),
+        NamespaceKinds.Mount => Time("mount_namespace_close") + MountGrace + Growth(mounts, "mount_free"),
         NamespaceKinds.Net => Time("net_namespace_close"),
         NamespaceKinds.Cgroup => Time("cgroup_namespace_close"),
         _ => Time("namespace_close"),
@@ -112,8 +131,11 @@ public sealed class KernelSteps : IParameterized
     /// <summary>Unmounts it.</summary>
     /// <param name="layers">Lower layers.</param>
     /// <param name="used">Whether a program ran on it, so that names and files which the kernel remembers are to be freed.</param>
-    public Step OverlayUnmount(int layers, bool used = true) => new(StepKind.UnionMount, "overlay unmount", context => Work(
+    public Step OverlayUnmount(int layers, bool used = true) => new(StepKind.UnionMount, "overlay unmount", context => Unmounting(
         context, Time("overlay_umount") + Growth(layers, "overlay_umount_layer") + (used ? Time("overlay_umount_used") : TimeSpan.Zero)));
+
+    /// <summary>Detaches the old root with all its mounts.</summary>
+    public Step Detach() => new(StepKind.SystemCall, "unmount old root", context => Unmounting(context, Time("unmount_old_root")));
 
     /// <summary>Creates namespaces; that of the network registers its loopback interface under the routing lock.</summary>
     public Step Namespaces(NamespaceKinds kinds, int mounts) =>
@@ -174,7 +196,7 @@ public sealed class KernelSteps : IParameterized
     public Step EnterRoot() => Sequence("mounts and pivot_root",
         Plain("remount slave", "remount_slave"), Plain("bind mount", "bind_mount"),
         new(StepKind.Mounts, "mount proc, dev, sys", context => Work(context, 3 * Time("api_mount"))),
-        Plain("pivot_root", "pivot_root"), Plain("unmount old root", "unmount_old_root")) with { Kind = StepKind.Mounts };
+        Plain("pivot_root", "pivot_root"), Detach()) with { Kind = StepKind.Mounts };
 
     /// <summary>The program takes the place of the runtime's last stage.</summary>
     public Step Exec() => Plain("exec", "exec") with { Kind = StepKind.Exec };
@@ -209,7 +231,19 @@ public sealed class KernelSteps : IParameterized
                 sum += Close(kind, mounts);
         if (kinds.HasFlag(NamespaceKinds.Net))
             NetworkCleanup.Of(context.Kernel).Add();
-        return Work(context, sum);
+        return kinds.HasFlag(NamespaceKinds.Mount) ? Unmounting(context, sum - MountGrace) : Work(context, sum);
+    }
+
+    /// <summary>Gives up one namespace as the last who holds it.</summary>
+    public Step CloseNamespace(NamespaceKinds kind, int mounts) => new(StepKind.Namespaces, "close", context =>
+        kind == NamespaceKinds.Mount ? Unmounting(context, Close(kind, mounts) - MountGrace) : Work(context, Close(kind, mounts)));
+
+    // One grace period serves all who came before it began, whoever comes later waits for the next one.
+    private IEnumerable<Event> Unmounting(StepContext context, TimeSpan work)
+    {
+        foreach (var step in Work(context, work))
+            yield return step;
+        yield return context.Kernel.Part(k => new MountGraces(new(k.Simulation, _ => MountGrace))).Queue.Synchronize();
     }
 
     private TimeSpan Growth(long count, string parameter) => Durations.OfSeconds(count * times[parameter].Seconds);
@@ -279,6 +313,8 @@ public sealed class KernelSteps : IParameterized
             yield return grace.Expedite();
         }
     }
+
+    private sealed record MountGraces(GracePeriodQueue Queue);
 
     private sealed record CgroupCosts(TimeSpan Unified, TimeSpan Other, Dictionary<string, TimeSpan> ByController);
 }

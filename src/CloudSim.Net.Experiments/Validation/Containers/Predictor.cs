@@ -105,7 +105,8 @@ public sealed partial class Predictor(Parameters parameters)
     {
         var kind = Kind(p["ns"]);
         var fork = Steps.ForkCycle(p.Number("existing"));
-        var (steps, total, rate) = new StepBench(parameters).Run(p.Number("parallel", most: 1_000), 60, TimeSpan.Zero,
+        var bench = new StepBench(parameters);
+        var (steps, total, rate) = bench.Run(p.Number("parallel", most: 1_000), 60, TimeSpan.Zero,
             kind == NamespaceKinds.Pid ? KernelSteps.Sequence("two forks", fork, fork) : fork,
             Steps.Namespaces(kind, Steps.SystemMounts), new(StepKind.Namespaces, "close", Close));
         return p.What switch
@@ -120,7 +121,10 @@ public sealed partial class Predictor(Parameters parameters)
         // The namespaces made here hold no interface but loopback: freeing them does not keep the routing lock for grace periods.
         IEnumerable<Event> Close(StepContext context)
         {
-            yield return context.HostWork(Cycles.Of(Steps.Close(kind, Steps.SystemMounts), Steps.Clock));
+            if (bench.WokeElsewhere && kind != NamespaceKinds.Net) // whose memory a worker frees
+                yield return context.HostWork(Cycles.Of(Steps.RemoteLines, Steps.Clock));
+            foreach (var wait in Steps.CloseNamespace(kind, Steps.SystemMounts).Run(context))
+                yield return wait;
         }
     }
 
@@ -177,9 +181,9 @@ public sealed partial class Predictor(Parameters parameters)
 
     private double? Pivot(MeasuredPoint p)
     {
-        string[] names = ["remount_slave", "bind_mount", "pivot_root", "unmount_old_root"];
-        var (steps, _, _) = new StepBench(parameters)
-            .Run(p.Number("parallel", most: 1_000), 40, TimeSpan.Zero, [.. names.Select(s => Steps.Plain(s, s))]);
+        string[] names = ["remount_slave", "bind_mount", "pivot_root"];
+        var (steps, _, _) = new StepBench(parameters).Run(p.Number("parallel", most: 1_000), 40, TimeSpan.Zero,
+            [.. names.Select(s => Steps.Plain(s, s)), Steps.Detach()]);
         return p.What switch
         {
             "mount / rec slave" => steps[0], "bind mount of rootfs" => steps[1], "pivot_root(2)" => steps[2],
