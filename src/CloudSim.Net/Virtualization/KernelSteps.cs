@@ -11,7 +11,7 @@ namespace CloudSim.Net.Virtualization;
 /// platform's boot sequence and the runtime's operations. Growth: a mount of a union with its layers and with the mounts there are; a mount
 /// namespace with the mounts that it copies; a veth pair with the ports on the bridge.
 /// </summary>
-public sealed class KernelSteps : IParameterized
+public sealed partial class KernelSteps : IParameterized
 {
     /// <summary>Name of the lock around all changes of interfaces and routes (<c>rtnl_mutex</c>).</summary>
     public const string RoutingLock = KernelMutex.Routing;
@@ -74,6 +74,11 @@ public sealed class KernelSteps : IParameterized
             Program("kernel", "wait", part));
     }
 
+    /// <summary>What a fork copies of the parent's page tables: in proportion to the memory that it has touched.</summary>
+    public Step PageTables(Bytes touched) =>
+        new(StepKind.SystemCall, "page tables copied",
+            context => Work(context, Durations.OfSeconds(touched.MiB * times["fork_mib"].Seconds)));
+
     /// <summary>The clock of the CPU on which the times were measured.</summary>
     public Frequency Clock { get; }
 
@@ -107,12 +112,6 @@ public sealed class KernelSteps : IParameterized
     /// <summary>Lines of a file's and a namespace's structures that are to be fetched from the caches of another CPU.</summary>
     public TimeSpan RemoteLines => Time("remote_lines");
 
-    /// <summary>
-    /// The part of giving up mounts in which nobody works: the grace period that follows each change of the tree of mounts
-    /// (<c>namespace_unlock</c>, <c>synchronize_rcu_expedited</c>), on a kernel where nobody else waits for one.
-    /// </summary>
-    public TimeSpan MountGrace => Time("mount_grace");
-
     /// <summary>Time of giving a namespace of this kind up, as far as the caller waits for it, with its grace period.</summary>
     public TimeSpan Close(NamespaceKinds kind, int mounts) => kind switch
     {
@@ -121,21 +120,6 @@ public sealed class KernelSteps : IParameterized
         NamespaceKinds.Cgroup => Time("cgroup_namespace_close"),
         _ => Time("namespace_close"),
     };
-
-    /// <summary>Mounts an overlay of so many lower layers.</summary>
-    /// <param name="layers">Lower layers.</param>
-    public Step OverlayMount(int layers) => new(StepKind.UnionMount, "overlay mount", context => Work(
-        context, Time("overlay_mount") + Growth(layers, "overlay_layer") + Growth(context.Count(KernelObject.OverlayMount),
-            "overlay_existing")));
-
-    /// <summary>Unmounts it.</summary>
-    /// <param name="layers">Lower layers.</param>
-    /// <param name="used">Whether a program ran on it, so that names and files which the kernel remembers are to be freed.</param>
-    public Step OverlayUnmount(int layers, bool used = true) => new(StepKind.UnionMount, "overlay unmount", context => Unmounting(
-        context, Time("overlay_umount") + Growth(layers, "overlay_umount_layer") + (used ? Time("overlay_umount_used") : TimeSpan.Zero)));
-
-    /// <summary>Detaches the old root with all its mounts.</summary>
-    public Step Detach() => new(StepKind.SystemCall, "unmount old root", context => Unmounting(context, Time("unmount_old_root")));
 
     /// <summary>Creates namespaces; that of the network registers its loopback interface under the routing lock.</summary>
     public Step Namespaces(NamespaceKinds kinds, int mounts) =>
@@ -192,12 +176,6 @@ public sealed class KernelSteps : IParameterized
     public Step CloseNamespaces(NamespaceKinds kinds, int mounts) =>
         new(StepKind.Namespaces, "close namespaces", context => Closing(context, kinds, mounts));
 
-    /// <summary>Private mounts within the container, and the new root.</summary>
-    public Step EnterRoot() => Sequence("mounts and pivot_root",
-        Plain("remount slave", "remount_slave"), Plain("bind mount", "bind_mount"),
-        new(StepKind.Mounts, "mount proc, dev, sys", context => Work(context, 3 * Time("api_mount"))),
-        Plain("pivot_root", "pivot_root"), Detach()) with { Kind = StepKind.Mounts };
-
     /// <summary>The program takes the place of the runtime's last stage.</summary>
     public Step Exec() => Plain("exec", "exec") with { Kind = StepKind.Exec };
 
@@ -232,18 +210,6 @@ public sealed class KernelSteps : IParameterized
         if (kinds.HasFlag(NamespaceKinds.Net))
             NetworkCleanup.Of(context.Kernel).Add();
         return kinds.HasFlag(NamespaceKinds.Mount) ? Unmounting(context, sum - MountGrace) : Work(context, sum);
-    }
-
-    /// <summary>Gives up one namespace as the last who holds it.</summary>
-    public Step CloseNamespace(NamespaceKinds kind, int mounts) => new(StepKind.Namespaces, "close", context =>
-        kind == NamespaceKinds.Mount ? Unmounting(context, Close(kind, mounts) - MountGrace) : Work(context, Close(kind, mounts)));
-
-    // One grace period serves all who came before it began, whoever comes later waits for the next one.
-    private IEnumerable<Event> Unmounting(StepContext context, TimeSpan work)
-    {
-        foreach (var step in Work(context, work))
-            yield return step;
-        yield return context.Kernel.Part(k => new MountGraces(new(k.Simulation, _ => MountGrace))).Queue.Synchronize();
     }
 
     private TimeSpan Growth(long count, string parameter) => Durations.OfSeconds(count * times[parameter].Seconds);
@@ -313,8 +279,6 @@ public sealed class KernelSteps : IParameterized
             yield return grace.Expedite();
         }
     }
-
-    private sealed record MountGraces(GracePeriodQueue Queue);
 
     private sealed record CgroupCosts(TimeSpan Unified, TimeSpan Other, Dictionary<string, TimeSpan> ByController);
 }

@@ -118,7 +118,8 @@ public sealed partial class Predictor
         }
         return MeasuredMedian.Of(samples);
 
-        // The measured machine's other programs, "1 to 2 cores of the 2" (README of the measurements), 1.5 here: one always, one half the time.
+        // The measured machine's other programs, "1 to 2 cores of the 2" (README of the measurements), 1.5 here: one always, one half
+        // the time.
         IEnumerable<Event> Others()
         {
             kernel.CreateTask("other program").Execute(TimeSpan.FromHours(1).Ticks * 100);

@@ -40,6 +40,7 @@ public sealed partial class Predictor(Parameters parameters)
         "ns" => Namespaces(point),
         "mntcopy" => MountCopy(point),
         "clone" => Clone(point),
+        "proc" => Processes(point),
         "cgroup" => Cgroup(point),
         "overlay" => Overlay(point),
         "veth" => Veth(point),
@@ -67,6 +68,8 @@ public sealed partial class Predictor(Parameters parameters)
             "open(O_RDWR) that copies the file up" => costs.Of(first with { Changes = 0, PageDoublings = 0 }).Total.TotalMicroseconds,
             "first 1-byte write: open+pwrite+close" => costs.Of(first).Total.TotalMicroseconds,
             "second 1-byte write: open+pwrite+close" => costs.Of(mount.Work - first).Total.TotalMicroseconds,
+            "same write on the plain file system" when storage != UnionStorage.Memory => // plain operations were timed on a disk
+                (costs.Of((mount.Work - first) with { Operations = 0 }).Total + UnionCosts.PlainOperation(parameters)).TotalMicroseconds,
             _ => null,
         };
     }
@@ -133,14 +136,6 @@ public sealed partial class Predictor(Parameters parameters)
         var mounts = p.Number("mounts_in_caller");
         var copy = Steps.Create(NamespaceKinds.Mount, mounts).TotalMicroseconds;
         return p.What.Contains("again") ? copy + Steps.Close(NamespaceKinds.Mount, mounts).TotalMicroseconds : copy;
-    }
-
-    private double? Clone(MeasuredPoint p)
-    {
-        var kinds = p["flags"] == "all7" ? NamespaceKinds.Container | NamespaceKinds.User
-            : p["flags"].Split('+').Aggregate(NamespaceKinds.None, (all, one) => all | Kind(one));
-        return p.What.Contains("syscall")
-            ? new StepBench(parameters).Run(1, 40, TimeSpan.Zero, Steps.Clone(kinds, Steps.SystemMounts)).Total : null;
     }
 
     private double? Cgroup(MeasuredPoint p)
