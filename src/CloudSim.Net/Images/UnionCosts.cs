@@ -50,6 +50,7 @@ public sealed class UnionCosts : IParameterized
     /// <summary>Time of this work on a CPU of the measured machine's clock and an idle disk.</summary>
     public UnionTime Of(UnionWork work) => new(
         operation * work.Operations + lookup * work.Lookups + found * work.Found + change * work.Changes
-            + Durations.OfSeconds(doubling * work.PageDoublings) + copyBase * work.CopiedFiles + copyDirectory * work.CopiedDirectories + work.CopiedBytes / copy,
+            + Durations.OfSeconds(doubling * work.PageDoublings) + copyBase * work.CopiedFiles
+            + copyDirectory * work.CopiedDirectories + work.CopiedBytes / copy,
         Storage == UnionStorage.Disk ? flush * work.CopiedFiles + work.CopiedBytes / write : TimeSpan.Zero);
 }

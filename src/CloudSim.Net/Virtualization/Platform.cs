@@ -119,7 +119,8 @@ public sealed record Platform : IParameterized
     /// <summary>Every number behind the platform's figures: its own, those of its techniques, its kernel and that one's system.</summary>
     public IReadOnlyList<Parameter> Uses =>
     [
-        .. Own.Concat(Filter?.Uses ?? []).Concat(Cpu.Uses).Concat(Memory.Uses).Concat(Io.Uses).Concat(Kernel?.Uses ?? []).Concat(Kernel?.System.Uses ?? [])
+        .. Own.Concat(Filter?.Uses ?? [])
+            .Concat(Cpu.Uses).Concat(Memory.Uses).Concat(Io.Uses).Concat(Kernel?.Uses ?? []).Concat(Kernel?.System.Uses ?? [])
             .Distinct<Parameter>(ReferenceEqualityComparer.Instance),
     ];
 
