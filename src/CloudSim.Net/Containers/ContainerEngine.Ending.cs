@@ -32,11 +32,19 @@ public sealed partial class ContainerEngine
             yield return step;
         foreach (var step in (Step[])[Program("shim", "end", costs.ShimEnd), Kernel.Steps.OverlayUnmount(container.Image.Layers.Count)])
             yield return Kernel.Do(helper, step, container.Streams["end"]);
+        foreach (var step in Leaving(network, container.Spec.Ports.Count))
+            yield return Kernel.Do(helper, step, container.Streams["end"]);
         if (network.Driver is not HostDriver)
             NetworkCleanup.Of(Kernel).Add();
         helper.Exit();
         Forget(container);
         shim.End(0);
+        if (container.Spec.AutoRemove && !container.IsRemoved && now == life)
+        {
+            container.IsRemoved = true;
+            foreach (var step in Discarding(container))
+                yield return step;
+        }
         shim.Cleaned.Succeed();
         if (now != life || !RestartRules.Again(container, atDaemonStart: false))
             yield break;
@@ -52,6 +60,13 @@ public sealed partial class ContainerEngine
             yield return step;
     }
 
+    // The interface is taken back out of the container's namespace and goes with its pair (libnetwork: RemoveInterface, DeleteEndpoint).
+    private Step[] Leaving(Network network, int ports) => network.Driver is HostDriver or NoneDriver or MacVlanDriver ? [] :
+    [
+        .. Enumerable.Range(0, ports).Select(_ => Program("dockerd", "unpublish port", costs.UnpublishPort)),
+        Program("dockerd", "release addresses", costs.EndpointRelease), Kernel.Steps.VethMove(), Kernel.Steps.VethDelete(),
+    ];
+
     // What the engine made for it outside the runtime: its mount, its network stack with the published ports.
     private void Forget(OciContainer container)
     {
@@ -63,6 +78,9 @@ public sealed partial class ContainerEngine
 
     private IEnumerable<Event> Stopping(OciContainer container, TimeSpan grace, EngineCall call)
     {
+        if (IsDown(call) || IsMissing(container, call))
+            yield break;
+        yield return Client(container.Spec.Name, costs.Client);
         if (IsDown(call) || IsMissing(container, call))
             yield break;
         container.StoppedByHand = true;
@@ -84,6 +102,7 @@ public sealed partial class ContainerEngine
 
     private IEnumerable<Event> Killing(OciContainer container, Signal signal, EngineCall call)
     {
+        yield return Client(container.Spec.Name, costs.Client);
         if (IsDown(call) || IsMissing(container, call))
             yield break;
         if (container.Status != OciStatus.Running || !container.Exists)
@@ -92,14 +111,17 @@ public sealed partial class ContainerEngine
             yield break;
         }
         container.StoppedByHand = true;
-        var helper = Kernel.CreateTask($"runc kill {container.Spec.Name}");
+        var (helper, cleaned) = (Kernel.CreateTask($"runc kill {container.Spec.Name}"), container.Shim!.Cleaned);
         foreach (var step in commands.Killing(container, signal, helper, call))
             yield return step;
         helper.Exit();
+        if (signal == Signal.Kill && !call.HasFailed && !cleaned.IsTriggered)
+            yield return cleaned | Kernel.Simulation.Timeout(costs.KillWait);
     }
 
     private IEnumerable<Event> Removing(OciContainer container, EngineCall call)
     {
+        yield return Client(container.Spec.Name, costs.Client);
         if (IsDown(call))
             yield break;
         if (IsMissing(container, call))
@@ -111,6 +133,12 @@ public sealed partial class ContainerEngine
         container.IsRemoved = true;
         if (container.Shim is { Cleaned.IsTriggered: false } shim)
             yield return shim.Cleaned;
+        foreach (var step in Discarding(container))
+            yield return step;
+    }
+
+    private IEnumerable<Event> Discarding(OciContainer container)
+    {
         var daemon = Thread("dockerd");
         yield return daemon.Execute(Kernel.Nanoseconds(costs.Remove));
         daemon.Exit();
@@ -121,10 +149,11 @@ public sealed partial class ContainerEngine
 
     private IEnumerable<Event> Executing(OciContainer container, string program, Action<KernelProcess> made, EngineCall call)
     {
+        yield return Client(container.Spec.Name, costs.Client);
         if (IsDown(call) || IsMissing(container, call) || NotRunning())
             yield break;
         var daemon = Thread("dockerd");
-        yield return daemon.Execute(Kernel.Nanoseconds(costs.Start));
+        yield return daemon.Execute(Kernel.Nanoseconds(costs.Exec + costs.Task));
         daemon.Exit();
         if (IsContainerdDown(call))
             yield break;

@@ -22,9 +22,7 @@ public sealed partial class ContainerEngine
     private IEnumerable<Event> Creating(ContainerSpec spec, EngineCall call, Action<OciContainer>? made = null)
     {
         var begin = Kernel.Simulation.Now;
-        var client = Kernel.CreateTask($"docker {spec.Name}");
-        yield return client.Execute(Kernel.Nanoseconds(costs.Client));
-        client.Exit();
+        yield return Client(spec.Name, costs.Client);
         var asked = Kernel.Simulation.Now - begin;
         if (IsDown(call) || Register(spec, call) is not { } container)
             yield break;
@@ -37,17 +35,29 @@ public sealed partial class ContainerEngine
 
     private IEnumerable<Event> RunningByContainerd(ContainerSpec spec, EngineCall call)
     {
-        var client = Kernel.CreateTask($"ctr {spec.Name}");
-        yield return client.Execute(Kernel.Nanoseconds(costs.ContainerdClient));
-        client.Exit();
+        yield return Client(spec.Name, costs.ContainerdClient);
         if (IsContainerdDown(call) || Register(spec with { Network = Kernel.Networks.Network("none") }, call) is not { } container)
             yield break;
         foreach (var step in Starting(container, call, engine: false))
             yield return step;
     }
 
+    // The command that a user types: a program that starts, connects and asks.
+    private Process Client(string name, TimeSpan work)
+    {
+        return Kernel.Go(Command());
+
+        IEnumerable<Event> Command()
+        {
+            var client = Kernel.CreateTask($"client {name}");
+            yield return client.Execute(Kernel.Nanoseconds(work));
+            client.Exit();
+        }
+    }
+
     private IEnumerable<Event> StartingByHand(OciContainer container, EngineCall call)
     {
+        yield return Client(container.Spec.Name, costs.Client);
         if (IsDown(call) || IsMissing(container, call))
             yield break;
         while (UnderWay(container) is { } before)

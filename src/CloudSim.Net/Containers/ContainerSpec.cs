@@ -58,6 +58,12 @@ public sealed record ContainerSpec(string Name, string Image)
     /// <summary>Most starts again, 0 or more, for <see cref="RestartPolicy.OnFailure"/>; 0 = no limit.</summary>
     public int MostRestarts { get; init => field = Check.Count(value); }
 
+    /// <summary>
+    /// Whether the engine removes it once its program has ended (<c>docker run --rm</c>); it is not started again then, whatever
+    /// <see cref="Restart"/> says.
+    /// </summary>
+    public bool AutoRemove { get; init; }
+
     /// <summary>Whether its program ends on SIGTERM. As first process of its pid namespace it gets no SIGTERM without a handler.</summary>
     public bool HandlesTerminate { get; init; }
 

@@ -13,6 +13,8 @@ internal sealed class EngineCosts
         (Restart, Task) = (sheet.Duration("engine_restart"), sheet.Duration("containerd_task"));
         (ShimStart, ShimEnd) = (sheet.Duration("shim_start"), sheet.Duration("shim_end"));
         NetworkHook = sheet.Duration("network_hook");
+        (Exec, EndpointRelease) = (sheet.Duration("engine_exec"), sheet.Duration("endpoint_release"));
+        (UnpublishPort, KillWait) = (sheet.Duration("unpublish_port"), sheet.Duration("kill_wait"));
         (BridgeEndpoint, PublishPort) = (sheet.Duration("bridge_endpoint"), sheet.Duration("publish_port"));
         (FirstBackoff, LongestBackoff) = (sheet.Duration("backoff_first"), sheet.Duration("backoff_longest"));
         (BackoffReset, StopGrace) = (sheet.Duration("backoff_reset"), sheet.Duration("stop_grace"));
@@ -46,6 +48,17 @@ internal sealed class EngineCosts
     public TimeSpan BridgeEndpoint { get; }
 
     public TimeSpan PublishPort { get; }
+
+    public TimeSpan UnpublishPort { get; }
+
+    /// <summary>The daemon's part of giving an endpoint of a bridge up, beside the kernel's steps.</summary>
+    public TimeSpan EndpointRelease { get; }
+
+    /// <summary>The daemon's part of one program more in a container.</summary>
+    public TimeSpan Exec { get; }
+
+    /// <summary>So long a kill waits for the container's end.</summary>
+    public TimeSpan KillWait { get; }
 
     public TimeSpan FirstBackoff { get; }
 

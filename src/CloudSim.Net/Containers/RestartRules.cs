@@ -9,6 +9,7 @@ internal static class RestartRules
     /// </summary>
     public static bool Again(OciContainer container, bool atDaemonStart) => container.Spec.Restart switch
     {
+        _ when container.Spec.AutoRemove => false,
         RestartPolicy.OnFailure => !atDaemonStart && !container.StoppedByHand && container.ExitCode != 0
             && (container.Spec.MostRestarts == 0 || container.Restarts < container.Spec.MostRestarts),
         RestartPolicy.Always => atDaemonStart || !container.StoppedByHand,

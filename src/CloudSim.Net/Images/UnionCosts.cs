@@ -9,7 +9,7 @@ namespace CloudSim.Net.Images;
 /// </summary>
 public sealed class UnionCosts : IParameterized
 {
-    private readonly TimeSpan operation, lookup, change, copyBase, copyDirectory, flush;
+    private readonly TimeSpan operation, lookup, found, change, copyBase, copyDirectory, flush;
     private readonly Bandwidth copy, write;
     private readonly double doubling;
 
@@ -20,7 +20,7 @@ public sealed class UnionCosts : IParameterized
         var p = part.Beside<UnionCosts>();
         Storage = storage;
         var memory = storage == UnionStorage.Memory;
-        (operation, lookup) = (p.Duration("operation"), p.Duration("layer_lookup"));
+        (operation, lookup, found) = (p.Duration("operation"), p.Duration("layer_lookup"), p.Duration("found"));
         change = p.Duration(memory ? "change_memory" : "change_disk");
         doubling = p.DurationSeconds("change_doubling");
         copyBase = p.Duration(memory ? "copy_up_memory" : "copy_up_disk");
@@ -49,7 +49,8 @@ public sealed class UnionCosts : IParameterized
 
     /// <summary>Time of this work on a CPU of the measured machine's clock and an idle disk.</summary>
     public UnionTime Of(UnionWork work) => new(
-        operation * work.Operations + lookup * work.Lookups + change * work.Changes + Durations.OfSeconds(doubling * work.PageDoublings)
-            + copyBase * work.CopiedFiles + copyDirectory * work.CopiedDirectories + work.CopiedBytes / copy,
+        operation * work.Operations + lookup * work.Lookups + found * work.Found + change * work.Changes
+            + Durations.OfSeconds(doubling * work.PageDoublings) + copyBase * work.CopiedFiles
+            + copyDirectory * work.CopiedDirectories + work.CopiedBytes / copy,
         Storage == UnionStorage.Disk ? flush * work.CopiedFiles + work.CopiedBytes / write : TimeSpan.Zero);
 }

@@ -131,7 +131,7 @@ public sealed partial class UnionMount
         if (cache.TryGetValue(path, out var known))
             return known;
         var node = Search(directory.Layers, path, out var lookups);
-        Count(lookups: lookups);
+        Count(lookups: lookups, found: node is null ? 0 : 1);
         cache.Add(path, node);
         return node;
     }
@@ -182,6 +182,6 @@ public sealed partial class UnionMount
         return shows;
     }
 
-    private void Count(int operations = 0, int lookups = 0, int changes = 0) =>
-        Work += new UnionWork(operations, lookups, 0, default, 0, changes);
+    private void Count(int operations = 0, int lookups = 0, int changes = 0, int found = 0) =>
+        Work += new UnionWork(operations, lookups, 0, default, 0, changes) { Found = found };
 }

@@ -18,15 +18,21 @@ public readonly record struct UnionWork(long Operations, long Lookups, long Copi
     /// </summary>
     public double PageDoublings { get; init; }
 
+    /// <summary>
+    /// Names found for the first time, for each of which the union makes an object of its own. A name that is in no layer is kept too, as
+    /// a negative entry, at the price of its look-ups alone.
+    /// </summary>
+    public long Found { get; init; }
+
     /// <summary>Sum.</summary>
     public static UnionWork operator +(UnionWork a, UnionWork b) => new(
         a.Operations + b.Operations, a.Lookups + b.Lookups, a.CopiedFiles + b.CopiedFiles,
         a.CopiedBytes + b.CopiedBytes, a.CopiedDirectories + b.CopiedDirectories,
-        a.Changes + b.Changes) { PageDoublings = a.PageDoublings + b.PageDoublings };
+        a.Changes + b.Changes) { PageDoublings = a.PageDoublings + b.PageDoublings, Found = a.Found + b.Found };
 
     /// <summary>What was added since.</summary>
     public static UnionWork operator -(UnionWork a, UnionWork b) => new(
         a.Operations - b.Operations, a.Lookups - b.Lookups, a.CopiedFiles - b.CopiedFiles,
         a.CopiedBytes - b.CopiedBytes, a.CopiedDirectories - b.CopiedDirectories,
-        a.Changes - b.Changes) { PageDoublings = a.PageDoublings - b.PageDoublings };
+        a.Changes - b.Changes) { PageDoublings = a.PageDoublings - b.PageDoublings, Found = a.Found - b.Found };
 }

@@ -16,9 +16,15 @@ namespace CloudSim.Net.Platforms;
 public static class Kata
 {
     /// <summary>The platform.</summary>
-    public static Platform Of(Parameters parameters) => parameters.Make(nameof(Kata), Create);
+    public static Platform Of(Parameters parameters) => parameters.Make(nameof(Kata), p => Create(p));
 
-    private static Platform Create(Parameters parameters)
+    /// <summary>
+    /// The same with the root file system on a block device of each sandbox's own, in place of a union mount that a file server shares.
+    /// </summary>
+    public static Platform OnBlockDevice(Parameters parameters) =>
+        parameters.Make("Kata.OnBlockDevice", p => Create(p, SandboxDisk.Snapshot(p), SandboxDisk.FirstReads(p)));
+
+    private static Platform Create(Parameters parameters, Step? disk = null, Step? reads = null)
     {
         var p = parameters[nameof(Kata)];
         var vmm = CloudHypervisor.On(parameters, GuestKernel.KataLinux(parameters));
@@ -32,7 +38,7 @@ public static class Kata
         }, p.Ratio("sigma"));
         return new Platform
         {
-            Name = "Kata container",
+            Name = disk is null ? "Kata container" : "Kata container, block device",
             Family = "container in a microVM",
             Cpu = new HardwareAssist(parameters),
             Memory = new NestedPaging(parameters),
@@ -41,12 +47,13 @@ public static class Kata
             Boot =
             [
                 Cpu("runtime", "runtime_start"),
-                RuncContainer.RootFileSystem(parameters),
+                disk ?? RuncContainer.RootFileSystem(parameters),
                 kernel.Namespaces(NamespaceKinds.Net, kernel.SystemMounts),
                 Phases.ForEachInterface(kernel.VethAndBridge()),
-                Cpu("file server", "file_server_start"),
+                .. disk is null ? [Cpu("file server", "file_server_start")] : Array.Empty<Step>(),
                 .. CloudHypervisor.Start(parameters),
                 Guest("agent", "agent_start"),
+                .. reads is null ? Array.Empty<Step>() : [reads],
                 Inside(p, kernel),
             ],
             Devices = vmm.Devices,

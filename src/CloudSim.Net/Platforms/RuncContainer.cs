@@ -34,6 +34,7 @@ public static class RuncContainer
             Cpu = new NativeExecution(),
             Memory = new NativePaging(),
             Io = new BridgedIo(parameters),
+            Filter = SystemCallFilter.Default(parameters),
             Boot =
             [
                 RootFileSystem(parameters),

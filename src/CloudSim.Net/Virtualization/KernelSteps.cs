@@ -11,12 +11,14 @@ namespace CloudSim.Net.Virtualization;
 /// platform's boot sequence and the runtime's operations. Growth: a mount of a union with its layers and with the mounts there are; a mount
 /// namespace with the mounts that it copies; a veth pair with the ports on the bridge.
 /// </summary>
-public sealed class KernelSteps : IParameterized
+public sealed partial class KernelSteps : IParameterized
 {
     /// <summary>Name of the lock around all changes of interfaces and routes (<c>rtnl_mutex</c>).</summary>
     public const string RoutingLock = KernelMutex.Routing;
 
     private const string CgroupMutex = "cgroup_mutex";
+
+    private const string Cpuset = "cpuset";
 
     private const int EmbeddedDescriptors = 64; // NR_OPEN_DEFAULT: so many fit into the process's own structure
 
@@ -37,14 +39,17 @@ public sealed class KernelSteps : IParameterized
         mkdir = new(Time("cgroup2_mkdir"), Time("cgroup1_mkdir"), new()
         {
             ["cpu"] = Time("cgroup1_mkdir_cpu"), ["memory"] = Time("cgroup1_mkdir_memory"), ["freezer"] = Time("cgroup1_mkdir_freezer"),
+            [Cpuset] = Time("cgroup1_mkdir") + 2 * Time("cpuset_write"),
         });
         attaching = new(Time("cgroup2_attach"), Time("cgroup1_attach"), new()
         {
             ["cpu"] = Time("cgroup1_attach_cpu"), ["memory"] = Time("cgroup1_attach_memory"),
+            [Cpuset] = Time("cgroup1_attach") + Time("cpuset_attach"),
         });
         rmdir = new(Time("cgroup2_rmdir"), Time("cgroup1_rmdir"), new()
         {
             ["cpu"] = Time("cgroup1_rmdir_cpu"), ["memory"] = Time("cgroup1_rmdir_memory"), ["freezer"] = Time("cgroup1_rmdir_freezer"),
+            [Cpuset] = Time("cgroup1_rmdir") + Time("cpuset_rmdir"),
         });
         Uses = parameters.Uses;
     }
@@ -71,6 +76,11 @@ public sealed class KernelSteps : IParameterized
             new(StepKind.Program, title, context => Work(context, part, WorkKind.Processes)) { Component = "kernel" };
     }
 
+    /// <summary>What a fork copies of the parent's page tables: in proportion to the memory that it has touched.</summary>
+    public Step PageTables(Bytes touched) =>
+        new(StepKind.SystemCall, "page tables copied",
+            context => Work(context, Durations.OfSeconds(touched.MiB * times["fork_mib"].Seconds)));
+
     /// <summary>The clock of the CPU on which the times were measured.</summary>
     public Frequency Clock { get; }
 
@@ -96,26 +106,22 @@ public sealed class KernelSteps : IParameterized
         _ => throw new ArgumentException($"{kind} is not one kind of namespace", nameof(kind)),
     };
 
-    /// <summary>CPU time of giving a namespace of this kind up, as far as the caller waits for it.</summary>
+    /// <summary>
+    /// What waking a process on another CPU takes beyond a switch on the same one: its interrupt, and caches that are cold there.
+    /// </summary>
+    public TimeSpan RemoteWake => Time("remote_wake");
+
+    /// <summary>Lines of a file's and a namespace's structures that are to be fetched from the caches of another CPU.</summary>
+    public TimeSpan RemoteLines => Time("remote_lines");
+
+    /// <summary>Time of giving a namespace of this kind up, as far as the caller waits for it, with its grace period.</summary>
     public TimeSpan Close(NamespaceKinds kind, int mounts) => kind switch
     {
-        NamespaceKinds.Mount => Time("mount_namespace_close") + Growth(mounts, "mount_free"),
+        NamespaceKinds.Mount => Time("mount_namespace_close") + MountGrace + Growth(mounts, "mount_free"),
         NamespaceKinds.Net => Time("net_namespace_close"),
         NamespaceKinds.Cgroup => Time("cgroup_namespace_close"),
         _ => Time("namespace_close"),
     };
-
-    /// <summary>Mounts an overlay of so many lower layers.</summary>
-    /// <param name="layers">Lower layers.</param>
-    public Step OverlayMount(int layers) => new(StepKind.UnionMount, "overlay mount", context => Work(
-        context, Time("overlay_mount") + Growth(layers, "overlay_layer") + Growth(context.Count(KernelObject.OverlayMount),
-            "overlay_existing")));
-
-    /// <summary>Unmounts it.</summary>
-    /// <param name="layers">Lower layers.</param>
-    /// <param name="used">Whether a program ran on it, so that names and files which the kernel remembers are to be freed.</param>
-    public Step OverlayUnmount(int layers, bool used = true) => new(StepKind.UnionMount, "overlay unmount", context => Work(
-        context, Time("overlay_umount") + Growth(layers, "overlay_umount_layer") + (used ? Time("overlay_umount_used") : TimeSpan.Zero)));
 
     /// <summary>Creates namespaces; that of the network registers its loopback interface under the routing lock.</summary>
     public Step Namespaces(NamespaceKinds kinds, int mounts) =>
@@ -172,12 +178,6 @@ public sealed class KernelSteps : IParameterized
     public Step CloseNamespaces(NamespaceKinds kinds, int mounts) =>
         new(StepKind.Namespaces, "close namespaces", context => Closing(context, kinds, mounts));
 
-    /// <summary>Private mounts within the container, and the new root.</summary>
-    public Step EnterRoot() => Sequence("mounts and pivot_root",
-        Plain("remount slave", "remount_slave"), Plain("bind mount", "bind_mount"),
-        new(StepKind.Mounts, "mount proc, dev, sys", context => Work(context, 3 * Time("api_mount"))),
-        Plain("pivot_root", "pivot_root"), Plain("unmount old root", "unmount_old_root")) with { Kind = StepKind.Mounts };
-
     /// <summary>The program takes the place of the runtime's last stage.</summary>
     public Step Exec() => Plain("exec", "exec", WorkKind.Processes) with { Kind = StepKind.Exec };
 
@@ -214,7 +214,7 @@ public sealed class KernelSteps : IParameterized
                 sum += Close(kind, mounts);
         if (kinds.HasFlag(NamespaceKinds.Net))
             NetworkCleanup.Of(context.Kernel).Add();
-        return Work(context, sum);
+        return kinds.HasFlag(NamespaceKinds.Mount) ? Unmounting(context, sum - MountGrace) : Work(context, sum);
     }
 
     private TimeSpan Growth(long count, string parameter) => Durations.OfSeconds(count * times[parameter].Seconds);

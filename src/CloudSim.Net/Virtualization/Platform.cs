@@ -43,6 +43,12 @@ public sealed record Platform : IParameterized
     /// </summary>
     public bool ShowsTopology { get => showsTopology ?? Kernel is null; init => showsTopology = value; }
 
+    /// <summary>
+    /// What the kernel that the programs run on checks each of their system calls with; null for nothing, as for plain processes and
+    /// privileged containers.
+    /// </summary>
+    public SystemCallFilter? Filter { get; init; }
+
     /// <summary>The guest's own kernel; null if it shares the host's.</summary>
     public GuestKernel? Kernel { get; init; }
 
@@ -127,7 +133,8 @@ public sealed record Platform : IParameterized
     /// <summary>Every number behind the platform's figures: its own, those of its techniques, its kernel and that one's system.</summary>
     public IReadOnlyList<Parameter> Uses =>
     [
-        .. Own.Concat(Cpu.Uses).Concat(Memory.Uses).Concat(Io.Uses).Concat(Kernel?.Uses ?? []).Concat(Kernel?.System.Uses ?? [])
+        .. Own.Concat(Filter?.Uses ?? [])
+            .Concat(Cpu.Uses).Concat(Memory.Uses).Concat(Io.Uses).Concat(Kernel?.Uses ?? []).Concat(Kernel?.System.Uses ?? [])
             .Distinct<Parameter>(ReferenceEqualityComparer.Instance),
     ];
 
@@ -136,6 +143,8 @@ public sealed record Platform : IParameterized
     {
         var cost = Kernel?.Library is { } library
             ? library.Run(work, Cpu) + RunTechniques(work = library.Without(work), host) : RunTechniques(work, host);
+        if (Filter is { } filter && work.SystemCalls > 0)
+            cost += CycleCost.Of(Cause.SystemCalls, Cpu.KernelWork(filter.PerCall).Total * work.SystemCalls);
         if (work.Halts > 0)
             // each kernel in between switches to its idle task and back, beside the host's
             cost += (Cpu.Halt(host.Cpu) + CycleCost.Of(Cause.Halts, Kernels * host.Cpu.ContextSwitch)).Times(work.Halts);

@@ -53,9 +53,11 @@ public class NestingTests
     public void The_inner_platform_adds_to_what_the_outer_one_costs() => Gen.Select(Work, Gen.Int[0, Pairs.Length - 1]).Sample((work, i) =>
     {
         var pair = Pairs[i];
+        // A kernel of its own takes the calls that a container's filter would check.
+        var outer = pair.Filter is null ? pair.Outer! with { Filter = null } : pair.Outer!;
         if (pair.Kernel?.Library is null && pair.Cpu.Routes != Virtualizer.Emulation && pair.Cpu.Routes != Virtualizer.BinaryTranslation)
             Assert.True(pair.Cost(work with { SensitiveInstructions = 0 },
-                Host).Total.Count >= pair.Outer!.Cost(work with { SensitiveInstructions = 0 }, Host).Total.Count * (1 - 1e-9), $"{pair}");
+                Host).Total.Count >= outer.Cost(work with { SensitiveInstructions = 0 }, Host).Total.Count * (1 - 1e-9), $"{pair}");
     }, iter: 2_000);
 
     [Fact]

@@ -40,6 +40,7 @@ public sealed partial class Predictor(Parameters parameters)
         "ns" => Namespaces(point),
         "mntcopy" => MountCopy(point),
         "clone" => Clone(point),
+        "proc" => Processes(point),
         "cgroup" => Cgroup(point),
         "overlay" => Overlay(point),
         "veth" => Veth(point),
@@ -67,6 +68,8 @@ public sealed partial class Predictor(Parameters parameters)
             "open(O_RDWR) that copies the file up" => costs.Of(first with { Changes = 0, PageDoublings = 0 }).Total.TotalMicroseconds,
             "first 1-byte write: open+pwrite+close" => costs.Of(first).Total.TotalMicroseconds,
             "second 1-byte write: open+pwrite+close" => costs.Of(mount.Work - first).Total.TotalMicroseconds,
+            "same write on the plain file system" when storage != UnionStorage.Memory => // plain operations were timed on a disk
+                (costs.Of((mount.Work - first) with { Operations = 0 }).Total + UnionCosts.PlainOperation(parameters)).TotalMicroseconds,
             _ => null,
         };
     }
@@ -105,7 +108,8 @@ public sealed partial class Predictor(Parameters parameters)
     {
         var kind = Kind(p["ns"]);
         var fork = Steps.ForkCycle(p.Number("existing"));
-        var (steps, total, rate) = new StepBench(parameters).Run(p.Number("parallel", most: 1_000), 60, TimeSpan.Zero,
+        var bench = new StepBench(parameters);
+        var (steps, total, rate) = bench.Run(p.Number("parallel", most: 1_000), 60, TimeSpan.Zero,
             kind == NamespaceKinds.Pid ? KernelSteps.Sequence("two forks", fork, fork) : fork,
             Steps.Namespaces(kind, Steps.SystemMounts), new(StepKind.Namespaces, "close", Close));
         return p.What switch
@@ -120,7 +124,10 @@ public sealed partial class Predictor(Parameters parameters)
         // The namespaces made here hold no interface but loopback: freeing them does not keep the routing lock for grace periods.
         IEnumerable<Event> Close(StepContext context)
         {
-            yield return context.HostWork(Cycles.Of(Steps.Close(kind, Steps.SystemMounts), Steps.Clock));
+            if (bench.WokeElsewhere && kind != NamespaceKinds.Net) // whose memory a worker frees
+                yield return context.HostWork(Cycles.Of(Steps.RemoteLines, Steps.Clock));
+            foreach (var wait in Steps.CloseNamespace(kind, Steps.SystemMounts).Run(context))
+                yield return wait;
         }
     }
 
@@ -129,14 +136,6 @@ public sealed partial class Predictor(Parameters parameters)
         var mounts = p.Number("mounts_in_caller");
         var copy = Steps.Create(NamespaceKinds.Mount, mounts).TotalMicroseconds;
         return p.What.Contains("again") ? copy + Steps.Close(NamespaceKinds.Mount, mounts).TotalMicroseconds : copy;
-    }
-
-    private double? Clone(MeasuredPoint p)
-    {
-        var kinds = p["flags"] == "all7" ? NamespaceKinds.Container | NamespaceKinds.User
-            : p["flags"].Split('+').Aggregate(NamespaceKinds.None, (all, one) => all | Kind(one));
-        return p.What.Contains("syscall")
-            ? new StepBench(parameters).Run(1, 40, TimeSpan.Zero, Steps.Clone(kinds, Steps.SystemMounts)).Total : null;
     }
 
     private double? Cgroup(MeasuredPoint p)
@@ -177,9 +176,9 @@ public sealed partial class Predictor(Parameters parameters)
 
     private double? Pivot(MeasuredPoint p)
     {
-        string[] names = ["remount_slave", "bind_mount", "pivot_root", "unmount_old_root"];
-        var (steps, _, _) = new StepBench(parameters)
-            .Run(p.Number("parallel", most: 1_000), 40, TimeSpan.Zero, [.. names.Select(s => Steps.Plain(s, s))]);
+        string[] names = ["remount_slave", "bind_mount", "pivot_root"];
+        var (steps, _, _) = new StepBench(parameters).Run(p.Number("parallel", most: 1_000), 40, TimeSpan.Zero,
+            [.. names.Select(s => Steps.Plain(s, s)), Steps.Detach()]);
         return p.What switch
         {
             "mount / rec slave" => steps[0], "bind mount of rootfs" => steps[1], "pivot_root(2)" => steps[2],

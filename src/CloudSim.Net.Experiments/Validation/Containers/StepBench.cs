@@ -17,15 +17,19 @@ internal sealed class StepBench
     private readonly RandomStreams streams = new(seed: 1);
     private readonly Resource cpus;
     private readonly Frequency clock;
+    private readonly TimeSpan remoteWake;
 
     public StepBench(Parameters p)
     {
-        (cpus, clock) = (new Resource(simulation, 2), KernelSteps.Of(p).Clock);
+        (cpus, clock, remoteWake) = (new Resource(simulation, 2), KernelSteps.Of(p).Clock, KernelSteps.Of(p).RemoteWake);
         var host = HostModel.RackServer(p);
         Kernel = new MachineKernel(simulation, host, new FluidScheduler(simulation, host.Topology).Root, streams);
     }
 
     public MachineKernel Kernel { get; }
+
+    /// <summary>Whether the last process that was woken went to another CPU, which no worker used.</summary>
+    public bool WokeElsewhere { get; private set; }
 
     /// <summary>Medians of each step and of all steps together, in microseconds, and rounds a second.</summary>
     public (double[] Steps, double Total, double Rate) Run(int workers, int rounds, TimeSpan pause, params Step[] steps)
@@ -46,7 +50,8 @@ internal sealed class StepBench
             {
                 Kernel = Kernel, Random = streams[$"worker {w}"], Spin = turn => working = turn,
                 Thread = cycles => working = simulation.Timeout(cycles.At(clock)),
-                Handoff = () => yielded = simulation.Timeout(TimeSpan.Zero),
+                Handoff = () => (WokeElsewhere = cpus.InUse < 2)
+                    ? working = simulation.Timeout(remoteWake) : yielded = simulation.Timeout(TimeSpan.Zero),
             };
             for (var round = 0; round < rounds; round++)
             {

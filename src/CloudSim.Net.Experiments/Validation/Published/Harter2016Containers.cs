@@ -22,12 +22,12 @@ public sealed class Harter2016Containers(Parameters p)
     {
         { "memory runc empty", () => Memory(RuncContainer.Of(p)) },
         { "memory runsc empty", () => Memory(GVisorPtrace.Of(p)) },
-        { "syscall runsc-ptrace / runc", () => Total(GVisorPtrace.Of(p), EmptyCall) / Total(RuncContainer.Of(p), EmptyCall) },
-        { "redis GET runsc / runc", () => GVisor2020.RedisGets(p, GVisorPtrace.Of(p)) / GVisor2020.RedisGets(p, RuncContainer.Of(p)),
+        { "syscall runsc-ptrace / runc", () => Total(GVisorPtrace.Of(p), EmptyCall) / Total(GVisor2020.Container(p), EmptyCall) },
+        { "redis GET runsc / runc", () => GVisor2020.RedisGets(p, GVisorPtrace.Of(p)) / GVisor2020.RedisGets(p, GVisor2020.Container(p)),
             "32 us more for a GET than with runc is less than one traced call of 38 us, so that calls of many connections must go " +
                 "together in a way that the source does not describe" },
         { "sysbench cpu runsc / runc",
-            () => Total(RuncContainer.Of(p), GVisor2020.SysbenchCpu(p)) / Total(GVisorPtrace.Of(p), GVisor2020.SysbenchCpu(p)) },
+            () => Total(GVisor2020.Container(p), GVisor2020.SysbenchCpu(p)) / Total(GVisorPtrace.Of(p), GVisor2020.SysbenchCpu(p)) },
         { "pooled/bind SOCK vs Docker at concurrency 1", () => Start(Oakes2018.Docker(p), 1) / Start(Oakes2018.Sock(p), 1) },
         { "share of start spent in pull (cold cache, median HelloBench-like image)", () => ColdStart.Of(p, Median) is var start
             ? 100 * (start.Pull / start.Total) : 0 },

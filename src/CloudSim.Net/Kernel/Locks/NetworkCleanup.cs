@@ -38,7 +38,7 @@ public sealed class NetworkCleanup
         while (dead > 0)
         {
             var batch = dead;
-            yield return grace.Synchronize();
+            yield return grace.Expedite(); // synchronize_rcu_expedited since 6.15
             foreach (var wait in KernelMutex.Of(kernel, KernelMutex.Routing).Hold(null, Graces()))
                 yield return wait;
             dead -= batch;

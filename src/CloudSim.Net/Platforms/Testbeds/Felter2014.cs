@@ -20,11 +20,11 @@ public static class Felter2014
 
     /// <summary>Docker with the host's network and a volume for its data.</summary>
     public static Platform Docker(Parameters parameters) => parameters.Make("Felter2014.Docker",
-        p => RuncContainer.Of(p) with { Name = "Docker, host network", Io = new NativeIo(p) });
+        p => RuncContainer.Of(p) with { Filter = null, Name = "Docker, host network", Io = new NativeIo(p) });
 
     /// <summary>Docker behind its bridge.</summary>
     public static Platform DockerNat(Parameters parameters) =>
-        parameters.Make("Felter2014.DockerNat", p => RuncContainer.Of(p) with { Name = "Docker, bridge with NAT" });
+        parameters.Make("Felter2014.DockerNat", p => RuncContainer.Of(p) with { Filter = null, Name = "Docker, bridge with NAT" });
 
     /// <summary>KVM as it comes: a flat set of vCPUs that float over the machine.</summary>
     public static Platform Kvm(Parameters parameters) =>
