@@ -45,7 +45,7 @@ public sealed class SchedulerOptionTests : IDisposable
 
     [Theory]
     [InlineData("", "Linux 6.1 (CFS)")]
-    [InlineData("--scheduler eevdf", "Linux 6.6 (EEVDF; slices of tasks as in 6.12)")]
+    [InlineData("--scheduler eevdf", "Linux 6.12 (EEVDF)")]
     public void The_manifest_names_the_kernel_whose_scheduler_it_is(string arguments, string kernel)
     {
         Run(arguments, HostModel.RackServer(P), _ => { });

@@ -36,7 +36,7 @@ public sealed class ReferenceKernel
         foreach (var feature in row.Text("features").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
             tunables = With(tunables, row, feature);
         tunables = change?.Invoke(tunables) ?? tunables;
-        return (tunables.Hz, (sim, clock, seed) => new EevdfScheduler(sim, cpus, tunables with { KernelTime = clock, PeriodSeed = seed }));
+        return (tunables.Hz, (sim, clock, seed) => new EevdfScheduler(sim, cpus, tunables with { KernelTime = clock, Seed = tunables.Seed - 1 + seed }));
     })
     { DrawsPeriods = true };
 

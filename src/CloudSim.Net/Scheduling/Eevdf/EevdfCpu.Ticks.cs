@@ -16,7 +16,6 @@ internal sealed partial class EevdfCpu
             return;
         }
 
-        var wanted = NeedResched;
         InTick = true;
         Update();
         CountTick();
@@ -31,10 +30,10 @@ internal sealed partial class EevdfCpu
         InTick = false;
         if (IsEnding)
             return;
-        // The interrupt's handler, then the switch: the next turn begins that much later, and is short of whole ticks by as much.
-        if (NeedResched && !wanted)
-            ReschedAfter(Scheduler.Tunables.SwitchDelay);
-        Arm();
+        if (NeedResched && !KeepsCpu)
+            Schedule();
+        else
+            Arm();
     }
 
     /// <summary>Ticks after one instant and before another that this CPU has not taken, as nothing depended on them.</summary>
@@ -42,7 +41,7 @@ internal sealed partial class EevdfCpu
     {
         var last = Scheduler.LastTickBefore(now);
         // A virtual CPU has ticks at other instants of its clock; alone it is as if it had them at whole ones.
-        return last <= since || (Thread != null && competing > 1) ? 0 : ((last - since - 1) / Scheduler.TickNs) + 1;
+        return last <= since || !Scheduler.Rules.SkipTicks || (Thread != null && competing > 1) ? 0 : ((last - since - 1) / Scheduler.TickNs) + 1;
     }
 
     protected override void OnTick()
@@ -50,8 +49,10 @@ internal sealed partial class EevdfCpu
     }
 
     // Nothing competes at any level, no quota is used, and no weight is to follow what happened on other CPUs.
-    private static bool IsAlone(EevdfEntity entity)
+    private bool IsAlone(EevdfEntity entity)
     {
+        if (!Scheduler.Rules.SkipTicks)
+            return false;
         for (var level = entity; level != null; level = level.Parent)
             if (level.Queue!.Count > 1 || level.Queue.Bandwidth != null || !EevdfGroup.IsUpToDate(level))
                 return false;

@@ -94,7 +94,10 @@ internal sealed partial class EevdfQueue
     private bool Charge(EevdfEntity entity, long delta)
     {
         Pass(entity, entity.Virtual(delta));
-        if (entity.Vruntime < entity.Deadline)
+        var left = entity.Deadline - entity.Vruntime;
+        if (Count > 1 && Math.Abs(left) < rules.TickJitter)
+            left -= Cpu.Scheduler.Jitter();
+        if (left > 0)
             return false;
         RenewSlice(entity);
         entity.Deadline = entity.Vruntime + entity.Virtual(entity.Slice);

@@ -6,6 +6,8 @@ namespace CloudSim.Net.Scheduling.Eevdf;
 internal sealed class EevdfRules(EevdfTunables tunables)
 {
     public readonly long BaseSlice = Ns(tunables.BaseSlice);
+    public readonly long TickJitter = Ns(tunables.TickJitter);
+    public readonly bool SkipTicks = tunables.SkipTicks;
     public readonly bool RunToParity = tunables.RunToParity;
     public readonly bool PlaceLag = tunables.PlaceLag;
     public readonly bool PlaceDeadlineInitial = tunables.PlaceDeadlineInitial;

@@ -16,7 +16,7 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
     internal readonly EevdfCpu[] Processors;
     internal readonly EevdfRules Rules;
 
-    private readonly RandomStream phases;
+    private readonly RandomStream phases, jitters;
     private readonly long kernelTime;
     private long tickFloor;
 
@@ -49,7 +49,7 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
         var cpus = topology.Cpus;
         Tunables = tunables;
         Rules = new EevdfRules(tunables);
-        phases = new RandomStream(tunables.PeriodSeed);
+        (phases, jitters) = (new RandomStream(tunables.Seed), new RandomStream(~tunables.Seed));
         kernelTime = Rules.Bandwidth.KernelTime;
         var root = new EevdfGroup(Root);
         Root.State = root;
@@ -74,6 +74,9 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
 
     // newidle_balance: a CPU without work takes a waiting task, if there is one anywhere.
     internal bool Pull(EevdfCpu to) => Overloaded > 0 && balancer != null && balancer.NewIdle(to.Index);
+
+    // How much later, in nanoseconds, a tick is than another one.
+    internal long Jitter() => (long)(((2 * jitters.NextDouble()) - 1) * Rules.TickJitter);
 
     // The last instant before this one at which all CPUs tick.
     internal long LastTickBefore(long now)

@@ -26,7 +26,7 @@ public sealed record EevdfTunables : IParameterized
         var isComplete = kernel >= Newest;
         Hz = s.Hertz("hz");
         BaseSlice = s.Duration(isComplete ? "base_slice" : "base_slice_6_6").Value;
-        SwitchDelay = s.Duration("switch_delay").Value;
+        TickJitter = s.Duration("tick_jitter").Value;
         BandwidthSlice = cfs.Duration("bandwidth_slice").Value;
         BandwidthKeep = cfs.Duration("bandwidth_keep").Value;
         SlackPeriod = cfs.Duration("slack_period").Value;
@@ -116,10 +116,11 @@ public sealed record EevdfTunables : IParameterized
     public bool WakeupPreemption { get; init; } = true;
 
     /// <summary>
-    /// From the tick that ends a turn to the beginning of the next one: the rest of the interrupt and the switch. A request of a whole
-    /// number of ticks is not served by as many, so that its turn takes one more.
+    /// How far the time from a tick to the next one may be from what it should be, as a task sees it: the timer's interrupt and the switch
+    /// after it take now a little more, now a little less. It decides about a request of a whole number of ticks: at the tick that should
+    /// end it, it is served or lacks a little, and then its turn takes one more tick.
     /// </summary>
-    public TimeSpan SwitchDelay { get; init => field = TunableRange.Cost(value); }
+    public TimeSpan TickJitter { get; init => field = TunableRange.Cost(value); }
 
     /// <summary>The piece of a group's quota that a CPU takes at once (<c>sched_cfs_bandwidth_slice_us</c>).</summary>
     public TimeSpan BandwidthSlice { get; init => field = TunableRange.Length(value); }
@@ -139,13 +140,19 @@ public sealed record EevdfTunables : IParameterized
     /// </summary>
     public bool RandomPeriodPhase { get; init; } = true;
 
-    /// <summary>Seed of the draws of those instants.</summary>
-    public long PeriodSeed { get; init; } = 1;
+    /// <summary>Seed of the draws: of those instants, and within <see cref="TickJitter"/>.</summary>
+    public long Seed { get; init; } = 1;
 
     /// <summary>
     /// The kernel's clock at the start of the simulation: ticks fall on multiples of their length of that clock.
     /// </summary>
     public TimeSpan KernelTime { get; init => field = TunableRange.Clock(value); }
+
+    /// <summary>
+    /// A CPU whose task is alone takes no ticks: what they would have done is made up for. It changes no result, only how many events it
+    /// takes.
+    /// </summary>
+    public bool SkipTicks { get; init; } = true;
 
     /// <summary>How much rarer a busy CPU balances than an idle one (<c>busy_factor</c>).</summary>
     public int BusyFactor { get; init => field = TunableRange.Count(value, 1, 10_000); }
