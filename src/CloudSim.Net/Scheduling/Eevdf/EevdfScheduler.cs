@@ -97,7 +97,9 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
 
     private protected override void AfterTicks()
     {
-        for (var cpu = 0; balancer != null && cpu < Cpus; cpu++)
+        if (balancer == null || (Overloaded == 0 && !IsUneven))
+            return;
+        for (var cpu = 0; cpu < Cpus; cpu++)
             balancer.OnTick(cpu, TicksSoFar);
     }
 

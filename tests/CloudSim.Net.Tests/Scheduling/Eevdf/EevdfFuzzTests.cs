@@ -68,7 +68,21 @@ public class EevdfFuzzTests
                 machine.Run(0.05 + (5 * random.NextDouble() * random.NextDouble()));
                 Happen(Below(14));
                 Assert.Equal(tasks.Sum(task => task.CpuTime), cpu.BusyNs);
+                foreach (var processor in cpu.Processors)
+                    LagsAreZeroInSum(processor.Root);
             }
+        }
+
+        // Stoica and Abdel-Wahab 1995, section 3; the virtual time is rounded down.
+        private static void LagsAreZeroInSum(EevdfQueue queue)
+        {
+            var time = queue.VirtualTime();
+            var entities = Enumerable.Range(0, queue.Waiting.Count).Select(i => queue.Waiting[i]).ToList();
+            if (queue.Curr is { OnRq: true } curr)
+                entities.Add(curr);
+            Assert.Equal((queue.Count, queue.Load), (entities.Count, entities.Sum(entity => entity.Weight)));
+            if (queue.Load > 0)
+                Assert.InRange(entities.Sum(entity => (entity.Vruntime - time) * entity.Weight), 0, queue.Load - 1);
         }
 
         // All that held them back is lifted: everything is finished.

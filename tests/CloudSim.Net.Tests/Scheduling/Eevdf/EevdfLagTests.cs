@@ -53,7 +53,7 @@ public class EevdfLagTests
         Gen.Int[-5, 5], Gen.Int[100, 9_000], Gen.Int[100, 20_000]).Array[2, 8].Sample(
         loops =>
         {
-            var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(P, 1) with { RunToParity = false });
+            var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(P, 1, new(6, 6)) with { RunToParity = false });
             machine.Spinner();
             foreach (var (nice, work, sleep) in loops)
             {
