@@ -14,11 +14,11 @@ public sealed class ReferenceKernel
     private ReferenceKernel(Func<ReferenceRow, Parameters, int, (int, Func<Simulation, TimeSpan, long, PerCpuScheduler>)> of) =>
         this.of = of;
 
-    /// <summary>CFS of Linux 6.1. The column <c>tunables</c> may say <c>cpu&lt;N&gt;</c>: the defaults of a machine with N CPUs.</summary>
+    /// <summary>CFS of Linux 6.1. The column <c>tunables</c> may say <c>cpus&lt;N&gt;</c>: the defaults of a machine with N CPUs.</summary>
     /// <param name="change">Changes the tunables, for ablations; null leaves them.</param>
     public static ReferenceKernel Cfs(Func<CfsTunables, CfsTunables>? change = null) => new((row, p, cpus) =>
     {
-        var tunables = CfsTunables.For(p, Number(row.Text("tunables"), "cpu", "") ?? cpus);
+        var tunables = CfsTunables.For(p, Number(row.Text("tunables"), "cpus", "") ?? cpus);
         tunables = change?.Invoke(tunables) ?? tunables;
         return (tunables.Hz, (sim, clock, seed) => new CfsScheduler(sim, cpus, tunables with { KernelTime = clock, SkewSeed = seed }));
     });
@@ -30,7 +30,7 @@ public sealed class ReferenceKernel
     /// <param name="change">Changes the tunables, for ablations; null leaves them.</param>
     public static ReferenceKernel Eevdf(Func<EevdfTunables, EevdfTunables>? change = null) => new((row, p, cpus) =>
     {
-        var tunables = EevdfTunables.For(p, Number(row.Text("tunables"), "cpu", "") ?? cpus);
+        var tunables = EevdfTunables.For(p, Number(row.Text("tunables"), "cpus", "") ?? cpus);
         if (Number(row.Text("tunables"), "base", "us") is { } slice)
             tunables = tunables with { BaseSlice = TimeSpan.FromMicroseconds(slice) };
         foreach (var feature in row.Text("features").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))

@@ -32,6 +32,7 @@ internal sealed partial class EevdfCpu
 
         if (Follow(level, 1, idle, slice))
             CountRunning();
+        WeightsChanged(entity);
     }
 
     public override void Dequeue(CpuTask task) => DequeueEntities((EevdfEntity)task.State, sleep: false, special: true);
@@ -99,6 +100,14 @@ internal sealed partial class EevdfCpu
 
         if (Follow(level, tasks, idle, slice))
             CountRunning();
+        WeightsChanged(entity);
+    }
+
+    // The weights of a group on other CPUs follow at their next tick, also on those whose task is alone.
+    private void WeightsChanged(EevdfEntity entity)
+    {
+        if (entity.Parent != null && Scheduler.Cpus > 1)
+            Scheduler.StartTick(Index);
     }
 
     // The levels that were queued already; false if a throttled one keeps the change from the root.
