@@ -34,7 +34,8 @@ public class EevdfLagTests
     public void The_lag_is_less_than_a_request_and_a_tick_at_any_nice_levels() => Gen.Int[-10, 10].Array[2, 8].Sample(
         nices =>
         {
-            var machine = PolicyMachine.Eevdf(1, new EevdfTunables(P) { BaseSlice = TimeSpan.FromMilliseconds(3) });
+            var machine = PolicyMachine.Eevdf(1, new EevdfTunables(P) { BaseSlice = TimeSpan.FromMilliseconds(3),
+                PlaceDeadlineInitial = false });
             var tasks = nices.Select(nice => machine.Spinner(nice: nice)).ToList();
             var sum = nices.Sum(LoadWeight.OfNice);
             for (var i = 1; i <= 300; i++)
