@@ -36,7 +36,8 @@ public sealed class ReferenceKernel
         foreach (var feature in row.Text("features").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
             tunables = With(tunables, row, feature);
         tunables = change?.Invoke(tunables) ?? tunables;
-        return (tunables.Hz, (sim, clock, seed) => new EevdfScheduler(sim, cpus, tunables with { KernelTime = clock, Seed = tunables.Seed - 1 + seed }));
+        return (tunables.Hz, (sim, clock, seed) =>
+            new EevdfScheduler(sim, cpus, tunables with { KernelTime = clock, Seed = tunables.Seed - 1 + seed }));
     })
     { DrawsPeriods = true };
 
@@ -48,7 +49,9 @@ public sealed class ReferenceKernel
 
     private static int? Number(string text, string before, string after) =>
         text.StartsWith(before, StringComparison.Ordinal) && text.EndsWith(after, StringComparison.Ordinal)
-        && int.TryParse(text[before.Length..^after.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        && text.Length > before.Length + after.Length
+        && int.TryParse(text[before.Length..^after.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number : null;
 
     private static EevdfTunables With(EevdfTunables tunables, ReferenceRow row, string feature)
     {

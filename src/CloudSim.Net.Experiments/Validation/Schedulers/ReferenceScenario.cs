@@ -27,7 +27,8 @@ public sealed class ReferenceScenario
     /// <summary>
     /// Simulates the scenario and sets every number that the reference gives beside ours. Where the start is known to the tick, on one CPU,
     /// one simulation is enough; otherwise ours is the median of several: what the reference does not tell, as the start within a tick, and
-    /// what is chance on several CPUs, is drawn anew in each; so is the instant at which a group's periods begin, where the kernel draws it.
+    /// what is chance on several CPUs, is drawn anew in each; so is the instant at which a group's periods begin, where the kernel draws
+    /// it.
     /// </summary>
     /// <param name="parameters">The numbers that the scheduler is made from.</param>
     /// <param name="kernel">The scheduler; null is <see cref="ReferenceKernel.Cfs"/>.</param>

@@ -41,7 +41,8 @@ internal sealed partial class EevdfCpu
     {
         var last = Scheduler.LastTickBefore(now);
         // A virtual CPU has ticks at other instants of its clock; alone it is as if it had them at whole ones.
-        return last <= since || !Scheduler.Rules.SkipTicks || (Thread != null && competing > 1) ? 0 : ((last - since - 1) / Scheduler.TickNs) + 1;
+        return last <= since || !Scheduler.Rules.SkipTicks || (Thread != null && competing > 1) ? 0
+            : ((last - since - 1) / Scheduler.TickNs) + 1;
     }
 
     protected override void OnTick()
