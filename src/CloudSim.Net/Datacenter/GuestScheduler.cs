@@ -26,7 +26,10 @@ internal static class GuestScheduler
         var tick = Time(interrupt.OnCpu + trap, model);
         PerCpuScheduler scheduler = platform.Kernel!.Scheduler == SchedulerKind.Eevdf
             ? new EevdfScheduler(host.Simulation, CpuTopology.Uniform(cpus),
-                EevdfTunables.For(host.Parameters, cpus) with { ContextSwitchCost = change, TickCost = tick })
+                EevdfTunables.For(host.Parameters, cpus, platform.Kernel.Version is var v && v >= EevdfTunables.First ? v : null) with
+                {
+                    ContextSwitchCost = change, TickCost = tick, Seed = guest.Streams["period phase"].Seed,
+                })
             : new CfsScheduler(host.Simulation, CpuTopology.Uniform(cpus),
                 Cooperative(platform.Kernel, CfsTunables.For(host.Parameters, cpus)) with
                 {

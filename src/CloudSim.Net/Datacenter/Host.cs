@@ -33,13 +33,13 @@ public sealed class Host
     /// <param name="simulation">The simulation.</param>
     /// <param name="model">The machine as bought.</param>
     /// <param name="random">Random numbers; the host's are a scope within, so hosts may share it.</param>
-    /// <param name="scheduler">Its CPU scheduler; null for the default (CFS).</param>
+    /// <param name="scheduler">Its CPU scheduler; null for that of its kernel (CFS if no version is said).</param>
     /// <param name="name">Its name, which decides its draws: by default "host 0", "host 1", ... in order of creation. Name hosts to compare
     /// simulations in which they are made in another order, or to take one away.</param>
     /// <exception cref="ArgumentException">Another host of the simulation has this name.</exception>
     /// <exception cref="NotSupportedException">The machine cannot have it: see <see cref="HostScheduler.Incompatibility"/>.</exception>
     public Host(Simulation simulation, HostModel model, StreamScope random, SchedulerKind? scheduler = null, string? name = null)
-        : this(simulation, model, random, own => HostScheduler.Create(scheduler ?? HostScheduler.Default, simulation, model, own), name)
+        : this(simulation, model, random, own => HostScheduler.Create(scheduler ?? HostScheduler.Of(model), simulation, model, own), name)
     {
     }
 
@@ -56,7 +56,7 @@ public sealed class Host
     /// </summary>
     public static Host For(Platform platform, Simulation simulation, HostModel model, StreamScope random,
         SchedulerKind? scheduler = null, Overcommit overcommit = Overcommit.Touched, string? name = null) =>
-        new(simulation, model, random, HostScheduler.Of(platform, scheduler), name) { Overcommit = overcommit };
+        new(simulation, model, random, HostScheduler.Of(platform, scheduler, model), name) { Overcommit = overcommit };
 
     private Host(Simulation simulation, HostModel model, StreamScope random, Func<StreamScope, CpuScheduler> scheduler, string? name)
     {

@@ -11,25 +11,39 @@ namespace CloudSim.Net.Datacenter;
 /// <summary>The one place where a scheduler's name becomes a scheduler: with the machine's cost of a switch and of a tick.</summary>
 public static class HostScheduler
 {
-    /// <summary>What a machine has if neither the user nor its platform says otherwise.</summary>
+    /// <summary>What a machine has if neither the user nor its platform nor the version of its kernel says otherwise.</summary>
     public const SchedulerKind Default = SchedulerKind.Cfs;
 
-    /// <summary>The scheduler of a machine for guests of this platform: what was asked for, else the platform's own, else CFS.</summary>
-    public static SchedulerKind Of(Platform platform, SchedulerKind? asked) => asked ?? platform.Scheduler ?? Default;
+    /// <summary>
+    /// The scheduler of a machine for guests of this platform: what was asked for, else the platform's own, else that of the machine's
+    /// kernel (<see cref="Of(HostModel)"/>).
+    /// </summary>
+    public static SchedulerKind Of(Platform platform, SchedulerKind? asked, HostModel? model = null) =>
+        asked ?? platform.Scheduler ?? (model == null ? Default : Of(model));
 
-    /// <summary>Whose rules a scheduler of this kind follows: the system and version that it was written after and set beside.</summary>
+    /// <summary>The scheduler of the machine's kernel: EEVDF from Linux 6.6 on, CFS before, and where no version is said.</summary>
+    public static SchedulerKind Of(HostModel model) => model.KernelVersion >= EevdfTunables.First ? SchedulerKind.Eevdf : Default;
+
+    /// <summary>Whose rules a scheduler of this kind follows where a machine says no version: the system that it was set beside.</summary>
     public static string KernelOf(SchedulerKind kind) => kind switch
     {
-        SchedulerKind.Eevdf => "Linux 6.6 (EEVDF; slices of tasks as in 6.12)",
+        SchedulerKind.Eevdf => "Linux 6.12 (EEVDF)",
         SchedulerKind.Credit => "Xen 3.0 to 4.11 (credit)",
         SchedulerKind.Fluid => "Linux 6.1 (shares of CFS as a fluid)",
         _ => "Linux 6.1 (CFS)",
     };
 
     /// <summary>Why this machine cannot have that scheduler; null if it can.</summary>
-    public static string? Incompatibility(SchedulerKind kind, HostModel model) =>
-        kind == SchedulerKind.Credit && !model.Topology.IsUniform
-            ? $"{model.Name}: {nameof(CreditScheduler)} takes all CPUs as alike ({model.Topology})" : null;
+    public static string? Incompatibility(SchedulerKind kind, HostModel model) => kind switch
+    {
+        SchedulerKind.Credit when !model.Topology.IsUniform =>
+            $"{model.Name}: {nameof(CreditScheduler)} takes all CPUs as alike ({model.Topology})",
+        SchedulerKind.Eevdf when model.KernelVersion is { } version && version < EevdfTunables.First =>
+            $"{model.Name}: its Linux {model.KernelVersion} has CFS, EEVDF came with {EevdfTunables.First}",
+        SchedulerKind.Cfs when model.KernelVersion >= EevdfTunables.First =>
+            $"{model.Name}: its Linux {model.KernelVersion} has EEVDF, in the place of CFS since {EevdfTunables.First}",
+        _ => null,
+    };
 
     /// <summary>A scheduler of this kind for the machine's CPUs.</summary>
     /// <param name="kind">Which scheduler.</param>
@@ -47,7 +61,10 @@ public static class HostScheduler
             SchedulerKind.Cfs =>
                 new CfsScheduler(simulation, model.Topology, Host.Tunables(model) with { SkewSeed = random["tick skew"].Seed }),
             SchedulerKind.Eevdf => new EevdfScheduler(simulation, model.Topology,
-                EevdfTunables.For(model.Parameters, model.Topology.Cpus) with { ContextSwitchCost = change, TickCost = tick }),
+                EevdfTunables.For(model.Parameters, model.Topology.Cpus, model.KernelVersion) with
+                {
+                    ContextSwitchCost = change, TickCost = tick, Seed = random["period phase"].Seed,
+                }),
             SchedulerKind.Credit => new CreditScheduler(simulation, model.Topology,
                 new CreditTunables(model.Parameters) { ContextSwitchCost = change, TickCost = tick }),
             SchedulerKind.Fluid => new FluidScheduler(simulation, model.Topology),

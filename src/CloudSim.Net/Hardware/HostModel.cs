@@ -49,6 +49,12 @@ public sealed record HostModel : IParameterized
     /// <summary>Countable kernel objects that run out, by name (see <see cref="KernelObject"/>).</summary>
     public required IReadOnlyDictionary<KernelObject, long> Limits { get; init => field = Check.Counts(value); }
 
+    /// <summary>
+    /// The version of its kernel, whose scheduler it has: EEVDF from Linux 6.6 on (the rules of 6.6, from 6.12 on those of 6.12), CFS
+    /// before. Null leaves it to the scheduler that is asked for: 6.1 for CFS, 6.12 for EEVDF.
+    /// </summary>
+    public Version? KernelVersion { get; init; }
+
     /// <summary>The numbers that what runs on it is made of: its kernel, its scheduler.</summary>
     public required Parameters Parameters { get; init => field = Check.NotNull(value); }
 

@@ -120,8 +120,6 @@ public abstract class CpuScheduler
             StopPassing();
     }
 
-    internal virtual bool HasBandwidth => true;
-
     /// <summary>Whether it knows which CPU did what: a fluid does not.</summary>
     internal virtual bool HasCpus => false;
 

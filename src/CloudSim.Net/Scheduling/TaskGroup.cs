@@ -120,8 +120,6 @@ public sealed partial class TaskGroup : IPlaced
         var millisecond = TimeSpan.FromMilliseconds(1);
         if (Parent == null)
             throw new InvalidOperationException("the root group has no bandwidth limit");
-        if (quota != null && !Scheduler.HasBandwidth)
-            throw new NotSupportedException($"{Scheduler.GetType().Name} has no bandwidth limits (CfsScheduler has)");
         if (quota != null || period != default)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(period, millisecond);

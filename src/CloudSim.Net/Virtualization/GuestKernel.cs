@@ -25,7 +25,7 @@ public sealed record GuestKernel : IParameterized
 
     /// <summary>
     /// How it shares its virtual CPUs among its tasks; left out, as Linux of its version does: CFS before 6.6, then EEVDF. A library kernel
-    /// schedules cooperatively.
+    /// schedules cooperatively. EEVDF asked for with an older version is that of 6.12.
     /// </summary>
     public SchedulerKind Scheduler
     {

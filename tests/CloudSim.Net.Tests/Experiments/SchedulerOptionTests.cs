@@ -45,11 +45,30 @@ public sealed class SchedulerOptionTests : IDisposable
 
     [Theory]
     [InlineData("", "Linux 6.1 (CFS)")]
-    [InlineData("--scheduler eevdf", "Linux 6.6 (EEVDF; slices of tasks as in 6.12)")]
+    [InlineData("--scheduler eevdf", "Linux 6.12 (EEVDF)")]
     public void The_manifest_names_the_kernel_whose_scheduler_it_is(string arguments, string kernel)
     {
         Run(arguments, HostModel.RackServer(P), _ => { });
         Assert.Equal([kernel], Listed("kernels"));
+    }
+
+    // A machine with a version has the scheduler of that kernel, by that kernel's rules; to ask for the other one is an error.
+    [Theory]
+    [InlineData("5.15", typeof(CfsScheduler), "eevdf", "'eevdf' cannot be used here: RackServer: its Linux 5.15 has CFS, EEVDF came with 6.6")]
+    [InlineData("6.8", typeof(EevdfScheduler), "cfs", "'cfs' cannot be used here: RackServer: its Linux 6.8 has EEVDF")]
+    [InlineData("6.12", typeof(EevdfScheduler), "cfs", "in the place of CFS since 6.6")]
+    public void The_version_of_its_kernel_gives_a_machine_its_scheduler(string version, Type expected, string other, string message)
+    {
+        var model = HostModel.RackServer(P) with { KernelVersion = Version.Parse(version) };
+        var host = new Host(new Simulation(), model, new RandomStreams(1));
+        Assert.IsType(expected, host.Scheduler);
+        if (host.Scheduler is EevdfScheduler eevdf)
+            Assert.Equal(version == "6.12", eevdf.Tunables.DelayDequeue);
+        Assert.IsType(expected, Host.For(Firecracker.Of(P), new Simulation(), model, new RandomStreams(1)).Scheduler);
+        Assert.IsType<CreditScheduler>(Host.For(XenPv.Of(P), new Simulation(), model, new RandomStreams(1)).Scheduler);
+        var (code, _, error) = Run($"--scheduler {other}", model, _ => { });
+        Assert.Equal(ExitCode.BadInput, code);
+        Assert.Contains(message, error, StringComparison.Ordinal);
     }
 
     [Theory]

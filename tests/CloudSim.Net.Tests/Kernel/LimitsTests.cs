@@ -2,7 +2,7 @@ using CloudSim.Net.Kernel;
 using CloudSim.Net.Kernel.Io;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Scheduling.Cfs;
-using CloudSim.Net.Scheduling.Eevdf;
+using CloudSim.Net.Scheduling.Credit;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Tests.Kernel;
@@ -82,12 +82,12 @@ public class LimitsTests
     {
         Assert.Throws<InputException>(() => new Limits { Cpus = CpuSet.Of(4), CpuWeight = 200, PidsMax = 3 }.WriteTo(one));
         Assert.Equal((100, null, null), (one.Cpu.Weight, one.Cpu.Affinity, one.Pids.Max));
-        var eevdf = Cgroup.Root(new EevdfScheduler(sim, 4, P)).Create("one");
-        eevdf.Write("cpuset.cpus", "3");
+        var credit = Cgroup.Root(new CreditScheduler(sim, 4, P)).Create("one").Create("inner");
+        credit.Write("cpuset.cpus", "3");
         var limits = new Limits { Cpus = CpuSet.Of(1), CpuWeight = 200, CpuMax = new(10.Milliseconds), PidsMax = 3, MemoryMax = 1.GiB };
-        Assert.Throws<NotSupportedException>(() => limits.WriteTo(eevdf));
+        Assert.Throws<NotSupportedException>(() => limits.WriteTo(credit));
         Assert.Equal(("3\n", "100\n", "max\n", "max\n"),
-            (eevdf.Read("cpuset.cpus"), eevdf.Read("cpu.weight"), eevdf.Read("pids.max"), eevdf.Read("memory.max")));
+            (credit.Read("cpuset.cpus"), credit.Read("cpu.weight"), credit.Read("pids.max"), credit.Read("memory.max")));
         Assert.Throws<ArgumentException>(() => new Limits { CpuWeight = 200 }.WriteTo(one.Parent!));
     }
 }

@@ -158,7 +158,7 @@ public class StatisticsPropertyTests
             {
                 var group = Cpu.CreateGroup($"g{Groups.Count}", Groups[name == "credit" ? 0 : parent % Groups.Count]);
                 group.Weight = weight;
-                if (limit == 0 && name != "eevdf")
+                if (limit == 0)
                     group.SetBandwidth(TimeSpan.FromMilliseconds(20 + weight % 80), TimeSpan.FromMilliseconds(100));
                 Groups.Add(group);
             }

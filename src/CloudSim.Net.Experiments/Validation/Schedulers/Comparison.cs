@@ -1,7 +1,7 @@
 namespace CloudSim.Net.Experiments.Validation.Schedulers;
 
 /// <summary>One number of a real kernel beside ours.</summary>
-/// <param name="Family">S1..S9.</param>
+/// <param name="Family">S1..S12.</param>
 /// <param name="Scenario">The scenario.</param>
 /// <param name="Rep">The repetition.</param>
 /// <param name="Cpus">CPUs of the machine.</param>

@@ -1,7 +1,7 @@
 namespace CloudSim.Net.Experiments.Validation.Schedulers;
 
 /// <summary>The errors of one metric over a family.</summary>
-/// <param name="Family">S1..S9.</param>
+/// <param name="Family">S1..S12.</param>
 /// <param name="Cpus"><c>one</c> or <c>several</c>: two boots of the kernel itself differ on several CPUs.</param>
 /// <param name="Metric">The column of the reference.</param>
 /// <param name="N">How many numbers.</param>

@@ -9,12 +9,12 @@ public static class ReferenceFile
 
     /// <summary>Reads every scenario of every family file in a folder, in order of family and row.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="families">Highest family number to read.</param>
+    /// <param name="families">Highest family number to read. S10, the cost of a switch, is of another form.</param>
     /// <exception cref="InputException">A file is malformed; the message gives file and line.</exception>
-    public static IReadOnlyList<ReferenceScenario> ReadFolder(string folder, int families = 9)
+    public static IReadOnlyList<ReferenceScenario> ReadFolder(string folder, int families = 12)
     {
         var right = $"a folder with s1_*.csv .. s{families}_*.csv";
-        var files = InputFiles.In(folder, right, name => FamilyOf(name) is var family && family >= 1 && family <= families)
+        var files = InputFiles.In(folder, right, name => FamilyOf(name) is var family && IsRead(family, families))
             .OrderBy(path => FamilyOf(Path.GetFileName(path))).ThenBy(path => path, StringComparer.Ordinal).ToList();
         if (files.Count == 0)
             throw new InputException(folder, null, "no reference file", right);
@@ -64,6 +64,8 @@ public static class ReferenceFile
 
         return [.. order.Select(key => new ReferenceScenario(family, key.Scenario, key.Rep, rows[key]))];
     }
+
+    private static bool IsRead(int family, int families) => family >= 1 && family <= families && family != 10;
 
     private static int FamilyOf(string name)
     {

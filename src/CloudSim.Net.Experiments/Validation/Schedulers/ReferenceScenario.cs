@@ -1,18 +1,16 @@
 using CloudSim.Net.Calibration;
-using CloudSim.Net.Scheduling.Cfs;
 
 namespace CloudSim.Net.Experiments.Validation.Schedulers;
 
 /// <summary>One repetition of one scenario of the reference: built from its columns, simulated, compared.</summary>
 public sealed class ReferenceScenario
 {
-
     private readonly IReadOnlyList<ReferenceRow> rows;
 
     internal ReferenceScenario(string family, string name, int rep, IReadOnlyList<ReferenceRow> rows) =>
         (Family, Name, Rep, this.rows) = (family, name, rep, rows);
 
-    /// <summary>S1..S9.</summary>
+    /// <summary>S1..S12.</summary>
     public string Family { get; }
 
     /// <summary>The name.</summary>
@@ -29,19 +27,21 @@ public sealed class ReferenceScenario
     /// <summary>
     /// Simulates the scenario and sets every number that the reference gives beside ours. Where the start is known to the tick, on one CPU,
     /// one simulation is enough; otherwise ours is the median of several: what the reference does not tell, as the start within a tick, and
-    /// what is chance on several CPUs, is drawn anew in each.
+    /// what is chance on several CPUs, is drawn anew in each; so is the instant at which a group's periods begin, where the kernel draws
+    /// it.
     /// </summary>
     /// <param name="parameters">The numbers that the scheduler is made from.</param>
-    /// <param name="change">Changes the tunables, for ablations; null leaves them.</param>
+    /// <param name="kernel">The scheduler; null is <see cref="ReferenceKernel.Cfs"/>.</param>
     /// <param name="draws">How many simulations the median is taken of.</param>
-    public IReadOnlyList<Comparison> Compare(Parameters parameters, Func<CfsTunables, CfsTunables>? change = null, int draws = 5)
+    public IReadOnlyList<Comparison> Compare(Parameters parameters, ReferenceKernel? kernel = null, int draws = 5)
     {
-        if (Cpus == 1 && rows[0].Has("start_monotonic_us"))
+        kernel ??= ReferenceKernel.Cfs();
+        if (Cpus == 1 && rows[0].Has("start_monotonic_us") && !(kernel.DrawsPeriods && rows.Any(row => row.Has("quota_us"))))
             draws = 1;
         var runs = new List<ScenarioRun>();
         for (var draw = 0; draw < draws; draw++)
         {
-            runs.Add(new ScenarioRun(parameters, rows, Rep, draw, draws, change ?? (tunables => tunables)));
+            runs.Add(new ScenarioRun(parameters, rows, Rep, draw, draws, kernel));
             runs[^1].Run();
         }
 

@@ -1,6 +1,6 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Scheduling;
-using CloudSim.Net.Scheduling.Cfs;
+using CloudSim.Net.Scheduling.PerCpu;
 
 namespace CloudSim.Net.Experiments.Validation.Schedulers;
 
@@ -14,7 +14,7 @@ internal sealed class ScenarioRun
     private const long RepetitionShift = 1_370_000;
 
     private readonly Simulation sim = new();
-    private readonly CfsScheduler scheduler;
+    private readonly PerCpuScheduler scheduler;
     private readonly Dictionary<string, TaskGroup> groups = [];
     private readonly Dictionary<string, ScenarioTask> tasks = [];
     private readonly Dictionary<string, (Samples Slices, Samples Gaps)> lengths = [];
@@ -24,20 +24,19 @@ internal sealed class ScenarioRun
     private readonly RandomStream random;
     private readonly long start, warmup, window;
 
-    public ScenarioRun(
-        Parameters p, IReadOnlyList<ReferenceRow> rows, int rep, int draw, int draws, Func<CfsTunables, CfsTunables> change)
+    public ScenarioRun(Parameters p, IReadOnlyList<ReferenceRow> rows, int rep, int draw, int draws, ReferenceKernel kernel)
     {
         var first = rows[0];
         var cpus = first.Integer("cpus", 1);
         random = new RandomStream((rep * draws) + draw);
-        var tunables = change(first.Try(() => TunablesOf(p, first, cpus))) with { SkewSeed = draw + 1 };
+        var (hz, make) = first.Try(() => kernel.Of(first, p, cpus));
         // Files without a start on the kernel's clock: any instant of a tick, so the draws are spread over it.
-        var unknown = 1_000_000_000 + (1_000_000_000L / tunables.Hz * ((2 * draw) + 1) / (2 * draws)) + (RepetitionShift * rep);
+        var unknown = 1_000_000_000 + (1_000_000_000L / hz * ((2 * draw) + 1) / (2 * draws)) + (RepetitionShift * rep);
         var monotonic = first.Has("start_monotonic_us") ? first.Ns("start_monotonic_us") : unknown;
         var phase = first.Ns("tick_phase_us", 0);
         start = Settling + (monotonic - phase) % 100;
         (warmup, window) = (first.Ns("warmup_ms") * 1000, first.Ns("window_ms") * 1000);
-        scheduler = new CfsScheduler(sim, cpus, tunables with { KernelTime = new TimeSpan((monotonic - start) / 100) });
+        scheduler = make(sim, new TimeSpan((monotonic - start) / 100), draw + 1);
         var byTask = new Dictionary<CpuTask, (Samples, Samples)>();
         foreach (var row in rows.Where(row => row.Text("entity_kind") == "group").OrderBy(row => row.Text("entity").Count(c => c == '/')))
             row.Try(() => AddGroup(row));
@@ -75,10 +74,6 @@ internal sealed class ScenarioRun
         _ => null,
     };
 
-    private static CfsTunables TunablesOf(Parameters p, ReferenceRow row, int cpus) =>
-        row.Text("tunables") is ['c', 'p', 'u', 's', .. var digits] && int.TryParse(digits, out var count)
-            ? CfsTunables.For(p, count) : CfsTunables.For(p, cpus);
-
     private TaskGroup AddGroup(ReferenceRow row)
     {
         var path = row.Text("entity");
@@ -96,6 +91,8 @@ internal sealed class ScenarioRun
         var group = row.Text("cgroup") is var path && groups.TryGetValue(path, out var found) ? found : null;
         var ordinal = int.TryParse(name.Split('#')[^1], out var number) ? number : 0;
         var task = scheduler.CreateTask(name, group, row.Integer("nice", 0));
+        if (row.Has("slice_us"))
+            task.Slice = new TimeSpan(row.Ns("slice_us") / 100);
         var made = new ScenarioTask(sim, task, row, tasks.Count, ordinal, start, warmup, window);
         // Where in the millisecond a task looks is chance: it depends on when its start-up was over.
         made.Settle(5_000_000 + (long)(random.NextDouble() * Look), start - Announced);

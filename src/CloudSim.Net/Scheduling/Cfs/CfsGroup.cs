@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CloudSim.Net.Scheduling.Quotas;
 
 namespace CloudSim.Net.Scheduling.Cfs;
 

@@ -1,9 +1,10 @@
 using CloudSim.Net.Scheduling.LoadTracking;
+using CloudSim.Net.Scheduling.Quotas;
 
 namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <summary>The run queue of one group on one CPU (<c>cfs_rq</c>): virtual time, slices and buddies.</summary>
-internal sealed class CfsRunQueue
+internal sealed partial class CfsRunQueue
 {
     public readonly CfsCpu Cpu;
     public readonly CfsGroup Group;
@@ -13,7 +14,6 @@ internal sealed class CfsRunQueue
     public long MinVruntime, Load;
     public int NrRunning, ThrottleCount;
     public QueueBandwidth? Bandwidth;
-    public bool Throttled;
     public LoadAverage Average;
     public double Contribution;
 

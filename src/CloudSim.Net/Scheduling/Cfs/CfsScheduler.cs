@@ -1,6 +1,7 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.PerCpu;
+using CloudSim.Net.Scheduling.Quotas;
 
 namespace CloudSim.Net.Scheduling.Cfs;
 
@@ -116,7 +117,7 @@ public sealed partial class CfsScheduler : PerCpuScheduler
             return;
         }
 
-        state.Bandwidth ??= new GroupBandwidth(this);
+        state.Bandwidth ??= new GroupBandwidth(this, group, Rules.Bandwidth);
         if (Cpus > 1 && Rules.TickSkew > 0)
             order ??= [.. Enumerable.Range(0, Cpus)];
         state.Bandwidth.Set(group.QuotaUs.Value * 1000, group.PeriodUs!.Value * 1000, group.BurstUs!.Value * 1000);

@@ -1,3 +1,5 @@
+using CloudSim.Net.Scheduling.Quotas;
+
 namespace CloudSim.Net.Scheduling.Cfs;
 
 /// <summary>The tunables in the form that the hot paths use: integer nanoseconds.</summary>
@@ -13,10 +15,6 @@ internal sealed class Rules(CfsTunables tunables)
     public readonly long MinGranularity = Ns(tunables.MinGranularity);
     public readonly long IdleMinGranularity = Ns(tunables.IdleMinGranularity);
     public readonly long WakeupGranularity = Ns(tunables.WakeupGranularity);
-    public readonly long BandwidthSlice = Ns(tunables.BandwidthSlice);
-    public readonly long BandwidthKeep = Ns(tunables.BandwidthKeep);
-    public readonly long SlackPeriod = Ns(tunables.SlackPeriod);
-    public readonly long SlackExpiration = Ns(tunables.SlackExpiration);
     public readonly long MigrationCost = Ns(tunables.MigrationCost);
     public readonly long KernelTime = Ns(tunables.KernelTime);
     public readonly long TickSkew = Ns(tunables.TickSkew);
@@ -32,7 +30,8 @@ internal sealed class Rules(CfsTunables tunables)
     public readonly bool BaseSlice = tunables.BaseSlice;
     public readonly bool MinVruntimeMayGoBack = !tunables.MonotoneMinVruntime;
     public readonly bool SkipRounds = tunables.SkipRounds;
-    public readonly bool BandwidthDebt = tunables.BandwidthDebt;
+    public readonly BandwidthRules Bandwidth = new(Ns(tunables.BandwidthSlice), Ns(tunables.BandwidthKeep), Ns(tunables.SlackPeriod),
+        Ns(tunables.SlackExpiration), Ns(tunables.KernelTime), tunables.BandwidthDebt);
 
     // The next instant after now that is a multiple of the length on the kernel's clock.
     public long Next(long now, long length) => now + length - (now + KernelTime) % length;

@@ -10,9 +10,18 @@ internal sealed class EevdfEntity
     public readonly bool IsIdle;
     public EevdfQueue? Queue;
     public EevdfEntity? Parent;
-    public long Weight, Vruntime, Deadline, Lag, DeadlineAtPick;
+    public long Weight, Vruntime, Deadline, Lag, DeadlineAtPick, Slice, ExecStart;
     public int Depth;
+
+    /// <summary>Whether it is queued; one that sleeps may still be (<see cref="IsDelayed"/>).</summary>
     public bool OnRq;
+
+    /// <summary>Whether it has gone to sleep, or has become empty, and pays what it had too much before it leaves
+    /// (<c>sched_delayed</c>).</summary>
+    public bool IsDelayed;
+
+    /// <summary>Whether the deadline is relative to the virtual time at which it is placed next (<c>rel_deadline</c>).</summary>
+    public bool HasRelativeDeadline;
 
     public EevdfEntity(CpuTask task)
     {

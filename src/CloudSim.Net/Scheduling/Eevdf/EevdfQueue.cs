@@ -1,26 +1,37 @@
+using CloudSim.Net.Scheduling.Quotas;
+
 namespace CloudSim.Net.Scheduling.Eevdf;
 
 /// <summary>
 /// The run queue of one group on one CPU: virtual time is the average of its entities, weighted; who is not ahead of it is eligible.
 /// </summary>
-internal sealed class EevdfQueue
+internal sealed partial class EevdfQueue
 {
     public readonly EevdfCpu Cpu;
     public readonly EevdfGroup Group;
     public readonly EevdfEntity? Entity;
     public DeadlineOrder Waiting = new();
+
+    // Who runs; until another one is set also if it has left (OnRq tells).
     public EevdfEntity? Curr;
+    public EevdfEntity? Next;
     public long Load;
     public int Count;
+    public QueueBandwidth? Bandwidth;
+
+    private readonly EevdfRules rules;
 
     // The sum over entities of weight x (vruntime - origin); the origin follows the average, so that the sum stays small.
     private long sum, origin;
 
     public EevdfQueue(EevdfCpu cpu, EevdfGroup group, EevdfQueue? parent)
     {
-        (Cpu, Group) = (cpu, group);
+        (Cpu, Group, rules) = (cpu, group, cpu.Scheduler.Rules);
         if (parent != null)
-            Entity = new EevdfEntity(this, parent) { Weight = group.Shares };
+        {
+            Entity = new EevdfEntity(this, parent) { Weight = group.Shares, Slice = rules.BaseSlice };
+            ThrottleCount = parent.ThrottleCount;
+        }
     }
 
     // avg_vruntime: the virtual time at which every lag is zero in sum.
@@ -41,108 +52,34 @@ internal sealed class EevdfQueue
     // entity_eligible: without the rounding of a division.
     public bool IsEligible(EevdfEntity entity) => sum >= (entity.Vruntime - origin) * Load;
 
-    // update_curr and update_deadline: true if the request is served and another one begins.
-    public bool Charge(EevdfEntity entity, long delta)
+    // update_curr: brings this queue alone up to date. What is above follows at the next tick, or when somebody joins or leaves there.
+    public void UpdateCurr()
     {
-        var passed = entity.Virtual(delta);
-        entity.Vruntime += passed;
-        sum += passed * entity.Weight;
-        VirtualTime();
-        if (entity.Vruntime < entity.Deadline)
-            return false;
-        entity.Deadline = entity.Vruntime + entity.Virtual(Cpu.SliceOf(entity));
-        return true;
+        if (Curr is { Task: null } curr)
+            Advance(curr);
+        else if (Curr != null)
+            Cpu.Update();
     }
 
-    // place_entity: at the virtual time, less the lag; grown, since joining moves the average towards the entity.
-    public void Enqueue(EevdfEntity entity, bool initial)
+    // The same for the running entity, whose task, if it is one, has been charged.
+    public void Advance(EevdfEntity curr)
     {
-        var rules = Cpu.Scheduler.Tunables;
-        var time = VirtualTime();
-        entity.Vruntime = time;
-        if (Count > 0 && rules.PlaceLag)
-            entity.Vruntime -= (long)((Int128)entity.Lag * (Load + entity.Weight) / Load);
-        var request = entity.Virtual(Cpu.SliceOf(entity));
-        entity.Deadline = entity.Vruntime + (initial && rules.PlaceDeadlineInitial ? request / 2 : request);
-        entity.OnRq = true;
-        Add(entity, 1);
-        Waiting.Insert(entity);
-    }
-
-    // dequeue_entity and update_entity_lag: the lag is kept.
-    public void Dequeue(EevdfEntity entity)
-    {
-        entity.Lag = LagOf(entity, VirtualTime());
-        if (Curr == entity)
-            Curr = null;
-        else
-            Waiting.Remove(entity);
-        entity.OnRq = false;
-        Add(entity, -1);
-    }
-
-    // reweight_entity and reweight_eevdf, with the two corrections of 6.9 that 6.6.y also has: the lag in real time and the virtual time
-    // stay. The deadline moves, so that the running entity is no longer kept to parity.
-    public void Reweight(EevdfEntity entity, long weight)
-    {
-        var old = entity.Weight;
-        if (!entity.OnRq)
-        {
-            entity.Lag = entity.Lag * old / weight;
-            entity.Weight = weight;
+        var now = Cpu.TaskClock;
+        var delta = now - curr.ExecStart;
+        if (delta <= 0)
             return;
-        }
-
-        var time = VirtualTime();
-        if (Curr != entity)
-            Waiting.Remove(entity);
-        Add(entity, -1);
-        entity.Vruntime = time - (LagOf(entity, time) * old / weight);
-        entity.Deadline = time + ((entity.Deadline - time) * old / weight);
-        entity.Weight = weight;
-        Add(entity, 1);
-        if (Curr != entity)
-            Waiting.Insert(entity);
-    }
-
-    // pick_eevdf: the eligible entity that is due first; the running one while its request is not served.
-    public EevdfEntity Pick()
-    {
-        var curr = Curr != null && IsEligible(Curr) ? Curr : null;
-        if (curr != null && Cpu.Scheduler.Tunables.RunToParity && curr.DeadlineAtPick == curr.Deadline)
-            return curr;
-        for (var i = 0; i < Waiting.Count; i++)
-            if (IsEligible(Waiting[i]))
-                return curr == null || curr.Deadline >= Waiting[i].Deadline ? Waiting[i] : curr;
-        return curr ?? Curr ?? Waiting[0];
-    }
-
-    public void SetCurr(EevdfEntity entity)
-    {
-        if (Curr == entity)
+        var missed = Cpu.MissedTicks(curr.ExecStart, now, Count);
+        var rest = missed > 0 ? PassTicks(curr, missed, now) : delta;
+        curr.ExecStart = now;
+        var served = Charge(curr, rest);
+        Bandwidth?.Account(delta);
+        if (Count == 1 || !(served || DidPreemptShort(curr)))
             return;
-        PutCurr();
-        Waiting.Remove(entity);
-        Curr = entity;
-        entity.DeadlineAtPick = entity.Deadline;
+        Cpu.Resched();
+        ClearBuddies(curr);
     }
 
-    // entity_lag: how far an entity is behind the virtual time, bounded by twice its request or a tick.
-    private long LagOf(EevdfEntity entity, long time)
-    {
-        var bound = entity.Virtual(Math.Max(2 * Cpu.SliceOf(entity), Cpu.Scheduler.TickNs));
-        return Math.Clamp(time - entity.Vruntime, -bound, bound);
-    }
-
-    public void PutCurr()
-    {
-        if (Curr == null)
-            return;
-        Curr.MyQueue?.PutCurr();
-        Waiting.Insert(Curr);
-        Curr = null;
-    }
-
+    // __update_tg_load_avg etc.: the sums over the entities.
     private void Add(EevdfEntity entity, int sign)
     {
         sum += sign * (entity.Vruntime - origin) * entity.Weight;
@@ -151,5 +88,51 @@ internal sealed class EevdfQueue
         Count += sign;
         if (Load == 0)
             sum = 0;
+    }
+
+    // update_deadline: true if the request is served and another one begins.
+    private bool Charge(EevdfEntity entity, long delta)
+    {
+        Pass(entity, entity.Virtual(delta));
+        var left = entity.Deadline - entity.Vruntime;
+        if (Count > 1 && Math.Abs(left) < rules.TickJitter)
+            left -= Cpu.Scheduler.Jitter();
+        if (left > 0)
+            return false;
+        RenewSlice(entity);
+        entity.Deadline = entity.Vruntime + entity.Virtual(entity.Slice);
+        return true;
+    }
+
+    private void Pass(EevdfEntity entity, long passed)
+    {
+        entity.Vruntime += passed;
+        if (!entity.OnRq)
+            return;
+        sum += passed * entity.Weight;
+        VirtualTime();
+    }
+
+    // The ticks of a CPU whose task is alone need no event: each renews the request once it is served, at a tick, which only changes the
+    // deadline. Returns what is left of the time after the last of them.
+    private long PassTicks(EevdfEntity curr, long ticks, long now)
+    {
+        var tick = Cpu.Scheduler.TickNs;
+        var last = Cpu.Scheduler.LastTickBefore(now);
+        var (first, each) = (curr.Virtual(last - ((ticks - 1) * tick) - curr.ExecStart), curr.Virtual(tick));
+        var due = curr.Deadline - curr.Vruntime - first;
+        Pass(curr, first + ((ticks - 1) * each));
+        // The first tick at which the request is served, from 0.
+        var at = due <= 0 ? 0 : (due + each - 1) / each;
+        if (at < ticks)
+        {
+            RenewSlice(curr);
+            var request = curr.Virtual(curr.Slice);
+            var every = Math.Max(1, (request + each - 1) / each);
+            var since = (ticks - 1 - at) % every;
+            curr.Deadline = curr.Vruntime - (since * each) + request;
+        }
+
+        return now - last;
     }
 }

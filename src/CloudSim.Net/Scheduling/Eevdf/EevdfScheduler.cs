@@ -6,15 +6,19 @@ namespace CloudSim.Net.Scheduling.Eevdf;
 
 /// <summary>
 /// Earliest eligible virtual deadline first (Stoica and Abdel-Wahab 1995) as Linux has it since 6.6: of the tasks that have not had more
-/// than their share, the one whose request is due first. Nice levels, nested groups, placement and balancing over the machine's domains.
-/// The rules are those of 6.6's kernel/sched/fair.c: <c>place_entity</c>, <c>update_entity_lag</c>, <c>update_deadline</c>,
-/// <c>pick_eevdf</c>, <c>check_preempt_wakeup</c>, <c>reweight_entity</c>; their names stand at the code. Not modelled: bandwidth limits
-/// (an error), what 6.12 added (delayed dequeue, PREEMPT_SHORT), average loads (a group's part on a CPU follows the load of the instant).
+/// than their share, the one whose request is due first. Nice levels, nested groups, bandwidth limits, placement and balancing over the
+/// machine's domains. The rules are those of kernel/sched/fair.c of 6.12, or of 6.6 (<see cref="EevdfTunables.For"/>):
+/// <c>place_entity</c>, <c>update_curr</c>, <c>dequeue_entities</c>, <c>pick_eevdf</c>, <c>check_preempt_wakeup_fair</c>; their names
+/// stand at the code. Simplified: no average loads, a group's part on a CPU follows the load of the instant.
 /// </summary>
 public sealed partial class EevdfScheduler : PerCpuScheduler
 {
     internal readonly EevdfCpu[] Processors;
-    internal readonly long BaseSliceNs;
+    internal readonly EevdfRules Rules;
+
+    private readonly RandomStream phases, jitters;
+    private readonly long kernelTime;
+    private long tickFloor;
 
     /// <summary>A scheduler with all CPUs idle and the default settings of a machine with so many.</summary>
     /// <param name="simulation">The simulation whose clock is used.</param>
@@ -39,12 +43,14 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
     /// <param name="topology">The machine.</param>
     /// <param name="tunables">The settings.</param>
     public EevdfScheduler(Simulation simulation, CpuTopology topology, EevdfTunables tunables)
-        : base(simulation, topology, 1_000_000_000L / tunables.Hz, tunables.ContextSwitchCost, tunables.TickCost,
-            domains: tunables.Domains)
+        : base(simulation, topology, 1_000_000_000L / tunables.Hz, tunables.ContextSwitchCost, tunables.TickCost, tunables.KernelTime,
+            ticksLast: true, tunables.Domains)
     {
         var cpus = topology.Cpus;
         Tunables = tunables;
-        BaseSliceNs = tunables.BaseSlice.Ticks * 100;
+        Rules = new EevdfRules(tunables);
+        (phases, jitters) = (new RandomStream(tunables.Seed), new RandomStream(~tunables.Seed));
+        kernelTime = Rules.Bandwidth.KernelTime;
         var root = new EevdfGroup(Root);
         Root.State = root;
         Processors = new EevdfCpu[cpus];
@@ -60,26 +66,25 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
     /// <summary>The settings.</summary>
     public EevdfTunables Tunables { get; }
 
-    internal override bool HasBandwidth => false;
-
-    internal override void GroupChanged(TaskGroup group)
-    {
-        var state = (EevdfGroup)group.State;
-        state.Shares = group.Shares;
-        foreach (var queue in state.Queues)
-            if (queue?.Entity is { } entity)
-                EevdfGroup.Reweight(entity);
-    }
-
-    internal override void BandwidthChanged(TaskGroup group)
-    {
-    }
+    /// <summary>Whether some task has had a slice of its own.</summary>
+    internal bool HasSlices { get; set; }
 
     /// <summary>CPUs with more than one task, of all classes (<c>rd-&gt;overload</c>).</summary>
     internal int Overloaded { get; set; }
 
     // newidle_balance: a CPU without work takes a waiting task, if there is one anywhere.
     internal bool Pull(EevdfCpu to) => Overloaded > 0 && balancer != null && balancer.NewIdle(to.Index);
+
+    // How much later, in nanoseconds, a tick is than another one.
+    internal long Jitter() => (long)(((2 * jitters.NextDouble()) - 1) * Rules.TickJitter);
+
+    // The last instant before this one at which all CPUs tick.
+    internal long LastTickBefore(long now)
+    {
+        if (now <= tickFloor || now > tickFloor + TickNs)
+            tickFloor = now - 1 - ((now - 1 + kernelTime) % TickNs);
+        return tickFloor;
+    }
 
     private protected override int SelectCpu(CpuTask task)
     {
@@ -92,7 +97,9 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
 
     private protected override void AfterTicks()
     {
-        for (var cpu = 0; balancer != null && cpu < Cpus; cpu++)
+        if (balancer == null || (Overloaded == 0 && !IsUneven))
+            return;
+        for (var cpu = 0; cpu < Cpus; cpu++)
             balancer.OnTick(cpu, TicksSoFar);
     }
 
@@ -101,12 +108,6 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
         from.Dequeue(task);
         MoveTo(task, to.Index);
         to.Enqueue(task, Arrival.Moved);
-    }
-
-    private protected override void Admit(TaskGroup group) => group.State = new EevdfGroup(group);
-
-    private protected override void Dismiss(TaskGroup group)
-    {
     }
 
     private protected override void Admit(CpuTask task)
@@ -120,5 +121,13 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
 
         base.Admit(task);
         task.State = new EevdfEntity(task);
+    }
+
+    private protected override bool Requeue(CpuTask task)
+    {
+        if (task.State is not EevdfEntity { IsDelayed: true } entity)
+            return false;
+        entity.Queue!.Requeue(entity);
+        return true;
     }
 }

@@ -4,13 +4,13 @@ namespace CloudSim.Net.Scheduling.PerCpu;
 
 /// <summary>
 /// What of an instant of a simulation has passed. At one instant ends of work come first, then timers and whatever else the simulation's
-/// users do, then the ticks of CFS, scheduler by scheduler in the order in which they were made, then switches. A scheduler that passes
-/// rounds at once has no tick in the event queue to tell it whether the one of this instant would be over; this does.
+/// users do, then the ticks of CFS and EEVDF, scheduler by scheduler in the order in which they were made, then switches. A scheduler that
+/// passes rounds at once has no tick in the event queue to tell it whether the one of this instant would be over; this does.
 /// </summary>
 /// <remarks>
 /// Linux runs what expires at one instant in the order of hard expiry times. The timer of a quota's period has no slack and was armed
 /// before the tick: it comes first there too. A sleeping task's timer has 50 us of slack (<c>timer_slack_ns</c>), so that the tick comes
-/// first there: here the sleeper does. The ticks of EEVDF and credit keep the order in which they were set.
+/// first there: here the sleeper does. The ticks of credit keep the order in which they were set.
 /// </remarks>
 internal sealed class InstantPhase
 {

@@ -74,12 +74,16 @@ public abstract partial class PerCpuScheduler : CpuScheduler
             return;
         }
 
-        var arrival = task.Cpu < 0 ? Arrival.New : Arrival.Woken;
-        MoveTo(task, SelectCpu(task));
         task.Status = TaskState.Runnable;
         task.QueuedSince = ClockNs;
+        if (!Requeue(task))
+        {
+            var arrival = task.Cpu < 0 ? Arrival.New : Arrival.Woken;
+            MoveTo(task, SelectCpu(task));
+            processors[task.Cpu].Enqueue(task, arrival);
+        }
+
         var cpu = processors[task.Cpu];
-        cpu.Enqueue(task, arrival);
         if (IsVirtual)
             JoinVirtual(cpu, task);
         else
@@ -188,6 +192,9 @@ public abstract partial class PerCpuScheduler : CpuScheduler
     }
 
     private protected abstract int SelectCpu(CpuTask task);
+
+    // A task that wakes and has never left its queue stays there.
+    private protected virtual bool Requeue(CpuTask task) => false;
 
     // An idle CPU, else the one with the fewest tasks; the first from a starting point upward.
     private protected virtual int FindIdlest(int from, CpuSet? allowed)

@@ -12,7 +12,7 @@ internal abstract class QueueProcessor(PerCpuScheduler scheduler, int index) : P
     public override int NrTasks => Count;
 
     /// <summary>Whether a task of the deriving class waits.</summary>
-    public bool HasWaiting => Count > (Curr is { Priority: 0 } ? 1 : 0);
+    public bool HasWaiting => NrTasks > (Curr is { Priority: 0 } ? 1 : 0);
 
     protected int Count { get; set; }
 
@@ -24,6 +24,9 @@ internal abstract class QueueProcessor(PerCpuScheduler scheduler, int index) : P
     protected abstract void Ran(CpuTask task, long delta);
 
     protected abstract void OnTick();
+
+    // The running task has no work left.
+    protected virtual void Block(CpuTask task) => Dequeue(task);
 
     // The running task gives way to a higher class but still has work.
     protected virtual void PutPrevious()
@@ -78,7 +81,10 @@ internal abstract class QueueProcessor(PerCpuScheduler scheduler, int index) : P
         var voluntary = false;
         if (prev is { Priority: 0 } && (expel || prev.Demanded == prev.Consumed))
         {
-            Dequeue(prev);
+            if (expel)
+                Dequeue(prev);
+            else
+                Block(prev);
             voluntary = prev.Demanded == prev.Consumed;
             if (voluntary)
                 prev.Status = TaskState.Sleeping;

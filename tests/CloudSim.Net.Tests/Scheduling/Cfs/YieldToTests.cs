@@ -66,7 +66,27 @@ public class YieldToTests
         Assert.All(tasks, t => Assert.Equal(50_000_000, t.CpuTime + t.Overhead, 100_000d));
     }
 
-    // The next buddy is not looked at: the turn is only put off.
+    // From 6.12 on (PICK_BUDDY) the one that is yielded to runs next, if it is eligible; before, nobody looks at it: who is due first.
+    [Theory]
+    [InlineData("6.6", false)]
+    [InlineData("6.12", true)]
+    public void Eevdf_follows_a_yield_by_its_version(string kernel, bool follows)
+    {
+        var cpu = new EevdfScheduler(sim, 1, EevdfTunables.For(P, 1, Version.Parse(kernel)));
+        var running = Spinners(cpu, 7);
+        var queue = cpu.Processors[0].Root;
+        List<EevdfEntity> eligible;
+        do
+        {
+            sim.Run(TimeSpan.FromMilliseconds(1.5));
+            eligible = [.. Enumerable.Range(0, queue.Waiting.Count).Select(i => queue.Waiting[i]).Where(queue.IsEligible)];
+        }
+        while (eligible.Count < 3 && cpu.NowNs < 1_000_000_000);
+        Assert.Equal(YieldResult.Given, cpu.YieldTo(running.Single(t => t.IsRunning), eligible[^1].Task!));
+        sim.Run(TimeSpan.FromMicroseconds(10));
+        Assert.True(eligible[follows ? ^1 : 0].Task!.IsRunning);
+    }
+
     [Fact]
     public void Eevdf_puts_off_the_turn_of_who_yields()
     {

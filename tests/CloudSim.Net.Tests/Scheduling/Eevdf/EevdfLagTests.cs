@@ -34,7 +34,8 @@ public class EevdfLagTests
     public void The_lag_is_less_than_a_request_and_a_tick_at_any_nice_levels() => Gen.Int[-10, 10].Array[2, 8].Sample(
         nices =>
         {
-            var machine = PolicyMachine.Eevdf(1, new EevdfTunables(P) { BaseSlice = TimeSpan.FromMilliseconds(3) });
+            var machine = PolicyMachine.Eevdf(1, new EevdfTunables(P) { BaseSlice = TimeSpan.FromMilliseconds(3),
+                PlaceDeadlineInitial = false });
             var tasks = nices.Select(nice => machine.Spinner(nice: nice)).ToList();
             var sum = nices.Sum(LoadWeight.OfNice);
             for (var i = 1; i <= 300; i++)
@@ -53,7 +54,7 @@ public class EevdfLagTests
         Gen.Int[-5, 5], Gen.Int[100, 9_000], Gen.Int[100, 20_000]).Array[2, 8].Sample(
         loops =>
         {
-            var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(P, 1) with { RunToParity = false });
+            var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(P, 1, new(6, 6)) with { RunToParity = false });
             machine.Spinner();
             foreach (var (nice, work, sleep) in loops)
             {

@@ -5,6 +5,9 @@ namespace CloudSim.Net.Tests.Scheduling.Eevdf;
 
 public class EevdfSliceTests
 {
+    // 6.6, but for slices of tasks.
+    private static EevdfTunables Plain => EevdfTunables.For(P, 8, new(6, 6)) with { CustomSlices = true };
+
     [Theory]
     [InlineData(250, 4)]
     [InlineData(1000, 3)]
@@ -16,7 +19,7 @@ public class EevdfSliceTests
         Assert.All(tasks, task => Assert.InRange(task.CpuTime / 1e6 / task.TimeSlices, milliseconds - 0.01, milliseconds + 0.02));
     }
 
-    // A request that is due earlier is served earlier; what is demanded in total stays within the share, so nothing is taken from others.
+    // Without PREEMPT_SHORT and delayed dequeue: a request that is due earlier is served earlier; what is demanded in total stays within the share, so nothing is taken from others.
     // At most, in milliseconds: first it makes up what it had too much at its last turn, 0.3 x (1 - 1/9), while the virtual time goes at a
     // ninth of the clock (2.4, nothing without PLACE_LAG); then a request that had just begun is served (3, RUN_TO_PARITY) up to the tick
     // that ends it (1); then its own work.
@@ -27,7 +30,7 @@ public class EevdfSliceTests
     {
         List<double> Delays(double? slice)
         {
-            var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(P, 8) with { Hz = 1000, PlaceLag = placeLag });
+            var machine = PolicyMachine.Eevdf(1, Plain with { Hz = 1000, PlaceLag = placeLag });
             machine.Spinners(8);
             var (_, delays) = machine.Sleeper(0.3, 20.3, task => task.Slice = slice is { } s ? TimeSpan.FromMilliseconds(s) : null);
             machine.Run(20_000);
@@ -61,7 +64,7 @@ public class EevdfSliceTests
     [InlineData(true, 10.0, 1 + 20 + 4)]
     public void Run_to_parity_makes_a_sleeper_wait_for_the_end_of_a_request(bool parity, double least, double most)
     {
-        var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(P, 8) with { RunToParity = parity, PlaceLag = false,
+        var machine = PolicyMachine.Eevdf(1, Plain with { RunToParity = parity, PlaceLag = false,
             BaseSlice = TimeSpan.FromMilliseconds(20) });
         machine.Spinner();
         var (_, delays) = machine.Sleeper(1, 13.3, task => task.Slice = TimeSpan.FromMilliseconds(0.5));

@@ -6,12 +6,26 @@ namespace CloudSim.Net.Tests.Scheduling.Eevdf;
 public class EevdfTests
 {
     [Theory]
-    [InlineData(1, 0.75)]
-    [InlineData(2, 1.5)]
-    [InlineData(4, 2.25)]
-    [InlineData(64, 3.0)]
-    public void The_base_slice_grows_with_the_cpus(int cpus, double milliseconds) =>
-        Assert.Equal(milliseconds, EevdfTunables.For(P, cpus).BaseSlice.TotalMilliseconds);
+    [InlineData(1, "6.6", 0.75)]
+    [InlineData(2, "6.6", 1.5)]
+    [InlineData(4, "6.11", 2.25)]
+    [InlineData(64, "6.8", 3.0)]
+    [InlineData(1, null, 0.7)]
+    [InlineData(2, "6.12", 1.4)]
+    [InlineData(4, "6.12", 2.1)]
+    [InlineData(64, "6.18", 2.8)]
+    public void The_base_slice_grows_with_the_cpus(int cpus, string? kernel, double milliseconds) => Assert.Equal(milliseconds,
+        EevdfTunables.For(P, cpus, kernel == null ? null : Version.Parse(kernel)).BaseSlice.TotalMilliseconds);
+
+    [Fact]
+    public void Each_kernel_has_the_rules_of_its_time()
+    {
+        var (old, now) = (EevdfTunables.For(P, 8, new(6, 11)), EevdfTunables.For(P, 8));
+        Assert.False(old.DelayDequeue || old.DelayZero || old.PreemptShort || old.PlaceRelDeadline || old.PickBuddy || old.CustomSlices);
+        Assert.True(now.DelayDequeue && now.DelayZero && now.PreemptShort && now.PlaceRelDeadline && now.PickBuddy && now.CustomSlices);
+        Assert.True(old.RunToParity && old.PlaceLag && old.WakeupPreemption && !old.PlaceDeadlineInitial && now.PlaceDeadlineInitial);
+        Assert.Throws<ArgumentOutOfRangeException>(() => EevdfTunables.For(P, 8, new(6, 5)));
+    }
 
     [Theory]
     [InlineData(0, 5, 1024.0 / (1024 + 335))]
@@ -101,17 +115,5 @@ public class EevdfTests
             machine.Spinner($"s{i}", i % 2 == 0 ? light : heavy);
         machine.Run(30_000);
         Assert.InRange(light.Stat.UsageNs / 60e9, 0.30, 0.37);
-    }
-
-    [Fact]
-    public void A_quota_is_refused_with_the_name_of_the_scheduler_that_has_it()
-    {
-        var machine = PolicyMachine.Eevdf();
-        var group = machine.Cpu.CreateGroup("g");
-        var error = Assert.Throws<NotSupportedException>(() =>
-            group.SetBandwidth(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(100)));
-        Assert.Contains("CfsScheduler", error.Message, StringComparison.Ordinal);
-        Assert.Null(group.QuotaUs);
-        machine.Cpu.Remove(group);
     }
 }

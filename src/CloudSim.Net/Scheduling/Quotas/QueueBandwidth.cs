@@ -1,9 +1,9 @@
-namespace CloudSim.Net.Scheduling.Cfs;
+namespace CloudSim.Net.Scheduling.Quotas;
 
 /// <summary>The runtime of a limited group on one CPU.</summary>
-internal sealed class QueueBandwidth(CfsRunQueue queue, GroupBandwidth pool)
+internal sealed class QueueBandwidth(ILimitedQueue queue, GroupBandwidth pool)
 {
-    public readonly CfsRunQueue Queue = queue;
+    public readonly ILimitedQueue Queue = queue;
     public long RuntimeRemaining, ThrottledClock;
 
     // account_cfs_rq_runtime: only when execution time is brought up to date, so a slice may overrun into debt.
@@ -12,14 +12,14 @@ internal sealed class QueueBandwidth(CfsRunQueue queue, GroupBandwidth pool)
         RuntimeRemaining -= delta;
         if (RuntimeRemaining > 0 || Queue.Throttled)
             return;
-        if (!pool.Assign(this, pool.Slice) && Queue.Curr != null)
-            Queue.Cpu.Resched();
+        if (!pool.Assign(this, pool.Slice) && Queue.HasCurr)
+            Queue.Resched();
     }
 
     // check_enqueue_throttle: the first entity of a queue that has no runtime may be refused.
     public void CheckEnqueueThrottle()
     {
-        if (Queue.Curr != null || Queue.Throttled)
+        if (Queue.HasCurr || Queue.Throttled)
             return;
         Account(0);
         if (RuntimeRemaining <= 0)

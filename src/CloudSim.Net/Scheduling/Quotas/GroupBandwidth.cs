@@ -1,4 +1,6 @@
-namespace CloudSim.Net.Scheduling.Cfs;
+using CloudSim.Net.Scheduling.PerCpu;
+
+namespace CloudSim.Net.Scheduling.Quotas;
 
 /// <summary>The pool of runtime of a limited group (<c>cfs_bandwidth</c>), refilled at the end of each period.</summary>
 internal sealed class GroupBandwidth
@@ -8,18 +10,20 @@ internal sealed class GroupBandwidth
     public long Quota, Period, Burst, Runtime, RuntimeSnap;
     public long NrPeriods, NrThrottled, ThrottledTime, NrBursts, BurstTime;
 
-    private readonly CfsScheduler scheduler;
-    private readonly Rules rules;
+    private readonly PerCpuScheduler scheduler;
+    private readonly TaskGroup group;
+    private readonly BandwidthRules rules;
     private readonly Alarm periodTimer, slackTimer;
+    private readonly long phase;
     private long periodEnd;
     private bool active, idle, slackStarted;
     private int timerCpu;
 
-    public GroupBandwidth(CfsScheduler scheduler)
+    // Periods end at this phase and multiples of the period after it, on the kernel's clock.
+    public GroupBandwidth(PerCpuScheduler scheduler, TaskGroup group, BandwidthRules rules, long phase = 0)
     {
-        this.scheduler = scheduler;
-        rules = scheduler.Rules;
-        Slice = rules.BandwidthSlice;
+        (this.scheduler, this.group, this.rules, this.phase) = (scheduler, group, rules, phase);
+        Slice = rules.Slice;
         periodTimer = new Alarm(scheduler.Simulation, OnPeriod, CpuScheduler.TimerPriority);
         slackTimer = new Alarm(scheduler.Simulation, OnSlack, CpuScheduler.TimerPriority);
     }
@@ -46,7 +50,7 @@ internal sealed class GroupBandwidth
     // __assign_cfs_rq_runtime: takes what the queue lacks to the target; true if it may run.
     public bool Assign(QueueBandwidth queue, long target)
     {
-        Start(queue.Queue.Cpu.Index);
+        Start(queue.Queue.Cpu);
         if (Runtime > 0)
         {
             var amount = Math.Min(Runtime, target - queue.RuntimeRemaining);
@@ -64,65 +68,26 @@ internal sealed class GroupBandwidth
         if (Assign(bandwidth, 1))
             return false;
         ThrottledQueues.Add(bandwidth);
-        var queue = bandwidth.Queue;
-        ChangeThrottleCount(queue, 1);
-        var tasks = queue.HNrRunning;
-        var entity = queue.Entity;
-        for (; entity is { OnRq: true }; entity = entity.Parent)
-        {
-            entity.Queue!.DequeueEntity(entity, sleep: true);
-            entity.Queue.AddTasks(-tasks);
-            if (entity.Queue.Load > 0)
-            {
-                for (entity = entity.Parent; entity is { OnRq: true }; entity = entity.Parent)
-                    entity.Queue!.AddTasks(-tasks);
-                break;
-            }
-        }
-
-        queue.Throttled = true;
+        bandwidth.Queue.Throttle();
         if (ThrottledQueues.Count == 1)
-            queue.Group.Task.Throttling?.Invoke(true);
-        queue.Cpu.CountRunning();
+            group.Throttling?.Invoke(true);
         bandwidth.ThrottledClock = scheduler.ClockNs;
         return true;
     }
 
     private void Unthrottle(QueueBandwidth bandwidth)
     {
-        var queue = bandwidth.Queue;
         ThrottledQueues.Remove(bandwidth);
-        queue.Throttled = false;
         if (ThrottledQueues.Count == 0)
-            queue.Group.Task.Throttling?.Invoke(false);
+            group.Throttling?.Invoke(false);
         ThrottledTime += scheduler.ClockNs - bandwidth.ThrottledClock;
-        ChangeThrottleCount(queue, -1);
-        if (queue.NrRunning == 0)
-            return;
-        var tasks = queue.HNrRunning;
-        var entity = queue.Entity;
-        for (; entity is { OnRq: false }; entity = entity.Parent)
-        {
-            entity.Queue!.EnqueueEntity(entity, EnqueueFlags.Wakeup);
-            entity.Queue.AddTasks(tasks);
-            if (entity.Queue.Throttled)
-                return;
-        }
-
-        for (; entity != null; entity = entity.Parent)
-        {
-            entity.Queue!.AddTasks(tasks);
-            if (entity.Queue.Throttled)
-                return;
-        }
-
-        queue.Cpu.Unthrottled(timerCpu);
+        bandwidth.Queue.Unthrottle(timerCpu);
     }
 
     // return_cfs_rq_runtime and start_cfs_slack_bandwidth.
     public void TakeBack(QueueBandwidth bandwidth)
     {
-        var slack = bandwidth.RuntimeRemaining - rules.BandwidthKeep;
+        var slack = bandwidth.RuntimeRemaining - rules.Keep;
         if (slack <= 0)
             return;
         bandwidth.RuntimeRemaining -= slack;
@@ -172,7 +137,7 @@ internal sealed class GroupBandwidth
         for (var i = 0; i < waiting && Runtime > 0; i++)
         {
             var queue = ThrottledQueues[0];
-            if (!rules.BandwidthDebt)
+            if (!rules.Debt)
                 queue.RuntimeRemaining = 0;
             var amount = Math.Min(Runtime, 1 - queue.RuntimeRemaining);
             Runtime -= amount;
@@ -198,23 +163,16 @@ internal sealed class GroupBandwidth
         RuntimeSnap = Runtime;
     }
 
-    // start_cfs_bandwidth: period ends are multiples of the period on the kernel's clock; the timer stays on the CPU that starts it.
+    // start_cfs_bandwidth: period ends follow the kernel's clock; the timer stays on the CPU that starts it.
     private void Start(int cpu)
     {
         if (active)
             return;
         (active, timerCpu) = (true, cpu);
-        periodEnd = rules.Next(scheduler.ClockNs, Period);
+        var passed = (scheduler.ClockNs + rules.KernelTime - phase) % Period;
+        periodEnd = scheduler.ClockNs + Period - (passed < 0 ? passed + Period : passed);
         scheduler.Set(periodTimer, periodEnd);
     }
 
     private bool RefreshWithin(long time) => active && periodEnd - scheduler.ClockNs < time;
-
-    private static void ChangeThrottleCount(CfsRunQueue queue, int change)
-    {
-        queue.ThrottleCount += change;
-        foreach (var child in queue.Group.Task.Children)
-            if (((CfsGroup)child.State).Find(queue.Cpu.Index) is { } below)
-                ChangeThrottleCount(below, change);
-    }
 }

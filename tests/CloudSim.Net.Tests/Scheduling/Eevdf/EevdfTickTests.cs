@@ -1,0 +1,81 @@
+using CloudSim.Net.Scheduling;
+using CloudSim.Net.Scheduling.Eevdf;
+using CsCheck;
+
+namespace CloudSim.Net.Tests.Scheduling.Eevdf;
+
+/// <summary>Every busy CPU ticks, at no cost for one whose task is alone.</summary>
+public class EevdfTickTests
+{
+    private static readonly Gen<Setup> Setups =
+        from cpus in Gen.Int[1, 3]
+        from hz in Gen.Int[0, 2].Select(i => new[] { 100, 250, 1000 }[i])
+        from slice in Gen.Int[500, 12_000]
+        from weights in Gen.Int[1, 1_000].Array[1, 3]
+        from tasks in Gen.Select(Gen.Int[0, 3], Gen.Int[-5, 10], Gen.Int[100, 60_000], Gen.Int[100, 60_000]).Array[1, 4]
+        select new Setup(cpus, hz, slice, weights, tasks);
+
+    [Fact]
+    public void Ticks_of_a_lone_task_that_are_passed_over_change_nothing() =>
+        Setups.Sample(setup => Assert.Equal(Trace(setup, skips: false), Trace(setup, skips: true)), iter: 150);
+
+    [Fact]
+    public void A_lone_task_costs_no_events()
+    {
+        var machine = PolicyMachine.Eevdf(4);
+        var task = machine.Spinner("s", machine.Cpu.CreateGroup("g"));
+        machine.Run(100);
+        var before = machine.Sim.ProcessedEvents;
+        machine.Run(3_600_000);
+        Assert.InRange(machine.Sim.ProcessedEvents - before, 0, 5);
+        Assert.Equal(3_600_100_000_000, task.CpuTime);
+    }
+
+    // The measured kernel with slices of 20 ms at HZ 250: 216 turns of 20 ms, 316 of 24 (slice_histograms of the reference).
+    [Fact]
+    public void A_request_of_whole_ticks_takes_one_more_about_every_other_time()
+    {
+        var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(P, 8) with { BaseSlice = TimeSpan.FromMilliseconds(20) });
+        machine.Spinners(3);
+        var (turns, began) = (new Dictionary<long, int>(), 0L);
+        machine.Cpu.Switched = (_, _, _) =>
+        {
+            var turn = (machine.Cpu.NowNs - began) / 1_000_000;
+            turns[turn] = turns.GetValueOrDefault(turn) + 1;
+            began = machine.Cpu.NowNs;
+        };
+        machine.Run(60_000);
+        var (whole, more) = (turns[20], turns[24]);
+        Assert.InRange(more / (double)(whole + more), 0.4, 0.65);
+        Assert.InRange(whole + more, turns.Values.Sum() * 0.98, turns.Values.Sum());
+    }
+
+    private static string Trace(Setup setup, bool skips)
+    {
+        var machine = PolicyMachine.Eevdf(setup.Cpus, EevdfTunables.For(P, setup.Cpus) with
+        {
+            Hz = setup.Hz, BaseSlice = TimeSpan.FromMicroseconds(setup.Slice), SkipTicks = skips,
+        });
+        List<TaskGroup> groups = [machine.Cpu.Root];
+        foreach (var weight in setup.Weights)
+        {
+            groups.Add(machine.Cpu.CreateGroup($"g{groups.Count}", groups[weight % groups.Count]));
+            groups[^1].Weight = weight;
+        }
+
+        foreach (var (group, nice, work, sleep) in setup.Tasks)
+        {
+            var task = machine.Cpu.CreateTask($"t{nice} {work}", groups[group % groups.Count], nice);
+            var alarm = new Alarm(machine.Sim, () => task.Demand(work * 1_000L));
+            task.Done = () => alarm.Set(TimeSpan.FromMicroseconds(sleep));
+            alarm.Set(TimeSpan.FromMicroseconds(sleep));
+        }
+
+        var log = new List<string>();
+        machine.Cpu.Switched = (cpu, from, to) => log.Add($"{machine.Cpu.NowNs} {cpu} {from?.Name} {to?.Name}");
+        machine.Run(2_000);
+        return string.Join('\n', log);
+    }
+
+    private sealed record Setup(int Cpus, int Hz, int Slice, int[] Weights, (int Group, int Nice, int Work, int Sleep)[] Tasks);
+}
