@@ -13,6 +13,7 @@ public sealed partial class CfsScheduler : PerCpuScheduler
     internal readonly Rules Rules;
     internal readonly CfsCpu[] Processors;
     internal readonly SkewDraws Skew;
+    internal readonly RandomStream PeriodPhases;
     internal long NextTick;
     internal long Changes;
 
@@ -58,6 +59,7 @@ public sealed partial class CfsScheduler : PerCpuScheduler
         placement = new Placement(this);
         balancer = new LoadBalancer(this);
         Skew = new SkewDraws(tunables.SkewSeed);
+        PeriodPhases = new RandomStream(tunables.SkewSeed);
         rounds = new RoundSkipping(this, balancer);
         var root = new CfsGroup(Root);
         Root.State = root;

@@ -3,6 +3,8 @@ namespace CloudSim.Net.Scheduling.Cfs;
 /// <summary>The pool of runtime of a limited group (<c>cfs_bandwidth</c>), refilled at the end of each period.</summary>
 internal sealed class GroupBandwidth
 {
+    private const long UnlimitedPeriod = 100_000_000;
+
     public readonly List<QueueBandwidth> ThrottledQueues = [];
     public readonly long Slice;
     public long Quota, Period, Burst, Runtime, RuntimeSnap;
@@ -11,9 +13,9 @@ internal sealed class GroupBandwidth
     private readonly CfsScheduler scheduler;
     private readonly Rules rules;
     private readonly Alarm periodTimer, slackTimer;
-    private long periodEnd;
+    private long periodEnd, phase;
     private bool active, idle, slackStarted;
-    private int timerCpu;
+    private int timerCpu, epoch;
 
     public GroupBandwidth(CfsScheduler scheduler)
     {
@@ -22,6 +24,8 @@ internal sealed class GroupBandwidth
         Slice = rules.BandwidthSlice;
         periodTimer = new Alarm(scheduler.Simulation, OnPeriod, CpuScheduler.TimerPriority);
         slackTimer = new Alarm(scheduler.Simulation, OnSlack, CpuScheduler.TimerPriority);
+        // init_cfs_bandwidth: within the period of a group without a limit.
+        phase = rules.RandomPeriodPhase ? (long)(scheduler.PeriodPhases.NextDouble() * UnlimitedPeriod) : 0;
     }
 
     // tg_set_cfs_bandwidth: a changed limit starts with a full pool.
@@ -47,6 +51,7 @@ internal sealed class GroupBandwidth
     public bool Assign(QueueBandwidth queue, long target)
     {
         Start(queue.Queue.Cpu.Index);
+        queue.Epoch = epoch;
         if (Runtime > 0)
         {
             var amount = Math.Min(Runtime, target - queue.RuntimeRemaining);
@@ -119,6 +124,9 @@ internal sealed class GroupBandwidth
         queue.Cpu.Unthrottled(timerCpu);
     }
 
+    // expire_cfs_rq_runtime: what is left of an earlier period's piece; a debt stays.
+    public bool HasExpired(QueueBandwidth queue) => rules.QuotaExpires && queue.Epoch != epoch && queue.RuntimeRemaining >= 0;
+
     // return_cfs_rq_runtime and start_cfs_slack_bandwidth.
     public void TakeBack(QueueBandwidth bandwidth)
     {
@@ -126,6 +134,8 @@ internal sealed class GroupBandwidth
         if (slack <= 0)
             return;
         bandwidth.RuntimeRemaining -= slack;
+        if (HasExpired(bandwidth))
+            return;
         Runtime += slack;
         if (Runtime <= Slice || ThrottledQueues.Count == 0 || slackStarted || RefreshWithin(rules.SlackPeriod + rules.SlackExpiration))
             return;
@@ -147,6 +157,7 @@ internal sealed class GroupBandwidth
         }
 
         periodEnd += Period;
+        epoch++;
         scheduler.Set(periodTimer, periodEnd);
         idle = !throttled;
         if (!throttled)
@@ -177,6 +188,7 @@ internal sealed class GroupBandwidth
             var amount = Math.Min(Runtime, 1 - queue.RuntimeRemaining);
             Runtime -= amount;
             queue.RuntimeRemaining += amount;
+            queue.Epoch = epoch;
             if (queue.RuntimeRemaining <= 0)
                 break;
             Unthrottle(queue);
@@ -198,13 +210,14 @@ internal sealed class GroupBandwidth
         RuntimeSnap = Runtime;
     }
 
-    // start_cfs_bandwidth: period ends are multiples of the period on the kernel's clock; the timer stays on the CPU that starts it.
+    // start_cfs_bandwidth: period ends are multiples of the period on the kernel's clock, from 6.4 on behind an offset; the timer stays on the CPU that starts it.
     private void Start(int cpu)
     {
         if (active)
             return;
         (active, timerCpu) = (true, cpu);
-        periodEnd = rules.Next(scheduler.ClockNs, Period);
+        epoch++;
+        periodEnd = rules.Next(scheduler.ClockNs, Period, phase);
         scheduler.Set(periodTimer, periodEnd);
     }
 

@@ -33,9 +33,11 @@ internal sealed class Rules(CfsTunables tunables)
     public readonly bool MinVruntimeMayGoBack = !tunables.MonotoneMinVruntime;
     public readonly bool SkipRounds = tunables.SkipRounds;
     public readonly bool BandwidthDebt = tunables.BandwidthDebt;
+    public readonly bool QuotaExpires = tunables.QuotaExpires;
+    public readonly bool RandomPeriodPhase = tunables.RandomPeriodPhase;
 
-    // The next instant after now that is a multiple of the length on the kernel's clock.
-    public long Next(long now, long length) => now + length - (now + KernelTime) % length;
+    // The next instant after now that is a multiple of the length on the kernel's clock, or so much later.
+    public long Next(long now, long length, long phase = 0) => now + length - (now + KernelTime + length - phase % length) % length;
 
     private static long Ns(TimeSpan time) => time.Ticks * 100;
 }
