@@ -54,11 +54,11 @@ public class CfsQuotaRulesTests
     [Fact]
     public void A_debt_does_not_expire()
     {
-        double Share(string kernel)
+        double Share(string kernel, int quota = 2)
         {
             var machine = new Machine(1, CfsTunables.For(P, 1).WithQuotaRulesOf(Version.Parse(kernel)));
             var group = machine.Cpu.CreateGroup("limited");
-            group.SetBandwidth(TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(10));
+            group.SetBandwidth(TimeSpan.FromMilliseconds(quota), TimeSpan.FromMilliseconds(10));
             machine.Spinner(group: group);
             machine.Run(10_000);
             return group.Stat.UsageNs / 10e9;
@@ -67,6 +67,8 @@ public class CfsQuotaRulesTests
         // One CPU that always overruns has nothing left that could expire.
         Assert.Equal(Share("5.4"), Share("4.18"));
         Assert.InRange(Share("4.18"), 0.1995, 0.2005);
+        // One that runs across the ends of periods carries its debts, and may lose what is left besides.
+        Assert.InRange(Share("4.18", quota: 9), 0.5, 0.9005);
     }
 
     [Theory]
