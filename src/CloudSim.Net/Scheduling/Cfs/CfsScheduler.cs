@@ -14,6 +14,7 @@ public sealed partial class CfsScheduler : PerCpuScheduler
     internal readonly Rules Rules;
     internal readonly CfsCpu[] Processors;
     internal readonly SkewDraws Skew;
+    private readonly RandomStream periodPhases;
     internal long NextTick;
     internal long Changes;
 
@@ -59,6 +60,7 @@ public sealed partial class CfsScheduler : PerCpuScheduler
         placement = new Placement(this);
         balancer = new LoadBalancer(this);
         Skew = new SkewDraws(tunables.SkewSeed);
+        periodPhases = new RandomStream(~tunables.SkewSeed);
         rounds = new RoundSkipping(this, balancer);
         var root = new CfsGroup(Root);
         Root.State = root;
@@ -117,7 +119,8 @@ public sealed partial class CfsScheduler : PerCpuScheduler
             return;
         }
 
-        state.Bandwidth ??= new GroupBandwidth(this, group, Rules.Bandwidth);
+        state.Bandwidth ??= new GroupBandwidth(this, group, Rules.Bandwidth,
+            Rules.RandomPeriodPhase ? (long)(periodPhases.NextDouble() * GroupBandwidth.UnlimitedPeriod) : 0);
         if (Cpus > 1 && Rules.TickSkew > 0)
             order ??= [.. Enumerable.Range(0, Cpus)];
         state.Bandwidth.Set(group.QuotaUs.Value * 1000, group.PeriodUs!.Value * 1000, group.BurstUs!.Value * 1000);

@@ -31,6 +31,8 @@ public sealed record CfsTunables : IParameterized
         ImbalancePct = s.Whole("imbalance_pct");
         BusyFactor = s.Whole("busy_factor");
         TickSkew = s.Duration("tick_skew").Value;
+        QuotaExpires = s.Whole("quota_expires") > 0;
+        RandomPeriodPhase = s.Whole("random_period_phase") > 0;
         RealTime = new(part);
         Domains = new(part);
         Uses = part.Uses;
@@ -53,6 +55,21 @@ public sealed record CfsTunables : IParameterized
             Latency = basic.Latency * factor,
             MinGranularity = basic.MinGranularity * factor,
             WakeupGranularity = basic.WakeupGranularity * factor,
+        };
+    }
+
+    /// <summary>These settings with the rules of bandwidth limits that a kernel of a version had.</summary>
+    /// <param name="kernel">The version, 3.16 up; what CFS itself does besides stays that of Linux 6.1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The kernel is older, or from 6.6 on: it has EEVDF.</exception>
+    public CfsTunables WithQuotaRulesOf(Version kernel)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        ArgumentOutOfRangeException.ThrowIfLessThan(kernel, new Version(3, 16));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(kernel, new Version(6, 6));
+        return this with
+        {
+            QuotaExpires = kernel >= new Version(4, 18) && kernel < new Version(5, 4),
+            RandomPeriodPhase = kernel >= new Version(6, 4),
         };
     }
 
@@ -82,6 +99,19 @@ public sealed record CfsTunables : IParameterized
 
     /// <summary>Returned quota is not handed out this close to the refill (<c>min_bandwidth_expiration</c>).</summary>
     public TimeSpan SlackExpiration { get; init => field = TunableRange.Cost(value); }
+
+    /// <summary>
+    /// What a CPU holds of a group's quota at the end of a period is lost, as in Linux 4.18 to 5.3 (<c>expire_cfs_rq_runtime</c>; kernels
+    /// before compared the wrong way and lost nothing, 5.4 removed the expiry). A CPU that a thread of the group has left keeps up to
+    /// <see cref="BandwidthKeep"/>, so a group on many CPUs loses up to that for each of them in each period.
+    /// </summary>
+    public bool QuotaExpires { get; init; }
+
+    /// <summary>
+    /// Each group's periods end at an offset of its own, drawn when its limit is first set, as from Linux 6.4 on
+    /// (<c>init_cfs_bandwidth</c>). Before, all end on multiples of their length of the kernel's clock.
+    /// </summary>
+    public bool RandomPeriodPhase { get; init; }
 
     /// <summary>A task that ran this recently is cache-hot and stays (<c>sched_migration_cost_ns</c>).</summary>
     public TimeSpan MigrationCost { get; init => field = TunableRange.Cost(value); }

@@ -152,7 +152,9 @@ internal sealed partial class LoadBalancer
         if (localFill != Fill.Overloaded && (localLoad >= busiestLoad || localLoad >= average))
             return null;
         byLoad = true;
-        imbalance = (long)Math.Min((busiestLoad - average) * busiest.CapacityAt(now), (average - localLoad) * local.CapacityAt(now));
+        // Unsigned in the kernel: a busiest CPU below the average, for the heaviest one has but one task, sets no bound at all.
+        var excess = busiestLoad < average ? double.PositiveInfinity : (busiestLoad - average) * busiest.CapacityAt(now);
+        imbalance = (long)Math.Min(excess, (average - localLoad) * local.CapacityAt(now));
         return imbalance > 0 ? busiest : null;
     }
 

@@ -31,7 +31,8 @@ internal sealed class Rules(CfsTunables tunables)
     public readonly bool MinVruntimeMayGoBack = !tunables.MonotoneMinVruntime;
     public readonly bool SkipRounds = tunables.SkipRounds;
     public readonly BandwidthRules Bandwidth = new(Ns(tunables.BandwidthSlice), Ns(tunables.BandwidthKeep), Ns(tunables.SlackPeriod),
-        Ns(tunables.SlackExpiration), Ns(tunables.KernelTime), tunables.BandwidthDebt);
+        Ns(tunables.SlackExpiration), Ns(tunables.KernelTime), tunables.BandwidthDebt, tunables.QuotaExpires);
+    public readonly bool RandomPeriodPhase = tunables.RandomPeriodPhase;
 
     // The next instant after now that is a multiple of the length on the kernel's clock.
     public long Next(long now, long length) => now + length - (now + KernelTime) % length;

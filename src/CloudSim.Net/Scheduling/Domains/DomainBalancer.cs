@@ -167,10 +167,13 @@ internal sealed class DomainBalancer
             return amount > 0;
         }
 
-        if (mine != Fill.Overloaded && (here.Average >= there.Average || here.Average >= average))
+        // The average load of a group counts only if it is overloaded (update_sg_lb_stats).
+        if (mine != Fill.Overloaded && (its != Fill.Overloaded || here.Average >= there.Average || here.Average >= average))
             return false;
         byLoad = true;
-        amount = Math.Min((there.Average - average) * there.Capacity, (average - here.Average) * here.Capacity);
+        // Unsigned in the kernel: a busiest group below the average, for the heaviest one is not overloaded, sets no bound at all.
+        var excess = there.Average < average ? double.PositiveInfinity : (there.Average - average) * there.Capacity;
+        amount = Math.Min(excess, (average - here.Average) * here.Capacity);
         return amount > 0;
     }
 

@@ -90,5 +90,5 @@ public sealed partial class EevdfScheduler
     }
 
     // init_cfs_bandwidth: any instant of the default period.
-    private long PhaseOf() => Tunables.RandomPeriodPhase ? (long)(phases.NextDouble() * 100_000_000) : 0;
+    private long PhaseOf() => Tunables.RandomPeriodPhase ? (long)(phases.NextDouble() * GroupBandwidth.UnlimitedPeriod) : 0;
 }

@@ -7,4 +7,6 @@ namespace CloudSim.Net.Scheduling.Quotas;
 /// <param name="SlackExpiration">No slack is handed out this close to the refill (<c>min_bandwidth_expiration</c>).</param>
 /// <param name="KernelTime">The kernel's clock at the start of the simulation.</param>
 /// <param name="Debt">A CPU that overruns the quota pays it back from the next period.</param>
-internal sealed record BandwidthRules(long Slice, long Keep, long SlackPeriod, long SlackExpiration, long KernelTime, bool Debt);
+/// <param name="Expires">What a CPU holds of an earlier period is lost (<c>expire_cfs_rq_runtime</c>).</param>
+internal sealed record BandwidthRules(long Slice, long Keep, long SlackPeriod, long SlackExpiration, long KernelTime, bool Debt,
+    bool Expires = false);

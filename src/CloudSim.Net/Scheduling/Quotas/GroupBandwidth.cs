@@ -5,6 +5,9 @@ namespace CloudSim.Net.Scheduling.Quotas;
 /// <summary>The pool of runtime of a limited group (<c>cfs_bandwidth</c>), refilled at the end of each period.</summary>
 internal sealed class GroupBandwidth
 {
+    // The period of a group without a limit, within which the kernel draws the phase (init_cfs_bandwidth).
+    public const long UnlimitedPeriod = 100_000_000;
+
     public readonly List<QueueBandwidth> ThrottledQueues = [];
     public readonly long Slice;
     public long Quota, Period, Burst, Runtime, RuntimeSnap;
@@ -17,7 +20,7 @@ internal sealed class GroupBandwidth
     private readonly long phase;
     private long periodEnd;
     private bool active, idle, slackStarted;
-    private int timerCpu;
+    private int timerCpu, epoch;
 
     // Periods end at this phase and multiples of the period after it, on the kernel's clock.
     public GroupBandwidth(PerCpuScheduler scheduler, TaskGroup group, BandwidthRules rules, long phase = 0)
@@ -51,6 +54,7 @@ internal sealed class GroupBandwidth
     public bool Assign(QueueBandwidth queue, long target)
     {
         Start(queue.Queue.Cpu);
+        queue.Epoch = epoch;
         if (Runtime > 0)
         {
             var amount = Math.Min(Runtime, target - queue.RuntimeRemaining);
@@ -84,6 +88,9 @@ internal sealed class GroupBandwidth
         bandwidth.Queue.Unthrottle(timerCpu);
     }
 
+    // expire_cfs_rq_runtime: what is left of an earlier period's piece; a debt stays.
+    public bool HasExpired(QueueBandwidth queue) => rules.Expires && queue.Epoch != epoch && queue.RuntimeRemaining >= 0;
+
     // return_cfs_rq_runtime and start_cfs_slack_bandwidth.
     public void TakeBack(QueueBandwidth bandwidth)
     {
@@ -91,6 +98,8 @@ internal sealed class GroupBandwidth
         if (slack <= 0)
             return;
         bandwidth.RuntimeRemaining -= slack;
+        if (HasExpired(bandwidth))
+            return;
         Runtime += slack;
         if (Runtime <= Slice || ThrottledQueues.Count == 0 || slackStarted || RefreshWithin(rules.SlackPeriod + rules.SlackExpiration))
             return;
@@ -112,6 +121,7 @@ internal sealed class GroupBandwidth
         }
 
         periodEnd += Period;
+        epoch++;
         scheduler.Set(periodTimer, periodEnd);
         idle = !throttled;
         if (!throttled)
@@ -142,6 +152,7 @@ internal sealed class GroupBandwidth
             var amount = Math.Min(Runtime, 1 - queue.RuntimeRemaining);
             Runtime -= amount;
             queue.RuntimeRemaining += amount;
+            queue.Epoch = epoch;
             if (queue.RuntimeRemaining <= 0)
                 break;
             Unthrottle(queue);
@@ -163,12 +174,13 @@ internal sealed class GroupBandwidth
         RuntimeSnap = Runtime;
     }
 
-    // start_cfs_bandwidth: period ends follow the kernel's clock; the timer stays on the CPU that starts it.
+    // start_cfs_bandwidth: period ends follow the kernel's clock, from 6.4 on behind an offset; the timer stays on the CPU that starts it.
     private void Start(int cpu)
     {
         if (active)
             return;
         (active, timerCpu) = (true, cpu);
+        epoch++;
         var passed = (scheduler.ClockNs + rules.KernelTime - phase) % Period;
         periodEnd = scheduler.ClockNs + Period - (passed < 0 ? passed + Period : passed);
         scheduler.Set(periodTimer, periodEnd);

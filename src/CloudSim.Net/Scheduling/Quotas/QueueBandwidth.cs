@@ -5,11 +5,14 @@ internal sealed class QueueBandwidth(ILimitedQueue queue, GroupBandwidth pool)
 {
     public readonly ILimitedQueue Queue = queue;
     public long RuntimeRemaining, ThrottledClock;
+    public int Epoch; // the period that its piece is of (expires_seq)
 
     // account_cfs_rq_runtime: only when execution time is brought up to date, so a slice may overrun into debt.
     public void Account(long delta)
     {
         RuntimeRemaining -= delta;
+        if (pool.HasExpired(this))
+            RuntimeRemaining = 0;
         if (RuntimeRemaining > 0 || Queue.Throttled)
             return;
         if (!pool.Assign(this, pool.Slice) && Queue.HasCurr)
