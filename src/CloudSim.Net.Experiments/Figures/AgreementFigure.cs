@@ -9,8 +9,8 @@ namespace CloudSim.Net.Experiments.Figures;
 /// </summary>
 internal static class AgreementFigure
 {
-    private const float MarkSize = 8, Apart = 9, Step = 4;
-    private const int MostSteps = 120;
+    private const float MarkSize = 8, Apart = 9, Step = 4, Shift = 30, Narrowest = 90, Widest = 400;
+    private const int MostSteps = 320, Shifts = 6;
 
     private static readonly Look[] Looks =
     [
@@ -69,25 +69,27 @@ internal static class AgreementFigure
     private static void Name(Chart chart, AgreementPoint point, float band)
     {
         var (at, below, main) = (At(chart, point), point.Found < point.Expected, chart.Main);
-        string[] text = [chart.Y!.Beyond(point.Found) == 0 ? point.Label! : $"{point.Label}: {Numbers.Text(point.Found)}"];
+        var whole = chart.Y!.Beyond(point.Found) == 0 ? point.Label! : $"{point.Label}: {Numbers.Text(point.Found)}";
+        var text = Words.Lines(whole, Chart.NumberSize, below ? Widest : Math.Clamp(at.X - Apart - main.Left - 6, Narrowest, Widest));
         var size = TextBox.Measure(text, Chart.NumberSize);
         var (width, height) = (size.Width, size.Height);
         var left = below ? MathF.Min(at.X + Apart, chart.Data.Right + chart.RightWidth - Page.Margin - width)
             : MathF.Max(at.X - Apart - width, main.Left + 6);
-        for (var step = 0; step < MostSteps; step++)
+        for (var turn = 0; turn < MostSteps * Shifts; turn++)
         {
+            var (step, shift) = (turn / Shifts, turn % Shifts);
             var middle = at.Y + Step * (step % 2 == 0 ? step / 2 : -(step + 1) / 2);
-            var rect = SKRect.Create(left, middle - height / 2, width, height);
-            var end = step < 2 ? at : new(Math.Clamp(at.X, rect.Left, rect.Right), middle < at.Y ? rect.Bottom + 2 : rect.Top - 2);
+            var rect = SKRect.Create(left + shift * Shift, middle - height / 2, width, height);
+            var end = turn == 0 ? at : new(Math.Clamp(at.X, rect.Left, rect.Right), middle < at.Y ? rect.Bottom + 2 : rect.Top - 2);
             if (!IsFree(rect) || chart.Page.Texts.Any(t => Crosses(at, end, t.Rect)))
                 continue;
-            if (step > 1)
+            if (turn > 0)
                 chart.Page.Strokes.Add(new([at, end], Palette.Leader));
-            chart.Page.Write(text, new(left, middle), 0, 0.5f, Chart.NumberSize, ground: true);
+            chart.Page.Write(text, new(rect.Left, middle), 0, 0.5f, Chart.NumberSize, ground: true);
             return;
         }
 
-        bool IsFree(SKRect rect) => rect.Top >= main.Top && rect.Bottom <= main.Bottom
+        bool IsFree(SKRect rect) => rect.Top >= main.Top && rect.Bottom <= main.Bottom && rect.Right <= Page.Width - Page.Margin
             && (below ? rect.Top > main.Bottom - (rect.Left - main.Left) + band
                 : rect.Bottom < main.Bottom - (rect.Right - main.Left) - band)
             && !chart.Page.Texts.Any(t => t.Rect.IntersectsWith(rect))

@@ -29,7 +29,7 @@ public class FigureTests
         ["matrix"] = title =>
             Figure.Matrix(title, [new("one", "here", "yes", 1), new("one", "there", "kernel mode", -0.5), new("two", "here", "2.0 x", 0)]),
         ["agreement"] = title => Figure.Agreement(title, "Published", "Simulated", 0.25,
-            [new("predicted", 1, 1.1), new("calibrated", 100, 100), new("predicted", 10, -3, "far")], ["predicted", "calibrated"]),
+            [new("one", 1, 1.1), new("two", 100, 100), new("one", 10, -3, "far")], ["one", "two"]),
         ["lines"] = title =>
             Figure.Lines(title, "Guests", "Ready (ms)",
                 [new("one", [new(1, Value), new(2, Value * 2)]), new("two", [new(1, Estimate.Exact(3))])]),

@@ -127,12 +127,12 @@ public class ProvenanceTests
     [Fact]
     public void What_is_expected_is_what_the_fact_says()
     {
-        var compared = 0;
+        var (compared, computed) = (0, TargetSets.Of(P).Select(s => s.Name).ToHashSet());
         foreach (var target in Targets.Value.Where(t => t is { Kind: "value", Facts.Count: 1, Base.Count: <= 1 }))
         {
             if (!double.TryParse(target.Expected, System.Globalization.NumberStyles.Float,
                 System.Globalization.CultureInfo.InvariantCulture, out var expected)
-                || Number(target.Facts[0]) is not { } fact || Unlike.Contains((target.Set, target.Quantity)))
+                || !computed.Contains(target.Set) || Number(target.Facts[0]) is not { } fact || Unlike.Contains((target.Set, target.Quantity)))
                 continue;
             var half = 0.5001 * Math.Pow(10, -Decimals(target.Expected));
             double[] possible = target.Base.Count == 0 ? [fact]
