@@ -132,7 +132,8 @@ public class ProvenanceTests
         {
             if (!double.TryParse(target.Expected, System.Globalization.NumberStyles.Float,
                 System.Globalization.CultureInfo.InvariantCulture, out var expected)
-                || !computed.Contains(target.Set) || Number(target.Facts[0]) is not { } fact || Unlike.Contains((target.Set, target.Quantity)))
+                || !computed.Contains(target.Set) || Number(target.Facts[0]) is not { } fact
+                || Unlike.Contains((target.Set, target.Quantity)))
                 continue;
             var half = 0.5001 * Math.Pow(10, -Decimals(target.Expected));
             double[] possible = target.Base.Count == 0 ? [fact]
