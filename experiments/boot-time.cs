@@ -73,6 +73,9 @@ return script.Main(args, experiment =>
     experiment.Csv("devices", from platform in platforms
                               from device in platform.Devices
                               select new { Platform = platform.Name, Device = device.Name, device.Count, device.IsChip });
+    foreach (var platform in platforms.Where(p => p.Uses.Any(u => u.IsUnexplained)))
+        experiment.Note($"{platform.Name}: what a published figure leaves over is in it, unexplained, as one number: " +
+            string.Join(", ", platform.Uses.Where(u => u.IsUnexplained).Select(u => $"{u.Sheet}.{u.Name}")));
     var whole = storms.Select(s => (s.Cell.Name, Ms: s.Estimate(o => o.Phases.Sum(p => p.Ms)))).OrderBy(s => s.Ms.Mean).ToList();
     foreach (var (name, most) in new[] { ("phases", 1000.0), ("phases-light", 150.0) })
     {

@@ -131,6 +131,34 @@ public sealed class Figure
         return new(head, FigureData.Of(all), looks => DotFigure.Draw(head, x, all, names, looks));
     }
 
+    /// <summary>
+    /// What was found against what was expected, on two equal logarithmic axes, with the line on which both are one and a band beside it.
+    /// Points of the first series are filled, of the second hollow, of the third grey, of the fourth crosses. A value from zero down, which
+    /// such an axis does not have, stands at its begin with an arrow and its number.
+    /// </summary>
+    /// <param name="title">The title.</param>
+    /// <param name="expected">The axis across.</param>
+    /// <param name="found">The axis up; as long as the other, whatever it says.</param>
+    /// <param name="within">The half width of the band, a share: 0.25 for 25 %.</param>
+    /// <param name="points">The points; each is expected to be above zero.</param>
+    /// <param name="series">The series in order, at most four.</param>
+    /// <param name="subtitle">The subtitle.</param>
+    /// <exception cref="ArgumentException">There is no point, one of another series, or one that is expected to be zero or
+    /// less.</exception>
+    public static Figure Agreement(string title, Axis expected, Axis found, double within, IEnumerable<AgreementPoint> points,
+        IEnumerable<string> series, string? subtitle = null)
+    {
+        var (head, list, order) = (new Heading(title, subtitle), NotEmpty(points, title), series.ToList());
+        (expected, found) = (expected with { Log = true, LinearTo = null }, found with { Log = true, LinearTo = null });
+        expected.Check(title);
+        found.Check(title);
+        if (order.Count > AgreementFigure.MostSeries || list.Find(p => !order.Contains(p.Series)) is not null)
+            throw new ArgumentException($"figure '{title}': at most {AgreementFigure.MostSeries} series, and all points of one of them");
+        if (list.Find(p => !(p.Expected > 0) || !double.IsFinite(p.Expected) || double.IsNaN(p.Found)) is { } wrong)
+            throw new ArgumentException($"figure '{title}': {wrong.Label} is expected to be {wrong.Expected} (give numbers above zero)");
+        return new(head, FigureData.Of(list), _ => AgreementFigure.Draw(head, expected, found, within, list, order));
+    }
+
     /// <summary>Who had what when: a row for each place, such as a CPU, and a coloured stretch for each time it had it.</summary>
     /// <param name="title">The title.</param>
     /// <param name="x">The axis of time.</param>

@@ -17,6 +17,9 @@ internal sealed record FigureData(string? Text)
 
     public static FigureData Of(IEnumerable<Series> series) => Of(series.Select(s => (s.Name, s.Values.Order().ToArray())));
 
+    public static FigureData Of(IEnumerable<AgreementPoint> points) =>
+        Of(points.Select(p => ($"{p.Series}|{p.Label}", (double[])[p.Expected, p.Found])));
+
     public static FigureData Of(IEnumerable<Line> lines) =>
         Of(lines.SelectMany(line => line.Points.Select(p => ($"{line.Name}|{Number(p.X)}", (double[])[p.Y.Mean]))));
 

@@ -22,6 +22,12 @@ public sealed record Parameter(
     /// <summary>Whether a user set it, in place of the data file's value.</summary>
     public bool IsOverride => Source == Source.Override;
 
+    /// <summary>
+    /// Whether it is what a published figure leaves over, one number of which nothing tells what it consists of (its note begins with
+    /// <c>unexplained:</c>). A result that rests on it is an input, or calibrated, and says nothing about other machines.
+    /// </summary>
+    public bool IsUnexplained => Note.StartsWith("unexplained:", StringComparison.Ordinal);
+
     /// <summary>Value and unit as a user would write them, for instance <c>60ms</c>.</summary>
     public string Text => string.Create(System.Globalization.CultureInfo.InvariantCulture,
         $"{Value}{(ParameterSheet.HasPlainUnit(Unit) ? "" : char.IsDigit(Unit[0]) ? $" {Unit}" : Unit)}");

@@ -87,7 +87,26 @@ public sealed class Parameters
     }
 
     /// <summary>A set of its own with the same values, in which nothing was read yet.</summary>
-    public Parameters Copy() => new Store(store.Overrides).Set;
+    public Parameters Copy() => new Store(store.Overrides, store.Results).Set;
+
+    /// <summary>
+    /// What is computed of these values, once for the set and all its copies, on a copy of its own. Whatever it read is noted here, also
+    /// where it was computed before: so that two results with one run behind them each know what went into it.
+    /// </summary>
+    /// <param name="name">The result among those of its type.</param>
+    /// <param name="compute">Computes it from the copy that it is given, the same each time.</param>
+    public T Once<T>(string name, Func<Parameters, T> compute) where T : notnull
+    {
+        Check.NotNull(name);
+        Check.NotNull(compute);
+        var result = store.Results.GetOrAdd((typeof(T), name), _ => new(() =>
+        {
+            var copy = Copy();
+            return new(compute(copy), copy.Uses);
+        })).Value;
+        Note(result);
+        return (T)result.Value;
+    }
 
     /// <summary>The set with another value for one number.</summary>
     /// <param name="name">Data file and name with a point between, for instance <c>Firecracker.vmm_start</c>.</param>
@@ -177,13 +196,16 @@ public sealed class Parameters
 
     private sealed class Store
     {
-        public Store(SortedDictionary<string, Parameter> overrides) => (Overrides, Set) = (overrides, new Parameters(this));
+        public Store(SortedDictionary<string, Parameter> overrides, ConcurrentDictionary<(Type, string), Lazy<Made>>? results = null) =>
+            (Overrides, Results, Set) = (overrides, results ?? new(), new Parameters(this));
 
         public Parameters Set { get; }
 
         public SortedDictionary<string, Parameter> Overrides { get; }
 
         public ConcurrentDictionary<(Type, string), Lazy<Made>> Instances { get; } = new();
+
+        public ConcurrentDictionary<(Type, string), Lazy<Made>> Results { get; }
 
         public ConcurrentDictionary<string, ParameterSheet> Own { get; } = new(StringComparer.Ordinal);
 

@@ -102,6 +102,25 @@ public class FigureLayoutTests
                 }
     }
 
+    [Fact]
+    public void Equal_axes_are_equally_long_and_what_is_far_off_is_named_without_covering_anything()
+    {
+        string[] series = ["predicted", "calibrated", "input", "construction"];
+        var far = new (double Expected, double Found)[]
+        {
+            (0.29, 0.39), (2.7, 6.1), (2.6, 1.75), (2.0, 1.59), (2.9, 1.1), (0.5, 0.17), (2, 0), (16.6, -77.8),
+        };
+        var points = Enumerable.Range(0, 80).Select(i => new AgreementPoint(series[i % 4], Math.Pow(10, i / 15.0 - 1),
+            Math.Pow(10, i / 15.0 - 1) * (1 + 0.2 * Math.Sin(i))))
+            .Concat(far.Select((p, i) => new AgreementPoint(series[i % 2], p.Expected, p.Found, $"T{i:00} some quantity on some system")));
+        var page = Figure.Agreement("t", "Published", "Simulated", 0.25, points, series).Draw(new Looks());
+        Texts(page, inBars: false);
+        Assert.Equal(far.Length, page.Texts.Count(t => string.Join(' ', t.Lines).Contains("some quantity on some system")));
+        var line = page.Strokes.Single(s => s.Width == 1.2f && s.Pattern == 0).Points;
+        Assert.Equal(line[1].X - line[0].X, line[0].Y - line[1].Y, 0.1f);
+        Assert.Equal(page.Marks.Max(m => m.Value), page.Marks.MinBy(m => m.Center.Y)!.Value);
+    }
+
     private static void Texts(Page page, bool inBars)
     {
         var picture = new SKRect(0, 0, Page.Width, page.Height);

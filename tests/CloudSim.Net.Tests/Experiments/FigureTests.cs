@@ -28,6 +28,8 @@ public class FigureTests
             Figure.Gantt(title, "Time (ms)", [new("CPU 0", "one", 0, 4), new("CPU 1", "two", 1, 3), new("CPU 0", "two", 4, 5)]),
         ["matrix"] = title =>
             Figure.Matrix(title, [new("one", "here", "yes", 1), new("one", "there", "kernel mode", -0.5), new("two", "here", "2.0 x", 0)]),
+        ["agreement"] = title => Figure.Agreement(title, "Published", "Simulated", 0.25,
+            [new("one", 1, 1.1), new("two", 100, 100), new("one", 10, -3, "far")], ["one", "two"]),
         ["lines"] = title =>
             Figure.Lines(title, "Guests", "Ready (ms)",
                 [new("one", [new(1, Value), new(2, Value * 2)]), new("two", [new(1, Estimate.Exact(3))])]),
@@ -109,6 +111,8 @@ public class FigureTests
         Assert.Throws<ArgumentException>(() => Figure.Gantt("t", "x", [new("row", "endless", 2, double.PositiveInfinity)]));
         Assert.Throws<ArgumentException>(() => Figure.Lines("t", "x", "y", [new("nan", [new(double.NaN, Value)])]));
         Assert.Throws<ArgumentException>(() => Figure.Lines("t", new Axis("x", Log: true), "y", [new("zero", [new(0, Value)])]));
+        Assert.Throws<ArgumentException>(() => Figure.Agreement("t", "x", "y", 0.25, [new("a", 0, 1)], ["a"]));
+        Assert.Throws<ArgumentException>(() => Figure.Agreement("t", "x", "y", 0.25, [new("a", 1, 1)], ["b"]));
     }
 
     [Fact]

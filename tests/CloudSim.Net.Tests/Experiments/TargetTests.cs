@@ -50,34 +50,15 @@ public class TargetTests
         Assert.Throws<ArgumentException>(() => Tolerance.Judge(Row("4 / 24", "exact"), 4));
         Assert.Throws<ArgumentException>(() => Tolerance.Judge(Row("4", "about"), 4));
         Assert.False(Tolerance.Judge(Row("superlinear", ""), Answer.Statement(false, "linear")).Pass);
-        Assert.False(new TargetSet("T99").Check(Row("1", "exact")).Pass);
-        var given = new TargetSet("T99") { { "x", "an input" } }.Check(Row("1", "exact") with { Quantity = "x" });
-        Assert.Equal((false, true, "an input"), (given.Pass, given.IsPrediction, given.Reason));
+        Assert.False(new TargetSet("T99").Check(Row("1", "exact"), P, new([])).Pass);
+        var given = new TargetSet("T99") { { "x", "an input" } }.Check(Row("1", "exact"), P, new([]));
+        Assert.Equal((false, "input", "an input"), (given.Pass, given.Class, given.Reason));
     }
 
     [Theory]
     [MemberData(nameof(Sets))]
     public void Every_row_of_a_set_has_a_function(string set) =>
         Assert.Empty(Target.Read(List).Where(t => t.Set == set).Select(t => t.Quantity).Except(Set(set)));
-
-    // Rows that a parameter was taken from are told from predictions: where the note of a data file names a row's own fact, the row says
-    // so.
-    [Fact]
-    public void Calibrated_rows_are_told_from_predictions()
-    {
-        var set = new TargetSet("T00") { { "x", () => 1 }, { "y", () => 1 } }.Calibrate("Some.csv", "x");
-        Assert.False(set.Check(Row("1", "exact")).IsPrediction);
-        Assert.True(set.Check(Row("1", "exact") with { Quantity = "y" }).IsPrediction);
-        Assert.Throws<ArgumentException>(() => set.Calibrate("Other.csv", "x"));
-        Assert.Throws<ArgumentException>(() => set.Calibrate("Some.csv", "z"));
-        var targets = Target.Read(List);
-        TargetRow Check(string name, string quantity) =>
-            Set(name).Check(targets.Single(t => t.Set == name && t.Quantity == quantity));
-        Assert.Equal("HardwareAssist.csv", Check("T06", "ptemod HW gen 1").CalibratedBy);
-        Assert.Equal("Linpack.csv", Check("T07", "Linpack KVM untuned / native").CalibratedBy);
-        Assert.True(Check("T06", "pgfault HW gen 1").IsPrediction);
-        Assert.True(Check("T08", "fork Xen / L-UP").IsPrediction);
-    }
 
     [Fact]
     public void A_list_without_its_columns_is_named()
@@ -90,5 +71,5 @@ public class TargetTests
 
     private static TargetSet Set(string name) => TargetSets.Of(P).Single(s => s.Name == name);
 
-    private static Target Row(string expected, string allowance) => new("T00", "", "x", expected, "", allowance, "value", "");
+    private static Target Row(string expected, string allowance) => new("T00", "", "x", expected, "", allowance, "value", []);
 }

@@ -116,7 +116,7 @@ public sealed class BadReferenceTests : IDisposable
             "target,title,quantity,expected,unit,tolerance,kind,fact_ids\nT01,x,q,1,us,about,value,\n");
         var set = new TargetSet("T01") { { "q", () => 1 } };
         Assert.StartsWith(folder.At("list.csv") + ":2: T01, q: tolerance 'about' is not understood",
-            Wrong(() => set.Check(Target.Read(folder.At("list.csv"))[0])));
+            Wrong(() => set.Check(Target.Read(folder.At("list.csv"))[0], P, new([]))));
     }
 
     private static string Wrong(Func<object> use) => Assert.Throws<InputException>(use).Message;

@@ -18,6 +18,16 @@ public sealed record MeasuredPoint(string File, string Id, string What, string P
     /// <summary>Its first line there; null if it was read from none.</summary>
     public int? Line { get; init; }
 
+    /// <summary>
+    /// Its name among facts: <c>measured/FILE/ID/WHAT/PARAMETERS</c>, without blanks and commas. Numbers of data files name what they were
+    /// taken from so, mostly with a star after the file.
+    /// </summary>
+    public string FactId => string.Join('_', $"{Series}/{Id}/{What}/{Parameters}".Replace(',', ';')
+        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>The series of measurements that it is a part of: who has seen one point of a file has seen them all.</summary>
+    public string Series => $"measured/{File}";
+
     /// <summary>The median; else the single figure that there is.</summary>
     public double Middle => Statistics.TryGetValue("median", out var median) ? median : Statistics.Values.First();
 

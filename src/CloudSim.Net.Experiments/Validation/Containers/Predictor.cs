@@ -33,6 +33,18 @@ public sealed partial class Predictor(Parameters parameters)
         }
     }
 
+    /// <summary>The same on a copy of the numbers, with those that were read for it. They count as read here too.</summary>
+    /// <exception cref="InputException">The point's parameters cannot be simulated.</exception>
+    public static (double? Value, IReadOnlyList<Parameter> Read) Traced(Parameters parameters, MeasuredPoint point)
+    {
+        var copy = parameters.Copy();
+        var value = new Predictor(copy).Of(point);
+        var read = copy.Uses;
+        foreach (var parameter in read)
+            _ = parameters[parameter];
+        return (value, read);
+    }
+
     private double? Simulated(MeasuredPoint point) => point.Id switch
     {
         "copyup" => CopyUp(point),

@@ -59,13 +59,16 @@ public sealed class Adams2006Generations(Parameters p)
             set.Add($"{name} BT", () => Cycles(Translated, operation, First));
             set.Add($"{name} HW gen 1", () => Cycles(Assisted, operation, First));
         }
+        foreach (var (name, operation) in Operations)
+            foreach (var system in new[] { "native", "BT", "HW gen 1" })
+                set.Null($"{name} {system}", () => Cycles(Native, operation, First));
         return set
-            .Calibrate("Pentium4Prescott.csv", "syscall native", "in native", "pgfault native", "ptemod native", "callret native")
-            .Calibrate("BinaryTranslation.csv", "syscall BT", "in BT", "callret BT")
-            .Calibrate("ShadowPaging.csv", "pgfault BT", "ptemod BT")
-            .Calibrate("HardwareAssist.csv", "in HW gen 1", "ptemod HW gen 1")
-            .Calibrate("ForkWait.csv", "forkwait native : BT : HW1") // native and HW1; BT is predicted
-            .Calibrate("CompileFarm.csv, ProcessServer.csv, TerminalServer.csv", "EPT vs shadow, MMU-intensive application");
+            .Construction("an instruction that causes no exit costs what it costs natively", "syscall HW gen 1", "callret HW gen 1")
+            .Construction("the formula (n+1)(m+1)-1", "page-walk references native / nested / nested 2M+2M / 5-level")
+            .Construction("with nested tables an update of a page table causes no exit, and that is most of what the others pay",
+                "same fork workload on gen 2 (EPT)")
+            .Null("forkwait native : BT : HW1", () => Answer.Of(1, 1, 1))
+            .Null("page-walk references native / nested / nested 2M+2M / 5-level", () => Answer.Of(4, 4, 4, 5));
     }
 
     private static double Cycles(Platform platform, WorkProfile work, HostModel host) => platform.Cost(work, host).Total.Count;

@@ -18,8 +18,20 @@ namespace CloudSim.Net.Experiments.Validation.Published;
 /// <param name="p">The numbers that the models are made from.</param>
 public sealed class Barham2003Xen(Parameters p)
 {
-    private const string OnTheBound =
-        "0.3901 +- 0.0003 over ten seeds of 20,000 units, where 0.39 is allowed: 200 units fall on either side by chance";
+    private const string Little =
+        "the profile has too few events that cost something here: an overhead of 1 % and less where 2 to 5 % were published";
+
+    private static readonly Dictionary<(string, string), string> Misses = new()
+    {
+        [("SPEC WEB99", "VMware WS")] = "0.3901 +- 0.0003 over ten seeds of 20,000 units, where 0.39 is allowed: 200 units fall on " +
+            "either side by chance",
+        [("SPEC WEB99", "Xen")] = "its packets, faults and calls cost 6 % here, where 1 % was published: too many are counted, or each " +
+            "is too dear",
+        [("SPEC INT", "VMware WS")] = Little,
+        [("SPEC INT", "UML")] = Little,
+        [("OSDB-OLTP", "Xen")] = Little,
+        [("dbench", "Xen")] = Little,
+    };
 
     private static readonly (string Name, Func<Parameters, Platform> Of)[] Systems =
         [("Xen", Sosp2003.Xen), ("VMware WS", Sosp2003.Workstation), ("UML", Sosp2003.UserModeLinux)];
@@ -46,7 +58,7 @@ public sealed class Barham2003Xen(Parameters p)
         {
             foreach (var (program, work) in Programs)
                 set.Add($"{program} {name} / native", () => Speed(system(p), work(p)),
-                    (program, name) is ("SPEC WEB99", "VMware WS") ? OnTheBound : null);
+                    Misses.GetValueOrDefault((program, name)));
             var tables = name == "VMware WS" ? "VMW" : name;
             foreach (var operation in LmbenchRow.All(p.Unnoted()).Select(row => row.Name))
                 set.Add($"{operation} {tables} / L-UP", () => Microseconds(LmbenchRow.Named(p, operation), system(p))
@@ -56,18 +68,7 @@ public sealed class Barham2003Xen(Parameters p)
             set.Add($"ttcp MTU 500 TX {tables} / Linux",
                 () => Rate(system(p), Benchmark.Ttcp500(p), 500) / Rate(Sosp2003.Linux(p), Benchmark.Ttcp500(p), 500));
         }
-        return set
-            .Calibrate("Paravirtualization.csv", "null call Xen / L-UP", "2p0K switch Xen / L-UP")
-            .Calibrate("DirectPaging.csv", "page fault Xen / L-UP", "mmap Xen / L-UP")
-            .Calibrate("HypervisorDriver.csv", "ttcp MTU 500 TX Xen / Linux")
-            .Calibrate("HostedTranslation.csv", "page fault VMW / L-UP", "prot fault VMW / L-UP", "mmap VMW / L-UP",
-                "2p0K switch VMW / L-UP")
-            .Calibrate("PtraceKernel.csv", "null call UML / L-UP", "prot fault UML / L-UP", "2p0K switch UML / L-UP")
-            .Calibrate("HostMappedPaging.csv", "page fault UML / L-UP", "exec UML / L-UP")
-            .Calibrate("OsdbIr.csv", "OSDB-IR VMware WS / native")
-            .Calibrate("WorkstationIo.csv", "OSDB-OLTP VMware WS / native")
-            .Calibrate("UserModeLinuxIo.csv", "OSDB-OLTP UML / native")
-            .Calibrate("SpecWeb.csv", "SPEC WEB99 Xen / native", "SPEC WEB99 VMware WS / native");
+        return set;
     }
 
     // How fast the same work gets done, against native Linux, with the same draws.

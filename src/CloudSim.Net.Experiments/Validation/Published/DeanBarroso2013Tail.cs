@@ -43,9 +43,11 @@ public sealed class DeanBarroso2013Tail(Parameters p)
         { "tied requests, idle cluster, p99.9 cut", () => TiedCut(Model, 400_000, new RandomStreams(1)) },
         { "hedging at p95 adds load", () => HedgedLoad(Model, 50_000, new RandomStreams(1)) },
     }
-    .Calibrate("DeanBarroso2013Tail.cs (the leaf's law is an input: these hold by construction)", "100 leaves, 1 % slow",
-        "p99 of all leaves / p99 of one leaf", "hedging at p95 adds load")
-    .Calibrate("DeanBarroso2013Tail.cs (fitted to the latencies without second copies)", "tied requests, idle cluster, p99.9 cut");
+    .Construction("1 - 0.99^100", "100 leaves, 1 % slow")
+    .Construction("the leaf's law is made of these quantiles", "p99 of all leaves / p99 of one leaf")
+    .Construction("one request in twenty is slower than its 95th percentile", "hedging at p95 adds load")
+    .Chosen("the law of a read", "TQ-T2-IDLE-NO-*", "tied requests, idle cluster, p99.9 cut")
+    .Null("100 leaves, 1 % slow", () => 0.01);
 
     /// <summary>Share of requests to so many leaves that are slow, where one leaf is slow with probability 1 %.</summary>
     public static double SlowShare(FanOutModel model, int leaves, int requests, StreamScope random)

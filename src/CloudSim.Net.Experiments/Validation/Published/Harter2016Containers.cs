@@ -39,11 +39,7 @@ public sealed class Harter2016Containers(Parameters p)
         { "second image sharing k of n layers", SharedLayers },
         { "SOCK vs Docker at concurrency 10", () => Start(Oakes2018.Docker(p), 10) / Start(Oakes2018.Sock(p), 10) },
     }
-    .Calibrate("HelloBench.csv", "share of start spent in pull (cold cache, median HelloBench-like image)")
-    .Calibrate("Borg2015.csv", "Borg-like package share")
-    .Calibrate("RuncContainer.csv", "memory runc empty")
-    .Calibrate("GVisorPtrace.csv", "memory runsc empty")
-    .Calibrate("SentryPtrace.csv", "syscall runsc-ptrace / runc");
+    .Construction("layers are found by their digests, by the rule itself", "second image sharing k of n layers");
 
     private double Total(Platform platform, WorkProfile work) => platform.Cost(work, GVisor2020.Machine(p)).Total.Count;
 

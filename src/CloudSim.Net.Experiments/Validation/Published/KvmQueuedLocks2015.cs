@@ -31,8 +31,7 @@ public sealed class KvmQueuedLocks2015(Parameters p)
         },
         { "unfair qspinlock: 48 vCPU / 32 vCPU time", () => unfairQueued.Slowdown },
         { "build time at 48 vCPU by lock", Order },
-    }
-    .Calibrate("ParallelBuild.csv", "pvqspinlock patched: 48 vCPU / 32 vCPU time", "build time at 48 vCPU by lock");
+    };
 
     private Answer Order()
     {
@@ -43,11 +42,11 @@ public sealed class KvmQueuedLocks2015(Parameters p)
 
     private sealed class Kind(Parameters p, SpinLockKind locks)
     {
-        private readonly Lazy<double> on32 = new(() => Rate(p, locks, 32)), on48 = new(() => Rate(p, locks, 48));
+        public double Time => 1 / On(48);
 
-        public double Time => 1 / on48.Value;
+        public double Slowdown => On(32) / On(48);
 
-        public double Slowdown => on32.Value / on48.Value;
+        private double On(int vcpus) => p.Once($"build, {locks}, {vcpus} vCPUs", set => Rate(set, locks, vcpus));
 
         private static double Rate(Parameters p, SpinLockKind locks, int vcpus) =>
             new OvercommitRun(KvmOvercommit.WestmereEx(p), KvmOvercommit.Guest(p, locks, KvmOvercommit.Linux4(p)),

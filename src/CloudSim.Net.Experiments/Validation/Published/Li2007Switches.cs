@@ -20,8 +20,7 @@ public sealed class Li2007Switches(Parameters p)
     {
         { "direct cost", () => Microseconds(Bytes.Zero) },
         { "flat below L2 size, then rising by two orders", Shape },
-    }
-    .Calibrate("Li2007.csv", "direct cost", "flat below L2 size, then rising by two orders");
+    };
 
     /// <summary>What one switch costs between two processes that walk arrays of this size, in microseconds.</summary>
     /// <param name="array">Size of each array.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Experiments.Statistics;
@@ -17,7 +16,7 @@ internal static class PublishedBoots
     private static readonly GuestSpec Spec = new(256.MiB, Bytes.Zero, Interfaces: 0, HasCgroup: false);
 
     public static double Quantile(
-        Parameters p, string platform, int inFlight, double q, bool fromStartCall = false, HostModel? machine = null) =>
+        Parameters p, string platform, int inFlight, double q, bool fromStartCall = false, Func<Parameters, HostModel>? machine = null) =>
         Quantiles.Of(Times(p, platform, inFlight, fromStartCall, machine))[q];
 
     /// <summary>
@@ -37,20 +36,19 @@ internal static class PublishedBoots
         });
     }
 
-    private static List<double> Times(Parameters p, string platform, int inFlight, bool fromStartCall, HostModel? machine = null) =>
-        [.. Run(p, platform, inFlight, machine ?? HostModel.M5dMetal(p)).Launches
+    private static List<double> Times(
+        Parameters p, string platform, int inFlight, bool fromStartCall, Func<Parameters, HostModel>? machine = null) =>
+        [.. Run(p, platform, inFlight, machine ?? HostModel.M5dMetal).Launches
             .Select(l => fromStartCall ? l.StartCallMs!.Value : l.ScriptMs).Order()];
 
-    private static StormOutcome Run(Parameters p, string platform, int inFlight, HostModel machine) =>
-        Runs(p).GetOrAdd((platform, inFlight, machine.Name), _ => new(() =>
+    private static StormOutcome Run(Parameters p, string platform, int inFlight, Func<Parameters, HostModel> machine) =>
+        p.Once($"{platform}, {inFlight} in flight on {machine(p).Name}", set =>
         {
             var storm = new BootStorm
             {
-                Host = machine, Platform = Platforms.Platforms.Named(p, platform), Spec = Spec, Launches = inFlight == 1 ? 500 : 1000,
+                Host = machine(set), Platform = Platforms.Platforms.Named(set, platform), Spec = Spec,
+                Launches = inFlight == 1 ? 500 : 1000,
             };
             return inFlight == 1 ? storm.Serial(new RandomStreams(1)) : storm.InFlight(inFlight, new RandomStreams(1));
-        })).Value;
-
-    private static ConcurrentDictionary<(string, int, string), Lazy<StormOutcome>> Runs(Parameters p) =>
-        p.Make(nameof(PublishedBoots), _ => new ConcurrentDictionary<(string, int, string), Lazy<StormOutcome>>());
+        });
 }

@@ -23,9 +23,8 @@ public sealed class QueueingClosedForms(Parameters p)
         { "M/G/1 FCFS, CV^2=4 at 0.8", () => Mean(Model with { Service = Law.HyperExponential(1, 2) }, 0.8, 2_000_000) },
         { "processor sharing at 0.8, any service law", () => Answer.Of(Mean(Sharing(Law.HyperExponential(1, 2)), 0.8, 200_000)) },
     }
-    .Calibrate("QueueingClosedForms.cs (theory, not a measurement: known answers)", "M/M/1 at 0.8: response / service",
-        "M/M/2 at 0.5: response / service", "M/M/4 at 0.9: response / service", "M/G/1 FCFS, CV^2=4 at 0.8",
-        "processor sharing at 0.8, any service law");
+    .Construction("theory, no measurement: known answers", "M/M/1 at 0.8: response / service", "M/M/2 at 0.5: response / service",
+        "M/M/4 at 0.9: response / service", "M/G/1 FCFS, CV^2=4 at 0.8", "processor sharing at 0.8, any service law");
 
     /// <summary>One CPU for many workers; requests long against a time slice.</summary>
     public QueueModel Sharing(Law service) => Model with { Workers = 100_000, Service = service, Mean = 100.Milliseconds };

@@ -10,20 +10,39 @@ namespace CloudSim.Net.Experiments.Validation.Published;
 /// <param name="Tolerance">How far off is still right.</param>
 /// <param name="Kind">The kind of check.</param>
 /// <param name="Pass">Whether it is right.</param>
-/// <param name="Source">Ids of the published facts.</param>
 /// <param name="Reason">Why it misses; empty if it does not.</param>
-/// <param name="CalibratedBy">The data file with a parameter that was taken from this row or fitted to it; empty for a prediction.</param>
 public sealed record TargetRow(
     string Target, string Quantity, string Unit, string Expected, string Simulated, double ErrorPct, string Tolerance, string Kind,
-    bool Pass, string Source, string Reason, string CalibratedBy)
+    bool Pass, string Reason)
 {
+    /// <summary>How it came about (<see cref="RowClass"/>).</summary>
+    public string Class { get; init; } = RowClass.Predicted;
+
+    /// <summary>Why it is of this class, where its set says so; else empty.</summary>
+    public string ClassReason { get; init; } = "";
+
+    /// <summary>What a model without any overhead would say; empty where it says nothing.</summary>
+    public string NullValue { get; init; } = "";
+
+    /// <summary>Whether that would be right, by the same judge.</summary>
+    public bool NullPass { get; init; }
+
+    /// <summary>Names of the published facts, with those of the base after a stroke.</summary>
+    public string Facts { get; init; } = "";
+
+    /// <summary>Numbers that it read and whose facts meet its own.</summary>
+    public string Parameters { get; init; } = "";
+
+    /// <summary>The quantity of the set that it stands for; empty for none.</summary>
+    public string Replaces { get; init; } = "";
+
     /// <summary>Whether a single miss is too much: orders and shapes must all be right.</summary>
     public bool MustHold => Kind is "order" or "shape";
 
-    /// <summary>Whether no parameter was taken from it.</summary>
-    public bool IsPrediction => CalibratedBy.Length == 0;
-
-    internal static TargetRow Of(Target target, string simulated, double errorPct, bool pass, string reason, string calibratedBy) => new(
-        target.Set, target.Quantity, target.Unit, target.Expected, simulated, errorPct, target.Allowance, target.Kind, pass, target.Source,
-        reason, calibratedBy);
+    internal static TargetRow Of(Target target, string simulated, double errorPct, bool pass, string reason) => new(
+        target.Set, target.Quantity, target.Unit, target.Expected, simulated, errorPct, target.Allowance, target.Kind, pass, reason)
+    {
+        Facts = string.Join(' ', target.Facts) + (target.Base.Count > 0 ? $" / {string.Join(' ', target.Base)}" : ""),
+        Replaces = target.Replaces,
+    };
 }

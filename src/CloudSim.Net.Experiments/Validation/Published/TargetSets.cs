@@ -16,4 +16,23 @@ public static class TargetSets
         .Where(t => t is { Made: not null, Set: not null })
         .Select(t => (TargetSet)t.Set!.GetValue(t.Made!.Invoke([parameters]))!)
         .OrderBy(s => s.Name, StringComparer.Ordinal)];
+
+    /// <summary>
+    /// Computes one target on a copy of the numbers, so that what its own computation reads is known. It counts as read here too.
+    /// </summary>
+    /// <param name="parameters">The numbers that the models are made from.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="facts">The facts that are known.</param>
+    /// <exception cref="ArgumentException">The project has no set of that name.</exception>
+    /// <exception cref="InputException">The list's expected value or tolerance cannot be compared with the answer.</exception>
+    public static TargetRow Check(Parameters parameters, Target target, FactList facts)
+    {
+        var copy = parameters.Copy();
+        var set = Of(copy).FirstOrDefault(s => s.Name == target.Set)
+            ?? throw new ArgumentException($"no set {target.Set}", nameof(target));
+        var row = set.Check(target, copy, facts);
+        foreach (var parameter in copy.Uses)
+            _ = parameters[parameter];
+        return row;
+    }
 }
