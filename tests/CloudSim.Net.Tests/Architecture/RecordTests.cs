@@ -38,6 +38,7 @@ public class RecordTests
         ["MemoryEvents"] = Result,
         ["SystemState"] = "registers of 64 bits, of which the highest may be set",
         ["CfsTunables.SkewSeed"] = "any number is a seed",
+        ["EevdfTunables.Seed"] = "any number is a seed",
         ["StepContext"] = "made by the machine for each start, of a spec that was checked",
         ["ContainerSpec"] = "open: not checked yet",
         ["BuildInstruction"] = "a line of a file that was read",

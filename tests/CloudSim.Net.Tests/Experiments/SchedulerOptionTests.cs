@@ -54,7 +54,8 @@ public sealed class SchedulerOptionTests : IDisposable
 
     // A machine with a version has the scheduler of that kernel, by that kernel's rules; to ask for the other one is an error.
     [Theory]
-    [InlineData("5.15", typeof(CfsScheduler), "eevdf", "'eevdf' cannot be used here: RackServer: its Linux 5.15 has CFS, EEVDF came with 6.6")]
+    [InlineData("5.15", typeof(CfsScheduler), "eevdf",
+        "'eevdf' cannot be used here: RackServer: its Linux 5.15 has CFS, EEVDF came with 6.6")]
     [InlineData("6.8", typeof(EevdfScheduler), "cfs", "'cfs' cannot be used here: RackServer: its Linux 6.8 has EEVDF")]
     [InlineData("6.12", typeof(EevdfScheduler), "cfs", "in the place of CFS since 6.6")]
     public void The_version_of_its_kernel_gives_a_machine_its_scheduler(string version, Type expected, string other, string message)

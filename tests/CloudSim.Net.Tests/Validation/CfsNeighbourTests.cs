@@ -33,7 +33,8 @@ public class CfsNeighbourTests
     [Fact]
     public void Spinners_of_a_light_group_slosh_as_in_the_kernel()
     {
-        var moves = All.Value.Where(c => c.Scenario == "S8_nb_g10_r1_s9_c4" && c.Metric == "migrations_count" && c.Entity.StartsWith("task:s"))
+        var moves = All.Value
+            .Where(c => c.Scenario == "S8_nb_g10_r1_s9_c4" && c.Metric == "migrations_count" && c.Entity.StartsWith("task:s"))
             .ToList();
         Assert.InRange(moves.Sum(c => c.Simulated) / moves.Sum(c => c.Expected), 0.5, 2);
     }

@@ -105,5 +105,6 @@ public class CfsReferenceTests
 
     private static IReadOnlyList<Comparison> Compare(Func<ReferenceScenario, bool> which, Func<CfsTunables, CfsTunables>? change = null,
         int draws = 5) =>
-        [.. ReferenceFile.ReadFolder(Folder).Where(which).AsParallel().AsOrdered().SelectMany(s => s.Compare(P, ReferenceKernel.Cfs(change), draws))];
+        [.. ReferenceFile.ReadFolder(Folder).Where(which).AsParallel().AsOrdered()
+            .SelectMany(s => s.Compare(P, ReferenceKernel.Cfs(change), draws))];
 }

@@ -102,7 +102,8 @@ public sealed class EevdfReferenceTests : IDisposable
     [InlineData(21_000, 24_000)]
     public void Any_base_slice_is_read(int slice, double turn)
     {
-        File.WriteAllText(folder.At("s1_x.csv"), string.Concat("scenario,rep,cpus,tunables,warmup_ms,window_ms,entity_kind,entity,behaviour,"
+        File.WriteAllText(folder.At("s1_x.csv"),
+            string.Concat("scenario,rep,cpus,tunables,warmup_ms,window_ms,entity_kind,entity,behaviour,"
             + $"start_monotonic_us,window_us,slice_p50_us\na,0,1,base{slice}us,500,5000,class,s,spin,28000000,,{turn}\n",
             $"a,0,1,base{slice}us,500,5000,task,s#0,spin,28000000,,\na,0,1,base{slice}us,500,5000,task,s#1,spin,28000000,,\n"));
         var all = ReferenceFile.ReadFolder(folder.Path)[0].Compare(P, ReferenceKernel.Eevdf());

@@ -19,7 +19,8 @@ public class EevdfSliceTests
         Assert.All(tasks, task => Assert.InRange(task.CpuTime / 1e6 / task.TimeSlices, milliseconds - 0.01, milliseconds + 0.02));
     }
 
-    // Without PREEMPT_SHORT and delayed dequeue: a request that is due earlier is served earlier; what is demanded in total stays within the share, so nothing is taken from others.
+    // Without PREEMPT_SHORT and delayed dequeue: a request that is due earlier is served earlier; what is demanded in
+    // total stays within the share, so nothing is taken from others.
     // At most, in milliseconds: first it makes up what it had too much at its last turn, 0.3 x (1 - 1/9), while the virtual time goes at a
     // ninth of the clock (2.4, nothing without PLACE_LAG); then a request that had just begun is served (3, RUN_TO_PARITY) up to the tick
     // that ends it (1); then its own work.

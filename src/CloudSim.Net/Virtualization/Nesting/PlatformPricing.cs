@@ -5,7 +5,7 @@ using CloudSim.Net.Virtualization.Cpu;
 using CloudSim.Net.Virtualization.Io;
 using CloudSim.Net.Virtualization.Memory;
 
-namespace CloudSim.Net.Virtualization;
+namespace CloudSim.Net.Virtualization.Nesting;
 
 /// <summary>
 /// The price of a machine's own work (fork, exec, mounts, namespaces, programs that start) inside a guest of a platform: the same events
