@@ -19,7 +19,7 @@ namespace CloudSim.Net.Experiments.Validation.Published;
 public sealed class Barham2003Xen(Parameters p)
 {
     private const string Little =
-        "the profile has too few events that cost something here: an overhead of 1 % and less where 2 to 5 % were published";
+        "the profile has too few events that cost something here: less than half of the published overhead";
 
     private static readonly Dictionary<(string, string), string> Misses = new()
     {
