@@ -1,6 +1,7 @@
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
+using CloudSim.Net.Virtualization.Nesting;
 
 namespace CloudSim.Net.Datacenter;
 

@@ -8,6 +8,7 @@ using CloudSim.Net.Kernel.Locks;
 using CloudSim.Net.Networking;
 using CloudSim.Net.Platforms;
 using CloudSim.Net.Platforms.Testbeds;
+using CloudSim.Net.Scheduling.Eevdf;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization.Cpu;
 using CloudSim.Net.Virtualization.Memory;
@@ -41,6 +42,7 @@ internal static class Everything
                 constructor.Invoke([set, .. more.Select(p => p.DefaultValue)]);
         _ = new DynamicTranslation(set, chaining: false);
         _ = new NestedPaging(set, walkCaches: false);
+        EevdfTunables.For(set, 4, new Version(6, 6));
         foreach (var storage in Enum.GetValues<UnionStorage>())
             _ = new UnionCosts(set, storage);
         var platform = Firecracker.Of(set);
