@@ -5,8 +5,8 @@ namespace CloudSim.Net.Experiments.Validation;
 /// <summary>Something that was published or measured: what results are compared with, and what numbers are taken from.</summary>
 /// <param name="Id">What rows and numbers cite it by.</param>
 /// <param name="Run">
-/// The experiment that it is a part of: one experiment of one paper on one system, or one series of measurements. Who looked at one of its
-/// facts has seen them all.
+/// The experiment that it is a part of: one benchmark of one paper with all systems that it was run on, or one series of measurements. Who
+/// looked at one of its facts has seen them all: they stand beside each other in one figure or table.
 /// </param>
 /// <param name="System">What was measured.</param>
 /// <param name="Metric">Which quantity.</param>
