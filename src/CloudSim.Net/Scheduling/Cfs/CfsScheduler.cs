@@ -50,7 +50,7 @@ public sealed partial class CfsScheduler : PerCpuScheduler
     /// <param name="topology">The machine.</param>
     /// <param name="tunables">The settings.</param>
     public CfsScheduler(Simulation simulation, CpuTopology topology, CfsTunables tunables)
-        : base(simulation, topology, 1_000_000_000L / tunables.Hz, tunables.ContextSwitchCost, tunables.TickCost, tunables.KernelTime,
+        : base(simulation, topology, TickOf(tunables.Hz), tunables.ContextSwitchCost, tunables.TickCost, tunables.KernelTime,
             ticksLast: true, tunables.Domains)
     {
         var cpus = topology.Cpus;

@@ -43,7 +43,7 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
     /// <param name="topology">The machine.</param>
     /// <param name="tunables">The settings.</param>
     public EevdfScheduler(Simulation simulation, CpuTopology topology, EevdfTunables tunables)
-        : base(simulation, topology, 1_000_000_000L / tunables.Hz, tunables.ContextSwitchCost, tunables.TickCost, tunables.KernelTime,
+        : base(simulation, topology, TickOf(tunables.Hz), tunables.ContextSwitchCost, tunables.TickCost, tunables.KernelTime,
             ticksLast: true, tunables.Domains)
     {
         var cpus = topology.Cpus;

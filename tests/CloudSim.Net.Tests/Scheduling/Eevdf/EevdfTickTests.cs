@@ -9,7 +9,7 @@ public class EevdfTickTests
 {
     private static readonly Gen<Setup> Setups =
         from cpus in Gen.Int[1, 3]
-        from hz in Gen.Int[0, 2].Select(i => new[] { 100, 250, 1000 }[i])
+        from hz in Gen.Int[0, 3].Select(i => new[] { 100, 250, 300, 1000 }[i])
         from slice in Gen.Int[500, 12_000]
         from weights in Gen.Int[1, 1_000].Array[1, 3]
         from tasks in Gen.Select(Gen.Int[0, 3], Gen.Int[-5, 10], Gen.Int[100, 60_000], Gen.Int[100, 60_000]).Array[1, 4]
@@ -29,6 +29,28 @@ public class EevdfTickTests
         machine.Run(3_600_000);
         Assert.InRange(machine.Sim.ProcessedEvents - before, 0, 5);
         Assert.Equal(3_600_100_000_000, task.CpuTime);
+    }
+
+    // A tick of 1/300 s is no whole number of the clock's steps: no request of 3 ms may outlast the tick that finds it served.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Two_spinners_take_turns_at_each_tick_of_hz_300(bool skips)
+    {
+        var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(P, 1) with
+        {
+            Hz = 300, BaseSlice = TimeSpan.FromMilliseconds(3), SkipTicks = skips, TickJitter = TimeSpan.Zero,
+        });
+        machine.Spinners(2);
+        var (turns, began) = (new List<long>(), 0L);
+        machine.Cpu.Switched = (_, _, _) =>
+        {
+            turns.Add(machine.Cpu.NowNs - began);
+            began = machine.Cpu.NowNs;
+        };
+        machine.Run(10_000);
+        Assert.Equal(3_000, turns.Count);
+        Assert.All(turns, turn => Assert.Equal(3_333_300, turn));
     }
 
     // The measured kernel with slices of 20 ms at HZ 250: 216 turns of 20 ms, 316 of 24 (slice_histograms of the reference).
