@@ -62,6 +62,10 @@ internal sealed partial class EevdfCpu : QueueProcessor
         return next?.Task;
     }
 
+    // Only an end of work and a tick bring the running task up to date: in between it is not asked whether its request is served.
+    protected override bool IsDue(CpuTask task) =>
+        TaskClock - task.ExecStart >= task.TimeFor(task.NextMark - task.Consumed) + task.OverheadLeft;
+
     protected override void PutPrevious() => Replace(null);
 
     protected override void Ran(CpuTask task, long delta)
