@@ -1,6 +1,7 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.PerCpu;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Scheduling.Eevdf;
 
@@ -43,8 +44,8 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
     /// <param name="topology">The machine.</param>
     /// <param name="tunables">The settings.</param>
     public EevdfScheduler(Simulation simulation, CpuTopology topology, EevdfTunables tunables)
-        : base(simulation, topology, TickOf(tunables.Hz), tunables.ContextSwitchCost, tunables.TickCost, tunables.KernelTime,
-            ticksLast: true, tunables.Domains)
+        : base(simulation, topology, TickOf(Check.NotNull(tunables, nameof(tunables)).Hz), tunables.ContextSwitchCost, tunables.TickCost,
+            tunables.KernelTime, ticksLast: true, tunables.Domains)
     {
         var cpus = topology.Cpus;
         Tunables = tunables;

@@ -72,6 +72,32 @@ public class EevdfTickTests
         Assert.InRange(whole + more, turns.Values.Sum() * 0.98, turns.Values.Sum());
     }
 
+    // More work for a task that runs only moves the end of its work.
+    [Fact]
+    public void Work_in_one_piece_or_in_two_gives_the_same_switches() =>
+        Gen.Select(Gen.Int[-10, 10], Gen.Int[-10, 10], Gen.Int[0, 20_000], Gen.Int[100, 20_000], Gen.Int[100, 20_000],
+            Gen.Int[1, 99], Gen.Bool).Sample((nice, other, at, first, more, part, skips) =>
+            {
+                Assert.Equal(Switches(pieces: false), Switches(pieces: true));
+
+                // What is added comes before the first piece can be done.
+                string Switches(bool pieces)
+                {
+                    var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(P, 1) with { SkipTicks = skips });
+                    var log = new List<string>();
+                    machine.Cpu.Switched = (_, from, to) => log.Add($"{machine.Cpu.NowNs} {from?.Name} {to?.Name}");
+                    var (a, b) = (machine.Cpu.CreateTask("a", nice: nice), machine.Cpu.CreateTask("b", nice: other));
+                    machine.Run(7.3);
+                    a.Demand(1_000L * (pieces ? first : first + more));
+                    b.Demand(1_000L * at);
+                    machine.Run(first * part / 100_000.0);
+                    if (pieces)
+                        a.Demand(1_000L * more);
+                    machine.Run(200);
+                    return string.Join('\n', log);
+                }
+            }, iter: 300);
+
     private static string Trace(Setup setup, bool skips)
     {
         var machine = PolicyMachine.Eevdf(setup.Cpus, EevdfTunables.For(P, setup.Cpus) with
