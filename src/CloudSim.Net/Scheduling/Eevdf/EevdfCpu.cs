@@ -18,6 +18,9 @@ internal sealed partial class EevdfCpu : QueueProcessor
         Root = root.On(this);
     }
 
+    // MaxValue while it has no task of this class.
+    public long BusySince { get; private set; } = long.MaxValue;
+
     /// <inheritdoc/>
     public override int NrTasks => Root.Tasks;
 
@@ -107,6 +110,7 @@ internal sealed partial class EevdfCpu : QueueProcessor
     private void Replace(EevdfEntity? next)
     {
         var (prev, pick) = (currEntity, next);
+        BusySince = next == null ? long.MaxValue : Math.Min(BusySince, Now);
         currEntity = next;
         while (prev?.Queue != pick?.Queue)
         {

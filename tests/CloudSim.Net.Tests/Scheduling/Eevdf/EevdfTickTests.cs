@@ -72,6 +72,32 @@ public class EevdfTickTests
         Assert.InRange(whole + more, turns.Values.Sum() * 0.98, turns.Values.Sum());
     }
 
+    // A competitor comes at the very instant of a tick, or after the lone task has got another request size.
+    [Theory]
+    [InlineData(40.0, null)]
+    [InlineData(41.1, 20)]
+    [InlineData(40.0, 20)]
+    [InlineData(61.1, 1)]
+    public void Ticks_that_were_passed_over_count_for_who_comes(double at, int? slice)
+    {
+        Assert.Equal(Switches(skips: false), Switches(skips: true));
+
+        string Switches(bool skips)
+        {
+            var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(P, 8) with { SkipTicks = skips, TickJitter = TimeSpan.Zero });
+            var log = new List<string>();
+            machine.Cpu.Switched = (_, from, to) => log.Add($"{machine.Cpu.NowNs} {from?.Name} {to?.Name}");
+            machine.Run(0.3);
+            var task = machine.Spinner("lone");
+            machine.Run(30);
+            if (slice is { } length)
+                task.Slice = TimeSpan.FromMilliseconds(length);
+            new Alarm(machine.Sim, () => machine.Spinner("other")).SetAt(machine.Sim.StartDate.AddMilliseconds(at));
+            machine.Run(100);
+            return string.Join('\n', log);
+        }
+    }
+
     // More work for a task that runs only moves the end of its work.
     [Fact]
     public void Work_in_one_piece_or_in_two_gives_the_same_switches() =>
