@@ -146,6 +146,10 @@ public sealed class ParameterSheet
     /// <exception cref="FormatException">It is not whole, or beyond 2^53, up to which a number is exact.</exception>
     public long WholeLong(string name) => (long)Whole(name, 1L << 53, "a whole number up to 2^53");
 
+    /// <summary>Whether something is there (1) or not (0).</summary>
+    internal bool Flag(string name) => Get(name, Counts, value =>
+        value is 0 or 1 ? value == 1 : throw new ArgumentException($"'{name}' must be 0 or 1"));
+
     private double Whole(string name, long most, string right) => Get(name, Counts, value =>
         value == Math.Truncate(value) && value <= most ? value : throw new ArgumentException($"'{name}' must be {right}"));
 

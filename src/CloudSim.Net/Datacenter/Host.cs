@@ -125,8 +125,12 @@ public sealed class Host
     /// <summary>Guests launched and not stopped, in order of launch.</summary>
     public IReadOnlyList<Guest> Guests => guests;
 
-    /// <summary>CFS as a Linux machine with so many CPUs has it, with this CPU's cost of a switch and of a tick.</summary>
-    public static CfsTunables Tunables(HostModel model) => CfsTunables.For(model.Parameters, model.Topology.Cpus) with
+    /// <summary>
+    /// CFS as a Linux machine with so many CPUs has it, with this CPU's cost of a switch and of a tick, and with the bandwidth limits of its
+    /// kernel's version (those of 3.16 also before it), if one is said.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Its kernel is from 6.6 on, with EEVDF.</exception>
+    public static CfsTunables Tunables(HostModel model) => HostScheduler.CfsOf(model) with
     {
         ContextSwitchCost = model.Cpu.ContextSwitch.At(model.Cpu.Clock), TickCost = model.Cpu.Interrupt.At(model.Cpu.Clock),
     };

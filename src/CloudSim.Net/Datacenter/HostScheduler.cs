@@ -45,6 +45,14 @@ public static class HostScheduler
         _ => null,
     };
 
+    // The bandwidth limits follow the version of the kernel, where one is said.
+    internal static CfsTunables CfsOf(HostModel model)
+    {
+        var tunables = CfsTunables.For(model.Parameters, model.Topology.Cpus);
+        return model.KernelVersion is not { } kernel ? tunables
+            : tunables.WithQuotaRulesOf(kernel < CfsTunables.Oldest ? CfsTunables.Oldest : kernel);
+    }
+
     /// <summary>A scheduler of this kind for the machine's CPUs.</summary>
     /// <param name="kind">Which scheduler.</param>
     /// <param name="simulation">The simulation.</param>

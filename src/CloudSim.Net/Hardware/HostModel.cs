@@ -51,7 +51,8 @@ public sealed record HostModel : IParameterized
 
     /// <summary>
     /// The version of its kernel, whose scheduler it has: EEVDF from Linux 6.6 on (the rules of 6.6, from 6.12 on those of 6.12), CFS
-    /// before. Null leaves it to the scheduler that is asked for: 6.1 for CFS, 6.12 for EEVDF.
+    /// before, with the bandwidth limits that this version had (<see cref="Scheduling.Cfs.CfsTunables.WithQuotaRulesOf"/>). Null leaves it
+    /// to the scheduler that is asked for: 6.1 for CFS, 6.12 for EEVDF.
     /// </summary>
     public Version? KernelVersion { get; init; }
 

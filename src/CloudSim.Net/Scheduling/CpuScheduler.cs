@@ -183,6 +183,11 @@ public abstract class CpuScheduler
     internal virtual long Unaccounted(CpuTask task) =>
         task.WorkIn(TaskClockOf(task) - task.ExecStart - task.OverheadLeft);
 
+    // The task is about to ask for requests of another size.
+    internal virtual void SliceChanges(CpuTask task)
+    {
+    }
+
     /// <summary>The clock by which a running task is charged, in nanoseconds: that of its CPU (<c>rq_clock_task</c>).</summary>
     internal virtual long TaskClockOf(CpuTask task) => NowNs;
 

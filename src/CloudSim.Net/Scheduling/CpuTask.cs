@@ -118,6 +118,7 @@ public sealed partial class CpuTask
         {
             if (value < TimeSpan.FromMicroseconds(100) || value > TimeSpan.FromMilliseconds(100))
                 throw new ArgumentOutOfRangeException(nameof(value), value, "a slice is 0.1 ms to 100 ms");
+            Scheduler.SliceChanges(this);
             SliceNs = value?.Ticks * 100;
         }
     }

@@ -2,6 +2,7 @@ using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.PerCpu;
 using CloudSim.Net.Scheduling.Quotas;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Scheduling.Cfs;
 
@@ -50,8 +51,8 @@ public sealed partial class CfsScheduler : PerCpuScheduler
     /// <param name="topology">The machine.</param>
     /// <param name="tunables">The settings.</param>
     public CfsScheduler(Simulation simulation, CpuTopology topology, CfsTunables tunables)
-        : base(simulation, topology, 1_000_000_000L / tunables.Hz, tunables.ContextSwitchCost, tunables.TickCost, tunables.KernelTime,
-            ticksLast: true, tunables.Domains)
+        : base(simulation, topology, TickOf(Check.NotNull(tunables, nameof(tunables)).Hz), tunables.ContextSwitchCost, tunables.TickCost,
+            tunables.KernelTime, ticksLast: true, tunables.Domains)
     {
         var cpus = topology.Cpus;
         Tunables = tunables;

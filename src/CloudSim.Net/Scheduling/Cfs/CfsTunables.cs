@@ -15,6 +15,7 @@ public sealed record CfsTunables : IParameterized
     /// <param name="parameters">The numbers.</param>
     public CfsTunables(Parameters parameters)
     {
+        ArgumentNullException.ThrowIfNull(parameters);
         var part = parameters.Part(nameof(CfsTunables));
         var s = part.Beside<CfsTunables>();
         Hz = s.Hertz("hz");
@@ -31,8 +32,8 @@ public sealed record CfsTunables : IParameterized
         ImbalancePct = s.Whole("imbalance_pct");
         BusyFactor = s.Whole("busy_factor");
         TickSkew = s.Duration("tick_skew").Value;
-        QuotaExpires = s.Whole("quota_expires") > 0;
-        RandomPeriodPhase = s.Whole("random_period_phase") > 0;
+        QuotaExpires = s.Flag("quota_expires");
+        RandomPeriodPhase = s.Flag("random_period_phase");
         RealTime = new(part);
         Domains = new(part);
         Uses = part.Uses;
@@ -47,6 +48,7 @@ public sealed record CfsTunables : IParameterized
     /// </summary>
     public static CfsTunables For(Parameters parameters, int cpus)
     {
+        ArgumentNullException.ThrowIfNull(parameters);
         ArgumentOutOfRangeException.ThrowIfLessThan(cpus, 1);
         var factor = 1 + int.Log2(Math.Min(cpus, 8));
         var basic = new CfsTunables(parameters);
@@ -64,7 +66,7 @@ public sealed record CfsTunables : IParameterized
     public CfsTunables WithQuotaRulesOf(Version kernel)
     {
         ArgumentNullException.ThrowIfNull(kernel);
-        ArgumentOutOfRangeException.ThrowIfLessThan(kernel, new Version(3, 16));
+        ArgumentOutOfRangeException.ThrowIfLessThan(kernel, Oldest);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(kernel, new Version(6, 6));
         return this with
         {
@@ -72,6 +74,9 @@ public sealed record CfsTunables : IParameterized
             RandomPeriodPhase = kernel >= new Version(6, 4),
         };
     }
+
+    /// <summary>The first kernel whose rules are known here.</summary>
+    internal static Version Oldest { get; } = new(3, 16);
 
     /// <summary>Ticks in a second (<c>CONFIG_HZ</c>: 100, 250, 300 or 1000).</summary>
     public int Hz { get; init => field = TunableRange.Count(value, 1, 10_000); }

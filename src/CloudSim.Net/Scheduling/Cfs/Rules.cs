@@ -1,3 +1,4 @@
+using CloudSim.Net.Scheduling.PerCpu;
 using CloudSim.Net.Scheduling.Quotas;
 
 namespace CloudSim.Net.Scheduling.Cfs;
@@ -7,10 +8,10 @@ internal sealed class Rules(CfsTunables tunables)
 {
     public const int SchedNrLatency = 8;
 
-    public readonly long Tick = 1_000_000_000L / tunables.Hz;
+    public readonly long Tick = PerCpuScheduler.TickOf(tunables.Hz);
 
     // nohz.next_blocked: 32 ms (LOAD_AVG_PERIOD) in whole ticks; the first tick after them looks.
-    public readonly long BlockedPeriod = ((32L * tunables.Hz + 999) / 1000 + 1) * (1_000_000_000L / tunables.Hz);
+    public readonly long BlockedPeriod = ((32L * tunables.Hz + 999) / 1000 + 1) * PerCpuScheduler.TickOf(tunables.Hz);
     public readonly long Latency = Ns(tunables.Latency);
     public readonly long MinGranularity = Ns(tunables.MinGranularity);
     public readonly long IdleMinGranularity = Ns(tunables.IdleMinGranularity);

@@ -40,8 +40,9 @@ internal sealed partial class EevdfCpu
     public long MissedTicks(long since, long now, int competing)
     {
         var last = Scheduler.LastTickBefore(now);
-        // A virtual CPU has ticks at other instants of its clock; alone it is as if it had them at whole ones.
-        return last <= since || !Scheduler.Rules.SkipTicks || (Thread != null && competing > 1) ? 0
+        // Where somebody competes each tick was taken. A virtual CPU has them at other instants of its clock; alone it is as if it had
+        // them at whole ones.
+        return last <= since || !Scheduler.Rules.SkipTicks || competing > 1 ? 0
             : ((last - since - 1) / Scheduler.TickNs) + 1;
     }
 

@@ -18,6 +18,9 @@ internal sealed partial class EevdfCpu : QueueProcessor
         Root = root.On(this);
     }
 
+    // MaxValue while it has no task of this class.
+    public long BusySince { get; private set; } = long.MaxValue;
+
     /// <inheritdoc/>
     public override int NrTasks => Root.Tasks;
 
@@ -62,6 +65,10 @@ internal sealed partial class EevdfCpu : QueueProcessor
         return next?.Task;
     }
 
+    // Only an end of work and a tick bring the running task up to date: in between it is not asked whether its request is served.
+    protected override bool IsDue(CpuTask task) =>
+        TaskClock - task.ExecStart >= task.TimeFor(task.NextMark - task.Consumed) + task.OverheadLeft;
+
     protected override void PutPrevious() => Replace(null);
 
     protected override void Ran(CpuTask task, long delta)
@@ -103,6 +110,7 @@ internal sealed partial class EevdfCpu : QueueProcessor
     private void Replace(EevdfEntity? next)
     {
         var (prev, pick) = (currEntity, next);
+        BusySince = next == null ? long.MaxValue : Math.Min(BusySince, Now);
         currEntity = next;
         while (prev?.Queue != pick?.Queue)
         {

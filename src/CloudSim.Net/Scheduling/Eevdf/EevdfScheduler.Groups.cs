@@ -14,6 +14,13 @@ public sealed partial class EevdfScheduler
                 EevdfGroup.Reweight(entity);
     }
 
+    // __sched_setscheduler: what ran so far is charged first, with the old size.
+    internal override void SliceChanges(CpuTask task)
+    {
+        if (task is { Status: TaskState.Running, Priority: 0 })
+            Processors[task.Cpu].Update();
+    }
+
     // tg_set_cfs_bandwidth
     internal override void BandwidthChanged(TaskGroup group)
     {

@@ -1,6 +1,7 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling.PerCpu;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Scheduling.Eevdf;
 
@@ -18,7 +19,7 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
 
     private readonly RandomStream phases, jitters;
     private readonly long kernelTime;
-    private long tickFloor;
+    private long tickFloor, lastTick = -1;
 
     /// <summary>A scheduler with all CPUs idle and the default settings of a machine with so many.</summary>
     /// <param name="simulation">The simulation whose clock is used.</param>
@@ -43,8 +44,8 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
     /// <param name="topology">The machine.</param>
     /// <param name="tunables">The settings.</param>
     public EevdfScheduler(Simulation simulation, CpuTopology topology, EevdfTunables tunables)
-        : base(simulation, topology, 1_000_000_000L / tunables.Hz, tunables.ContextSwitchCost, tunables.TickCost, tunables.KernelTime,
-            ticksLast: true, tunables.Domains)
+        : base(simulation, topology, TickOf(Check.NotNull(tunables, nameof(tunables)).Hz), tunables.ContextSwitchCost, tunables.TickCost,
+            tunables.KernelTime, ticksLast: true, tunables.Domains)
     {
         var cpus = topology.Cpus;
         Tunables = tunables;
@@ -84,6 +85,23 @@ public sealed partial class EevdfScheduler : PerCpuScheduler
         if (now <= tickFloor || now > tickFloor + TickNs)
             tickFloor = now - 1 - ((now - 1 + kernelTime) % TickNs);
         return tickFloor;
+    }
+
+    // At the very instant of a tick that is still to come, it is taken if a CPU was busy before: it would have come without a need too.
+    internal override void StartTick(int cpu)
+    {
+        var now = NowNs;
+        if (Rules.SkipTicks && !TickAlarm.IsSet && (now + kernelTime) % TickNs == 0 && lastTick != now
+            && !Phase.HasPassed(now, TickPriority) && Array.Exists(Processors, p => p.BusySince < NowNs))
+            Set(TickAlarm, now);
+        else
+            base.StartTick(cpu);
+    }
+
+    private protected override void OnTick()
+    {
+        lastTick = NowNs;
+        base.OnTick();
     }
 
     private protected override int SelectCpu(CpuTask task)

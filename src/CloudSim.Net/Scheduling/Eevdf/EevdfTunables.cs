@@ -20,6 +20,7 @@ public sealed record EevdfTunables : IParameterized
 
     private EevdfTunables(Parameters parameters, Version kernel)
     {
+        ArgumentNullException.ThrowIfNull(parameters);
         var part = parameters.Part(nameof(EevdfTunables));
         var s = part.Beside<EevdfTunables>();
         var cfs = part.Beside<Cfs.CfsTunables>();
@@ -54,6 +55,7 @@ public sealed record EevdfTunables : IParameterized
     /// <exception cref="ArgumentOutOfRangeException">A kernel before 6.6, which has no EEVDF.</exception>
     public static EevdfTunables For(Parameters parameters, int cpus, Version? kernel = null)
     {
+        ArgumentNullException.ThrowIfNull(parameters);
         ArgumentOutOfRangeException.ThrowIfLessThan(cpus, 1);
         if (kernel is not null && kernel < First)
             throw new ArgumentOutOfRangeException(nameof(kernel), kernel, "EEVDF is there from Linux 6.6 on; before it is CFS");

@@ -161,6 +161,9 @@ public abstract partial class PerCpuScheduler : CpuScheduler
         return new CpuStat(usage, 0, 0, 0, 0, 0);
     }
 
+    // A tick is whole steps of the simulation's clock long, so that each happens at the very multiple of its length.
+    internal static long TickOf(int hz) => 10_000_000L / hz * 100;
+
     // Alarms ring at whole steps of the simulation's clock, of 100 ns.
     internal static long AlarmTime(long nanoseconds) => (nanoseconds + 99) / 100 * 100;
 

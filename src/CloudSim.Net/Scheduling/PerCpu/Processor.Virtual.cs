@@ -161,7 +161,8 @@ internal abstract partial class Processor
 
     private void OnMark()
     {
-        Update();
+        if (Curr is not { } running || HasPending || IsDue(running))
+            Update();
         while (interrupts is { Count: > 0 } && interrupts.TryDequeue(out var handler))
         {
             IpisReceived++;

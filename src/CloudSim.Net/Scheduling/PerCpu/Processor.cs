@@ -140,6 +140,9 @@ internal abstract partial class Processor : IRealTimeCpu, IVariableSpeedCpu
     // When to look at the running task whose work ends then; MaxValue = not at all.
     protected virtual long AlarmFor(long end) => end;
 
+    // Whether to look at the running task as the alarm rings: more work may have been added since it was set.
+    protected virtual bool IsDue(CpuTask task) => true;
+
     // The alarm has rung before the end of the work.
     protected virtual void OnEarly() => Arm();
 
@@ -150,6 +153,12 @@ internal abstract partial class Processor : IRealTimeCpu, IVariableSpeedCpu
     {
         scheduler.CatchUp();
         var task = Curr!;
+        if (!IsDue(task))
+        {
+            Arm();
+            return;
+        }
+
         Update();
         if (task.Consumed < task.NextMark)
             OnEarly();

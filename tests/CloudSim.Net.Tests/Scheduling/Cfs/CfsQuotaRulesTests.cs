@@ -1,5 +1,9 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Scheduling.Cfs;
+using CloudSim.Net.Scheduling.Eevdf;
 
 namespace CloudSim.Net.Tests.Scheduling.Cfs;
 
@@ -19,22 +23,44 @@ public class CfsQuotaRulesTests
     public void A_group_on_many_cpus_strands_its_quota_from_4_18_to_5_3(string kernel, double least, double most)
     {
         var machine = new Machine(Cpus, CfsTunables.For(P, Cpus).WithQuotaRulesOf(Version.Parse(kernel)));
-        var group = machine.Cpu.CreateGroup("limited");
+        Assert.InRange(Stranded(machine.Sim, machine.Cpu), least - 1, most);
+    }
+
+    // A machine has the rules of its kernel; those before 3.16 are taken as the same.
+    [Theory]
+    [InlineData("2.6.32", 0, 1)]
+    [InlineData("5.3", 60, 80)]
+    [InlineData("5.4", 0, 1)]
+    [InlineData(null, 0, 1)]
+    public void A_machine_strands_what_its_kernel_does(string? kernel, double least, double most)
+    {
+        var sim = new Simulation();
+        var host = new Host(sim, HostModel.RackServer(P) with
+        {
+            KernelVersion = kernel == null ? null : Version.Parse(kernel), Topology = CpuTopology.Uniform(Cpus),
+        }, new RandomStreams(1));
+        Assert.InRange(Stranded(sim, Assert.IsType<CfsScheduler>(host.Scheduler)), least - 1, most);
+    }
+
+    // Milliseconds of the quota that are not used in a period.
+    private static double Stranded(Simulation sim, CfsScheduler scheduler)
+    {
+        var group = scheduler.CreateGroup("limited");
         group.SetBandwidth(TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(100));
         for (var cpu = 0; cpu < 3; cpu++)
-            machine.Spinner(group: On(cpu));
+            scheduler.CreateTask($"spinner {cpu}", On(cpu)).Demand(CpuTask.Forever);
         for (var cpu = 3; cpu < Cpus; cpu++)
-            WakeEachPeriod(machine.Cpu.CreateTask($"t{cpu}", On(cpu)), 10 + (0.2 * cpu));
-        machine.Run(1_000);
+            WakeEachPeriod(scheduler.CreateTask($"t{cpu}", On(cpu)), 10 + (0.2 * cpu));
+        sim.Run(TimeSpan.FromSeconds(1));
         var before = group.Stat;
-        machine.Run(5_000);
+        sim.Run(TimeSpan.FromSeconds(5));
         var stat = group.Stat - before;
         Assert.Equal(50, stat.NrPeriods);
-        Assert.InRange(200 - (stat.UsageNs / 1e6 / stat.NrPeriods), least - 1, most);
+        return 200 - (stat.UsageNs / 1e6 / stat.NrPeriods);
 
         TaskGroup On(int cpu)
         {
-            var child = machine.Cpu.CreateGroup($"cpu {cpu}", group);
+            var child = scheduler.CreateGroup($"cpu {cpu}", group);
             child.Affinity = CpuSet.Of(cpu);
             return child;
         }
@@ -42,12 +68,12 @@ public class CfsQuotaRulesTests
         void WakeEachPeriod(CpuTask task, double at)
         {
             Alarm alarm = null!;
-            alarm = new Alarm(machine.Sim, () =>
+            alarm = new Alarm(sim, () =>
             {
                 task.Demand(10_000);
-                alarm.SetAt(machine.Sim.Now.AddMilliseconds(100));
+                alarm.SetAt(sim.Now.AddMilliseconds(100));
             });
-            alarm.SetAt(machine.Sim.StartDate.AddMilliseconds(at));
+            alarm.SetAt(sim.StartDate.AddMilliseconds(at));
         }
     }
 
@@ -114,6 +140,27 @@ public class CfsQuotaRulesTests
     [InlineData("6.6")]
     public void Kernels_with_other_rules_are_refused(string kernel) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => CfsTunables.For(P, 1).WithQuotaRulesOf(Version.Parse(kernel)));
+
+    [Theory]
+    [InlineData("quota_expires", "2")]
+    [InlineData("quota_expires", "0.5")]
+    [InlineData("random_period_phase", "2")]
+    public void A_rule_is_there_or_not(string name, string value)
+    {
+        var error = Assert.Throws<ParameterException>(() => CfsTunables.For(P.With($"CfsTunables.{name}", value), 1));
+        Assert.Contains($"'{name}' must be 0 or 1", error.Message);
+        Assert.True(CfsTunables.For(P.With("CfsTunables.quota_expires", "1"), 1).QuotaExpires);
+    }
+
+    [Fact]
+    public void What_is_missing_is_named()
+    {
+        Assert.Equal("parameters", Assert.Throws<ArgumentNullException>(() => CfsTunables.For(null!, 1)).ParamName);
+        Assert.Equal("parameters", Assert.Throws<ArgumentNullException>(() => EevdfTunables.For(null!, 1)).ParamName);
+        var sim = new Simulation();
+        Assert.Equal("tunables", Assert.Throws<ArgumentNullException>(() => new EevdfScheduler(sim, 1, (EevdfTunables)null!)).ParamName);
+        Assert.Equal("tunables", Assert.Throws<ArgumentNullException>(() => new CfsScheduler(sim, 1, (CfsTunables)null!)).ParamName);
+    }
 
     [Fact]
     public void The_default_is_linux_6_1()

@@ -9,7 +9,7 @@ public class EevdfTickTests
 {
     private static readonly Gen<Setup> Setups =
         from cpus in Gen.Int[1, 3]
-        from hz in Gen.Int[0, 2].Select(i => new[] { 100, 250, 1000 }[i])
+        from hz in Gen.Int[0, 3].Select(i => new[] { 100, 250, 300, 1000 }[i])
         from slice in Gen.Int[500, 12_000]
         from weights in Gen.Int[1, 1_000].Array[1, 3]
         from tasks in Gen.Select(Gen.Int[0, 3], Gen.Int[-5, 10], Gen.Int[100, 60_000], Gen.Int[100, 60_000]).Array[1, 4]
@@ -31,6 +31,28 @@ public class EevdfTickTests
         Assert.Equal(3_600_100_000_000, task.CpuTime);
     }
 
+    // A tick of 1/300 s is no whole number of the clock's steps: no request of 3 ms may outlast the tick that finds it served.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Two_spinners_take_turns_at_each_tick_of_hz_300(bool skips)
+    {
+        var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(P, 1) with
+        {
+            Hz = 300, BaseSlice = TimeSpan.FromMilliseconds(3), SkipTicks = skips, TickJitter = TimeSpan.Zero,
+        });
+        machine.Spinners(2);
+        var (turns, began) = (new List<long>(), 0L);
+        machine.Cpu.Switched = (_, _, _) =>
+        {
+            turns.Add(machine.Cpu.NowNs - began);
+            began = machine.Cpu.NowNs;
+        };
+        machine.Run(10_000);
+        Assert.Equal(3_000, turns.Count);
+        Assert.All(turns, turn => Assert.Equal(3_333_300, turn));
+    }
+
     // The measured kernel with slices of 20 ms at HZ 250: 216 turns of 20 ms, 316 of 24 (slice_histograms of the reference).
     [Fact]
     public void A_request_of_whole_ticks_takes_one_more_about_every_other_time()
@@ -49,6 +71,58 @@ public class EevdfTickTests
         Assert.InRange(more / (double)(whole + more), 0.4, 0.65);
         Assert.InRange(whole + more, turns.Values.Sum() * 0.98, turns.Values.Sum());
     }
+
+    // A competitor comes at the very instant of a tick, or after the lone task has got another request size.
+    [Theory]
+    [InlineData(40.0, null)]
+    [InlineData(41.1, 20)]
+    [InlineData(40.0, 20)]
+    [InlineData(61.1, 1)]
+    public void Ticks_that_were_passed_over_count_for_who_comes(double at, int? slice)
+    {
+        Assert.Equal(Switches(skips: false), Switches(skips: true));
+
+        string Switches(bool skips)
+        {
+            var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(P, 8) with { SkipTicks = skips, TickJitter = TimeSpan.Zero });
+            var log = new List<string>();
+            machine.Cpu.Switched = (_, from, to) => log.Add($"{machine.Cpu.NowNs} {from?.Name} {to?.Name}");
+            machine.Run(0.3);
+            var task = machine.Spinner("lone");
+            machine.Run(30);
+            if (slice is { } length)
+                task.Slice = TimeSpan.FromMilliseconds(length);
+            new Alarm(machine.Sim, () => machine.Spinner("other")).SetAt(machine.Sim.StartDate.AddMilliseconds(at));
+            machine.Run(100);
+            return string.Join('\n', log);
+        }
+    }
+
+    // More work for a task that runs only moves the end of its work.
+    [Fact]
+    public void Work_in_one_piece_or_in_two_gives_the_same_switches() =>
+        Gen.Select(Gen.Int[-10, 10], Gen.Int[-10, 10], Gen.Int[0, 20_000], Gen.Int[100, 20_000], Gen.Int[100, 20_000],
+            Gen.Int[1, 99], Gen.Bool).Sample((nice, other, at, first, more, part, skips) =>
+            {
+                Assert.Equal(Switches(pieces: false), Switches(pieces: true));
+
+                // What is added comes before the first piece can be done.
+                string Switches(bool pieces)
+                {
+                    var machine = PolicyMachine.Eevdf(1, EevdfTunables.For(P, 1) with { SkipTicks = skips });
+                    var log = new List<string>();
+                    machine.Cpu.Switched = (_, from, to) => log.Add($"{machine.Cpu.NowNs} {from?.Name} {to?.Name}");
+                    var (a, b) = (machine.Cpu.CreateTask("a", nice: nice), machine.Cpu.CreateTask("b", nice: other));
+                    machine.Run(7.3);
+                    a.Demand(1_000L * (pieces ? first : first + more));
+                    b.Demand(1_000L * at);
+                    machine.Run(first * part / 100_000.0);
+                    if (pieces)
+                        a.Demand(1_000L * more);
+                    machine.Run(200);
+                    return string.Join('\n', log);
+                }
+            }, iter: 300);
 
     private static string Trace(Setup setup, bool skips)
     {
