@@ -42,7 +42,7 @@ return script.Main(args, experiment =>
     experiment.Csv(rows.Select(r => new
     {
         r.Target, r.Quantity, r.Unit, r.Expected, r.Simulated, r.ErrorPct, r.Tolerance, r.Kind, r.Pass, r.Class, r.NullValue, r.NullPass,
-        r.Facts, r.Parameters, r.ClassReason,
+        r.Facts, r.Parameters, r.OfExperiment, r.ClassReason,
     }));
     experiment.Table(from row in rows
                      group row by row.Target into set
@@ -64,6 +64,9 @@ return script.Main(args, experiment =>
     experiment.Note($"{rows.Count} rows, {passed} within their tolerance ({100.0 * passed / Math.Max(1, rows.Count):0.0} %)");
     experiment.Note($"predicted {score.Held} of {score.Of} ({score.Percent:0.0} %); a model without any overhead gets {score.NullHeld} " +
         "of them right");
+    var unseen = rows.Where(r => r.Class == RowClass.Predicted && r.OfExperiment.Length == 0).ToList();
+    experiment.Note($"{unseen.Count} of them are of experiments of which nothing was looked at, no other system and not the base of a " +
+        $"ratio: {unseen.Count(r => r.Pass)} hold, the model without any overhead gets {unseen.Count(r => r.NullPass)} right");
     foreach (var lost in score.Lost)
         experiment.Note($"counts as a missed prediction: {lost}");
     foreach (var gained in score.Gained)

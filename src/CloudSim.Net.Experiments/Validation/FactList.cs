@@ -6,7 +6,8 @@ namespace CloudSim.Net.Experiments.Validation;
 /// </summary>
 public sealed class FactList
 {
-    private static readonly string[] Columns = ["id", "run", "system", "metric", "value", "unit", "conditions", "source", "confidence"];
+    private static readonly string[] Columns = ["id", "run", "experiment", "system", "metric", "value", "unit",
+        "conditions", "source", "confidence"];
 
     private readonly Dictionary<string, Fact> byId = [];
     private readonly List<Fact> sorted;
@@ -25,7 +26,7 @@ public sealed class FactList
     public IReadOnlyList<Fact> All => sorted;
 
     /// <summary>
-    /// The facts in a file with the columns <c>id,run,system,metric,value,unit,conditions,source,confidence</c>.
+    /// The facts in a file with the columns <c>id,run,experiment,system,metric,value,unit,conditions,source,confidence</c>.
     /// </summary>
     /// <exception cref="InputException">A column is missing, an id is empty or stands twice, a fact has no run; with file and
     /// line.</exception>
@@ -37,9 +38,9 @@ public sealed class FactList
         return new(table.Rows.Select(row =>
         {
             var f = Columns.Select(c => table.Text(row, c).Trim()).ToArray();
-            return f[0].Length == 0 || f[1].Length == 0 ? throw table.Wrong(row, "no id or no run", "give both")
+            return f[..3].Any(text => text.Length == 0) ? throw table.Wrong(row, "no id, run or experiment", "give all three")
                 : !seen.Add(f[0]) ? throw table.Wrong(row, $"{f[0]} stands twice", "each fact once")
-                : new Fact(f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8]);
+                : new Fact(f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8], f[9]);
         }).ToList());
     }
 
@@ -51,6 +52,10 @@ public sealed class FactList
     /// <summary>The runs that these names belong to.</summary>
     public IReadOnlySet<string> Runs(IEnumerable<string> names) =>
         names.SelectMany(n => Named(n) is { Count: > 0 } facts ? facts.Select(f => f.Run) : [n]).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The experiments that these names belong to.</summary>
+    public IReadOnlySet<string> Experiments(IEnumerable<string> names) =>
+        names.SelectMany(n => Named(n) is { Count: > 0 } facts ? facts.Select(f => f.Experiment) : [n]).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Names as a file writes them: separated by blanks or commas.</summary>
     public static IReadOnlyList<string> Names(string text) =>

@@ -17,6 +17,17 @@ public sealed record Provenance(FactList Facts)
         return [.. read.Where(p => p.Facts.Count > 0 && Facts.Runs(p.Facts).Overlaps(runs))];
     }
 
+    /// <summary>
+    /// Those of the numbers that were chosen with something of the row's experiment in view: its own run, another system's, or its base.
+    /// </summary>
+    /// <param name="facts">Names of the row's facts and of its base's.</param>
+    /// <param name="read">The numbers that its computation read.</param>
+    public IReadOnlyList<Parameter> OfExperiment(IEnumerable<string> facts, IEnumerable<Parameter> read)
+    {
+        var experiments = Facts.Experiments(facts);
+        return [.. read.Where(p => p.Facts.Count > 0 && Facts.Experiments(p.Facts).Overlaps(experiments))];
+    }
+
     /// <summary>The numbers by name; of a data file with more than four of them the file with a star.</summary>
     public static string Names(IEnumerable<Parameter> parameters) => string.Join(' ', parameters.GroupBy(p => p.Sheet)
         .OrderBy(g => g.Key, StringComparer.Ordinal)

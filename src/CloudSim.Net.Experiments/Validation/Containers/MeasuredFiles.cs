@@ -59,8 +59,8 @@ public static class MeasuredFiles
 
     /// <summary>The points as facts, each of the run of its file.</summary>
     public static FactList Facts(IEnumerable<MeasuredPoint> points) => new(points.DistinctBy(p => p.FactId).Select(p => new Fact(
-        p.FactId, p.Series, "a small Linux machine", p.What, p.Middle.ToString("R", System.Globalization.CultureInfo.InvariantCulture),
-        p.Unit, p.Parameters, p.Path, "measured")));
+        p.FactId, p.Series, p.Series, "a small Linux machine", p.What,
+        p.Middle.ToString("R", System.Globalization.CultureInfo.InvariantCulture), p.Unit, p.Parameters, p.Path, "measured")));
 
     private static string? NameOf(string file) => file.EndsWith(".csv", StringComparison.Ordinal) ? file[..^4] : null;
 }

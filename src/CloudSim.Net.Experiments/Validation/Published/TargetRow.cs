@@ -33,6 +33,12 @@ public sealed record TargetRow(
     /// <summary>Numbers that it read and whose facts meet its own.</summary>
     public string Parameters { get; init; } = "";
 
+    /// <summary>
+    /// Numbers that it read and that were chosen with something of its experiment in view: those that meet, and those that know only what
+    /// another system or the base showed.
+    /// </summary>
+    public string OfExperiment { get; init; } = "";
+
     /// <summary>The quantity of the set that it stands for; empty for none.</summary>
     public string Replaces { get; init; } = "";
 

@@ -91,6 +91,7 @@ public sealed class TargetSet(string name) : IEnumerable<string>
             Class = itsClass, ClassReason = reason, NullValue = without?.Text ?? "",
             NullPass = without is not null && Judge(target, without).Pass,
             Parameters = Provenance.Names(meeting),
+            OfExperiment = Provenance.Names(new Provenance(facts).OfExperiment(target.Facts.Concat(target.Base), read)),
         };
     }
 
