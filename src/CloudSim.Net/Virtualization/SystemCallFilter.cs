@@ -61,7 +61,9 @@ public sealed record SystemCallFilter : IParameterized
     private double Inspected => 1 - (1 - Arguments) * (1 - (Inherited?.Inspected ?? 0));
 
     /// <summary>The profile that Docker and containerd give containers which are not privileged.</summary>
-    public static SystemCallFilter Default(Parameters parameters) => Check.NotNull(parameters, nameof(parameters)).Make(nameof(SystemCallFilter), p =>
+    /// <exception cref="ArgumentNullException">No parameters.</exception>
+    public static SystemCallFilter Default(Parameters parameters) => Check.NotNull(parameters, nameof(parameters))
+        .Make(nameof(SystemCallFilter), p =>
     {
         var sheet = p.Beside<SystemCallFilter>();
         return new SystemCallFilter

@@ -76,10 +76,12 @@ public sealed class BadReferenceTests : IDisposable
     [InlineData("id,what,parameters,statistic,value,unit\n", ":1: no column n")]
     [InlineData("id,what,parameters,statistic,value,unit,n,n\n", ":1: column n stands twice")]
     [InlineData("id,what,parameters,statistic,value,unit,n\n", ":1: no row")]
-    [InlineData("id,what,parameters,statistic,value,unit,n\nns,w,k=p,median,1,us,5\nns,w,k=p,min,1,us,5\nns,w,k=p,median,1,us,5\n",
+    [InlineData("id,what,parameters,statistic,value,unit,n\nns,w,k=p,median,1,us,5\nns,w,k=p,min,1,us,5\n"
+        + "ns,w,k=p,median,1,us,5\n",
         ":4: median of 'w' with 'k=p' stands twice")]
     [InlineData("id,what,parameters,statistic,value,unit,n\nns,w,p,median,inf,us,5\n", ":2: 'inf' in column value is no number")]
-    [InlineData("id,what,parameters,statistic,value,unit,n\nns,w,p,median,0,us,5\n", ":2: a value of 0 (a positive number of at most 1e12)")]
+    [InlineData("id,what,parameters,statistic,value,unit,n\nns,w,p,median,0,us,5\n",
+        ":2: a value of 0 (a positive number of at most 1e12)")]
     [InlineData("id,what,parameters,statistic,value,unit,n,\n", ":1: column 8 has no name")]
     public void A_malformed_measurement_of_containers_is_named_with_its_line(string text, string message)
     {
@@ -154,7 +156,8 @@ public sealed class BadReferenceTests : IDisposable
     public void Tunables_that_are_not_known_are_named_with_their_line(string tunables)
     {
         var scenario = Of(",tunables", $",{tunables}");
-        Assert.StartsWith(folder.At("s1_x.csv") + $":2: tunables '{tunables}' are not known (cpus1 to cpus1024, or base1us to base1000000us)",
+        Assert.StartsWith(
+            folder.At("s1_x.csv") + $":2: tunables '{tunables}' are not known (cpus1 to cpus1024, or base1us to base1000000us)",
             Wrong(() => scenario.Compare(P, ReferenceKernel.Eevdf(), draws: 1)));
         Assert.StartsWith(folder.At("s1_x.csv") + $":2: tunables '{tunables}' are not known (cpus1 to cpus1024)",
             Wrong(() => scenario.Compare(P, draws: 1)));

@@ -68,7 +68,7 @@ public sealed class ReferenceKernel
         catch (ArgumentException e) when (parameters.Overrides.Where(o => o.Sheet == sheet).ToList() is { Count: > 0 } set)
         {
             throw new InputException("--set", null, $"{string.Join(", ", set.Select(o => $"{sheet}.{o.Name}={o.Text}"))} cannot be",
-                e.Message.ReplaceLineEndings(" "), e);
+                e.Message.Split(" (Parameter '")[0], e);
         }
     }
 
