@@ -17,15 +17,19 @@ return script.Main(args, experiment =>
     var points = MeasuredFiles.ReadFolder(experiment.Value(reference));
     // What the numbers were chosen with are the points of the project's own folder; a point that is not there was in nobody's view.
     var seen = new Provenance(MeasuredFiles.Facts(MeasuredFiles.ReadFolder(Seen())));
-    var rows = experiment.Run("predict", points.Where(p => !experiment.Quick || p.File is not ("start_path" or "namespaces")),
-        (trial, point) => Of(experiment.Parameters, point, seen), runs: 1)
-        .Where(r => !double.IsNaN(r.Outcome.Model))
+    var results = experiment.Run("predict", points.Where(p => !experiment.Quick || p.File is not ("start_path" or "namespaces")),
+        (trial, point) => Of(experiment.Parameters, point, seen), runs: 1);
+    var rows = results.Where(r => !double.IsNaN(r.Outcome.Model))
         .Select(r =>
             new Row(r.Cell.File, r.Cell.What, r.Cell.Parameters, r.Cell.Unit, r.Cell.Middle, r.Cell.Low, r.Cell.High, r.Outcome.Model,
             r.Outcome.Model / r.Cell.Middle, double.IsNaN(r.Cell.Low) ? "" : r.Outcome.Model >= r.Cell.Low && r.Outcome.Model <= r.Cell.High
                 ? "yes" : "no", r.Outcome.Class, r.Cell.FactId, r.Outcome.Numbers)).ToList();
 
     experiment.Csv(rows);
+    var leftOut = results.Where(r => double.IsNaN(r.Outcome.Model)).ToList();
+    if (leftOut.Count > 0)
+        experiment.Note($"{rows.Count} of {results.Count} points are predicted; {leftOut.Count} are left out as not modelled: " +
+            string.Join(", ", leftOut.GroupBy(r => $"{r.Cell.File}/{r.Cell.Id}").Select(g => $"{g.Count()} {g.Key}")));
     static Summary Sum(string of, IReadOnlyList<Row> g) => new(of, g.Count, WithinPct(g), Quantiles.Of(g.Select(r => r.Ratio)).P50,
         100.0 * g.Count(r => r.Ratio is > 1 / 1.5 and < 1.5) / g.Count, 100.0 * g.Count(r => r.Ratio is > 0.5 and < 2) / g.Count);
     var summary = rows.GroupBy(r => r.File).Select(g => Sum(g.Key, [.. g]))

@@ -18,6 +18,8 @@ return script.Main(args, experiment =>
     // thousands of guests on one Xen host, most guests of many virtual CPUs, and queues (validate-queues.cs has them). It states no share
     // as its goal.
     var sets = TargetSets.Of(experiment.Parameters).Select(s => s.Name).ToHashSet();
+    if (experiment.Value(only) is { } asked && !sets.Contains(asked))
+        throw new InputException("--only", null, $"no set '{Printable.Of(asked, most: 40)}'", string.Join(", ", sets.Order()));
     bool IsAsked(string set, string quantity) => sets.Contains(set) && (experiment.Value(only) is not { } name || set == name)
         && (!experiment.Quick || set switch
         {
@@ -40,7 +42,7 @@ return script.Main(args, experiment =>
     experiment.Csv(rows.Select(r => new
     {
         r.Target, r.Quantity, r.Unit, r.Expected, r.Simulated, r.ErrorPct, r.Tolerance, r.Kind, r.Pass, r.Class, r.NullValue, r.NullPass,
-        r.Facts, r.Parameters, r.OfExperiment,
+        r.Facts, r.Parameters, r.OfExperiment, r.ClassReason,
     }));
     experiment.Table(from row in rows
                      group row by row.Target into set
@@ -67,6 +69,8 @@ return script.Main(args, experiment =>
         $"ratio: {unseen.Count(r => r.Pass)} hold, the model without any overhead gets {unseen.Count(r => r.NullPass)} right");
     foreach (var lost in score.Lost)
         experiment.Note($"counts as a missed prediction: {lost}");
+    foreach (var gained in score.Gained)
+        experiment.Note($"does not count as a prediction: {gained}");
     foreach (var miss in rows.Where(r => !r.Pass).OrderBy(r => RowClass.All.ToList().IndexOf(r.Class)))
         experiment.Note($"missed, {miss.Class}: {miss.Target}, {miss.Quantity}: expected {miss.Expected} {miss.Unit}, " +
             $"got {miss.Simulated}: {miss.Reason}");

@@ -28,7 +28,9 @@ internal sealed record InputTable(
                 throw new InputException(name, 1, "no header", string.Join(',', needed));
             var columns = new Dictionary<string, int>();
             foreach (var column in csv.HeaderRecord!)
-                if (!columns.TryAdd(column, columns.Count))
+                if (column.Length == 0)
+                    throw new InputException(name, 1, $"column {columns.Count + 1} has no name", "a name for each column");
+                else if (!columns.TryAdd(column, columns.Count))
                     throw new InputException(name, 1, $"column {Printable.Of(column, most: 40)} stands twice", "each column once");
             if (needed.FirstOrDefault(n => !columns.ContainsKey(n)) is { } missing)
                 throw new InputException(name, 1, $"no column {missing}", $"the columns {string.Join(',', needed)}");

@@ -94,16 +94,17 @@ public sealed class Parameters
     /// where it was computed before: so that two results with one run behind them each know what went into it.
     /// </summary>
     /// <param name="name">The result among those of its type.</param>
-    /// <param name="compute">Computes it from the copy that it is given, the same each time.</param>
+    /// <param name="compute">Computes it from the copy that it is given, the same each time. If it fails nothing is kept.</param>
+    /// <exception cref="InvalidOperationException">It gives null, or needs itself.</exception>
     public T Once<T>(string name, Func<Parameters, T> compute) where T : notnull
     {
-        Check.NotNull(name);
-        Check.NotNull(compute);
-        var result = store.Results.GetOrAdd((typeof(T), name), _ => new(() =>
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(compute);
+        var result = store.Results.GetOrAdd((typeof(T), name), _ => new()).Made(name, () =>
         {
             var copy = Copy();
-            return new(compute(copy), copy.Uses);
-        })).Value;
+            return new(compute(copy) ?? throw new InvalidOperationException($"{name}: null was computed"), copy.Uses);
+        });
         Note(result);
         return (T)result.Value;
     }
@@ -114,8 +115,8 @@ public sealed class Parameters
     /// <exception cref="InputException">No such number, no such unit, or a value below zero.</exception>
     public Parameters With(string name, string value)
     {
-        Check.NotNull(name);
-        Check.NotNull(value);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(value);
         var parameter = Override.Of(name, value);
         return new Store(new(store.Overrides, StringComparer.Ordinal) { [Override.Name(parameter)] = parameter }).Set;
     }
@@ -129,8 +130,8 @@ public sealed class Parameters
     /// <exception cref="ParameterException">The builder failed on a set in which something that it read is overridden.</exception>
     public T Make<T>(string name, Func<Parameters, T> build) where T : class
     {
-        Check.NotNull(name);
-        Check.NotNull(build);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(build);
         for (var around = this; around is not null; around = around.whole)
             if (around.making == (typeof(T), name))
                 throw new InvalidOperationException($"{name} needs itself to be made");
@@ -196,7 +197,7 @@ public sealed class Parameters
 
     private sealed class Store
     {
-        public Store(SortedDictionary<string, Parameter> overrides, ConcurrentDictionary<(Type, string), Lazy<Made>>? results = null) =>
+        public Store(SortedDictionary<string, Parameter> overrides, ConcurrentDictionary<(Type, string), Result>? results = null) =>
             (Overrides, Results, Set) = (overrides, results ?? new(), new Parameters(this));
 
         public Parameters Set { get; }
@@ -205,7 +206,7 @@ public sealed class Parameters
 
         public ConcurrentDictionary<(Type, string), Lazy<Made>> Instances { get; } = new();
 
-        public ConcurrentDictionary<(Type, string), Lazy<Made>> Results { get; }
+        public ConcurrentDictionary<(Type, string), Result> Results { get; }
 
         public ConcurrentDictionary<string, ParameterSheet> Own { get; } = new(StringComparer.Ordinal);
 
@@ -227,6 +228,32 @@ public sealed class Parameters
             {
                 lock (view.reads)
                     view.built = true;
+            }
+        }
+    }
+
+    // A result, or one that is being computed: others wait for it, and who computes it does not ask for it.
+    private sealed class Result
+    {
+        private readonly System.Threading.Lock gate = new();
+        private Made? made;
+        private bool isRunning;
+
+        public Made Made(string name, Func<Made> compute)
+        {
+            lock (gate)
+            {
+                if (isRunning)
+                    throw new InvalidOperationException($"{name} needs itself to be computed");
+                isRunning = true;
+                try
+                {
+                    return made ??= compute();
+                }
+                finally
+                {
+                    isRunning = false;
+                }
             }
         }
     }

@@ -84,7 +84,7 @@ public static class CgroupFiles
             switch (file)
             {
                 case "cpu.weight": Weigh(cgroup, file, (int)Whole(file, words[0], 1, 10_000)); break;
-                case "cpu.shares": Weigh(cgroup, file, WeightOfShares(Whole(file, words[0], 2, 262_144))); break;
+                case "cpu.shares": Weigh(cgroup, file, WeightOfV1(Whole(file, words[0], 2, 262_144))); break;
                 case "cpu.max": Bandwidth(cgroup, words.Length > 1 ? Whole(file, words[1], 1_000, 1_000_000) : cgroup.Cpu.PeriodUs
                     ?? 100_000, words[0] == "max" ? null : Whole(file, words[0], 1_000, long.MaxValue)); break;
                 case "cpu.max.burst": Burst(cgroup, Whole(file, words[0], 0, long.MaxValue)); break;
@@ -134,6 +134,9 @@ public static class CgroupFiles
         ArgumentOutOfRangeException.ThrowIfLessThan(shares, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(shares, 262_144);
     }
+
+    // The kernel takes shares as they are, 1024 for weight 100 (cpu_shares_write_u64, cpu_weight_write_u64); here a weight is 1 to 10,000.
+    private static int WeightOfV1(long shares) => (int)Math.Clamp((shares * 100 + 512) / 1_024, 1, 10_000);
 
     private static void Weigh(Cgroup cgroup, string file, int weight)
     {

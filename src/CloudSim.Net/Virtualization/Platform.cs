@@ -143,8 +143,10 @@ public sealed record Platform : IParameterized
     {
         var cost = Kernel?.Library is { } library
             ? library.Run(work, Cpu) + RunTechniques(work = library.Without(work), host) : RunTechniques(work, host);
+        // a kernel in between is not of the host's version
         if (Filter is { } filter && work.SystemCalls > 0)
-            cost += CycleCost.Of(Cause.SystemCalls, Cpu.KernelWork(filter.PerCall).Total * work.SystemCalls);
+            cost += CycleCost.Of(Cause.SystemCalls,
+                Cpu.KernelWork(filter.PerCall(Kernels == 0 ? host.KernelVersion : null)).Total * work.SystemCalls);
         if (work.Halts > 0)
             // each kernel in between switches to its idle task and back, beside the host's
             cost += (Cpu.Halt(host.Cpu) + CycleCost.Of(Cause.Halts, Kernels * host.Cpu.ContextSwitch)).Times(work.Halts);

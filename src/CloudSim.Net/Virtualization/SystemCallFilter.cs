@@ -1,4 +1,5 @@
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Virtualization;
@@ -11,7 +12,7 @@ namespace CloudSim.Net.Virtualization;
 /// </summary>
 public sealed record SystemCallFilter : IParameterized
 {
-    private static readonly Version Bitmap = new(5, 11);
+    private static readonly Version Bitmap = new(5, 11), Usual = new(6, 1);
 
     /// <summary>Its name.</summary>
     public required string Name { get; init => field = Check.NotNull(value); }
@@ -34,11 +35,12 @@ public sealed record SystemCallFilter : IParameterized
     /// <summary>Cycles of the slow way into the kernel and a test of the call's bit.</summary>
     public required Cycles TestBit { get; init => field = Check.Amount(value); }
 
-    /// <summary>Version of the kernel that runs it; 6.1 if left out.</summary>
-    public Version Kernel { get; init => field = Check.NotNull(value); } = new(6, 1);
+    /// <summary>Version of the kernel that runs it; left out, that of the host (<see cref="HostModel.KernelVersion"/>).</summary>
+    public Version? Kernel { get; init; }
 
     /// <summary>
-    /// The filter that the process has inherited, which runs too: nobody can take one off. The bit is the same for all of them.
+    /// The filter that the process has inherited, which runs too: nobody can take one off. The bit is one for all of them; where one of
+    /// them looks at a call's arguments, all run.
     /// </summary>
     public SystemCallFilter? Inherited { get; init; }
 
@@ -46,7 +48,8 @@ public sealed record SystemCallFilter : IParameterized
     public IReadOnlyList<Parameter> Uses { get; init => field = Check.NotNull(value); } = [];
 
     /// <summary>What it adds to a call, in the mean.</summary>
-    public Cycles PerCall => TestBit + Running * (Kernel < Bitmap ? 1 : Arguments);
+    /// <param name="host">Version of the kernel around it, where it names none itself; 6.1 if left out.</param>
+    public Cycles PerCall(Version? host = null) => TestBit + Running * ((Kernel ?? host ?? Usual) < Bitmap ? 1 : Inspected);
 
     /// <summary>What running the program for a call at this place costs.</summary>
     /// <param name="place">0 the first of the list, 1 the last.</param>
@@ -55,8 +58,12 @@ public sealed record SystemCallFilter : IParameterized
 
     private Cycles Running => Program(MeanPlace) + (Inherited?.Running ?? Cycles.Zero);
 
+    private double Inspected => 1 - (1 - Arguments) * (1 - (Inherited?.Inspected ?? 0));
+
     /// <summary>The profile that Docker and containerd give containers which are not privileged.</summary>
-    public static SystemCallFilter Default(Parameters parameters) => parameters.Make(nameof(SystemCallFilter), p =>
+    /// <exception cref="ArgumentNullException">No parameters.</exception>
+    public static SystemCallFilter Default(Parameters parameters) => Check.NotNull(parameters, nameof(parameters))
+        .Make(nameof(SystemCallFilter), p =>
     {
         var sheet = p.Beside<SystemCallFilter>();
         return new SystemCallFilter

@@ -19,12 +19,17 @@ public static class BlockLoad
     /// (<see cref="WorkProfile.QueueDepth"/>).</param>
     /// <param name="size">Size of one operation; positive.</param>
     /// <param name="time">For how long; a tenth of it before is not counted.</param>
-    /// <exception cref="InvalidOperationException">The guest does not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not positive, or too short for a single operation.</exception>
+    /// <exception cref="InvalidOperationException">The guest does not fit, or no operation is done in the time.</exception>
     public static double PerSecond(Platform platform, HostModel machine, WorkProfile operation, Bytes size, TimeSpan time)
     {
+        ArgumentNullException.ThrowIfNull(platform);
+        ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(operation);
         Check.Positive(size.Count, nameof(size));
         Check.Positive(time.TotalSeconds, nameof(time));
+        if (machine.Disk.ReadLatency + size / machine.Disk.ChannelBandwidth > 1.1 * time)
+            throw new ArgumentOutOfRangeException(nameof(time), time, $"no operation of {size} is done in {time} (a longer time)");
         var sim = new Simulation();
         var host = Host.For(platform, sim, machine, new RandomStreams(1));
         if (!host.TryAdmit(platform, new GuestSpec(1.GiB, Bytes.Zero), out var guest, out var boundBy) || guest is null)
@@ -35,7 +40,8 @@ public static class BlockLoad
         sim.Run(time / 10);
         var before = host.Disk.Completed;
         sim.Run(time);
-        return (host.Disk.Completed - before) / time.TotalSeconds;
+        return host.Disk.Completed - before is > 0 and var done ? done / time.TotalSeconds
+            : throw new InvalidOperationException($"{platform.Name}: no operation of {size} was done in {time} (a longer time)");
 
         IEnumerable<Event> Slot()
         {

@@ -208,7 +208,18 @@ public class CgroupTests
     [InlineData(1024, 100)]
     [InlineData(2000, 170)]
     [InlineData(262144, 10000)]
-    public void Shares_of_version_1_become_weights(int shares, int weight) // runc from 1.3.2 on
+    public void Shares_of_version_1_become_weights_on_a_curve(int shares, int weight) => // runc from 1.3.2 on
+        Assert.Equal(weight, CgroupFiles.WeightOfShares(shares));
+
+    // The file of version 1 itself: the kernel takes shares as they are, and 1024 are what a weight of 100 is.
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(512, 50)]
+    [InlineData(1024, 100)]
+    [InlineData(2048, 200)]
+    [InlineData(102400, 10000)]
+    [InlineData(262144, 10000)]
+    public void Shares_written_to_a_file_of_version_1_are_in_proportion(int shares, int weight)
     {
         var one = Root.Create("one");
         one.Write("cpu.shares", $"{shares}");

@@ -50,8 +50,10 @@ public sealed class BadReferenceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("group,/a/b,,,1\n", ":2: group /a/b: ")] // no group /a
-    [InlineData("group,a,,,1\n", ":2: group a: ")]
+    [InlineData("group,/a/b,,,1\n", ":2: group /a/b is in one that has no row")]
+    [InlineData("group,a,,,1\n", ":2: group 'a' is no path of a group (a path such as /a or /a/b")]
+    [InlineData("group,//,,,1\n", ":2: group '//' is no path of a group")]
+    [InlineData("group,/,,,1\n", ":2: group '/' is no path of a group")]
     [InlineData("class,s,,,1\n", ":2: no task of class s")]
     [InlineData("task,t#0,serve,,1\n", ":2: column work_us is missing or empty")]
     public void A_row_that_cannot_be_simulated_is_named_with_its_line(string row, string message)
@@ -74,10 +76,13 @@ public sealed class BadReferenceTests : IDisposable
     [InlineData("id,what,parameters,statistic,value,unit\n", ":1: no column n")]
     [InlineData("id,what,parameters,statistic,value,unit,n,n\n", ":1: column n stands twice")]
     [InlineData("id,what,parameters,statistic,value,unit,n\n", ":1: no row")]
-    [InlineData("id,what,parameters,statistic,value,unit,n\nns,w,p,median,1,us,5\nns,w,p,min,1,us,5\nns,w,p,median,1,us,5\n",
-        ":4: median of 'w' with 'p' stands twice")]
+    [InlineData("id,what,parameters,statistic,value,unit,n\nns,w,k=p,median,1,us,5\nns,w,k=p,min,1,us,5\n"
+        + "ns,w,k=p,median,1,us,5\n",
+        ":4: median of 'w' with 'k=p' stands twice")]
     [InlineData("id,what,parameters,statistic,value,unit,n\nns,w,p,median,inf,us,5\n", ":2: 'inf' in column value is no number")]
-    [InlineData("id,what,parameters,statistic,value,unit,n\nns,w,p,median,0,us,5\n", ":2: a value of 0 (a positive number)")]
+    [InlineData("id,what,parameters,statistic,value,unit,n\nns,w,p,median,0,us,5\n",
+        ":2: a value of 0 (a positive number of at most 1e12)")]
+    [InlineData("id,what,parameters,statistic,value,unit,n,\n", ":1: column 8 has no name")]
     public void A_malformed_measurement_of_containers_is_named_with_its_line(string text, string message)
     {
         File.WriteAllText(folder.At("namespaces.csv"), text);
@@ -85,19 +90,107 @@ public sealed class BadReferenceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ns,x,ns=net;existing=0;parallel=many", "has no such number 'parallel' (parallel=0 to parallel=1000)")]
-    [InlineData("ns,x,ns=net;existing=0;parallel=4294967297", "has no such number 'parallel'")]
-    [InlineData("copyup,x,file_bytes=much", "cannot be simulated")]
-    [InlineData("docker,x,net=bridge;already_running=5", "cannot be simulated")]
+    [InlineData("ns,x,ns=net;parallel=1", "has no such number 'existing'")]
+    [InlineData("copyup,x,upper_fs=ext4", "cannot be simulated")]
     [InlineData("net,x,path=bridge_routed_masquerade_plus_", "cannot be simulated")]
     public void Parameters_that_cannot_be_simulated_are_named_with_their_line(string point, string message)
     {
         File.WriteAllText(folder.At("namespaces.csv"),
-            $"id,what,parameters,statistic,value,unit,n\nx,y,z,median,1,us,1\n{point},median,1,us,1\n");
+            $"id,what,parameters,statistic,value,unit,n\nx,y,k=z,median,1,us,1\n{point},median,1,us,1\n");
         var points = MeasuredFiles.ReadFolder(folder.Path);
         var error = Wrong(() => new Predictor(P).Of(points[1])!);
         Assert.StartsWith(folder.At("namespaces.csv") + ":3: ", error);
         Assert.Contains(message, error);
+    }
+
+    [Theory]
+    [InlineData("ns=net;existing=0;parallel=many", "parallel=many in column parameters (parallel=1 to parallel=1000)")]
+    [InlineData("parallel=4294967297", "parallel=4294967297 in")]
+    [InlineData("parallel=0", "parallel=0 in")]
+    [InlineData("existing=100000000", "existing=100000000 in column parameters (existing=0 to existing=1000000)")]
+    [InlineData("file_bytes=much", "file_bytes=much in")]
+    [InlineData("already_running=5", "already_running=5 in column parameters (a range such as 30-39, at most 1000000)")]
+    [InlineData("already_running=100000000-100000009", "already_running=100000000-100000009 in")]
+    [InlineData("ns=net;ns=pid", "ns stands twice in column parameters (each key once)")]
+    [InlineData("foo", "'foo' in column parameters (KEY=VALUE")]
+    [InlineData("cgroup=v9", "cgroup=v9 in column parameters (v1, v2)")]
+    [InlineData("ns=banana", "ns=banana in")]
+    [InlineData("call=spoon", "call=spoon in")]
+    [InlineData("upper_fs=zfs", "upper_fs=zfs in")]
+    [InlineData("cache=lukewarm", "cache=lukewarm in")]
+    [InlineData("engine=frob", "engine=frob in")]
+    [InlineData("runtime=foo", "runtime=foo in")]
+    [InlineData("flags=mnt+foo", "flags=mnt+foo in")]
+    [InlineData("k=v", "unit 'parsec' is not known (us, ms,", "parsec")]
+    [InlineData("k=v", "'-5' in column n is no number of samples", "us", "-5")]
+    [InlineData("k=v", "'x' in column n is no number of samples", "us", "x")]
+    [InlineData("k=v", "a value of 1E+308", "us", "1", "1e308")]
+    [InlineData("k=v", "a value of -1", "us", "1", "-1")]
+    public void A_measurement_that_cannot_be_one_is_named_with_its_line(
+        string parameters, string message, string unit = "us", string n = "1", string value = "1")
+    {
+        File.WriteAllText(folder.At("namespaces.csv"),
+            $"id,what,parameters,statistic,value,unit,n\nx,y,k=z,median,1,us,1\nns,x,{parameters},median,{value},{unit},{n}\n");
+        Assert.StartsWith(folder.At("namespaces.csv") + ":3: " + message, Wrong(() => MeasuredFiles.ReadFolder(folder.Path)));
+    }
+
+    // What a measurement can have and the models have not is left out.
+    [Theory]
+    [InlineData("cache=warm", true)]
+    [InlineData("cache=cold", false)]
+    [InlineData("cache=warm;colour=red", false)]
+    public void A_point_that_is_not_modelled_has_no_value(string parameters, bool isModelled)
+    {
+        File.WriteAllText(folder.At("copy_up.csv"), "id,what,parameters,statistic,value,unit,n\ncopyup,second 1-byte write: "
+            + $"open+pwrite+close,file_bytes=4096;upper_fs=ext4;option=none;{parameters},median,1,us,1\n");
+        Assert.Equal(isModelled, new Predictor(P).Of(MeasuredFiles.ReadFolder(folder.Path)[0]) is not null);
+    }
+
+    [Theory]
+    [InlineData("base999999999999us")]
+    [InlineData("base3600000000us")]
+    [InlineData("base-5us")]
+    [InlineData("base0us")]
+    [InlineData("cpus0")]
+    [InlineData("banana3")]
+    public void Tunables_that_are_not_known_are_named_with_their_line(string tunables)
+    {
+        var scenario = Of(",tunables", $",{tunables}");
+        Assert.StartsWith(
+            folder.At("s1_x.csv") + $":2: tunables '{tunables}' are not known (cpus1 to cpus1024, or base1us to base1000000us)",
+            Wrong(() => scenario.Compare(P, ReferenceKernel.Eevdf(), draws: 1)));
+        Assert.StartsWith(folder.At("s1_x.csv") + $":2: tunables '{tunables}' are not known (cpus1 to cpus1024)",
+            Wrong(() => scenario.Compare(P, draws: 1)));
+    }
+
+    [Theory]
+    [InlineData("start_monotonic_us", "0", "0 in column start_monotonic_us does not fit (a number from 80001")]
+    [InlineData("start_monotonic_us", "0.001", "0.001 in column start_monotonic_us does not fit")]
+    [InlineData("start_monotonic_us", "80000", "80000 in column start_monotonic_us does not fit")]
+    [InlineData("cgroup", "/nowhere", "cgroup '/nowhere' has no row (a group that has one, or / for the root)")]
+    public void A_start_too_early_and_a_group_that_is_not_there_are_named_with_their_line(string column, string value, string message) =>
+        Assert.StartsWith(folder.At("s1_x.csv") + ":2: " + message, Wrong(() => Of($",{column}", $",{value}").Compare(P, draws: 1)));
+
+    [Fact]
+    public void The_earliest_start_and_the_root_can_be_simulated() =>
+        Assert.Single(Of(",cgroup,start_monotonic_us,tick_phase_us", ",/,80001,80000").Compare(P, draws: 1));
+
+    [Theory]
+    [InlineData("EevdfTunables.hz")]
+    [InlineData("CfsTunables.hz")]
+    public void A_number_that_was_set_is_not_the_row_s_fault(string name)
+    {
+        var kernel = name[0] == 'E' ? ReferenceKernel.Eevdf() : ReferenceKernel.Cfs();
+        Assert.StartsWith($"--set: {name}=0Hz cannot be",
+            Wrong(() => Of("", "").Compare(P.With(name, "0Hz"), kernel, draws: 1)));
+    }
+
+    // A lone spinner with more columns, before those that are measured.
+    private ReferenceScenario Of(string columns, string values)
+    {
+        File.WriteAllText(folder.At("s1_x.csv"), Header.Replace(",window_us", columns + ",window_us")
+            + Spinner.Replace(",spin,", $",spin{values},"));
+        return ReferenceFile.ReadFolder(folder.Path)[0];
     }
 
     [Theory]

@@ -50,9 +50,29 @@ public class FrozenListTests
 
     private static (int, int) Score(params TargetRow[] rows) => Frozen.Score(rows) is var score ? (score.Held, score.Of) : default;
 
+    [Theory]
+    [InlineData("calibrated")]
+    [InlineData("input")]
+    [InlineData("construction")]
+    public void A_row_that_was_none_does_not_become_a_prediction_unless_it_is_new(string itsClass)
+    {
+        var frozen = new FrozenList([("T1", "a", "predicted"), ("T1", "c", itsClass)]);
+        var score = frozen.Score([Row("a"), Row("c") with { NullPass = true }, Row("new", pass: false)]);
+        Assert.Equal((1, 2, 0), (score.Held, score.Of, score.NullHeld));
+        Assert.Equal($"T1, c: was {itsClass}", Assert.Single(score.Gained));
+        Assert.Empty(frozen.Score([Row("a"), Row("c", itsClass: "calibrated")]).Gained);
+    }
+
+    // A quantity that is named as given is an input, also where nothing computes it.
     [Fact]
-    public void A_row_that_became_a_prediction_counts_as_one() =>
-        Assert.Equal((3, 3), Score(Row("a"), Row("b"), Row("c")));
+    public void A_row_that_is_declared_and_not_computed_stays_an_input()
+    {
+        var target = Target.Read(WorkingCopy.At("experiments/samples/published/targets.csv"))
+            .Single(t => t is { Set: "T09", Quantity: "lazy pull data read" });
+        var row = TargetSets.Check(P.Copy(), target, FactList.Read(WorkingCopy.At("experiments/samples/published/facts.csv")));
+        Assert.Equal((RowClass.Input, "not computed"), (row.Class, row.Simulated));
+        Assert.NotEmpty(row.ClassReason);
+    }
 
     [Fact]
     public void What_a_model_without_overhead_gets_right_is_counted_beside() =>

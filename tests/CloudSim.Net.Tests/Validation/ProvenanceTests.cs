@@ -115,6 +115,20 @@ public class ProvenanceTests
     }
 
     [Fact]
+    public void A_result_that_fails_is_not_kept_and_one_that_is_null_or_needs_itself_is_refused()
+    {
+        var set = P.Copy();
+        Assert.Throws<ArgumentNullException>("name", () => set.Once(null!, _ => 1));
+        Assert.Throws<ArgumentNullException>("compute", () => set.Once<int>("r", null!));
+        Assert.Throws<FormatException>(() => set.Once<int>("r", _ => throw new FormatException()));
+        Assert.Equal(2, set.Once("r", _ => 2));
+        Assert.Equal(2, set.Copy().Once("r", _ => 3));
+        Assert.Equal("n: null was computed", Assert.Throws<InvalidOperationException>(() => set.Once<string>("n", _ => null!)).Message);
+        static int Again(Parameters p) => p.Once("again", Again);
+        Assert.Equal("again needs itself to be computed", Assert.Throws<InvalidOperationException>(() => Again(set)).Message);
+    }
+
+    [Fact]
     public void Every_row_names_its_facts() =>
         Assert.Empty(Targets.Value.Where(t => t.Facts.Count == 0).Select(t => $"{t.Set} {t.Quantity}"));
 

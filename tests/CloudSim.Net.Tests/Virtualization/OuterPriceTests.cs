@@ -133,4 +133,13 @@ public class OuterPriceTests
             return sim.Now - begin;
         }
     }
+
+    [Fact]
+    public void What_is_not_given_or_no_kind_of_work_is_refused()
+    {
+        Assert.Throws<ArgumentNullException>("platform", () => new PlatformPricing(null!, Machine));
+        Assert.Throws<ArgumentNullException>("machine", () => new PlatformPricing(BareMetal.Of(P), null!));
+        foreach (var kind in new[] { -1, 99 })
+            Assert.Throws<ArgumentOutOfRangeException>("kind", () => new PlatformPricing(BareMetal.Of(P), Machine).Of((WorkKind)kind));
+    }
 }

@@ -58,8 +58,8 @@ public class SystemCallFilterTests
     public void Calls_with_arguments_run_the_program_on_any_kernel()
     {
         var all = Filter with { Arguments = 1 };
-        Assert.Equal((all with { Kernel = new(5, 10) }).PerCall, (all with { Kernel = new(6, 1) }).PerCall);
-        Assert.Equal(Filter.TestBit, (Filter with { Arguments = 0 }).PerCall);
+        Assert.Equal((all with { Kernel = new(5, 10) }).PerCall(), (all with { Kernel = new(6, 1) }).PerCall());
+        Assert.Equal(Filter.TestBit, (Filter with { Arguments = 0 }).PerCall());
     }
 
     [Fact]
@@ -75,7 +75,38 @@ public class SystemCallFilterTests
     [Fact]
     public void Two_filters_cost_two_programs_and_one_bit()
     {
-        var twice = OldKernel.Inside(P, OldKernel).Filter!.PerCall;
-        Assert.Equal(2 * OldKernel.Filter!.PerCall.Count - Filter.TestBit.Count, twice.Count, 9);
+        var twice = OldKernel.Inside(P, OldKernel).Filter!.PerCall();
+        Assert.Equal(2 * OldKernel.Filter!.PerCall().Count - Filter.TestBit.Count, twice.Count, 9);
     }
+
+    // A call misses the bit where either of them looks at its arguments, and then both run.
+    [Fact]
+    public void A_call_that_either_filter_looks_at_runs_both()
+    {
+        SystemCallFilter mine = Filter with { Arguments = 0.1 }, outer = Filter with { Arguments = 0.2 };
+        var both = mine with { Inherited = outer };
+        Assert.Equal(Filter.TestBit.Count + (2 * 0.28 * Filter.Program(Filter.MeanPlace).Count), both.PerCall().Count, 9);
+        Assert.Equal(both.PerCall().Count, (outer with { Inherited = mine }).PerCall().Count, 9);
+        Assert.Equal(both.PerCall().Count, (mine with { Arguments = 0, Inherited = both }).PerCall().Count
+            - (0.28 * Filter.Program(Filter.MeanPlace).Count), 9);
+    }
+
+    // The host's kernel runs it, unless there is another kernel in between.
+    [Fact]
+    public void The_filter_is_that_of_the_hosts_kernel()
+    {
+        var work = WorkProfiles.SystemCallHeavy(P);
+        Cycles On(Platform platform, string? version) =>
+            platform.Cost(work, Host with { KernelVersion = version is null ? null : Version.Parse(version) }).Total;
+        Assert.True(On(Container, "5.3") > On(Container, "6.12"));
+        Assert.Equal(On(OldKernel, null), On(Container, "5.3"));
+        Assert.Equal(On(OldKernel, null), On(OldKernel, "6.12"));
+        Assert.Equal(On(Container, null), On(Container, "6.12"));
+        var nested = Container.Inside(P, QemuKvm.Of(P));
+        Assert.Equal(On(nested, "6.12"), On(nested, "5.3"));
+    }
+
+    [Fact]
+    public void No_parameters_are_refused() =>
+        Assert.Throws<ArgumentNullException>("parameters", () => SystemCallFilter.Default(null!));
 }

@@ -54,4 +54,17 @@ public class BlockLoadTests
 
     [Fact]
     public void The_published_benchmark_keeps_128_in_flight() => Assert.Equal(128, Benchmark.FioRandom(P).QueueDepth);
+
+    [Fact]
+    public void Arguments_are_checked_and_a_window_without_an_operation_is_an_error()
+    {
+        var (platform, work) = (RuncContainer.Of(P), Benchmark.FioRandom(P));
+        Assert.Throws<ArgumentNullException>("platform", () => BlockLoad.PerSecond(null!, Machine, work, 4.KiB, 1.Seconds));
+        Assert.Throws<ArgumentNullException>("machine", () => BlockLoad.PerSecond(platform, null!, work, 4.KiB, 1.Seconds));
+        Assert.Throws<ArgumentNullException>("operation", () => BlockLoad.PerSecond(platform, Machine, null!, 4.KiB, 1.Seconds));
+        Assert.Throws<ArgumentOutOfRangeException>("time", () => BlockLoad.PerSecond(platform, Machine, work, 4.KiB, 1.Microseconds));
+        var slow = work with { User = 1e9.Cycles, QueueDepth = 1 };
+        Assert.Contains("longer time", Assert.Throws<InvalidOperationException>(
+            () => BlockLoad.PerSecond(platform, Machine, slow, 4.KiB, 1.Milliseconds)).Message);
+    }
 }

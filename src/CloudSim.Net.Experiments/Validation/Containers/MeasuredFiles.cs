@@ -29,7 +29,8 @@ public static class MeasuredFiles
     /// <summary>Reads one file.</summary>
     /// <param name="path">Its path; the name without folder and ending tells what the points are.</param>
     /// <param name="text">The CSV.</param>
-    /// <exception cref="InputException">A malformed line, a column or a row twice, or a value that is no positive number.</exception>
+    /// <exception cref="InputException">A malformed line, a column, a row or a parameter twice, a value that is no positive number, or an
+    /// unknown unit or value of a parameter.</exception>
     public static IReadOnlyList<MeasuredPoint> Read(string path, TextReader text)
     {
         var table = InputTable.Read(path, text, Columns);
@@ -38,8 +39,8 @@ public static class MeasuredFiles
         foreach (var row in table.Rows)
         {
             var value = table.Number(row, "value");
-            if (value <= 0)
-                throw table.Wrong(row, $"a value of {table.Text(row, "value")}", "a positive number");
+            if (PointForms.Wrong(table.Text(row, "parameters"), value, table.Text(row, "unit"), table.Text(row, "n")) is var (what, right))
+                throw table.Wrong(row, what, right);
             var key = (table.Text(row, "id"), table.Text(row, "what"), table.Text(row, "parameters"), table.Text(row, "unit"));
             if (!values.TryGetValue(key, out var point))
             {

@@ -45,7 +45,7 @@ public sealed partial class Predictor(Parameters parameters)
         return (value, read);
     }
 
-    private double? Simulated(MeasuredPoint point) => point.Id switch
+    private double? Simulated(MeasuredPoint point) => !PointForms.AreModelled(point.Parameters) ? null : point.Id switch
     {
         "copyup" => CopyUp(point),
         "layerread" => LayerRead(point),

@@ -2,7 +2,8 @@ namespace CloudSim.Net.Experiments.Validation.Published;
 
 /// <summary>
 /// The rows as they were when their classes were first computed. What counts as a prediction is held to this list: a row that was one then
-/// and has left the list since, or that a number was taken from since, counts as missed, unless a new row of its set stands for it.
+/// and has left the list since, or that a number was taken from since, counts as missed, unless a new row of its set stands for it. A row
+/// that was none then does not become one: its figure had been looked at. Rows that are new since count by what they are.
 /// </summary>
 public sealed class FrozenList
 {
@@ -52,8 +53,14 @@ public sealed class FrozenList
             else
                 lost.Add($"{target}, {quantity}: {(row is null ? "left the list" : $"is {row.Class} now")}");
         }
-        counted.AddRange(now.Where(r => r.Class == RowClass.Predicted && !counted.Contains(r)));
-        return new(counted.Count(r => r.Pass), counted.Count + lost.Count, counted.Count(r => r.NullPass), lost);
+        var were = rows.Where(r => r.Class != RowClass.Predicted).ToDictionary(r => (r.Target, r.Quantity), r => r.Class);
+        var later = now.Where(r => r.Class == RowClass.Predicted && !counted.Contains(r))
+            .ToLookup(r => were.GetValueOrDefault((r.Target, r.Quantity)));
+        counted.AddRange(later[null]);
+        return new(counted.Count(r => r.Pass), counted.Count + lost.Count, counted.Count(r => r.NullPass), lost)
+        {
+            Gained = [.. later.Where(g => g.Key is not null).SelectMany(g => g.Select(r => $"{r.Target}, {r.Quantity}: was {g.Key}"))],
+        };
 
         TargetRow? Replacement(string target, string quantity) => now.FirstOrDefault(r => r.Target == target && r.Replaces == quantity
             && r.Class == RowClass.Predicted && !rows.Any(f => f.Target == r.Target && f.Quantity == r.Quantity) && !counted.Contains(r));

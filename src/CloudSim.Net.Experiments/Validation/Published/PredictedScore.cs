@@ -7,6 +7,9 @@ namespace CloudSim.Net.Experiments.Validation.Published;
 /// <param name="Lost">Rows that were predictions when the list was frozen and are none now, and why: they count as missed.</param>
 public sealed record PredictedScore(int Held, int Of, int NullHeld, IReadOnlyList<string> Lost)
 {
+    /// <summary>Rows that are predictions now and were none when the list was frozen, and what they were: they do not count.</summary>
+    public IReadOnlyList<string> Gained { get; init; } = [];
+
     /// <summary>The share that holds, in percent; NaN of none.</summary>
     public double Percent => Of == 0 ? double.NaN : 100.0 * Held / Of;
 }

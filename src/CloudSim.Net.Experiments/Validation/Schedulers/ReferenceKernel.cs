@@ -9,6 +9,8 @@ namespace CloudSim.Net.Experiments.Validation.Schedulers;
 /// <summary>The scheduler that is set beside a kernel's measurements, made from a row's columns.</summary>
 public sealed class ReferenceKernel
 {
+    private const int MostCpus = 1_024, MostBaseUs = 1_000_000;
+
     private readonly Func<ReferenceRow, Parameters, int, (int Hz, Func<Simulation, TimeSpan, long, PerCpuScheduler> Make)> of;
 
     private ReferenceKernel(Func<ReferenceRow, Parameters, int, (int, Func<Simulation, TimeSpan, long, PerCpuScheduler>)> of) =>
@@ -18,7 +20,10 @@ public sealed class ReferenceKernel
     /// <param name="change">Changes the tunables, for ablations; null leaves them.</param>
     public static ReferenceKernel Cfs(Func<CfsTunables, CfsTunables>? change = null) => new((row, p, cpus) =>
     {
-        var tunables = CfsTunables.For(p, Number(row.Text("tunables"), "cpus", "") ?? cpus);
+        var given = Number(row, "cpus", "", MostCpus);
+        if (given is null && row.Has("tunables"))
+            throw Unknown(row, $"cpus1 to cpus{MostCpus}");
+        var tunables = Made(p, nameof(CfsTunables), () => CfsTunables.For(p, given ?? cpus));
         tunables = change?.Invoke(tunables) ?? tunables;
         return (tunables.Hz, (sim, clock, seed) => new CfsScheduler(sim, cpus, tunables with { KernelTime = clock, SkewSeed = seed }));
     });
@@ -30,9 +35,12 @@ public sealed class ReferenceKernel
     /// <param name="change">Changes the tunables, for ablations; null leaves them.</param>
     public static ReferenceKernel Eevdf(Func<EevdfTunables, EevdfTunables>? change = null) => new((row, p, cpus) =>
     {
-        var tunables = EevdfTunables.For(p, Number(row.Text("tunables"), "cpus", "") ?? cpus);
-        if (Number(row.Text("tunables"), "base", "us") is { } slice)
-            tunables = tunables with { BaseSlice = TimeSpan.FromMicroseconds(slice) };
+        var (given, slice) = (Number(row, "cpus", "", MostCpus), Number(row, "base", "us", MostBaseUs));
+        if (given is null && slice is null && row.Has("tunables"))
+            throw Unknown(row, $"cpus1 to cpus{MostCpus}, or base1us to base{MostBaseUs}us");
+        var tunables = Made(p, nameof(EevdfTunables), () => EevdfTunables.For(p, given ?? cpus));
+        if (slice is { } us)
+            tunables = tunables with { BaseSlice = TimeSpan.FromMicroseconds(us) };
         foreach (var feature in row.Text("features").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
             tunables = With(tunables, row, feature);
         tunables = change?.Invoke(tunables) ?? tunables;
@@ -47,11 +55,28 @@ public sealed class ReferenceKernel
     internal (int Hz, Func<Simulation, TimeSpan, long, PerCpuScheduler> Make) Of(ReferenceRow row, Parameters parameters, int cpus) =>
         of(row, parameters, cpus);
 
-    private static int? Number(string text, string before, string after) =>
-        text.StartsWith(before, StringComparison.Ordinal) && text.EndsWith(after, StringComparison.Ordinal)
+    private static InputException Unknown(ReferenceRow row, string right) =>
+        row.Wrong($"tunables '{Printable.Of(row.Text("tunables"), most: 40)}' are not known", right);
+
+    // No row is to blame for a number that was set.
+    private static T Made<T>(Parameters parameters, string sheet, Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (ArgumentException e) when (parameters.Overrides.Where(o => o.Sheet == sheet).ToList() is { Count: > 0 } set)
+        {
+            throw new InputException("--set", null, $"{string.Join(", ", set.Select(o => $"{sheet}.{o.Name}={o.Text}"))} cannot be",
+                e.Message.Split(" (Parameter '")[0], e);
+        }
+    }
+
+    private static int? Number(ReferenceRow row, string before, string after, int most) => row.Text("tunables") is var text
+        && text.StartsWith(before, StringComparison.Ordinal) && text.EndsWith(after, StringComparison.Ordinal)
         && text.Length > before.Length + after.Length
         && int.TryParse(text[before.Length..^after.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number : null;
+        && number >= 1 && number <= most ? number : null;
 
     private static EevdfTunables With(EevdfTunables tunables, ReferenceRow row, string feature)
     {

@@ -10,6 +10,9 @@ internal sealed class ScenarioRun
     // The measuring program tells its tasks the start so long before (cfslab.c, run_one); they look for it every millisecond.
     private const long Announced = 40_000_000, Settling = 80_000_000, Look = 1_000_000;
 
+    // The simulation begins before the start; the kernel's clock must have begun by then.
+    private const long EarliestUs = (Settling / 1_000) + 1;
+
     // A repetition starts so much later against the tick than the one before.
     private const long RepetitionShift = 1_370_000;
 
@@ -32,11 +35,11 @@ internal sealed class ScenarioRun
         var (hz, make) = first.Try(() => kernel.Of(first, p, cpus));
         // Files without a start on the kernel's clock: any instant of a tick, so the draws are spread over it.
         var unknown = 1_000_000_000 + (1_000_000_000L / hz * ((2 * draw) + 1) / (2 * draws)) + (RepetitionShift * rep);
-        var monotonic = first.Has("start_monotonic_us") ? first.Ns("start_monotonic_us") : unknown;
+        var monotonic = first.Has("start_monotonic_us") ? first.Ns("start_monotonic_us", least: EarliestUs) : unknown;
         var phase = first.Ns("tick_phase_us", 0);
         start = Settling + (monotonic - phase) % 100;
         (warmup, window) = (first.Ns("warmup_ms") * 1000, first.Ns("window_ms") * 1000);
-        scheduler = make(sim, new TimeSpan((monotonic - start) / 100), draw + 1);
+        scheduler = first.Try(() => make(sim, new TimeSpan((monotonic - start) / 100), draw + 1));
         var byTask = new Dictionary<CpuTask, (Samples, Samples)>();
         foreach (var row in rows.Where(row => row.Text("entity_kind") == "group").OrderBy(row => row.Text("entity").Count(c => c == '/')))
             row.Try(() => AddGroup(row));
@@ -77,7 +80,11 @@ internal sealed class ScenarioRun
     private TaskGroup AddGroup(ReferenceRow row)
     {
         var path = row.Text("entity");
+        if (path.Length < 2 || path[0] != '/' || path[1..].Split('/').Contains(""))
+            throw row.Wrong($"group '{Printable.Of(path, most: 40)}' is no path of a group", "a path such as /a or /a/b, not the root's");
         var cut = path.LastIndexOf('/');
+        if (cut > 0 && !groups.ContainsKey(path[..cut]))
+            throw row.Wrong($"group {Printable.Of(path, most: 40)} is in one that has no row", "a row for each group above it");
         var group = scheduler.CreateGroup(path[(cut + 1)..], cut == 0 ? null : groups[path[..cut]]);
         group.Weight = row.Integer("cpu_weight", 100);
         if (row.Has("quota_us"))
@@ -88,7 +95,10 @@ internal sealed class ScenarioRun
     private ScenarioTask AddTask(ReferenceRow row)
     {
         var name = row.Text("entity");
-        var group = row.Text("cgroup") is var path && groups.TryGetValue(path, out var found) ? found : null;
+        var path = row.Text("cgroup");
+        var group = groups.GetValueOrDefault(path);
+        if (group is null && path is not ("" or "/"))
+            throw row.Wrong($"cgroup '{Printable.Of(path, most: 40)}' has no row", "a group that has one, or / for the root");
         var ordinal = int.TryParse(name.Split('#')[^1], out var number) ? number : 0;
         var task = scheduler.CreateTask(name, group, row.Integer("nice", 0));
         if (row.Has("slice_us"))

@@ -18,7 +18,7 @@ public static class GVisor2020
         var cpu = CpuModels.Skylake(p) with
         {
             Name = "Broadwell in a virtual machine", Clock = clock,
-            SystemCall = Cycles.Of(sheet.Duration("system_call"), clock) - Filter(p).PerCall,
+            SystemCall = Cycles.Of(sheet.Duration("system_call"), clock) - Filter(p).PerCall(),
             Uses = p.Uses,
         };
         return HostModel.RackServer(p) with { Name = "n1-standard-4", Cores = 4, Memory = 15.GiB, Cpu = cpu, Uses = p.Uses };

@@ -14,17 +14,21 @@ namespace CloudSim.Net.Virtualization.Nesting;
 /// </summary>
 /// <param name="platform">The platform; one that virtualizes nothing prices all work at 1.</param>
 /// <param name="machine">The host.</param>
+/// <exception cref="ArgumentNullException">One of them is null.</exception>
 public sealed class PlatformPricing(Platform platform, HostModel machine) : IPricing
 {
+    private readonly HostModel machine = Check.NotNull(machine, nameof(machine));
     private readonly double[] known = new double[(int)WorkKind.Code + 1];
     private TimeSpan? latency;
 
     /// <summary>The platform.</summary>
-    public Platform Platform { get; } = platform;
+    public Platform Platform { get; } = Check.NotNull(platform, nameof(platform));
 
     /// <inheritdoc/>
     public double Of(WorkKind kind)
     {
+        if (!Enum.IsDefined(kind))
+            throw new ArgumentOutOfRangeException(nameof(kind), kind, "no kind of work");
         ref var price = ref known[(int)kind];
         if (price == 0)
         {
