@@ -55,6 +55,9 @@ public sealed record SystemCallFilter : IParameterized
 
     private Cycles Running => Program(MeanPlace) + (Inherited?.Running ?? Cycles.Zero);
 
+    // Below the outermost one that it has inherited already.
+    internal SystemCallFilter In(SystemCallFilter around) => this with { Inherited = Inherited?.In(around) ?? around };
+
     /// <summary>The profile that Docker and containerd give containers which are not privileged.</summary>
     public static SystemCallFilter Default(Parameters parameters) => parameters.Make(nameof(SystemCallFilter), p =>
     {
