@@ -78,4 +78,14 @@ public class SystemCallFilterTests
         var twice = OldKernel.Inside(P, OldKernel).Filter!.PerCall;
         Assert.Equal(2 * OldKernel.Filter!.PerCall.Count - Filter.TestBit.Count, twice.Count, 9);
     }
+
+    // Whichever two of them are put together first.
+    [Fact]
+    public void Three_filters_cost_three_programs_and_one_bit()
+    {
+        var two = OldKernel.Inside(P, OldKernel);
+        var expected = 3 * OldKernel.Filter!.PerCall.Count - 2 * Filter.TestBit.Count;
+        Assert.Equal(expected, OldKernel.Inside(P, two).Filter!.PerCall.Count, 9);
+        Assert.Equal(expected, two.Inside(P, OldKernel).Filter!.PerCall.Count, 9);
+    }
 }
