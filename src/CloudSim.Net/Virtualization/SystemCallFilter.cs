@@ -60,6 +60,9 @@ public sealed record SystemCallFilter : IParameterized
 
     private double Inspected => 1 - (1 - Arguments) * (1 - (Inherited?.Inspected ?? 0));
 
+    // Below the outermost one that it has inherited already.
+    internal SystemCallFilter In(SystemCallFilter around) => this with { Inherited = Inherited?.In(around) ?? around };
+
     /// <summary>The profile that Docker and containerd give containers which are not privileged.</summary>
     /// <exception cref="ArgumentNullException">No parameters.</exception>
     public static SystemCallFilter Default(Parameters parameters) => Check.NotNull(parameters, nameof(parameters))

@@ -29,6 +29,22 @@ public class MemoryChargingTests
         Assert.Equal(120, group.Memory.Events.High);
     }
 
+    // mem_find_max_overage: 8 MiB above 80 hold back by 64 s times a tenth squared, whether that limit is the process's own or one around;
+    // the other one, 1 MiB above 87, would take 8 ms, which is let go.
+    [Theory]
+    [InlineData("80M", "87M")]
+    [InlineData("87M", "80M")]
+    public void Of_several_high_limits_the_one_passed_by_most_counts(string outer, string inner)
+    {
+        var around = Root.Create("around");
+        var (group, worker) = Group("pod", around);
+        group.Memory.Touch(worker, 88.MiB - 256.KiB);
+        around.Write("memory.high", outer);
+        group.Write("memory.high", inner);
+        Assert.Equal(0.64, group.Memory.Touch(worker, 256.KiB).Delay.TotalSeconds, 1e-4);
+        Assert.Equal((1L, 1L), (around.Memory.LocalEvents.High, group.Memory.LocalEvents.High));
+    }
+
     [Theory]
     [InlineData("memory.max", false, false, 0, 1)]
     [InlineData("memory.max", true, true, 64, 0)]

@@ -55,6 +55,21 @@ public class NamespaceTests
         Assert.Equal(KernelError.NoMemory, table.Fork(one, "late", NamespaceKinds.None, out _));
     }
 
+    // pid_namespaces(7): from within, only signals for which it has a handler reach the init, and SIGKILL has none.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void From_within_an_init_is_ended_by_what_it_handles_only(bool handles)
+    {
+        var one = Fork(table.Init, "one", NamespaceKinds.Container);
+        var worker = Fork(one, "worker");
+        one.HandlesTerminate = handles;
+        Assert.Equal(KernelError.None, table.Kill(worker, 1, Signal.Kill));
+        Assert.True(one.IsAlive);
+        Assert.Equal(KernelError.None, table.Kill(worker, 1, Signal.Terminate));
+        Assert.Equal((!handles, !handles), (one.IsAlive, worker.IsAlive));
+    }
+
     [Fact]
     public void Orphans_go_to_the_init_of_their_namespace()
     {

@@ -109,4 +109,14 @@ public class SystemCallFilterTests
     [Fact]
     public void No_parameters_are_refused() =>
         Assert.Throws<ArgumentNullException>("parameters", () => SystemCallFilter.Default(null!));
+
+    // Whichever two of them are put together first.
+    [Fact]
+    public void Three_filters_cost_three_programs_and_one_bit()
+    {
+        var two = OldKernel.Inside(P, OldKernel);
+        var expected = 3 * OldKernel.Filter!.PerCall().Count - 2 * Filter.TestBit.Count;
+        Assert.Equal(expected, OldKernel.Inside(P, two).Filter!.PerCall().Count, 9);
+        Assert.Equal(expected, two.Inside(P, OldKernel).Filter!.PerCall().Count, 9);
+    }
 }

@@ -49,7 +49,7 @@ public static class NestedPlatform
             IsBacked = process && outer.IsBacked,
             // A process is the outer guest's, and has what checks that one's calls too; a kernel of its own takes its calls itself.
             Filter = !process || outer.Filter is not { } outers ? inner.Filter
-                : inner.Filter is { } mine ? mine with { Inherited = outers } : outers,
+                : inner.Filter is { } mine ? mine.In(outers) : outers,
             ShowsTopology = inner.ShowsTopology && outer.ShowsTopology,
             // A container alone in its virtual machine has that machine's kernel for itself, and its memory.
             Kernel = inner.Kernel ?? (own ? outer.Kernel : null),
