@@ -126,8 +126,8 @@ public sealed class Host
     public IReadOnlyList<Guest> Guests => guests;
 
     /// <summary>
-    /// CFS as a Linux machine with so many CPUs has it, with this CPU's cost of a switch and of a tick, and with the bandwidth limits of its
-    /// kernel's version (those of 3.16 also before it), if one is said.
+    /// CFS as a Linux machine with so many CPUs has it, with this CPU's cost of a switch and of a tick, and with the bandwidth limits of
+    /// its kernel's version (those of 3.16 also before it), if one is said.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Its kernel is from 6.6 on, with EEVDF.</exception>
     public static CfsTunables Tunables(HostModel model) => HostScheduler.CfsOf(model) with
