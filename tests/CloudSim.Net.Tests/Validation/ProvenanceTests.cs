@@ -128,6 +128,16 @@ public class ProvenanceTests
         Assert.Equal("again needs itself to be computed", Assert.Throws<InvalidOperationException>(() => Again(set)).Message);
     }
 
+    /// <summary>What the page says of classes is what the script wrote when it last ran.</summary>
+    [Fact]
+    public void The_page_has_the_classes_that_the_script_wrote()
+    {
+        var page = File.ReadAllText(WorkingCopy.At("src/CloudSim.Net/Virtualization/README.md"));
+        var written = File.ReadAllLines(WorkingCopy.At("results/validate/validate-classes.csv")).Skip(1).ToList();
+        Assert.Equal(RowClass.All.Count, written.Count);
+        Assert.All(written, line => Assert.Contains($"| {line.Replace(",", " | ")} |", page));
+    }
+
     [Fact]
     public void Every_row_names_its_facts() =>
         Assert.Empty(Targets.Value.Where(t => t.Facts.Count == 0).Select(t => $"{t.Set} {t.Quantity}"));
