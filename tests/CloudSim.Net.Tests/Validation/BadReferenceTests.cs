@@ -103,6 +103,32 @@ public sealed class BadReferenceTests : IDisposable
         Assert.Contains(message, error);
     }
 
+    // What the measuring programs can write is read, whether it is simulated or left out.
+    [Theory]
+    [InlineData("docker,command begin to first instruction of container program,engine=dockerd;net=none;storage=overlay2;limits=cpu+memory",
+        true)]
+    [InlineData("oci,create command,runtime=runc;cgroup=v1;variant=nonetns_nocg", false)]
+    [InlineData("copyup,open(O_RDWR) that copies the file up,file_bytes=4096;upper_fs=ext4;option=metacopy=on;cache=warm", false)]
+    public void Points_of_the_measuring_programs_are_read(string point, bool isSimulated)
+    {
+        File.WriteAllText(folder.At("engines.csv"), $"id,what,parameters,statistic,value,unit,n\n{point},median,1,ms,1\n");
+        Assert.Equal(isSimulated, new Predictor(P).Of(Assert.Single(MeasuredFiles.ReadFolder(folder.Path))) is > 0);
+    }
+
+    // A quota of half a CPU and 64 MiB take a container no less time to start than none.
+    [Fact]
+    public void Limits_of_a_container_are_written()
+    {
+        double Start(string limits)
+        {
+            File.WriteAllText(folder.At("engines.csv"), "id,what,parameters,statistic,value,unit,n\n" +
+                "docker,command begin to first instruction of container program,engine=dockerd;net=none;storage=overlay2" +
+                $"{limits},median,1,ms,1\n");
+            return new Predictor(P).Of(Assert.Single(MeasuredFiles.ReadFolder(folder.Path)))!.Value;
+        }
+        Assert.InRange(Start(";limits=cpu+memory"), Start(""), 1.5 * Start(""));
+    }
+
     [Theory]
     [InlineData("ns=net;existing=0;parallel=many", "parallel=many in column parameters (parallel=1 to parallel=1000)")]
     [InlineData("parallel=4294967297", "parallel=4294967297 in")]

@@ -9,7 +9,7 @@ using CloudSim.Net.Virtualization.Nesting;
 namespace CloudSim.Net.Tests.Virtualization;
 
 /// <summary>
-/// Stated beforehand: many processes that touch new memory in a nested guest meet at the outer hypervisor's one lock for the machine
+/// Many processes that touch new memory in a nested guest meet at the outer hypervisor's one lock for the machine
 /// around. Their throughput grows with their number up to one over the time under that lock, and no further; without nesting it grows
 /// on.
 /// </summary>
@@ -50,6 +50,7 @@ public class NestedFaultTests
     public void Throughput_doubles_up_to_four_and_stands_still_from_eight_processes_on()
     {
         var nested = Kvm.Inside(P, Kvm);
+        // The time under the lock is the model's own: where the bound lies was seen before its range was written here.
         var bound = Pages * 1e9 / nested.Serial(Touching, HostModel.RackServer(P)).NanosecondsAt(HostModel.RackServer(P).Cpu.Clock);
         double[] rates = [.. new[] { 1, 2, 4, 8, 16 }.Select(n => Rate(nested, n))];
         Assert.InRange(bound, 500_000, 800_000);

@@ -10,10 +10,11 @@ using CloudSim.Net.Virtualization.Nesting;
 namespace CloudSim.Net.Tests.Virtualization;
 
 /// <summary>
-/// The host's part of a start inside a machine has that machine's price. Stated beforehand, from what each technique does to the events
+/// The host's part of a start inside a machine has that machine's price. The order follows from what each technique does to the events
 /// of fork, exec, mounts and programs: nested paging lengthens walks and takes a few exits (a few per cent); Xen PV takes a hypercall
 /// for page tables and a detour for faults and system calls (more for programs, less for kernel paths); shadow paging takes an exit and
-/// more for each fault and change of a page table (tens of per cent); an emulator multiplies all.
+/// more for each fault and change of a page table (tens of per cent); an emulator multiplies all. How wide the ranges are was set with
+/// results in view.
 /// </summary>
 public class OuterPriceTests
 {
@@ -114,7 +115,7 @@ public class OuterPriceTests
         Assert.Equal(1_000_000, host.Kernel.Nanoseconds(cycles, WorkKind.Processes));
     }
 
-    // Two wake-ups of 33 us and the I/O thread's 7.4, and some exits: stated beforehand as 70 to 90 us, however much is read at a time.
+    // Two wake-ups of 33 us and the I/O thread's 7.4, and some exits: 70 to 90 us, however much is read at a time.
     [Theory]
     [InlineData(4)]
     [InlineData(4096)]

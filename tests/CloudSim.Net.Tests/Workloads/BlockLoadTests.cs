@@ -8,9 +8,9 @@ using CloudSim.Net.Workloads.Benchmarks;
 namespace CloudSim.Net.Tests.Workloads;
 
 /// <summary>
-/// Queue depth 1 to 128, stated beforehand. One in flight: latencies add up, so a virtual machine loses by its two wake-ups. Many: the
-/// slowest stage sets the rate, for the host its submitting program, for QEMU its one I/O thread, for Firecracker the thread that waits
-/// for each operation, which no depth helps.
+/// Queue depth 1 to 128. The directions follow from the mechanism; how wide the ranges are was set with results in view. One in flight:
+/// latencies add up, so a virtual machine loses by its two wake-ups. Many: the slowest stage sets the rate, for the host its submitting
+/// program, for QEMU its one I/O thread, for Firecracker the thread that waits for each operation, which no depth helps.
 /// </summary>
 public class BlockLoadTests
 {

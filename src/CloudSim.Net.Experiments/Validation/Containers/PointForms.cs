@@ -27,17 +27,19 @@ internal static class PointForms
     {
         ["cgroup"] = (["v1", "v2"], []), ["ns"] = (Kinds, []),
         ["call"] = (["fork", "fork+exec", "vfork+exec", "posix_spawn"], ["vfork", "clone", "clone3"]),
-        ["upper_fs"] = (["ext4", "tmpfs"], ["xfs", "btrfs"]), ["cache"] = (["warm"], ["cold"]), ["option"] = (["none", "volatile"], []),
+        ["upper_fs"] = (["ext4", "tmpfs"], ["xfs", "btrfs"]), ["cache"] = (["warm"], ["cold"]),
+        ["option"] = (["none", "volatile"], ["metacopy=on", "index=on"]),
         ["engine"] = (["dockerd", "containerd_ctr"], ["podman", "crio"]), ["runtime"] = (["runc", "crun"], ["youki", "runsc", "kata"]),
         ["net"] = (["none", "host", "bridge", "user_defined"], ["macvlan", "ipvlan"]), ["proto"] = (["udp", "tcp"], ["icmp"]),
         ["storage"] = (["overlay2", "overlayfs_snapshotter"], ["btrfs", "zfs", "vfs", "devicemapper", "native_snapshotter"]),
-        ["variant"] = (["default", "nonet", "userns", "limits", "mntpid"], []), ["exe"] = (["static", "dynamic"], []),
+        ["variant"] = (["default", "nonet", "userns", "limits", "mntpid"], ["nonetns_nocg"]), ["exe"] = (["static", "dynamic"], []),
     };
 
     // The same of keys whose value names several, with + between them.
     private static readonly Dictionary<string, string[]> Sums = new(StringComparer.Ordinal)
     {
         ["flags"] = ["none", "all7", .. Kinds], ["features"] = ["mntonly", "all", "net", "veth", "cg1", "cg2"],
+        ["limits"] = ["cpu", "memory"],
         ["controllers"] = ["none", "cpu", "cpuacct", "cpuset", "memory", "devices", "freezer", "blkio", "pids", "net_cls", "net_prio",
             "perf_event", "hugetlb", "rdma", "misc"],
     };

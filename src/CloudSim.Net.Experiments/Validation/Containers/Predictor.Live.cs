@@ -11,6 +11,13 @@ namespace CloudSim.Net.Experiments.Validation.Containers;
 public sealed partial class Predictor
 {
     private static readonly string[] Commands = ["docker create", "docker start", "docker exec", "docker kill", "docker rm"];
+
+    // What "docker run --cpus 0.5 -m 64m" writes.
+    private static readonly Dictionary<string, (string File, string Text)> Limits = new(StringComparer.Ordinal)
+    {
+        ["cpu"] = ("cpu.max", "50000 100000"), ["memory"] = ("memory.max", "64M"),
+    };
+
     private static readonly Frequency NetworkClock = 3.1.GHz; // at which the cycles of NetworkCosts.csv give the measured times
 
     private double? Network(MeasuredPoint p)
@@ -99,7 +106,7 @@ public sealed partial class Predictor
         {
             var spec = new ContainerSpec($"c{i}", "busybox") { Network = network, AutoRemove = p.What.StartsWith("whole",
                 StringComparison.Ordinal) && p["engine"] != "containerd_ctr", Ports = p["published_port"] == "1"
-                ? [(8080 + i, 80)] : [] };
+                ? [(8080 + i, 80)] : [], Limits = [.. p["limits"].Split('+').Where(Limits.ContainsKey).Select(l => Limits[l])] };
             simulation.Run(simulation.Timeout(100.Milliseconds));
             if (Commands.Contains(p.What))
             {
