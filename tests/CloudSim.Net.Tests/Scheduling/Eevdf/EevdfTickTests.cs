@@ -16,23 +16,31 @@ public class EevdfTickTests
         select new Setup(cpus, hz, slice, weights, tasks);
 
     // What happens at one instant on two CPUs has no order of its own: with fewer ticks in the queue of events the other may come first,
-    // and who is balanced away may be another. So the traces are compared up to an instant at which both switch on more than one CPU.
+    // and who is balanced away may be another. So the traces are compared up to an instant at which both switch on more than one CPU, and
+    // next to none may end there (of 12,000 setups seven did).
     [Fact]
-    public void Ticks_of_a_lone_task_that_are_passed_over_change_nothing() => Setups.Sample(
-        setup =>
-        {
-            var (each, some) = (Trace(setup, skips: false).Split('\n'), Trace(setup, skips: true).Split('\n'));
-            var same = each.Zip(some).TakeWhile(lines => lines.First == lines.Second).Count();
-            if (same == Math.Min(each.Length, some.Length) || CpusAtInstantOf(each, same) < 2 || CpusAtInstantOf(some, same) < 2)
-                Assert.Equal(each, some);
-
-            static int CpusAtInstantOf(string[] trace, int line)
+    public void Ticks_of_a_lone_task_that_are_passed_over_change_nothing()
+    {
+        var ties = 0;
+        Setups.Sample(
+            setup =>
             {
-                var instant = trace[line].Split(' ')[0];
-                return trace.Select(other => other.Split(' ')).Where(other => other[0] == instant).DistinctBy(other => other[1]).Count();
-            }
-        },
-        iter: 150);
+                var (each, some) = (Trace(setup, skips: false).Split('\n'), Trace(setup, skips: true).Split('\n'));
+                var same = each.Zip(some).TakeWhile(lines => lines.First == lines.Second).Count();
+                if (same < Math.Min(each.Length, some.Length) && CpusAtInstantOf(each, same) > 1 && CpusAtInstantOf(some, same) > 1)
+                    System.Threading.Interlocked.Increment(ref ties);
+                else
+                    Assert.Equal(each, some);
+            },
+            iter: 150);
+        Assert.InRange(ties, 0, 3);
+
+        static int CpusAtInstantOf(string[] trace, int line)
+        {
+            var instant = trace[line].Split(' ')[0];
+            return trace.Select(other => other.Split(' ')).Where(other => other[0] == instant).DistinctBy(other => other[1]).Count();
+        }
+    }
 
     [Fact]
     public void A_lone_task_costs_no_events()
