@@ -1,0 +1,155 @@
+namespace CloudSim.Net.Datacenter;
+
+/// <summary>What becomes of a request that has its turn.</summary>
+public sealed partial class Datacenter
+{
+    private readonly List<Node> passedOver = [];
+
+    /// <summary>Ends a request, in whatever state; nothing happens if it has ended.</summary>
+    internal void Stop(Allocation allocation, string why)
+    {
+        switch (allocation.State)
+        {
+            case AllocationState.Queued:
+                Waiting--;
+                Finish(allocation, AllocationState.Ended, why, null);
+                return;
+            case AllocationState.Ended or AllocationState.Refused:
+                return;
+            default:
+                End(allocation, why);
+                return;
+        }
+    }
+
+    private bool TryPlace(Allocation allocation)
+    {
+        var request = allocation.Request;
+        var isPlaced = false;
+        while (!isPlaced && Placement.Choose(request, nodes) is { } node)
+            isPlaced = TryPlace(allocation, node);
+        foreach (var node in passedOver)
+            node.IsOpen = true;
+        if (!isPlaced && passedOver.Count == 0)
+            allocation.Refusal = Explain(request.Needs);
+        passedOver.Clear();
+        return isPlaced;
+    }
+
+    private bool TryPlace(Allocation allocation, Node node)
+    {
+        var needs = allocation.Request.Needs;
+        if (!node.IsOpen || Refusal.Of(needs, node.Free) is not null)
+            throw new InvalidOperationException($"{Placement.GetType().Name} chose {node.Name}, which has no room for {allocation.Request.Name}");
+        node.Take(needs);
+        if (allocation.Request.Make(node, out var refusal) is not { } sandbox)
+        {
+            node.Give(needs);
+            allocation.Refusal = refusal;
+            node.IsOpen = false; // for this turn
+            passedOver.Add(node);
+            return false;
+        }
+
+        Waiting--;
+        allocation.Life?.Cancel();
+        node.Add(allocation);
+        (allocation.Sandbox, allocation.State, allocation.Refusal) = (sandbox, AllocationState.Starting, null);
+        allocation.Placed = Simulation.Now;
+        Record(allocation, node, null, "placed");
+        sandbox.Ended = why => Stop(allocation, why);
+        if (sandbox.Start() is { } start)
+            start.AddCallback(e => HasStarted(allocation, e.IsOk ? null : $"{e.Value}"));
+        else
+            HasStarted(allocation, null);
+        return true;
+    }
+
+    private void HasStarted(Allocation allocation, string? failure)
+    {
+        if (allocation.State != AllocationState.Starting)
+            return; // it was stopped meanwhile
+        if (failure is not null)
+        {
+            allocation.Refusal = new("start", failure);
+            Leave(allocation);
+            Finish(allocation, AllocationState.Refused, $"{allocation.Refusal}", allocation.Node);
+            return;
+        }
+
+        allocation.State = AllocationState.Running;
+        allocation.Started = Simulation.Now;
+        if (allocation.Request.Duration is { } duration)
+        {
+            allocation.Life = new Alarm(Simulation, () => Stop(allocation, "its time is over"));
+            allocation.Life.Set(duration);
+        }
+
+        allocation.TellStarted();
+    }
+
+    private void End(Allocation allocation, string why)
+    {
+        var node = allocation.Node;
+        Leave(allocation);
+        Finish(allocation, AllocationState.Ended, why, node);
+    }
+
+    // Gives back its places and what it holds on its node.
+    private void Leave(Allocation allocation)
+    {
+        allocation.Life?.Cancel();
+        allocation.Sandbox!.Ended = null;
+        allocation.Sandbox.Stop();
+        var node = allocation.Node!;
+        node.Remove(allocation);
+        node.Give(allocation.Request.Needs);
+        if (allocation.Target is { } target)
+        {
+            target.Give(allocation.Request.Needs);
+            allocation.Target = null;
+        }
+
+        if (Waiting > 0)
+            TryAgain();
+    }
+
+    private void Finish(Allocation allocation, AllocationState state, string why, Node? from)
+    {
+        allocation.Life?.Cancel();
+        (allocation.State, allocation.Finished, allocation.EndedBy) = (state, Simulation.Now, why);
+        Record(allocation, null, from, why);
+        allocation.TellEnded();
+    }
+
+    private void Refuse(Allocation allocation)
+    {
+        if (allocation.State != AllocationState.Queued)
+            return;
+        Waiting--;
+        allocation.Refusal ??= Explain(allocation.Request.Needs);
+        Finish(allocation, AllocationState.Refused, $"{allocation.Refusal}", null);
+    }
+
+    private void TryLater(Allocation allocation)
+    {
+        var again = new Alarm(Simulation, () =>
+        {
+            if (allocation.State == AllocationState.Queued)
+                Enqueue(allocation);
+        });
+        again.Set(Queue.Wait(++allocation.Tries));
+    }
+
+    private Refusal Explain(in Resources needs)
+    {
+        foreach (var kind in Enum.GetValues<ResourceKind>())
+            if (nodes.MostFree(kind) is var most && needs[kind] > most)
+                return new(Resources.Name(kind), most < 0 ? $"asked {needs.Text(kind)}, no node is open"
+                    : $"asked {needs.Text(kind)}, at most {Resources.Text(kind, most)} free on a node");
+        return new("together", $"asked {needs}: enough of each is free, but on no node of all");
+    }
+
+    private void Record(Allocation allocation, Node? host, Node? from, string reason) =>
+        Recorded?.Invoke(new(Simulation.Now, allocation, host, from, reason));
+}
