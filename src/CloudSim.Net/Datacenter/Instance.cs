@@ -11,12 +11,13 @@ namespace CloudSim.Net.Datacenter;
 public sealed class Instance : ISandbox
 {
     private readonly TaskGroup group;
+    private readonly Frequency clock;
     private Thread? idle;
     private bool isStopped;
 
     private Instance(Node node, InstanceType type)
     {
-        (Node, Type) = (node, type);
+        (Node, Type, clock) = (node, type, node.Host.Model.Cpu.Clock);
         group = node.Host.Scheduler.CreateGroup(type.Name);
         group.Weight = (int)Math.Clamp(Math.Round(100 * type.VCpus), 1, 10_000);
         Limit(node.Host);
@@ -68,7 +69,7 @@ public sealed class Instance : ISandbox
         Check.Positive(work);
         if (isStopped)
             throw new InvalidOperationException($"{Type.Name} was stopped");
-        var nanoseconds = Math.Max(1, work.NanosecondsAt(Node.Host.Model.Cpu.Clock));
+        var nanoseconds = Math.Max(1, work.NanosecondsAt(clock));
         var thread = idle ?? new Thread(this);
         idle = thread.Next;
         Tasks++;

@@ -29,7 +29,7 @@ public sealed partial class FluidScheduler : CpuScheduler
     private readonly FluidGroup root;
     private readonly FluidTree tree;
     private readonly Alarm next;
-    private readonly Queue<FluidTask> ended = [];
+    private FluidTask? firstEnded, lastEnded; // to be told, in order of their ends
     private long accountedNs, rangAt = -1;
     private bool ringing;
 
@@ -176,7 +176,11 @@ public sealed partial class FluidScheduler : CpuScheduler
         else
         {
             group.Part(member);
-            ended.Enqueue(member);
+            if (lastEnded == null)
+                firstEnded = member;
+            else
+                lastEnded.NextEnded = member;
+            lastEnded = member;
         }
 
         Changed(group);
@@ -258,8 +262,15 @@ public sealed partial class FluidScheduler : CpuScheduler
 
         ringing = false;
         Sync(root);
-        while (ended.TryDequeue(out var member))
+        while (firstEnded is { } member)
+        {
+            firstEnded = member.NextEnded;
+            if (firstEnded == null)
+                lastEnded = null;
+            member.NextEnded = null;
             Tell(member);
+        }
+
         Arm(again);
     }
 
@@ -284,7 +295,7 @@ public sealed partial class FluidScheduler : CpuScheduler
     private long InFlight(FluidGroup group)
     {
         long sum = 0;
-        foreach (var c in group.Classes)
+        for (var c = group.Classes; c != null; c = c.Next)
             for (var i = 0; i < c.Count; i++)
                 sum += c[i] is FluidTask task ? task.Progress(tree.ClockOf(task, NowNs)) : InFlight((FluidGroup)c[i]);
         return sum;

@@ -118,8 +118,8 @@ internal sealed class FluidTree(FluidGroup root, CpuTopology topology)
     private static void Divide(FluidGroup group, double rate, FluidGroup? later)
     {
         group.Divide(rate);
-        foreach (var c in group.Classes)
-            if (c.RateChanged)
+        for (var c = group.Classes; c != null; c = c.Next)
+            if (c.RateChanged && c.HasMixed)
                 foreach (var mixed in c.Mixed)
                     if (mixed != later)
                     {

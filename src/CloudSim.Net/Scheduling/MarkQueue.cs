@@ -1,0 +1,42 @@
+namespace CloudSim.Net.Scheduling;
+
+/// <summary>Who waits for a task's work, in order of the marks. Most tasks have one waiter at a time: it stands here, without a queue.</summary>
+internal struct MarkQueue
+{
+    private object? first; // an event, or what is called
+    private long firstMark;
+    private Queue<(long Mark, object Waiter)>? more;
+
+    /// <summary>Whether nobody waits.</summary>
+    public readonly bool IsEmpty => first is null;
+
+    /// <summary>The first mark: work consumed, in nanoseconds; somebody waits.</summary>
+    public readonly long Mark => firstMark;
+
+    /// <summary>Somebody waits behind all others; no mark is less than one before it.</summary>
+    public void Enqueue(long mark, object waiter)
+    {
+        if (first is null)
+            (first, firstMark) = (waiter, mark);
+        else
+            (more ??= new()).Enqueue((mark, waiter));
+    }
+
+    /// <summary>Takes out the first waiter; somebody waits.</summary>
+    public object Dequeue()
+    {
+        var waiter = first!;
+        if (more is { Count: > 0 })
+            (firstMark, first) = more.Dequeue();
+        else
+            first = null;
+        return waiter;
+    }
+
+    /// <summary>Nobody waits any more.</summary>
+    public void Clear()
+    {
+        first = null;
+        more?.Clear();
+    }
+}
