@@ -7,7 +7,7 @@ namespace CloudSim.Net.Scheduling;
 /// <summary>
 /// Shares the CPUs of one machine among tasks in groups. A strategy: how it shares is the business of the class that derives from it.
 /// </summary>
-public abstract class CpuScheduler
+public abstract partial class CpuScheduler
 {
     // What rings at one instant: first ends of work, then timers and ticks; a switch comes when all else has happened.
     internal const int CompletionPriority = -1, TimerPriority = 0, ReschedPriority = int.MaxValue;

@@ -31,13 +31,13 @@ public sealed partial class CpuTask
     public string Name { get; }
 
     /// <summary>The cgroup.</summary>
-    public TaskGroup Group { get; }
+    public TaskGroup Group { get; private set; }
 
     /// <summary>The nice level, -20..19; its weight is <see cref="LoadWeight.OfNice"/>.</summary>
     public int Nice { get; }
 
-    /// <summary>The scheduler.</summary>
-    public CpuScheduler Scheduler { get; }
+    /// <summary>The scheduler; another one once its guest has moved to another host.</summary>
+    public CpuScheduler Scheduler { get; private set; }
 
     /// <summary>The policy.</summary>
     public TaskPolicy Policy { get; internal init; }

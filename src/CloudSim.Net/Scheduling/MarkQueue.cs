@@ -33,6 +33,23 @@ internal struct MarkQueue
         return waiter;
     }
 
+    /// <summary>The work up to each mark takes longer, or shorter, from now on.</summary>
+    /// <param name="from">Work consumed now; no mark is less.</param>
+    /// <param name="scale">New time for each of the old one.</param>
+    public void Rescale(long from, double scale)
+    {
+        firstMark = from + Scaled(firstMark - from, scale);
+        for (var left = more?.Count ?? 0; left > 0; left--)
+        {
+            var (mark, waiter) = more!.Dequeue();
+            more.Enqueue((from + Scaled(mark - from, scale), waiter));
+        }
+    }
+
+    /// <summary>Work of another length: whole nanoseconds, at least one where there was any, and none becomes more than a longer one.</summary>
+    public static long Scaled(long work, double scale) =>
+        work is 0 or >= CpuTask.Forever / 2 ? work : Math.Max(1, checked((long)Math.Round(work * scale)));
+
     /// <summary>Nobody waits any more.</summary>
     public void Clear()
     {

@@ -23,4 +23,14 @@ public sealed partial class FluidScheduler
         root.Limit = Cpus - BackgroundCpus;
         Changed(root);
     }
+
+    // What tasks with work have consumed since they were last accounted.
+    private long InFlight(FluidGroup group)
+    {
+        long sum = 0;
+        for (var c = group.Classes; c != null; c = c.Next)
+            for (var i = 0; i < c.Count; i++)
+                sum += c[i] is FluidTask task ? task.Progress(tree.ClockOf(task, NowNs)) : InFlight((FluidGroup)c[i]);
+        return sum;
+    }
 }

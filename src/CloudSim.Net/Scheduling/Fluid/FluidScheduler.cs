@@ -186,6 +186,17 @@ public sealed partial class FluidScheduler : CpuScheduler
         Changed(group);
     }
 
+    private void TellAll()
+    {
+        while (firstEnded is { } member)
+        {
+            firstEnded = member.NextEnded;
+            lastEnded = firstEnded == null ? null : lastEnded;
+            member.NextEnded = null;
+            Tell(member);
+        }
+    }
+
     private void Tell(FluidTask member)
     {
         var task = member.Task;
@@ -262,15 +273,7 @@ public sealed partial class FluidScheduler : CpuScheduler
 
         ringing = false;
         Sync(root);
-        while (firstEnded is { } member)
-        {
-            firstEnded = member.NextEnded;
-            if (firstEnded == null)
-                lastEnded = null;
-            member.NextEnded = null;
-            Tell(member);
-        }
-
+        TellAll();
         Arm(again);
     }
 
@@ -290,14 +293,5 @@ public sealed partial class FluidScheduler : CpuScheduler
         var at = now.AddTicks(Math.Max(least, (long)steps));
         if (!next.IsSet || next.Time != at)
             next.SetAt(at);
-    }
-
-    private long InFlight(FluidGroup group)
-    {
-        long sum = 0;
-        for (var c = group.Classes; c != null; c = c.Next)
-            for (var i = 0; i < c.Count; i++)
-                sum += c[i] is FluidTask task ? task.Progress(tree.ClockOf(task, NowNs)) : InFlight((FluidGroup)c[i]);
-        return sum;
     }
 }

@@ -222,6 +222,8 @@ public abstract partial class PerCpuScheduler : CpuScheduler
         tasks.Add(task);
     }
 
+    private protected override void Dismiss(CpuTask task) => tasks.Remove(task);
+
     private void Evict(CpuTask task, CpuSet allowed)
     {
         var from = processors[task.Cpu];
