@@ -91,7 +91,8 @@ public class RecordTests
     [
         new IoLimit(1.Gbps, 1.Gbps, 1.GHz, 1.GHz), HostModel.RackServer(P).Disk, HostModel.RackServer(P).Nic,
         Housekeeping.None, new CacheLevel(1.MiB, 64.B, new Cycles(1)), new ClockGovernor(1.GHz, 1.Seconds, 1.Seconds, 2.GHz),
-        PowerModel.Linear(1.Watts, 2.Watts), BareMetal.Of(P).Footprint, GuestKernel.Unikraft(P).Library!, new TranslationCache(1.MiB, 1, 1, 1), PacketHops.Linux(P),
+        PowerModel.Linear(1.Watts, 2.Watts),
+        BareMetal.Of(P).Footprint, GuestKernel.Unikraft(P).Library!, new TranslationCache(1.MiB, 1, 1, 1), PacketHops.Linux(P),
         GuestDriver.Linux(P), Virtio.Named(P, "VirtioQemu", "virtio"), new Hop("bridge", 1.Cycles), QemuMachine.Pc(P),
         RateCurve.Constant(1), WebApplication.Of(P), LaunchScript.Of(P), LockedProfile.Dbench(P),
         new LockUse("lock", 1, new(100)), new PlanetLabMachine("a", [1]), new PlanetLabDay([]),

@@ -45,7 +45,8 @@ public class PowerTablesTests
         var model = MeasuredServers.DellR640(P);
         Assert.Equal((112, 2, 2.5e9), (model.Topology.Cpus, model.Topology.Sockets, model.Cpu.Clock.Hertz));
         Assert.Same(PowerTables.Of(P, "DellR640"), model.Power);
-        Assert.All(HostModel.All.Where(m => PowerTables.Machines.Contains(m.Key)), m => Assert.Same(PowerTables.Of(P, m.Key), m.Value(P).Power));
+        Assert.All(HostModel.All.Where(m => PowerTables.Machines.Contains(m.Key)),
+            m => Assert.Same(PowerTables.Of(P, m.Key), m.Value(P).Power));
         Assert.Equal((2, 4.GiB, 1.86e9), (MeasuredServers.HpMl110G4(P).Topology.Cpus, MeasuredServers.HpMl110G4(P).Memory,
             MeasuredServers.HpMl110G4(P).Cpu.Clock.Hertz));
     }

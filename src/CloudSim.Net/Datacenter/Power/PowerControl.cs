@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Units;
 
@@ -11,9 +10,6 @@ namespace CloudSim.Net.Datacenter.Power;
 /// </summary>
 public sealed class PowerControl
 {
-    // Belongs to its machine and goes with it.
-    private static readonly ConditionalWeakTable<Host, PowerControl> All = [];
-
     private readonly Host host;
     private readonly Alarm next;
     private readonly TimeSpan[] times = new TimeSpan[Enum.GetValues<PowerState>().Length];
@@ -41,7 +37,7 @@ public sealed class PowerControl
     public static PowerControl Of(Host host)
     {
         ArgumentNullException.ThrowIfNull(host);
-        return All.GetValue(host, its => new PowerControl(its));
+        return host.Kernel.Part(_ => new PowerControl(host));
     }
 
     /// <summary>Time in a state so far.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
@@ -18,9 +17,6 @@ namespace CloudSim.Net.Datacenter.Power;
 /// </remarks>
 public sealed class PowerMeter
 {
-    // Belongs to its machine and goes with it.
-    private static readonly ConditionalWeakTable<Host, PowerMeter> All = [];
-
     private readonly CpuScheduler scheduler;
     private double joules, lastNs;
     private double? given;
@@ -58,7 +54,7 @@ public sealed class PowerMeter
     public static PowerMeter Of(Host host)
     {
         ArgumentNullException.ThrowIfNull(host);
-        return All.GetValue(host, its => new PowerMeter(its));
+        return host.Kernel.Part(_ => new PowerMeter(host));
     }
 
     /// <summary>What it shows now.</summary>

@@ -22,7 +22,8 @@ internal sealed class MeteredHost
         from still in Gen.Int[0, 3]
         // Now and then nobody sleeps and nothing is limited: then CFS passes whole rounds at once.
         select still > 0 ? new Setup(cpus, groups, tasks, cost)
-            : new Setup(cpus, [.. groups.Select(g => (g.Item1, g.Item2, 1, 1))], [.. tasks.Select(t => (t.Item1, t.Item2, t.Item3, 10))], 0);
+            : new Setup(cpus, [.. groups.Select(g => (g.Item1, g.Item2, 1, 1))],
+                [.. tasks.Select(t => (t.Item1, t.Item2, t.Item3, 10))], 0);
 
     private readonly Setup setup;
     private readonly List<TaskGroup> groups;

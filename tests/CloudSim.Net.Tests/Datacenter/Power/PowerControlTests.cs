@@ -153,8 +153,8 @@ public class PowerControlTests
         Gen.Select(Gen.Int[0, 2], Gen.Int[0, 9_000], Gen.Int[0, 3_000]).Array[1, 30].Sample(calls =>
         {
             var sim = new Simulation();
-            var host = new Host(sim, HostModel.RackServer(P) with { Power = PowerModel.Linear(50.Watts, 210.Watts) with { Sleep = Sleeping } },
-                new RandomStreams(1), SchedulerKind.Fluid);
+            var power = PowerModel.Linear(50.Watts, 210.Watts) with { Sleep = Sleeping };
+            var host = new Host(sim, HostModel.RackServer(P) with { Power = power }, new RandomStreams(1), SchedulerKind.Fluid);
             var (control, task) = (PowerControl.Of(host), host.Scheduler.CreateTask("t"));
             foreach (var (call, milliseconds, work) in calls)
             {
