@@ -55,7 +55,7 @@ public sealed class Flow
     /// The most that it may have, whatever its links leave (a limit on the bandwidth of a migration); null for no such bound. It may be
     /// set at any time; with 0 the flow pauses.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">Negative, or more than <see cref="FlowNetwork.MostRate"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Neither 0 nor from 1 B/s to <see cref="FlowNetwork.MostRate"/>.</exception>
     public Bandwidth? MostRate
     {
         get => bound is null || bound.Capacity == FlowNetwork.MostRate ? null : bound.Capacity;

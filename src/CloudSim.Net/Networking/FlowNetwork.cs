@@ -83,7 +83,7 @@ public sealed class FlowNetwork
     internal static Bandwidth OfUnits(long units) => new((double)units / UnitsPerByte);
 
     internal static long Units(Bandwidth rate, string name) =>
-        (long)(Check.Between(rate.BytesPerSecond, 0, MostRate.BytesPerSecond, name) * UnitsPerByte);
+        rate.BytesPerSecond == 0 ? 0 : (long)(Check.Between(rate.BytesPerSecond, 1, MostRate.BytesPerSecond, name) * UnitsPerByte);
 
     internal void Finish(Flow flow)
     {

@@ -11,8 +11,8 @@ public sealed class Link
 
     /// <summary>A link that carries nothing.</summary>
     /// <param name="name">Its name, for reports.</param>
-    /// <param name="capacity">Data a second; positive, at most <see cref="FlowNetwork.MostRate"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The capacity is not positive, or too large.</exception>
+    /// <param name="capacity">Data a second; from 1 B/s to <see cref="FlowNetwork.MostRate"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is out of its range.</exception>
     public Link(string name, Bandwidth capacity)
     {
         Name = Check.NotNull(name, nameof(name));
@@ -26,7 +26,7 @@ public sealed class Link
     /// <summary>
     /// Data a second; it may be set at any time, also to nothing: then what crosses the link waits until it is set again.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The rate is negative, or more than <see cref="FlowNetwork.MostRate"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is neither 0 nor from 1 B/s to <see cref="FlowNetwork.MostRate"/>.</exception>
     public Bandwidth Capacity
     {
         get;
