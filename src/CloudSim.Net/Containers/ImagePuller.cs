@@ -1,6 +1,7 @@
 using CloudSim.Net.Images;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Networking;
+using CloudSim.Net.Networking.Topologies;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Containers;
@@ -14,7 +15,7 @@ public sealed class ImagePuller
 {
     private readonly MachineKernel kernel;
     private readonly Registry registry;
-    private readonly Link connection;
+    private readonly Func<Digest, Bytes, Process> fetch;
     private readonly Resource slots;
     private readonly int attempts;
     private readonly TimeSpan retryStep, unpackFile;
@@ -27,9 +28,22 @@ public sealed class ImagePuller
     /// <param name="registry">Where to pull from.</param>
     /// <param name="connection">The machine's connection; its network interface's rate if left out.</param>
     public ImagePuller(MachineKernel kernel, Registry registry, Link? connection = null)
+        : this(kernel, registry, Over(registry, connection ?? new Link("machine", kernel.Machine.Nic.Bandwidth)))
     {
-        (this.kernel, this.registry) = (kernel, registry);
-        this.connection = connection ?? new Link("machine", kernel.Machine.Nic.Bandwidth);
+    }
+
+    /// <summary>A puller of this kernel, whose machine is on the datacenter's network on which the registry is.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="registry">Where to pull from.</param>
+    /// <param name="port">Where the machine is on the network.</param>
+    public ImagePuller(MachineKernel kernel, Registry registry, FabricPort port)
+        : this(kernel, registry, (blob, size) => registry.Fetch(blob, size, port))
+    {
+    }
+
+    private ImagePuller(MachineKernel kernel, Registry registry, Func<Digest, Bytes, Process> fetch)
+    {
+        (this.kernel, this.registry, this.fetch) = (kernel, registry, fetch);
         var sheet = kernel.Parameters.Beside<ImagePuller>();
         slots = new Resource(kernel.Simulation, sheet.Whole("parallel_downloads"));
         (attempts, retryStep) = (sheet.Whole("download_attempts"), sheet.Duration("retry_step"));
@@ -74,7 +88,7 @@ public sealed class ImagePuller
             for (var left = size; left > Bytes.Zero; left -= block)
             {
                 var part = Bytes.Min(left, block);
-                yield return registry.Fetch(image.Manifest, part, connection);
+                yield return fetch(image.Manifest, part);
                 Pulled += part;
             }
         }
@@ -137,9 +151,9 @@ public sealed class ImagePuller
             var (left, attempt) = (layer.Compressed, 1);
             while (left > Bytes.Zero)
             {
-                var fetch = registry.Fetch(layer.DiffId, left, connection);
-                yield return fetch;
-                var arrived = (Bytes)fetch.Value;
+                var download = fetch(layer.DiffId, left);
+                yield return download;
+                var arrived = (Bytes)download.Value;
                 Pulled += arrived;
                 left -= arrived;
                 if (left == Bytes.Zero)
@@ -175,6 +189,8 @@ public sealed class ImagePuller
         reader.Exit();
         writer.Exit();
     }
+
+    private static Func<Digest, Bytes, Process> Over(Registry registry, Link link) => (blob, size) => registry.Fetch(blob, size, link);
 
     private long Time(TimeSpan measured) => Math.Max(1, kernel.Nanoseconds(measured));
 }

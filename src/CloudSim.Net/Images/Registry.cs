@@ -1,12 +1,13 @@
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Networking;
+using CloudSim.Net.Networking.Topologies;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Images;
 
 /// <summary>
 /// A registry (OCI distribution specification): manifests by tag, blobs by digest. All who pull share its connection, and each has his own,
-/// with max-min fairness. With an upstream it is a pull-through mirror: what it lacks it fetches once, however many ask, and keeps.
+/// with max-min fairness; on a datacenter's network its data crosses the links of the topology. With an upstream it is a pull-through mirror: what it lacks it fetches once, however many ask, and keeps.
 /// Transfers may be cut (<see cref="Interrupt"/>); who asks for the rest gets the rest (HTTP range requests).
 /// </summary>
 public sealed class Registry
@@ -16,6 +17,7 @@ public sealed class Registry
     private readonly Link uplink;
     private readonly Registry? upstream;
     private readonly Link? toUpstream;
+    private readonly FabricPort? port;
     private readonly SortedDictionary<string, Image> images = new(StringComparer.Ordinal);
     private readonly Dictionary<Digest, Event> mirrored = [];
     private readonly Dictionary<Flow, Event> transfers = [];
@@ -26,14 +28,21 @@ public sealed class Registry
     /// <param name="network">The network that it is on.</param>
     /// <param name="connection">Rate of its connection.</param>
     public Registry(Parameters parameters, Simulation simulation, FlowNetwork network, Bandwidth connection)
-        : this(parameters.Beside<Registry>().Duration("request"), simulation, network, connection)
+        : this(parameters.Beside<Registry>().Duration("request"), simulation, network, new Link("registry", connection))
     {
     }
 
-    private Registry(TimeSpan request, Simulation simulation, FlowNetwork network, Bandwidth connection)
+    /// <summary>A registry with its own images, on a machine of a datacenter's network.</summary>
+    /// <param name="parameters">What its times are read from.</param>
+    /// <param name="port">Where it is; who pulls is on the same network.</param>
+    public Registry(Parameters parameters, FabricPort port)
+        : this(parameters.Beside<Registry>().Duration("request"), Check.NotNull(port).Fabric.Simulation, port.Fabric.Flows,
+            port.Fabric.Topology.Up(port.Number)) =>
+        this.port = port;
+
+    private Registry(TimeSpan request, Simulation simulation, FlowNetwork network, Link uplink)
     {
-        (Request, this.simulation, this.network) = (request, simulation, network);
-        uplink = new Link("registry", connection);
+        (Request, this.simulation, this.network, this.uplink) = (request, simulation, network, uplink);
     }
 
     /// <summary>A pull-through mirror.</summary>
@@ -41,7 +50,7 @@ public sealed class Registry
     /// <param name="connection">Rate of its connection to those who pull.</param>
     /// <param name="outward">Rate of its connection to the registry behind it.</param>
     public Registry(Registry upstream, Bandwidth connection, Bandwidth outward)
-        : this(upstream.Request, upstream.simulation, upstream.network, connection) =>
+        : this(upstream.Request, upstream.simulation, upstream.network, new Link("registry", connection)) =>
         (this.upstream, toUpstream) = (upstream, new Link("mirror", outward));
 
     /// <summary>Time of one request and its answer's first byte.</summary>
@@ -51,7 +60,7 @@ public sealed class Registry
     public Bytes Sent { get; private set; }
 
     /// <summary>Those who pull from here now.</summary>
-    public int Pulling => uplink.FlowCount;
+    public int Pulling => transfers.Count;
 
     /// <summary>Keeps an image under a tag.</summary>
     public void Push(string tag, Image image) => images[tag] = image;
@@ -66,7 +75,16 @@ public sealed class Registry
     /// <param name="blob">The blob's digest.</param>
     /// <param name="size">How much of it.</param>
     /// <param name="client">The connection of who pulls.</param>
-    public Process Fetch(Digest blob, Bytes size, Link client) => simulation.Process(Sending(blob, size, client));
+    /// <exception cref="InvalidOperationException">The registry is on a datacenter's network.</exception>
+    public Process Fetch(Digest blob, Bytes size, Link client) => port is null
+        ? simulation.Process(Sending(blob, size, () => network.Start(size, uplink, client)))
+        : throw new InvalidOperationException("who pulls from a registry on a datacenter's network has a port there, not a link");
+
+    /// <summary>The same to a machine of the datacenter's network on which the registry is.</summary>
+    /// <exception cref="ArgumentException">The registry is not on that network.</exception>
+    public Process Fetch(Digest blob, Bytes size, FabricPort client) => port?.Fabric == Check.NotNull(client).Fabric
+        ? simulation.Process(Sending(blob, size, () => port.Fabric.Start(port.Number, client.Number, size)))
+        : throw new ArgumentException("the registry is not on this network", nameof(client));
 
     /// <summary>Cuts all transfers from here, as a restart of the server or a broken connection does.</summary>
     public void Interrupt()
@@ -78,7 +96,7 @@ public sealed class Registry
         }
     }
 
-    private IEnumerable<Event> Sending(Digest blob, Bytes size, Link client)
+    private IEnumerable<Event> Sending(Digest blob, Bytes size, Func<Flow> start)
     {
         yield return simulation.Timeout(Request);
         if (upstream is not null)
@@ -87,7 +105,7 @@ public sealed class Registry
                 mirrored.Add(blob, there = simulation.Process(Mirroring(blob, size)));
             yield return there;
         }
-        var (flow, cut) = (network.Start(size, uplink, client), new Event(simulation));
+        var (flow, cut) = (start(), new Event(simulation));
         transfers.Add(flow, cut);
         yield return flow.Done | cut;
         transfers.Remove(flow);

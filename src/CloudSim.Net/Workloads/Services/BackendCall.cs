@@ -1,3 +1,5 @@
+using CloudSim.Net.Datacenter;
+
 namespace CloudSim.Net.Workloads.Services;
 
 /// <summary>One request to a backend with its second copy, if it comes to that. It is used again.</summary>
@@ -12,7 +14,8 @@ internal sealed class BackendCall
     private Backend? backend;
     private Action<Reply>? done;
     private RandomStream? random;
-    private bool isLocal, isDecided;
+    private Host? from;
+    private bool isDecided;
     private int chosen;
 
     /// <summary>One that asks nobody yet.</summary>
@@ -29,10 +32,16 @@ internal sealed class BackendCall
     /// <summary>For whom it asks now; null while it asks nobody.</summary>
     public object? Asker { get; private set; }
 
-    public void Begin(Backend asked, RandomStream drawn, bool local, Action<Reply> whenDone, object? asker = null)
+    /// <summary>Asks.</summary>
+    /// <param name="asked">Who is asked.</param>
+    /// <param name="drawn">Which of the replicas.</param>
+    /// <param name="asking">On which host it is asked; null for outside of all hosts.</param>
+    /// <param name="whenDone">Told what became of it.</param>
+    /// <param name="asker">For whom.</param>
+    public void Begin(Backend asked, RandomStream drawn, Host? asking, Action<Reply> whenDone, object? asker = null)
     {
         Asker = asker;
-        (backend, random, isLocal, done, isDecided) = (asked, drawn, local, whenDone, false);
+        (backend, random, from, done, isDecided) = (asked, drawn, asking, whenDone, false);
         chosen = asked.Replicas.Count > 1 ? drawn.Next(asked.Replicas.Count) : 0;
         (isOpen[0], isOpen[1]) = (false, false);
         Send(0);
@@ -54,7 +63,7 @@ internal sealed class BackendCall
     private void Send(int copy)
     {
         isOpen[copy] = true;
-        tickets[copy] = backend!.Replicas[chosen].Submit(answered[copy], backend.Hedge is { Tied: true } ? begun[copy] : null, isLocal);
+        tickets[copy] = backend!.Replicas[chosen].Submit(answered[copy], backend.Hedge is { Tied: true } ? begun[copy] : null, from);
     }
 
     private void Again()
@@ -100,7 +109,7 @@ internal sealed class BackendCall
 
     private void End()
     {
-        (backend, done, random, Asker) = (null, null, null, null);
+        (backend, done, random, from, Asker) = (null, null, null, null, null);
         free?.Invoke(this);
     }
 }

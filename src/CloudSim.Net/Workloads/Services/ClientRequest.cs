@@ -52,7 +52,7 @@ internal sealed class ClientRequest
         clients.Tried();
         if (clients.Spec.Timeout is { } timeout)
             alarm.Set(timeout);
-        call.Begin(clients.Backend, clients.Replicas, local: false, answered);
+        call.Begin(clients.Backend, clients.Replicas, asking: null, answered);
     }
 
     private void Ring()

@@ -1,3 +1,5 @@
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Networking.Topologies;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Workloads.Services;
@@ -12,6 +14,29 @@ public sealed partial class Service
     private readonly Queue<ServiceRequest> refused = new();
     private readonly Alarm refusing, sending;
     private readonly Action passed;
+
+    // Where a client's host is on the network, if that is another host on the same one.
+    private FabricPort? PeerOn(Host? from) =>
+        from?.Port is { } theirs && Guest.Host.Port is { } own && theirs.Fabric == own.Fabric && theirs.Number != own.Number ? theirs : null;
+
+    private void Travel(ServiceRequest request, int from, int to, Bytes size)
+    {
+        request.Delivery ??= new Delivery(sim, () => Arrive(request));
+        request.Delivery.Send(request.Peer!.Fabric, from, to, size);
+    }
+
+    private void Arrive(ServiceRequest request)
+    {
+        if (request.Place == RequestPlace.Inbound)
+            Receive(request);
+        else if (request.Reply.Status == ReplyStatus.Ok)
+            Answer(request);
+        else
+            Leave(request, request.Reply);
+    }
+
+    private void TravelBack(ServiceRequest request, Bytes size) =>
+        Travel(request, Guest.Host.Port!.Number, request.Peer!.Number, size);
 
     private void Receive(ServiceRequest request)
     {
@@ -52,12 +77,25 @@ public sealed partial class Service
 
     private void Send(ServiceRequest request)
     {
+        request.Reply = default;
+        if (request.Peer is not null)
+        {
+            TravelBack(request, Spec.Response);
+            return;
+        }
         if (request.IsLocal || Spec.Response == Bytes.Zero)
         {
             Answer(request);
             return;
         }
-        sent.Enqueue((Guest.Host.Nic.Send(Spec.Response), request));
+        var left = Guest.Host.Port is { } port ? port.Leave(Spec.Response) : Guest.Host.Nic.Send(Spec.Response);
+        if (left is not { } time)
+        {
+            Failed++;
+            Refuse(request, new Reply(ReplyStatus.Failed, "the host's network cable is down"));
+            return;
+        }
+        sent.Enqueue((time, request));
         if (sent.Count == 1)
             sending.SetAt(sent.Peek().Due);
     }
@@ -87,6 +125,9 @@ public sealed partial class Service
     private void Refuse()
     {
         while (refused.TryDequeue(out var request))
-            Leave(request, request.Reply);
+            if (request.Peer is null || Guest.State == GuestState.Stopped)
+                Leave(request, request.Reply);
+            else
+                TravelBack(request, Bytes.Zero);
     }
 }

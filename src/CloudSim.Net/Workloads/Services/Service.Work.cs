@@ -105,7 +105,7 @@ public sealed partial class Service
             if (!calls.TryPop(out var call))
                 call = new BackendCall(sim, freeCall);
             worker.Calls.Add(call);
-            call.Begin(to[i], replicas, local: true, worker.Called, worker);
+            call.Begin(to[i], replicas, Guest.Host, worker.Called, worker);
         }
     }
 

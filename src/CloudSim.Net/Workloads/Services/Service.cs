@@ -6,7 +6,9 @@ namespace CloudSim.Net.Workloads.Services;
 /// <summary>
 /// A service in a guest: requests pass the device thread, if the platform has one, wait in the accept queue for one of the worker threads,
 /// are worked on in one piece or in parts between calls of other services, and leave through the device thread and the host's network
-/// interface. A side that sleeps takes its time to be woken. Nothing is allocated for a request.
+/// interface. A side that sleeps takes its time to be woken. A call from another host of the same network, and its answer, cross that network
+/// (<see cref="Networking.Topologies.Fabric"/>), and are counted as in the service meanwhile. Nothing is allocated for a request, but for a
+/// call or an answer that is larger than a message.
 /// </summary>
 /// <remarks>
 /// What it holds obeys the <see cref="AreaIdentity"/> exactly, at each end of a busy period and for each window, or the run fails. It draws
@@ -90,22 +92,24 @@ public sealed partial class Service
     public RequestTicket Submit(Action<Reply> answered)
     {
         ArgumentNullException.ThrowIfNull(answered);
-        return Submit(answered, null, isLocal: false);
+        return Submit(answered, null, from: null);
     }
 
-    /// <summary>The same, of a client who may be on the same host, and is told when a worker begins.</summary>
-    internal RequestTicket Submit(Action<Reply> answered, Action? begun, bool isLocal)
+    /// <summary>The same, of a client on a host, on this one or another, who is told when a worker begins.</summary>
+    internal RequestTicket Submit(Action<Reply> answered, Action? begun, Host? from)
     {
         if (!free.TryPop(out var request))
             request = new ServiceRequest(this);
         Arrived++;
         (request.Arrived, request.Factor) = (sim.Now, Spec.Factor.Draw(factors));
-        (request.Answered, request.Begun, request.IsLocal) = (answered, begun, isLocal);
+        (request.Answered, request.Begun, request.IsLocal, request.Peer) = (answered, begun, from is not null, PeerOn(from));
         (request.IsAbandoned, request.Place, request.Index) = (false, RequestPlace.Inbound, inside.Count);
         inside.Add(request);
         identity.Enter();
         if (Guest.State == GuestState.Stopped)
             Refuse(request, new Reply(ReplyStatus.Failed, "the guest was stopped"));
+        else if (request.Peer is { } peer)
+            Travel(request, peer.Number, Guest.Host.Port!.Number, Spec.Request);
         else
             Receive(request);
         return new RequestTicket(request);
@@ -162,6 +166,7 @@ public sealed partial class Service
             queue.Dequeue();
         foreach (var request in inside.ToList())
         {
+            request.Delivery?.Cancel();
             Failed++;
             Leave(request, new Reply(ReplyStatus.Failed, "the guest was stopped"));
         }

@@ -1,3 +1,5 @@
+using CloudSim.Net.Networking.Topologies;
+
 namespace CloudSim.Net.Workloads.Services;
 
 /// <summary>Where a request is.</summary>
@@ -20,6 +22,13 @@ internal sealed class ServiceRequest(Service service)
     public DateTime Arrived, Queued;
     public double Factor;
     public bool IsLocal, IsAbandoned, HasMemory;
+
+    /// <summary>Who asks on another host of the same network.</summary>
+    public FabricPort? Peer;
+
+    /// <summary>Its way there and back; made when it is first needed.</summary>
+    public Delivery? Delivery;
+
     public Action<Reply>? Answered;
     public Action? Begun;
     public Reply Reply;

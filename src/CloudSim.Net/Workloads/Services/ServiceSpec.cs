@@ -37,6 +37,9 @@ public sealed record ServiceSpec
     /// <summary>Memory that a request takes while a worker has it, and gives back.</summary>
     public Bytes Memory { get; init => field = Check.Memory(value); }
 
+    /// <summary>Size of a request: what a service on another host of the datacenter's network sends here.</summary>
+    public Bytes Request { get; init => field = Check.Memory(value); }
+
     /// <summary>Size of an answer, which leaves through the host's network interface; one to a service of the same host does not.</summary>
     public Bytes Response { get; init => field = Check.Memory(value); }
 
