@@ -11,10 +11,12 @@ public sealed class Flow
     internal double BytesPerSecond;
     internal DateTime Settled;
     internal bool Frozen;
+    private readonly Simulation simulation;
 
     internal Flow(FlowNetwork network, Bytes size, IReadOnlyList<Link> links)
     {
-        (Size, Links, Left, Settled) = (size, links, size.Count, network.Simulation.Now);
+        simulation = network.Simulation;
+        (Size, Links, Left, Settled) = (size, links, size.Count, simulation.Now);
         Done = new Event(network.Simulation);
         Alarm = new Alarm(network.Simulation, () => network.Finish(this));
     }
@@ -25,10 +27,9 @@ public sealed class Flow
     /// <summary>Succeeds when the last byte has arrived.</summary>
     public Event Done { get; }
 
-    /// <summary>
-    /// What has arrived, as of the last change of its rate: all once it is done, and what there was when it was cancelled.
-    /// </summary>
-    public Bytes Moved => Done.IsTriggered ? Size : Size - new Bytes((long)Math.Ceiling(Math.Max(0, Left)));
+    /// <summary>What has arrived until now: all once it is done, and what there was when it was cancelled.</summary>
+    public Bytes Moved => Done.IsTriggered ? Size
+        : Size - new Bytes((long)Math.Ceiling(Math.Max(0, Left - BytesPerSecond * (simulation.Now - Settled).TotalSeconds)));
 
     /// <summary>The rate now.</summary>
     public Bandwidth Rate => new(BytesPerSecond);
