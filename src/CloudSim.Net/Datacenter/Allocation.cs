@@ -30,7 +30,7 @@ public sealed class Allocation
     /// <summary>What runs; null before it is placed.</summary>
     public ISandbox? Sandbox { get; internal set; }
 
-    /// <summary>Why it was refused, or not placed so far; null if nobody refused it.</summary>
+    /// <summary>Why it was refused, or had no place at its first try; null if nobody refused it.</summary>
     public Refusal? Refusal { get; internal set; }
 
     /// <summary>Why it ended; null while it has not.</summary>
@@ -56,6 +56,14 @@ public sealed class Allocation
 
     /// <summary>Ends it, in whatever state; nothing happens if it has ended.</summary>
     public void Stop() => datacenter.Stop(this, "stopped");
+
+    /// <summary>
+    /// Asks for another size where it stands: smaller always, larger if its node has room. One that waits for its first place waits for
+    /// the new size.
+    /// </summary>
+    /// <param name="needs">All that it requests from now on.</param>
+    /// <returns>What is short, with nothing changed; null if it is done.</returns>
+    public Refusal? Resize(in Resources needs) => datacenter.Resize(this, needs);
 
     /// <summary>The name, the state and the node.</summary>
     public override string ToString() => $"{Request.Name} {State}{(Node is null ? "" : $" on {Node.Name}")}";

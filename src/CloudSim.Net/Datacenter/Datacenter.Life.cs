@@ -26,25 +26,39 @@ public sealed partial class Datacenter
     {
         var request = allocation.Request;
         var isPlaced = false;
-        while (!isPlaced && Placement.Choose(request, nodes) is { } node)
-            isPlaced = TryPlace(allocation, node);
-        foreach (var node in passedOver)
-            node.IsOpen = true;
-        if (!isPlaced && passedOver.Count == 0)
-            allocation.Refusal = Explain(request.Needs);
-        passedOver.Clear();
+        try
+        {
+            while (!isPlaced && nodes.Choose(Placement, request) is { } node)
+            {
+                if (!node.IsOpen || !request.Needs.FitsIn(node.Free) || !nodes.Groups.Allows(request.Affinity, node))
+                {
+                    allocation.Refusal = new("placement",
+                        $"{Placement.GetType().Name} chose {node.Name}: {Refusals(request, node).First()}");
+                    return false;
+                }
+
+                isPlaced = TryPlace(allocation, node);
+            }
+        }
+        finally
+        {
+            foreach (var node in passedOver)
+                node.IsOpen = true;
+            passedOver.Clear();
+        }
+
+        if (!isPlaced)
+            allocation.Refusal ??= Why(request);
         return isPlaced;
     }
 
     private bool TryPlace(Allocation allocation, Node node)
     {
-        var needs = allocation.Request.Needs;
-        if (!node.IsOpen || Refusal.Of(needs, node.Free) is not null)
-            throw new InvalidOperationException($"{Placement.GetType().Name} chose {node.Name}, which has no room for {allocation.Request.Name}");
-        node.Take(needs);
-        if (allocation.Request.Make(node, out var refusal) is not { } sandbox)
+        var request = allocation.Request;
+        Hold(request, node);
+        if (request.Make(node, out var refusal) is not { } sandbox)
         {
-            node.Give(needs);
+            Release(request, node);
             allocation.Refusal = refusal;
             node.IsOpen = false; // for this turn
             passedOver.Add(node);
@@ -103,10 +117,10 @@ public sealed partial class Datacenter
         allocation.Sandbox.Stop();
         var node = allocation.Node!;
         node.Remove(allocation);
-        node.Give(allocation.Request.Needs);
+        Release(allocation.Request, node);
         if (allocation.Target is { } target)
         {
-            target.Give(allocation.Request.Needs);
+            Release(allocation.Request, target);
             allocation.Target = null;
         }
 
@@ -127,7 +141,8 @@ public sealed partial class Datacenter
         if (allocation.State != AllocationState.Queued)
             return;
         Waiting--;
-        allocation.Refusal ??= Explain(allocation.Request.Needs);
+        if (Shortage(allocation.Request.Needs) is { } now)
+            allocation.Refusal = now; // not what it was at the first try
         Finish(allocation, AllocationState.Refused, $"{allocation.Refusal}", null);
     }
 
@@ -139,15 +154,6 @@ public sealed partial class Datacenter
                 Enqueue(allocation);
         });
         again.Set(Queue.Wait(++allocation.Tries));
-    }
-
-    private Refusal Explain(in Resources needs)
-    {
-        foreach (var kind in Enum.GetValues<ResourceKind>())
-            if (nodes.MostFree(kind) is var most && needs[kind] > most)
-                return new(Resources.Name(kind), most < 0 ? $"asked {needs.Text(kind)}, no node is open"
-                    : $"asked {needs.Text(kind)}, at most {Resources.Text(kind, most)} free on a node");
-        return new("together", $"asked {needs}: enough of each is free, but on no node of all");
     }
 
     private void Record(Allocation allocation, Node? host, Node? from, string reason) =>

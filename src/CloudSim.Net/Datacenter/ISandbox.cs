@@ -10,6 +10,12 @@ public interface ISandbox
     /// <summary>Ends it and gives back what it holds. A second call does nothing.</summary>
     void Stop();
 
+    /// <summary>
+    /// Gives it another size; the node has room for it. One that takes no notice keeps what it was made with: the request alone changes.
+    /// </summary>
+    /// <returns>Why it cannot, with nothing changed; null if it is done.</returns>
+    Refusal? Resize(in Resources needs) => null;
+
     /// <summary>Why it ended by itself, told once at that instant; not after <see cref="Stop"/>.</summary>
     Action<string>? Ended { set; }
 }

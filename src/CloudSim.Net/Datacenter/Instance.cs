@@ -19,7 +19,6 @@ public sealed class Instance : ISandbox
     {
         (Node, Type, clock) = (node, type, node.Host.Model.Cpu.Clock);
         group = node.Host.Scheduler.CreateGroup(type.Name);
-        group.Weight = (int)Math.Clamp(Math.Round(100 * type.VCpus), 1, 10_000);
         Limit(node.Host);
     }
 
@@ -37,7 +36,7 @@ public sealed class Instance : ISandbox
     }
 
     /// <summary>What it is.</summary>
-    public InstanceType Type { get; }
+    public InstanceType Type { get; private set; }
 
     /// <summary>Where it is.</summary>
     public Node Node { get; }
@@ -89,12 +88,33 @@ public sealed class Instance : ISandbox
         Node.Host.Memory.UnchargeKernel(Type.Memory);
     }
 
+    /// <inheritdoc/>
+    public Refusal? Resize(in Resources needs)
+    {
+        var (memory, more) = (Node.Host.Memory, needs.Memory - Type.Memory);
+        if (needs.Cpus <= 0)
+            return new("CPUs", $"asked {needs.Cpus}, an instance has some");
+        if (more > Bytes.Zero && !memory.TryChargeKernel(more))
+            return new("host", $"asked {more} of memory more, {memory.Available} available on {Node.Name}");
+        if (more < Bytes.Zero)
+            memory.UnchargeKernel(Bytes.Zero - more);
+        Type = Type with { VCpus = needs.Cpus, Memory = needs.Memory };
+        Limit(Node.Host);
+        return null;
+    }
+
     private void Limit(Host host)
     {
+        group.Weight = (int)Math.Clamp(Math.Round(100 * Type.VCpus), 1, 10_000);
         // A group cannot use more than the machine has: a limit as large is none.
         var cpus = Type.VCpus * (Type.Clock is { } clock ? clock.Hertz / host.Model.Cpu.Clock.Hertz : 1);
         var period = Type.Clock is null ? 100.Milliseconds : 1.Seconds; // a quota is whole microseconds
-        if (cpus < host.Scheduler.Cpus)
+        if (cpus >= host.Scheduler.Cpus)
+        {
+            if (group.QuotaUs is not null)
+                group.SetBandwidth(null, period);
+        }
+        else
             group.SetBandwidth(Durations.OfMicroseconds(Math.Max(1000, Math.Round(cpus * period.TotalMicroseconds))), period);
     }
 

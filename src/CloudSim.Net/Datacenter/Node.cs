@@ -9,6 +9,7 @@ public sealed class Node
     private readonly List<Allocation> allocations = [];
     private readonly NodeIndex index;
     private Resources requested;
+    private Event? emptied; // asked for, and not yet so
 
     internal Node(NodeIndex index, int number, string name, Host host, Resources allocatable, int rack, Labels labels)
     {
@@ -61,6 +62,18 @@ public sealed class Node
     /// <summary>How many requests hold a place on it: also those that are moving to it.</summary>
     public int Places { get; private set; }
 
+    /// <summary>Succeeds when nobody holds a place on it, the next time that this is so; at once if it is so now.</summary>
+    public Event WhenEmpty
+    {
+        get
+        {
+            emptied ??= new Event(Host.Simulation);
+            var empty = emptied;
+            TellIfEmpty();
+            return empty;
+        }
+    }
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 
@@ -78,6 +91,7 @@ public sealed class Node
         requested -= needs;
         Places--;
         index.Changed(this);
+        TellIfEmpty();
     }
 
     /// <summary>A place becomes larger or smaller.</summary>
@@ -101,5 +115,13 @@ public sealed class Node
         allocations.RemoveAt(allocations.Count - 1);
         allocation.Place = -1;
         allocation.Node = null;
+    }
+
+    private void TellIfEmpty()
+    {
+        if (Places > 0 || emptied is not { } empty)
+            return;
+        emptied = null;
+        empty.Succeed();
     }
 }

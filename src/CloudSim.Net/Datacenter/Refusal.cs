@@ -13,7 +13,11 @@ public sealed record Refusal(string Filter, string Detail)
     public static Refusal? Of(in Resources asked, in Resources free)
     {
         foreach (var kind in asked.ShortOf(free))
-            return new(Resources.Name(kind), $"asked {asked.Text(kind)}, {free.Text(kind)} free");
+            return Short(kind, asked, free);
         return null;
     }
+
+    /// <summary>A node has too little of one resource.</summary>
+    internal static Refusal Short(ResourceKind kind, in Resources asked, in Resources free) =>
+        new(Resources.Name(kind), $"asked {asked.Text(kind)}, {free.Text(kind)} free");
 }

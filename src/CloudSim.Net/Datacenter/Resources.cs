@@ -59,6 +59,14 @@ public readonly record struct Resources
         _ => Slots,
     };
 
+    /// <summary>Less of each than nothing: what is free where nothing fits.</summary>
+    internal static Resources LessThanNone => new(-1L, -1, -1, -1, -1);
+
+    /// <summary>Of each kind the larger one.</summary>
+    internal static Resources Max(in Resources a, in Resources b) => new(Math.Max(a.cpus, b.cpus),
+        Math.Max(a.Memory.Count, b.Memory.Count), Math.Max(a.Disk.Count, b.Disk.Count), Math.Max(a.network, b.network),
+        Math.Max(a.Slots, b.Slots));
+
     /// <summary>Whether all of this is there in <paramref name="free"/>.</summary>
     public bool FitsIn(in Resources free) => cpus <= free.cpus && Memory.Count <= free.Memory.Count && Disk.Count <= free.Disk.Count
         && network <= free.network && Slots <= free.Slots;

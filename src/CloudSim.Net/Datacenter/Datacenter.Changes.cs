@@ -1,0 +1,67 @@
+namespace CloudSim.Net.Datacenter;
+
+/// <summary>What changes while requests stand: their sizes, and nodes that are to be emptied.</summary>
+public sealed partial class Datacenter
+{
+    /// <summary>
+    /// Drains a node: it takes no new requests (<see cref="Node.IsOpen"/>), and those that stand on it stay until they end or are moved.
+    /// </summary>
+    /// <returns>Succeeds when nobody holds a place on it any more.</returns>
+    /// <exception cref="ArgumentException">It is not of this datacenter.</exception>
+    public Event Drain(Node node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        if (node.Number >= nodes.Count || nodes[node.Number] != node)
+            throw new ArgumentException($"{node.Name} stands in another datacenter", nameof(node));
+        node.IsOpen = false;
+        return node.WhenEmpty;
+    }
+
+    /// <summary>Another size for a request, in whatever state.</summary>
+    internal Refusal? Resize(Allocation allocation, in Resources needs)
+    {
+        var from = allocation.Request.Needs;
+        switch (allocation.State)
+        {
+            case AllocationState.Queued:
+                allocation.Request = allocation.Request with { Needs = needs };
+                TryAgain();
+                return null;
+            case AllocationState.Ended or AllocationState.Refused:
+                return new("state", $"{allocation.Request.Name} is {allocation.State}");
+        }
+
+        var (node, target) = (allocation.Node!, allocation.Target);
+        if ((Short(from, needs, node) ?? (target is null ? null : Short(from, needs, target)) ?? allocation.Sandbox!.Resize(needs))
+            is { } refusal)
+            return refusal;
+        allocation.Request = allocation.Request with { Needs = needs };
+        node.Resize(from, needs);
+        target?.Resize(from, needs);
+        Record(allocation, node, node, "resized");
+        if (Waiting > 0)
+            TryAgain();
+        return null;
+    }
+
+    private static Refusal? Short(in Resources from, in Resources to, Node node)
+    {
+        foreach (var kind in (to - from).ShortOf(node.Free))
+            return new(Resources.Name(kind), $"asked {to.Text(kind)} in place of {from.Text(kind)}, {node.Free.Text(kind)} free on {node}");
+        return null;
+    }
+
+    /// <summary>A request takes a place on a node: books and groups.</summary>
+    internal void Hold(Request request, Node node)
+    {
+        node.Take(request.Needs);
+        nodes.Groups.Add(request.Affinity, node);
+    }
+
+    /// <summary>A request gives its place on a node back.</summary>
+    internal void Release(Request request, Node node)
+    {
+        node.Give(request.Needs);
+        nodes.Groups.Remove(request.Affinity, node);
+    }
+}
