@@ -24,7 +24,10 @@ public sealed class Allocation
     /// <summary>The node that holds its place; null while it waits and after its end.</summary>
     public Node? Node { get; internal set; }
 
-    /// <summary>The node that it is moving to; null if it is not.</summary>
+    /// <summary>
+    /// While it moves, the other node that holds a place for it: the one that it is moving to, or that it has left and where pages of it
+    /// are yet.
+    /// </summary>
     public Node? Target { get; internal set; }
 
     /// <summary>What runs; null before it is placed.</summary>
@@ -67,6 +70,9 @@ public sealed class Allocation
 
     /// <summary>The name, the state and the node.</summary>
     public override string ToString() => $"{Request.Name} {State}{(Node is null ? "" : $" on {Node.Name}")}";
+
+    /// <summary>Its move that is under way; null if none is.</summary>
+    public Relocation? Move { get; internal set; }
 
     internal Alarm? Life { get; set; } // its duration, or its patience
 

@@ -1,3 +1,6 @@
+using CloudSim.Net.Datacenter.Migration;
+using CloudSim.Net.Units;
+
 namespace CloudSim.Net.Datacenter;
 
 /// <summary>What changes while requests stand: their sizes, and nodes that are to be emptied.</summary>
@@ -10,11 +13,43 @@ public sealed partial class Datacenter
     /// <exception cref="ArgumentException">It is not of this datacenter.</exception>
     public Event Drain(Node node)
     {
-        ArgumentNullException.ThrowIfNull(node);
-        if (node.Number >= nodes.Count || nodes[node.Number] != node)
-            throw new ArgumentException($"{node.Name} stands in another datacenter", nameof(node));
+        MustStandHere(node);
         node.IsOpen = false;
         return node.WhenEmpty;
+    }
+
+    /// <summary>
+    /// Drains a node as the other one does, and moves what runs on it to nodes that the placement chooses. What finds no place, cannot be
+    /// moved or is not moved in the end stays.
+    /// </summary>
+    /// <param name="node">The node.</param>
+    /// <param name="how">How guests are moved.</param>
+    /// <param name="atOnce">So many moves at a time, at least 1 (KubeVirt allows a node two outbound ones by default).</param>
+    /// <returns>A process that ends when every request that stood on it has been moved, tried in vain or ended.</returns>
+    /// <exception cref="ArgumentException">It is not of this datacenter.</exception>
+    public Process Drain(Node node, ILiveMigration how, int atOnce = 2)
+    {
+        ArgumentNullException.ThrowIfNull(how);
+        Check.Between(atOnce, 1, int.MaxValue, nameof(atOnce));
+        MustStandHere(node);
+        node.IsOpen = false;
+        return Simulation.Process(Draining());
+
+        IEnumerable<Event> Draining()
+        {
+            var (left, underWay) = (new Queue<Allocation>(node.Allocations.OrderBy(a => a.Number)), new List<Relocation>());
+            while (left.Count > 0 || underWay.Count > 0)
+            {
+                while (underWay.Count < atOnce && left.TryDequeue(out var next))
+                    if (next.Node == node && next.State == AllocationState.Running && nodes.Choose(Placement, next.Request) is { } target
+                        && Move(next, target, how) is { Refusal: null } move)
+                        underWay.Add(move);
+                if (underWay.Count == 0)
+                    yield break;
+                yield return new AnyOf(Simulation, underWay.Select(move => move.Done));
+                underWay.RemoveAll(move => move.Done.IsTriggered);
+            }
+        }
     }
 
     /// <summary>Another size for a request, in whatever state.</summary>

@@ -118,10 +118,12 @@ public sealed partial class Datacenter
         var node = allocation.Node!;
         node.Remove(allocation);
         Release(allocation.Request, node);
-        if (allocation.Target is { } target)
+        if (allocation.Move is { } move)
         {
-            Release(allocation.Request, target);
-            allocation.Target = null;
+            Release(allocation.Request, allocation.Target!);
+            (allocation.Target, allocation.Move) = (null, null);
+            if (move.Process is { IsAlive: true } process && process != Simulation.ActiveProcess)
+                process.Interrupt($"{allocation.Request.Name} was stopped");
         }
 
         if (Waiting > 0)

@@ -21,6 +21,7 @@ public sealed partial class Datacenter
         Simulation = Check.NotNull(simulation, nameof(simulation));
         Placement = Check.NotNull(placement, nameof(placement));
         pass = new Alarm(simulation, Pass);
+        direct = new(simulation);
     }
 
     /// <summary>The simulation.</summary>

@@ -1,4 +1,3 @@
-using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Datacenter;
@@ -8,7 +7,7 @@ namespace CloudSim.Net.Datacenter;
 /// there. What the host has run out of (memory that is touched, bridge ports, process ids) is a refusal of <c>host</c>. A resize changes what
 /// is requested and not the guest: it keeps the virtual CPUs and the memory that it booted with.
 /// </summary>
-public sealed class GuestSandbox : ISandbox
+public sealed partial class GuestSandbox : IMovableSandbox
 {
     private readonly Action<Guest>? runs;
     private bool isRunning, isStopping;

@@ -196,8 +196,8 @@ public sealed partial class Host
         boundBy = IsAwake ? Refusal(platform, spec, expected) : NotAwake;
         if (boundBy is not null)
             return false;
-        while (spec.HasCgroup && Kernel.Root.Find(Guest.NameOf(launched)) is not null)
-            launched++; // somebody made a cgroup of that name
+        if (spec.HasCgroup)
+            PassTakenNames();
         guest = new Guest(this, platform, spec, launched, expected);
         launched++;
         guests.Add(guest);

@@ -8,10 +8,10 @@ namespace CloudSim.Net.Datacenter;
 /// boots, exits or is emulated, so a million of them fit into one simulation. A <see cref="Guest"/> is the same with all mechanisms.
 /// Its tasks are threads of the host's scheduler in a group that is limited to its virtual CPUs; its memory is pinned in the host's.
 /// </summary>
-public sealed class Instance : ISandbox
+public sealed partial class Instance : IMovableSandbox
 {
     private readonly TaskGroup group;
-    private readonly Frequency clock;
+    private Frequency clock;
     private Thread? idle;
     private bool isStopped;
 
@@ -39,7 +39,7 @@ public sealed class Instance : ISandbox
     public InstanceType Type { get; private set; }
 
     /// <summary>Where it is.</summary>
-    public Node Node { get; }
+    public Node Node { get; private set; }
 
     /// <summary>Tasks that are not done.</summary>
     public int Tasks { get; private set; }
@@ -81,6 +81,8 @@ public sealed class Instance : ISandbox
         if (isStopped)
             return;
         isStopped = true;
+        throttle?.End();
+        EndMove();
         foreach (var task in group.AllTasks())
             task.Exit();
         Tasks = 0;
@@ -91,6 +93,8 @@ public sealed class Instance : ISandbox
     /// <inheritdoc/>
     public Refusal? Resize(in Resources needs)
     {
+        if (other is not null && needs.Memory != Type.Memory)
+            return new("state", "memory changes size before or after a move");
         var (memory, more) = (Node.Host.Memory, needs.Memory - Type.Memory);
         if (needs.Cpus <= 0)
             return new("CPUs", $"asked {needs.Cpus}, an instance has some");

@@ -1,3 +1,4 @@
+using CloudSim.Net.Datacenter.Migration;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Datacenter;
@@ -19,6 +20,12 @@ public sealed record InstanceType(string Name, double VCpus, Bytes Memory)
 
     /// <summary>Cycles a second of each virtual CPU at most; null for those of the host's CPU.</summary>
     public Frequency? Clock { get; init => field = value is { } given ? Check.Rate(given) : null; }
+
+    /// <summary>Which pages its tasks write: what a live move has to send again. None by default.</summary>
+    public DirtyCurve Dirty { get; init => field = Check.NotNull(value); } = DirtyCurve.None;
+
+    /// <summary>How much of its memory was never written, or is all zeros; at most all.</summary>
+    public Bytes Zero { get; init => field = Check.Memory(value); }
 
     /// <summary>What an instance of it requests.</summary>
     public Resources Needs => new(VCpus, Memory, slots: 1);

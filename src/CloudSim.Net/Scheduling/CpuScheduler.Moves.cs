@@ -20,6 +20,16 @@ public abstract partial class CpuScheduler
         Insert(task, to, scale);
     }
 
+    /// <summary>The same for a task that may run: it goes on here.</summary>
+    internal void AdoptRunning(CpuTask task, TaskGroup to)
+    {
+        if (!task.IsSleeping)
+            task.Scheduler.Suspend(task);
+        Adopt(task, to);
+        if (!to.IsFrozen)
+            task.Thaw();
+    }
+
     /// <summary>Takes over a frozen group with all that is in it, as <see cref="Adopt(CpuTask, TaskGroup, double)"/> takes a task.</summary>
     /// <param name="group">A frozen group of another scheduler of this kind; it stays frozen.</param>
     /// <param name="parent">The group around it here.</param>
@@ -31,8 +41,8 @@ public abstract partial class CpuScheduler
         CheckKind(group.Scheduler);
         if (!HasMovingGroups)
             throw new NotSupportedException($"{GetType().Name} takes over tasks, no groups (FluidScheduler does)");
-        if (!group.IsFrozen || parent.IsFrozen)
-            throw new InvalidOperationException($"group {group.Path} cannot move: it must be frozen, and {parent.Path} not");
+        if (!group.IsFrozen || !(group.Frozen || parent.IsFrozen))
+            throw new InvalidOperationException($"group {group.Path} cannot move: it must be frozen, and stay so in {parent.Path}");
         var inside = group.AllTasks().ConvertAll(task => (Task: task, task.Group));
         foreach (var (task, _) in inside)
             Remove(task);
