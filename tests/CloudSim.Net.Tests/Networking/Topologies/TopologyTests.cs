@@ -33,6 +33,14 @@ public class TopologyTests
         Assert.Equal(400 / oversubscription, topology.ToSpine(1, 0).Used.GbitPerSecond, 1e-6);
     }
 
+    [Fact]
+    public void Oversubscription_is_that_of_the_rack_with_most()
+    {
+        var topology = new LeafSpine(P, [.. Enumerable.Repeat(25.Gbps, 80), 100.Gbps], hostsPerRack: 40, spines: 4, oversubscription: 2.0);
+        Assert.Equal(125, topology.ToSpine(2, 3).Capacity.GbitPerSecond, 1e-9);
+        Assert.Equal(3, topology.Racks);
+    }
+
     // Host j of rack r of each pod sends to its place in the next pod, over core switch r of aggregation switch j: nobody meets anybody.
     [Fact]
     public void A_fat_tree_has_full_bisection_bandwidth()
