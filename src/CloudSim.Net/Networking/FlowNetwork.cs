@@ -122,7 +122,7 @@ public sealed class FlowNetwork
             search.Include(link);
         foreach (var flow in begun)
             if (flow.IsOpen)
-                search.Add(flow);
+                search.Open(flow);
         changed.Clear();
         begun.Clear();
         search.End();

@@ -34,7 +34,6 @@ public sealed class Link
         {
             Units = FlowNetwork.Units(value, nameof(value));
             field = value;
-            IsCut = true;
             network?.Change(this);
         }
     }
@@ -66,9 +65,6 @@ public sealed class Link
     internal long UsedUnits { get; set; }
 
     internal bool IsChanged { get; set; }
-
-    /// <summary>Whether the capacity was set since rates were last found.</summary>
-    internal bool IsCut { get; set; }
 
     /// <summary>What the search for rates writes on it.</summary>
     internal LinkFill Fill;

@@ -6,25 +6,24 @@ internal struct LinkFill
     /// <summary>The search that touched it last.</summary>
     public long Search;
 
-    /// <summary>Whether the flows that it held back are members of the search.</summary>
-    public bool IsIncluded;
-
-    /// <summary>Members of the search on it; the first of them.</summary>
-    public int Members;
+    /// <summary>The first of the flows on it that the search has opened.</summary>
     public LinkFlow First;
 
-    /// <summary>What those that are no members leave of the capacity.</summary>
-    public long Rest;
+    /// <summary>How many of them have no rate yet, and what all others leave to them.</summary>
+    public int Open;
+    public long Free;
 
-    /// <summary>No flow that is no member has more than this; the largest number if that is not known.</summary>
+    /// <summary>The level of the flows that it held back, as long as the search has not come to it; then none.</summary>
+    public long Held;
+
+    /// <summary>No flow that is not opened has more than this.</summary>
     public long Highest;
 
-    /// <summary>What is left to members without a rate, and how many these are.</summary>
-    public long Free;
-    public int Open;
+    /// <summary>The level at which it stands in the queue; none while it does not.</summary>
+    public long Queued;
 
-    /// <summary>The share at which it was full.</summary>
-    public long Full;
+    /// <summary>At which level the search has to look at it again.</summary>
+    public readonly long Due => Math.Min(Held, Open > 0 ? Level : long.MaxValue);
 
     /// <summary>An equal share of what is left.</summary>
     public readonly long Level => Math.Max(0, Free / Open);

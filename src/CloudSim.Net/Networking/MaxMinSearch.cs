@@ -2,179 +2,171 @@ namespace CloudSim.Net.Networking;
 
 /// <summary>
 /// Finds max-min fair rates after a change, among as few flows as it can. Rates are max-min fair if and only if each flow has a link that
-/// is full and on which no flow has more (Bertsekas and Gallager, Data Networks, 2nd ed., sec. 6.5.2): the reason of its rate.
+/// is full and on which no flow has more (Bertsekas and Gallager, Data Networks, 2nd ed., sec. 6.5.2): the reason of its rate, which holds
+/// it back.
 /// </summary>
 /// <remarks>
-/// The members begin with the flows that the changed links held back, and those that begin. Members get rates by progressive filling of
-/// what the others leave, who keep theirs. Then it is seen who may have lost the reason of his rate, and he becomes a member:
-/// (a) who has more on a link than members that it now holds back; (b) who was held back by a link on which a member's rate has changed.
-/// This is done again until nobody comes in. Then every member has a reason: the link that stopped its filling is full, members on it have
-/// no more by the filling, others by (a). And every other one still has his: on the link that held him back no rate changed, by (b). So the
-/// rates are those that a filling of all flows gives, to a unit of rate for each flow of a link, as shares are rounded down.
-/// A change that spreads far takes many rounds; after some, all flows that are connected with the members come in.
+/// It is progressive filling, in the order of levels, of a part of the flows: those that are opened lose their rate until a link is full
+/// and gives them a new one. All others keep theirs, and links know what these take. At the beginning flows that begin are opened. A link
+/// that has changed, or that an opened flow crosses, is looked at
+/// (a) when it is full at this level: who has more there, the highest first, is opened; if nobody has, its open flows get this level;
+/// (b) when the level of those that it holds back comes: they are opened if there are open flows on it, or if it is not full any more.
+/// The level of a link depends only on flows with less, so what has been given at lower levels stays; and who is opened had no less than
+/// the level at which that happens. At the end every flow has a reason: who was opened, the link that gave him his rate, full and with nobody
+/// above him by (a); who was not, the link that held him back, still full and without anybody above him by (b), or never looked at as
+/// nothing on it has changed. So the rates are those that a filling of all flows gives, to a unit of rate for each flow of a link, as
+/// shares are rounded down.
 /// </remarks>
 internal sealed class MaxMinSearch
 {
-    private const int MostRounds = 12;
+    private const long None = long.MaxValue;
+    private static readonly Comparison<Flow> HighestFirst = (a, b) => b.Units.CompareTo(a.Units);
 
-    private readonly List<Flow> members = [];
-    private readonly List<Link> links = [], full = [];
-    private readonly PriorityQueue<Link, long> byLevel = new();
-    private long search, filling;
+    private readonly List<Flow> opened = [], higher = [];
+    private readonly PriorityQueue<Link, long> due = new();
+    private long search;
 
-    /// <summary>Members of all searches; flows whose rate has changed; links looked at; fillings.</summary>
-    public long Members { get; private set; }
+    /// <summary>Searches so far.</summary>
+    public long Searches => search;
+
+    /// <summary>Flows that they have opened.</summary>
+    public long Opened { get; private set; }
+
+    /// <summary>Those among them whose rate has changed.</summary>
     public long Changed { get; private set; }
-    public long Links { get; private set; }
-    public long Fillings => filling;
+
+    /// <summary>How often a link was looked at.</summary>
+    public long Looks { get; private set; }
 
     /// <summary>Begins a search.</summary>
     public void Begin() => search++;
 
-    /// <summary>A link has changed: those that it held back become members; all on it, if its capacity was set.</summary>
+    /// <summary>Something has changed on a link.</summary>
     public void Include(Link link)
     {
-        (link.IsChanged, var isCut, link.IsCut) = (false, link.IsCut, false);
+        link.IsChanged = false;
         Touch(link);
-        IncludeFirst(link, isCut ? link.FlowCount : link.HeldBack);
+        if (link.Fill.Free < 0) // the capacity is less than before
+            foreach (var (flow, _) in link.Flows)
+                Open(flow);
+        Queue(link);
     }
 
-    /// <summary>A flow becomes a member.</summary>
-    public void Add(Flow flow)
+    /// <summary>A flow loses its rate, until it gets one.</summary>
+    public void Open(Flow flow)
     {
         if (flow.Fill.Search == search)
             return;
-        flow.Fill.Search = search;
-        members.Add(flow);
+        (flow.Fill.Search, flow.Fill.IsOpen) = (search, true);
+        opened.Add(flow);
         for (var i = 0; i < flow.Crossings.Length; i++)
         {
             ref var crossing = ref flow.Crossings[i];
             Touch(crossing.Link);
             ref var fill = ref crossing.Link.Fill;
-            fill.Rest += flow.Units;
-            fill.Members++;
+            fill.Free += flow.Units;
+            fill.Open++;
             (crossing.Next, fill.First) = (fill.First, new(flow, i));
+            Queue(crossing.Link);
         }
     }
 
     /// <summary>Finds the rates, and sets those that have changed.</summary>
     public void End()
     {
-        for (var round = 1; members.Count > 0; round++)
+        while (due.TryDequeue(out var link, out var level))
         {
-            Fill();
-            var before = members.Count;
-            IncludeThoseWithMore();
-            IncludeNeighbours(before);
-            if (members.Count == before)
-                break;
-            if (round == MostRounds)
-                IncludeAll();
+            if (link.Fill.Queued != level)
+                continue; // it stood in the queue twice
+            link.Fill.Queued = None;
+            if (link.Fill.Due == level)
+                Look(link, level);
+            Queue(link);
         }
-        foreach (var flow in members)
+        Opened += opened.Count;
+        foreach (var flow in opened)
             Set(flow);
-        (Members, Links) = (Members + members.Count, Links + links.Count);
-        members.Clear();
-        links.Clear();
-        full.Clear();
+        opened.Clear();
     }
 
     private void Touch(Link link)
     {
         if (link.Fill.Search == search)
             return;
-        link.Fill = new()
-        {
-            Search = search,
-            Rest = link.Units - link.UsedUnits,
-            Highest = link.HeldBack > 0 ? link.Flows[0].Flow.Units : long.MaxValue,
-        };
-        links.Add(link);
+        var held = link.HeldBack > 0 ? link.Flows[0].Flow.Units : None;
+        link.Fill = new() { Search = search, Free = link.Units - link.UsedUnits, Held = held, Highest = held, Queued = None };
     }
 
-    private void Fill()
+    private void Queue(Link link)
     {
-        filling++;
-        byLevel.Clear();
-        full.Clear();
-        foreach (var link in links)
+        if (link.Fill.Due is var level && level < link.Fill.Queued)
+            due.Enqueue(link, link.Fill.Queued = level);
+    }
+
+    private void Look(Link link, long level)
+    {
+        Looks++;
+        ref var fill = ref link.Fill;
+        if (fill.Open == 0 || fill.Level > level)
+            ReachHeld(link);
+        else if (fill.Highest <= level || !OpenHigher(link, level))
+            Give(link, level);
+    }
+
+    private void ReachHeld(Link link)
+    {
+        link.Fill.Held = None;
+        if (link.Fill.Open > 0 || link.Fill.Free >= link.HeldBack)
+            OpenHeld(link);
+    }
+
+    private void OpenHeld(Link link)
+    {
+        link.Fill.Held = None;
+        foreach (var (flow, _) in link.Flows[..link.HeldBack])
+            Open(flow);
+    }
+
+    private bool OpenHigher(Link link, long level)
+    {
+        if (link.Fill.Held != None)
         {
-            (link.Fill.Free, link.Fill.Open) = (link.Fill.Rest, link.Fill.Members);
-            if (link.Fill.Open > 0)
-                byLevel.Enqueue(link, link.Fill.Level);
+            OpenHeld(link); // they have most
+            return true;
         }
-        // Levels only rise, as flows get their rates: one that has risen goes back to its place.
-        for (var open = members.Count; open > 0;)
+        foreach (var (flow, _) in link.Flows)
+            if (flow.Units > level && flow.Fill.Search != search)
+                higher.Add(flow);
+        link.Fill.Highest = level;
+        if (higher.Count == 0)
+            return false;
+        higher.Sort(HighestFirst);
+        foreach (var flow in higher)
         {
-            byLevel.TryDequeue(out var link, out var level);
-            if (link!.Fill.Open == 0)
-                continue;
-            if (link.Fill.Level is var risen && risen > level)
+            if (flow.Units <= link.Fill.Level)
             {
-                byLevel.Enqueue(link, risen);
-                continue;
+                link.Fill.Highest = flow.Units;
+                break;
             }
-            full.Add(link);
-            open -= Fill(link, level);
+            Open(flow);
         }
+        higher.Clear();
+        return true;
     }
 
-    private int Fill(Link full, long level)
+    private void Give(Link link, long level)
     {
-        var filled = 0;
-        for (var at = full.Fill.First; at.Flow is { } flow; at = at.At.Next)
+        for (var at = link.Fill.First; at.Flow is { } flow; at = at.At.Next)
         {
-            if (flow.Fill.Filling == filling)
+            if (!flow.Fill.IsOpen)
                 continue;
-            filled++;
-            (flow.Fill.Filling, flow.Fill.Units, flow.Fill.Reason) = (filling, level, at.Index);
+            (flow.Fill.IsOpen, flow.Fill.Units, flow.Fill.Reason) = (false, level, at.Index);
             foreach (ref var crossing in flow.Crossings.AsSpan())
             {
                 crossing.Link.Fill.Free -= level;
                 crossing.Link.Fill.Open--;
             }
         }
-        full.Fill.Full = level;
-        return filled;
-    }
-
-    private void IncludeThoseWithMore()
-    {
-        foreach (var link in full)
-        {
-            var level = link.Fill.Full;
-            if (link.Fill.Highest <= level)
-                continue;
-            link.Fill.Highest = level;
-            foreach (var (flow, _) in link.Flows)
-                if (flow.Units > level)
-                    Add(flow);
-        }
-    }
-
-    private void IncludeNeighbours(int before)
-    {
-        for (var i = 0; i < before; i++)
-        {
-            var flow = members[i];
-            if (flow.Fill.Units != flow.Units)
-                foreach (ref var crossing in flow.Crossings.AsSpan())
-                    if (!crossing.Link.Fill.IsIncluded)
-                        IncludeFirst(crossing.Link, crossing.Link.HeldBack);
-        }
-    }
-
-    private void IncludeAll()
-    {
-        for (var i = 0; i < links.Count; i++)
-            IncludeFirst(links[i], links[i].FlowCount);
-    }
-
-    private void IncludeFirst(Link link, int count)
-    {
-        link.Fill.IsIncluded = true;
-        foreach (var (flow, _) in link.Flows[..count])
-            Add(flow);
     }
 
     private void Set(Flow flow)

@@ -51,11 +51,11 @@ public sealed class StorageServer
     public Process Send(int host, Bytes size, bool cached = false)
     {
         Verify(host, size);
+        Pending++;
         return fabric.Simulation.Process(Sending());
 
         IEnumerable<Event> Sending()
         {
-            Pending++;
             yield return fabric.Send(host, Port.Number, Bytes.Zero);
             if (!cached)
                 foreach (var step in Seek())
@@ -74,11 +74,11 @@ public sealed class StorageServer
     public Process Take(int host, Bytes size)
     {
         Verify(host, size);
+        Pending++;
         return fabric.Simulation.Process(Taking());
 
         IEnumerable<Event> Taking()
         {
-            Pending++;
             yield return fabric.Simulation.Timeout(fabric.Topology.Latency(host, Port.Number));
             foreach (var step in Seek())
                 yield return step;

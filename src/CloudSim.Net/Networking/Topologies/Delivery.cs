@@ -15,18 +15,9 @@ internal sealed class Delivery(Simulation simulation, Action arrived)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size.Count);
         if (size <= fabric.Segment && fabric.Message(from, to, size) is { } time)
-        {
             alarm.SetAt(time);
-            return;
-        }
-        // Also a message that has to wait for a link to come back.
-        var (started, latency) = (fabric.Start(from, to, Bytes.Max(size, new(1))), fabric.Topology.Latency(from, to));
-        flow = (fabric, started);
-        started.Done.AddCallback(_ =>
-        {
-            if (flow?.Flow == started)
-                alarm.Set(latency);
-        });
+        else
+            Flow(fabric, from, to, size);
     }
 
     /// <summary>It does not arrive.</summary>
@@ -36,5 +27,17 @@ internal sealed class Delivery(Simulation simulation, Action arrived)
         if (flow is var (fabric, under))
             fabric.Flows.Cancel(under);
         flow = null;
+    }
+
+    // Also a message that has to wait for a link to come back.
+    private void Flow(Fabric fabric, int from, int to, Bytes size)
+    {
+        var (started, latency) = (fabric.Start(from, to, Bytes.Max(size, new(1))), fabric.Topology.Latency(from, to));
+        flow = (fabric, started);
+        started.Done.AddCallback(_ =>
+        {
+            if (flow?.Flow == started)
+                alarm.Set(latency);
+        });
     }
 }

@@ -38,12 +38,13 @@ public sealed class FatTree : ITopology
         (latency, machines, Ports) = (TopologyLatency.Of(parameters), new(nics, half), ports);
         var rate = cable is { } given ? Check.Rate(given, nameof(cable)) : machines.Fastest;
         var pods = (machines.Racks - 1) / half + 1;
-        toAggregation = Between(machines.Racks * half, "rack {0} to aggregation {1}");
-        fromAggregation = Between(machines.Racks * half, "aggregation {1} to rack {0}");
-        toCore = Between(pods * half * half, "aggregation {0} to core {1}");
-        fromCore = Between(pods * half * half, "core {1} to aggregation {0}");
+        var cores = half * half;
+        toAggregation = new(machines.Racks * half, i => new($"rack {i / half} to {Aggregation(i)}", rate));
+        fromAggregation = new(machines.Racks * half, i => new($"{Aggregation(i)} to rack {i / half}", rate));
+        toCore = new(pods * cores, i => new($"aggregation {i / half} to core {i % cores}", rate));
+        fromCore = new(pods * cores, i => new($"core {i % cores} to aggregation {i / half}", rate));
 
-        Cables Between(int count, string name) => new(count, i => new(string.Format(null, name, i / half, i % half), rate));
+        string Aggregation(int cable) => $"aggregation {cable / cores * half + cable % half}";
     }
 
     /// <inheritdoc/>

@@ -33,6 +33,15 @@ public interface ITopology
     /// <exception cref="ArgumentOutOfRangeException">There is no such machine.</exception>
     void AddPath(int from, int to, long flow, List<Link> path);
 
+    /// <summary>The links that a flow crosses, in a list of its own: see <see cref="AddPath"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such machine.</exception>
+    IReadOnlyList<Link> Path(int from, int to, long flow)
+    {
+        var path = new List<Link>();
+        AddPath(from, to, flow, path);
+        return path;
+    }
+
     /// <summary>Time of a small packet from interface to interface, if it has to wait for no other one.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such machine.</exception>
     TimeSpan Latency(int from, int to);

@@ -32,13 +32,13 @@ public sealed class LeafSpine : ITopology
     }
 
     /// <summary>
-    /// The same with cables between leaf and spine of such a rate that the interfaces of a full rack of the fastest machines have
+    /// The same with cables between leaf and spine of such a rate that the interfaces of a rack, of the rack with most, have
     /// <paramref name="oversubscription"/> times the rate of its leaf's cables to the spines: 1 for full bisection bandwidth, 3 is usual.
     /// </summary>
     /// <exception cref="ArgumentException">No machine, rack or spine, or a rate or ratio that is not positive.</exception>
     public LeafSpine(Parameters parameters, IReadOnlyList<Bandwidth> nics, int hostsPerRack, int spines, double oversubscription)
         : this(parameters, nics, hostsPerRack, spines,
-            new Bandwidth(new Machines(nics, hostsPerRack).Fastest.BytesPerSecond * hostsPerRack / spines
+            new Bandwidth(new Machines(nics, hostsPerRack).MostOfARack.BytesPerSecond / spines
                 / Check.Positive(oversubscription, nameof(oversubscription))))
     {
     }

@@ -17,6 +17,7 @@ internal sealed class Machines
         if (nics.Count == 0)
             throw new ArgumentException("a topology has at least one machine", nameof(nics));
         Fastest = new(nics.Max(nic => Check.Rate(nic, nameof(nics)).BytesPerSecond));
+        MostOfARack = new(nics.Chunk(perRack).Max(rack => rack.Sum(nic => nic.BytesPerSecond)));
         (this.perRack, Count, Racks) = (perRack, nics.Count, (nics.Count - 1) / perRack + 1);
         (up, down) = (Cables.Of(nics, "up"), Cables.Of(nics, "down"));
     }
@@ -25,7 +26,11 @@ internal sealed class Machines
 
     public int Racks { get; }
 
+    /// <summary>The rate of the fastest interface.</summary>
     public Bandwidth Fastest { get; }
+
+    /// <summary>The rates of all interfaces of a rack together, of the rack with most.</summary>
+    public Bandwidth MostOfARack { get; }
 
     public int RackOf(int host) => Known(host) / perRack;
 

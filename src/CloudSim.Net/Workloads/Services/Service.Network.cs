@@ -21,9 +21,11 @@ public sealed partial class Service
 
     private void Travel(ServiceRequest request, int from, int to, Bytes size)
     {
-        request.Delivery ??= new Delivery(sim, () => Arrive(request));
+        request.Delivery ??= DeliveryOf(request);
         request.Delivery.Send(request.Peer!.Fabric, from, to, size);
     }
+
+    private Delivery DeliveryOf(ServiceRequest request) => new(sim, () => Arrive(request));
 
     private void Arrive(ServiceRequest request)
     {
