@@ -16,7 +16,7 @@ public sealed record FixedRate : ILiveMigration
     public FixedRate(Parameters parameters)
     {
         costs = MigrationCosts.Of(parameters);
-        var sheet = parameters.Beside<FixedRate>();
+        var sheet = parameters.Part(nameof(FixedRate)).Beside<FixedRate>();
         (Share, Slowdown) = (Check.Positive(sheet.Ratio("share")), sheet.Ratio("slowdown"));
     }
 

@@ -16,7 +16,7 @@ public sealed record PreCopy : ILiveMigration
     public PreCopy(Parameters parameters)
     {
         costs = MigrationCosts.Of(parameters);
-        DowntimeLimit = parameters.Beside<PreCopy>().Duration("downtime_limit").Value;
+        DowntimeLimit = parameters.Part(nameof(PreCopy)).Beside<PreCopy>().Duration("downtime_limit").Value;
         Limits = new MigrationLimits(parameters);
     }
 
