@@ -50,7 +50,7 @@ public sealed class Gudkov2023PreCopy(Parameters p)
         return Answer.Statement(runs.All(r => !r.IsMoved), $"{runs.Count(r => !r.IsMoved)} of {runs.Count} are given up");
     }
 
-    // The program counts a Gbit as 2^30 bits.
+    // The program counts a Gbit as 2^30 bits, and knows no cost of tracking.
     private MigrationResult Run(int gbit, int? limit) => MoveRun.Of(p, Gudkov2023.Memcached, new(gbit * (double)(1 << 30) / 8),
-        new PreCopy(p) { DowntimeLimit = limit?.Milliseconds });
+        new PreCopy(p) { DowntimeLimit = limit?.Milliseconds, WriteFault = Cycles.Zero });
 }
