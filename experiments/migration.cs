@@ -65,7 +65,7 @@ return script.Main(args, experiment =>
         }
     }, until: o => new { o.TotalS }).ByCell();
 
-    // Times are those of runs that ended; where none did, of when it was given up there is nothing to tell but that.
+    // Times are those of runs that ended. Where none did, there is only the time at which it was given up.
     var rows = (from m in moves
                 let moved = m.Outcomes.Where(o => o.IsMoved).ToList()
                 select new Row(m.Cell.Way.Name, m.Cell.Gbit, m.Cell.WritesPerSecond, 100.0 * moved.Count / m.Outcomes.Count,
@@ -85,8 +85,8 @@ return script.Main(args, experiment =>
     foreach (var open in rows.Where(r => r.MovedPct < 100).GroupBy(r => (r.Way, r.GbitPerSecond)))
         experiment.Note($"{open.Key.Way} at {open.Key.GbitPerSecond} Gbit/s: not moved within {giveUp:0} s at " +
             $"{string.Join(", ", open.Select(r => $"{r.WritesPerSecond:#,0} ({100 - r.MovedPct:0} %)"))} page writes per second");
-    var conditions = $"Guest of {size} of which {written} are written at random, 4 virtual CPUs; {experiment.Value(load):0} % of the link " +
-        $"taken by others; given up after {giveUp:0} s; {Conditions.Runs(sums)}";
+    var conditions = $"Guest of {size} of which {written} are written at random, 4 virtual CPUs; {experiment.Value(load):0} % of the " +
+        $"link taken by others; given up after {giveUp:0} s; {Conditions.Runs(sums)}";
     foreach (var gbit in gbits)
     {
         var at = rows.Where(r => r.GbitPerSecond == gbit).ToList();
@@ -98,7 +98,8 @@ return script.Main(args, experiment =>
                                             select new Line($"{line.Key}, given up",
                                                 [.. line.Select(r => new LinePoint(r.WritesPerSecond, giveUp))])), conditions));
         experiment.Plot($"downtime-{gbit}g", Figure.Lines($"The guest stands still at {gbit} Gbit/s: {Stands(at)}",
-            new Axis("Page writes per second", Log: true), new Axis("Downtime (ms)", Log: true), Lines(at, r => r.DowntimeMs), conditions));
+            new Axis("Page writes per second", Log: true), new Axis("Downtime (ms)", Log: true), Lines(at, r => r.DowntimeMs),
+            conditions));
         experiment.Plot($"lost-{gbit}g", Figure.Lines($"What the guest loses by a move at {gbit} Gbit/s",
             new Axis("Page writes per second", Log: true), new Axis("Time in which it could not run (s)", Log: true),
             Lines(at, r => r.LostS), conditions));

@@ -26,7 +26,8 @@ public sealed class Clark2005Rounds(Parameters p)
             .Select(r => r.Sent.Count / 1e6).ToList();
         var floor = rounds.Skip(Falling).ToList();
         var falls = rounds.Take(Falling).Zip(rounds.Skip(1).Take(Falling - 1)).All(r => r.First > r.Second);
-        return Answer.Statement(falls && floor.Count > 0 && floor.Max() < 1.5 * floor.Average() && floor.Min() > 0.5 * floor.Average()
-            && floor.Max() < rounds[Falling - 1] * 1.05, string.Join(" ", rounds.Select(r => r.ToString("0.0", CultureInfo.InvariantCulture))));
+        var isFlat = floor.Count > 0 && floor.Max() < 1.5 * floor.Average() && floor.Min() > 0.5 * floor.Average();
+        return Answer.Statement(falls && isFlat && floor.Max() < rounds[Falling - 1],
+            string.Join(" ", rounds.Select(r => r.ToString("0.0", CultureInfo.InvariantCulture))));
     }
 }

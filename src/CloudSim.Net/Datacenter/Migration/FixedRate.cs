@@ -35,7 +35,8 @@ public sealed record FixedRate : ILiveMigration
     private IEnumerable<Event> Run(MigrationJob job)
     {
         using var transfer = new Transfer(job, costs, Cycles.Zero);
-        var rate = Rate?.BytesPerSecond ?? job.Path.Select(l => l.Capacity.BytesPerSecond).DefaultIfEmpty(double.PositiveInfinity).Min() * Share;
+        var narrowest = job.Path.Select(l => l.Capacity.BytesPerSecond).DefaultIfEmpty(double.PositiveInfinity).Min();
+        var rate = Rate?.BytesPerSecond ?? narrowest * Share;
         var (memory, time) = (job.Guest.Memory, Durations.OfSeconds(job.Guest.Memory.Count / rate));
         transfer.Throttle(Slowdown);
         yield return job.Simulation.Timeout(time);

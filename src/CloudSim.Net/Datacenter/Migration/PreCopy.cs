@@ -111,7 +111,7 @@ public sealed record PreCopy : ILiveMigration
         round.Time == TimeSpan.Zero || costs.Size(round.Dirtied).Count <= DowntimeLimit!.Value.TotalSeconds * round.BytesPerSecond;
 
     private string Rest(in MigrationRound round) => FormattableString.Invariant(
-        $"the rest takes {costs.Size(round.Dirtied).Count / round.BytesPerSecond:0.###} s, allowed are {DowntimeLimit!.Value.TotalSeconds} s");
+        $"the rest takes {costs.Size(round.Dirtied).Count / round.BytesPerSecond:0.###} s, allowed are {DowntimeLimit?.TotalSeconds} s");
 
     /// <summary>Whether the rounds of one move have reached a limit.</summary>
     private sealed class Progress(MigrationLimits limits)

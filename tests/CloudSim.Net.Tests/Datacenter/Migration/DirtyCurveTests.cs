@@ -50,8 +50,8 @@ public class DirtyCurveTests
     [Fact]
     public void Curves_rise_add_up_and_have_an_inverse()
     {
-        var curve = Gen.Select(Gen.Double[1, 1e5], Gen.Double[1, 1e6], Gen.Double[0, 1e-4], Gen.Int[0, 3]).Select((area, rate, fault, kind) =>
-            kind switch
+        var curve = Gen.Select(Gen.Double[1, 1e5], Gen.Double[1, 1e6], Gen.Double[0, 1e-4], Gen.Int[0, 3]).Select(
+            (area, rate, fault, kind) => kind switch
             {
                 0 => DirtyCurve.Sweep(area, rate),
                 1 => Moving.Random(new Bytes((long)(area + 2) * 4096), rate),

@@ -73,10 +73,10 @@ public class PostCopyTests
             .Run(new PostCopy(P) { OwnConnection = true });
         var (one, four) = (Of(1), Of(4));
         Assert.Equal(4, (double)four.Faults / one.Faults, 0.1);
-        Assert.Equal(one.FaultLatency.TotalSeconds, four.FaultLatency.TotalSeconds, 0.02 * one.FaultLatency.TotalSeconds);
+        Assert.Equal(1, four.FaultLatency / one.FaultLatency, 0.02);
     }
 
-    /// <summary>Studies of consolidation: 870 MB at half of 1 Gbit/s, a tenth of the CPU gone meanwhile, no time in which it stands.</summary>
+    /// <summary>Studies of consolidation: 870 MB at half of 1 Gbit/s, a tenth of the CPU gone meanwhile; it never stands still.</summary>
     [Fact]
     public void A_fixed_rate_takes_the_memory_s_time()
     {
@@ -86,6 +86,7 @@ public class PostCopyTests
         Assert.Equal(0.9 * 870e6 / 62.5e6, moving.Guest.Ran.TotalSeconds, 1e-5);
         Assert.Equal((MigrationEnd.Moved, TimeSpan.Zero, 0.0), (result.End, result.Downtime, moving.Guest.Throttled));
         Assert.Equal((0.0, (bool?)false), (moving.Source.Count, moving.SwitchedPaused));
-        Assert.Equal(8.7, new Moving(new(870_000_000), DirtyCurve.None, 1.Gbps).Run(new FixedRate(P) { Rate = 100.MBps }).Time.TotalSeconds, 1e-6);
+        var faster = new Moving(new(870_000_000), DirtyCurve.None, 1.Gbps).Run(new FixedRate(P) { Rate = 100.MBps });
+        Assert.Equal(8.7, faster.Time.TotalSeconds, 1e-6);
     }
 }

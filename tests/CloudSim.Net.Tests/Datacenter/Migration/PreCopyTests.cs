@@ -60,8 +60,8 @@ public class PreCopyTests
         [.. new (int Ms, int Sampled)[]
         {
             (125, 33), (250, 78), (375, 119), (500, 151), (750, 217), (1000, 236), (1500, 293), (2000, 336), (3000, 425), (4001, 505),
-            (6000, 620), (8000, 756), (10000, 898), (15000, 1204), (20000, 1457), (25000, 1723), (30000, 1934), (35000, 2141), (40000, 2328),
-            (45000, 2522), (50000, 2675), (60000, 2958),
+            (6000, 620), (8000, 756), (10000, 898), (15000, 1204), (20000, 1457), (25000, 1723), (30000, 1934), (35000, 2141),
+            (40000, 2328), (45000, 2522), (50000, 2675), (60000, 2958),
         }.Select(p => (p.Ms.Milliseconds, 512.0 * p.Sampled))]);
 
     /// <summary>Two at a time on one link have half of it each, until the shorter one is done; then the other has all.</summary>
@@ -70,7 +70,8 @@ public class PreCopyTests
     {
         var sim = new Simulation();
         var (link, network) = (new Link("link", 100.MBps), new FlowNetwork(sim));
-        Moving[] both = [.. new[] { 250, 500 }.Select(mib => new Moving(mib.MiB, DirtyCurve.None, default, default, 1, sim, link, network))];
+        Moving[] both =
+            [.. new[] { 250, 500 }.Select(mib => new Moving(mib.MiB, DirtyCurve.None, default, default, 1, sim, link, network))];
         var how = PreCopy.Stopped(Moving.Bare);
         var processes = both.Select(m => sim.Process(how.Move(m.Job))).ToList();
         sim.Run(processes[0] & processes[1]);
