@@ -72,6 +72,8 @@ public class RecordTests
         ["BuildStep"] = Result,
         ["Reply"] = Result,
         ["ClientResponse"] = Result,
+        ["MigrationResult"] = Result,
+        ["MigrationRound"] = Result,
     };
 
     private static readonly Dictionary<Type, object[]> Bad = new()

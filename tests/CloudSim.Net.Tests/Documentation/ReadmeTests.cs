@@ -17,11 +17,11 @@ public class ReadmeTests
     public void It_is_a_map_of_all_pages()
     {
         var text = Pages.Text("README.md");
-        (string Page, string By, string As)[] others =
-        [
-            ("src/CloudSim.Net.Engine/FromSimSharp.md", "src/CloudSim.Net.Engine/README.md", "(FromSimSharp.md"),
-            ("src/CloudSim.Net/Datacenter/Power/README.md", "src/CloudSim.Net/Datacenter/README.md", "(Power/README.md"),
-        ];
+        // Those of rooms within the datacenter are told by its page, and the one on Sim# by the engine's.
+        const string Datacenter = "src/CloudSim.Net/Datacenter/";
+        var others = Pages.All.Where(p => p.StartsWith(Datacenter, StringComparison.Ordinal) && p.Count(c => c == '/') > 3)
+            .Select(p => (Page: p, By: $"{Datacenter}README.md", As: $"({p[Datacenter.Length..]}"))
+            .Append(("src/CloudSim.Net.Engine/FromSimSharp.md", "src/CloudSim.Net.Engine/README.md", "(FromSimSharp.md")).ToList();
         Assert.All(others, other => Assert.Contains(other.As, Pages.Text(other.By)));
         var told = others.Select(other => other.Page).Append("README.md");
         Assert.All(Pages.All.Except(told).Where(p => !p.Contains("/samples/")), page => Assert.Contains($"({page}", text));

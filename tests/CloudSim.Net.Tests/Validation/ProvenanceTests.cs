@@ -187,8 +187,13 @@ public class ProvenanceTests
         static double? Number(string id) => Published.Value.Named(id) is [var only] ? only.Number : null;
     }
 
-    // The list has 0.15 % where 54 us of 37.83 ms are 0.143 %: the mean, or rounded up; within its tolerance of 1.
-    private static readonly HashSet<(string, string)> Unlike = [("T04", "guest share on QEMU")];
+    // The list has 0.15 % where 54 us of 37.83 ms are 0.143 %: the mean, or rounded up; within its tolerance of 1. Of T17 it has the theory
+    // that stands beside the measured figure.
+    private static readonly HashSet<(string, string)> Unlike =
+    [
+        ("T04", "guest share on QEMU"), ("T17", "1 GiB area, period 100 ms, theory"), ("T17", "1 GiB area, period 500 ms, theory"),
+        ("T17", "1 GiB area, period 2000 ms, theory"), ("T17", "24 GiB area, period 1000 ms, theory"),
+    ];
 
     /// <summary>Where a source's figures are compared with, a number from them says which.</summary>
     [Fact]

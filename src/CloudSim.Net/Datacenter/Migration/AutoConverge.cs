@@ -12,7 +12,7 @@ public sealed record AutoConverge
     /// <summary>As QEMU does by default.</summary>
     public AutoConverge(Parameters parameters)
     {
-        var sheet = parameters.Beside<AutoConverge>();
+        var sheet = parameters.Part(nameof(AutoConverge)).Beside<AutoConverge>();
         (Initial, Increment, Most) = (sheet.Ratio("initial"), sheet.Ratio("increment"), sheet.Ratio("most"));
         (Trigger, Periods, Period) = (sheet.Ratio("trigger"), sheet.Whole("periods"), sheet.Duration("period"));
     }

@@ -42,7 +42,7 @@ public sealed class DirtyCurve
             var at = Array.BinarySearch(x, seconds);
             var right = Math.Clamp(at < 0 ? ~at : at, 1, x.Length - 1);
             var slope = (y[right] - y[right - 1]) / (x[right] - x[right - 1]);
-            return Math.Min(most, y[right] + slope * (seconds - x[right]));
+            return Math.Min(most, y[right - 1] + slope * (seconds - x[right - 1]));
         });
     }
 

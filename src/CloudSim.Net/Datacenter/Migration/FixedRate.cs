@@ -16,7 +16,7 @@ public sealed record FixedRate : ILiveMigration
     public FixedRate(Parameters parameters)
     {
         costs = MigrationCosts.Of(parameters);
-        var sheet = parameters.Beside<FixedRate>();
+        var sheet = parameters.Part(nameof(FixedRate)).Beside<FixedRate>();
         (Share, Slowdown) = (Check.Positive(sheet.Ratio("share")), sheet.Ratio("slowdown"));
     }
 
@@ -34,8 +34,9 @@ public sealed record FixedRate : ILiveMigration
 
     private IEnumerable<Event> Run(MigrationJob job)
     {
-        using var transfer = new Transfer(job, costs);
-        var rate = Rate?.BytesPerSecond ?? job.Path.Select(l => l.Capacity.BytesPerSecond).DefaultIfEmpty(double.PositiveInfinity).Min() * Share;
+        using var transfer = new Transfer(job, costs, Cycles.Zero);
+        var narrowest = job.Path.Select(l => l.Capacity.BytesPerSecond).DefaultIfEmpty(double.PositiveInfinity).Min();
+        var rate = Rate?.BytesPerSecond ?? narrowest * Share;
         var (memory, time) = (job.Guest.Memory, Durations.OfSeconds(job.Guest.Memory.Count / rate));
         transfer.Throttle(Slowdown);
         yield return job.Simulation.Timeout(time);

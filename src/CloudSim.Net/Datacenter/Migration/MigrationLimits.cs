@@ -37,5 +37,5 @@ public sealed record MigrationLimits
         Rounds = Sheet(parameters).Whole("xen_rounds"), TimesMemory = Sheet(parameters).Ratio("xen_times_memory").Value, StopsGuest = true,
     };
 
-    private static ParameterSheet Sheet(Parameters parameters) => parameters.Beside<MigrationLimits>();
+    private static ParameterSheet Sheet(Parameters parameters) => parameters.Part(nameof(MigrationLimits)).Beside<MigrationLimits>();
 }

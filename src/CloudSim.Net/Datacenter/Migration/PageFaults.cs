@@ -5,8 +5,8 @@ namespace CloudSim.Net.Datacenter.Migration;
 
 /// <summary>
 /// The pages that a guest touches on the target before they have come. It touches pages as its curve says, from the switch on, in the time
-/// that it runs; the stream sends them in order of address, which has nothing to do with the order in which they are touched: so a page that
-/// is touched first now is missing with the share that the stream has not passed, and a fault comes whenever one more is due on the
+/// that it runs; the stream sends them in order of address, which has nothing to do with the order in which they are touched: so a page
+/// that is touched first now is missing with the share that the stream has not passed, and a fault comes whenever one more is due on the
 /// average. Each virtual CPU waits for a page at a time. Pages that were asked for are not sent again, so the stream's bytes are the same.
 /// </summary>
 internal sealed class PageFaults : IDisposable

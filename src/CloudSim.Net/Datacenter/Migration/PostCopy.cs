@@ -32,7 +32,7 @@ public sealed record PostCopy : ILiveMigration
 
     private IEnumerable<Event> Run(MigrationJob job)
     {
-        using var transfer = new Transfer(job, costs);
+        using var transfer = new Transfer(job, costs, costs.WriteFault);
         var all = job.Guest.Memory.Pages(costs.Page);
         var (pages, zero) = (all, Bytes.Min(job.Guest.Zero, job.Guest.Memory).Count / costs.Page.Count);
         transfer.Track(Passes > 0);

@@ -16,7 +16,8 @@ public sealed record PreCopy : ILiveMigration
     public PreCopy(Parameters parameters)
     {
         costs = MigrationCosts.Of(parameters);
-        DowntimeLimit = parameters.Beside<PreCopy>().Duration("downtime_limit").Value;
+        WriteFault = costs.WriteFault;
+        DowntimeLimit = parameters.Part(nameof(PreCopy)).Beside<PreCopy>().Duration("downtime_limit").Value;
         Limits = new MigrationLimits(parameters);
     }
 
@@ -25,6 +26,12 @@ public sealed record PreCopy : ILiveMigration
     /// stopped at once, before the first round.
     /// </summary>
     public TimeSpan? DowntimeLimit { get; init => field = value is { } time ? Check.Time(time) : null; }
+
+    /// <summary>
+    /// What the first write to a page costs the guest in each round, as its writes are tracked; none where the CPU logs them itself
+    /// (page-modification logging).
+    /// </summary>
+    public Cycles WriteFault { get; init => field = Check.Amount(value); }
 
     /// <summary>Whether a guest is slowed that writes too fast, and how; null for no.</summary>
     public AutoConverge? AutoConverge { get; init; }
@@ -61,7 +68,7 @@ public sealed record PreCopy : ILiveMigration
 
     private IEnumerable<Event> Run(MigrationJob job)
     {
-        using var transfer = new Transfer(job, costs, Limits.StopsGuest ? null : Limits.Time);
+        using var transfer = new Transfer(job, costs, WriteFault, Limits.StopsGuest ? null : Limits.Time);
         var (pages, zero) = (job.Guest.Memory.Pages(costs.Page), Bytes.Min(job.Guest.Zero, job.Guest.Memory).Count / costs.Page.Count);
         var (convergence, progress) = (AutoConverge is null ? null : new Convergence(AutoConverge), new Progress(Limits));
         MigrationRound? last = null;
@@ -104,7 +111,7 @@ public sealed record PreCopy : ILiveMigration
         round.Time == TimeSpan.Zero || costs.Size(round.Dirtied).Count <= DowntimeLimit!.Value.TotalSeconds * round.BytesPerSecond;
 
     private string Rest(in MigrationRound round) => FormattableString.Invariant(
-        $"the rest takes {costs.Size(round.Dirtied).Count / round.BytesPerSecond:0.###} s, allowed are {DowntimeLimit!.Value.TotalSeconds} s");
+        $"the rest takes {costs.Size(round.Dirtied).Count / round.BytesPerSecond:0.###} s, allowed are {DowntimeLimit?.TotalSeconds} s");
 
     /// <summary>Whether the rounds of one move have reached a limit.</summary>
     private sealed class Progress(MigrationLimits limits)

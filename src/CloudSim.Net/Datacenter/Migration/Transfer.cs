@@ -10,6 +10,7 @@ internal sealed class Transfer : IDisposable
     private readonly MigrationCosts costs;
     private readonly List<MigrationRound> rounds = [];
     private readonly DateTime begun;
+    private readonly Cycles writeFault;
     private readonly Alarm charging;
     private readonly Alarm? limit;
     private readonly Event? expired;
@@ -22,10 +23,11 @@ internal sealed class Transfer : IDisposable
     /// <summary>Begins.</summary>
     /// <param name="job">The move.</param>
     /// <param name="costs">What it costs.</param>
+    /// <param name="writeFault">What the first write to a page costs the guest while its writes are tracked.</param>
     /// <param name="time">After which it is given up; null for never.</param>
-    public Transfer(MigrationJob job, MigrationCosts costs, TimeSpan? time = null)
+    public Transfer(MigrationJob job, MigrationCosts costs, Cycles writeFault, TimeSpan? time = null)
     {
-        (this.job, this.costs, begun) = (job, costs, job.Simulation.Now);
+        (this.job, this.costs, this.writeFault, begun) = (job, costs, writeFault, job.Simulation.Now);
         charging = new Alarm(job.Simulation, () =>
         {
             Charge();
@@ -78,10 +80,10 @@ internal sealed class Transfer : IDisposable
         if (isTracked && stopped is null)
         {
             var running = time * (1 - throttle);
-            var perPage = costs.WriteFault.Count / Clock.Hertz / job.Guest.VCpus;
+            var perPage = writeFault.Count / Clock.Hertz / job.Guest.VCpus;
             dirtied = Math.Min(job.Guest.Memory.Pages(costs.Page), (long)Math.Round(job.Guest.Dirty.Faulting(perPage).Pages(running)));
             if (dirtied > 0)
-                job.ChargeGuest?.Invoke(costs.WriteFault * dirtied);
+                job.ChargeGuest?.Invoke(writeFault * dirtied);
         }
 
         return Add(new(round.Pages, round.Zero, Flow!.Size, time, dirtied, throttle));
