@@ -1,4 +1,3 @@
-using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Datacenter;

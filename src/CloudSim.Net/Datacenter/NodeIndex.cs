@@ -152,15 +152,17 @@ public sealed partial class NodeIndex
         Check.Between((int)measure, 0, orders.Length - 1, nameof(measure));
         if (within is not null)
             return BestWithin(needs, measure, sign);
-        if (orders[(int)measure] is not { } order)
-        {
-            orders[(int)measure] = order = new(this, node => sign * Left(measure, node));
-            foreach (var node in nodes)
-                order.Add(node);
-        }
-
+        var order = orders[(int)measure] ??= Order(measure, sign);
         var (steps, size) = (Steps, Sizes.Of(needs));
         return Found(order.First(needs, size), needs, size, steps);
+    }
+
+    private RoomOrder Order(FreeMeasure measure, int sign)
+    {
+        var order = new RoomOrder(this, node => sign * Left(measure, node));
+        foreach (var node in nodes)
+            order.Add(node);
+        return order;
     }
 
     // A size that was searched for at great cost gets its bit when that costs as much as the searches did.
