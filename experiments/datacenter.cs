@@ -19,6 +19,6 @@ return script.Main(args, experiment =>
         .Select(g => new { g.Key.Platform, g.Key.Refused, Guests = g.Count() }).ToList();
     experiment.Csv(rows);
     experiment.Table(rows);
-    experiment.Plot("cpu", Figure.HeatMap($"{guests.Count(g => g.Refusal is null)} of {guests.Count} guests found a host", "Time (h)", "Host",
-        new("CPU used (%)", Min: 0, Max: 100), hosts.SelectMany((h, i) => HeatCell.OfCpu(i, h, experiment.Machine.Topology.Cpus))));
+    experiment.Plot("cpu", Figure.HeatMap($"{guests.Count(g => g.Refusal is null)} of {guests.Count} guests found a host", "Time (h)",
+        "Host", new("CPU used (%)", Min: 0, Max: 100), hosts.SelectMany((h, i) => HeatCell.OfCpu(i, h, experiment.Machine.Topology.Cpus))));
 });

@@ -92,8 +92,9 @@ return script.Main(args, experiment =>
         "load: what is asked over what all hosts have", Conditions.Runs(cells[0].Runs.Count));
     Plot("refused", $"{order[0].Rule} refuses least at a load of {most:0.0}, {order[^1].Rule} most", "CPUs refused (% of those asked)",
         r => r.RefusedPct);
-    Plot("spread", $"At a load of {shown:0.0} hosts differ by {Of("first fit", shown).SpreadPct.Mean:0} % of their CPUs under first fit, by " +
-        $"{Of("worst fit", shown).SpreadPct.Mean:0} % under worst fit", "Standard deviation over hosts (% of a host's CPUs)", r => r.SpreadPct);
+    Plot("spread", $"At a load of {shown:0.0} hosts differ by {Of("first fit", shown).SpreadPct.Mean:0} % of their CPUs under first fit, " +
+        $"by {Of("worst fit", shown).SpreadPct.Mean:0} % under worst fit", "Standard deviation over hosts (% of a host's CPUs)",
+        r => r.SpreadPct);
     foreach (var rule in new[] { "first fit", "worst fit", "best fit" })
     {
         var (row, cell) = (Of(rule, shown), cells.Single(c => c.Cell.Rule.Name == rule && c.Cell.Load == shown));

@@ -13,11 +13,12 @@ internal static class HeatMapFigure
     private const float BarWidth = 340, BarHeight = 13, Overlap = 0.3f, Gap = 10;
 
     // From light to dark in steps of equal lightness: one hue of blue.
-    private static readonly (byte R, byte G, byte B)[] Stops = [(0xF2, 0xF7, 0xFC), (0x9E, 0xCA, 0xE1), (0x2F, 0x7F, 0xBC), (0x08, 0x1D, 0x58)];
+    private static readonly (byte R, byte G, byte B)[] Stops =
+        [(0xF2, 0xF7, 0xFC), (0x9E, 0xCA, 0xE1), (0x2F, 0x7F, 0xBC), (0x08, 0x1D, 0x58)];
 
     public static Page Draw(Heading heading, Axis x, Axis y, Axis value, IReadOnlyList<HeatCell> cells)
     {
-        var colors = new Scale(value, cells.Select(c => c.Value), room: 0);
+        var colors = new Scale(value, cells.Select(c => c.Value).Where(v => !double.IsNaN(v)), room: 0);
         var chart = new Chart(heading)
         {
             X = new(x, cells.SelectMany(c => new[] { c.Start, c.End }), room: 0),

@@ -7,7 +7,8 @@ namespace CloudSim.Net.Datacenter;
 /// emptiest node with room: trees hold, for each range of nodes, the most that is free of each resource on any one. Where many nodes have
 /// enough of one resource and too little of another, that says too little, and a search looks at more of them. Once such searches have
 /// looked at twice as many places as there are nodes, the size that was asked last gets a bit in the trees, which says exactly where it
-/// fits: from then on a search for it costs O(log n) too. 64 sizes have one at a time. Nodes that a filter or a group refuses are passed one by one.
+/// fits: from then on a search for it costs O(log n) too. 64 sizes have one at a time. Nodes that a filter or a group refuses are passed
+/// one by one.
 /// While a request has its turn, all searches honour its groups (<see cref="Affinity"/>) and filters.
 /// </summary>
 public sealed partial class NodeIndex

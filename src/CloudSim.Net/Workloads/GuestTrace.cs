@@ -38,8 +38,8 @@ public static class GuestTrace
     /// <param name="request">What a row asks for.</param>
     /// <param name="submitted">Told each request that was submitted.</param>
     /// <returns>Ends when the last one was submitted.</returns>
-    public static Process Replay(this Datacenter.Datacenter datacenter, IEnumerable<GuestRow> rows, Func<GuestRow, Datacenter.Request> request,
-        Action<Allocation>? submitted = null)
+    public static Process Replay(this Datacenter.Datacenter datacenter, IEnumerable<GuestRow> rows,
+        Func<GuestRow, Datacenter.Request> request, Action<Allocation>? submitted = null)
     {
         ArgumentNullException.ThrowIfNull(datacenter);
         ArgumentNullException.ThrowIfNull(rows);

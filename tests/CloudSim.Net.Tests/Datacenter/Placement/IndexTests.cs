@@ -12,7 +12,7 @@ public class IndexTests
     [Fact]
     public void Indexes_agree_with_a_scan_whatever_happens() =>
         Gen.Select(Gen.Int[0, ScanModel.Kinds - 1], Gen.Int[0, 6], Gen.Select(Gen.Int[0, 9], Gen.Int[0, 100], Gen.Int[0, 100]).List[0, 80])
-            .Sample((kind, nodes, steps) => Do(kind, nodes, steps), iter: 200, threads: 1);
+            .Sample((kind, nodes, steps) => Do(kind, nodes, steps), threads: 1);
 
     /// <summary>Nodes with CPUs and hardly memory beside nodes with the reverse: searches earn their bits.</summary>
     [Fact]
@@ -66,7 +66,8 @@ public class IndexTests
         var fleet = new Fleet(new FirstFit()).With(1_000, 16, 64);
         var (nodes, random) = (fleet.Site.Nodes, new RandomStreams(1)["x"]);
         var request = new Request("one", Fleet.Size(1, 1), Fleet.Make);
-        IPlacement[] rules = [new FirstFit(), new NextFit(), new RoundRobin(), new BestFit(), new WorstFit(), new PowerOfTwoChoices(random)];
+        IPlacement[] rules = [new FirstFit(), new NextFit(), new RoundRobin(), new BestFit(), new WorstFit(),
+            new PowerOfTwoChoices(random)];
         for (var i = 0; i < 3; i++)
             Round();
         var before = GC.GetAllocatedBytesForCurrentThread();

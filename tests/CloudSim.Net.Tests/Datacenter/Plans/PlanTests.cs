@@ -21,7 +21,7 @@ public class PlanTests
                 var file = folder.At("placement.csv");
                 File.WriteAllText(file, Run(Rule(rule), guests));
                 Assert.Equal(File.ReadAllText(file), Run(Planned.Read(file), guests));
-            }, iter: 60, threads: 1);
+            }, threads: 1);
 
     [Fact]
     public void A_line_has_time_guest_host_from_and_reason()
