@@ -17,6 +17,7 @@ namespace CloudSim.Net.Experiments;
 public sealed class Script
 {
     private readonly Arguments arguments;
+    private readonly string folder;
 
     /// <summary>A script that answers this question.</summary>
     /// <param name="question">The question in one sentence; the help shows it.</param>
@@ -27,6 +28,7 @@ public sealed class Script
         Question = question;
         Name = Path.GetFileNameWithoutExtension(path);
         File = Folders.InRepository(path);
+        folder = Path.GetDirectoryName(path) ?? "";
         var output = Folders.Default(Name, path);
         Results = Path.GetDirectoryName(output)!;
         arguments = new Arguments(question, output, runs);
@@ -43,6 +45,9 @@ public sealed class Script
 
     /// <summary>The folder below which scripts write if they are not told, a folder for each script.</summary>
     public string Results { get; }
+
+    /// <summary>A file of the folder <c>samples</c> beside the script.</summary>
+    public string Sample(string name) => Path.Combine(folder, "samples", name);
 
     /// <summary>Adds an option of the script's own.</summary>
     /// <typeparam name="T">A string, a bool (a flag), an int, a long, a double, <see cref="Bytes"/> or an enum; nullable where leaving

@@ -50,7 +50,8 @@ public sealed partial class Datacenter
                 continue;
             room++;
             if ((nodes.Groups.Refuses(request.Affinity, node) ?? Placement.Refuses(request, node)) is { } refusal)
-                counts[refusal.Filter] = counts.TryGetValue(refusal.Filter, out var before) ? (before.Nodes + 1, before.First) : (1, refusal);
+                counts[refusal.Filter] = counts.TryGetValue(refusal.Filter, out var before)
+                    ? (before.Nodes + 1, before.First) : (1, refusal);
         }
 
         if (counts.Count == 0)

@@ -11,7 +11,7 @@ public sealed partial class Datacenter
         switch (allocation.State)
         {
             case AllocationState.Queued:
-                Waiting--;
+                LeaveQueue();
                 Finish(allocation, AllocationState.Ended, why, null);
                 return;
             case AllocationState.Ended or AllocationState.Refused:
@@ -142,10 +142,17 @@ public sealed partial class Datacenter
     {
         if (allocation.State != AllocationState.Queued)
             return;
-        Waiting--;
+        LeaveQueue();
         if (Shortage(allocation.Request.Needs) is { } now)
             allocation.Refusal = now; // not what it was at the first try
         Finish(allocation, AllocationState.Refused, $"{allocation.Refusal}", null);
+    }
+
+    // Those behind it may have waited for it.
+    private void LeaveQueue()
+    {
+        if (--Waiting > 0)
+            TryAgain();
     }
 
     private void TryLater(Allocation allocation)

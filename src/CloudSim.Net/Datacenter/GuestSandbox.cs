@@ -4,8 +4,8 @@ namespace CloudSim.Net.Datacenter;
 
 /// <summary>
 /// A <see cref="Guest"/> of a platform in a datacenter: admitted on the host that was chosen, booted, and stopped, with all that this costs
-/// there. What the host has run out of (memory that is touched, bridge ports, process ids) is a refusal of <c>host</c>. A resize changes what
-/// is requested and not the guest: it keeps the virtual CPUs and the memory that it booted with.
+/// there. What the host has run out of (memory that is touched, bridge ports, process ids) is a refusal of <c>host</c>. A resize changes
+/// what is requested and not the guest: it keeps the virtual CPUs and the memory that it booted with.
 /// </summary>
 public sealed partial class GuestSandbox : IMovableSandbox
 {

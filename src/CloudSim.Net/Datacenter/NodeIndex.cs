@@ -7,7 +7,8 @@ namespace CloudSim.Net.Datacenter;
 /// emptiest node with room: trees hold, for each range of nodes, the most that is free of each resource on any one. Where many nodes have
 /// enough of one resource and too little of another, that says too little, and a search looks at more of them. Once such searches have
 /// looked at twice as many places as there are nodes, the size that was asked last gets a bit in the trees, which says exactly where it
-/// fits: from then on a search for it costs O(log n) too. 64 sizes have one at a time. Nodes that a filter or a group refuses are passed one by one.
+/// fits: from then on a search for it costs O(log n) too. 64 sizes have one at a time. Nodes that a filter or a group refuses are passed
+/// one by one.
 /// While a request has its turn, all searches honour its groups (<see cref="Affinity"/>) and filters.
 /// </summary>
 public sealed partial class NodeIndex
@@ -152,15 +153,17 @@ public sealed partial class NodeIndex
         Check.Between((int)measure, 0, orders.Length - 1, nameof(measure));
         if (within is not null)
             return BestWithin(needs, measure, sign);
-        if (orders[(int)measure] is not { } order)
-        {
-            orders[(int)measure] = order = new(this, node => sign * Left(measure, node));
-            foreach (var node in nodes)
-                order.Add(node);
-        }
-
+        var order = orders[(int)measure] ??= Order(measure, sign);
         var (steps, size) = (Steps, Sizes.Of(needs));
         return Found(order.First(needs, size), needs, size, steps);
+    }
+
+    private RoomOrder Order(FreeMeasure measure, int sign)
+    {
+        var order = new RoomOrder(this, node => sign * Left(measure, node));
+        foreach (var node in nodes)
+            order.Add(node);
+        return order;
     }
 
     // A size that was searched for at great cost gets its bit when that costs as much as the searches did.

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using CloudSim.Net.Datacenter;
+using CloudSim.Net.Datacenter.Placement;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Images;
 using CloudSim.Net.Kernel.Io;
@@ -74,6 +75,10 @@ public class RecordTests
         ["ClientResponse"] = Result,
         ["MigrationResult"] = Result,
         ["MigrationRound"] = Result,
+        ["Explanation"] = Result,
+        ["NodeRefusals"] = Result,
+        ["PlanLine"] = "a line of a file that was read",
+        ["Request.Priority"] = "any number is a priority",
     };
 
     private static readonly Dictionary<Type, object[]> Bad = new()
@@ -104,6 +109,7 @@ public class RecordTests
         new MarkovModulated([new(1, 1.Seconds), new(1, 1.Seconds)]), new Bursts(RateCurve.Constant(1), 1),
         new ControlledDelay(1.Seconds, 1.Seconds), new Hedge(1.Seconds), new Backend([Asked]), new Call(0, [Asked]),
         new RetryPolicy(1, 1.Seconds), new RetryBudget(1, 1),
+        new GuestRow("a", 1.Seconds, 1.Seconds, 1, 1.MiB), new InstanceType("a", 1, 1.MiB), new Scorer((_, _) => 1),
         new DagTask("a", Asked.Guest, new() { Name = "a" }),
     ];
 

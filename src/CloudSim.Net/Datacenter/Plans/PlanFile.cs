@@ -12,7 +12,8 @@ namespace CloudSim.Net.Datacenter.Plans;
 public static class PlanFile
 {
     private const string Right = "time_s,guest,host,from,reason, for instance 1.5,web-1,host 3,,placed";
-    private static readonly string[] Columns = ["time_s", "guest", "host", "from", "reason"];
+
+    internal static IReadOnlyList<string> Columns { get; } = ["time_s", "guest", "host", "from", "reason"];
 
     /// <summary>Writes all that happens to places in a datacenter from now on, line by line, as it happens.</summary>
     /// <param name="datacenter">The datacenter.</param>
@@ -25,31 +26,33 @@ public static class PlanFile
     /// <param name="path">The file.</param>
     /// <exception cref="InputException">No such file, other columns, or a line with a bad time, one before the line before it, without a
     /// guest or with another number of fields.</exception>
-    public static IEnumerable<PlanLine> Read(string path)
+    public static IEnumerable<PlanLine> Read(string path) => Numbered(path).Select(line => line.Line);
+
+    /// <summary>The lines with their numbers in the file.</summary>
+    internal static IEnumerable<(int Row, PlanLine Line)> Numbered(string path)
     {
         using var reader = InputFiles.Open(path);
-        using var csv = new CsvParser(reader, Format);
+        using var csv = new CsvParser(reader, Format(bad => throw new InputException(path, bad.Context.Parser!.RawRow,
+            "a quotation mark within a field", "fields with quotation marks in quotation marks, and each of them twice")));
         if (!csv.Read() || !csv.Record!.SequenceEqual(Columns))
-            throw new InputException(path, 1, "these are not the columns of a plan", Right);
+            throw new InputException(path, 1, "these are not the columns of a plan", string.Join(',', Columns));
         var before = TimeSpan.Zero;
         while (csv.Read())
         {
             var line = Line(path, csv.RawRow, csv.Record!);
             if (line.Time < before)
-                throw new InputException(path, csv.RawRow, $"{csv[0]} is before the line before it", "lines in order of time");
+                throw new InputException(path, csv.RawRow, $"{csv[0]} is before the time of the line before it", "lines in order of time");
             before = line.Time;
-            yield return line;
+            yield return (csv.RawRow, line);
         }
     }
 
-    internal static CsvConfiguration Format { get; } =
-        new(CultureInfo.InvariantCulture) { NewLine = "\n", Mode = CsvMode.RFC4180, BadDataFound = null };
-
-    internal static IEnumerable<string> Heading => Columns;
+    internal static CsvConfiguration Format(BadDataFound? bad) =>
+        new(CultureInfo.InvariantCulture) { NewLine = "\n", Mode = CsvMode.RFC4180, BadDataFound = bad };
 
     private static PlanLine Line(string path, int row, string[] fields)
     {
-        if (fields.Length != Columns.Length)
+        if (fields.Length != Columns.Count)
             throw new InputException(path, row, $"{fields.Length} fields", Right);
         if (!decimal.TryParse(fields[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
             || seconds > long.MaxValue / 4 / TimeSpan.TicksPerSecond || seconds * TimeSpan.TicksPerSecond % 1 != 0)

@@ -12,8 +12,8 @@ internal sealed class PlanWriter : IDisposable
     public PlanWriter(Datacenter datacenter, TextWriter writer)
     {
         this.datacenter = datacenter;
-        csv = new CsvWriter(writer, PlanFile.Format, leaveOpen: true);
-        foreach (var column in PlanFile.Heading)
+        csv = new CsvWriter(writer, PlanFile.Format(null), leaveOpen: true);
+        foreach (var column in PlanFile.Columns)
             csv.WriteField(column);
         csv.NextRecord();
         datacenter.Recorded += Write;

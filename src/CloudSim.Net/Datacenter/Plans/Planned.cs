@@ -17,7 +17,7 @@ public sealed class Planned : IPlacement
     public Planned(IEnumerable<PlanLine> plan)
     {
         foreach (var line in Check.NotNull(plan, nameof(plan)))
-            if (line is { Host: not null, From: null } && !hosts.TryAdd(line.Guest, line.Host))
+            if (!TryAdd(line))
                 throw new ArgumentException($"guest '{line.Guest}' is placed twice", nameof(plan));
     }
 
@@ -25,18 +25,25 @@ public sealed class Planned : IPlacement
     /// <exception cref="InputException">No such file, a line that is none of a plan, or a guest that is placed twice.</exception>
     public static Planned Read(string path)
     {
-        var placed = new HashSet<string>(StringComparer.Ordinal);
-        return new(PlanFile.Read(path).Select(line => line is not { Host: not null, From: null } || placed.Add(line.Guest) ? line
-            : throw new InputException(path, null, $"guest '{line.Guest}' is placed twice", "a name of its own for each guest")));
+        var planned = new Planned([]);
+        foreach (var (row, line) in PlanFile.Numbered(path))
+            if (!planned.TryAdd(line))
+                throw new InputException(path, row, $"guest '{line.Guest}' is placed twice", "a name of its own for each guest");
+        return planned;
     }
 
     /// <inheritdoc/>
-    public Node? Choose(Request request, NodeIndex nodes) => hosts.TryGetValue(request.Name, out var host) && Find(host, nodes) is { } node
+    public Node? Choose(Request request, NodeIndex nodes) => Host(request) is { } host && Find(host, nodes) is { } node
         ? nodes.First(request.Needs, node.Number, node.Number + 1) : null;
 
     /// <inheritdoc/>
-    public Refusal? Refuses(Request request, Node node) => !hosts.TryGetValue(request.Name, out var host)
-        ? new("plan", $"has no host for guest '{request.Name}'") : host == node.Name ? null : new("plan", $"guest '{request.Name}' goes to {host}");
+    public Refusal? Refuses(Request request, Node node) => Host(request) is not { } host
+        ? new("plan", $"it has no host for guest '{request.Name}'")
+        : host == Printable.Of(node.Name) ? null : new("plan", $"guest '{request.Name}' goes to {host}");
+
+    private bool TryAdd(PlanLine line) => line is not { Host: not null, From: null } || hosts.TryAdd(line.Guest, line.Host);
+
+    private string? Host(Request request) => hosts.GetValueOrDefault(Printable.Of(request.Name));
 
     private Node? Find(string host, NodeIndex nodes)
     {
