@@ -1,0 +1,43 @@
+using CloudSim.Net.Calibration;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Datacenter.Consolidation;
+
+/// <summary>What all policies of consolidation share (<c>ConsolidationRules.csv</c>).</summary>
+public sealed record ConsolidationRules : IParameterized
+{
+    /// <summary>Time between two rounds; positive.</summary>
+    public required TimeSpan Interval { get; init => field = Check.Length(value); }
+
+    /// <summary>Readings of a guest that are kept, 1 or more.</summary>
+    public required int Readings { get; init => field = Check.Between(value, 1, int.MaxValue); }
+
+    /// <summary>What a guest's memory is moved with.</summary>
+    public required Bandwidth MoveBandwidth { get; init => field = Check.Rate(value); }
+
+    /// <summary>Whether a guest that wants nothing at a round and until its next sample has ended.</summary>
+    public required bool EndsIdle { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Parameter> Uses { get; init => field = Check.NotNull(value); } = [];
+
+    /// <summary>The rules of the studies on PlanetLab's traces.</summary>
+    public static ConsolidationRules Of(Parameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var part = parameters.Part(nameof(ConsolidationRules));
+        var p = part[nameof(ConsolidationRules)];
+        return new()
+        {
+            Interval = p.Duration("interval"), Readings = p.Whole("readings"),
+            MoveBandwidth = new(p.Bandwidth("network").Value.BytesPerSecond * p.Ratio("move_share")), EndsIdle = p.Flag("ends_idle"),
+            Uses = part.Uses,
+        };
+    }
+
+    /// <summary>How long a move of so much memory takes.</summary>
+    public TimeSpan MoveTime(Bytes memory) => Durations.OfSeconds(memory.Count / MoveBandwidth.BytesPerSecond);
+
+    /// <summary>Rounds that such a move takes, rounded up.</summary>
+    internal int Ahead(long memory) => (int)Math.Ceiling(memory / MoveBandwidth.BytesPerSecond / Interval.TotalSeconds);
+}

@@ -1,0 +1,106 @@
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Datacenter.Consolidation;
+
+/// <summary>
+/// Watches a datacenter: at each interval it reads what the guests want, lets some leave overloaded nodes, and empties nodes that have so
+/// little load that all their guests fit elsewhere (Beloglazov and Buyya 2012). Guests move live, to where power rises least.
+/// </summary>
+public sealed class Consolidator
+{
+    private readonly Dictionary<Allocation, (GuestLoad Load, NodeLoad Node)> guests = [];
+    private readonly List<NodeLoad> nodes = [];
+    private readonly Alarm alarm;
+
+    /// <summary>A consolidator of a datacenter, before its first guest; it does nothing until <see cref="Start"/>.</summary>
+    /// <param name="datacenter">The datacenter.</param>
+    /// <param name="rules">Its rules.</param>
+    /// <param name="detector">Which nodes are overloaded.</param>
+    /// <param name="selection">Who leaves them.</param>
+    public Consolidator(Datacenter datacenter, ConsolidationRules rules, IOverloadDetector detector, IGuestSelection selection)
+    {
+        (Datacenter, Rules) = (Check.NotNull(datacenter, nameof(datacenter)), Check.NotNull(rules, nameof(rules)));
+        (Detector, Selection) = (Check.NotNull(detector, nameof(detector)), Check.NotNull(selection, nameof(selection)));
+        alarm = new(datacenter.Simulation, Round);
+        datacenter.Recorded += Follow;
+    }
+
+    /// <summary>The datacenter.</summary>
+    public Datacenter Datacenter { get; }
+
+    /// <summary>Its rules.</summary>
+    public ConsolidationRules Rules { get; }
+
+    /// <summary>Which nodes are overloaded.</summary>
+    public IOverloadDetector Detector { get; }
+
+    /// <summary>Who leaves them.</summary>
+    public IGuestSelection Selection { get; }
+
+    /// <summary>Whether it only reads, and moves nobody.</summary>
+    public bool IsPassive { get; init; }
+
+    /// <summary>Moves begun so far.</summary>
+    public int Moves { get; private set; }
+
+    /// <summary>Told after each round, when its moves have begun.</summary>
+    public event Action? Rounded;
+
+    /// <summary>Begins: the first round is an interval from now.</summary>
+    public void Start() => alarm.Set(Rules.Interval);
+
+    /// <summary>Ends: there is no further round; moves under way go on.</summary>
+    public void Stop() => alarm.Cancel();
+
+    private void Round()
+    {
+        alarm.Set(Rules.Interval);
+        Read();
+        if (!IsPassive)
+            Move();
+        Rounded?.Invoke();
+    }
+
+    private void Move()
+    {
+        foreach (var (guest, target) in new ConsolidationRound(nodes, Detector, Selection, Rules).Moves)
+            Move(guest, target.Node);
+    }
+
+    private void Read()
+    {
+        foreach (var node in nodes)
+            foreach (var guest in node.Standing.ToArray()) // those that end leave the list
+            {
+                var traced = (TracedInstance)guest.Allocation.Sandbox!;
+                guest.Read(traced.Demand);
+                if (Rules.EndsIdle && traced.IsIdle && guest.Allocation.State == AllocationState.Running)
+                    traced.End("it wants nothing any more");
+            }
+    }
+
+    private void Move(GuestLoad guest, Node target)
+    {
+        var traced = (TracedInstance)guest.Allocation.Sandbox!;
+        if (Datacenter.MoveAfter(guest.Allocation, target, Rules.MoveTime(guest.Memory), traced.EndMove) is not null)
+            return; // a place that the plan counted on is not there: it stays
+        traced.BeginMove(target);
+        Moves++;
+    }
+
+    // Keeps the lists in the order in which guests came to their nodes.
+    private void Follow(PlacementRecord record)
+    {
+        if (record.Allocation.Sandbox is not TracedInstance traced || record.Reason == "resized")
+            return;
+        var load = guests.Remove(record.Allocation, out var known) ? known.Load
+            : new(record.Allocation, traced.Type.Memory, traced.Most, Rules.Readings);
+        known.Node?.Standing.Remove(load);
+        if (record.Host is not { } host)
+            return;
+        while (nodes.Count <= host.Number)
+            nodes.Add(new(Datacenter.Nodes[nodes.Count], Rules.Readings));
+        nodes[host.Number].Standing.Add(load);
+        guests.Add(record.Allocation, (load, nodes[host.Number]));
+    }
+}
