@@ -11,6 +11,9 @@ namespace CloudSim.Net.Datacenter.Consolidation;
 /// </summary>
 public sealed class ConsolidationStudy
 {
+    /// <summary>Samples that a day has at least: one before the first round, and two between which something is measured.</summary>
+    public const int Least = 3;
+
     private readonly ConsolidationRules rules;
     private readonly HostModel[] models;
     private readonly InstanceType[] types;
@@ -49,6 +52,8 @@ public sealed class ConsolidationStudy
         ArgumentNullException.ThrowIfNull(random);
         Check.Between(day.Count, 1, int.MaxValue, nameof(day));
         Check.Between(hosts, 1, int.MaxValue, nameof(hosts));
+        var samples = day.Max(trace => trace.Samples.Count);
+        Check.Between(samples, Least, int.MaxValue, nameof(day));
         var sim = new Simulation();
         var accounts = new DemandAccounts(sim, overhead);
         var datacenter = new Datacenter(sim, policy.Detector is null ? new FirstFittingCpu() : new PowerAwarePlacement());
@@ -67,7 +72,7 @@ public sealed class ConsolidationStudy
         sim.Run(rules.Interval - 1.Milliseconds); // up to the first round
         var meter = new Meter(accounts);
         var asleep = accounts.All.Count(account => account.Guests == 0);
-        sim.Run((day.Max(trace => trace.Samples.Count - 1) * rules.Interval) - rules.Interval);
+        sim.Run((samples - 2) * rules.Interval); // up to the last sample
         return meter.Result(consolidator.Moves, asleep, unplaced, active);
     }
 

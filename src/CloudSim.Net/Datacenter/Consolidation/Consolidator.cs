@@ -55,6 +55,7 @@ public sealed class Consolidator
     private void Round()
     {
         alarm.Set(Rules.Interval);
+        Know(Datacenter.Nodes.Count);
         Read();
         if (!IsPassive)
             Move();
@@ -98,9 +99,14 @@ public sealed class Consolidator
         known.Node?.Standing.Remove(load);
         if (record.Host is not { } host)
             return;
-        while (nodes.Count <= host.Number)
-            nodes.Add(new(Datacenter.Nodes[nodes.Count], Rules.Readings));
+        Know(host.Number + 1);
         nodes[host.Number].Standing.Add(load);
         guests.Add(record.Allocation, (load, nodes[host.Number]));
+    }
+
+    private void Know(int count)
+    {
+        while (nodes.Count < count)
+            nodes.Add(new(Datacenter.Nodes[nodes.Count], Rules.Readings));
     }
 }

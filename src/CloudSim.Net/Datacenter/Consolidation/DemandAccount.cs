@@ -72,6 +72,13 @@ public sealed partial class DemandAccount
         parts.Add(new(guest, isArriving ? accounts.Overhead : 1, isArriving));
     }
 
+    /// <summary>One that was moving to it runs on it from now on.</summary>
+    internal void Arrive(TracedInstance guest)
+    {
+        Advance();
+        parts[parts.FindIndex(part => part.Guest == guest)] = new(guest, 1, IsArriving: false);
+    }
+
     internal void Remove(TracedInstance guest)
     {
         Advance();

@@ -93,9 +93,8 @@ public sealed class TracedInstance : ISandbox
     internal void EndMove()
     {
         Home.Remove(this);
-        Target!.Remove(this);
-        (Home, Target) = (Target, null);
-        Home.Add(this, isArriving: false);
+        (Home, Target) = (Target!, null);
+        Home.Arrive(this);
     }
 
     internal double DemandAt(DateTime time) => Most * Trace.At(time - started);
