@@ -17,7 +17,7 @@ return script.Main(args, experiment =>
     var parameters = experiment.Parameters;
     var day = Day(experiment);
     var study = new ConsolidationStudy(parameters);
-    var hosts = experiment.Value(hostsOption) ?? (int)Math.Ceiling(day.Count * study.HostsPerGuest);
+    var hosts = experiment.Value(hostsOption) ?? (int)Math.Max(1, Math.Round(day.Count * study.HostsPerGuest));
     var policies = ConsolidationPolicy.All(parameters);
     var names = policies.Select(policy => policy.Name);
     var cells = experiment.Run("day", experiment.Quick ? names.Where(name => name is "DVFS" || name.EndsWith("-MMT")) : names,

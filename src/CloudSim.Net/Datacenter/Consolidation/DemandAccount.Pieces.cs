@@ -8,32 +8,36 @@ public sealed partial class DemandAccount
     private void Piece(DateTime from, DateTime to)
     {
         var (first, second) = (0.0, 0.0);
-        var cut = 1.0;
+        var cut = to;
         foreach (var part in parts)
         {
             var (a, b) = (part.Guest.DemandAt(from) * part.Share, part.Guest.DemandAt(to) * part.Share);
             var most = Ceiling(part);
-            cut = Math.Min(cut, Crossing(a, b, most));
+            cut = Cut(from, cut, to, a, b, most);
             first += Math.Min(a, most);
             second += Math.Min(b, most);
         }
 
-        if (cut == 1)
-            cut = Crossing(first, second, Capacity);
-        var middle = from + ((to - from) * cut);
-        if (middle <= from || middle >= to)
+        if (cut == to)
+            cut = Cut(from, cut, to, first, second, Capacity);
+        if (cut == to)
         {
             Straight(from, to, first, second);
             return;
         }
 
-        Piece(from, middle);
-        Piece(middle, to);
+        Piece(from, cut);
+        Piece(cut, to);
     }
 
-    // Where between two values a line crosses a level, 0 to 1; 1 if it does not.
-    private static double Crossing(double from, double to, double level) =>
-        (from > level && to < level) || (from < level && to > level) ? (level - from) / (to - from) : 1;
+    // Where a line between two values crosses a level, if that is before the cut that there is; not within the clock's step of an end.
+    private static DateTime Cut(DateTime from, DateTime cut, DateTime to, double first, double second, double level)
+    {
+        if (first == second || (first > level) == (second > level))
+            return cut;
+        var crossing = from + ((to - from) * Math.Clamp((level - first) / (second - first), 0, 1));
+        return crossing > from && crossing < cut ? crossing : cut;
+    }
 
     private void Straight(DateTime from, DateTime to, double first, double second)
     {

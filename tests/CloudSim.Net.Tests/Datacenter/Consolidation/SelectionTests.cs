@@ -63,11 +63,11 @@ public class SelectionTests
     public void Squares_of_multiple_correlations_are_those_of_a_regression() => (
         from guests in Gen.Int[2, 6]
         from readings in Gen.Int[guests + 2, 30]
-        from values in Gen.Double[0, 1].Array[guests * readings]
+        from values in Gen.Int[0, 100].Select(percent => percent / 100.0).Array[guests * readings]
         select values.Chunk(readings).ToArray()).Sample(series =>
     {
-        var found = MultipleCorrelation.Of(series);
-        Assert.NotNull(found);
+        if (series.Any(one => one.Distinct().Count() == 1) || MultipleCorrelation.Of(series) is not { } found)
+            return; // a constant, or a sum of others: there is no one regression
         for (var i = 0; i < series.Length; i++)
         {
             var others = series.Where((_, j) => j != i).ToArray();
