@@ -49,6 +49,12 @@ public abstract class CpuScheduler
     /// <summary>CPU time of all tasks with their overhead, summed over CPUs, in nanoseconds.</summary>
     public abstract long BusyNs { get; }
 
+    /// <summary>
+    /// CPUs (hardware threads) that are busy at this instant, 0 to <see cref="Cpus"/>: whole ones under time slices, and a part of one
+    /// where short wake-ups take a part; in a fluid as many as are shared out, of which a limit may leave a fraction.
+    /// </summary>
+    public abstract double BusyCpus { get; }
+
     /// <summary>Called at each switch with the CPU, the task that leaves it and the task that gets it (null = idle).</summary>
     public Action<int, CpuTask?, CpuTask?>? Switched
     {
@@ -109,6 +115,12 @@ public abstract class CpuScheduler
         Dismiss(group);
         group.Detach();
     }
+
+    /// <summary>
+    /// Called before <see cref="BusyCpus"/> changes, and sometimes where it does not in the end, with the instant in nanoseconds of
+    /// simulated time: in a fluid work ends between two steps of the clock. Rounds that are passed at once keep every CPU as it is.
+    /// </summary>
+    internal Action<double>? BusyChanges { get; set; }
 
     /// <summary>Whether slices that only repeat themselves are being passed at once, so that counters are behind the clock.</summary>
     internal bool IsPassing { get; private protected set; }

@@ -31,6 +31,9 @@ public class RecordTests
         ["Cycles"] = "a unit: differences are negative",
         ["Bandwidth"] = "a unit: differences are negative",
         ["Frequency"] = "a unit: differences are negative",
+        ["Watts"] = "a unit: differences are negative",
+        ["Joules"] = "a unit: differences are negative",
+        ["PowerReading"] = Result,
         ["Divergence"] = Result,
         ["Outcome"] = Result,
         ["Executed"] = Result,
@@ -80,6 +83,7 @@ public class RecordTests
         [typeof(Cycles)] = [new Cycles(double.NaN), new Cycles(-1), new Cycles(double.PositiveInfinity)],
         [typeof(Frequency)] = [new Frequency(double.NaN), new Frequency(-1), new Frequency(double.PositiveInfinity)],
         [typeof(Bandwidth)] = [new Bandwidth(double.NaN), new Bandwidth(-1), new Bandwidth(double.PositiveInfinity)],
+        [typeof(Watts)] = [new Watts(double.NaN), new Watts(-1), new Watts(double.PositiveInfinity)],
         [typeof(TimeSpan)] = [TimeSpan.FromTicks(-1), TimeSpan.MinValue],
     };
 
@@ -87,6 +91,7 @@ public class RecordTests
     [
         new IoLimit(1.Gbps, 1.Gbps, 1.GHz, 1.GHz), HostModel.RackServer(P).Disk, HostModel.RackServer(P).Nic,
         Housekeeping.None, new CacheLevel(1.MiB, 64.B, new Cycles(1)), new ClockGovernor(1.GHz, 1.Seconds, 1.Seconds, 2.GHz),
+        PowerModel.Linear(1.Watts, 2.Watts),
         BareMetal.Of(P).Footprint, GuestKernel.Unikraft(P).Library!, new TranslationCache(1.MiB, 1, 1, 1), PacketHops.Linux(P),
         GuestDriver.Linux(P), Virtio.Named(P, "VirtioQemu", "virtio"), new Hop("bridge", 1.Cycles), QemuMachine.Pc(P),
         RateCurve.Constant(1), WebApplication.Of(P), LaunchScript.Of(P), LockedProfile.Dbench(P),

@@ -36,6 +36,10 @@ public class ProvenanceTests
     [InlineData("T09", "lazy pull data read", "input")]
     [InlineData("T09", "memory runsc empty", "input")] // GVisorPtrace.per_sandbox, read out again
     [InlineData("T05", "1,000 Docker containers memory", "predicted")] // a container's memory is from another source
+    [InlineData("T31", "R720 at 50 %", "input")] // PowerTables.dell_r720_50, run and metered
+    [InlineData("T31", "R7515 at 0 %", "input")]
+    [InlineData("T31", "R640, load swinging 20 %/80 % half the time each", "construction")]
+    [InlineData("T31", "R630: overall ops/W = sum of ops over 10..100 % / sum of power over 0..100 %", "calibrated")]
     public void The_class_of_a_row_follows_from_what_it_reads(string set, string quantity, string itsClass) =>
         Assert.Equal(itsClass, Check(set, quantity).Class);
 
@@ -191,7 +195,7 @@ public class ProvenanceTests
     public void A_number_from_a_source_of_rows_names_its_facts()
     {
         string[] sources = ["agache2020", "kuenzer2021", "manco2017", "barham2003", "felter2014", "adams2006", "gvisor-perf", "harter2016",
-            "oakes2018", "li2007"];
+            "oakes2018", "li2007", "specpower"];
         Assert.All(sources, s => Assert.NotNull(Sources.Find(s)));
         Assert.Empty(Numbers.Where(p => sources.Contains(p.Source.Id) && p.Facts.Count == 0 && IsFigure(p.Place))
             .Select(p => $"{p.Sheet}.{p.Name}: {p.Place}"));

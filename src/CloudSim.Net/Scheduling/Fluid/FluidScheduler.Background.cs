@@ -16,6 +16,7 @@ public sealed partial class FluidScheduler
 
     internal override void ChangeBackground(long more)
     {
+        BusyChanges?.Invoke(NowNs);
         backgroundClock = BackgroundClock;
         backgroundNs += InBackground;
         (backgroundSince, background) = (NowNs, background + more);

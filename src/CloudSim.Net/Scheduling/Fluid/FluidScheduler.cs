@@ -56,6 +56,9 @@ public sealed partial class FluidScheduler : CpuScheduler
     /// <inheritdoc/>
     public override long BusyNs => accountedNs + InFlight(root) + (long)(backgroundNs + InBackground);
 
+    /// <inheritdoc/>
+    public override double BusyCpus => tree.Rate + BackgroundCpus;
+
     internal override void Wake(CpuTask task)
     {
         var member = (FluidTask)task.State;
@@ -236,6 +239,7 @@ public sealed partial class FluidScheduler : CpuScheduler
 
     private void Changed(FluidGroup group)
     {
+        BusyChanges?.Invoke(tree.SyncedNs);
         tree.Changed(group);
         if (!ringing)
             Arm(0);

@@ -56,6 +56,9 @@ public abstract partial class PerCpuScheduler : CpuScheduler
         }
     }
 
+    /// <inheritdoc/>
+    public override double BusyCpus => busyCpus + (Background?.CpusOfIdle ?? 0);
+
     internal override bool HasCpus => true;
 
     internal long ClockNs => TickTime >= 0 ? TickTime : NowNs;
