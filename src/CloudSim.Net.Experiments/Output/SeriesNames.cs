@@ -15,14 +15,20 @@ internal static class SeriesNames
     public static string Of(string name, params IEnumerable<string> parts) =>
         $"{string.Join('-', parts.Where(part => part.Length > 0).Prepend(Path.GetFileNameWithoutExtension(name)))}{Path.GetExtension(name)}";
 
-    /// <summary>Names of cells as parts of file names: what makes none is a dash; those that are alike or long get their number.</summary>
+    /// <summary>
+    /// Names of cells as parts of file names: what makes no name is a dash. Those that are alike or long, or that none is left of, have
+    /// their number.
+    /// </summary>
     public static IReadOnlyList<string> Parts(IReadOnlyList<string> names)
     {
-        var parts = names.Select(name => string.Join('-', new string([.. name.ToLowerInvariant().Select(c => IsPlain(c) ? c : ' ')])
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
-        return [.. parts.Select((part, i) => part.Length is > 0 and <= MostName && parts.Count(other => other == part) == 1
-            ? part : $"{part[..Math.Min(part.Length, MostName)]}-{i}".TrimStart('-'))];
+        var plain = names.Select(Plain).ToList();
+        List<string> parts = [.. plain.Select((part, i) => part.Length is > 0 and <= MostName && plain.Count(other => other == part) == 1
+            ? part : $"{(part.Length == 0 ? "cell" : part[..Math.Min(part.Length, MostName)])}-{i}")];
+        return parts.Distinct().Count() == parts.Count ? parts : [.. parts.Select((_, i) => $"cell-{i}")];
     }
+
+    private static string Plain(string name) => string.Join('-', new string([.. name.ToLowerInvariant().Select(c => IsPlain(c) ? c : ' ')])
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c == '.';
 }

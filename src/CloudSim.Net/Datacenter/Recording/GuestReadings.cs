@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace CloudSim.Net.Datacenter.Recording;
 
 /// <summary>The guests of a datacenter, what each has used up to the end of the last interval, and those that left a host since.</summary>
@@ -35,14 +37,20 @@ internal sealed class GuestReadings(Datacenter datacenter)
         foreach (var sample in left)
             reader(Of(sample, timeS, ns));
         left.Clear();
-        foreach (var node in datacenter.Nodes.All)
-            for (var i = 0; i < node.Allocations.Count; i++)
-            {
-                var allocation = node.Allocations[i];
-                var use = Use(allocation);
-                reader(Of(Sample(allocation, readings[allocation], use), timeS, ns));
-                readings[allocation] = new(node, use ?? default);
-            }
+        for (var i = 0; i < datacenter.Nodes.Count; i++)
+            Tell(reader, timeS, ns, datacenter.Nodes[i]);
+    }
+
+    private void Tell(Action<GuestSample> reader, double timeS, long ns, Node node)
+    {
+        for (var i = 0; i < node.Allocations.Count; i++)
+        {
+            var allocation = node.Allocations[i];
+            ref var reading = ref CollectionsMarshal.GetValueRefOrNullRef(readings, allocation);
+            var use = Use(allocation);
+            reader(Of(Sample(allocation, reading, use), timeS, ns));
+            reading = new(node, use ?? default);
+        }
     }
 
     private static SandboxUse? Use(Allocation allocation) => allocation.Sandbox is IMeasured measured ? measured.Used : null;

@@ -19,7 +19,7 @@ internal sealed record HostReading(Node Node, int Rack)
         var totals = new HostTotals
         {
             Hosts = 1, CpuNs = cpu - cpuNs, StealNs = steal - stealNs, Memory = host.Memory.Current.Count,
-            Guests = Node.Allocations.Count, Open = Node.IsOpen && host.IsAwake ? 1 : 0, Asleep = host.IsAwake ? 0 : 1,
+            Guests = Math.Max(Node.Allocations.Count, host.Guests.Count), Open = Node.IsOpen && host.IsAwake ? 1 : 0, Asleep = host.IsAwake ? 0 : 1,
             Joules = meter is null ? null : energy - joules,
         };
         (cpuNs, stealNs, joules) = (cpu, steal, energy);

@@ -8,6 +8,7 @@ namespace CloudSim.Net.Datacenter.Recording;
 /// one's own limit allows, under time slices the run delay of all its tasks, throttled time too.</param>
 /// <param name="MemoryMib">Memory in use at the end of the interval, that of the root cgroup, in MiB.</param>
 /// <param name="PowerW">Power, in W; null if the power of its model is not known.</param>
-/// <param name="Guests">Guests that stand on it or start on it at the end of the interval.</param>
+/// <param name="Guests">Guests that stand on it or start on it at the end of the interval; if those are more, guests that were launched on
+/// the machine itself.</param>
 public readonly record struct HostSample(
     double TimeS, string Host, double CpuPct, double StealPct, double MemoryMib, double? PowerW, long Guests);
