@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Experiments.Recording;
 using CloudSim.Net.Experiments.Running;
 using CloudSim.Net.Experiments.Text;
 using CloudSim.Net.Hardware;
@@ -111,6 +112,18 @@ public sealed class Script
         VCpus = Option<int?>("--vcpus", "N", "virtual CPUs of each guest (default: as the script has it)", null, atLeast: 1, atMost: 4_096);
         return this;
     }
+
+    /// <summary>
+    /// Adds <c>--series</c>: whether the datacenters that trials record (<see cref="Trial.Record(Datacenter.Datacenter, TimeSpan?, bool,
+    /// bool)"/>) are written, and how. A script without the option writes them as CSV.
+    /// </summary>
+    public Script WithSeries()
+    {
+        Series = Option<SeriesFormat?>("--series", "FORMAT", "write what hosts, racks and the datacenter do over time: csv or parquet");
+        return this;
+    }
+
+    internal ScriptOption<SeriesFormat?>? Series { get; private set; }
 
     internal MachineOptions? Machine { get; private set; }
 

@@ -16,7 +16,7 @@ public static class Printable
     public static string Of(string text, int most = int.MaxValue)
     {
         var cut = text.Length > most ? text[..most] + "..." : text;
-        if (!cut.Any(Escaped))
+        if (!cut.AsSpan().ContainsAnyExceptInRange(' ', '~') || !cut.Any(Escaped))
             return cut;
         var shown = new StringBuilder(cut.Length + 8);
         for (var i = 0; i < cut.Length; i++)

@@ -48,6 +48,9 @@ public sealed partial class Datacenter
     /// <summary>Told of everything that happens to places, when it has happened.</summary>
     public event Action<PlacementRecord>? Recorded;
 
+    /// <summary>Told of each host that is added.</summary>
+    internal event Action<Node>? Added;
+
     /// <summary>Adds a host.</summary>
     /// <param name="host">The live machine, of this simulation.</param>
     /// <param name="rack">The rack that it stands in, 0 or more.</param>
@@ -65,6 +68,7 @@ public sealed partial class Datacenter
         has = has.WithCpus(has.Cpus * CpuOvercommit).WithMemory(has.Memory * MemoryOvercommit);
         var node = new Node(nodes, nodes.Count, name ?? $"host {nodes.Count}", host, has, rack, labels ?? Labels.None);
         nodes.Add(node);
+        Added?.Invoke(node);
         if (Waiting > 0)
             TryAgain();
         return node;

@@ -8,7 +8,7 @@ namespace CloudSim.Net.Datacenter;
 /// boots, exits or is emulated, so a million of them fit into one simulation. A <see cref="Guest"/> is the same with all mechanisms.
 /// Its tasks are threads of the host's scheduler in a group that is limited to its virtual CPUs; its memory is pinned in the host's.
 /// </summary>
-public sealed partial class Instance : IMovableSandbox
+public sealed partial class Instance : IMovableSandbox, IMeasured
 {
     private readonly TaskGroup group;
     private Frequency clock;
@@ -46,6 +46,13 @@ public sealed partial class Instance : IMovableSandbox
 
     /// <summary>CPU time that its tasks have got so far.</summary>
     public TimeSpan CpuTime => Durations.OfNanoseconds(group.Stat.UsageNs);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Steal is that of its tasks within its virtual CPUs on a fluid host; under time slices it is their run delay, so that of more tasks
+    /// than virtual CPUs also what they wait for each other.
+    /// </remarks>
+    public SandboxUse Used => new(group.Stat.UsageNs, Node.Host.Scheduler.StealNsOf(group), isStopped ? Bytes.Zero : Type.Memory);
 
     /// <summary>Told the number of each task that is done, within the instant; see <see cref="Execute"/>.</summary>
     public Action<long>? Completed { get; set; }

@@ -191,6 +191,12 @@ public abstract partial class CpuScheduler
 
     internal abstract CpuStat StatOf(TaskGroup group);
 
+    /// <summary>
+    /// Time so far, summed over CPUs, in which tasks of a group could have run and did not, in nanoseconds. Under time slices it is their
+    /// run delay, throttled time too; a fluid leaves out what the group's own limit holds back.
+    /// </summary>
+    internal virtual long StealNsOf(TaskGroup group) => group.TaskStat.RunDelayNs;
+
     /// <summary>Work that a running task has consumed since it was last accounted, in nanoseconds.</summary>
     internal virtual long Unaccounted(CpuTask task) =>
         task.WorkIn(TaskClockOf(task) - task.ExecStart - task.OverheadLeft);

@@ -8,6 +8,7 @@ namespace CloudSim.Net.Scheduling.Fluid;
 internal sealed class FluidGroup : FluidMember
 {
     private readonly Stack<RateClass> spare;
+    private double wantedNs, wants, wantsSince;
 
     public FluidGroup(FluidGroup? parent, Stack<RateClass> spare)
         : base(parent) => this.spare = spare;
@@ -80,14 +81,26 @@ internal sealed class FluidGroup : FluidMember
         spare.Push(from);
     }
 
-    /// <summary>CPUs that the members can use now.</summary>
+    /// <summary>CPUs that the members could use now if the group had no limit.</summary>
     public double Demand()
     {
         double sum = 0;
         for (var c = Classes; c != null; c = c.Next)
             sum += c.Count * c.Ceiling;
-        return Math.Min(sum, Limit);
+        return sum;
     }
+
+    /// <summary>From this instant on it could use so many CPUs, whether it gets them or not.</summary>
+    public void Want(double cpus, double nowNs)
+    {
+        if (cpus == wants)
+            return;
+        wantedNs += wants * (nowNs - wantsSince);
+        (wants, wantsSince) = (cpus, nowNs);
+    }
+
+    /// <summary>CPU time that it could have used so far, in nanoseconds.</summary>
+    public double WantedNs(double nowNs) => wantedNs + (wants * (nowNs - wantsSince));
 
     /// <summary>Divides a rate: from the class that fills first on, as long as the level reaches the ceiling.</summary>
     public void Divide(double rate)

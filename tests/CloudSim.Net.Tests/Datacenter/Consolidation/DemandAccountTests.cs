@@ -11,7 +11,7 @@ namespace CloudSim.Net.Tests.Datacenter.Consolidation;
 
 public class DemandAccountTests
 {
-    private static readonly FixedRate TwentySeconds = new(P) { Rate = new Bandwidth(Megabytes(1000).Count / 20.0) };
+    private static readonly FixedRate TwentySeconds = new(P) { Rate = new Bandwidth(Megabytes(100).Count / 20.0) };
 
     private static readonly PowerModel FiftyTo150 = PowerModel.Linear(50.Watts, 150.Watts);
 
