@@ -72,11 +72,22 @@ public sealed partial class Datacenter
         allocation.Placed = Simulation.Now;
         Record(allocation, node, null, "placed");
         sandbox.Ended = why => Stop(allocation, why);
-        if (sandbox.Start() is { } start)
+        if (Images is { } store && request.Image is { } image
+            && store.Fetch(node.Host.Port!.Number, image.Name, image.Size) is { IsProcessed: false } fetch)
+            fetch.AddCallback(_ => Start(allocation));
+        else
+            Start(allocation);
+        return true;
+    }
+
+    private void Start(Allocation allocation)
+    {
+        if (allocation.State != AllocationState.Starting)
+            return; // it was stopped while its image was on the way
+        if (allocation.Sandbox!.Start() is { } start)
             start.AddCallback(e => HasStarted(allocation, e.IsOk ? null : $"{e.Value}"));
         else
             HasStarted(allocation, null);
-        return true;
     }
 
     private void HasStarted(Allocation allocation, string? failure)

@@ -1,3 +1,4 @@
+using CloudSim.Net.Networking.Storage;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Datacenter;
@@ -39,6 +40,12 @@ public sealed partial class Datacenter
     /// <summary>Memory that may be requested for each byte of a host's; 1 by default.</summary>
     public double MemoryOvercommit { get; init => field = Check.Positive(value); } = 1;
 
+    /// <summary>
+    /// Where hosts fetch images (<see cref="Request.Image"/>), over the network that they are on (<see cref="Host.Port"/>); null where
+    /// every host has them all.
+    /// </summary>
+    public ImageStore? Images { get; init; }
+
     /// <summary>The hosts.</summary>
     public NodeIndex Nodes => nodes;
 
@@ -64,6 +71,8 @@ public sealed partial class Datacenter
         Check.Count(rack, nameof(rack));
         if (host.Simulation != Simulation)
             throw new ArgumentException("the host lives in another simulation", nameof(host));
+        if (Images is not null && host.Port is null)
+            throw new ArgumentException("the host is on no network that it could fetch images over (Host.Port)", nameof(host));
         var has = allocatable ?? Of(host);
         has = has.WithCpus(has.Cpus * CpuOvercommit).WithMemory(has.Memory * MemoryOvercommit);
         var node = new Node(nodes, nodes.Count, name ?? $"host {nodes.Count}", host, has, rack, labels ?? Labels.None);

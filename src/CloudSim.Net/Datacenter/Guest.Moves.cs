@@ -113,9 +113,10 @@ public sealed partial class Guest
             return new("platform", $"{Platform.Name} lies in another virtual machine: that one would have to move");
         if (!Spec.HasCgroup)
             return new("platform", $"guest {Number} has no cgroup that its virtual CPUs could be stopped in");
+        if (Host.MoveRefusal(target) is { } refusal)
+            return refusal;
         if (Host.Scheduler.GetType() != target.Scheduler.GetType())
-            return new("fidelity", $"{Host.Scheduler.GetType().Name} here, {target.Scheduler.GetType().Name} there: "
-                + "guests move between hosts of one fidelity");
+            return new("scheduler", $"{Host.Scheduler.GetType().Name} here, {target.Scheduler.GetType().Name} there");
         if (Host.Model.Cpu != target.Model.Cpu)
             return new("CPU", $"{Host.Model.Cpu.Name} here, {target.Model.Cpu.Name} there: what a guest's work costs was found on the first");
         if (thread.Locks is { Count: > 0 } || Device?.Locks is { Count: > 0 })

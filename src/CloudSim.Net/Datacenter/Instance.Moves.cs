@@ -1,6 +1,5 @@
 using CloudSim.Net.Datacenter.Migration;
 using CloudSim.Net.Scheduling;
-using CloudSim.Net.Scheduling.Fluid;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Datacenter;
@@ -61,9 +60,11 @@ public sealed partial class Instance
     public Refusal? Prepare(Node target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        var (from, to, memory) = (Node.Host.Scheduler, target.Host.Scheduler, target.Host.Memory);
-        if (from is not FluidScheduler || to is not FluidScheduler)
-            return new("fidelity", $"{Node} has {from.GetType().Name}, {target} {to.GetType().Name}: instances move between fluid hosts");
+        var memory = target.Host.Memory;
+        if (Node.Host.MoveRefusal(target.Host) is { } refusal)
+            return refusal;
+        if (Node.Host.Fidelity != Fidelity.Fluid)
+            return new("fidelity", "instances move between fluid hosts, guests of platforms also between those in time slices");
         if (!target.Host.IsAwake)
             return new("host", $"{target}: {Host.NotAwake}");
         if (!memory.TryChargeKernel(Type.Memory))

@@ -28,4 +28,7 @@ public sealed record Request(string Name, Resources Needs, MakeSandbox Make)
 
     /// <summary>Near whom, and away from whom, it wants to be.</summary>
     public Affinity Affinity { get; init => field = Check.NotNull(value); } = Affinity.None;
+
+    /// <summary>The image that its host fetches before it starts, unless the host has it; null for none.</summary>
+    public RequestImage? Image { get; init; }
 }

@@ -118,7 +118,7 @@ public class InstanceMoveTests
         string Why(Node target) => $"{fleet.Move(instance, target, new PreCopy(P)).Refusal}";
         Assert.Equal("host: asked 1 GiB of memory, 512 MiB available on host 1", Why(full));
         Assert.Contains("closed", Why(fleet.Nodes[2]));
-        Assert.Contains("FluidScheduler, host 3 CfsScheduler", Why(other));
+        Assert.Contains("from a fluid to time slices", Why(other));
         Assert.Contains("stands on host 0 already", Why(fleet.Nodes[0]));
         Assert.All(fleet.Nodes.All.Skip(1), node => Assert.Equal(default, node.Requested));
         instance.Stop();
