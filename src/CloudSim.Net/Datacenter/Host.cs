@@ -3,7 +3,6 @@ using CloudSim.Net.Datacenter.Memory;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Kernel.Io;
-using CloudSim.Net.Networking.Topologies;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Scheduling.Cfs;
 using CloudSim.Net.Units;
@@ -117,13 +116,8 @@ public sealed partial class Host
     /// <summary>Network interface.</summary>
     public NetworkInterface Nic => Kernel.Nic;
 
-    /// <summary>Where it is on the datacenter's network; null if it is on none. Set it once, before guests run.</summary>
-    /// <exception cref="InvalidOperationException">It is on a network.</exception>
-    public FabricPort? Port
-    {
-        get;
-        set => field = field is null ? value : throw new InvalidOperationException("the host is on a network already");
-    }
+    /// <summary>Where it is on the datacenter's network; null if it is on none.</summary>
+    public Networking.Topologies.FabricPort? Port { get; set; }
 
     /// <summary>
     /// The domain that holds the drivers of all guests whose I/O technique asks for one (Xen's Domain-0); its weight is a guest's unless

@@ -7,7 +7,8 @@ namespace CloudSim.Net.Images;
 
 /// <summary>
 /// A registry (OCI distribution specification): manifests by tag, blobs by digest. All who pull share its connection, and each has his own,
-/// with max-min fairness; on a datacenter's network its data crosses the links of the topology. With an upstream it is a pull-through mirror: what it lacks it fetches once, however many ask, and keeps.
+/// with max-min fairness; on a datacenter's network its data crosses the links of the topology. With an upstream it is a pull-through
+/// mirror: what it lacks it fetches once, however many ask, and keeps.
 /// Transfers may be cut (<see cref="Interrupt"/>); who asks for the rest gets the rest (HTTP range requests).
 /// </summary>
 public sealed class Registry

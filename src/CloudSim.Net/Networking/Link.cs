@@ -26,7 +26,7 @@ public sealed class Link
     /// <summary>
     /// Data a second; it may be set at any time, also to nothing: then what crosses the link waits until it is set again.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The rate is neither 0 nor from 1 B/s to <see cref="FlowNetwork.MostRate"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Neither 0 nor from 1 B/s to <see cref="FlowNetwork.MostRate"/>.</exception>
     public Bandwidth Capacity
     {
         get;

@@ -12,9 +12,9 @@ namespace CloudSim.Net.Networking;
 /// (a) when it is full at this level: who has more there, the highest first, is opened; if nobody has, its open flows get this level;
 /// (b) when the level of those that it holds back comes: they are opened if there are open flows on it, or if it is not full any more.
 /// The level of a link depends only on flows with less, so what has been given at lower levels stays; and who is opened had no less than
-/// the level at which that happens. At the end every flow has a reason: who was opened, the link that gave him his rate, full and with nobody
-/// above him by (a); who was not, the link that held him back, still full and without anybody above him by (b), or never looked at as
-/// nothing on it has changed. So the rates are those that a filling of all flows gives, to a unit of rate for each flow of a link, as
+/// the level at which that happens. At the end every flow has a reason: who was opened, the link that gave him his rate, full and with
+/// nobody above him by (a); who was not, the link that held him back, still full and without anybody above him by (b), or never looked at
+/// as nothing on it has changed. So the rates are those that a filling of all flows gives, to a unit of rate for each flow of a link, as
 /// shares are rounded down.
 /// </remarks>
 internal sealed class MaxMinSearch

@@ -20,8 +20,8 @@ public class MaxMinPropertyTests
             (1, Gen.Const(What.SetCapacity)), (1, Gen.Const(What.SetBound))), Gen.Int[0, 100], Gen.Int[0, 255], Gen.Int[0, 60]);
 
     /// <summary>
-    /// Flows over any of a few links begin, end, are cancelled and bounded, and capacities are set, some at one instant: the rates are those
-    /// of a plain filling of all, no link has more than it can carry, and what has moved is the integral of the rates.
+    /// Flows over any of a few links begin, end, are cancelled and bounded, and capacities are set, some at one instant: the rates are
+    /// those of a plain filling of all, no link has more than it can carry, and what has moved is the integral of the rates.
     /// </summary>
     [Fact]
     public void Rates_are_those_of_a_plain_filling_of_all_after_any_change() =>

@@ -15,13 +15,15 @@ internal static class ProgressiveFilling
         {
             var (level, full) = Enumerable.Range(0, all.Length)
                 .Where(link => OpenOn(link).Any())
-                .Select(link => ((all[link] - over.Select((o, flow) => o.Contains(link) && !double.IsNaN(rates[flow]) ? rates[flow] : 0).Sum())
-                    / OpenOn(link).Count(), link))
+                .Select(link => ((all[link] - Taken(link)) / OpenOn(link).Count(), link))
                 .Min();
             foreach (var flow in OpenOn(full).ToList())
                 rates[flow] = Math.Max(0, level);
         }
         return rates;
+
+        double Taken(int link) => Enumerable.Range(0, over.Length).Where(f => !double.IsNaN(rates[f]) && over[f].Contains(link))
+            .Sum(f => rates[f]);
 
         IEnumerable<int> OpenOn(int link) => Enumerable.Range(0, over.Length).Where(f => double.IsNaN(rates[f]) && over[f].Contains(link));
     }

@@ -17,7 +17,7 @@ public sealed partial class Service
 
     // Where a client's host is on the network, if that is another host on the same one.
     private FabricPort? PeerOn(Host? from) =>
-        from?.Port is { } theirs && Guest.Host.Port is { } own && theirs.Fabric == own.Fabric && theirs.Number != own.Number ? theirs : null;
+        from?.Port is { } theirs && Guest.Host.Port is { } own && theirs.Fabric == own.Fabric && theirs != own ? theirs : null;
 
     private void Travel(ServiceRequest request, int from, int to, Bytes size)
     {

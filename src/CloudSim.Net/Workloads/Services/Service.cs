@@ -6,9 +6,9 @@ namespace CloudSim.Net.Workloads.Services;
 /// <summary>
 /// A service in a guest: requests pass the device thread, if the platform has one, wait in the accept queue for one of the worker threads,
 /// are worked on in one piece or in parts between calls of other services, and leave through the device thread and the host's network
-/// interface. A side that sleeps takes its time to be woken. A call from another host of the same network, and its answer, cross that network
-/// (<see cref="Networking.Topologies.Fabric"/>), and are counted as in the service meanwhile. Nothing is allocated for a request, but for a
-/// call or an answer that is larger than a message.
+/// interface. A side that sleeps takes its time to be woken. A call from another host of the same network, and its answer, cross that
+/// network (<see cref="Networking.Topologies.Fabric"/>), and are counted as in the service meanwhile. Nothing is allocated for a request,
+/// but for a call or an answer that is larger than a message.
 /// </summary>
 /// <remarks>
 /// What it holds obeys the <see cref="AreaIdentity"/> exactly, at each end of a busy period and for each window, or the run fails. It draws

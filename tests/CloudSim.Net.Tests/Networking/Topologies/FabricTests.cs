@@ -69,7 +69,8 @@ public class FabricTests
     public void Flows_from_elsewhere_do_not_change_ways()
     {
         var nics = Enumerable.Repeat(10.Gbps, 40).ToList();
-        var (alone, busy) = (new Fabric(P, sim, new LeafSpine(P, nics, 10, 8, 10.Gbps)), new Fabric(P, sim, new LeafSpine(P, nics, 10, 8, 10.Gbps)));
+        Fabric New() => new(P, sim, new LeafSpine(P, nics, 10, 8, 10.Gbps));
+        var (alone, busy) = (New(), New());
         for (var i = 0; i < 20; i++)
         {
             busy.Start(1, 30, 1.GiB);
