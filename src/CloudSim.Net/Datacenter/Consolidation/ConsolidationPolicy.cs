@@ -14,6 +14,9 @@ public sealed record ConsolidationPolicy(
     /// <summary>Its name.</summary>
     public string Name { get; init => field = Check.NotNull(value); } = Check.NotNull(Name);
 
+    /// <summary>The detector's threshold or safety; null without one.</summary>
+    public double? Parameter { get; init => field = Given(value); } = Given(Parameter);
+
     /// <summary>
     /// <c>DVFS</c> and each of <c>THR</c>, <c>MAD</c>, <c>IQR</c>, <c>LR</c> with each of <c>MMT</c>, <c>RS</c>, <c>MC</c>, <c>MU</c>, with
     /// the papers' parameters (<c>ConsolidationPolicy.csv</c>).
@@ -41,10 +44,13 @@ public sealed record ConsolidationPolicy(
             new("DVFS", null, null, null),
             .. from detector in detectors
                from selection in selections
-               select new ConsolidationPolicy($"{detector.Name}-{selection.Name}", detector.Parameter, detector.Detector, selection.Selection),
+               select new ConsolidationPolicy(
+                   $"{detector.Name}-{selection.Name}", detector.Parameter, detector.Detector, selection.Selection),
         ];
     }
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
+
+    private static double? Given(double? value) => value is { } given ? Check.Amount(given, nameof(Parameter)) : null;
 }

@@ -3,65 +3,86 @@ namespace CloudSim.Net.Datacenter.Consolidation;
 /// <summary>The integrals.</summary>
 public sealed partial class DemandAccount
 {
-    // From one time to another between which no trace has a sample: cut where a guest comes to want more than its CPUs, or all of them
-    // more than the node has.
+    private const double Noise = 1e-12; // of sums of a few dozen demands
+
+    private readonly List<(double From, double To)> lines = []; // what each part wants here, over a piece
+    private readonly List<double> cuts = [];
+
+    // From one time to another between which no trace has a sample: cut where a guest comes to want more than its CPUs have.
     private void Piece(DateTime from, DateTime to)
     {
-        var (first, second) = (0.0, 0.0);
-        var cut = to;
+        lines.Clear();
+        cuts.Clear();
         foreach (var part in parts)
         {
-            var (a, b) = (part.Guest.DemandAt(from) * part.Share, part.Guest.DemandAt(to) * part.Share);
-            var most = Ceiling(part);
-            cut = Cut(from, cut, to, a, b, most);
-            first += Math.Min(a, most);
-            second += Math.Min(b, most);
+            var line = (From: part.Guest.DemandAt(from) * part.Share, To: part.Guest.DemandAt(to) * part.Share);
+            lines.Add(line);
+            if (Crossing(line.From, line.To, Ceiling(part)) is var cut and > 0 and < 1)
+                cuts.Add(cut);
         }
 
-        if (cut == to)
-            cut = Cut(from, cut, to, first, second, Capacity);
-        if (cut == to)
+        cuts.Sort();
+        cuts.Add(1);
+        var (begin, sum) = (0.0, Usable(0));
+        foreach (var end in cuts)
         {
-            Straight(from, to, first, second);
-            return;
+            var next = Usable(end);
+            Even(to - from, (begin, sum), (end, next));
+            (begin, sum) = (end, next);
+        }
+    }
+
+    // A part of a piece over which what all can use is a line: cut where it comes to be more than the node has.
+    private void Even(TimeSpan piece, (double At, double Sum) from, (double At, double Sum) to)
+    {
+        if (Crossing(from.Sum, to.Sum, Capacity) is var cut and > 0 and < 1)
+        {
+            var middle = (from.At + (cut * (to.At - from.At)), Capacity);
+            Straight(piece, from, middle);
+            from = middle;
         }
 
-        Piece(from, cut);
-        Piece(cut, to);
+        Straight(piece, from, to);
     }
 
-    // Where a line between two values crosses a level, if that is before the cut that there is; not within the clock's step of an end.
-    private static DateTime Cut(DateTime from, DateTime cut, DateTime to, double first, double second, double level)
+    private void Straight(TimeSpan piece, (double At, double Sum) from, (double At, double Sum) to)
     {
-        if (first == second || (first > level) == (second > level))
-            return cut;
-        var crossing = from + ((to - from) * Math.Clamp((level - first) / (second - first), 0, 1));
-        return crossing > from && crossing < cut ? crossing : cut;
-    }
-
-    private void Straight(DateTime from, DateTime to, double first, double second)
-    {
-        var time = to - from;
-        var isFull = first + second > 2 * Capacity;
-        Energy += Power.Energy(Math.Min(1, first / Capacity), Math.Min(1, second / Capacity), time);
-        Active += time;
+        var time = piece * (to.At - from.At);
+        var seconds = piece.TotalSeconds * (to.At - from.At);
+        var isFull = from.Sum + to.Sum > 2 * Capacity * (1 + Noise);
         var isShort = isFull;
-        foreach (var part in parts)
+        Energy += Power.Energy(Math.Min(1, from.Sum / Capacity), Math.Min(1, to.Sum / Capacity), time);
+        Active += time;
+        for (var i = 0; i < parts.Count; i++)
         {
-            var (a, b) = (part.Guest.DemandAt(from), part.Guest.DemandAt(to));
-            var most = Ceiling(part);
-            isShort |= (part.IsArriving ? a + b : (a + b) - (2 * most)) > 0;
+            var (part, first, second, most) = (parts[i], At(i, from.At), At(i, to.At), Ceiling(parts[i]));
+            isShort |= first + second > (part.IsArriving ? 0 : 2 * most * (1 + Noise));
             if (part.IsArriving)
                 continue; // what it wants is counted where it runs
-            var got = isFull ? Capacity * Shared(Math.Min(a, most), Math.Min(b, most), first, second)
-                : (Math.Min(a, most) + Math.Min(b, most)) / 2;
+            var (usable, then) = (Math.Min(first, most), Math.Min(second, most));
+            var got = isFull ? Capacity * Shared(usable, then, from.Sum, to.Sum) : (usable + then) / 2;
             var isMoving = part.Guest.Target is not null;
-            Count(part.Guest, (a + b) / 2 * time.TotalSeconds, got * (isMoving ? 1 - accounts.Overhead : 1) * time.TotalSeconds, isMoving);
+            Count(part.Guest, (first + second) / 2 * seconds, got * (isMoving ? 1 - accounts.Overhead : 1) * seconds, isMoving);
         }
 
         if (isShort)
             Short += time;
     }
+
+    // Where between two values a line crosses a level, as a share of the way; 0 if it does not.
+    private static double Crossing(double from, double to, double level) =>
+        (from > level) != (to > level) ? (level - from) / (to - from) : 0;
+
+    // What all guests can use of their CPUs, at a share of the piece.
+    private double Usable(double at)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < parts.Count; i++)
+            sum += Math.Min(At(i, at), Ceiling(parts[i]));
+        return sum;
+    }
+
+    private double At(int part, double at) => lines[part].From + ((lines[part].To - lines[part].From) * at);
 
     private void Count(TracedInstance guest, double demanded, double delivered, bool isMoving)
     {

@@ -12,7 +12,9 @@ public sealed record LeastFirst(Func<GuestLoad, double> Of) : IGuestSelection
     /// <summary>What is to be least.</summary>
     public Func<GuestLoad, double> Of { get; init => field = Check.NotNull(value); } = Check.NotNull(Of);
 
-    /// <summary>Minimum migration time (MMT; Beloglazov and Buyya 2012, sec. 5.4): all have the same bandwidth, so the least memory.</summary>
+    /// <summary>
+    /// Minimum migration time (MMT; Beloglazov and Buyya 2012, sec. 5.4): all have the same bandwidth, so the least memory.
+    /// </summary>
     public static LeastFirst MigrationTime { get; } = new(guest => guest.Memory.Count);
 
     /// <summary>Minimum utilization (MU): who uses the least part of what it may.</summary>

@@ -2,7 +2,9 @@ using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Datacenter.Consolidation;
 
-/// <summary>Overloaded is a node whose guests want more than a fixed share of it (THR; Beloglazov, Abawajy and Buyya 2012, sec. 5.2).</summary>
+/// <summary>
+/// Overloaded is a node whose guests want more than a fixed share of it (THR; Beloglazov, Abawajy and Buyya, FGCS 28(5) 2012).
+/// </summary>
 /// <param name="Threshold">The share, 0 to 1.</param>
 public sealed record StaticThreshold(double Threshold) : IOverloadDetector
 {
