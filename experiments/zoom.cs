@@ -11,7 +11,7 @@ script.WithMachine(cores: 2).WithSeries();
 var hosts = script.Option("--hosts", "N", "hosts, twenty a rack (10 with --quick)", (int?)null, atLeast: 1, atMost: 100_000);
 var zoomed = script.Option("--zoomed", "N", "hosts in slices, spread over all (1 with --quick)", (int?)null, atLeast: 1, atMost: 100_000);
 var guestsPerCpu = script.Option("--guests", "N", "guests for each CPU of a host, of one virtual CPU each", 8, atLeast: 1, atMost: 1_000);
-var cpuTime = script.Option("--cpu-time", "", "also measure the CPU time of a run of each kind: that table differs from call to call", false);
+var cpuTime = script.Option("--cpu-time", "", "also measure the CPU time of a run of each kind, in a table that differs each time", false);
 
 return script.Main(args, experiment =>
 {
@@ -44,7 +44,8 @@ return script.Main(args, experiment =>
                     ("steal (% of a guest)", false, o => o.StealPct) }
                 let ratio = pair.Fluid.Ratio(pair.Slices, o => measure.IsTime ? measure.Of(o) : 1)
                 select new Row(100 * load, measure.Name, pair.Slices.Estimate(measure.Of), pair.Fluid.Estimate(measure.Of),
-                    pair.Fluid.Difference(pair.Slices, measure.Of), measure.IsTime ? Error(ratio) : new(double.NaN, double.NaN, double.NaN, 0),
+                    pair.Fluid.Difference(pair.Slices, measure.Of),
+                    measure.IsTime ? Error(ratio) : new(double.NaN, double.NaN, double.NaN, 0),
                     pair.Slices.Outcomes.Concat(pair.Fluid.Outcomes).Sum(o => o.Unanswered))).ToList();
     experiment.Csv(rows);
     experiment.Table(rows);
@@ -61,7 +62,7 @@ return script.Main(args, experiment =>
     var times = rows.Where(r => !double.IsNaN(r.ErrorPct.Mean)).ToList();
     var tail = times.Where(r => r.Measure.StartsWith("p99", StringComparison.Ordinal)).MaxBy(r => Math.Abs(r.ErrorPct.Mean))!;
     experiment.Finding($"at a load of {tail.LoadPct:0} % the p99 is {tail.Slices} ms in slices and {tail.Fluid} ms in the fluid; " +
-        $"a host costs {costs[0].EventsPerHostS.Mean:0} events a simulated second in slices, {costs[2].EventsPerHostS.Mean:0} in the fluid");
+        $"a host costs {costs[0].EventsPerHostS.Mean:0} events a second in slices, {costs[2].EventsPerHostS.Mean:0} in the fluid");
     var conditions = Conditions.Of(machine, $"{total} hosts, {shown} in slices (CFS)",
         $"{guests} guests a host ({platform.Name}, 1 vCPU) that serve web requests", Conditions.Runs(results[0].Runs.Count));
     experiment.Plot("error", Figure.Lines(
@@ -73,7 +74,8 @@ return script.Main(args, experiment =>
     experiment.Plot("cost", Figure.Bars(
         $"A host in slices costs {costs[0].EventsPerHostS.Mean / costs[2].EventsPerHostS.Mean:0.0} times the events of one in the fluid; " +
         $"with {shown} of {total} in slices {costs[1].EventsPerHostS.Mean / costs[2].EventsPerHostS.Mean:0.00} times",
-        "Events per host and simulated second", costs.Select(c => new Bar(c.Fidelity, c.EventsPerHostS, $"{c.HostsInSlices} hosts in slices")),
+        "Events per host and simulated second",
+        costs.Select(c => new Bar(c.Fidelity, c.EventsPerHostS, $"{c.HostsInSlices} hosts in slices")),
         $"{conditions}; load {100 * CostLoad:0} %"));
 
     if (experiment.Value(cpuTime))

@@ -13,7 +13,7 @@ internal static class SeriesNames
 
     /// <summary>A file's name with what tells it from others, before its ending.</summary>
     public static string Of(string name, params IEnumerable<string> parts) =>
-        $"{string.Join('-', parts.Where(part => part.Length > 0).Prepend(Path.GetFileNameWithoutExtension(name)))}{Path.GetExtension(name)}";
+        string.Join('-', parts.Where(part => part.Length > 0).Prepend(Path.GetFileNameWithoutExtension(name))) + Path.GetExtension(name);
 
     /// <summary>
     /// Names of cells as parts of file names: what makes no name is a dash. Those that are alike or long, or that none is left of, have

@@ -33,8 +33,8 @@ public sealed partial class Guest
     public IReadOnlyList<VCpu> VCpus => !HasVCpus || (vcpus is null && State == GuestState.Stopped) ? [] : vcpus ??= MakeVCpus();
 
     /// <summary>
-    /// Time in which virtual CPUs had something to run and did not, summed, in nanoseconds (steal time); 0 without a kernel of its own. On a
-    /// fluid host, which has no virtual CPUs one by one: time in which as many of them as it has work for had no CPU.
+    /// Time in which virtual CPUs had something to run and did not, summed, in nanoseconds (steal time); 0 without a kernel of its own.
+    /// On a fluid host, which has no virtual CPUs one by one: time in which as many of them as it has work for had no CPU.
     /// </summary>
     public long StealNs
     {

@@ -8,7 +8,9 @@ public sealed partial class Host
     /// <summary>How finely its CPUs are simulated; its scheduler decides.</summary>
     public Fidelity Fidelity => Scheduler is FluidScheduler ? Fidelity.Fluid : Fidelity.Slices;
 
-    /// <summary>Why guests of this host cannot be moved to another one because of its fidelity; null if they can: both have the same.</summary>
+    /// <summary>
+    /// Why guests of this host cannot be moved to another one because of its fidelity; null if they can: both have the same.
+    /// </summary>
     public Refusal? MoveRefusal(Host target)
     {
         ArgumentNullException.ThrowIfNull(target);

@@ -78,9 +78,10 @@ public class FidelityTests
     /// <summary>What happens on a host is the same to the last nanosecond whether the others are slices or fluids.</summary>
     [Fact]
     public void A_host_in_slices_does_not_depend_on_the_fidelity_of_the_others() =>
-        Gen.Select(Gen.Int[0, 4], Gen.Int[1, 60], Gen.Int[1, 5], Gen.Bool.Select(isCfs => isCfs ? SchedulerKind.Cfs : SchedulerKind.Eevdf)).Sample(
-            (zoomed, rate, guests, kind) =>
+        Gen.Select(Gen.Int[0, 4], Gen.Int[1, 60], Gen.Int[1, 5], Gen.Bool).Sample(
+            (zoomed, rate, guests, isCfs) =>
             {
+                var kind = isCfs ? SchedulerKind.Cfs : SchedulerKind.Eevdf;
                 Assert.Equal(Times(_ => kind), Times(number => number == zoomed ? kind : SchedulerKind.Fluid));
 
                 List<long> Times(Func<int, SchedulerKind?> scheduler)

@@ -15,12 +15,13 @@ internal sealed record HostReading(Node Node, int Rack)
     public HostTotals Next()
     {
         var host = Node.Host;
-        var (cpu, steal, energy) = (host.Scheduler.BusyNs, host.Scheduler.StealNsOf(host.Scheduler.Root), meter?.Energy.Value ?? 0);
+        var (cpu, steal) = (host.Scheduler.BusyNs, host.Scheduler.StealNsOf(host.Scheduler.Root));
+        var energy = meter?.Energy.Value ?? 0;
         var totals = new HostTotals
         {
             Hosts = 1, CpuNs = cpu - cpuNs, StealNs = steal - stealNs, Memory = host.Memory.Current.Count,
-            Guests = Math.Max(Node.Allocations.Count, host.Guests.Count), Open = Node.IsOpen && host.IsAwake ? 1 : 0, Asleep = host.IsAwake ? 0 : 1,
-            Joules = meter is null ? null : energy - joules,
+            Guests = Math.Max(Node.Allocations.Count, host.Guests.Count),
+            Open = Node.IsOpen && host.IsAwake ? 1 : 0, Asleep = host.IsAwake ? 0 : 1, Joules = meter is null ? null : energy - joules,
         };
         (cpuNs, stealNs, joules) = (cpu, steal, energy);
         return totals;

@@ -142,13 +142,6 @@ public sealed partial class FluidScheduler : CpuScheduler
 
     internal override CpuStat StatOf(TaskGroup group) => new(group.Usage() + InFlight((FluidGroup)group.State), 0, 0, 0, 0, 0);
 
-    internal override long StealNsOf(TaskGroup group)
-    {
-        var state = (FluidGroup)group.State;
-        var used = group == Root ? accountedNs : group.UsageOfTasks();
-        return Math.Max(0, (long)Math.Round(state.WantedNs(Math.Max(NowNs, tree.SyncedNs))) - used - InFlight(state));
-    }
-
     internal override long Unaccounted(CpuTask task)
     {
         var member = (FluidTask)task.State;

@@ -29,7 +29,7 @@ public class DatacenterSeriesTests
         Assert.Equal(6, center.Guests.Count);
         Assert.Equal(200, center.Guests.Skip(3).Sum(row => row.CpuPct!.Value), tolerance);
         Assert.Equal(100, center.Guests.Skip(3).Sum(row => row.StealPct!.Value), tolerance);
-        Assert.All(center.Guests.Skip(3), row => Assert.Equal(100, row.CpuPct!.Value + row.StealPct!.Value, tolerance)); // it always wants one
+        Assert.All(center.Guests.Skip(3), row => Assert.Equal(100, row.CpuPct!.Value + row.StealPct!.Value, tolerance)); // wants one
         Assert.All(center.Guests, row => Assert.Equal((1024, AllocationState.Running), (row.MemoryMib!.Value, row.State)));
     }
 

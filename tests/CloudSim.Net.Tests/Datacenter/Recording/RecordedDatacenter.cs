@@ -10,11 +10,13 @@ namespace CloudSim.Net.Tests.Datacenter.Recording;
 /// <summary>A small datacenter of metered hosts, instances that run tasks in it, and all rows that its series tells.</summary>
 internal sealed class RecordedDatacenter
 {
-    public RecordedDatacenter(int racks, int hostsPerRack, Func<int, SchedulerKind?>? scheduler = null, int cores = 2, bool hasPower = true)
+    public RecordedDatacenter(
+        int racks, int hostsPerRack, Func<int, SchedulerKind?>? scheduler = null, int cores = 2, bool hasPower = true)
     {
         Model = HostModel.RackServer(P) with
         {
-            Topology = CpuTopology.Uniform(cores), Memory = 16.GiB, Governor = null, Power = hasPower ? PowerModel.Linear(new(100), new(300)) : null,
+            Topology = CpuTopology.Uniform(cores), Memory = 16.GiB, Governor = null,
+            Power = hasPower ? PowerModel.Linear(new(100), new(300)) : null,
         };
         Center = new(Simulation, new FirstFit()) { CpuOvercommit = 8 };
         Center.AddRacks(racks, hostsPerRack, Model, new RandomStreams(1, 0), scheduler);
