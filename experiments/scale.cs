@@ -3,11 +3,12 @@
 // How large a datacenter fits into one simulation, and what do its hosts, machines and tasks cost in time and memory?
 
 var script = new Script("How large a datacenter fits into one simulation, and what do its hosts, machines and tasks cost?");
-var workload = script.Option<Workload?>("--workload", "NAME", "W1, W2a or W2b (workloads of fixed outcome, see FixedWorkload); all if left out");
+var workload = script.Option<Workload?>("--workload", "NAME", "workload of fixed outcome (see FixedWorkload): W1, W2a, W2b; all if left out");
 var hosts = script.Option("--hosts", "N", "hosts of W1; left out, from 100 to the most", (int?)null, atLeast: 1, atMost: 1_000_000);
-var most = script.Option("--most", "N", "most hosts of the sweep (100,000 need 4 GiB and two minutes)", 100_000, atLeast: 100, atMost: 1_000_000);
-var repeat = script.Option("--repeat", "N", "runs of each; the mean counts. With more than one, as many come before and do not count: the " +
-    "runtime compiles its code meanwhile", 1, atLeast: 1, atMost: 1_000_000);
+var most = script.Option("--most", "N", "most hosts of the sweep (100,000 need 4 GiB and two minutes)", 100_000, atLeast: 100,
+    atMost: 1_000_000);
+var repeat = script.Option("--repeat", "N", "runs of each; the mean counts. With more than one, as many come before and do not " +
+    "count: the runtime compiles its code meanwhile", 1, atLeast: 1, atMost: 1_000_000);
 
 return script.Main(args, experiment =>
 {
@@ -30,15 +31,14 @@ return script.Main(args, experiment =>
     if (sweep.Count < 2)
         return;
     var largest = sweep[^1];
+    Panel Against(string measure, Func<Row, double> value) =>
+        new(new Axis(measure, Log: true), [new Line("W1", [.. sweep.Select(r => new LinePoint(r.Hosts, value(r)))])]);
     experiment.Plot("w1", Figure.Panels(
         $"{largest.Hosts:N0} hosts with {largest.Tasks:N0} tasks take {largest.CpuS:0} s of CPU time and {largest.PeakMib / 1024:0.0} GiB",
         new Axis("Hosts (10 virtual machines and 100 tasks each)", Log: true),
-        [
-            new Panel(new Axis("CPU time (s)", Log: true), [new Line("W1", [.. sweep.Select(r => new LinePoint(r.Hosts, r.CpuS))])]),
-            new Panel(new Axis("Peak memory (MiB)", Log: true), [new Line("W1", [.. sweep.Select(r => new LinePoint(r.Hosts, r.PeakMib))])]),
-        ],
-        $"Workload W1: a day, first fit, processor sharing; one run of each size on one machine; CPU time of the whole process around the " +
-        $"run, memory of the process up to then; {1e6 * largest.CpuS / largest.Tasks:0.0} us a task at the largest"));
+        [Against("CPU time (s)", r => r.CpuS), Against("Peak memory (MiB)", r => r.PeakMib)],
+        $"Workload W1: a day, first fit, processor sharing; one run of each size on one machine; CPU time of the whole process around " +
+        $"the run, memory of the process up to then; {1e6 * largest.CpuS / largest.Tasks:0.0} us a task at the largest"));
 
     Row Measure(FixedWorkload run, int times)
     {

@@ -118,7 +118,7 @@ public sealed partial class Guest
         if (Host.Scheduler.GetType() != target.Scheduler.GetType())
             return new("scheduler", $"{Host.Scheduler.GetType().Name} here, {target.Scheduler.GetType().Name} there");
         if (Host.Model.Cpu != target.Model.Cpu)
-            return new("CPU", $"{Host.Model.Cpu.Name} here, {target.Model.Cpu.Name} there: what a guest's work costs was found on the first");
+            return new("CPU", $"{Host.Model.Cpu.Name} here, {target.Model.Cpu.Name} there: the guest's work was priced for the first");
         if (thread.Locks is { Count: > 0 } || Device?.Locks is { Count: > 0 })
             return new("lock", $"guest {Number} holds a lock of its host's kernel");
         return target.IsAwake ? null : new("host", Host.NotAwake);

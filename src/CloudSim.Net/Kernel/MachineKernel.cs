@@ -77,7 +77,8 @@ public sealed class MachineKernel
 
     /// <summary>The disk's scheduler, which shares it among cgroups.</summary>
     public IoScheduler Io => io ??= around is not null
-        ? new(Parameters, Simulation, (size, write) => around!.Value.Kernel.Transfer(size, around.Value.Cgroup, write), Machine.Disk.Channels)
+        ? new(Parameters, Simulation, (size, write) => around!.Value.Kernel.Transfer(size, around.Value.Cgroup, write),
+            Machine.Disk.Channels)
         : new(Parameters, Simulation, Disk, Machine.Disk.Channels);
 
     /// <summary>Raised once, when the machine is halted: its programs end, its daemons are gone.</summary>

@@ -30,7 +30,7 @@ public abstract partial class CpuScheduler
             task.Thaw();
     }
 
-    /// <summary>Takes over a frozen group with all that is in it, as <see cref="Adopt(CpuTask, TaskGroup, double)"/> takes a task.</summary>
+    /// <summary>Takes over a frozen group with all in it, as <see cref="Adopt(CpuTask, TaskGroup, double)"/> takes a task.</summary>
     /// <param name="group">A frozen group of another scheduler of this kind; it stays frozen.</param>
     /// <param name="parent">The group around it here.</param>
     /// <param name="scale">As for a task.</param>
@@ -69,7 +69,7 @@ public abstract partial class CpuScheduler
     private void CheckKind(CpuScheduler from)
     {
         if (from == this || from.GetType() != GetType() || from.Simulation != Simulation)
-            throw new InvalidOperationException($"a {from.GetType().Name} gives its tasks to another one of its kind, not to {GetType().Name}");
+            throw new InvalidOperationException($"{from.GetType().Name} gives tasks to another one of its kind, not to {GetType().Name}");
     }
 
     private void Insert(CpuTask task, TaskGroup to, double scale)

@@ -1,6 +1,6 @@
 namespace CloudSim.Net.Scheduling;
 
-/// <summary>Who waits for a task's work, in order of the marks. Most tasks have one waiter at a time: it stands here, without a queue.</summary>
+/// <summary>Who waits for a task's work, in order of the marks. Most tasks have one waiter at a time: it needs no queue.</summary>
 internal struct MarkQueue
 {
     private object? first; // an event, or what is called
@@ -46,7 +46,7 @@ internal struct MarkQueue
         }
     }
 
-    /// <summary>Work of another length: whole nanoseconds, at least one where there was any, and none becomes more than a longer one.</summary>
+    /// <summary>Work of another length: whole nanoseconds, at least one where there was any, never more than a longer one.</summary>
     public static long Scaled(long work, double scale) =>
         work is 0 or >= CpuTask.Forever / 2 ? work : Math.Max(1, checked((long)Math.Round(work * scale)));
 

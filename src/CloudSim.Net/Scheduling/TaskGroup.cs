@@ -153,7 +153,7 @@ public sealed partial class TaskGroup : IPlaced
 
     internal bool IsRemoved { get; private set; }
 
-    /// <summary>It lies in another scheduler from now on, its tasks taken out; what was used so far stays in the old one's account.</summary>
+    /// <summary>It lies in another scheduler from now on, its tasks taken out; what was used so far counts in the old one.</summary>
     internal void MoveTo(CpuScheduler to, TaskGroup parent)
     {
         var (used, stat) = (Usage(), TaskStat);

@@ -60,7 +60,8 @@ public class ConservationTests
             meters = [.. fleet.Nodes.All.Select(n => PowerMeter.Of(n.Host))];
             empty = [.. fleet.Nodes.All.Select(n => n.Host.Memory.Current)];
             links = [.. Enumerable.Range(0, Hosts).SelectMany(i => new[] { topology.Up(i), topology.Down(i) })];
-            fleet.Recorded += r => placed[r.Allocation.Number] = placed.GetValueOrDefault(r.Allocation.Number) + (r.Reason == "placed" ? 1 : 0);
+            fleet.Recorded += r =>
+                placed[r.Allocation.Number] = placed.GetValueOrDefault(r.Allocation.Number) + (r.Reason == "placed" ? 1 : 0);
         }
 
         public void Do((int What, int Who, int Where, int Wait)[] steps)
@@ -129,7 +130,8 @@ public class ConservationTests
             Assert.Equal(all.Count(a => a.State == AllocationState.Queued), fleet.Waiting);
             foreach (var one in all)
             {
-                Assert.Equal(one.State is AllocationState.Starting or AllocationState.Running or AllocationState.Moving, one.Node is not null);
+                var stands = one.State is AllocationState.Starting or AllocationState.Running or AllocationState.Moving;
+                Assert.Equal(stands, one.Node is not null);
                 Assert.Equal(one.State == AllocationState.Moving, one.Target is not null);
                 Assert.Equal(one.State is AllocationState.Ended or AllocationState.Refused, one.Finished is not null);
                 Assert.InRange(placed.GetValueOrDefault(one.Number), one.Placed is null ? 0 : 1, one.Placed is null ? 0 : 1);

@@ -21,7 +21,8 @@ public class ReadmeTests
         const string Datacenter = "src/CloudSim.Net/Datacenter/";
         var others = Pages.All.Where(p => p.StartsWith(Datacenter, StringComparison.Ordinal) && p.Count(c => c == '/') > 3)
             .Select(p => (Page: p, By: $"{Datacenter}README.md", As: $"({p[Datacenter.Length..]}"))
-            .Append((Page: "src/CloudSim.Net.Engine/FromSimSharp.md", By: "src/CloudSim.Net.Engine/README.md", As: "(FromSimSharp.md")).ToList();
+            .Append((Page: "src/CloudSim.Net.Engine/FromSimSharp.md", By: "src/CloudSim.Net.Engine/README.md", As: "(FromSimSharp.md"))
+            .ToList();
         Assert.All(others, other => Assert.Contains(other.As, Pages.Text(other.By)));
         var told = others.Select(other => other.Page).Append("README.md");
         Assert.All(Pages.All.Except(told).Where(p => !p.Contains("/samples/")), page => Assert.Contains($"({page}", text));

@@ -11,7 +11,9 @@ public class TaskMoveTests
 {
     private const long Ms = 1_000_000;
 
-    private static readonly Gen<SchedulerKind> Kinds = Gen.Int[0, 2].Select(i => new[] { SchedulerKind.Fluid, SchedulerKind.Cfs, SchedulerKind.Eevdf }[i]);
+    private static readonly SchedulerKind[] Known = [SchedulerKind.Fluid, SchedulerKind.Cfs, SchedulerKind.Eevdf];
+
+    private static readonly Gen<SchedulerKind> Kinds = Gen.Int[0, 2].Select(i => Known[i]);
 
     [Fact]
     public void A_moved_task_ends_its_work_at_the_other_machine_and_each_counts_what_it_did()
@@ -114,7 +116,8 @@ public class TaskMoveTests
             for (var i = 0; i < demands.Length; i++)
             {
                 var (number, (task, length, time)) = (i, demands[i]);
-                sim.Timeout(TimeSpan.FromTicks(time * 10L)).AddCallback(_ => tasks[task].Execute(length * 1000L, () => told.Add((task, number))));
+                sim.Timeout(TimeSpan.FromTicks(time * 10L))
+                    .AddCallback(_ => tasks[task].Execute(length * 1000L, () => told.Add((task, number))));
             }
 
             sim.Process(Mover());

@@ -19,6 +19,7 @@ internal sealed class PageFaults : IDisposable
     private readonly double pages, known;
     private readonly Bytes before;
     private readonly Alarm next;
+    private readonly int vcpus; // as it was switched over: it may be resized
     private readonly Stack<Wait> idle = new();
     private readonly List<Wait> waiting = [];
     private double ran, touched, due, asked, open = 1;
@@ -34,7 +35,7 @@ internal sealed class PageFaults : IDisposable
     public PageFaults(MigrationJob job, MigrationCosts costs, Transfer transfer, long pages, Bytes before)
     {
         (this.job, this.costs, this.transfer, this.pages, this.before) = (job, costs, transfer, pages, before);
-        (stream, curve, seen) = (transfer.Flow!, job.Guest.Dirty, job.Simulation.Now);
+        (stream, curve, seen, vcpus) = (transfer.Flow!, job.Guest.Dirty, job.Simulation.Now, job.Guest.VCpus);
         known = curve.Most > pages ? pages / curve.Most : 1; // after a pass only what was written since is missing
         next = new Alarm(job.Simulation, Settle);
         Settle();
@@ -46,7 +47,7 @@ internal sealed class PageFaults : IDisposable
     /// <summary>How long virtual CPUs waited for them.</summary>
     public TimeSpan Waited { get; private set; }
 
-    private double Speed => 1 - (double)waiting.Count / job.Guest.VCpus;
+    private double Speed => 1 - (double)waiting.Count / vcpus;
 
     /// <summary>Every page has come, or none will: nobody waits any more.</summary>
     public void Dispose()
@@ -71,7 +72,7 @@ internal sealed class PageFaults : IDisposable
         if (isOver)
             return;
         Book();
-        while (due >= 1 && waiting.Count < job.Guest.VCpus)
+        while (due >= 1 && waiting.Count < vcpus)
             Begin();
         transfer.Stall(1 - Speed);
         next.Cancel();
