@@ -43,7 +43,7 @@ public class DatacenterSeriesPropertyTests
                     center.Guests.Where(guest => guest.Host == node.Name)
                         .Sum(guest => guest.StealPct!.Value / 100 * lengths[rows.FindIndex(row => row.TimeS == guest.TimeS)]), 1e-5);
         }
-    }, iter: 2000);
+    }, iter: 40);
 
     [Fact]
     public void A_run_that_is_recorded_gives_what_it_gives_without() => Runs.Sample(run =>
@@ -54,7 +54,7 @@ public class DatacenterSeriesPropertyTests
         Assert.Equal(without, run.Play(recorded));
         Assert.Equal(plain.Center.Nodes.All.Select(node => node.Host.Scheduler.BusyNs),
             recorded.Center.Nodes.All.Select(node => node.Host.Scheduler.BusyNs));
-    }, iter: 2000);
+    }, iter: 40);
 
     /// <param name="Kind">The scheduler of all hosts.</param>
     /// <param name="EveryMs">The interval.</param>
