@@ -9,6 +9,7 @@ public sealed class Flow
 
     private readonly FlowNetwork network;
     private readonly Alarm ending;
+    private readonly DateTime begun;
     private Link? bound;
     private Int128 left; // units of rate times steps of the clock: exact
     private DateTime booked;
@@ -16,6 +17,7 @@ public sealed class Flow
     internal Flow(FlowNetwork network, Bytes size, IReadOnlyList<Link> links, Bandwidth? mostRate)
     {
         (this.network, Size, booked, left) = (network, size, network.Simulation.Now, size.Count * PerByte);
+        begun = booked;
         Done = new Event(network.Simulation);
         ending = new Alarm(network.Simulation, () => network.Finish(this));
         Crossings = new Crossing[links.Count + (mostRate is null ? 0 : 1)];
@@ -92,11 +94,19 @@ public sealed class Flow
         var now = network.Simulation.Now;
         left = Int128.Max(0, left - SinceBooked());
         (booked, Units) = (now, units);
-        var ticks = units == 0 ? Int128.MaxValue : (left + units - 1) / units;
+        var ticks = units == 0 ? Int128.MaxValue : Ticks(left, units, (now - begun).Ticks);
         if (ticks > DateTime.MaxValue.Ticks - now.Ticks)
             ending.Cancel(); // not within the calendar
         else
             ending.Set(new TimeSpan((long)ticks));
+    }
+
+    // Steps of the clock until nothing is left. Rates are rounded down by less than a unit: who would need a last step only for what that
+    // has cost him since he began ends without it.
+    private static Int128 Ticks(Int128 left, long units, long age)
+    {
+        var full = Int128.Max(0, left - 1) / units;
+        return left - full * units <= age + full ? full : full + 1;
     }
 
     private Int128 SinceBooked() => (Int128)Units * (network.Simulation.Now - booked).Ticks;

@@ -100,6 +100,18 @@ public class FlowSearchTests
         Assert.Equal(1, sim.NowD, 6);
     }
 
+    // A third of a rate is no whole number of units: the second in which it is done is one all the same.
+    [Theory]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void Shares_that_are_rounded_end_on_the_step_of_the_clock(int flows)
+    {
+        var link = new Link("a", 100.MBps);
+        var all = Enumerable.Range(0, flows).Select(_ => network.Start(new(100_000_000), link)).ToList();
+        sim.Run(new AllOf(sim, all.Select(f => f.Done)));
+        Assert.Equal(flows.Seconds, TimeSpan.FromSeconds(sim.NowD));
+    }
+
     // 292,000 years: beyond the calendar.
     [Fact]
     public void A_flow_that_does_not_end_within_the_calendar_waits()
