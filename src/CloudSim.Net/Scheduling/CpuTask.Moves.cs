@@ -3,7 +3,7 @@ namespace CloudSim.Net.Scheduling;
 /// <content>A task that has moved to another machine.</content>
 public sealed partial class CpuTask
 {
-    /// <summary>It belongs to another scheduler from now on, which has never run it: it sleeps; if frozen, with its work withheld.</summary>
+    /// <summary>It belongs to another scheduler from now on: it sleeps there; if frozen, with its work withheld.</summary>
     internal void Settle(CpuScheduler to, TaskGroup group, double scale)
     {
         (Scheduler, Group, Status) = (to, group, TaskState.Sleeping);

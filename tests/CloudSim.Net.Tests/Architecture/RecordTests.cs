@@ -115,7 +115,8 @@ public class RecordTests
         new MarkovModulated([new(1, 1.Seconds), new(1, 1.Seconds)]), new Bursts(RateCurve.Constant(1), 1),
         new ControlledDelay(1.Seconds, 1.Seconds), new Hedge(1.Seconds), new Backend([Asked]), new Call(0, [Asked]),
         new RetryPolicy(1, 1.Seconds), new RetryBudget(1, 1),
-        new GuestRow("a", 1.Seconds, 1.Seconds, 1, 1.MiB), new InstanceType("a", 1, 1.MiB), new RequestImage("a", 1.MiB), new Scorer((_, _) => 1),
+        new GuestRow("a", 1.Seconds, 1.Seconds, 1, 1.MiB), new InstanceType("a", 1, 1.MiB), new RequestImage("a", 1.MiB),
+        new Scorer((_, _) => 1),
         new DagTask("a", Asked.Guest, new() { Name = "a" }),
     ];
 

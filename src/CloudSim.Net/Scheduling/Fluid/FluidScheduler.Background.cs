@@ -8,6 +8,9 @@ public sealed partial class FluidScheduler
     private long background, backgroundSince;
     private double backgroundNs, backgroundClock;
 
+    /// <inheritdoc/>
+    public override double BusyCpus => tree.Rate + BackgroundCpus;
+
     internal override double BackgroundClock => background == 0 ? backgroundClock : backgroundClock + (InBackground / background);
 
     private double BackgroundCpus => Math.Min(background / 1e9, BackgroundLoad.Most * Cpus);

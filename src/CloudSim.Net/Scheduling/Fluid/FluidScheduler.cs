@@ -56,9 +56,6 @@ public sealed partial class FluidScheduler : CpuScheduler
     /// <inheritdoc/>
     public override long BusyNs => accountedNs + InFlight(root) + (long)(backgroundNs + InBackground);
 
-    /// <inheritdoc/>
-    public override double BusyCpus => tree.Rate + BackgroundCpus;
-
     internal override void Wake(CpuTask task)
     {
         var member = (FluidTask)task.State;
