@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using CloudSim.Net.Datacenter;
+using CloudSim.Net.Datacenter.Consolidation;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Images;
 using CloudSim.Net.Kernel.Io;
@@ -72,6 +73,7 @@ public class RecordTests
         ["BuildStep"] = Result,
         ["Reply"] = Result,
         ["ClientResponse"] = Result,
+        ["ConsolidationResult"] = Result,
     };
 
     private static readonly Dictionary<Type, object[]> Bad = new()
@@ -102,6 +104,8 @@ public class RecordTests
         new ControlledDelay(1.Seconds, 1.Seconds), new Hedge(1.Seconds), new Backend([Asked]), new Call(0, [Asked]),
         new RetryPolicy(1, 1.Seconds), new RetryBudget(1, 1),
         new DagTask("a", Asked.Guest, new() { Name = "a" }),
+        new StaticThreshold(1), new AdaptiveThreshold(Dispersion.InterquartileRange, 1, 1, new StaticThreshold(1)),
+        new LocalRegression(1, 2, true, new StaticThreshold(1)), new DemandTrace(1.Seconds, [1]), ConsolidationPolicy.All(P)[^1],
     ];
 
     private static Service Asked => new(new Host(new Simulation(), HostModel.RackServer(P), new RandomStreams(1))

@@ -25,14 +25,7 @@ public sealed record ConsolidationRules : IParameterized
     public static ConsolidationRules Of(Parameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var part = parameters.Part(nameof(ConsolidationRules));
-        var p = part[nameof(ConsolidationRules)];
-        return new()
-        {
-            Interval = p.Duration("interval"), Readings = p.Whole("readings"),
-            MoveBandwidth = new(p.Bandwidth("network").Value.BytesPerSecond * p.Ratio("move_share")), EndsIdle = p.Flag("ends_idle"),
-            Uses = part.Uses,
-        };
+        return parameters.Make(nameof(ConsolidationRules), Build);
     }
 
     /// <summary>How long a move of so much memory takes.</summary>
@@ -40,4 +33,15 @@ public sealed record ConsolidationRules : IParameterized
 
     /// <summary>Rounds that such a move takes, rounded up.</summary>
     internal int Ahead(long memory) => (int)Math.Ceiling(memory / MoveBandwidth.BytesPerSecond / Interval.TotalSeconds);
+
+    private static ConsolidationRules Build(Parameters parameters)
+    {
+        var p = parameters.Beside<ConsolidationRules>();
+        return new()
+        {
+            Interval = p.Duration("interval"), Readings = p.Whole("readings"),
+            MoveBandwidth = new(p.Bandwidth("network").Value.BytesPerSecond * p.Ratio("move_share")), EndsIdle = p.Flag("ends_idle"),
+            Uses = parameters.Uses,
+        };
+    }
 }
