@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Datacenter.Placement;
+using CloudSim.Net.Datacenter.Consolidation;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Images;
 using CloudSim.Net.Kernel.Io;
@@ -85,6 +86,7 @@ public class RecordTests
         ["NodeRefusals"] = Result,
         ["PlanLine"] = "a line of a file that was read",
         ["Request.Priority"] = "any number is a priority",
+        ["ConsolidationResult"] = Result,
     };
 
     private static readonly Dictionary<Type, object[]> Bad = new()
@@ -118,6 +120,8 @@ public class RecordTests
         new GuestRow("a", 1.Seconds, 1.Seconds, 1, 1.MiB), new InstanceType("a", 1, 1.MiB), new RequestImage("a", 1.MiB),
         new Scorer((_, _) => 1),
         new DagTask("a", Asked.Guest, new() { Name = "a" }),
+        new StaticThreshold(1), new AdaptiveThreshold(Dispersion.InterquartileRange, 1, 1, new StaticThreshold(1)),
+        new LocalRegression(1, 2, true, new StaticThreshold(1)), new DemandTrace(1.Seconds, [1]), ConsolidationPolicy.All(P)[^1],
     ];
 
     private static Service Asked => new(new Host(new Simulation(), HostModel.RackServer(P), new RandomStreams(1))

@@ -29,16 +29,20 @@ public sealed record ConsolidationRules : IParameterized
     public static ConsolidationRules Of(Parameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var part = parameters.Part(nameof(ConsolidationRules));
-        var p = part[nameof(ConsolidationRules)];
-        var bandwidth = new Bandwidth(p.Bandwidth("network").Value.BytesPerSecond * p.Ratio("move_share"));
-        return new()
-        {
-            Interval = p.Duration("interval"), Readings = p.Whole("readings"), MoveBandwidth = bandwidth,
-            Migration = new FixedRate(parameters) { Rate = bandwidth }, EndsIdle = p.Flag("ends_idle"), Uses = part.Uses,
-        };
+        return parameters.Make(nameof(ConsolidationRules), Build);
     }
 
     /// <summary>Rounds that such a move takes, rounded up.</summary>
     internal int Ahead(long memory) => (int)Math.Ceiling(memory / MoveBandwidth.BytesPerSecond / Interval.TotalSeconds);
+
+    private static ConsolidationRules Build(Parameters parameters)
+    {
+        var p = parameters.Beside<ConsolidationRules>();
+        var bandwidth = new Bandwidth(p.Bandwidth("network").Value.BytesPerSecond * p.Ratio("move_share"));
+        return new()
+        {
+            Interval = p.Duration("interval"), Readings = p.Whole("readings"), MoveBandwidth = bandwidth,
+            Migration = new FixedRate(parameters) { Rate = bandwidth }, EndsIdle = p.Flag("ends_idle"), Uses = parameters.Uses,
+        };
+    }
 }

@@ -80,6 +80,24 @@ public class ConsolidatorTests
             Assert.Equal(able.Min(n => Rise(n.First, n.Second)), Rise(found, load[nodes.IndexOf(found)]), 1e-9);
     });
 
+    [Fact]
+    public void A_plan_that_is_taken_back_leaves_the_room_that_there_was()
+    {
+        var rig = new ConsolidationRig(1);
+        var request = new Request("guest", new(0, Megabytes(4096), slots: 1),
+            (Node _, out Refusal? refusal) => throw new InvalidOperationException());
+        var guest = new GuestLoad(rig.Datacenter.Submit(request), Megabytes(4096), 1e9, Rules.Readings);
+        guest.Read(0.5e9);
+        var node = new NodeLoad(rig.Nodes.Single(), Rules.Readings);
+        node.Begin();
+        node.Plan(guest);
+        Assert.False(node.HasRoom(guest));
+        Assert.True(node.IsOverloaded(new StaticThreshold(0.13), Rules));
+        node.Unplan(guest);
+        Assert.True(node.HasRoom(guest));
+        Assert.Equal((0, 0), (node.Wanted, node.Usable));
+    }
+
     /// <summary>
     /// Random days under each detector and selection, with guests stopped at random: at all times each guest stands on one node and holds a
     /// second place only while it moves, nodes hold what stands on them or comes to them, and none is lost.

@@ -26,7 +26,7 @@ public class OverloadTests
         Assert.Equal([0.4, 0.1, 0.3, 0.2], history);
     }
 
-    /// <summary>Readings 2, 1, 3: least squares have slope 0.5 and are 2.5 at the last; the tricube line goes through the last two.</summary>
+    /// <summary>Of 2, 1, 3 least squares have slope 0.5 and are 2.5 at the last; the tricube line goes through the last two.</summary>
     [Fact]
     public void A_local_regression_predicts_by_its_line()
     {
