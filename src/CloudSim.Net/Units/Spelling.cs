@@ -3,7 +3,7 @@ namespace CloudSim.Net.Units;
 /// <summary>The name that was meant by a misspelt one.</summary>
 public static class Spelling
 {
-    private const int MostListed = 12;
+    private const int MostListed = 16;
 
     /// <summary>The known name that differs by at most two letters; null if none or several do.</summary>
     public static string? Meant(string text, IEnumerable<string> known)

@@ -2,6 +2,7 @@ using System.Reflection;
 using CloudSim.Net.Calibration;
 using CloudSim.Net.Containers;
 using CloudSim.Net.Datacenter;
+using CloudSim.Net.Datacenter.Migration;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Images;
 using CloudSim.Net.Kernel.Locks;
@@ -53,7 +54,26 @@ internal static class Everything
         SleepState.PoweredOff(set, 100.Watts);
         HelloBench.Image(set, "app");
         Kuenzer2021.DynamicPageTable(set, 1.GiB);
+        Moves(set);
         OnMachine(new Host(new Simulation(), HostModel.RackServer(set), new RandomStreams(1)));
+    }
+
+    // What published migrations are made of.
+    private static void Moves(Parameters set)
+    {
+        var sim = new Simulation();
+        MigrationLimits.KubeVirt(set, 1.GiB);
+        MigrationLimits.Xen(set);
+        Gudkov2023.Memcached(set, sim);
+        Gudkov2023.RandomWrites(set, 1.GiB);
+        Rk4n2016.Guest(set, sim);
+        Rk4n2016.Cable(set);
+        Rk4n2016.AutoConverging(set, 0.2, 0.1);
+        Xu2022.Guest(set, sim);
+        Xu2022.Cable(set);
+        Clark2005.WebServer(set, sim);
+        Clark2005.Cable(set);
+        Clark2005.Xen(set);
     }
 
     // What a running machine reads of its own set.

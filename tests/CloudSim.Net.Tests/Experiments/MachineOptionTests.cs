@@ -85,7 +85,7 @@ public sealed class MachineOptionTests : IDisposable
 
     [Theory]
     [InlineData("--host RackServr", "--host: 'RackServr' is no machine (did you mean RackServer?)")]
-    [InlineData("--host Mainframe", "--host: 'Mainframe' is no machine (known: M5dMetal, M5dMetalThreads, Pentium4Desktop, ")]
+    [InlineData("--host Mainframe", "--host: 'Mainframe' is no machine (known: DellR630, DellR640, DellR6515, ")]
     [InlineData("--cores 0", "--cores: '0' cannot be used (give a whole number from 1 to 65536)")]
     [InlineData("--cores 2.5", "--cores: '2.5' cannot be used (give a whole number from 1 to 65536)")]
     [InlineData("--memory 128", "--memory: '128' cannot be used (give a size with its unit, for instance 64GiB)")]
