@@ -1,3 +1,4 @@
+using CloudSim.Net.Experiments.Output;
 using CloudSim.Net.Experiments.Recording;
 
 namespace CloudSim.Net.Experiments;
@@ -8,6 +9,9 @@ public sealed partial class Experiment
     /// <summary>As many cells have a figure of their time series; the table has all.</summary>
     private const int MostSeriesFigures = 6;
 
+    // Files of datacenters' series; their names depend on how many there are at the end.
+    private readonly List<(string Stage, string Cell, RecordedRun Run)> datacenters = [];
+
     private void Write<TCell>(string stage, IReadOnlyList<TCell> cells, IReadOnlyList<RecordedRun> recorded)
     {
         List<RecordedRun> runs = [.. recorded.OrderBy(r => r.CellIndex).ThenBy(r => r.Run)];
@@ -16,10 +20,22 @@ public sealed partial class Experiment
         var indexes = runs.Select(r => r.CellIndex).Distinct().ToList();
         var names = indexes.Zip(CellNames.Of([.. indexes.Select(i => cells[i])])).ToDictionary(n => n.First, n => n.Second);
         WriteSeries(stage, cells, [.. runs.Where(r => r.Recorded.Samples.Count > 0)], names);
+        var parts = SeriesNames.Parts([.. indexes.Select(i => names[i])]);
+        datacenters.AddRange(runs.Where(r => r.SeriesPaths.Count > 0).Select(r => (stage, parts[indexes.IndexOf(r.CellIndex)], r)));
         WriteHistograms(stage, cells, [.. runs.Where(r => r.Recorded.Buckets.Count > 0)], names);
         if (runs.Any(r => r.Recorded.Logs.Count > 0))
             staging.Write($"{script.Name}-{stage}-log.txt",
                 s => LogFile.Write(s, runs.SelectMany(r => r.Recorded.Logs.Select(log => (names[r.CellIndex], r.Run, log)))));
+    }
+
+    private void PlaceSeries()
+    {
+        var hasStages = datacenters.DistinctBy(d => d.Stage).Count() > 1;
+        var hasCells = datacenters.DistinctBy(d => (d.Stage, d.Run.CellIndex)).Count() > datacenters.DistinctBy(d => d.Stage).Count();
+        var hasRuns = datacenters.Exists(d => d.Run.Run > 0);
+        foreach (var (stage, cell, run) in datacenters)
+            foreach (var (name, path) in run.Recorded.Series.Zip(run.SeriesPaths))
+                staging.Adopt(SeriesNames.Of(name, hasStages ? stage : "", hasCells ? cell : "", hasRuns ? $"{run.Run}" : ""), path);
     }
 
     private void WriteSeries<TCell>(string stage, IReadOnlyList<TCell> cells, List<RecordedRun> runs, Dictionary<int, string> names)

@@ -4,6 +4,7 @@ using CloudSim.Net.Calibration;
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Experiments.Figures;
 using CloudSim.Net.Experiments.Output;
+using CloudSim.Net.Experiments.Recording;
 using CloudSim.Net.Experiments.Running;
 using CloudSim.Net.Experiments.Text;
 using CloudSim.Net.Hardware;
@@ -31,7 +32,10 @@ public sealed partial class Experiment
         var changed = ParameterChange.Apply(settings.Changes);
         Parameters = script.Machine?.Apply(changed, settings) ?? changed;
         manifest = new Manifest(script, settings, Parameters);
-        stages.Setting = new(settings.Seed, settings.Quick, Parameters, () => Machine, Guest);
+        stages.Setting = new(settings.Seed, settings.Quick, Parameters, () => Machine, Guest)
+        {
+            Series = script.Series is { } option ? Value(option) : SeriesFormat.Csv,
+        };
     }
 
     /// <summary>
@@ -271,6 +275,7 @@ public sealed partial class Experiment
             throw Unstated(null);
         foreach (var name in manifest.Unread)
             Console.Error.WriteLine($"{script.Name}: --set {name} changed nothing: no part of this run reads it");
+        PlaceSeries();
         staging.Write("manifest.json", s => manifest.Write(s, staging.Files));
         staging.Commit();
         foreach (var goal in manifest.Missed)

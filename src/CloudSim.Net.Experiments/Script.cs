@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CloudSim.Net.Calibration;
+using CloudSim.Net.Experiments.Recording;
 using CloudSim.Net.Experiments.Running;
 using CloudSim.Net.Experiments.Text;
 using CloudSim.Net.Hardware;
@@ -17,6 +18,7 @@ namespace CloudSim.Net.Experiments;
 public sealed class Script
 {
     private readonly Arguments arguments;
+    private readonly string folder;
 
     /// <summary>A script that answers this question.</summary>
     /// <param name="question">The question in one sentence; the help shows it.</param>
@@ -27,6 +29,7 @@ public sealed class Script
         Question = question;
         Name = Path.GetFileNameWithoutExtension(path);
         File = Folders.InRepository(path);
+        folder = Path.GetDirectoryName(path) ?? "";
         var output = Folders.Default(Name, path);
         Results = Path.GetDirectoryName(output)!;
         arguments = new Arguments(question, output, runs);
@@ -43,6 +46,9 @@ public sealed class Script
 
     /// <summary>The folder below which scripts write if they are not told, a folder for each script.</summary>
     public string Results { get; }
+
+    /// <summary>A file of the folder <c>samples</c> beside the script.</summary>
+    public string Sample(string name) => Path.Combine(folder, "samples", name);
 
     /// <summary>Adds an option of the script's own.</summary>
     /// <typeparam name="T">A string, a bool (a flag), an int, a long, a double, <see cref="Bytes"/> or an enum; nullable where leaving
@@ -106,6 +112,18 @@ public sealed class Script
         VCpus = Option<int?>("--vcpus", "N", "virtual CPUs of each guest (default: as the script has it)", null, atLeast: 1, atMost: 4_096);
         return this;
     }
+
+    /// <summary>
+    /// Adds <c>--series</c>: whether the datacenters that trials record (<see cref="Trial.Record(Datacenter.Datacenter, TimeSpan?, bool,
+    /// bool)"/>) are written, and how. A script without the option writes them as CSV.
+    /// </summary>
+    public Script WithSeries()
+    {
+        Series = Option<SeriesFormat?>("--series", "FORMAT", "write what hosts, racks and the datacenter do over time: csv or parquet");
+        return this;
+    }
+
+    internal ScriptOption<SeriesFormat?>? Series { get; private set; }
 
     internal MachineOptions? Machine { get; private set; }
 

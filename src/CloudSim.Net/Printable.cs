@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,6 +10,8 @@ namespace CloudSim.Net;
 /// </summary>
 public static class Printable
 {
+    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c)]);
+
     /// <summary>
     /// The text with such characters as <c>\t</c>, <c>\n</c>, <c>\r</c> or <c>\u001b</c>; all others stay. What is longer than
     /// <paramref name="most"/> characters ends with <c>...</c>.
@@ -16,7 +19,7 @@ public static class Printable
     public static string Of(string text, int most = int.MaxValue)
     {
         var cut = text.Length > most ? text[..most] + "..." : text;
-        if (!cut.Any(Escaped))
+        if (!cut.AsSpan().ContainsAnyExcept(Plain) || !cut.Any(Escaped))
             return cut;
         var shown = new StringBuilder(cut.Length + 8);
         for (var i = 0; i < cut.Length; i++)

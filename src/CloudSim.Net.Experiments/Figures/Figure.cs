@@ -180,6 +180,27 @@ public sealed class Figure
         return new(head, FigureData.Of(list), looks => GanttFigure.Draw(head, x, list, series, names, looks));
     }
 
+    /// <summary>Rows of coloured fields over an axis across, such as hosts over time; the scale of colours stands below.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="x">The axis across, for instance of time.</param>
+    /// <param name="y">The axis of the rows' numbers, from below.</param>
+    /// <param name="value">The scale of colours, from light to dark.</param>
+    /// <param name="cells">The fields.</param>
+    /// <param name="subtitle">The subtitle.</param>
+    /// <exception cref="ArgumentException">There is no field with a value, one that ends before it begins, or a place that is not
+    /// finite.</exception>
+    public static Figure HeatMap(string title, Axis x, Axis y, Axis value, IEnumerable<HeatCell> cells, string? subtitle = null)
+    {
+        var (head, list) = (new Heading(title, subtitle), cells.ToList());
+        x.Check(title);
+        y.Check(title);
+        value.Check(title);
+        NotEmpty(list.Where(c => !double.IsNaN(c.Value)), title);
+        if (list.Find(c => !(c.End >= c.Start) || !double.IsFinite(c.End - c.Start)) is { } turned)
+            throw new ArgumentException($"figure '{title}': a field of row {turned.Row} begins at {turned.Start} and ends at {turned.End}");
+        return new(head, FigureData.Of(list), _ => HeatMapFigure.Draw(head, x, y, value, list));
+    }
+
     internal Page Draw(Looks looks) => draw(looks);
 
     internal void Png(Stream stream, Looks looks, Origin origin) =>

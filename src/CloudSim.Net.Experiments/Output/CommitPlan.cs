@@ -19,7 +19,7 @@ internal sealed record CommitPlan(IReadOnlyList<string> Files, IReadOnlyList<str
     /// <summary>The files that a manifest names, if it is one of this script.</summary>
     public static IReadOnlyList<string> Former(string manifest, string script) =>
         Parse(manifest, document => document.GetProperty("script").GetString() == script ? Names(document, "files") : [])?
-            .Where(name => IsName(name) && name.StartsWith(script, StringComparison.Ordinal)).ToList() ?? [];
+            .Where(name => IsName(name) && (name.StartsWith(script, StringComparison.Ordinal) || SeriesNames.Has(name))).ToList() ?? [];
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, IReadOnlyList<string>>
     {

@@ -52,12 +52,16 @@ internal sealed class Staging : IDisposable
 
     public void Write(string name, Action<Stream> write)
     {
-        if (files.Contains(name))
-            throw new InvalidOperationException($"{name} was written twice (give each its own name)");
-        Directory.CreateDirectory(New);
-        files.Add(name);
+        Add(name);
         using var stream = File.Create(Path.Combine(New, name));
         write(stream);
+    }
+
+    /// <summary>Takes a file that was written on the same disk; it lies there no more.</summary>
+    public void Adopt(string name, string path)
+    {
+        Add(name);
+        File.Move(path, Path.Combine(New, name), overwrite: true);
     }
 
     /// <summary>Puts all files in place and removes those of the script's last run there that this one has not written.</summary>
@@ -84,6 +88,14 @@ internal sealed class Staging : IDisposable
             Discard();
         held.Dispose();
         RemoveMade();
+    }
+
+    private void Add(string name)
+    {
+        if (files.Contains(name))
+            throw new InvalidOperationException($"{name} was written twice (give each its own name)");
+        Directory.CreateDirectory(New);
+        files.Add(name);
     }
 
     private void Recover()

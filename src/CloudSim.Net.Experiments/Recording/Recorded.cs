@@ -6,4 +6,5 @@ namespace CloudSim.Net.Experiments.Recording;
 /// <param name="Samples">Of all time series, one after the other.</param>
 /// <param name="Logs">Of guests.</param>
 /// <param name="Buckets">Of all histograms, one after the other.</param>
-internal sealed record Recorded(List<Sample> Samples, List<GuestLog> Logs, List<CountedBucket> Buckets);
+/// <param name="Series">Names of the files of series of datacenters; the files stand beside.</param>
+internal sealed record Recorded(List<Sample> Samples, List<GuestLog> Logs, List<CountedBucket> Buckets, List<string> Series);

@@ -4,4 +4,5 @@ namespace CloudSim.Net.Experiments.Recording;
 /// <param name="CellIndex">The cell's place in the grid, from 0.</param>
 /// <param name="Run">The replication, from 0.</param>
 /// <param name="Recorded">What.</param>
-internal sealed record RecordedRun(int CellIndex, int Run, Recorded Recorded);
+/// <param name="SeriesPaths">Where the files of its series lie, in their order.</param>
+internal sealed record RecordedRun(int CellIndex, int Run, Recorded Recorded, IReadOnlyList<string> SeriesPaths);

@@ -16,6 +16,7 @@ internal sealed class ResumeLog<TOutcome> : IDisposable
     private const int Checksum = 16, MostShown = 40;
 
     private readonly string? path;
+    private readonly string parts;
     private readonly int jobs;
     private readonly object gate = new();
     private readonly Dictionary<int, TOutcome> finished = [];
@@ -31,9 +32,10 @@ internal sealed class ResumeLog<TOutcome> : IDisposable
     /// <param name="jobs">Number of jobs of the stage.</param>
     /// <param name="cells">Cells of the stage: job <c>run * cells + cell</c>.</param>
     /// <param name="warn">Told in one line of what was damaged.</param>
-    public ResumeLog(string? path, int jobs, int cells, Action<string> warn)
+    /// <param name="parts">What the paths of files that trials write themselves begin with; if left out, the file.</param>
+    public ResumeLog(string? path, int jobs, int cells, Action<string> warn, string? parts = null)
     {
-        (this.path, this.jobs) = (path, jobs);
+        (this.path, this.jobs, this.parts) = (path, jobs, parts ?? path ?? "");
         var good = new List<(int Job, ReadOnlyMemory<byte> Line)>();
         var damage = path is null ? null : Damage(path, good);
         all.UnionWith(noted);
@@ -56,6 +58,13 @@ internal sealed class ResumeLog<TOutcome> : IDisposable
 
     /// <summary>What trials have recorded besides, by job: those that were finished before, and those of now.</summary>
     public IReadOnlyDictionary<int, Recorded> Recorded => recorded;
+
+    /// <summary>Where a file lies that a job writes while it runs.</summary>
+    public string PathOf(int job, string name) => $"{parts}-{job}-{name}{ResumeStore.Part}";
+
+    /// <summary>Whether all files of series that a job wrote are still there: it is run again otherwise.</summary>
+    public bool HasSeries(int job) =>
+        !recorded.TryGetValue(job, out var also) || also.Series.TrueForAll(name => File.Exists(PathOf(job, name)));
 
     /// <summary>What all good lines had noted.</summary>
     public IReadOnlyCollection<string> Noted => noted;

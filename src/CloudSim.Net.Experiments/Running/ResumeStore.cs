@@ -13,24 +13,27 @@ namespace CloudSim.Net.Experiments.Running;
 /// <param name="warn">Told in one line of what was damaged.</param>
 internal sealed class ResumeStore(Settings settings, string script, string folder, Action<string> warn)
 {
+    /// <summary>The end of a file that a trial writes while it runs.</summary>
+    public const string Part = ".part";
+
     public ResumeLog<TOutcome> Open<TOutcome>(string stage, IReadOnlyCollection<string> cells, int runs)
     {
         var jobs = checked(cells.Count * runs);
-        if (!Persistence.Keeps(typeof(TOutcome)))
-            return new ResumeLog<TOutcome>(null, jobs, cells.Count, warn);
         var text = new StringBuilder();
         text.AppendJoin('\n', Code()).AppendJoin('\n', settings.Own.Select(o => $"{o.Key}={o.Value}"))
             .AppendJoin('\n', settings.Inputs.SelectMany(InputFiles.Stamps));
         text.AppendJoin('\n', settings.Seed, settings.Quick, stage, runs, typeof(TOutcome)).AppendJoin('\n', cells);
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
-        return new ResumeLog<TOutcome>(Path.Combine(folder, $"{script}-{stage}-{key}.jsonl"), jobs, cells.Count, warn);
+        var parts = Path.Combine(folder, $"{script}-{stage}-{key}");
+        return new ResumeLog<TOutcome>(Persistence.Keeps(typeof(TOutcome)) ? parts + ".jsonl" : null, jobs, cells.Count, warn, parts);
     }
 
     /// <summary>Removes what this script kept.</summary>
     public void Clear()
     {
         foreach (var file in Directory.EnumerateFiles(folder, $"{script}-*").ToList())
-            if (file.EndsWith(".jsonl", StringComparison.Ordinal) || file.EndsWith(".jsonl.tmp", StringComparison.Ordinal))
+            if (file.EndsWith(".jsonl", StringComparison.Ordinal) || file.EndsWith(".jsonl.tmp", StringComparison.Ordinal)
+                || file.EndsWith(Part, StringComparison.Ordinal))
                 File.Delete(file);
     }
 

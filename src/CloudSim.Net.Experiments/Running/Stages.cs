@@ -46,7 +46,8 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
             results = Add(stage, cells, results, wanted, trial, log, noted);
             runs = wanted;
         }
-        recorded = [.. log.Recorded.Select(r => new RecordedRun(r.Key % cells.Count, r.Key / cells.Count, r.Value))
+        recorded = [.. log.Recorded.Select(r => new RecordedRun(r.Key % cells.Count, r.Key / cells.Count, r.Value,
+                [.. r.Value.Series.Select(name => log.PathOf(r.Key, name))]))
             .Where(r => r.Run < results.Length / cells.Count)];
         return [.. results.OrderBy(r => r.CellIndex).ThenBy(r => r.Run)];
     }
@@ -59,7 +60,7 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
         var results = new Result<TCell, TOutcome>?[cells.Count * runs];
         before.CopyTo(results, 0);
         foreach (var (job, outcome) in log.Finished)
-            if (job < results.Length)
+            if (job < results.Length && log.HasSeries(job))
                 results[job] ??= Result(job, outcome);
         var open = new ConcurrentQueue<int>(Enumerable.Range(0, results.Length).Where(job => results[job] is null)
             .OrderBy(job => job % cells.Count));
@@ -88,12 +89,13 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
         {
             while (!stop.IsCancellationRequested && open.TryDequeue(out var job))
             {
+                var own = new Trial(Setting, job / cells.Count, stop.Token, (share, note) => progress.Report(job, share, note),
+                    name => File.Create(log.PathOf(job, name)));
                 try
                 {
-                    var own = new Trial(Setting, job / cells.Count, stop.Token, (share, note) => progress.Report(job, share, note));
                     var outcome = trial(own, cells[job % cells.Count]);
                     results[job] = Result(job, outcome);
-                    log.Keep(job, outcome, noted.New, own.Recorded);
+                    log.Keep(job, outcome, noted.New, own.FinishRecording());
                     progress.Finish(job);
                 }
                 catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -104,6 +106,10 @@ internal sealed class Stages(Settings settings, string script, ResumeStore resum
                 {
                     failures[job] = e;
                     stop.Cancel();
+                }
+                finally
+                {
+                    own.CloseRecording();
                 }
             }
         }

@@ -4,6 +4,7 @@ using CloudSim.Net.Experiments.Recording;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Statistics;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Experiments.Running;
 
@@ -62,6 +63,26 @@ public sealed partial class Trial
     }
 
     /// <summary>
+    /// Records a datacenter from now to the end of the trial: what its hosts, racks and all of it do, interval by interval, in
+    /// <c>host.csv</c>, <c>rack.csv</c> and <c>datacenter.csv</c> (columns: <see cref="HostSample"/> and so on), or as <c>.parquet</c>. The
+    /// files are written while the simulation runs, in bounded memory. Where several stages, cells or runs record, the names tell them
+    /// apart: <c>host-first-fit.csv</c>. Only the first replication of a cell is recorded, unless all are asked for; and a script with the
+    /// option <c>--series</c> (<see cref="Script.WithSeries"/>) records only if it is given.
+    /// </summary>
+    /// <param name="datacenter">The datacenter.</param>
+    /// <param name="every">The interval; a second if left out.</param>
+    /// <param name="guests">Whether guests have a table too, <c>guest.csv</c>: a row for each of them an interval.</param>
+    /// <param name="allRuns">Whether every replication is recorded.</param>
+    public void Record(Datacenter.Datacenter datacenter, TimeSpan? every = null, bool guests = false, bool allRuns = false)
+    {
+        ArgumentNullException.ThrowIfNull(datacenter);
+        var interval = every ?? 1.Seconds;
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero, nameof(every));
+        if (Records(allRuns) && setting.Series is { } format)
+            recorder.Add(suffix => new(datacenter, interval, guests, format, suffix, open));
+    }
+
+    /// <summary>
     /// Writes down what happens to a guest from now on, in words: <see cref="EventLog"/>. The stage writes
     /// <c>&lt;script&gt;-&lt;stage&gt;-log.txt</c>. Only the first replication of a cell is logged, unless all are asked for.
     /// </summary>
@@ -89,7 +110,9 @@ public sealed partial class Trial
         return recorder.Histogram(name);
     }
 
-    internal Recorded? Recorded => recorder.Finish();
+    internal Recorded? FinishRecording() => recorder.Finish();
+
+    internal void CloseRecording() => recorder.Close();
 
     private bool Records(bool allRuns) => allRuns || Run == 0;
 }

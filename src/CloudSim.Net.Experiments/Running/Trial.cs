@@ -15,10 +15,12 @@ public sealed partial class Trial
 {
     private readonly Action<double, string?> progress;
     private readonly TrialSetting setting;
+    private readonly Func<string, Stream> open; // a file of series
 
-    internal Trial(TrialSetting setting, int run, CancellationToken cancellation, Action<double, string?> progress)
+    internal Trial(TrialSetting setting, int run, CancellationToken cancellation, Action<double, string?> progress,
+        Func<string, Stream> open)
     {
-        (this.setting, Run, Cancellation, this.progress) = (setting, run, cancellation, progress);
+        (this.setting, Run, Cancellation, this.progress, this.open) = (setting, run, cancellation, progress, open);
         Streams = new RandomStreams(Seed, run);
     }
 

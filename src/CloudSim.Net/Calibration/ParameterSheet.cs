@@ -32,7 +32,10 @@ public sealed class ParameterSheet
 
     private static readonly Dictionary<string, double> Counts = new() { ["count"] = 1 };
 
-    private static readonly Dictionary<string, double>[] Dimensions = [Seconds, ByteUnits, Rates, Frequencies, Ratios, Ones, Counts];
+    private static readonly Dictionary<string, double> Powers = new() { ["W"] = 1, ["kW"] = 1e3 };
+
+    private static readonly Dictionary<string, double>[] Dimensions =
+        [Seconds, ByteUnits, Rates, Frequencies, Ratios, Ones, Counts, Powers];
 
     private static readonly ConcurrentDictionary<string, ParameterSheet> Parsed = new();
 
@@ -131,6 +134,9 @@ public sealed class ParameterSheet
     /// <summary>A frequency that can only be whole, in hertz.</summary>
     internal int Hertz(string name) => Get(name, Frequencies, x => x == Math.Truncate(x) && x <= int.MaxValue
         ? (int)x : throw new ArgumentException($"'{name}' must be whole"));
+
+    /// <summary>A power (W, kW).</summary>
+    public Measured<Watts> Watts(string name) => Get(name, Powers, x => new Watts(x));
 
     /// <summary>A factor (x) or a share (%, returned as a fraction of one).</summary>
     public Measured<double> Ratio(string name) => Get(name, Ratios, x => x);

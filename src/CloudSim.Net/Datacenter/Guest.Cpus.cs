@@ -32,13 +32,20 @@ public sealed partial class Guest
     /// </summary>
     public IReadOnlyList<VCpu> VCpus => !HasVCpus || (vcpus is null && State == GuestState.Stopped) ? [] : vcpus ??= MakeVCpus();
 
-    /// <summary>Time in which virtual CPUs had something to run and did not, summed, in nanoseconds (steal time).</summary>
+    /// <summary>
+    /// Time in which virtual CPUs had something to run and did not, summed, in nanoseconds (steal time); 0 without a kernel of its own.
+    /// On a fluid host, which has no virtual CPUs one by one: time in which as many of them as it has work for had no CPU.
+    /// </summary>
     public long StealNs
     {
         get
         {
+            if (Platform.Kernel is null)
+                return 0;
+            if (vcpus is null)
+                return thread.RunDelay + (inside is null ? 0 : Host.Scheduler.StealNsOf(inside));
             var sum = 0L;
-            foreach (var vcpu in VCpus)
+            foreach (var vcpu in vcpus)
                 sum += vcpu.StealNs;
             return sum;
         }

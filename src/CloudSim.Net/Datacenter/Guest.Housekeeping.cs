@@ -31,6 +31,11 @@ public sealed partial class Guest
     private void BeginHousekeeping()
     {
         running = Host.Simulation.Now;
+        DemandHousekeeping();
+    }
+
+    private void DemandHousekeeping()
+    {
         HousekeepingDemand = DemandOf(Platform, Host.Model);
         Group.Background += HousekeepingDemand;
     }

@@ -49,7 +49,7 @@ public sealed partial class Guest
 
     /// <summary>The process of its program, in <see cref="Kernel"/>.</summary>
     /// <exception cref="InvalidOperationException">Its own kernel has not booted, or it is no process of the host.</exception>
-    public KernelProcess Program => (Platform.Kernel is null ? process : ProgramIn(Kernel))
+    public KernelProcess Program => (Platform.Kernel is null ? here.Process : ProgramIn(Kernel))
         ?? throw new InvalidOperationException($"{Platform.Name} has no process on the host");
 
     /// <summary>How many host pages it takes if its program touches so much more.</summary>

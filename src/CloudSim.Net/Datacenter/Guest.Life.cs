@@ -70,39 +70,16 @@ public sealed partial class Guest
             EndThreads();
             Device?.Exit();
             LeaveVmm();
-            foreach (var one in Spec.HasCgroup ? [.. Cgroup.All(), .. Forks()] : Forks().ToList())
-                Host.Kernel.Processes.End(one, 0);
+            throttle?.End();
+            EndMove();
+            here.EndProcesses();
             Memory.Leave();
             Host.Forget(this);
-            Host.GiveObjects(Platform, Spec);
+            here.GiveObjects();
             // A task that stops its own guest leaves its group when it has returned.
             if (Spec.HasCgroup)
                 new Alarm(Host.Simulation, RemoveCgroups).Set(TimeSpan.Zero);
         }
-    }
-
-    private bool IsContainer => Platform.SharesKernel;
-
-    private IEnumerable<KernelProcess> Forks()
-    {
-        if (process is not null)
-            yield return process;
-        if (shim is not null)
-            yield return shim;
-    }
-
-    private KernelProcess Fork(string program, Cgroup cgroup, int threads)
-    {
-        var kernel = Host.Kernel;
-        var error = kernel.Processes.Fork(kernel.Processes.Init, program, NamespaceKinds.None, out var forked, cgroup, threads);
-        return forked ?? throw new InvalidOperationException($"guest {Number}: no process for its {program} ({error})");
-    }
-
-    private void WriteLimits()
-    {
-        Spec.Limits.WriteTo(Cgroup);
-        if (IsContainer && Spec.Limits.MemoryMax is null)
-            Cgroup.Memory.Max = Spec.ConfiguredMemory;
     }
 
     // Somebody ended one of its processes: the OOM killer, or a signal.
@@ -126,7 +103,12 @@ public sealed partial class Guest
             below.Remove();
         foreach (var below in Groups())
             Host.Scheduler.Remove(below);
-        foreach (var below in Cgroup.Tree().Reverse().ToList())
+        RemoveTree(Cgroup);
+    }
+
+    private static void RemoveTree(Cgroup cgroup)
+    {
+        foreach (var below in cgroup.Tree().Reverse().ToList())
             below.Remove();
     }
 

@@ -12,7 +12,7 @@ public sealed partial class Guest
 {
     private Resource? deviceLoop; // a synchronous VMM's: made for the first block operation
     private readonly BlockCost block;
-    private readonly KernelProcess? process, shim; // its VMM, or its program; who watches a container
+    private GuestProcesses here; // on its host
     private Process? phases; // its start, or its end, while that runs
     private TimeSpan[]? durations; // of the boot phases passed
     private int passed;
@@ -24,40 +24,18 @@ public sealed partial class Guest
 
     internal Guest(Host host, Platform platform, GuestSpec spec, long number, Bytes reserved)
     {
-        (Host, Platform, Spec, Number) = (host, platform, spec, number);
-        var (name, kernel, threads) = (NameOf(number), host.Kernel, platform.Threads);
+        (Platform, Spec, Number) = (platform, spec, number);
+        var name = NameOf(number);
         Streams = host.Streams.Fresh(name);
         block = BlockCost.Of(platform, host.Model);
         Ready = new Event(host.Simulation);
-        Cgroup = spec.HasCgroup ? kernel.Root.Create(name) : kernel.Root;
-        try
-        {
-            if (spec.HasCgroup)
-                WriteLimits();
-            // The runtime's own threads stay where the machine's services are: the container has its program's.
-            if (threads > ThreadsInside(platform))
-                shim = Fork("shim", kernel.Root, threads - ThreadsInside(platform));
-            if (threads > 0)
-                process = Fork(IsContainer ? "program" : "vmm", Cgroup, ThreadsInside(platform));
-            host.TakeObjects(platform, spec);
-            if (Host.SharesText(platform))
-                host.Files.Admit(platform.Footprint.SharedFile, platform.Footprint.Shared);
-            if (Host.SharesImage(platform, spec))
-                host.Files.Admit(GuestMemory.Image(spec), spec.Image);
-        }
-        catch
-        {
-            Forks().ToList().ForEach(p => kernel.Processes.End(p, 0));
-            if (spec.HasCgroup)
-                Cgroup.Remove();
-            throw;
-        }
+        here = new(host, platform, spec, name);
         thread = host.Scheduler.CreateTask($"guest {number} cpu", HasVCpus ? GroupOf(0) : Group);
         thread.WorkingSet = spec.CacheFootprint;
         Device = platform.Io.HasDeviceThread
             ? host.Scheduler.CreateTask($"guest {number} device", platform.Io.HasDriverDomain ? host.DriverDomain : Group) : null;
-        Memory = new GuestMemory(this, reserved, process, shim);
-        foreach (var one in Forks())
+        Memory = new GuestMemory(this, reserved, here);
+        foreach (var one in here.Forks)
             one.Exited += HasEnded;
     }
 
@@ -75,8 +53,8 @@ public sealed partial class Guest
     /// <summary>Where it is in its life.</summary>
     public GuestState State { get; private set; }
 
-    /// <summary>The host.</summary>
-    public Host Host { get; }
+    /// <summary>The host; another one once it has moved.</summary>
+    public Host Host => here.Host;
 
     /// <summary>The platform.</summary>
     public Platform Platform { get; }
@@ -96,10 +74,10 @@ public sealed partial class Guest
     /// <summary>How much sooner (up to 1000) or later it is killed when memory is out; -1000 for not at all.</summary>
     public int OomScoreAdjust
     {
-        get => process?.OomScoreAdjust ?? -1000;
+        get => here.Process?.OomScoreAdjust ?? -1000;
         set
         {
-            foreach (var one in Forks())
+            foreach (var one in here.Forks)
                 one.OomScoreAdjust = value;
         }
     }
@@ -109,7 +87,7 @@ public sealed partial class Guest
 
     /// <summary>Its cgroup on the host, with its VMM, vCPU and device threads, or with its program; the root if it has none of its
     /// own.</summary>
-    public Cgroup Cgroup { get; }
+    public Cgroup Cgroup => here.Cgroup;
 
     /// <summary>The cgroup's part of the scheduler.</summary>
     public TaskGroup Group => Cgroup.Cpu;

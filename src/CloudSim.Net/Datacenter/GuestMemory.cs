@@ -8,10 +8,10 @@ namespace CloudSim.Net.Datacenter;
 /// balloon. Pages are taken as they are touched: the VMM's or runtime's when it starts, those of the guest's kernel when it boots, those of
 /// the program when it runs.
 /// </summary>
-public sealed class GuestMemory
+public sealed partial class GuestMemory
 {
     private readonly Guest guest;
-    private readonly KernelProcess? process, shim; // the VMM or the program; who watches a container
+    private GuestProcesses here;
     private Bytes domain; // of a guest that is no process of the host: what its hypervisor gave it
     private Bytes inside; // the most that the guest itself has touched: its own kernel gives nothing back but by a balloon
     private Bytes reserved, awaited; // what the host keeps for it, and what of that it has not touched
@@ -20,9 +20,9 @@ public sealed class GuestMemory
     private bool isMapped, isImageMapped;
     private double missed;
 
-    internal GuestMemory(Guest guest, Bytes reserved, KernelProcess? process, KernelProcess? shim)
+    internal GuestMemory(Guest guest, Bytes reserved, GuestProcesses here)
     {
-        (this.guest, this.process, this.shim) = (guest, process, shim);
+        (this.guest, this.here) = (guest, here);
         Reserve(reserved);
     }
 
@@ -30,7 +30,7 @@ public sealed class GuestMemory
     public Bytes Resident => Held + Merged;
 
     /// <summary>Resident pages outside its working set: nobody misses them.</summary>
-    public Bytes Cold => process?.Cold ?? domainCold;
+    public Bytes Cold => Process?.Cold ?? domainCold;
 
     /// <summary>Resident pages that its kernel would give to a balloon.</summary>
     public Bytes Balloonable => Bytes.Min(lendable, Cold);
@@ -44,20 +44,21 @@ public sealed class GuestMemory
     public Bytes Ballooned { get; private set; }
 
     /// <summary>Pages in the host's swap.</summary>
-    public Bytes Swapped => (process?.Swapped ?? Bytes.Zero) + (shim?.Swapped ?? Bytes.Zero);
+    public Bytes Swapped => (Process?.Swapped ?? Bytes.Zero) + (Shim?.Swapped ?? Bytes.Zero);
 
     /// <summary>Those of them that belong to the working set: they come back with the next access.</summary>
-    public Bytes SwappedHot => Bytes.Min(process?.Swapped ?? Bytes.Zero, Bytes.Max(Bytes.Zero, working - Hot));
+    public Bytes SwappedHot => Bytes.Min(Process?.Swapped ?? Bytes.Zero, Bytes.Max(Bytes.Zero, working - Hot));
 
     /// <summary>Resident pages of the working set.</summary>
     public Bytes Hot => Bytes.Max(Bytes.Zero, Resident - Cold - Merged - guest.Platform.Footprint.PerGuest);
 
-    private Bytes Held => domain + (process?.Memory ?? Bytes.Zero) + (shim?.Memory ?? Bytes.Zero);
+    private Bytes Held => domain + (Process?.Memory ?? Bytes.Zero) + (Shim?.Memory ?? Bytes.Zero);
 
     private string Text => guest.Platform.Footprint.SharedFile;
 
-    // Who maps the program that all guests of the platform share: a domain has no process here, its toolstack is the machine's.
-    private KernelProcess Mapper => shim ?? process ?? guest.Host.Kernel.Processes.Init;
+    private KernelProcess? Process => here.Process; // the VMM or the program
+
+    private KernelProcess? Shim => here.Shim; // who watches a container
 
     /// <summary>Its VMM or runtime starts: its own pages, the shared text, and all memory of a guest whose devices or hypervisor want
     /// so.</summary>
@@ -66,11 +67,11 @@ public sealed class GuestMemory
         var (platform, result) = (guest.Platform, Nothing);
         if (platform.Footprint.Shared > Bytes.Zero)
         {
-            result = Map(Mapper, Text, platform.Footprint.Shared);
+            result = Map(here.Mapper, Text, platform.Footprint.Shared);
             isMapped = result.Charged;
         }
         if (result.Charged)
-            result = result.Then(Take(platform.Footprint.PerGuest, shim ?? process));
+            result = result.Then(Take(platform.Footprint.PerGuest, Shim ?? Process));
         return result.Charged && platform.TakesAllMemory ? result.Then(Reach(guest.Spec.ConfiguredMemory)) : result;
     }
 
@@ -91,11 +92,11 @@ public sealed class GuestMemory
         {
             if (spec.Image > Bytes.Zero)
             {
-                result = Map(process!, Image(spec), spec.Image);
+                result = Map(Process!, Image(spec), spec.Image);
                 isImageMapped = result.Charged;
             }
             if (result.Charged)
-                result = result.Then(Take(spec.ApplicationMemory, process));
+                result = result.Then(Take(spec.ApplicationMemory, Process));
         }
         if (!result.Charged)
             return result;
@@ -140,7 +141,7 @@ public sealed class GuestMemory
     /// <summary>The program takes more memory, in a guest without a kernel of its own.</summary>
     internal ChargeResult Grow(Bytes size)
     {
-        var result = Take(size, process);
+        var result = Take(size, Process);
         working += result.Charged ? size : Bytes.Zero;
         return result;
     }
@@ -148,7 +149,7 @@ public sealed class GuestMemory
     /// <summary>The program gives memory back, in a guest without a kernel of its own.</summary>
     internal void Shrink(Bytes size)
     {
-        guest.Cgroup.Memory.Free(process!, size);
+        guest.Cgroup.Memory.Free(Process!, size);
         working = Bytes.Max(Bytes.Zero, working - size);
         Note();
     }
@@ -156,7 +157,7 @@ public sealed class GuestMemory
     /// <summary>Pages of the working set come back from swap.</summary>
     internal ChargeResult SwapIn(Bytes size)
     {
-        var result = guest.Cgroup.Memory.SwapIn(process!, Bytes.Min(size, SwappedHot));
+        var result = guest.Cgroup.Memory.SwapIn(Process!, Bytes.Min(size, SwappedHot));
         Note();
         return result;
     }
@@ -180,11 +181,7 @@ public sealed class GuestMemory
     /// <summary>Pages go back to the host through its balloon.</summary>
     internal void Lend(Bytes size)
     {
-        if (process is not null)
-            guest.Cgroup.Memory.Free(process, size);
-        else
-            guest.Cgroup.Memory.UnchargeKernel(size);
-        domain -= process is null ? size : Bytes.Zero;
+        Free(size);
         Ballooned += size;
         inside -= size;
         guest.Lent();
@@ -195,7 +192,7 @@ public sealed class GuestMemory
     internal void Merge(Bytes size)
     {
         SetCold(Cold - size);
-        guest.Cgroup.Memory.Share(process!, size);
+        guest.Cgroup.Memory.Share(Process!, size);
         Merged += size;
         Note();
     }
@@ -203,7 +200,7 @@ public sealed class GuestMemory
     /// <summary>Merged pages are its own again.</summary>
     internal ChargeResult Split(Bytes size)
     {
-        var result = guest.Cgroup.Memory.Unshare(process!, size);
+        var result = guest.Cgroup.Memory.Unshare(Process!, size);
         if (result.Charged)
             (Merged, working) = (Merged - size, working + size);
         Note();
@@ -213,8 +210,8 @@ public sealed class GuestMemory
     /// <summary>All goes; its processes have ended.</summary>
     internal void Leave()
     {
-        if (isMapped && shim is null && process is null)
-            guest.Host.Kernel.Root.Memory.PageCache.Unmap(Mapper, Text);
+        if (isMapped && Shim is null && Process is null)
+            guest.Host.Kernel.Root.Memory.PageCache.Unmap(here.Mapper, Text);
         if (Host.SharesText(guest.Platform))
             guest.Host.Files.Leave(Text, isMapped);
         if (Host.SharesImage(guest.Platform, guest.Spec))
@@ -247,7 +244,7 @@ public sealed class GuestMemory
     {
         if (most <= inside)
             return Nothing;
-        var result = Take(most - inside, process);
+        var result = Take(most - inside, Process);
         if (result.Charged)
             inside = most;
         return result;
@@ -270,10 +267,10 @@ public sealed class GuestMemory
 
     private void SetCold(Bytes size)
     {
-        if (process is null)
+        if (Process is null)
             domainCold = Bytes.Min(size, domain);
         else
-            process.Cold = Bytes.Min(size, process.Memory);
+            Process.Cold = Bytes.Min(size, Process.Memory);
     }
 
     private void Reserve(Bytes size)

@@ -1,3 +1,4 @@
+using CloudSim.Net.Datacenter.Migration;
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
@@ -44,6 +45,9 @@ public sealed record GuestSpec(
     /// in again after others. 0 B: a few pages.
     /// </summary>
     public Bytes CacheFootprint { get; init => field = Check.Memory(value); }
+
+    /// <summary>Which pages its programs write while they run: what a live move has to send again. None by default.</summary>
+    public DirtyCurve Dirty { get; init => field = Check.NotNull(value); } = DirtyCurve.None;
 
     /// <summary>Network interfaces, each a port of the host's bridge; 0 for none.</summary>
     public int Interfaces { get; init => field = Check.Count(value); } = Check.Count(Interfaces);

@@ -13,7 +13,7 @@ namespace CloudSim.Net.Datacenter;
 /// <summary>
 /// A live machine: CPUs under a scheduler, memory, disk, kernel locks and countable kernel objects, and the guests on it.
 /// </summary>
-public sealed class Host
+public sealed partial class Host
 {
     /// <summary>What stops a guest when the host's memory has run out.</summary>
     public const string MemoryLimit = "memory";
@@ -160,8 +160,8 @@ public sealed class Host
     /// <param name="platform">How it is isolated.</param>
     /// <param name="spec">What it is given.</param>
     /// <param name="guest">The guest; null if it was refused.</param>
-    /// <param name="boundBy">What has run out: memory, a <see cref="KernelObject"/>, or <see cref="GuestMemoryLimit"/>; null if it was
-    /// admitted.</param>
+    /// <param name="boundBy">What has run out: memory, a <see cref="KernelObject"/>, or <see cref="GuestMemoryLimit"/>; or
+    /// <see cref="NotAwake"/>; null if it was admitted.</param>
     /// <exception cref="InvalidOperationException">The platform has no kernel to boot.</exception>
     /// <exception cref="ArgumentException">A program or image that others have mapped is asked for with another size; or limits for a
     /// guest without a cgroup, or of memory for one whose hypervisor gives it away.</exception>
@@ -187,11 +187,11 @@ public sealed class Host
         if (Overcommit == Overcommit.Reserved)
             expected = Bytes.Max(expected, platform.Footprint.PerGuest + spec.ConfiguredMemory);
         LookAtFiles();
-        boundBy = Refusal(platform, spec, expected);
+        boundBy = IsAwake ? Refusal(platform, spec, expected) : NotAwake;
         if (boundBy is not null)
             return false;
-        while (spec.HasCgroup && Kernel.Root.Find(Guest.NameOf(launched)) is not null)
-            launched++; // somebody made a cgroup of that name
+        if (spec.HasCgroup)
+            PassTakenNames();
         guest = new Guest(this, platform, spec, launched, expected);
         launched++;
         guests.Add(guest);

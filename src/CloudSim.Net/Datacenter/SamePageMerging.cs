@@ -61,6 +61,13 @@ public sealed class SamePageMerging
         guest.Stopped += () => Forget(merged);
     }
 
+    /// <summary>A guest has moved to another host.</summary>
+    internal void Unregister(Guest guest)
+    {
+        if (walk.Find(merged => merged.Guest == guest) is { } merged)
+            Forget(merged);
+    }
+
     private IEnumerable<Event> Walk()
     {
         while (!task.HasExited)
@@ -136,7 +143,8 @@ public sealed class SamePageMerging
     private void Forget(MergedGuest guest)
     {
         var (saved, sharing) = (Saved, Sharing);
-        walk.Remove(guest);
+        if (!walk.Remove(guest))
+            return;
         foreach (var content in contents.Values)
             content.Remove(guest);
         host.Memory.ReleaseShared(sharing - Sharing - (saved - Saved));

@@ -46,6 +46,9 @@ public sealed record HostModel : IParameterized
     /// <summary>Its caches; null for those of <c>CacheHierarchy.csv</c> with the CPU's TLB.</summary>
     public CacheHierarchy? Caches { get; init; }
 
+    /// <summary>What it draws by its load, and how it sleeps; null where nothing is known of it.</summary>
+    public PowerModel? Power { get; init; }
+
     /// <summary>Countable kernel objects that run out, by name (see <see cref="KernelObject"/>).</summary>
     public required IReadOnlyDictionary<KernelObject, long> Limits { get; init => field = Check.Counts(value); }
 
@@ -86,6 +89,13 @@ public sealed record HostModel : IParameterized
         {
             [nameof(RackServer)] = RackServer, [nameof(M5dMetal)] = M5dMetal, [nameof(M5dMetalThreads)] = M5dMetalThreads,
             [nameof(Pentium4Desktop)] = Pentium4Desktop, [nameof(PowerEdge2650)] = PowerEdge2650, [nameof(XeonServer2009)] = XeonServer2009,
+            [nameof(MeasuredServers.HpMl110G4)] = MeasuredServers.HpMl110G4,
+            [nameof(MeasuredServers.HpMl110G5)] = MeasuredServers.HpMl110G5,
+            [nameof(MeasuredServers.DellR720)] = MeasuredServers.DellR720,
+            [nameof(MeasuredServers.DellR630)] = MeasuredServers.DellR630,
+            [nameof(MeasuredServers.DellR640)] = MeasuredServers.DellR640,
+            [nameof(MeasuredServers.DellR7515)] = MeasuredServers.DellR7515,
+            [nameof(MeasuredServers.DellR6515)] = MeasuredServers.DellR6515,
         };
 
     /// <summary>

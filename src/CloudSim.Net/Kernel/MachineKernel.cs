@@ -18,7 +18,7 @@ public sealed class MachineKernel
     private readonly Dictionary<string, Event> reads = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Container> stocks = [];
     private readonly Dictionary<object, MachineKernel> inner = new(ReferenceEqualityComparer.Instance);
-    private readonly (MachineKernel Kernel, Cgroup Cgroup)? around; // whose disk it is, and who pays there
+    private (MachineKernel Kernel, Cgroup Cgroup)? around; // whose disk it is, and who pays there
     private readonly List<CpuTask>? threads; // of a virtual machine: they end with it
     private IoScheduler? io;
     private long containers;
@@ -70,14 +70,15 @@ public sealed class MachineKernel
     public ProcessTable Processes { get; }
 
     /// <summary>Local disk.</summary>
-    public BlockDevice Disk { get; }
+    public BlockDevice Disk { get; private set; }
 
     /// <summary>Network interface.</summary>
-    public NetworkInterface Nic { get; }
+    public NetworkInterface Nic { get; private set; }
 
     /// <summary>The disk's scheduler, which shares it among cgroups.</summary>
-    public IoScheduler Io => io ??= around is { } outer
-        ? new(Parameters, Simulation, (size, write) => outer.Kernel.Transfer(size, outer.Cgroup, write), Machine.Disk.Channels)
+    public IoScheduler Io => io ??= around is not null
+        ? new(Parameters, Simulation, (size, write) => around!.Value.Kernel.Transfer(size, around.Value.Cgroup, write),
+            Machine.Disk.Channels)
         : new(Parameters, Simulation, Disk, Machine.Disk.Channels);
 
     /// <summary>Raised once, when the machine is halted: its programs end, its daemons are gone.</summary>
@@ -234,6 +235,9 @@ public sealed class MachineKernel
     /// <param name="pricing">What it makes of work.</param>
     internal MachineKernel Guest(HostModel seen, Cgroup cgroup, TaskGroup cpus, StreamScope random, IPricing pricing) =>
         new(Simulation, seen, cpus, random, random.Scope("kernel"), Disk, Nic, [], pricing, [], (this, cgroup));
+
+    /// <summary>The virtual machine has moved to another host, where another cgroup pays for its disk.</summary>
+    internal void MoveTo(MachineKernel host, Cgroup cgroup) => (around, Disk, Nic) = ((host, cgroup), host.Disk, host.Nic);
 
     /// <summary>The machine is switched off: all processes end, threads with what they were doing.</summary>
     internal void Halt()

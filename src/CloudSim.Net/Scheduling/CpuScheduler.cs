@@ -7,7 +7,7 @@ namespace CloudSim.Net.Scheduling;
 /// <summary>
 /// Shares the CPUs of one machine among tasks in groups. A strategy: how it shares is the business of the class that derives from it.
 /// </summary>
-public abstract class CpuScheduler
+public abstract partial class CpuScheduler
 {
     // What rings at one instant: first ends of work, then timers and ticks; a switch comes when all else has happened.
     internal const int CompletionPriority = -1, TimerPriority = 0, ReschedPriority = int.MaxValue;
@@ -48,6 +48,12 @@ public abstract class CpuScheduler
 
     /// <summary>CPU time of all tasks with their overhead, summed over CPUs, in nanoseconds.</summary>
     public abstract long BusyNs { get; }
+
+    /// <summary>
+    /// CPUs (hardware threads) that are busy at this instant, 0 to <see cref="Cpus"/>: whole ones under time slices, and a part of one
+    /// where short wake-ups take a part; in a fluid as many as are shared out, of which a limit may leave a fraction.
+    /// </summary>
+    public abstract double BusyCpus { get; }
 
     /// <summary>Called at each switch with the CPU, the task that leaves it and the task that gets it (null = idle).</summary>
     public Action<int, CpuTask?, CpuTask?>? Switched
@@ -109,6 +115,12 @@ public abstract class CpuScheduler
         Dismiss(group);
         group.Detach();
     }
+
+    /// <summary>
+    /// Called before <see cref="BusyCpus"/> changes, and sometimes where it does not in the end, with the instant in nanoseconds of
+    /// simulated time: in a fluid work ends between two steps of the clock. Rounds that are passed at once keep every CPU as it is.
+    /// </summary>
+    internal Action<double>? BusyChanges { get; set; }
 
     /// <summary>Whether slices that only repeat themselves are being passed at once, so that counters are behind the clock.</summary>
     internal bool IsPassing { get; private protected set; }
@@ -178,6 +190,12 @@ public abstract class CpuScheduler
     internal abstract void AffinityChanged(TaskGroup group);
 
     internal abstract CpuStat StatOf(TaskGroup group);
+
+    /// <summary>
+    /// Time so far, summed over CPUs, in which tasks of a group could have run and did not, in nanoseconds. Under time slices it is their
+    /// run delay, throttled time too; a fluid leaves out what the group's own limit holds back.
+    /// </summary>
+    internal virtual long StealNsOf(TaskGroup group) => group.TaskStat.RunDelayNs;
 
     /// <summary>Work that a running task has consumed since it was last accounted, in nanoseconds.</summary>
     internal virtual long Unaccounted(CpuTask task) =>

@@ -18,7 +18,7 @@ public sealed partial class CpuTask
             return;
         Demanded += withheld;
         withheld = 0;
-        NextMark = IsOccupied ? Math.Clamp(occupiedUntil, Consumed, Demanded) : marks is { Count: > 0 } ? marks.Peek().Mark : Demanded;
+        NextMark = IsOccupied ? Math.Clamp(occupiedUntil, Consumed, Demanded) : marks.IsEmpty ? Demanded : marks.Mark;
         if (Demanded > Consumed && Status == TaskState.Sleeping)
             Scheduler.Wake(this);
     }

@@ -113,19 +113,20 @@ public sealed partial class CpuTask
         (withheld, Done) = (0, null);
         NextMark = Demanded = Consumed;
         to.Done = done;
-        while (marks is { Count: > 0 })
+        while (!marks.IsEmpty)
         {
-            var (mark, waiter) = marks.Dequeue();
+            var mark = marks.Mark;
+            var waiter = marks.Dequeue();
             if (mark > Consumed)
-                (to.marks ??= new()).Enqueue((mark - Consumed, waiter));
+                to.marks.Enqueue(mark - Consumed, waiter);
             else if (waiter is Event happens)
                 happens.Succeed();
             else
                 CallSoon((Action)waiter);
         }
 
-        if (to.marks != null)
-            to.NextMark = to.marks.Peek().Mark;
+        if (!to.marks.IsEmpty)
+            to.NextMark = to.marks.Mark;
         if (left > 0)
             to.Take(left);
     }
@@ -135,7 +136,7 @@ public sealed partial class CpuTask
         if (IsStopped)
             withheld = work;
         else
-            (Demanded, NextMark) = (work, marks is { Count: > 0 } ? NextMark : work);
+            (Demanded, NextMark) = (work, marks.IsEmpty ? work : NextMark);
         if (Demanded > 0)
             Scheduler.Wake(this);
     }

@@ -17,7 +17,7 @@ public sealed partial class CpuTask
     internal int Cpu = -1, Place;
     internal bool InDone, Exiting;
     private long withheld; // demanded while frozen, or not consumed before
-    private Queue<(long Mark, object Waiter)>? marks; // an event, or what is called
+    private MarkQueue marks;
     private Queue<Action>? reached; // of marks with more work behind them
     private Alarm? tell;
 
@@ -31,13 +31,13 @@ public sealed partial class CpuTask
     public string Name { get; }
 
     /// <summary>The cgroup.</summary>
-    public TaskGroup Group { get; }
+    public TaskGroup Group { get; private set; }
 
     /// <summary>The nice level, -20..19; its weight is <see cref="LoadWeight.OfNice"/>.</summary>
     public int Nice { get; }
 
-    /// <summary>The scheduler.</summary>
-    public CpuScheduler Scheduler { get; }
+    /// <summary>The scheduler; another one once its guest has moved to another host.</summary>
+    public CpuScheduler Scheduler { get; private set; }
 
     /// <summary>The policy.</summary>
     public TaskPolicy Policy { get; internal init; }
@@ -185,7 +185,7 @@ public sealed partial class CpuTask
             held[^1].Abandon(this);
         Exiting = true;
         withheld = 0;
-        marks?.Clear();
+        marks.Clear();
         reached?.Clear();
         tell?.Cancel();
         Scheduler.Leave(this);
@@ -212,10 +212,9 @@ public sealed partial class CpuTask
 
     private void Mark(long nanoseconds, object waiter)
     {
-        marks ??= new();
-        marks.Enqueue((Demanded + withheld + nanoseconds, waiter));
-        if (marks.Count == 1 && !IsStopped)
+        if (marks.IsEmpty && !IsStopped)
             NextMark = Demanded + nanoseconds;
+        marks.Enqueue(Demanded + withheld + nanoseconds, waiter);
         Add(nanoseconds);
     }
 
@@ -230,7 +229,7 @@ public sealed partial class CpuTask
         }
 
         Demanded += nanoseconds;
-        if (marks is not { Count: > 0 })
+        if (marks.IsEmpty)
             NextMark = Demanded;
         if (Status == TaskState.Sleeping)
             Scheduler.Wake(this);
@@ -256,9 +255,9 @@ public sealed partial class CpuTask
         }
 
         var told = false;
-        while (marks is { Count: > 0 } && marks.Peek().Mark == Consumed)
+        while (!marks.IsEmpty && marks.Mark == Consumed)
         {
-            var waiter = marks.Dequeue().Waiter;
+            var waiter = marks.Dequeue();
             if (waiter is Event happens)
             {
                 happens.Succeed();
@@ -270,7 +269,7 @@ public sealed partial class CpuTask
                 CallSoon((Action)waiter);
         }
 
-        NextMark = IsOccupied ? Math.Clamp(occupiedUntil, Consumed, Demanded) : marks is { Count: > 0 } ? marks.Peek().Mark : Demanded;
+        NextMark = IsOccupied ? Math.Clamp(occupiedUntil, Consumed, Demanded) : marks.IsEmpty ? Demanded : marks.Mark;
         if (Consumed == Demanded && withheld == 0 && Done != null && !Exiting)
             Call(Done);
         return told;

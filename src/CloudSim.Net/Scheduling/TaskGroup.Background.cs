@@ -23,6 +23,15 @@ public sealed partial class TaskGroup
 
     internal long Usage() => Usage(Scheduler.BackgroundClock);
 
+    /// <summary>CPU time that tasks of the group and of those below have got so far, as far as it is accounted.</summary>
+    internal long UsageOfTasks()
+    {
+        var sum = DirectExec;
+        for (var i = 0; i < children?.Count; i++)
+            sum += children[i].UsageOfTasks();
+        return sum;
+    }
+
     private void FollowBackground()
     {
         var demand = IsFrozen ? 0 : Background;

@@ -23,6 +23,17 @@ public sealed partial class TaskGroup
         }
     }
 
+    /// <summary>Whether the machine is suspended: all its tasks are frozen. Asked of the root.</summary>
+    internal bool IsSuspended
+    {
+        get;
+        set
+        {
+            field = value;
+            FollowFreezer();
+        }
+    }
+
     /// <summary>Whether this group, or one around it, is frozen.</summary>
     public bool IsFrozen { get; private set; }
 
@@ -70,7 +81,7 @@ public sealed partial class TaskGroup
         Scheduler.CatchUp();
         var tasks = new List<CpuTask>();
         Collect(tasks);
-        if (!Frozen)
+        if (!IsFrozen)
         {
             foreach (var task in tasks)
                 task.Thaw();
@@ -103,7 +114,7 @@ public sealed partial class TaskGroup
     // The tasks of the groups for which it makes a difference.
     private void Collect(List<CpuTask> tasks)
     {
-        var frozen = Frozen || Parent is { IsFrozen: true };
+        var frozen = Frozen || IsSuspended || Parent is { IsFrozen: true };
         if (frozen == IsFrozen)
             return;
         IsFrozen = frozen;

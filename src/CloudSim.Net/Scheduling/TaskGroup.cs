@@ -28,19 +28,19 @@ public sealed partial class TaskGroup : IPlaced
     public string Name { get; }
 
     /// <summary>The group around this one; null for the root.</summary>
-    public TaskGroup? Parent { get; }
+    public TaskGroup? Parent { get; private set; }
 
     /// <summary>The groups within this one.</summary>
     public IReadOnlyList<TaskGroup> Children => children is null ? [] : children;
 
-    /// <summary>The scheduler.</summary>
-    public CpuScheduler Scheduler { get; }
+    /// <summary>The scheduler; another one once its guest has moved to another host.</summary>
+    public CpuScheduler Scheduler { get; private set; }
 
     /// <summary>The names from the root down, for instance <c>/web/worker</c>.</summary>
     public string Path => Parent == null ? "/" : Parent.Parent == null ? "/" + Name : $"{Parent.Path}/{Name}";
 
     /// <summary>Levels below the root.</summary>
-    public int Depth { get; }
+    public int Depth { get; private set; }
 
     /// <summary>The <c>cpu.weight</c>, 1..10000; 100 by default.</summary>
     /// <exception cref="InvalidOperationException">The root, or an idle group (<see cref="IsIdle"/>): they have none.</exception>
@@ -152,4 +152,26 @@ public sealed partial class TaskGroup : IPlaced
     }
 
     internal bool IsRemoved { get; private set; }
+
+    /// <summary>It lies in another scheduler from now on, its tasks taken out; what was used so far counts in the old one.</summary>
+    internal void MoveTo(CpuScheduler to, TaskGroup parent)
+    {
+        var (used, stat) = (Usage(), TaskStat);
+        Parent!.DirectExec += used;
+        Parent.Totals.Inherit(stat);
+        Parent.children!.Remove(this);
+        Parent = parent;
+        Follow(to);
+        (parent.children ??= new()).Add(this);
+        parent.DirectExec -= used;
+        parent.Totals.Inherit(default(TaskStat) - stat);
+        FollowAffinity();
+    }
+
+    private void Follow(CpuScheduler to)
+    {
+        (Scheduler, Depth) = (to, Parent!.Depth + 1);
+        for (var i = 0; i < children?.Count; i++)
+            children[i].Follow(to);
+    }
 }

@@ -26,6 +26,9 @@ internal static class Check
         value.Count >= 0 && double.IsFinite(value.Count) ? value
             : throw new ArgumentOutOfRangeException(name, value, $"{name} is not negative");
 
+    /// <summary>Power that something draws: 0 or more, and finite.</summary>
+    public static Watts Amount(Watts value, [CallerMemberName] string name = "") => new(Amount(value.Value, name));
+
     /// <summary>What something is divided by: more than 0, and finite.</summary>
     public static double Positive(double value, [CallerMemberName] string name = "") =>
         value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is positive");

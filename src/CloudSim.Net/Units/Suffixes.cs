@@ -43,6 +43,9 @@ public static class Suffixes
 
         /// <summary>n x 10^6 bytes a second.</summary>
         public Bandwidth MBps => new(n * 1e6);
+
+        /// <summary>n watts.</summary>
+        public Watts Watts => new(n);
     }
 
     extension(double x)
@@ -67,5 +70,8 @@ public static class Suffixes
 
         /// <summary>x x 10^9 Hz.</summary>
         public Frequency GHz => new(x * 1e9);
+
+        /// <summary>x watts.</summary>
+        public Watts Watts => new(x);
     }
 }

@@ -49,6 +49,28 @@ public sealed record PlanetLabDay(IReadOnlyList<PlanetLabMachine> Machines)
             : throw new InputException(folder, null, "the folder is empty", Right);
     }
 
+    /// <summary>The machines in the order in which a file names them, one on each line.</summary>
+    /// <exception cref="InputException">The file names a machine twice, one that the day has not, or not all of them.</exception>
+    public PlanetLabDay InOrder(string file)
+    {
+        var left = Machines.ToDictionary(machine => machine.Name, StringComparer.Ordinal);
+        var (machines, seen) = (new List<PlanetLabMachine>(Machines.Count), new HashSet<string>(StringComparer.Ordinal));
+        using var reader = InputFiles.Open(file);
+        for (var line = 1; reader.ReadLine()?.Trim() is { } name; line++)
+        {
+            if (left.Remove(name, out var machine))
+                machines.Add(machine);
+            else
+                throw new InputException(file, line, seen.Contains(name) ? $"'{Printable.Of(name, most: 60)}' stands twice"
+                    : $"the day has no machine '{Printable.Of(name, most: 60)}'", "each machine's file name once, one a line");
+            seen.Add(name);
+        }
+
+        return left.Count == 0 ? this with { Machines = machines } : throw new InputException(file, null,
+            $"{left.Count} machines of the day are missing, the first is '{left.Keys.Order(StringComparer.Ordinal).First()}'",
+            "each machine's file name once, one a line");
+    }
+
     private static PlanetLabMachine ReadMachine(string file)
     {
         var percent = new List<byte>(288);

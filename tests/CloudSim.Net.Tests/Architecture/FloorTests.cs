@@ -39,7 +39,7 @@ public class FloorTests
     [Fact]
     public void Only_the_experiments_know_plots_and_command_lines() =>
         Assert.DoesNotContain(Models.GetReferencedAssemblies(), a => a.Name is "ScottPlot" or "SkiaSharp" or "System.CommandLine"
-            or "Spectre.Console");
+            or "Spectre.Console" or "Parquet");
 
     [Fact]
     public void Rooms_of_the_models_depend_downward_only()

@@ -2,6 +2,8 @@ using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using CloudSim.Net.Datacenter;
+using CloudSim.Net.Datacenter.Placement;
+using CloudSim.Net.Datacenter.Consolidation;
 using CloudSim.Net.Hardware;
 using CloudSim.Net.Images;
 using CloudSim.Net.Kernel.Io;
@@ -31,6 +33,9 @@ public class RecordTests
         ["Cycles"] = "a unit: differences are negative",
         ["Bandwidth"] = "a unit: differences are negative",
         ["Frequency"] = "a unit: differences are negative",
+        ["Watts"] = "a unit: differences are negative",
+        ["Joules"] = "a unit: differences are negative",
+        ["PowerReading"] = Result,
         ["Divergence"] = Result,
         ["Outcome"] = Result,
         ["Executed"] = Result,
@@ -58,6 +63,11 @@ public class RecordTests
         ["StartStep"] = Result,
         ["BootStep"] = Result,
         ["Sample"] = Result,
+        ["SandboxUse"] = Result,
+        ["HostSample"] = Result,
+        ["GuestSample"] = Result,
+        ["RackSample"] = Result,
+        ["DatacenterSample"] = Result,
         ["LogLine"] = Result,
         ["HistogramBucket"] = Result,
         ["IoCost"] = Result,
@@ -69,6 +79,14 @@ public class RecordTests
         ["BuildStep"] = Result,
         ["Reply"] = Result,
         ["ClientResponse"] = Result,
+        ["MigrationResult"] = Result,
+        ["MigrationRound"] = Result,
+        ["FixedOutcome"] = Result,
+        ["Explanation"] = Result,
+        ["NodeRefusals"] = Result,
+        ["PlanLine"] = "a line of a file that was read",
+        ["Request.Priority"] = "any number is a priority",
+        ["ConsolidationResult"] = Result,
     };
 
     private static readonly Dictionary<Type, object[]> Bad = new()
@@ -80,6 +98,7 @@ public class RecordTests
         [typeof(Cycles)] = [new Cycles(double.NaN), new Cycles(-1), new Cycles(double.PositiveInfinity)],
         [typeof(Frequency)] = [new Frequency(double.NaN), new Frequency(-1), new Frequency(double.PositiveInfinity)],
         [typeof(Bandwidth)] = [new Bandwidth(double.NaN), new Bandwidth(-1), new Bandwidth(double.PositiveInfinity)],
+        [typeof(Watts)] = [new Watts(double.NaN), new Watts(-1), new Watts(double.PositiveInfinity)],
         [typeof(TimeSpan)] = [TimeSpan.FromTicks(-1), TimeSpan.MinValue],
     };
 
@@ -87,6 +106,7 @@ public class RecordTests
     [
         new IoLimit(1.Gbps, 1.Gbps, 1.GHz, 1.GHz), HostModel.RackServer(P).Disk, HostModel.RackServer(P).Nic,
         Housekeeping.None, new CacheLevel(1.MiB, 64.B, new Cycles(1)), new ClockGovernor(1.GHz, 1.Seconds, 1.Seconds, 2.GHz),
+        PowerModel.Linear(1.Watts, 2.Watts),
         BareMetal.Of(P).Footprint, GuestKernel.Unikraft(P).Library!, new TranslationCache(1.MiB, 1, 1, 1), PacketHops.Linux(P),
         GuestDriver.Linux(P), Virtio.Named(P, "VirtioQemu", "virtio"), new Hop("bridge", 1.Cycles), QemuMachine.Pc(P),
         RateCurve.Constant(1), WebApplication.Of(P), LaunchScript.Of(P), LockedProfile.Dbench(P),
@@ -97,7 +117,11 @@ public class RecordTests
         new MarkovModulated([new(1, 1.Seconds), new(1, 1.Seconds)]), new Bursts(RateCurve.Constant(1), 1),
         new ControlledDelay(1.Seconds, 1.Seconds), new Hedge(1.Seconds), new Backend([Asked]), new Call(0, [Asked]),
         new RetryPolicy(1, 1.Seconds), new RetryBudget(1, 1),
+        new GuestRow("a", 1.Seconds, 1.Seconds, 1, 1.MiB), new InstanceType("a", 1, 1.MiB), new RequestImage("a", 1.MiB),
+        new Scorer((_, _) => 1),
         new DagTask("a", Asked.Guest, new() { Name = "a" }),
+        new StaticThreshold(1), new AdaptiveThreshold(Dispersion.InterquartileRange, 1, 1, new StaticThreshold(1)),
+        new LocalRegression(1, 2, true, new StaticThreshold(1)), new DemandTrace(1.Seconds, [1]), ConsolidationPolicy.All(P)[^1],
     ];
 
     private static Service Asked => new(new Host(new Simulation(), HostModel.RackServer(P), new RandomStreams(1))

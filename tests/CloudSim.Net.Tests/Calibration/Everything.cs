@@ -50,6 +50,7 @@ internal static class Everything
         PageContent.Of(set, platform, new GuestSpec(128.MiB, 1.MiB));
         foreach (var restore in new[] { Snapshot.OnDisk, Snapshot.Cached, Snapshot.Prefetched })
             restore(set, platform, 8.MiB);
+        SleepState.PoweredOff(set, 100.Watts);
         HelloBench.Image(set, "app");
         Kuenzer2021.DynamicPageTable(set, 1.GiB);
         OnMachine(new Host(new Simulation(), HostModel.RackServer(set), new RandomStreams(1)));

@@ -12,12 +12,19 @@ public class ReadmeTests
     [Fact]
     public void The_page_to_start_from_is_short() => Assert.InRange(Pages.Text("README.md").Length, 1, 6_000);
 
-    /// <summary>No page is lost: this one links to all but those of samples, and one that another page tells of.</summary>
+    /// <summary>No page is lost: this one links to all but those of samples, and those that another page tells of.</summary>
     [Fact]
     public void It_is_a_map_of_all_pages()
     {
         var text = Pages.Text("README.md");
-        var told = new[] { "README.md", "src/CloudSim.Net.Engine/FromSimSharp.md" }; // the second by the engine's page
+        // Those of rooms within the datacenter are told by its page, and the one on Sim# by the engine's.
+        const string Datacenter = "src/CloudSim.Net/Datacenter/";
+        var others = Pages.All.Where(p => p.StartsWith(Datacenter, StringComparison.Ordinal) && p.Count(c => c == '/') > 3)
+            .Select(p => (Page: p, By: $"{Datacenter}README.md", As: $"({p[Datacenter.Length..]}"))
+            .Append((Page: "src/CloudSim.Net.Engine/FromSimSharp.md", By: "src/CloudSim.Net.Engine/README.md", As: "(FromSimSharp.md"))
+            .ToList();
+        Assert.All(others, other => Assert.Contains(other.As, Pages.Text(other.By)));
+        var told = others.Select(other => other.Page).Append("README.md");
         Assert.All(Pages.All.Except(told).Where(p => !p.Contains("/samples/")), page => Assert.Contains($"({page}", text));
     }
 

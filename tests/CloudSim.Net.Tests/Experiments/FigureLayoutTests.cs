@@ -75,6 +75,8 @@ public class FigureLayoutTests
         ["one line"] = (t, a, v, n) => Figure.Lines(t, "Guests", a, [new(n(0), [.. v.Select((x, i) => new LinePoint(i * 10, Wide(x)))])]),
         ["gantt"] = (t, a, v, n) => Figure.Gantt(t, a, v.Where(double.IsFinite).DefaultIfEmpty(1)
             .Select((x, i) => new Stretch(n(i), n(i + 1), x, x + 1))),
+        ["heat map"] = (t, a, v, n) => Figure.HeatMap(t, "Time (s)", "Host", a, v.SelectMany((x, i) =>
+            new[] { new HeatCell(i, 0, 5, x), new(i, 5, 7, v[^1]) }).Append(new(0, 7, 8, 1))),
         ["matrix"] = (t, _, v, n) => Figure.Matrix(t, v.SelectMany((x, i) => Enumerable.Range(0, Math.Min(8, v.Length))
             .Select(j => new MatrixCell(n(i), n(j), $"{x:G3} x", x)))),
     };

@@ -10,8 +10,8 @@ namespace CloudSim.Net.Tests.Golden;
 [Collection(ConsoleCollection.Name)]
 public class GoldenTests
 {
-    /// <summary>Measures CPU time, so that its tables differ from run to run.</summary>
-    private const string Speed = "engine-speed.cs";
+    /// <summary>Those that measure CPU time and memory, so that the last columns differ from run to run.</summary>
+    private static readonly string[] Speeds = ["engine-speed.cs", "scale.cs"];
 
     /// <summary>
     /// Run with one trial at a time too, and every file compared. One of each kind of work: guests of every platform with replications and
@@ -22,7 +22,7 @@ public class GoldenTests
     private static readonly string[] Twice =
         ["boot-storm.cs", "cfs-quota.cs", "cgroup-limits.cs", "compare.cs", "validate-containers.cs"];
 
-    public static TheoryData<string> Scripts => [.. WorkingCopy.Scripts.Where(s => s != Speed)];
+    public static TheoryData<string> Scripts => [.. WorkingCopy.Scripts.Except(Speeds)];
 
     [Theory]
     [MemberData(nameof(Scripts))]
@@ -43,19 +43,21 @@ public class GoldenTests
             Compare(two.At(table), WorkingCopy.At("tests/CloudSim.Net.Tests/Golden", table));
     }
 
-    [Fact]
-    public void The_speed_script_counts_the_same_events_each_time()
+    [Theory]
+    [InlineData("engine-speed", 15, 2, "case,events,cpu_s,ns_per_event,bytes_per_event,ratio_to_heap")]
+    [InlineData("scale", 5, 7, "workload,hosts,vms,tasks,sum_finish_s,last_finish_s,events,cpu_s,peak_mib")]
+    public void The_speed_scripts_count_the_same_each_time(string name, int rows, int counted, string heading)
     {
         using var first = new TemporaryFolder();
         using var second = new TemporaryFolder();
-        Run(Speed, first, jobs: 1);
-        Run(Speed, second, jobs: 2);
-        Assert.Equal("case,events,cpu_s,ns_per_event,bytes_per_event,ratio_to_heap", Lines(first)[0]);
-        Assert.Equal(15, Lines(first).Length - 1);
+        Run($"{name}.cs", first, jobs: 1);
+        Run($"{name}.cs", second, jobs: 2);
+        Assert.Equal(heading, Lines(first)[0]);
+        Assert.Equal(rows, Lines(first).Length - 1);
         Assert.Equal(Lines(first).Select(Count), Lines(second).Select(Count));
 
-        static string[] Lines(TemporaryFolder folder) => File.ReadAllLines(folder.At("engine-speed.csv"));
-        static string Count(string line) => string.Join(',', line.Split(',')[..2]);
+        string[] Lines(TemporaryFolder folder) => File.ReadAllLines(folder.At($"{name}.csv"));
+        string Count(string line) => string.Join(',', line.Split(',')[..counted]);
     }
 
     [Fact]

@@ -43,6 +43,31 @@ public sealed class PlanetLabTests : IDisposable
         Assert.Contains("the file is empty", Assert.Throws<InputException>(() => PlanetLabDay.Read(folder)).Message);
     }
 
+    [Theory]
+    [InlineData("c\na\nb\n", null, null)]
+    [InlineData("c\r\na\r\nb", null, null)]
+    [InlineData("c\na\nd\n", 3, "no machine 'd'")]
+    [InlineData("c\na\nc\nb\n", 3, "'c' stands twice")]
+    [InlineData("c\na\n", null, "1 machines of the day are missing, the first is 'b'")]
+    [InlineData("c\n\na\nb\n", 2, "no machine ''")]
+    public void An_order_names_each_machine_once(string names, int? line, string? wrong)
+    {
+        foreach (var name in new[] { "a", "b", "c" })
+            Write(name, "1\n");
+        var day = PlanetLabDay.Read(folder);
+        var order = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, ".order")).FullName, "names.txt");
+        File.WriteAllText(order, names);
+        if (wrong is null)
+        {
+            Assert.Equal(["c", "a", "b"], day.InOrder(order).Machines.Select(machine => machine.Name));
+            return;
+        }
+
+        var error = Assert.Throws<InputException>(() => day.InOrder(order));
+        Assert.Equal(line, error.Line);
+        Assert.Contains(wrong, error.Message);
+    }
+
     [Fact]
     public void A_machine_becomes_the_load_that_keeps_a_core_as_busy()
     {

@@ -12,7 +12,7 @@ internal sealed class Sampler
     private static readonly ConditionalWeakTable<Simulation, Sampler> All = [];
 
     private readonly Simulation simulation;
-    private readonly List<TimeSeries> open = [];
+    private readonly List<ISampled> open = [];
     private readonly Alarm alarm;
 
     private Sampler(Simulation simulation)
@@ -23,13 +23,13 @@ internal sealed class Sampler
 
     public static Sampler Of(Simulation simulation) => All.GetValue(simulation, s => new Sampler(s));
 
-    public void Add(TimeSeries series)
+    public void Add(ISampled series)
     {
         open.Add(series);
         Arm();
     }
 
-    public void Remove(TimeSeries series)
+    public void Remove(ISampled series)
     {
         open.Remove(series);
         if (open.Count == 0)

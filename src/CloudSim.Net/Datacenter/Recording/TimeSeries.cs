@@ -9,7 +9,7 @@ namespace CloudSim.Net.Datacenter.Recording;
 /// further than to the next sample. Memory is bounded: of <see cref="Most"/> intervals every two become one, and the interval doubles. It
 /// ends with its guest or cgroup, with <see cref="Dispose"/>, and when nothing else is going to happen in the simulation.
 /// </summary>
-public sealed class TimeSeries : IDisposable
+public sealed class TimeSeries : ISampled, IDisposable
 {
     /// <summary>As many intervals are kept.</summary>
     public const int Most = 4096;
@@ -19,6 +19,7 @@ public sealed class TimeSeries : IDisposable
     private readonly Func<Counters?> read;
     private readonly List<Counters> taken = [];
     private bool ended;
+    private DateTime due;
 
     private TimeSeries(Simulation simulation, string entity, string kind, TimeSpan? every, Func<Counters?> read)
     {
@@ -52,8 +53,7 @@ public sealed class TimeSeries : IDisposable
         }
     }
 
-    /// <summary>When the next sample is due.</summary>
-    internal DateTime Due { get; private set; }
+    DateTime ISampled.Due => due;
 
     /// <summary>A machine: all its CPUs, its memory, its disk and its network interface.</summary>
     /// <param name="host">The machine.</param>
@@ -121,8 +121,9 @@ public sealed class TimeSeries : IDisposable
         End(ended ? null : Now());
     }
 
-    /// <summary>Takes a sample; false if there is nothing more to record.</summary>
-    internal bool Take()
+    bool ISampled.Take() => Take();
+
+    private bool Take()
     {
         if (ended || Now() is not { } now)
         {
@@ -138,7 +139,7 @@ public sealed class TimeSeries : IDisposable
             taken.RemoveRange(kept, taken.Count - kept);
             Every *= 2;
         }
-        Due = simulation.StartDate.AddTicks(taken[^1].AtNs / 100) + Every;
+        due = simulation.StartDate.AddTicks(taken[^1].AtNs / 100) + Every;
         return true;
     }
 

@@ -7,14 +7,14 @@ namespace CloudSim.Net.Scheduling.Fluid;
 /// </summary>
 internal sealed class FluidGroup : FluidMember
 {
-    // In order of the level at which they reach their ceiling.
-    private readonly List<RateClass> classes = [];
     private readonly Stack<RateClass> spare;
+    private double wantedNs, wants, wantsSince;
 
     public FluidGroup(FluidGroup? parent, Stack<RateClass> spare)
         : base(parent) => this.spare = spare;
 
-    public List<RateClass> Classes => classes;
+    /// <summary>The first of its classes, in order of the level at which they reach their ceiling; null without work.</summary>
+    public RateClass? Classes { get; private set; }
 
     /// <summary>CPUs that the limit allows; the root's is the number of CPUs.</summary>
     public double Limit { get; set; } = double.PositiveInfinity;
@@ -29,46 +29,36 @@ internal sealed class FluidGroup : FluidMember
     public int MixedSlot { get; set; } = -1;
 
     /// <summary>Whether the division depends on the rate: members of different kinds, here or below.</summary>
-    public bool IsMixed
-    {
-        get
-        {
-            if (classes.Count > 1)
-                return true;
-            return classes.Count == 1 && classes[0].Mixed.Count > 0;
-        }
-    }
+    public bool IsMixed => Classes is { } first && (first.Next != null || first.HasMixed);
 
     /// <summary>Brings the members' clocks forward by so much service of the group.</summary>
     public void Advance(double service)
     {
         if (service != 0)
-            foreach (var c in classes)
+            for (var c = Classes; c != null; c = c.Next)
                 c.Clock += c.Share * service;
     }
 
     public void Join(FluidMember member, double ceiling)
     {
-        var at = 0;
-        for (; at < classes.Count; at++)
-        {
-            var c = classes[at];
+        for (var c = Classes; c != null; c = c.Next)
             if (c.Weight == member.Weight && c.Ceiling == ceiling)
             {
                 c.Add(member);
                 return;
             }
-        }
 
         if (!spare.TryPop(out var made))
             made = new RateClass();
         made.Open(member.Weight, ceiling);
         made.Add(member);
-        for (at = classes.Count; at > 0 && classes[at - 1].Key > made.Key; at--)
-        {
-        }
-
-        classes.Insert(at, made);
+        RateClass? before = null;
+        for (var c = Classes; c != null && c.Key <= made.Key; c = c.Next)
+            before = c;
+        if (before == null)
+            (made.Next, Classes) = (Classes, made);
+        else
+            (made.Next, before.Next) = (before.Next, made);
     }
 
     public void Part(FluidMember member)
@@ -77,31 +67,54 @@ internal sealed class FluidGroup : FluidMember
         from.Remove(member);
         if (from.Count > 0)
             return;
-        classes.Remove(from);
+        if (Classes == from)
+            Classes = from.Next;
+        else
+        {
+            var before = Classes!;
+            while (before.Next != from)
+                before = before.Next!;
+            before.Next = from.Next;
+        }
+
+        from.Next = null;
         spare.Push(from);
     }
 
-    /// <summary>CPUs that the members can use now.</summary>
+    /// <summary>CPUs that the members could use now if the group had no limit.</summary>
     public double Demand()
     {
         double sum = 0;
-        foreach (var c in classes)
+        for (var c = Classes; c != null; c = c.Next)
             sum += c.Count * c.Ceiling;
-        return Math.Min(sum, Limit);
+        return sum;
     }
+
+    /// <summary>From this instant on it could use so many CPUs, whether it gets them or not.</summary>
+    public void Want(double cpus, double nowNs)
+    {
+        if (cpus == wants)
+            return;
+        wantedNs += wants * (nowNs - wantsSince);
+        (wants, wantsSince) = (cpus, nowNs);
+    }
+
+    /// <summary>CPU time that it could have used so far, in nanoseconds.</summary>
+    public double WantedNs(double nowNs) => wantedNs + (wants * (nowNs - wantsSince));
 
     /// <summary>Divides a rate: from the class that fills first on, as long as the level reaches the ceiling.</summary>
     public void Divide(double rate)
     {
         double weight = 0, left = rate;
-        foreach (var c in classes)
+        for (var c = Classes; c != null; c = c.Next)
             weight += c.Count * c.Weight;
-        foreach (var c in classes)
+        var isAlone = Classes is { Next: null };
+        for (var c = Classes; c != null; c = c.Next)
         {
             var before = c.Rate;
             c.Rate = Math.Min(c.Ceiling, c.Weight * (left / weight));
             c.RateChanged = c.Rate != before;
-            c.Share = classes.Count == 1 ? 1.0 / c.Count : c.Rate / rate;
+            c.Share = isAlone ? 1.0 / c.Count : c.Rate / rate;
             left -= c.Count * c.Rate;
             weight -= c.Count * c.Weight;
         }
@@ -112,7 +125,7 @@ internal sealed class FluidGroup : FluidMember
     {
         RateClass? first = null;
         var least = double.PositiveInfinity;
-        foreach (var c in classes)
+        for (var c = Classes; c != null; c = c.Next)
             if (c.Ahead is var ahead && ahead < least)
                 (first, least) = (c, ahead);
         return (first, least);

@@ -33,4 +33,6 @@ public sealed partial class FluidScheduler
         c.Retag(member);
         Changed(member.Parent!);
     }
+
+    private protected override bool HasMovingGroups => true;
 }

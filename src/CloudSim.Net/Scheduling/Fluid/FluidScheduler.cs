@@ -29,7 +29,7 @@ public sealed partial class FluidScheduler : CpuScheduler
     private readonly FluidGroup root;
     private readonly FluidTree tree;
     private readonly Alarm next;
-    private readonly Queue<FluidTask> ended = [];
+    private FluidTask? firstEnded, lastEnded; // to be told, in order of their ends
     private long accountedNs, rangAt = -1;
     private bool ringing;
 
@@ -176,10 +176,25 @@ public sealed partial class FluidScheduler : CpuScheduler
         else
         {
             group.Part(member);
-            ended.Enqueue(member);
+            if (lastEnded == null)
+                firstEnded = member;
+            else
+                lastEnded.NextEnded = member;
+            lastEnded = member;
         }
 
         Changed(group);
+    }
+
+    private void TellAll()
+    {
+        while (firstEnded is { } member)
+        {
+            firstEnded = member.NextEnded;
+            lastEnded = firstEnded == null ? null : lastEnded;
+            member.NextEnded = null;
+            Tell(member);
+        }
     }
 
     private void Tell(FluidTask member)
@@ -232,6 +247,7 @@ public sealed partial class FluidScheduler : CpuScheduler
 
     private void Changed(FluidGroup group)
     {
+        BusyChanges?.Invoke(tree.SyncedNs);
         tree.Changed(group);
         if (!ringing)
             Arm(0);
@@ -258,8 +274,7 @@ public sealed partial class FluidScheduler : CpuScheduler
 
         ringing = false;
         Sync(root);
-        while (ended.TryDequeue(out var member))
-            Tell(member);
+        TellAll();
         Arm(again);
     }
 
@@ -279,14 +294,5 @@ public sealed partial class FluidScheduler : CpuScheduler
         var at = now.AddTicks(Math.Max(least, (long)steps));
         if (!next.IsSet || next.Time != at)
             next.SetAt(at);
-    }
-
-    private long InFlight(FluidGroup group)
-    {
-        long sum = 0;
-        foreach (var c in group.Classes)
-            for (var i = 0; i < c.Count; i++)
-                sum += c[i] is FluidTask task ? task.Progress(tree.ClockOf(task, NowNs)) : InFlight((FluidGroup)c[i]);
-        return sum;
     }
 }

@@ -15,6 +15,9 @@ internal sealed class FluidTask : FluidMember
     /// <summary>When the task last ran out of work, in nanoseconds of simulated time.</summary>
     public long SleptAt = -1;
 
+    /// <summary>Who is told after it that its work has ended.</summary>
+    public FluidTask? NextEnded;
+
     public FluidTask(CpuTask task)
         : base((FluidGroup)task.Group.State)
     {

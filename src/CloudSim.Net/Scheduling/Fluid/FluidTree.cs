@@ -74,15 +74,18 @@ internal sealed class FluidTree(FluidGroup root, CpuTopology topology)
     {
         for (var g = group; ; g = g.Parent)
         {
-            var ceiling = g.Demand();
+            var demand = g.Demand();
+            var ceiling = Math.Min(demand, g.Limit);
             if (g.Parent == null)
             {
+                g.Want(demand, SyncedNs);
                 g.Ceiling = ceiling;
                 break;
             }
 
             if (ceiling == g.Ceiling && (g.Class != null) == (ceiling > 0))
                 continue;
+            g.Want(ceiling, SyncedNs);
             if (g.Class != null)
                 Exclude(g);
             g.Ceiling = ceiling;
@@ -118,8 +121,8 @@ internal sealed class FluidTree(FluidGroup root, CpuTopology topology)
     private static void Divide(FluidGroup group, double rate, FluidGroup? later)
     {
         group.Divide(rate);
-        foreach (var c in group.Classes)
-            if (c.RateChanged)
+        for (var c = group.Classes; c != null; c = c.Next)
+            if (c.RateChanged && c.HasMixed)
                 foreach (var mixed in c.Mixed)
                     if (mixed != later)
                     {

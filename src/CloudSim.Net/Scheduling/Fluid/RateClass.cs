@@ -6,10 +6,18 @@ namespace CloudSim.Net.Scheduling.Fluid;
 /// </summary>
 internal sealed class RateClass
 {
-    /// <summary>Members whose inside depends on the rate itself, not on service alone.</summary>
-    public readonly List<FluidGroup> Mixed = [];
+    /// <summary>The next class of the group, by <see cref="Key"/>.</summary>
+    public RateClass? Next;
 
-    private FluidMember[] heap = new FluidMember[4];
+    private FluidMember? first;
+    private FluidMember[] heap = []; // not kept while there is one member
+    private List<FluidGroup>? mixed;
+
+    /// <summary>Members whose inside depends on the rate itself, not on service alone.</summary>
+    public List<FluidGroup> Mixed => mixed ??= [];
+
+    /// <summary>Whether there are such members.</summary>
+    public bool HasMixed => mixed is { Count: > 0 };
 
     public double Weight { get; private set; }
 
@@ -30,37 +38,62 @@ internal sealed class RateClass
 
     public int Count { get; private set; }
 
-    public FluidMember First => heap[0];
+    public FluidMember First => first!;
 
-    public FluidMember this[int index] => heap[index];
+    public FluidMember this[int index] => index == 0 ? first! : heap[index];
 
     /// <summary>The level at which the members reach their ceiling.</summary>
     public double Key => Ceiling / Weight;
 
     /// <summary>Service of the group until the first member's tag.</summary>
-    public double Ahead => (heap[0].Tag - Clock) / Share;
+    public double Ahead => (first!.Tag - Clock) / Share;
 
     public void Open(double weight, double ceiling) => (Weight, Ceiling, Clock, Rate, Share) = (weight, ceiling, 0, 0, 0);
 
     public void Add(FluidMember member)
     {
-        if (Count == heap.Length)
-            Array.Resize(ref heap, 2 * Count);
         member.Class = this;
+        if (Count == 0)
+        {
+            (first, member.Slot, Count) = (member, 0, 1);
+            return;
+        }
+
+        if (Count >= heap.Length)
+            Array.Resize(ref heap, Math.Max(4, 2 * Count));
+        if (Count == 1)
+            heap[0] = first!;
         Rise(Count++, member);
+        first = heap[0];
     }
 
     public void Remove(FluidMember member)
     {
-        var last = heap[--Count];
+        Count--;
+        member.Class = null;
+        if (Count == 0)
+        {
+            first = null;
+            return;
+        }
+
+        var last = heap[Count];
         heap[Count] = null!;
         if (last != member)
             Place(member.Slot, last);
-        member.Class = null;
+        first = heap[0];
+        if (Count == 1)
+            heap[0] = null!;
     }
 
     /// <summary>Restores the order after a new tag.</summary>
-    public void Retag(FluidMember member) => Place(member.Slot, member);
+    public void Retag(FluidMember member)
+    {
+        if (Count == 1)
+            return;
+        Place(member.Slot, member);
+        first = heap[0];
+    }
 
     private static bool Before(FluidMember a, FluidMember b) => a.Tag != b.Tag ? a.Tag < b.Tag : a.Sequence < b.Sequence;
 

@@ -24,7 +24,10 @@ internal sealed class BackgroundLoad(PerCpuScheduler scheduler, Processor[] cpus
     // CPU time on CPUs that had nothing else to do.
     public double IdleNs => idleNs + OnIdle;
 
-    private double OnIdle => Math.Min(rate, idle) * (scheduler.ClockNs - since);
+    // CPUs with nothing else to do that it takes.
+    public double CpusOfIdle => Math.Min(rate, idle);
+
+    private double OnIdle => CpusOfIdle * (scheduler.ClockNs - since);
 
     public void Demand(long more) => Change(idle, total + more, -1);
 

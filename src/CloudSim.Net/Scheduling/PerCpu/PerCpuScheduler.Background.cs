@@ -12,6 +12,7 @@ public abstract partial class PerCpuScheduler
     internal override void ChangeBackground(long more)
     {
         CatchUp();
+        BusyChanges?.Invoke(ClockNs);
         if (Speeds == null)
         {
             Speeds = new TaskSpeeds(Topology, processors, BusyThreads ?? new BusyThreads(Topology));

@@ -12,11 +12,14 @@ public abstract partial class PerCpuScheduler
     internal RealTimeClass? RealTime;
     internal TaskSpeeds? Speeds;
     private protected BusyThreads? BusyThreads;
+    private int busyCpus;
 
     private protected bool IsUneven => BusyThreads is { AreUneven: true };
 
     internal void SetBusy(int cpu)
     {
+        BusyChanges?.Invoke(ClockNs);
+        busyCpus++;
         IdleCpus.Remove(cpu);
         if (Speeds != null)
             BusyChanged(cpu, busy: true);
@@ -24,6 +27,8 @@ public abstract partial class PerCpuScheduler
 
     internal void SetIdle(int cpu)
     {
+        BusyChanges?.Invoke(ClockNs);
+        busyCpus--;
         IdleCpus.Add(cpu);
         if (Speeds != null)
             BusyChanged(cpu, busy: false);

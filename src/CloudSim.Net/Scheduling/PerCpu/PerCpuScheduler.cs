@@ -56,6 +56,9 @@ public abstract partial class PerCpuScheduler : CpuScheduler
         }
     }
 
+    /// <inheritdoc/>
+    public override double BusyCpus => busyCpus + (Background?.CpusOfIdle ?? 0);
+
     internal override bool HasCpus => true;
 
     internal long ClockNs => TickTime >= 0 ? TickTime : NowNs;
@@ -221,6 +224,8 @@ public abstract partial class PerCpuScheduler : CpuScheduler
             tasks.RemoveAll(old => old.Status == TaskState.Exited);
         tasks.Add(task);
     }
+
+    private protected override void Dismiss(CpuTask task) => tasks.Remove(task);
 
     private void Evict(CpuTask task, CpuSet allowed)
     {

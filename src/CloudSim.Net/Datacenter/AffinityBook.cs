@@ -1,0 +1,85 @@
+using System.Runtime.InteropServices;
+
+namespace CloudSim.Net.Datacenter;
+
+/// <summary>How many members of each group hold a place on each node and in each rack, kept as places are taken and given back.</summary>
+internal sealed class AffinityBook
+{
+    private readonly Dictionary<string, Group> together = new(StringComparer.Ordinal), apart = new(StringComparer.Ordinal);
+
+    /// <summary>A request takes a place on a node.</summary>
+    public void Add(Affinity affinity, Node node)
+    {
+        Count(together, affinity.Together, node, 1);
+        Count(apart, affinity.Apart, node, 1);
+    }
+
+    /// <summary>A request gives its place on a node back.</summary>
+    public void Remove(Affinity affinity, Node node)
+    {
+        Count(together, affinity.Together, node, -1);
+        Count(apart, affinity.Apart, node, -1);
+    }
+
+    /// <summary>Whether its groups let a request stand on a node.</summary>
+    public bool Allows(Affinity affinity, Node node) =>
+        (Of(together, affinity.Together) is not { } near || near.Has(affinity.ByRack, node))
+        && (Of(apart, affinity.Apart) is not { } far || !far.Has(affinity.ByRack, node));
+
+    /// <summary>The one node, or rack, where the group stands that the request wants to be near; null if it may choose.</summary>
+    public int? Domain(Affinity affinity) => Of(together, affinity.Together)?.Single(affinity.ByRack);
+
+    /// <summary>Why its groups keep a request away from a node; null if they do not.</summary>
+    public Refusal? Refuses(Affinity affinity, Node node)
+    {
+        string Domain() => affinity.ByRack ? $"rack {node.Rack}" : node.Name;
+        return Of(together, affinity.Together) is { } near && !near.Has(affinity.ByRack, node)
+                ? new("affinity", $"group '{affinity.Together}' stands together, and not {(affinity.ByRack ? "in" : "on")} {Domain()}")
+            : Of(apart, affinity.Apart) is { } far && far.Has(affinity.ByRack, node)
+                ? new("anti-affinity", $"{Domain()} has one of group '{affinity.Apart}'")
+            : null;
+    }
+
+    private static Group? Of(Dictionary<string, Group> groups, string? name) => name is null ? null : groups.GetValueOrDefault(name);
+
+    private static void Count(Dictionary<string, Group> groups, string? name, Node node, int change)
+    {
+        if (name is null)
+            return;
+        if (!groups.TryGetValue(name, out var group))
+            groups.Add(name, group = new());
+        group.Count(node, change);
+        if (group.IsEmpty)
+            groups.Remove(name);
+    }
+
+    private sealed class Group
+    {
+        private readonly Dictionary<int, int> nodes = [], racks = [];
+
+        public bool IsEmpty => nodes.Count == 0;
+
+        public bool Has(bool byRack, Node node) => byRack ? racks.ContainsKey(node.Rack) : nodes.ContainsKey(node.Number);
+
+        public int? Single(bool byRack)
+        {
+            foreach (var domain in byRack ? racks : nodes)
+                return (byRack ? racks : nodes).Count == 1 ? domain.Key : null;
+            return null;
+        }
+
+        public void Count(Node node, int change)
+        {
+            Count(nodes, node.Number, change);
+            Count(racks, node.Rack, change);
+        }
+
+        private static void Count(Dictionary<int, int> domains, int domain, int change)
+        {
+            ref var members = ref CollectionsMarshal.GetValueRefOrAddDefault(domains, domain, out _);
+            members += change;
+            if (members == 0)
+                domains.Remove(domain);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using CloudSim.Net.Scheduling;
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Datacenter;
+
+/// <content>
+/// A virtual machine that moves to another host while it runs: its kernel, its programs and what they wait for stay what they are; its
+/// virtual CPUs, its VMM, its memory and its disk's cgroup are those of the other host from then on.
+/// </content>
+public sealed partial class Guest
+{
+    private CpuThrottle? throttle;
+    private CpuTask? tracker;
+    private (GuestProcesses Processes, Bytes Memory)? other; // on the host that it does not live on, while it moves
+
+    internal CpuThrottle Throttling => throttle ??= new(Host.Simulation, frozen =>
+    {
+        if (State != GuestState.Stopped)
+            Group.Frozen = frozen;
+    });
+
+    /// <summary>Its virtual CPUs have so much to do beside its programs.</summary>
+    internal void Charge(Cycles work)
+    {
+        if (State == GuestState.Stopped || Nanoseconds(work) is not (> 0 and var time))
+            return;
+        tracker ??= Host.Scheduler.CreateTask($"guest {Number} dirty tracking", Group);
+        tracker.Demand(time);
+    }
+
+    /// <summary>Its writes are no longer tracked.</summary>
+    internal void EndTracking()
+    {
+        tracker?.Exit();
+        tracker = null;
+    }
+
+    /// <summary>Takes on another host what it will hold there; its own stays until <see cref="EndMove"/>.</summary>
+    /// <returns>Why it cannot move there, with nothing held; null if it is held.</returns>
+    internal Refusal? Prepare(Host target)
+    {
+        if (WhyNot(target) is { } reason)
+            return reason;
+        if (target.BoundBy(Platform, Spec, Resident) is { } boundBy)
+            return new("host", $"{boundBy} of {target.Model.Name} is used up for a guest of {Platform.Name}");
+        var there = new GuestProcesses(target, Platform, Spec, NameOf(target.NextNumber()));
+        var (taken, charge) = Memory.Copy(there);
+        if (!charge.Charged)
+        {
+            Leave(there);
+            return new("host", $"memory: {charge.Reason}");
+        }
+
+        other = (there, taken);
+        return null;
+    }
+
+    /// <summary>It lives on the other host from now on.</summary>
+    internal void SwitchOver()
+    {
+        if (State == GuestState.Stopped || other is not var (there, taken))
+            return;
+        if (there.Process is { IsAlive: false })
+        {
+            EndedBy = $"{Host.MemoryLimit}: its process was killed on the host that it moved to";
+            Stop();
+            return;
+        }
+
+        var (left, held) = (here, Resident);
+        var own = inside is not null && OwnScheduler is null ? inside : null;
+        var groups = Groups().Where(group => group != own).ToList();
+        EndHousekeeping();
+        EndTracking();
+        left.Host.Merging?.Unregister(this);
+        left.Host.Forget(this);
+        foreach (var one in left.Forks)
+            one.Exited -= HasEnded;
+        left.Cgroup.Cpu.Frozen = there.Cgroup.Cpu.Frozen = true;
+        var grown = Memory.MoveTo(there, taken);
+        here = there;
+        other = (left, held);
+        Adopt(own);
+        foreach (var group in groups)
+            left.Host.Scheduler.Remove(group);
+        Host.Take(this);
+        foreach (var one in here.Forks)
+            one.Exited += HasEnded;
+        inner?.MoveTo(Host.Kernel, Cgroup);
+        DemandHousekeeping();
+        Host.Merging?.Register(this);
+        Group.Frozen = Throttling.IsFrozen;
+        _ = Take(grown); // ends it if the host has no room for what it has touched since the copy
+    }
+
+    /// <summary>The move is over: gives back what it holds on the host that it does not live on.</summary>
+    internal void EndMove()
+    {
+        if (other is not var (there, taken))
+            return;
+        other = null;
+        Memory.Discard(there, taken);
+        Leave(there);
+    }
+
+    private Refusal? WhyNot(Host target)
+    {
+        if (State != GuestState.Running)
+            return new("state", $"guest {Number} is {State}, and only what runs is moved");
+        if (Platform.Kernel is null)
+            return new("platform", $"{Platform.Name} shares the kernel of its host: stop it there and start it here");
+        if (Platform.Outer is not null)
+            return new("platform", $"{Platform.Name} lies in another virtual machine: that one would have to move");
+        if (!Spec.HasCgroup)
+            return new("platform", $"guest {Number} has no cgroup that its virtual CPUs could be stopped in");
+        if (Host.MoveRefusal(target) is { } refusal)
+            return refusal;
+        if (Host.Scheduler.GetType() != target.Scheduler.GetType())
+            return new("scheduler", $"{Host.Scheduler.GetType().Name} here, {target.Scheduler.GetType().Name} there");
+        if (Host.Model.Cpu != target.Model.Cpu)
+            return new("CPU", $"{Host.Model.Cpu.Name} here, {target.Model.Cpu.Name} there: the guest's work was priced for the first");
+        if (thread.Locks is { Count: > 0 } || Device?.Locks is { Count: > 0 })
+            return new("lock", $"guest {Number} holds a lock of its host's kernel");
+        return target.IsAwake ? null : new("host", Host.NotAwake);
+    }
+
+    // Its virtual CPUs, as threads or as a group, and its device's thread.
+    private void Adopt(TaskGroup? own)
+    {
+        var to = Host.Scheduler;
+        if (own is not null)
+            to.Adopt(own, Group);
+        to.Adopt(thread, HasVCpus ? GroupOf(0) : Group);
+        for (var i = 1; i < vcpus?.Length; i++)
+            if (vcpus[i].Thread != thread)
+                to.Adopt(vcpus[i].Thread, GroupOf(i));
+        if (Device is not null)
+            to.AdoptRunning(Device, Platform.Io.HasDriverDomain ? Host.DriverDomain : Group);
+    }
+
+    private void Leave(GuestProcesses there)
+    {
+        there.EndProcesses();
+        there.GiveObjects();
+        foreach (var task in there.Cgroup.Cpu.AllTasks())
+            task.Exit();
+        new Alarm(Host.Simulation, () => RemoveTree(there.Cgroup)).Set(TimeSpan.Zero);
+    }
+}

@@ -1,0 +1,20 @@
+namespace CloudSim.Net.Datacenter;
+
+/// <content>A machine that sleeps: it admits no guest, and its tasks wait.</content>
+public sealed partial class Host
+{
+    /// <summary>What refuses a guest on a machine that sleeps, or is on its way there or back.</summary>
+    public const string NotAwake = "the machine is not awake";
+
+    /// <summary>
+    /// Whether it runs what it is given. A machine that sleeps admits no guest (<see cref="NotAwake"/>); work that is asked of its tasks
+    /// waits until it is awake.
+    /// </summary>
+    public bool IsAwake { get; private set; } = true;
+
+    /// <summary>Stops all tasks, as the kernel does before it suspends the machine.</summary>
+    internal void Suspend() => Scheduler.Root.IsSuspended = !(IsAwake = false);
+
+    /// <summary>Lets them go on.</summary>
+    internal void Resume() => Scheduler.Root.IsSuspended = !(IsAwake = true);
+}

@@ -1,0 +1,185 @@
+using CloudSim.Net.Units;
+
+namespace CloudSim.Net.Datacenter;
+
+/// <summary>
+/// The nodes of a datacenter, and where there is room. A change of a node costs O(log n), and so does a search for the first, fullest or
+/// emptiest node with room: trees hold, for each range of nodes, the most that is free of each resource on any one. Where many nodes have
+/// enough of one resource and too little of another, that says too little, and a search looks at more of them. Once such searches have
+/// looked at twice as many places as there are nodes, the size that was asked last gets a bit in the trees, which says exactly where it
+/// fits: from then on a search for it costs O(log n) too. 64 sizes have one at a time. Nodes that a filter or a group refuses are passed
+/// one by one.
+/// While a request has its turn, all searches honour its groups (<see cref="Affinity"/>) and filters.
+/// </summary>
+public sealed partial class NodeIndex
+{
+    private const int Draws = 32;
+    private readonly List<Node> nodes = [];
+    private readonly List<int> open = []; // numbers of open nodes, in no order
+    private readonly List<int> places = []; // of each node in `open`; -1: closed
+    private readonly List<List<Node>> racks = [];
+    private readonly RoomOrder?[] fullest = new RoomOrder?[3], emptiest = new RoomOrder?[3]; // by measure; made when first asked for
+    private long debt; // places that searches looked at beyond what a tree costs
+
+    internal NodeIndex() => Tree = new(this);
+
+    /// <summary>How many nodes.</summary>
+    public int Count => nodes.Count;
+
+    /// <summary>How many nodes are open.</summary>
+    public int Open => open.Count;
+
+    /// <summary>A node by its number.</summary>
+    public Node this[int number] => nodes[number];
+
+    /// <summary>All nodes in order of their numbers.</summary>
+    public IReadOnlyList<Node> All => nodes;
+
+    internal RoomSizes Sizes { get; } = new();
+
+    internal RoomTree Tree { get; }
+
+    /// <summary>Places of the trees that were looked at so far.</summary>
+    internal long Steps { get; set; }
+
+    /// <summary>The first open node from a number on that has room for so much; null if none has.</summary>
+    /// <param name="needs">What must be free.</param>
+    /// <param name="from">The number to begin at, 0 or more.</param>
+    /// <param name="below">The number to end before.</param>
+    public Node? First(in Resources needs, int from = 0, int below = int.MaxValue)
+    {
+        Check.Count(from, nameof(from));
+        var end = Math.Min(below, nodes.Count);
+        if (from >= end)
+            return null;
+        if (within is not null)
+            return FirstWithin(needs, from, end);
+        var (steps, size) = (Steps, Sizes.Of(needs));
+        return Found(Tree.First(needs, size, from, end), needs, size, steps);
+    }
+
+    /// <summary>The open node with the least left of something, of those that have room; of equals the first. Null if none has.</summary>
+    public Node? Fullest(FreeMeasure measure, in Resources needs) => InOrder(fullest, measure, needs, sign: 1);
+
+    /// <summary>The open node with the most left of something, of those that have room; of equals the first. Null if none has.</summary>
+    public Node? Emptiest(FreeMeasure measure, in Resources needs) => InOrder(emptiest, measure, needs, sign: -1);
+
+    /// <summary>
+    /// An open node with room, each as likely as another: nodes are drawn until one has room. After 32 draws in vain, when hardly one has,
+    /// it is the first with room from a node drawn: one that follows many without room is then more likely. Null if none has.
+    /// </summary>
+    public Node? Any(RandomStream random, in Resources needs)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        if (nodes.Count == 0 || !Tree.All.MayHave(needs, Sizes.Of(needs)))
+            return null;
+        for (var draw = 0; draw < Draws; draw++)
+        {
+            var number = within is null ? open[random.Next(open.Count)] : within[random.Next(within.Count)].Number;
+            if (Tree.On(number).MayHave(needs, 0) && Allows(number))
+                return nodes[number];
+        }
+
+        var from = random.Next(nodes.Count);
+        return First(needs, from) ?? First(needs, 0, from);
+    }
+
+    /// <summary>How much is left of something on a node.</summary>
+    internal static double Left(FreeMeasure measure, Node node)
+    {
+        var (free, all) = (node.Free, node.Allocatable);
+        if (measure != FreeMeasure.DominantShare)
+            return measure == FreeMeasure.Cpus ? free[ResourceKind.Cpus] : free[ResourceKind.Memory];
+        var least = 1.0;
+        for (var kind = ResourceKind.Cpus; kind <= ResourceKind.Slots; kind++)
+            if (all[kind] > 0)
+                least = Math.Min(least, (double)free[kind] / all[kind]);
+        return least;
+    }
+
+    /// <summary>The nodes of a rack in order of their numbers.</summary>
+    internal IReadOnlyList<Node> Rack(int rack) => rack < racks.Count ? racks[rack] : [];
+
+    /// <summary>The most that is free on any one open node, of each resource by itself: of several it may be on different nodes; -1 if
+    /// no node is open.</summary>
+    internal long MostFree(ResourceKind kind) => Tree.All.Most[kind];
+
+    internal void Add(Node node)
+    {
+        nodes.Add(node);
+        places.Add(-1);
+        SetOpen(node);
+        while (racks.Count <= node.Rack)
+            racks.Add([]);
+        racks[node.Rack].Add(node);
+        Tree.Add(node);
+        foreach (var order in fullest)
+            order?.Add(node);
+        foreach (var order in emptiest)
+            order?.Add(node);
+    }
+
+    /// <summary>What is free on a node has changed, or whether it is open.</summary>
+    internal void Changed(Node node)
+    {
+        SetOpen(node);
+        Tree.Changed(node);
+        foreach (var order in fullest)
+            order?.Changed(node);
+        foreach (var order in emptiest)
+            order?.Changed(node);
+    }
+
+    private void SetOpen(Node node)
+    {
+        var place = places[node.Number];
+        if (place >= 0 == node.IsOpen)
+            return;
+        if (node.IsOpen)
+        {
+            places[node.Number] = open.Count;
+            open.Add(node.Number);
+            return;
+        }
+
+        var last = open[^1];
+        (open[place], places[last]) = (last, place);
+        open.RemoveAt(open.Count - 1);
+        places[node.Number] = -1;
+    }
+
+    private Node? InOrder(RoomOrder?[] orders, FreeMeasure measure, in Resources needs, int sign)
+    {
+        Check.Between((int)measure, 0, orders.Length - 1, nameof(measure));
+        if (within is not null)
+            return BestWithin(needs, measure, sign);
+        var order = orders[(int)measure] ??= Order(measure, sign);
+        var (steps, size) = (Steps, Sizes.Of(needs));
+        return Found(order.First(needs, size), needs, size, steps);
+    }
+
+    private RoomOrder Order(FreeMeasure measure, int sign)
+    {
+        var order = new RoomOrder(this, node => sign * Left(measure, node));
+        foreach (var node in nodes)
+            order.Add(node);
+        return order;
+    }
+
+    // A size that was searched for at great cost gets its bit when that costs as much as the searches did.
+    private Node? Found(int number, in Resources needs, ulong size, long steps)
+    {
+        if (size == 0 && (debt += Math.Max(0, Steps - steps - (8 * int.Log2(Count + 1)) - 16)) > 2L * Count)
+        {
+            debt = 0;
+            Sizes.Add(needs);
+            Tree.Rebuild();
+            foreach (var order in fullest)
+                order?.Rebuild();
+            foreach (var order in emptiest)
+                order?.Rebuild();
+        }
+
+        return number < 0 ? null : nodes[number];
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace CloudSim.Net.Datacenter.Plans;
+
+/// <summary>Writes what a datacenter tells, a line at a time.</summary>
+internal sealed class PlanWriter : IDisposable
+{
+    private readonly Datacenter datacenter;
+    private readonly CsvWriter csv;
+
+    public PlanWriter(Datacenter datacenter, TextWriter writer)
+    {
+        this.datacenter = datacenter;
+        csv = new CsvWriter(writer, PlanFile.Format(null), leaveOpen: true);
+        foreach (var column in PlanFile.Columns)
+            csv.WriteField(column);
+        csv.NextRecord();
+        datacenter.Recorded += Write;
+    }
+
+    public void Dispose()
+    {
+        datacenter.Recorded -= Write;
+        csv.Dispose();
+    }
+
+    private void Write(PlacementRecord record)
+    {
+        var ticks = (record.Time - datacenter.Simulation.StartDate).Ticks;
+        csv.WriteField((ticks / (decimal)TimeSpan.TicksPerSecond).ToString("0.#######", CultureInfo.InvariantCulture));
+        csv.WriteField(Printable.Of(record.Allocation.Request.Name));
+        csv.WriteField(record.Host is null ? "" : Printable.Of(record.Host.Name));
+        csv.WriteField(record.From is null ? "" : Printable.Of(record.From.Name));
+        csv.WriteField(Printable.Of(record.Reason));
+        csv.NextRecord();
+    }
+}
