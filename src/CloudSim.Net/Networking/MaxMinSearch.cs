@@ -10,7 +10,7 @@ namespace CloudSim.Net.Networking;
 /// and gives them a new one. All others keep theirs, and links know what these take. At the beginning flows that begin are opened. A link
 /// that has changed, or that an opened flow crosses, is looked at
 /// (a) when it is full at this level: who has more there, the highest first, is opened; if nobody has, its open flows get this level;
-/// (b) when the level of those that it holds back comes: they are opened if there are open flows on it, or if it is not full any more.
+/// (b) when the level of those that it holds back comes: they are opened if it is not full any more with what has been given so far.
 /// The level of a link depends only on flows with less, so what has been given at lower levels stays; and who is opened had no less than
 /// the level at which that happens. At the end every flow has a reason: who was opened, the link that gave him his rate, full and with
 /// nobody above him by (a); who was not, the link that held him back, still full and without anybody above him by (b), or never looked at
@@ -116,7 +116,7 @@ internal sealed class MaxMinSearch
     private void ReachHeld(Link link)
     {
         link.Fill.Held = None;
-        if (link.Fill.Open > 0 || link.Fill.Free >= link.HeldBack)
+        if (link.Fill.Free >= link.HeldBack) // else they cannot have a unit more each
             OpenHeld(link);
     }
 

@@ -44,6 +44,22 @@ public class FlowSearchTests
         Assert.InRange(network.Search.Looks - looks, 2, 6);
     }
 
+    // Of 64 MB/s three have 40, 19 and 4; one more would come to 20.5 beside the first, and leave the second alone, if not the third rose
+    // to 8 at that instant.
+    [Fact]
+    public void A_level_that_falls_again_within_a_search_reaches_those_who_were_left_alone()
+    {
+        var (shared, third) = (new Link("shared", 64.MBps), new Link("third", 8.MBps));
+        var first = network.Start(1.GiB, shared, new Link("first", 40.MBps));
+        var second = network.Start(1.GiB, shared, new Link("second", 19.MBps));
+        var (slow, other) = (network.Start(1.GiB, shared, third), network.Start(1.GiB, third));
+        Assert.Equal([40, 19, 4], new[] { first, second, slow }.Select(f => f.Rate.MBPerSecond));
+        var more = network.Start(1.GiB, shared);
+        network.Cancel(other);
+        Assert.Equal(8, slow.Rate.MBPerSecond);
+        Assert.All([first, second, more], flow => Assert.Equal(56 / 3.0, flow.Rate.MBPerSecond, 1e-9));
+    }
+
     // A storm is shared out once, not once for each flow.
     [Fact]
     public void What_begins_or_ends_at_one_instant_is_shared_out_once()
