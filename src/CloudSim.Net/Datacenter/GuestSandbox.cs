@@ -7,7 +7,7 @@ namespace CloudSim.Net.Datacenter;
 /// there. What the host has run out of (memory that is touched, bridge ports, process ids) is a refusal of <c>host</c>. A resize changes
 /// what is requested and not the guest: it keeps the virtual CPUs and the memory that it booted with.
 /// </summary>
-public sealed partial class GuestSandbox : IMovableSandbox
+public sealed partial class GuestSandbox : IMovableSandbox, IMeasured
 {
     private readonly Action<Guest>? runs;
     private bool isRunning, isStopping;
@@ -23,6 +23,9 @@ public sealed partial class GuestSandbox : IMovableSandbox
 
     /// <inheritdoc/>
     public Action<string>? Ended { private get; set; }
+
+    /// <inheritdoc/>
+    public SandboxUse Used => SandboxUse.Of(Guest);
 
     /// <summary>Makes guests of a platform.</summary>
     /// <param name="platform">How they are isolated.</param>
