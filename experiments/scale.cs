@@ -7,8 +7,8 @@ var workload = script.Option<Workload?>("--workload", "NAME", "workload of fixed
 var hosts = script.Option("--hosts", "N", "hosts of W1; left out, from 100 to the most", (int?)null, atLeast: 1, atMost: 1_000_000);
 var most = script.Option("--most", "N", "most hosts of the sweep (100,000 need 4 GiB and two minutes)", 100_000, atLeast: 100,
     atMost: 1_000_000);
-var repeat = script.Option("--repeat", "N", "runs of each; the mean counts. With more than one, as many come before and do not " +
-    "count: the runtime compiles its code meanwhile", 1, atLeast: 1, atMost: 1_000_000);
+var repeat = script.Option("--repeat", "N", "runs of each; the mean counts. With more than one, as many come before, at " +
+    "least half a second of them, and do not count: the runtime compiles its code meanwhile", 1, atLeast: 1, atMost: 1_000_000);
 
 return script.Main(args, experiment =>
 {
@@ -44,7 +44,8 @@ return script.Main(args, experiment =>
     {
         if (!Console.IsErrorRedirected)
             Console.Error.WriteLine($"{run.Name}, {run.Hosts:N0} hosts");
-        for (var i = 0; times > 1 && i < times; i++)
+        var warm = Environment.CpuUsage.TotalTime + 0.5.Seconds;
+        for (var i = 0; times > 1 && (i < times || Environment.CpuUsage.TotalTime < warm); i++)
             Once();
         GC.Collect();
         var (cpu, outcome) = (Environment.CpuUsage.TotalTime, default(FixedOutcome));
@@ -54,8 +55,11 @@ return script.Main(args, experiment =>
         if (outcome.Finished != run.Tasks)
             throw new InvalidOperationException($"{run.Name}: {outcome.Finished} of {run.Tasks} tasks ended");
         using var process = System.Diagnostics.Process.GetCurrentProcess();
-        return new(run.Name, run.Hosts, run.Vms, run.Tasks, outcome.SumFinishS, outcome.LastFinishS, outcome.Events,
+        return new(run.Name, run.Hosts, run.Vms, run.Tasks, Exact(outcome.SumFinishS), Exact(outcome.LastFinishS), outcome.Events,
             cpu.TotalSeconds / times, process.PeakWorkingSet64 / 1024.0 / 1024);
+
+        // All digits: they are compared with closed forms.
+        static decimal Exact(double seconds) => Math.Round((decimal)seconds, 6);
 
         FixedOutcome Once() => run.Run(experiment.Parameters, sim => sim.Cancellation = experiment.Cancellation);
     }
@@ -63,4 +67,5 @@ return script.Main(args, experiment =>
 
 enum Workload { W1, W2a, W2b }
 
-record Row(string Workload, int Hosts, int Vms, int Tasks, double SumFinishS, double LastFinishS, long Events, double CpuS, double PeakMib);
+record Row(string Workload, int Hosts, int Vms, int Tasks, decimal SumFinishS, decimal LastFinishS, long Events, double CpuS,
+    double PeakMib);
