@@ -22,7 +22,7 @@ return script.Main(args, experiment =>
     var total = experiment.Value(hosts) ?? (experiment.Quick ? 10 : 100);
     var shown = Math.Min(total, experiment.Value(zoomed) ?? (experiment.Quick ? 1 : 4));
     var (guests, every) = (cpus * experiment.Value(guestsPerCpu), total / shown);
-    var (warmUp, length) = experiment.Quick ? (0.2.Seconds, 1.0.Seconds) : (1.0.Seconds, 5.0.Seconds);
+    var (warmUp, length) = experiment.Quick ? (0.2.Seconds, 1.0.Seconds) : (1.0.Seconds, 3.0.Seconds);
     double[] loads = experiment.Quick ? [0.5, CostLoad] : [0.3, 0.5, 0.7, CostLoad, 0.9, 0.95];
     bool IsShown(int host) => host % every == 0 && host / every < shown;
 

@@ -12,7 +12,7 @@ public sealed class Consolidator
     private readonly List<NodeLoad> nodes = [];
     private readonly Alarm alarm;
 
-    /// <summary>A consolidator of a datacenter, before its first guest; it does nothing until <see cref="Start"/>.</summary>
+    /// <summary>A consolidator of the guests that a datacenter has and will have; it does nothing until <see cref="Start"/>.</summary>
     /// <param name="datacenter">The datacenter.</param>
     /// <param name="rules">Its rules.</param>
     /// <param name="detector">Which nodes are overloaded.</param>
@@ -23,6 +23,9 @@ public sealed class Consolidator
         (Detector, Selection) = (Check.NotNull(detector, nameof(detector)), Check.NotNull(selection, nameof(selection)));
         alarm = new(datacenter.Simulation, Round);
         datacenter.Recorded += Follow;
+        foreach (var node in datacenter.Nodes.All)
+            foreach (var guest in node.Allocations)
+                Follow(new(datacenter.Simulation.Now, guest, node, null, "placed"));
     }
 
     /// <summary>The datacenter.</summary>
