@@ -18,6 +18,8 @@ public sealed partial class Datacenter
     {
         if (!node.IsOpen)
             yield return new("closed", "takes no new requests");
+        else if (!node.Host.IsAwake)
+            yield return new("asleep", Host.NotAwake);
         foreach (var kind in request.Needs.ShortOf(node.Free))
             yield return Refusal.Short(kind, request.Needs, node.Free);
         if (nodes.Groups.Refuses(request.Affinity, node) is { } affinity)
@@ -33,7 +35,9 @@ public sealed partial class Datacenter
     {
         for (var kind = ResourceKind.Cpus; kind <= ResourceKind.Slots; kind++)
             if (nodes.MostFree(kind) is var most && needs[kind] > most)
-                return new(Resources.Name(kind), most < 0 ? $"asked {needs.Text(kind)}, no node is open"
+                return new(Resources.Name(kind), needs[kind] > nodes.Largest[kind] && nodes.Count > 0
+                    ? $"asked {needs.Text(kind)}, no node has more than {nodes.Largest.Text(kind)}"
+                    : most < 0 ? $"asked {needs.Text(kind)}, no node is open"
                     : $"asked {needs.Text(kind)}, at most {Resources.Text(kind, most)} free on a node");
         return nodes.First(needs) is null
             ? new("resources", $"asked {needs}: enough of each is free, but on no node of all") : null;
@@ -46,7 +50,7 @@ public sealed partial class Datacenter
         var room = 0;
         foreach (var node in nodes.All)
         {
-            if (!node.IsOpen || !request.Needs.FitsIn(node.Free))
+            if (!node.TakesRequests || !request.Needs.FitsIn(node.Free))
                 continue;
             room++;
             if ((nodes.Groups.Refuses(request.Affinity, node) ?? Placement.Refuses(request, node)) is { } refusal)

@@ -30,7 +30,7 @@ public sealed partial class Datacenter
         {
             while (!isPlaced && nodes.Choose(Placement, request) is { } node)
             {
-                if (!node.IsOpen || !request.Needs.FitsIn(node.Free) || !nodes.Groups.Allows(request.Affinity, node))
+                if (!node.TakesRequests || !request.Needs.FitsIn(node.Free) || !nodes.Groups.Allows(request.Affinity, node))
                 {
                     allocation.Refusal = new("placement",
                         $"{Placement.GetType().Name} chose {node.Name}: {Refusals(request, node).First()}");
@@ -43,7 +43,7 @@ public sealed partial class Datacenter
         finally
         {
             foreach (var node in passedOver)
-                node.IsOpen = true;
+                node.IsPassedOver = false;
             passedOver.Clear();
         }
 
@@ -60,7 +60,7 @@ public sealed partial class Datacenter
         {
             Release(request, node);
             allocation.Refusal = refusal;
-            node.IsOpen = false; // for this turn
+            node.IsPassedOver = true;
             passedOver.Add(node);
             return false;
         }
@@ -137,8 +137,7 @@ public sealed partial class Datacenter
                 process.Interrupt($"{allocation.Request.Name} was stopped");
         }
 
-        if (Waiting > 0)
-            TryAgain();
+        TryIfWaiting();
     }
 
     private void Finish(Allocation allocation, AllocationState state, string why, Node? from)

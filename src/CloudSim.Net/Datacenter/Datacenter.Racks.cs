@@ -1,4 +1,5 @@
 using CloudSim.Net.Hardware;
+using CloudSim.Net.Networking.Topologies;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 
@@ -22,6 +23,23 @@ public sealed partial class Datacenter
     public IReadOnlyList<Node> AddRacks(
         int racks, int hostsPerRack, HostModel model, StreamScope streams, Func<int, SchedulerKind?>? scheduler = null)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        return AddRacks(racks, hostsPerRack, _ => model, streams, scheduler);
+    }
+
+    /// <summary>Adds racks of hosts of any mix of models, on a network if one is given.</summary>
+    /// <param name="racks">How many racks.</param>
+    /// <param name="hostsPerRack">How many hosts stand in each.</param>
+    /// <param name="model">The machine as bought, by the host's number.</param>
+    /// <param name="streams">Random numbers; each host has a scope of its own within, "host 0" and so on by its number.</param>
+    /// <param name="scheduler">The CPU scheduler, by the host's number; null, or left out, for that of the model.</param>
+    /// <param name="fabric">The network whose machine of its number each host is; null for none.</param>
+    /// <returns>The hosts, rack by rack.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The network has fewer machines.</exception>
+    /// <exception cref="NotSupportedException">A model cannot have a scheduler; the hosts before it are there.</exception>
+    public IReadOnlyList<Node> AddRacks(int racks, int hostsPerRack, Func<int, HostModel> model, StreamScope streams,
+        Func<int, SchedulerKind?>? scheduler = null, Fabric? fabric = null)
+    {
         Check.Count(racks, nameof(racks));
         Check.Count(hostsPerRack, nameof(hostsPerRack));
         ArgumentNullException.ThrowIfNull(model);
@@ -30,7 +48,10 @@ public sealed partial class Datacenter
         for (var i = 0; i < racks * hostsPerRack; i++)
         {
             var name = $"host {nodes.Count}";
-            var host = new Host(Simulation, model, streams, scheduler?.Invoke(nodes.Count), name);
+            var host = new Host(Simulation, model(nodes.Count), streams, scheduler?.Invoke(nodes.Count), name)
+            {
+                Port = fabric is null ? null : new(fabric, nodes.Count),
+            };
             added.Add(Add(host, first + (i / hostsPerRack), name: name));
         }
 

@@ -58,6 +58,9 @@ public sealed partial class Datacenter
     /// <summary>Told of each host that is added.</summary>
     internal event Action<Node>? Added;
 
+    /// <summary>Told of a request that has had its turn and waits on, as there is no place for it now.</summary>
+    public event Action<Allocation>? Delayed;
+
     /// <summary>Adds a host.</summary>
     /// <param name="host">The live machine, of this simulation.</param>
     /// <param name="rack">The rack that it stands in, 0 or more.</param>
@@ -75,11 +78,13 @@ public sealed partial class Datacenter
             throw new ArgumentException("the host is on no network that it could fetch images over (Host.Port)", nameof(host));
         var has = allocatable ?? Of(host);
         has = has.WithCpus(has.Cpus * CpuOvercommit).WithMemory(has.Memory * MemoryOvercommit);
-        var node = new Node(nodes, nodes.Count, name ?? $"host {nodes.Count}", host, has, rack, labels ?? Labels.None);
+        var node = new Node(nodes, nodes.Count, name ?? $"host {nodes.Count}", host, has, rack, labels ?? Labels.None)
+        {
+            Opened = TryIfWaiting,
+        };
         nodes.Add(node);
         Added?.Invoke(node);
-        if (Waiting > 0)
-            TryAgain();
+        TryIfWaiting();
         return node;
     }
 
@@ -114,6 +119,12 @@ public sealed partial class Datacenter
         TryAgain();
     }
 
+    private void TryIfWaiting()
+    {
+        if (Waiting > 0)
+            TryAgain();
+    }
+
     private void TryAgain()
     {
         if (!pass.IsSet)
@@ -132,6 +143,8 @@ public sealed partial class Datacenter
             }
 
             var isPlaced = TryPlace(next);
+            if (!isPlaced && next.Request.Patience != TimeSpan.Zero)
+                Delayed?.Invoke(next);
             if (!isPlaced && next.Request.Patience != TimeSpan.Zero && Queue.FirstWait is null)
                 return; // all wait behind it
             queue.Dequeue();

@@ -40,7 +40,8 @@ public sealed partial class GuestSandbox : IMovableSandbox, IMeasured
             try
             {
                 refusal = node.Host.TryAdmit(platform, spec, out var guest, out var boundBy) ? null
-                    : new("host", $"{boundBy} of {node.Name} is used up for a guest of {platform.Name}");
+                    : new("host", boundBy == Host.NotAwake ? $"{node.Name}: {boundBy}"
+                        : $"{boundBy} of {node.Name} is used up for a guest of {platform.Name}");
                 return guest is null ? null : new GuestSandbox(guest, runs);
             }
             catch (Exception e) when (e is InputException or ArgumentException or InvalidOperationException)

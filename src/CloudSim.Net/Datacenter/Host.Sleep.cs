@@ -13,8 +13,21 @@ public sealed partial class Host
     public bool IsAwake { get; private set; } = true;
 
     /// <summary>Stops all tasks, as the kernel does before it suspends the machine.</summary>
-    internal void Suspend() => Scheduler.Root.IsSuspended = !(IsAwake = false);
+    internal void Suspend() => Set(awake: false);
 
     /// <summary>Lets them go on.</summary>
-    internal void Resume() => Scheduler.Root.IsSuspended = !(IsAwake = true);
+    internal void Resume() => Set(awake: true);
+
+    /// <summary>Told when it has fallen asleep or is awake again.</summary>
+    internal event Action? AwakeChanged;
+
+    /// <summary>Requests that hold a place on it: a machine with any does not sleep.</summary>
+    internal int Places { get; set; }
+
+    private void Set(bool awake)
+    {
+        IsAwake = awake;
+        Scheduler.Root.IsSuspended = !awake;
+        AwakeChanged?.Invoke();
+    }
 }

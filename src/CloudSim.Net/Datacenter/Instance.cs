@@ -29,7 +29,7 @@ public sealed partial class Instance : IMovableSandbox, IMeasured
         return (Node node, out Refusal? refusal) =>
         {
             var memory = node.Host.Memory;
-            refusal = memory.TryChargeKernel(type.Memory) ? null
+            refusal = !node.Host.IsAwake ? new("host", $"{node.Name}: {Host.NotAwake}") : memory.TryChargeKernel(type.Memory) ? null
                 : new("host", $"asked {type.Memory} of memory, {memory.Available} available on {node.Name}");
             return refusal is null ? new Instance(node, type) : null;
         };

@@ -15,6 +15,7 @@ public sealed class Node
     {
         (this.index, Number, Name, Host, Rack, Labels) = (index, number, name, host, rack, labels);
         Allocatable = allocatable;
+        host.AwakeChanged += Changed;
     }
 
     /// <summary>Number in order of addition, from 0.</summary>
@@ -42,7 +43,7 @@ public sealed class Node
     public Resources Free => Allocatable - requested;
 
     /// <summary>
-    /// Whether it takes new requests: not while it is drained, asleep or broken. Those that stand on it stay.
+    /// Whether it takes new requests: not while it is drained. Those that stand on it stay. A host that sleeps takes none either.
     /// </summary>
     public bool IsOpen
     {
@@ -52,9 +53,26 @@ public sealed class Node
             if (field == value)
                 return;
             field = value;
-            index.Changed(this);
+            Changed();
         }
     } = true;
+
+    /// <summary>Whether it takes new requests now: it is open, its host is awake and has not just refused the request in turn.</summary>
+    internal bool TakesRequests => IsOpen && Host.IsAwake && !IsPassedOver;
+
+    /// <summary>Whether it has refused the request that has its turn.</summary>
+    internal bool IsPassedOver
+    {
+        get;
+        set
+        {
+            field = value;
+            index.Changed(this);
+        }
+    }
+
+    /// <summary>Told when it takes requests again.</summary>
+    internal Action? Opened { get; init; }
 
     /// <summary>The requests that stand on it or start on it; those that are moving to it are not here yet.</summary>
     public IReadOnlyList<Allocation> Allocations => allocations;
@@ -82,6 +100,7 @@ public sealed class Node
     {
         requested += needs;
         Places++;
+        Host.Places++;
         index.Changed(this);
     }
 
@@ -90,6 +109,7 @@ public sealed class Node
     {
         requested -= needs;
         Places--;
+        Host.Places--;
         index.Changed(this);
         TellIfEmpty();
     }
@@ -115,6 +135,13 @@ public sealed class Node
         allocations.RemoveAt(allocations.Count - 1);
         allocation.Place = -1;
         allocation.Node = null;
+    }
+
+    private void Changed()
+    {
+        index.Changed(this);
+        if (TakesRequests)
+            Opened?.Invoke();
     }
 
     private void TellIfEmpty()

@@ -104,8 +104,12 @@ public sealed partial class NodeIndex
     /// no node is open.</summary>
     internal long MostFree(ResourceKind kind) => Tree.All.Most[kind];
 
+    /// <summary>The most that any one node allows of each resource, open or not.</summary>
+    internal Resources Largest { get; private set; }
+
     internal void Add(Node node)
     {
+        Largest = Resources.Max(Largest, node.Allocatable);
         nodes.Add(node);
         places.Add(-1);
         SetOpen(node);
@@ -133,9 +137,9 @@ public sealed partial class NodeIndex
     private void SetOpen(Node node)
     {
         var place = places[node.Number];
-        if (place >= 0 == node.IsOpen)
+        if (place >= 0 == node.TakesRequests)
             return;
-        if (node.IsOpen)
+        if (node.TakesRequests)
         {
             places[node.Number] = open.Count;
             open.Add(node.Number);

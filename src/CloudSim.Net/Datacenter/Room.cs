@@ -7,7 +7,7 @@ internal readonly record struct Room(Resources Most, ulong Sizes)
 {
     public static Room None { get; } = new(Resources.LessThanNone, 0);
 
-    public static Room Of(Node node, RoomSizes sizes) => node.IsOpen ? new(node.Free, sizes.On(node.Free)) : None;
+    public static Room Of(Node node, RoomSizes sizes) => node.TakesRequests ? new(node.Free, sizes.On(node.Free)) : None;
 
     public static Room Of(in Room a, in Room b) => new(Resources.Max(a.Most, b.Most), a.Sizes | b.Sizes);
 

@@ -29,6 +29,9 @@ public static class Suffixes
         /// <summary>n seconds.</summary>
         public TimeSpan Seconds => TimeSpan.FromSeconds(n);
 
+        /// <summary>n hours.</summary>
+        public TimeSpan Hours => TimeSpan.FromHours(n);
+
         /// <summary>n minutes.</summary>
         public TimeSpan Minutes => TimeSpan.FromMinutes(n);
 

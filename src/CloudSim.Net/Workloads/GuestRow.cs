@@ -42,7 +42,8 @@ public sealed record GuestRow(string Id, TimeSpan Submitted, TimeSpan Duration, 
         {
             VCpus = vcpus, Limits = new() { CpuMax = new(Durations.OfSeconds(Cpus), TimeSpan.FromSeconds(1)) },
         };
-        return GuestSandbox.Request(Id, platform, spec, Work) with { Duration = Duration };
+        var request = GuestSandbox.Request(Id, platform, spec, Work);
+        return request with { Duration = Duration, Needs = request.Needs.WithCpus(Cpus) };
 
         void Work(Guest guest)
         {

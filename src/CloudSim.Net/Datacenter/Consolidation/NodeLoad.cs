@@ -61,7 +61,7 @@ internal sealed class NodeLoad
     public double Increase(GuestLoad guest) => Power.WattsAt((Usable + guest.Demand) / Capacity) - Drawn;
 
     /// <summary>Whether it has room for one more: on a CPU, on all of them, and in the datacenter's books.</summary>
-    public bool HasRoom(GuestLoad guest) => Node.IsOpen && guest.Demand <= Core && guest.Demand <= Capacity - Usable
+    public bool HasRoom(GuestLoad guest) => Node.TakesRequests && guest.Demand <= Core && guest.Demand <= Capacity - Usable
         && guest.Allocation.Request.Needs.FitsIn(free);
 
     public bool IsOverloaded(IOverloadDetector detector, ConsolidationRules rules) =>
