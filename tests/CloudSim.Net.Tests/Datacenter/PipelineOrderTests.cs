@@ -81,6 +81,38 @@ public class PipelineOrderTests
     }
 
     [Fact]
+    public void Who_is_stopped_as_it_is_told_to_have_moved_leaves_nothing_and_the_stream_ends()
+    {
+        var (sim, fleet) = Make(2);
+        var one = fleet.Submit(Small.Request("one"));
+        sim.Run(1.Seconds);
+        var empty = fleet.Nodes[1].Host.Memory.Current;
+        fleet.Recorded += r =>
+        {
+            if (r.Reason == "moved")
+                one.Stop();
+        };
+        var move = fleet.Move(one, fleet.Nodes[1], new PostCopy(P));
+        sim.Run(move.Done);
+        Assert.Equal((MigrationEnd.Lost, AllocationState.Ended), (move.Result!.End, one.State));
+        Assert.True(move.Result.Time < 0.1.Seconds, $"{move.Result.Time}");
+        Assert.Equal(empty, fleet.Nodes[1].Host.Memory.Current);
+        Assert.All(fleet.Nodes.All, node => Assert.Equal((default(Resources), 0), (node.Requested, node.Places)));
+    }
+
+    [Fact]
+    public void A_request_of_another_datacenter_is_not_moved()
+    {
+        var (sim, fleet) = Make(2);
+        var other = new Fleet(sim, new FirstFit());
+        other.Add(new Host(sim, HostModel.RackServer(P), new RandomStreams(2), SchedulerKind.Fluid));
+        var one = other.Submit(Small.Request("one"));
+        sim.Run(1.Seconds);
+        Assert.Throws<ArgumentException>(() => fleet.Move(one, fleet.Nodes[1], new PreCopy(P)));
+        Assert.Throws<ArgumentException>(() => fleet.Move(one, other.Nodes[0], new PreCopy(P)));
+    }
+
+    [Fact]
     public void Who_waits_behind_others_is_told_so_and_who_never_ran_is_told_why()
     {
         var (sim, fleet) = Make(1);
