@@ -11,12 +11,16 @@ public sealed partial class Guest
 {
     private CpuThrottle? throttle;
     private CpuTask? tracker;
+    private long usedBefore; // of the hosts that it has left, in nanoseconds
     private (GuestProcesses Processes, Bytes Memory)? other; // on the host that it does not live on, while it moves
+
+    /// <summary>CPU time that its cgroups have used, here and on the hosts that it has left, in nanoseconds.</summary>
+    internal long UsedNs => usedBefore + Cgroup.Cpu.Stat.UsageNs;
 
     internal CpuThrottle Throttling => throttle ??= new(Host.Simulation, frozen =>
     {
         if (State != GuestState.Stopped)
-            Group.Frozen = frozen;
+            Group.IsSuspended = frozen;
     });
 
     /// <summary>Its virtual CPUs have so much to do beside its programs.</summary>
@@ -60,6 +64,7 @@ public sealed partial class Guest
     {
         if (State == GuestState.Stopped || other is not var (there, taken))
             return;
+        there.Follow(here);
         if (there.Process is { IsAlive: false })
         {
             EndedBy = $"{Host.MemoryLimit}: its process was killed on the host that it moved to";
@@ -72,11 +77,12 @@ public sealed partial class Guest
         var groups = Groups().Where(group => group != own).ToList();
         EndHousekeeping();
         EndTracking();
+        usedBefore += left.Cgroup.Cpu.Stat.UsageNs;
         left.Host.Merging?.Unregister(this);
         left.Host.Forget(this);
         foreach (var one in left.Forks)
             one.Exited -= HasEnded;
-        left.Cgroup.Cpu.Frozen = there.Cgroup.Cpu.Frozen = true;
+        left.Cgroup.Cpu.IsSuspended = there.Cgroup.Cpu.IsSuspended = true;
         var grown = Memory.MoveTo(there, taken);
         here = there;
         other = (left, held);
@@ -89,7 +95,7 @@ public sealed partial class Guest
         inner?.MoveTo(Host.Kernel, Cgroup);
         DemandHousekeeping();
         Host.Merging?.Register(this);
-        Group.Frozen = Throttling.IsFrozen;
+        Group.IsSuspended = Throttling.IsFrozen;
         _ = Take(grown); // ends it if the host has no room for what it has touched since the copy
     }
 

@@ -26,7 +26,7 @@ public sealed partial class Instance
     private CpuThrottle Throttling => throttle ??= new(Node.Host.Simulation, frozen =>
     {
         if (!isStopped)
-            group.Frozen = frozen;
+            group.IsSuspended = frozen;
     });
 
     /// <inheritdoc/>
@@ -79,12 +79,11 @@ public sealed partial class Instance
         if (isStopped || other is not { } target)
             return;
         var (from, speed) = (Node, target.Host.Model.Cpu.Clock);
-        var wasFrozen = group.Frozen;
-        group.Frozen = true;
+        group.IsSuspended = true;
         target.Host.Scheduler.Adopt(group, target.Host.Scheduler.Root, clock.Hertz / speed.Hertz);
         (Node, other, clock) = (target, from, speed);
         Limit(target.Host);
-        group.Frozen = wasFrozen;
+        group.IsSuspended = Throttling.IsFrozen;
     }
 
     /// <inheritdoc/>
