@@ -1,3 +1,4 @@
+using CloudSim.Net.Datacenter.Migration;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 
@@ -23,19 +24,23 @@ public sealed partial class Guest
             Group.IsSuspended = frozen;
     });
 
-    /// <summary>Its virtual CPUs have so much to do beside its programs.</summary>
+    /// <summary>What its programs have done with their time.</summary>
+    internal GuestTime Times => new(Durations.OfNanoseconds(SpentByThreads()), Durations.OfNanoseconds(StealNs), Throttling.Stood);
+
+    /// <summary>Its virtual CPUs lose so much together, and a CPU of the host does it.</summary>
     internal void Charge(Cycles work)
     {
         if (State == GuestState.Stopped || Nanoseconds(work) is not (> 0 and var time))
             return;
-        tracker ??= Host.Scheduler.CreateTask($"guest {Number} dirty tracking", Group);
+        Throttling.Owe(Durations.OfNanoseconds(time / Spec.VCpus));
+        tracker ??= Host.Scheduler.CreateTask($"guest {Number} dirty tracking");
         tracker.Demand(time);
     }
 
-    /// <summary>Its writes are no longer tracked.</summary>
+    /// <summary>Its writes are no longer tracked: what that took so far is done to its end.</summary>
     internal void EndTracking()
     {
-        tracker?.Exit();
+        tracker?.ExitWhenDone();
         tracker = null;
     }
 

@@ -26,6 +26,9 @@ public sealed partial class GuestSandbox
     int IMovable.VCpus => Guest.Spec.VCpus;
 
     /// <inheritdoc/>
+    GuestTime? IMovable.Time => Guest.Times;
+
+    /// <inheritdoc/>
     void IMovable.Pause() => Guest.Throttling.Pause(true);
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace CloudSim.Net.Datacenter;
 public sealed partial class Instance
 {
     private CpuThrottle? throttle;
-    private CpuTask? tracker; // what the tracking of its writes costs its virtual CPUs
+    private CpuTask? tracker; // of its host: what the tracking of its writes takes
     private Node? other; // while it moves: where it holds memory beside
 
     /// <inheritdoc/>
@@ -30,6 +30,9 @@ public sealed partial class Instance
     });
 
     /// <inheritdoc/>
+    GuestTime? IMovable.Time => new(CpuTime, Durations.OfNanoseconds(Used.StealNs), Throttling.Stood);
+
+    /// <inheritdoc/>
     void IMovable.Pause() => Throttling.Pause(true);
 
     /// <inheritdoc/>
@@ -41,9 +44,9 @@ public sealed partial class Instance
     /// <inheritdoc/>
     void IMovable.Tracking(bool on)
     {
-        if (on || isStopped || tracker is null)
+        if (on)
             return;
-        tracker.Exit();
+        tracker?.ExitWhenDone();
         tracker = null;
     }
 
@@ -52,7 +55,8 @@ public sealed partial class Instance
     {
         if (isStopped || work.NanosecondsAt(clock) is not (> 0 and var time))
             return;
-        tracker ??= Node.Host.Scheduler.CreateTask("dirty tracking", group);
+        Throttling.Owe(Durations.OfNanoseconds(time / ((IMovable)this).VCpus));
+        tracker ??= Node.Host.Scheduler.CreateTask("dirty tracking");
         tracker.Demand(time);
     }
 
