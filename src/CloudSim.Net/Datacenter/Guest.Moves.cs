@@ -1,4 +1,5 @@
 using CloudSim.Net.Datacenter.Migration;
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 
@@ -45,19 +46,21 @@ public sealed partial class Guest
     }
 
     /// <summary>Takes on another host what it will hold there; its own stays until <see cref="EndMove"/>.</summary>
+    /// <param name="target">The host.</param>
+    /// <param name="name">The node's name, for a refusal.</param>
     /// <returns>Why it cannot move there, with nothing held; null if it is held.</returns>
-    internal Refusal? Prepare(Host target)
+    internal Refusal? Prepare(Host target, string name)
     {
         if (WhyNot(target) is { } reason)
             return reason;
         if (target.BoundBy(Platform, Spec, Resident) is { } boundBy)
-            return new("host", $"{boundBy} of {target.Model.Name} is used up for a guest of {Platform.Name}");
+            return new("host", $"{Short(target, boundBy)} on {name}");
         var there = new GuestProcesses(target, Platform, Spec, NameOf(target.NextNumber()));
         var (taken, charge) = Memory.Copy(there);
         if (!charge.Charged)
         {
             Leave(there);
-            return new("host", $"memory: {charge.Reason}");
+            return new("host", $"asked {taken} of memory, {target.Memory.Available} available on {name}: {charge.Reason}");
         }
 
         other = (there, taken);
@@ -112,6 +115,22 @@ public sealed partial class Guest
         other = null;
         Memory.Discard(there, taken);
         Leave(there);
+    }
+
+    // What it asks of the other host of what has run out there, and what there is.
+    private string Short(Host target, string boundBy)
+    {
+        if (boundBy == Host.MemoryLimit)
+            return $"asked {Resident} of memory, {target.Memory.Available} available";
+        if (boundBy == KernelObject.Pid.Name)
+            return $"asked {Platform.Threads} of {boundBy}, {target.Kernel.Root.Pids.Max - target.Kernel.Root.Pids.Current} available";
+        foreach (var (kind, count) in Platform.Objects)
+            if (kind.Name == boundBy && target.Kernel[kind] is var pool)
+                return $"asked {(kind == KernelObject.BridgePort ? count * Spec.Interfaces : count)} of {boundBy}, "
+                    + $"{pool.Limit - pool.Taken} available";
+        return boundBy == KernelObject.DiskBlock.Name && target.Kernel[KernelObject.DiskBlock] is var blocks
+            ? $"asked {(Spec.Disk.Count + 4095) / 4096} of {boundBy}, {blocks.Limit - blocks.Taken} available"
+            : $"{boundBy} is used up for a guest of {Platform.Name}";
     }
 
     private Refusal? WhyNot(Host target)

@@ -51,7 +51,7 @@ public sealed partial class GuestSandbox
     public Refusal? Prepare(Node target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return Guest.Prepare(target.Host);
+        return Guest.Prepare(target.Host, target.Name);
     }
 
     /// <inheritdoc/>

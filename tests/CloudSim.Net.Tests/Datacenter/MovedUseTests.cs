@@ -35,7 +35,8 @@ public class MovedUseTests
             var move = fleet.Move(allocation, fleet.Nodes[(i + 1) % 2], new FixedRate(P) { Slowdown = 0, Rate = 1.Gbps });
             Assert.Null(move.Refusal);
             sim.Run(move.Done);
-            Assert.Equal(2 * move.Result!.Time.TotalNanoseconds, sandbox.Used.CpuNs - before.CpuNs, 0.01 * 2 * move.Result.Time.TotalNanoseconds);
+            var time = 2 * move.Result!.Time.TotalNanoseconds;
+            Assert.Equal(time, sandbox.Used.CpuNs - before.CpuNs, 0.01 * time);
         }
 
         sim.Run(20.Seconds);
@@ -94,8 +95,8 @@ public class MovedUseTests
         (string File, string Text)[] written =
         [
             ("cpu.weight", "250"), ("cpu.max", "50000 100000"), ("memory.max", "3221225472"), ("memory.high", "2147483648"),
-            ("memory.low", "1048576"), ("pids.max", "77"), ("io.weight", "default 300"), ("io.max", "8:0 rbps=1000 wbps=max riops=max wiops=9"),
-            ("cgroup.freeze", "1"), ("memory.oom.group", "1"),
+            ("memory.low", "1048576"), ("pids.max", "77"), ("io.weight", "default 300"),
+            ("io.max", "8:0 rbps=1000 wbps=max riops=max wiops=9"), ("cgroup.freeze", "1"), ("memory.oom.group", "1"),
         ];
         foreach (var (file, text) in written)
             guest.Cgroup.Write(file, text);
@@ -131,6 +132,22 @@ public class MovedUseTests
         sim.Run(move.Done);
         sim.Run(sim.Now + 1.Seconds);
         Assert.InRange(thread.CpuTime - before, 0.9e9, 1e9);
+    }
+
+    [Fact]
+    public void A_guest_that_has_no_room_is_refused_with_what_it_asks_and_what_there_is()
+    {
+        var (sim, fleet) = Hosts(SchedulerKind.Cfs, 4, 2);
+        var allocation = fleet.Submit(GuestSandbox.Request("vm", QemuKvm.Of(P), new GuestSpec(512.MiB, 40.MiB)));
+        sim.Run(allocation.WhenStarted);
+        var (guest, target) = (((GuestSandbox)allocation.Sandbox!).Guest, fleet.Nodes[1].Host);
+        target.Memory.TryChargeKernel(target.Memory.Available - 16.MiB);
+        Assert.Equal($"host: asked {guest.Resident} of memory, 16 MiB available on host 1",
+            $"{fleet.Move(allocation, fleet.Nodes[1], new PreCopy(P)).Refusal}");
+        target.Memory.UnchargeKernel(4.GiB);
+        target.Kernel.Root.Pids.Max = target.Kernel.Root.Pids.Current + 1;
+        Assert.Contains($"asked {guest.Platform.Threads} of", $"{fleet.Move(allocation, fleet.Nodes[1], new PreCopy(P)).Refusal}");
+        Assert.Contains(", 1 available on", $"{fleet.Move(allocation, fleet.Nodes[1], new PreCopy(P)).Refusal}");
     }
 
     private static Bandwidth FullRate => new(1e12);
