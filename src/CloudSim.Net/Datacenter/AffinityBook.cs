@@ -21,6 +21,15 @@ internal sealed class AffinityBook
         Count(apart, affinity.Apart, node, -1);
     }
 
+    /// <summary>
+    /// A request that holds its places on two nodes moves away from one: those who want to be near it go where it goes. Those who want to be
+    /// away from it are kept from both until one is given back.
+    /// </summary>
+    public void Leaving(Affinity affinity, Node from) => Count(together, affinity.Together, from, -1);
+
+    /// <summary>The move is over, and before either place is given back: both count again.</summary>
+    public void HasLeft(Affinity affinity, Node from) => Count(together, affinity.Together, from, 1);
+
     /// <summary>Whether its groups let a request stand on a node.</summary>
     public bool Allows(Affinity affinity, Node node) =>
         (Of(together, affinity.Together) is not { } near || near.Has(affinity.ByRack, node))

@@ -6,6 +6,7 @@ public sealed partial class NodeIndex
     private readonly List<Node> one = [];
     private Request? turn;
     private Filter? filter;
+    private bool isAsked; // the filter: it may search itself, and what it finds is not filtered
     private IReadOnlyList<Node>? within; // the only nodes that come into question: those where the request's group stands
 
     /// <summary>Where the members of groups stand.</summary>
@@ -26,24 +27,38 @@ public sealed partial class NodeIndex
         }
     }
 
-    /// <summary>Lets a rule choose among those nodes only that pass one filter more.</summary>
+    /// <summary>Lets a rule choose among those nodes only that pass one filter more; within a filter, that one alone.</summary>
     internal Node? Choose(IPlacement placement, Request request, Filter more)
     {
-        var (given, before) = (turn, filter);
-        (turn, filter) = (request, before is null ? more : (r, node) => before(r, node) ?? more(r, node));
+        var (given, before, asked) = (turn, filter, isAsked);
+        (turn, isAsked) = (request, false);
+        filter = before is null || asked ? more : (r, node) => before(r, node) ?? more(r, node);
         try
         {
             return placement.Choose(request, this);
         }
         finally
         {
-            (turn, filter) = (given, before);
+            (turn, filter, isAsked) = (given, before, asked);
         }
     }
 
     /// <summary>Whether the request that has its turn may stand on a node, if there is room.</summary>
     internal bool Allows(int number) => turn is null
-        || (Groups.Allows(turn.Affinity, nodes[number]) && (filter is null || filter(turn, nodes[number]) is null));
+        || (Groups.Allows(turn.Affinity, nodes[number]) && (filter is null || isAsked || Passes(turn, nodes[number])));
+
+    private bool Passes(Request request, Node node)
+    {
+        isAsked = true;
+        try
+        {
+            return filter!(request, node) is null;
+        }
+        finally
+        {
+            isAsked = false;
+        }
+    }
 
     private IReadOnlyList<Node>? Domain(Affinity affinity)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Datacenter;
@@ -9,7 +10,8 @@ namespace CloudSim.Net.Datacenter;
 /// looked at twice as many places as there are nodes, the size that was asked last gets a bit in the trees, which says exactly where it
 /// fits: from then on a search for it costs O(log n) too. 64 sizes have one at a time. Nodes that a filter or a group refuses are passed
 /// one by one.
-/// While a request has its turn, all searches honour its groups (<see cref="Affinity"/>) and filters.
+/// While a request has its turn, all searches honour its groups (<see cref="Affinity"/>) and filters; those that a filter makes itself
+/// honour the groups only.
 /// </summary>
 public sealed partial class NodeIndex
 {
@@ -17,7 +19,7 @@ public sealed partial class NodeIndex
     private readonly List<Node> nodes = [];
     private readonly List<int> open = []; // numbers of open nodes, in no order
     private readonly List<int> places = []; // of each node in `open`; -1: closed
-    private readonly List<List<Node>> racks = [];
+    private readonly Dictionary<int, List<Node>> racks = []; // by number, looked up only
     private readonly RoomOrder?[] fullest = new RoomOrder?[3], emptiest = new RoomOrder?[3]; // by measure; made when first asked for
     private long debt; // places that searches looked at beyond what a tree costs
 
@@ -98,7 +100,7 @@ public sealed partial class NodeIndex
     }
 
     /// <summary>The nodes of a rack in order of their numbers.</summary>
-    internal IReadOnlyList<Node> Rack(int rack) => rack < racks.Count ? racks[rack] : [];
+    internal IReadOnlyList<Node> Rack(int rack) => racks.GetValueOrDefault(rack) ?? (IReadOnlyList<Node>)[];
 
     /// <summary>The most that is free on any one open node, of each resource by itself: of several it may be on different nodes; -1 if
     /// no node is open.</summary>
@@ -113,9 +115,7 @@ public sealed partial class NodeIndex
         nodes.Add(node);
         places.Add(-1);
         SetOpen(node);
-        while (racks.Count <= node.Rack)
-            racks.Add([]);
-        racks[node.Rack].Add(node);
+        (CollectionsMarshal.GetValueRefOrAddDefault(racks, node.Rack, out _) ??= []).Add(node);
         Tree.Add(node);
         foreach (var order in fullest)
             order?.Add(node);
@@ -173,7 +173,7 @@ public sealed partial class NodeIndex
     // A size that was searched for at great cost gets its bit when that costs as much as the searches did.
     private Node? Found(int number, in Resources needs, ulong size, long steps)
     {
-        if (size == 0 && (debt += Math.Max(0, Steps - steps - (8 * int.Log2(Count + 1)) - 16)) > 2L * Count)
+        if (size == 0 && !isAsked && (debt += Math.Max(0, Steps - steps - (8 * int.Log2(Count + 1)) - 16)) > 2L * Count)
         {
             debt = 0;
             Sizes.Add(needs);
