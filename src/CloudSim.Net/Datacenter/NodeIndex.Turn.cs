@@ -10,7 +10,7 @@ public sealed partial class NodeIndex
     private IReadOnlyList<Node>? within; // the only nodes that come into question: those where the request's group stands
 
     /// <summary>Where the members of groups stand.</summary>
-    internal AffinityBook Groups { get; } = new();
+    internal AffinityBook Groups { get; }
 
     /// <summary>Lets a rule choose for a request, which gets only what its groups allow.</summary>
     internal Node? Choose(IPlacement placement, Request request)
@@ -60,6 +60,22 @@ public sealed partial class NodeIndex
         }
     }
 
+    /// <summary>A node has now one of a group that stands apart, or has none any more.</summary>
+    internal void HasGroup(string apart, Node node)
+    {
+        if (Sizes.Know(apart, byRack: false))
+            Changed(node);
+    }
+
+    /// <summary>A rack has now one of a group that stands apart, or has none any more.</summary>
+    internal void HasGroupInRack(string apart, int rack)
+    {
+        if (!Sizes.Know(apart, byRack: true))
+            return;
+        foreach (var node in Rack(rack))
+            Changed(node);
+    }
+
     private IReadOnlyList<Node>? Domain(Affinity affinity)
     {
         if (Groups.Domain(affinity) is not { } domain)
@@ -71,18 +87,30 @@ public sealed partial class NodeIndex
         return one;
     }
 
+    // Where nodes of other racks stand between those of the one.
     private Node? FirstWithin(in Resources needs, int from, int end)
     {
-        foreach (var node in within!)
-            if (node.Number >= from && node.Number < end && Tree.On(node.Number).MayHave(needs, 0) && Allows(node.Number))
-                return node;
+        var (low, high) = (0, within!.Count);
+        while (low < high)
+            if (within[(low + high) / 2].Number < from)
+                low = ((low + high) / 2) + 1;
+            else
+                high = (low + high) / 2;
+        for (; low < within.Count && within[low].Number < end; low++)
+        {
+            Steps++;
+            if (Tree.On(within[low].Number).MayHave(needs, 0) && Allows(within[low].Number))
+                return within[low];
+        }
+
         return null;
     }
 
     private Node? BestWithin(in Resources needs, FreeMeasure measure, int sign)
     {
         Node? best = null;
-        foreach (var node in within!)
+        Steps += within!.Count;
+        foreach (var node in within)
             if (Tree.On(node.Number).MayHave(needs, 0) && Allows(node.Number)
                 && (best is null || sign * Left(measure, node) < sign * Left(measure, best)))
                 best = node;
