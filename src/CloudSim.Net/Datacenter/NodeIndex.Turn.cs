@@ -12,10 +12,16 @@ public sealed partial class NodeIndex
     /// <summary>Where the members of groups stand.</summary>
     internal AffinityBook Groups { get; }
 
+    /// <summary>The node that the request in turn is to leave; null where it is to get its first place.</summary>
+    internal Node? Leaves { get; private set; }
+
     /// <summary>Lets a rule choose for a request, which gets only what its groups allow.</summary>
-    internal Node? Choose(IPlacement placement, Request request)
+    /// <param name="placement">The rule.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="leaves">The node that it runs on and is to leave; null for a first place.</param>
+    internal Node? Choose(IPlacement placement, Request request, Node? leaves = null)
     {
-        turn = request;
+        (turn, Leaves) = (request, leaves);
         within = Domain(request.Affinity);
         try
         {
@@ -23,7 +29,7 @@ public sealed partial class NodeIndex
         }
         finally
         {
-            (turn, within) = (null, null);
+            (turn, within, Leaves) = (null, null, null);
         }
     }
 
