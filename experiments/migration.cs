@@ -139,8 +139,8 @@ return script.Main(args, experiment =>
     {
         var all = rows.GroupBy(r => r.Way).Where(w => w.All(r => r.MovedPct == 100))
             .Select(w => (w.Key, Most: w.Max(r => of(r).Mean))).OrderBy(w => w.Most).ToList();
-        return all.Count == 0 ? "no way ends at all rates" : string.Join(", ", new[] { all[0], all[^1] }.Distinct()
-            .Select(w => $"at most {w.Most.ToString(format)} {(w.Key == "stopped" ? "stopped" : $"by {w.Key}")}"));
+        return all.Count == 0 ? "no way ends at all rates" : string.Join(" to ", new[] { all[0], all[^1] }.Distinct()
+            .Select(w => $"at most {w.Most.ToString(format)} ({w.Key})"));
     }
 });
 

@@ -19,7 +19,7 @@ public class HeatCellTests
         Host[] hosts = [new(sim, model, streams, SchedulerKind.Fluid), new(sim, model, streams, SchedulerKind.Fluid)];
         var series = hosts.Select(host => TimeSeries.Of(host, 60.Minutes)).ToList();
         hosts[0].Scheduler.CreateTask("worker").Demand(3.Hours);
-        sim.Run(4.1.Hours);
+        sim.Run(250.Minutes);
         var fields = HeatCell.OfCpu(series, cpus: 2);
         Assert.Equal([(0, 0.0), (0, 1.0), (0, 2.0), (1, 0.0), (1, 1.0), (1, 2.0)], fields.Select(f => (f.Row, Math.Round(f.Start, 9))));
         Assert.Equal([50, 50, 50, 0, 0, 0], fields.Select(f => Math.Round(f.Value, 6)));
@@ -33,7 +33,7 @@ public class HeatCellTests
         var sim = new Simulation();
         var host = new Host(sim, HostModel.RackServer(P), new RandomStreams(1), SchedulerKind.Fluid);
         var series = TimeSeries.Of(host, 60.Minutes);
-        sim.Run(3.5.Hours);
+        sim.Run(210.Minutes);
         Assert.Equal(series.Samples.Count, HeatCell.OfCpu([series], host.Model.Topology.Cpus).Count);
     }
 }

@@ -155,9 +155,9 @@ public sealed class RecordingTests : IDisposable
         Assert.Throws<ArgumentException>(() => Figure.Panels("t", "x", []));
     }
 
-    /// <summary>A sweep of few sizes shows where it was measured, in each panel; the value that is not known has no marker.</summary>
+    /// <summary>A sweep of few sizes shows where it was measured, in each panel; the value that is not known has no marker; the legend has one.</summary>
     [Theory]
-    [InlineData(16, 31)]
+    [InlineData(16, 32)]
     [InlineData(17, 0)]
     public void Few_points_have_markers_in_panels(int points, int marks)
     {
