@@ -25,8 +25,8 @@ return script.Main(args, experiment =>
         {
             var policy = policies.Single(one => one.Name == name);
             var result = study.Run(day, hosts, policy, trial.Streams);
-            return new Outcome(result.Energy.KilowattHours, result.Migrations, 100 * result.LostToMoves, 100 * result.ShortTime,
-                100 * result.Violations, result.Shutdowns, result.Unplaced, [.. result.Active]);
+            return new Outcome(result.Energy.KilowattHours, result.Migrations, Percent(result.LostToMoves), Percent(result.ShortTime),
+                Percent(result.Violations), result.Shutdowns, result.Unplaced, [.. result.Active]);
         }).ByCell();
 
     var rows = cells.Select(c => new Row(c.Cell, policies.Single(policy => policy.Name == c.Cell).Parameter,
@@ -43,29 +43,39 @@ return script.Main(args, experiment =>
     experiment.Note("pdm_pct: of what guests want, what they lose while they move; slatah_pct: of the time in which hosts have guests, " +
         "that in which guests want more than they get; slav_pct: the product; all from the first round on");
     var still = rows.Single(row => row.Policy == "DVFS");
-    var (least, gentlest) = (rows.MinBy(row => row.EnergyKwh)!, rows.Where(row => row != still).MinBy(row => row.SlavPct)!);
-    experiment.Finding($"without moves {still.EnergyKwh:0.0} kWh; {least.Policy} needs least, {least.EnergyKwh:0.0} kWh " +
-        $"({100 * least.EnergyKwh / still.EnergyKwh:0} %), and {gentlest.Policy} violates least, {gentlest.SlavPct:0.0000} % " +
-        $"at {gentlest.EnergyKwh:0.0} kWh");
-    double OnAverage(string policy) => cells.Single(c => c.Cell == policy).Outcomes.Average(o => o.Active.Average());
+    var moving = rows.Where(row => row != still).ToList();
+    var thrifty = Least(moving, row => row.EnergyKwh);
+    var gentle = Least(moving, row => row.SlavPct);
+    double OfStill(Row row) => still.EnergyKwh > 0 ? 100 * row.EnergyKwh / still.EnergyKwh : 100; // a day on which nobody wants anything
+    experiment.Finding($"without moves {still.EnergyKwh:0.0} kWh; with moves {moving.Min(OfStill):0} to {moving.Max(OfStill):0} % of it, " +
+        $"least by {thrifty}; slav_pct is {moving.Min(row => row.SlavPct):0.0000} to {moving.Max(row => row.SlavPct):0.0000}, " +
+        $"least by {gentle} (what is within 1 % counts as equal)");
     var what = $"{day.Count} guests on {hosts} hosts (HP ML110 G4 and G5), a round every " +
-        $"{PlanetLabDay.Interval(parameters).TotalMinutes:0} minutes";
-    experiment.Plot("trade-off", Figure.Lines(
-        $"{least.Policy} needs least energy, {gentlest.Policy} violates agreements least",
-        new Axis("Violations: time short x demand lost to moves (%)"), new Axis("Energy (kWh)", Min: Math.Floor(0.9 * least.EnergyKwh)),
-        rows.Where(row => row != still).GroupBy(row => row.Policy.Split('-')[0]).Select(detector => new Line(detector.Key,
-            [.. detector.OrderBy(row => row.SlavPct).Select(row => new LinePoint(row.SlavPct, Estimate.Exact(row.EnergyKwh)))])),
-        $"{what}; {still.EnergyKwh:0.0} kWh and no violations by moves under DVFS; along a line the selections " +
-        string.Join(", ", rows.Where(row => row.Policy.StartsWith("THR-")).OrderBy(row => row.SlavPct).Select(row => row.Policy[4..])) +
-        " of THR"));
+        $"{PlanetLabDay.Interval(parameters).TotalMinutes:0} minutes; {Conditions.Runs(cells[0].Runs.Count)}";
+    var kinds = "who is overloaded by THR, MAD, IQR or LR; who leaves by MMT (least memory), RS (random), MC (correlation), MU (least use)";
+    experiment.Plot("energy", Figure.GroupedBars(
+        $"Moving guests together needs {moving.Min(OfStill):0} to {moving.Max(OfStill):0} % of the energy without moves; least: {thrifty}",
+        new Axis("Energy of the day (kWh)", Min: 0), Bars(rows, o => o.EnergyKwh), subtitle: $"{what}; {kinds}; DVFS: no moves"));
+    experiment.Plot("violations", Figure.GroupedBars(
+        $"SLAV, a measure of what guests lose, is least by {gentle}",
+        new Axis("SLAV (parts per million)", Min: 0), Bars(moving, o => 1e4 * o.SlavPct),
+        subtitle: $"{what}; SLAV: part of the demand lost while guests move x part of the time in which a host has too little; {kinds}"));
     var hourly = Math.Max(1, (int)Math.Round(1 / hoursPerRound)); // rounds an hour
+    var shown = cells.Where(c => c.Cell == still.Policy || c.Cell.EndsWith("-MMT")).ToList();
+    double OnAverage(CellResults<string, Outcome> cell) => cell.Outcomes.Average(o => o.Active.Average());
+    var (all, awake) = (OnAverage(shown.Single(c => c.Cell == still.Policy)),
+        shown.Where(c => c.Cell != still.Policy).Select(OnAverage).ToList());
     experiment.Plot("hosts", Figure.Lines(
-        $"{least.Policy} keeps {100 * OnAverage(least.Policy) / OnAverage(still.Policy):0} % of the hosts awake that DVFS does",
+        $"Without moves {all:0} hosts have guests on average, with moves {awake.Min():0} to {awake.Max():0}",
         new Axis("Time (h)"), new Axis("Hosts with guests, mean of an hour", Min: 0),
-        cells.Where(c => c.Cell == still.Policy || c.Cell == least.Policy || c.Cell.EndsWith("-MMT")).Select(c => new Line(c.Cell,
+        shown.Select(c => new Line(c.Cell,
             [.. Enumerable.Range(0, c.Outcomes[0].Active.Count).Chunk(hourly).Select(rounds => new LinePoint(
                 (rounds.Average() + 1) * hoursPerRound, Estimate.Exact(rounds.Average(round => Active(c.Outcomes, round)))))])),
         what));
+
+    IEnumerable<GroupedBar> Bars(IReadOnlyList<Row> of, Func<Outcome, double> value) => from row in of
+        let parts = row.Policy.Split('-')
+        select new GroupedBar(parts[^1], parts[0], cells.Single(c => c.Cell == row.Policy).Estimate(value));
 });
 
 IReadOnlyList<DemandTrace> Day(Experiment experiment)
@@ -91,6 +101,17 @@ static string Sample([CallerFilePath] string script = "") => Path.Combine(Path.G
 
 static double[] Shares(PlanetLabMachine machine, int from) =>
     [.. machine.Percent.Skip(from).Concat(machine.Percent.Take(from)).Select(percent => percent / 100.0)];
+
+// Of nothing there is no part: no guest loses anything where none wants anything.
+static double Percent(double share) => double.IsNaN(share) ? 0 : 100 * share;
+
+// The least, and all that are within one percent of it, in order.
+static string Least(IReadOnlyList<Row> rows, Func<Row, double> of)
+{
+    var near = rows.Where(row => of(row) <= 1.01 * rows.Min(of)).OrderBy(of).ToList();
+    return near.Count == rows.Count ? "all of them"
+        : near.Count == 1 ? near[0].Policy : string.Join(", ", near.SkipLast(1).Select(row => row.Policy)) + $" and {near[^1].Policy}";
+}
 
 static double Active(IReadOnlyList<Outcome> outcomes, int round) => outcomes.Average(o => o.Active[round]);
 

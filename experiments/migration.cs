@@ -2,6 +2,7 @@
 #:project ../src/CloudSim.Net.Experiments
 // What does it cost to move a running guest, and when does it not end?
 
+const int FirstRounds = 12; // that are drawn
 const double TrafficMb = 5; // mean size of the other transfers, for each Gbit/s of the link
 
 var script = new Script("What does it cost to move a running guest, and when does it not end?", runs: 5);
@@ -100,18 +101,20 @@ return script.Main(args, experiment =>
         experiment.Plot($"downtime-{gbit}g", Figure.Lines($"The guest stands still at {gbit} Gbit/s: {Stands(at)}",
             new Axis("Page writes per second", Log: true), new Axis("Downtime (ms)", Log: true), Lines(at, r => r.DowntimeMs),
             conditions));
-        experiment.Plot($"lost-{gbit}g", Figure.Lines($"What the guest loses by a move at {gbit} Gbit/s",
+        experiment.Plot($"lost-{gbit}g", Figure.Lines($"By a move at {gbit} Gbit/s a guest loses {Loses(at)}",
             new Axis("Page writes per second", Log: true), new Axis("Time in which it could not run (s)", Log: true),
             Lines(at, r => r.LostS), conditions));
     }
 
     var shown = moves.Where(m => m.Cell.Way == ways[0] && m.Cell.Gbit == 10).ToList();
     experiment.Plot("rounds", Figure.Lines("Rounds of pre-copy at 10 Gbit/s shrink as long as writes leave the link time",
-        "Round", new Axis("Sent in the round (MiB)", Log: true),
+        $"Round, up to the {FirstRounds}th", new Axis("Sent in the round (MiB)", Log: true),
         from m in shown
-        select new Line($"{m.Cell.WritesPerSecond:#,0} writes/s",
-            [.. m.Outcomes[0].RoundsMib.Take(12).Select((mib, i) => new LinePoint(i + 1, mib))]),
-        $"Guest of {size} of which {written} are written at random; first run; the last round of a move with the guest standing still"));
+        select new Line(
+            $"{m.Cell.WritesPerSecond:#,0}/s: {m.Outcomes[0].RoundsMib.Count} rounds{(m.Outcomes[0].IsMoved ? "" : ", given up")}",
+            [.. m.Outcomes[0].RoundsMib.Take(FirstRounds).Select((mib, i) => new LinePoint(i + 1, mib))]),
+        $"Guest of {size} of which {written} are written at random, so many pages a second; first run; the " +
+        "last round of a move with the guest standing still"));
 
     static Estimate Of(List<Outcome> moved, Func<Outcome, double> of) => moved.Count == 0 ? double.NaN : Estimate.Of(moved.Select(of));
 
@@ -124,15 +127,20 @@ return script.Main(args, experiment =>
     // Up to which rate every run of a way ends.
     static string Ends(List<Row> rows) => string.Join(", ", rows.GroupBy(r => r.Way).Select(w =>
         w.TakeWhile(r => r.MovedPct == 100).LastOrDefault() is not { } last ? $"{w.Key} never ends"
-        : last == w.Last() ? null : $"{w.Key} ends up to {last.WritesPerSecond:#,0} writes/s").OfType<string>().DefaultIfEmpty("all end"));
+        : last == w.Last() ? null : $"{w.Key} ends only at {last.WritesPerSecond:#,0} writes/s or fewer")
+        .OfType<string>().DefaultIfEmpty("all end"));
 
-    // Of those that end at all rates, who stands still shortest and longest.
-    static string Stands(List<Row> rows)
+    static string Stands(List<Row> rows) => Extremes(rows, r => r.DowntimeMs, "#,0 ms");
+
+    static string Loses(List<Row> rows) => Extremes(rows, r => r.LostS, "0.0 s");
+
+    // Of those that end at all rates, whose most is least and whose is largest.
+    static string Extremes(List<Row> rows, Func<Row, Estimate> of, string format)
     {
         var all = rows.GroupBy(r => r.Way).Where(w => w.All(r => r.MovedPct == 100))
-            .Select(w => (w.Key, Ms: w.Max(r => r.DowntimeMs.Mean))).OrderBy(w => w.Ms).ToList();
-        return all.Count == 0 ? "no way ends at all rates" : string.Join(", ", new[] { all[0], all[^1] }.Distinct()
-            .Select(w => $"{w.Key} at most {w.Ms:#,0} ms"));
+            .Select(w => (w.Key, Most: w.Max(r => of(r).Mean))).OrderBy(w => w.Most).ToList();
+        return all.Count == 0 ? "no way ends at all rates" : string.Join(" to ", new[] { all[0], all[^1] }.Distinct()
+            .Select(w => $"at most {w.Most.ToString(format)} ({w.Key})"));
     }
 });
 

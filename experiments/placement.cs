@@ -36,6 +36,7 @@ return script.Main(args, experiment =>
         sim.Process(Customers());
         sim.Process(Watch());
         sim.Run(length);
+        Sample();
         var counted = all.Where(a => a.Submitted - sim.StartDate >= begin).ToList();
         var steady = samples.Skip((int)(begin / Every)).ToList();
         double Cpus(Allocation a) => a.Request.Needs.Cpus;
@@ -73,9 +74,11 @@ return script.Main(args, experiment =>
             for (; ; )
             {
                 yield return sim.Timeout(Every);
-                samples.Add([.. datacenter.Nodes.All.Select(node => (float)(node.Requested.Cpus / node.Allocatable.Cpus))]);
+                Sample();
             }
         }
+
+        void Sample() => samples.Add([.. datacenter.Nodes.All.Select(node => (float)(node.Requested.Cpus / node.Allocatable.Cpus))]);
     }, until: o => new { o.RefusedPct, o.HostsUsed }).ByCell();
 
     var rows = cells.Select(c => new Row(c.Cell.Rule.Name, c.Cell.Load, c.Estimate(o => o.RefusedPct), c.Estimate(o => o.HostsUsed),
@@ -91,7 +94,8 @@ return script.Main(args, experiment =>
         $"{fewest.HostsUsed.Mean:0} of {count} hosts, first fit {Of("first fit", shown).HostsUsed.Mean:0}, worst fit " +
         $"{Of("worst fit", shown).HostsUsed.Mean:0}");
     var conditions = Conditions.Of(model, $"{count} hosts", "guests of 1/16 to 1/2 of a host",
-        "load: what is asked over what all hosts have", Conditions.Runs(cells[0].Runs.Count));
+        "load: what is asked over what all hosts have");
+    var runs = cells[0].Runs.Count;
     Plot("refused", $"{order[0].Rule} refuses least at a load of {most:0.0}, {order[^1].Rule} most", "CPUs refused (% of those asked)",
         r => r.RefusedPct);
     Plot("spread", $"At a load of {shown:0.0} hosts differ by {Of("first fit", shown).SpreadPct.Mean:0} % of their CPUs under first fit, " +
@@ -101,15 +105,16 @@ return script.Main(args, experiment =>
     {
         var (row, cell) = (Of(rule, shown), cells.Single(c => c.Cell.Rule.Name == rule && c.Cell.Load == shown));
         experiment.Plot(rule.Replace(' ', '-'), Figure.HeatMap(
-            $"By {rule} {row.HostsUsed.Mean:0} of {count} hosts are used at a load of {shown:0.0}", "Time (h)", "Host",
+            $"By {rule} {row.HostsUsed.Mean:0} of {count} hosts are used on average at a load of {shown:0.0}", "Time (h)", "Host",
             new Axis("CPUs requested (% of a host's)", Min: 0, Max: 100),
             cell.Outcomes[0].Hosts.SelectMany((hosts, t) => hosts.Select((share, host) =>
-                new HeatCell(host, t * Every.TotalHours, (t + 1) * Every.TotalHours, 100 * share))), conditions));
+                new HeatCell(host, t * Every.TotalHours, (t + 1) * Every.TotalHours, 100 * share))),
+            $"{conditions}; the picture: the first of {runs} runs, every {Every.TotalMinutes:0} minutes"));
     }
 
     void Plot(string name, string title, string label, Func<Row, Estimate> of) => experiment.Plot(name, Figure.Lines(title, "Load",
         new Axis(label, Min: 0), rows.GroupBy(r => r.Rule).Select(g => new Line(g.Key, [.. g.Select(r => new LinePoint(r.Load, of(r)))])),
-        conditions));
+        $"{conditions}; {Conditions.Runs(runs)}"));
 });
 
 partial class Program

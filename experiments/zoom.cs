@@ -60,11 +60,14 @@ return script.Main(args, experiment =>
         Of(Slices, CostLoad).Outcomes.Zip(Of(Zoom, CostLoad).Outcomes).All(o => o.First.Ms.SequenceEqual(o.Second.Ms)));
 
     var times = rows.Where(r => !double.IsNaN(r.ErrorPct.Mean)).ToList();
+    if (times.Any(r => double.IsNaN(r.ErrorPct.Ci95Low)))
+        experiment.Note($"an error without an interval: after so few runs ({results[0].Runs.Count}) chance alone may be as large; " +
+            "give more --runs");
     var worst = times.GroupBy(r => r.Measure.Split(' ')[0]).Select(g => g.MaxBy(r => Math.Abs(r.ErrorPct.Mean))!).ToList();
     var tail = worst[^1];
     experiment.Finding($"at a load of {tail.LoadPct:0} % the p99 is {tail.Slices} ms in slices and {tail.Fluid} ms in the fluid; " +
         $"a host costs {costs[0].EventsPerHostS.Mean:0} events a second in slices, {costs[2].EventsPerHostS.Mean:0} in the fluid");
-    var conditions = Conditions.Of(machine, $"{total} hosts, {shown} in slices (CFS)",
+    var conditions = Conditions.Of(machine, $"{Hosts(total)}, {shown} in slices (CFS)",
         $"{guests} guests a host ({platform.Name}, 1 vCPU) that serve web requests", Conditions.Runs(results[0].Runs.Count));
     experiment.Plot("error", Figure.Lines(
         "Response times in the fluid are off by up to " + string.Join(", ", worst.Select(r =>
@@ -77,7 +80,7 @@ return script.Main(args, experiment =>
         $"A host in slices costs {costs[0].EventsPerHostS.Mean / costs[2].EventsPerHostS.Mean:0.0} times the events of one in the fluid; " +
         $"with {shown} of {total} in slices {costs[1].EventsPerHostS.Mean / costs[2].EventsPerHostS.Mean:0.00} times",
         "Events per host and simulated second",
-        costs.Select(c => new Bar(c.Fidelity, c.EventsPerHostS, $"{c.HostsInSlices} hosts in slices")),
+        costs.Select(c => new Bar(c.Fidelity, c.EventsPerHostS, $"{Hosts(c.HostsInSlices)} in slices")),
         $"{conditions}; load {100 * CostLoad:0} %"));
 
     if (experiment.Value(cpuTime))
@@ -133,6 +136,8 @@ return script.Main(args, experiment =>
         return new(times, (busyThen - busy) / ns / shown, 100 * (stealThen - steal) / ns / shown / guests, events,
             (int)seen.Sum(s => s.Backlog));
     }
+
+    static string Hosts(int count) => count == 1 ? "1 host" : $"{count} hosts";
 
     static (double Busy, double Steal) Used(List<Host> hosts) =>
         (hosts.Sum(host => host.Scheduler.BusyNs), hosts.Sum(host => host.Guests.Sum(guest => guest.StealNs)));

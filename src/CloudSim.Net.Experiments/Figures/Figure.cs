@@ -92,7 +92,7 @@ public sealed class Figure
 
     /// <summary>
     /// Charts one above the other over the same axis across, each with an axis of its own: several measures of one time. Lines have no
-    /// markers and no intervals.
+    /// intervals, and markers only where their points are few (16).
     /// </summary>
     /// <exception cref="ArgumentException">There is no panel, one without a line, an empty line, or a place that is not
     /// finite.</exception>

@@ -9,17 +9,28 @@ namespace CloudSim.Net.Experiments.Figures;
 /// <param name="Value">What decides its colour; NaN leaves it out.</param>
 public sealed record HeatCell(int Row, double Start, double End, double Value)
 {
-    /// <summary>What a machine used of its CPUs over time: fields over hours, in % of all its CPUs.</summary>
-    /// <param name="row">The machine's row.</param>
-    /// <param name="series">What was recorded of it (<see cref="TimeSeries.Of(Datacenter.Host, TimeSpan?, string?)"/>).</param>
-    /// <param name="cpus">How many CPUs it has.</param>
-    public static IEnumerable<HeatCell> OfCpu(int row, TimeSeries series, int cpus)
+    private const double Works = 1;
+
+    /// <summary>
+    /// What machines used of their CPUs over time: a row of fields over hours for each, in % of all its CPUs, until the last of them
+    /// stopped working: used less than 1 %, as an idle machine with idle guests does.
+    /// </summary>
+    /// <param name="machines">What was recorded of each (<see cref="TimeSeries.Of(Datacenter.Host, TimeSpan?, string?)"/>).</param>
+    /// <param name="cpus">How many CPUs each has.</param>
+    public static IReadOnlyList<HeatCell> OfCpu(IEnumerable<TimeSeries> machines, int cpus)
     {
-        var before = 0.0;
-        foreach (var sample in series.Samples)
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cpus);
+        var fields = new List<HeatCell>();
+        foreach (var (row, machine) in machines.Index())
         {
-            yield return new(row, before, sample.TimeS / 3600, sample.CpuPct / cpus);
-            before = sample.TimeS / 3600;
+            var before = 0.0;
+            foreach (var sample in machine.Samples)
+            {
+                fields.Add(new(row, before, sample.TimeS / 3600, sample.CpuPct / cpus));
+                before = sample.TimeS / 3600;
+            }
         }
+        var end = fields.Where(field => field.Value >= Works).Select(field => field.End).DefaultIfEmpty(double.PositiveInfinity).Max();
+        return fields.FindAll(field => field.Start < end);
     }
 }

@@ -155,6 +155,18 @@ public sealed class RecordingTests : IDisposable
         Assert.Throws<ArgumentException>(() => Figure.Panels("t", "x", []));
     }
 
+    /// <summary>A sweep of few sizes shows where it was measured, in each panel; the value that is not known has no marker; the legend has one.</summary>
+    [Theory]
+    [InlineData(16, 32)]
+    [InlineData(17, 0)]
+    public void Few_points_have_markers_in_panels(int points, int marks)
+    {
+        Line Of(double first) => new("W1", [.. Enumerable.Range(0, points).Select(i => new LinePoint(i, i == 0 ? first : i))]);
+        var page = Figure.Panels("Found", "Hosts", [new("CPU time (s)", [Of(5)]), new("Memory (MiB)", [Of(double.NaN)])]).Draw(new Looks());
+        Assert.Equal(marks, page.Marks.Count);
+        Assert.All(page.Marks, m => Assert.InRange(m.Center.Y, 0, page.Height));
+    }
+
     private string[] Lines(string file) => File.ReadAllLines(folder.At($"probe-load-{file}"));
 
     private int Run(string options, string? to = null, int failAt = int.MaxValue) =>
