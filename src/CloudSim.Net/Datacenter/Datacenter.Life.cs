@@ -163,6 +163,8 @@ public sealed partial class Datacenter
         allocation.Sandbox!.Ended = null;
         allocation.Sandbox.Stop();
         var node = allocation.Node!;
+        if (allocation.Move is { From: { } from })
+            nodes.Groups.HasLeft(allocation.Request.Affinity, from);
         node.Remove(allocation);
         Release(allocation.Request, node);
         if (allocation.Move is { } move)

@@ -39,6 +39,7 @@ public sealed partial class Datacenter
         Hold(allocation.Request, target);
         (allocation.Target, allocation.State, allocation.Move) = (target, AllocationState.Moving, move);
         moves.Add(move);
+        nodes.Groups.Leaving(allocation.Request.Affinity, move.From!); // newcomers of its group go where it goes
         move.Process = Simulation.Process(Moving(move, how));
         return move;
     }
@@ -126,6 +127,7 @@ public sealed partial class Datacenter
         if (!move.IsAbandoned)
         {
             allocation.Move = null;
+            nodes.Groups.HasLeft(allocation.Request.Affinity, move.From!);
             ((IMovableSandbox)allocation.Sandbox!).EndMove();
             Release(allocation.Request, allocation.Target!);
             (allocation.Target, allocation.State) = (null, AllocationState.Running);

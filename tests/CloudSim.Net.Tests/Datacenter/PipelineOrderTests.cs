@@ -101,6 +101,29 @@ public class PipelineOrderTests
     }
 
     [Fact]
+    public void A_group_that_stands_together_follows_a_member_that_moves()
+    {
+        var (sim, fleet) = Make(2);
+        Allocation Ask(string name) => fleet.Submit(Small.Request(name) with { Affinity = new(Together: "g") });
+        var a = Ask("a");
+        sim.Run(1.Seconds);
+        var move = fleet.Move(a, fleet.Nodes[1], new PreCopy(P));
+        var b = Ask("b");
+        sim.Run(0.1.Seconds);
+        Assert.Equal((AllocationState.Moving, fleet.Nodes[1]), (a.State, b.Node));
+        sim.Run(move.Done);
+        b.Stop();
+        var c = Ask("c");
+        sim.Run(1.Seconds);
+        Assert.Equal(fleet.Nodes[1], c.Node);
+        a.Stop();
+        c.Stop();
+        var d = Ask("d");
+        sim.Run(1.Seconds);
+        Assert.Equal(fleet.Nodes[0], d.Node); // nobody stands anywhere: first fit
+    }
+
+    [Fact]
     public void A_request_of_another_datacenter_is_not_moved()
     {
         var (sim, fleet) = Make(2);
