@@ -35,6 +35,20 @@ public class StreamRateTests
         Assert.Equal(Costs.Size(8388608).Count / 400e6, Move(_ => { }, _ => { }, 3, 3, rate: 400.MBps).Rounds[0].Time.TotalSeconds, 1e-3);
     }
 
+    /// <summary>The guest pays while a round lasts, not at its end.</summary>
+    [Fact]
+    public void Tracking_is_told_each_second()
+    {
+        var moving = new Moving(4.GiB, DirtyCurve.Sweep(1e6, 1000), 1.Gbps);
+        moving.Sim.Process(new PreCopy(P).Move(moving.Job));
+        moving.Sim.Run(5.5.Seconds);
+        Assert.Equal(5000 * Costs.WriteFault.Count, moving.Tracked.Count, 0.01 * 5000 * Costs.WriteFault.Count);
+        moving.Sim.Run(100.Seconds);
+        var pages = moving.Job.Result!.Rounds.Sum(r => r.Dirtied);
+        Assert.InRange(pages, 30_000, 40_000);
+        Assert.Equal(pages * Costs.WriteFault.Count, moving.Tracked.Count, 1.0);
+    }
+
     private static MigrationResult Move(Action<Cycles>? source, Action<Cycles>? target, double sourceGhz, double targetGhz,
         Bandwidth? link = null, Bandwidth? rate = null)
     {
