@@ -30,6 +30,23 @@ public class GroupGrowthTests
     }
 
     [Theory]
+    [InlineData("first", false), InlineData("first", true), InlineData("best", false), InlineData("best", true)]
+    [InlineData("worst", false), InlineData("worst", true)]
+    public void The_place_of_one_that_has_left_is_found_by_a_size_with_a_bit(string rule, bool byRack)
+    {
+        var fleet = new Fleet(Make[rule]()).With(1, 8, 8, rack: 0).With(1, 8, 8, rack: 1).With(1, 8, 8, rack: 2);
+        var away = new Affinity(Apart: "g", ByRack: byRack);
+        fleet.Site.Nodes.GiveBit(RoomSize.Of(Fleet.Size(1, 1), away));
+        var all = Enumerable.Range(0, 4).Select(_ => fleet.Submit(1, 1, away)).ToList();
+        fleet.Settle();
+        Assert.Equal([0, 1, 2, null], all.Select(a => a.Node?.Number));
+        all[1].Stop();
+        var next = fleet.Submit(1, 1, away);
+        fleet.Settle();
+        Assert.Equal(1, next.Node?.Number);
+    }
+
+    [Theory]
     [InlineData(100), InlineData(400)]
     public void Racks_with_a_member_are_passed_by_too(int racks)
     {

@@ -128,6 +128,8 @@ public class IndexTests
                 var size = (Cpus: nodes < 0 ? 1 : 0.5 * (1 + (a % 8)), GiB: nodes < 0 ? 2 + (b % 2) : b % 9);
                 var affinity = b % 4 > 0 ? null
                     : new Affinity(a % 3 == 0 ? $"t{b % 3}" : null, a % 3 == 1 ? $"a{b % 2}" : null, a % 2 == 0);
+                if (hasBits) // two sizes and two groups, so that what is asked has mostly been asked before
+                    (size, affinity) = ((0.5 * (1 + (a % 2)), 1), b % 3 == 0 ? null : new(Apart: $"a{b % 2}", ByRack: b % 5 == 0));
                 var bit = RoomSize.Of(Fleet.Size(size.Cpus, size.GiB), affinity);
                 if (hasBits && !fleet.Site.Nodes.Sizes.Has(bit))
                     fleet.Site.Nodes.GiveBit(bit);
