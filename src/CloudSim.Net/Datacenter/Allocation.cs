@@ -51,8 +51,10 @@ public sealed class Allocation
     /// <summary>When it ended or was refused; null before that.</summary>
     public DateTime? Finished { get; internal set; }
 
-    /// <summary>Succeeds when it runs; fails with the <see cref="Refusal"/> if it never will.</summary>
-    public Event WhenStarted => started ??= Started is not null ? Done() : State is AllocationState.Refused ? Failed() : new(Simulation);
+    /// <summary>
+    /// Succeeds when it runs; fails with the <see cref="Refusal"/>, or with why it ended before (<see cref="EndedBy"/>), if it never will.
+    /// </summary>
+    public Event WhenStarted => started ??= Started is not null ? Done() : Finished is not null ? Failed() : new(Simulation);
 
     /// <summary>Succeeds when it has ended, or was refused.</summary>
     public Event WhenEnded => ended ??= Finished is not null ? Done() : new(Simulation);
@@ -74,11 +76,15 @@ public sealed class Allocation
     /// <summary>Its move that is under way; null if none is.</summary>
     public Relocation? Move { get; internal set; }
 
+    internal bool IsOf(Datacenter other) => datacenter == other;
+
     internal Alarm? Life { get; set; } // its duration, or its patience
 
     internal int Place { get; set; } = -1; // in its node's list
 
     internal int Tries { get; set; }
+
+    private object? WhyNot => Refusal is null ? EndedBy : Refusal;
 
     private Simulation Simulation => datacenter.Simulation;
 
@@ -86,8 +92,8 @@ public sealed class Allocation
 
     internal void TellEnded()
     {
-        if (State == AllocationState.Refused && started is { IsTriggered: false })
-            started.Fail(Refusal);
+        if (Started is null && started is { IsTriggered: false })
+            started.Fail(WhyNot);
         ended?.Succeed();
     }
 
@@ -101,7 +107,7 @@ public sealed class Allocation
     private Event Failed()
     {
         var failed = new Event(Simulation);
-        failed.Fail(Refusal);
+        failed.Fail(WhyNot);
         return failed;
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class Datacenter
     /// <summary>
     /// Drains a node as the other one does, and moves what runs on it to nodes that the placement chooses, one after the other until one
     /// takes it; what still starts is moved when it runs. What finds no place, cannot be moved or is not moved in the end stays; then it is
-    /// recorded why (<c>stays: ...</c>).
+    /// recorded why (<c>stays: ...</c>). What is on its way to it is awaited, and moved on.
     /// </summary>
     /// <param name="node">The node.</param>
     /// <param name="how">How guests are moved.</param>
@@ -40,14 +40,14 @@ public sealed partial class Datacenter
 
         IEnumerable<Event> Draining()
         {
-            var (tried, moves) = (new HashSet<Allocation>(), new List<Relocation>());
+            var (tried, leaving) = (new HashSet<Allocation>(), new List<Relocation>());
             while (!node.IsOpen)
             {
                 foreach (var next in node.Allocations.Where(a => a.State == AllocationState.Running).OrderBy(a => a.Number).ToList())
-                    if (moves.Count < atOnce && tried.Add(next) && MoveAway(next, how) is { } move)
-                        moves.Add(move);
+                    if (leaving.Count < atOnce && tried.Add(next) && MoveAway(next, how) is { } move)
+                        leaving.Add(move);
                 var changed = new Event(Simulation);
-                var waits = moves.Select(move => move.Done)
+                var waits = leaving.Concat(moves.Where(move => move.To == node)).Select(move => move.Done)
                     .Concat(node.Allocations.Where(a => a.State == AllocationState.Starting).Select(a => a.WhenStarted)).ToList();
                 if (waits.Count == 0)
                     yield break;
@@ -58,9 +58,9 @@ public sealed partial class Datacenter
                             changed.Succeed();
                     });
                 yield return changed;
-                foreach (var done in moves.Where(move => move.Done.IsTriggered).ToList())
+                foreach (var done in leaving.Where(move => move.Done.IsTriggered).ToList())
                 {
-                    moves.Remove(done);
+                    leaving.Remove(done);
                     if (done.Allocation.Node == node)
                         Record(done.Allocation, node, node, $"stays: {done.Result?.Reason}");
                 }

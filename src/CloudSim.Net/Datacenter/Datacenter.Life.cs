@@ -28,12 +28,13 @@ public sealed partial class Datacenter
         var isPlaced = false;
         try
         {
-            while (!isPlaced && nodes.Choose(Placement, request) is { } node)
+            while (!isPlaced && Choose(allocation) is { } node)
             {
-                if (!node.TakesRequests || !request.Needs.FitsIn(node.Free) || !nodes.Groups.Allows(request.Affinity, node))
+                if (!IsHere(node) || !node.TakesRequests || !request.Needs.FitsIn(node.Free)
+                    || !nodes.Groups.Allows(request.Affinity, node))
                 {
-                    allocation.Refusal = new("placement",
-                        $"{Placement.GetType().Name} chose {node.Name}: {Refusals(request, node).First()}");
+                    allocation.Refusal = new("placement", $"{Placement.GetType().Name} chose {node.Name}: "
+                        + $"{Refusals(request, node).FirstOrDefault()?.ToString() ?? "it is not one of this datacenter"}");
                     return false;
                 }
 
@@ -56,7 +57,7 @@ public sealed partial class Datacenter
     {
         var request = allocation.Request;
         Hold(request, node);
-        if (request.Make(node, out var refusal) is not { } sandbox)
+        if (Make(request, node, out var refusal) is not { } sandbox)
         {
             Release(request, node);
             allocation.Refusal = refusal;
@@ -80,14 +81,52 @@ public sealed partial class Datacenter
         return true;
     }
 
+    // What a rule of the user's throws is a refusal, and the run goes on.
+    private Node? Choose(Allocation allocation)
+    {
+        try
+        {
+            return nodes.Choose(Placement, allocation.Request);
+        }
+        catch (Exception e)
+        {
+            allocation.Refusal = new("placement", e.Message);
+            return null;
+        }
+    }
+
+    private static ISandbox? Make(Request request, Node node, out Refusal? refusal)
+    {
+        try
+        {
+            return request.Make(node, out refusal);
+        }
+        catch (Exception e)
+        {
+            refusal = new("sandbox", e.Message);
+            return null;
+        }
+    }
+
     private void Start(Allocation allocation)
     {
         if (allocation.State != AllocationState.Starting)
             return; // it was stopped while its image was on the way
-        if (allocation.Sandbox!.Start() is { } start)
-            start.AddCallback(e => HasStarted(allocation, e.IsOk ? null : $"{e.Value}"));
-        else
+        Event? start;
+        try
+        {
+            start = allocation.Sandbox!.Start();
+        }
+        catch (Exception e)
+        {
+            HasStarted(allocation, e.Message);
+            return;
+        }
+
+        if (start is null)
             HasStarted(allocation, null);
+        else
+            start.AddCallback(e => HasStarted(allocation, e.IsOk ? null : $"{e.Value}"));
     }
 
     private void HasStarted(Allocation allocation, string? failure)
@@ -96,20 +135,17 @@ public sealed partial class Datacenter
             return; // it was stopped meanwhile
         if (failure is not null)
         {
+            var node = allocation.Node;
             allocation.Refusal = new("start", failure);
             Leave(allocation);
-            Finish(allocation, AllocationState.Refused, $"{allocation.Refusal}", allocation.Node);
+            Finish(allocation, AllocationState.Refused, $"{allocation.Refusal}", node);
             return;
         }
 
         allocation.State = AllocationState.Running;
         allocation.Started = Simulation.Now;
         if (allocation.Request.Duration is { } duration)
-        {
-            allocation.Life = new Alarm(Simulation, () => Stop(allocation, "its time is over"));
-            allocation.Life.Set(duration);
-        }
-
+            Within(allocation, duration, () => Stop(allocation, "its time is over"));
         allocation.TellStarted();
     }
 
@@ -127,12 +163,14 @@ public sealed partial class Datacenter
         allocation.Sandbox!.Ended = null;
         allocation.Sandbox.Stop();
         var node = allocation.Node!;
+        if (allocation.Move is { From: { } from })
+            nodes.Groups.HasLeft(allocation.Request.Affinity, from);
         node.Remove(allocation);
         Release(allocation.Request, node);
         if (allocation.Move is { } move)
         {
             Release(allocation.Request, allocation.Target!);
-            (allocation.Target, allocation.Move) = (null, null);
+            (allocation.Target, allocation.Move, move.IsAbandoned) = (null, null, true);
             if (move.Process is { IsAlive: true } process && process != Simulation.ActiveProcess)
                 process.Interrupt($"{allocation.Request.Name} was stopped");
         }
@@ -148,31 +186,13 @@ public sealed partial class Datacenter
         allocation.TellEnded();
     }
 
-    private void Refuse(Allocation allocation)
+    // Longer than the clock goes is never.
+    private void Within(Allocation allocation, TimeSpan time, Action happens)
     {
-        if (allocation.State != AllocationState.Queued)
+        if (time >= DateTime.MaxValue - Simulation.Now)
             return;
-        LeaveQueue();
-        if (Shortage(allocation.Request.Needs) is { } now)
-            allocation.Refusal = now; // not what it was at the first try
-        Finish(allocation, AllocationState.Refused, $"{allocation.Refusal}", null);
-    }
-
-    // Those behind it may have waited for it.
-    private void LeaveQueue()
-    {
-        if (--Waiting > 0)
-            TryAgain();
-    }
-
-    private void TryLater(Allocation allocation)
-    {
-        var again = new Alarm(Simulation, () =>
-        {
-            if (allocation.State == AllocationState.Queued)
-                Enqueue(allocation);
-        });
-        again.Set(Queue.Wait(++allocation.Tries));
+        allocation.Life = new Alarm(Simulation, happens);
+        allocation.Life.Set(time);
     }
 
     private void Record(Allocation allocation, Node? host, Node? from, string reason) =>

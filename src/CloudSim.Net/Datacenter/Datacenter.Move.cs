@@ -10,6 +10,7 @@ public sealed partial class Datacenter
 {
     private readonly FlowNetwork direct; // between the interfaces of hosts that are on no fabric
     private readonly Dictionary<Node, (Link Sends, Link Receives)> interfaces = [];
+    private readonly HashSet<Relocation> moves = []; // under way
 
     /// <summary>
     /// Moves a running request to another node while it runs. Its place there is held from now on; its data crosses the network of the
@@ -25,6 +26,8 @@ public sealed partial class Datacenter
         ArgumentNullException.ThrowIfNull(allocation);
         ArgumentNullException.ThrowIfNull(how);
         MustStandHere(target);
+        if (!allocation.IsOf(this))
+            throw new ArgumentException($"{allocation.Request.Name} was submitted to another datacenter", nameof(allocation));
         var move = new Relocation(allocation, target);
         move.Refusal = WhyNot(allocation, target);
         if (move.Refusal is not null)
@@ -35,6 +38,8 @@ public sealed partial class Datacenter
 
         Hold(allocation.Request, target);
         (allocation.Target, allocation.State, allocation.Move) = (target, AllocationState.Moving, move);
+        moves.Add(move);
+        nodes.Groups.Leaving(allocation.Request.Affinity, move.From!); // newcomers of its group go where it goes
         move.Process = Simulation.Process(Moving(move, how));
         return move;
     }
@@ -79,16 +84,35 @@ public sealed partial class Datacenter
             Simulation = Simulation, Guest = sandbox, Network = network, Path = path, Latency = latency, Clock = from.Host.Model.Cpu.Clock,
             SwitchOver = () => SwitchOver(move), ChargeSource = sends.Charge, ChargeTarget = receives.Charge, ChargeGuest = sandbox.Charge,
         };
-        foreach (var step in how.Move(job))
-            yield return step;
-        move.Result = job.Result;
+        var (begun, failure) = (Simulation.Now, (string?)null);
+        using (var steps = how.Move(job).GetEnumerator())
+            while (HasNext(steps, ref failure) && !move.IsAbandoned)
+                yield return steps.Current;
+        move.Result = job.Result ?? new(allocation.Target == from ? MigrationEnd.Lost : MigrationEnd.Interrupted,
+            failure ?? "its request has ended", Simulation.Now - begun, TimeSpan.Zero, []);
         HasMoved(move);
+    }
+
+    // What a way of the user's throws ends the move, and the run goes on.
+    private static bool HasNext(IEnumerator<Event> steps, ref string? failure)
+    {
+        try
+        {
+            return steps.MoveNext();
+        }
+        catch (Exception e)
+        {
+            failure = e.Message;
+            return false;
+        }
     }
 
     private void SwitchOver(Relocation move)
     {
         var (allocation, from, to) = (move.Allocation, move.From!, move.To);
         ((IMovableSandbox)allocation.Sandbox!).SwitchOver();
+        if (move.IsAbandoned)
+            return; // it has ended by that
         from.Remove(allocation);
         to.Add(allocation);
         allocation.Target = from; // where its place is held until the move is over
@@ -99,16 +123,18 @@ public sealed partial class Datacenter
     private void HasMoved(Relocation move)
     {
         var (allocation, result) = (move.Allocation, move.Result!);
-        if (allocation.Move == move)
+        moves.Remove(move);
+        if (!move.IsAbandoned)
         {
             allocation.Move = null;
+            nodes.Groups.HasLeft(allocation.Request.Affinity, move.From!);
             ((IMovableSandbox)allocation.Sandbox!).EndMove();
             Release(allocation.Request, allocation.Target!);
             (allocation.Target, allocation.State) = (null, AllocationState.Running);
             if (result.End == MigrationEnd.Lost)
                 Stop(allocation, $"lost in a move: {result.Reason}");
-            else if (Waiting > 0)
-                TryAgain();
+            else
+                TryIfWaiting();
         }
 
         move.Done.Succeed();
@@ -134,10 +160,12 @@ public sealed partial class Datacenter
         return links;
     }
 
+    private bool IsHere(Node node) => node.Number < nodes.Count && nodes[node.Number] == node;
+
     private void MustStandHere(Node node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        if (node.Number >= nodes.Count || nodes[node.Number] != node)
+        if (!IsHere(node))
             throw new ArgumentException($"{node.Name} stands in another datacenter", nameof(node));
     }
 

@@ -9,7 +9,6 @@ namespace CloudSim.Net.Datacenter;
 /// </summary>
 public sealed partial class Datacenter
 {
-    private readonly PriorityQueue<Allocation, (int Priority, long Number)> queue = new();
     private readonly NodeIndex nodes = new();
     private readonly Alarm pass;
     private long submitted;
@@ -98,11 +97,7 @@ public sealed partial class Datacenter
         Waiting++;
         Enqueue(allocation);
         if (request.Patience is { } patience && patience > TimeSpan.Zero)
-        {
-            allocation.Life = new Alarm(Simulation, () => Refuse(allocation));
-            allocation.Life.Set(patience);
-        }
-
+            Within(allocation, patience, () => Refuse(allocation));
         return allocation;
     }
 
@@ -112,48 +107,4 @@ public sealed partial class Datacenter
     private static long DiskSpace(Host host) =>
         host.Model.Limits.TryGetValue(Hardware.KernelObject.DiskBlock, out var blocks) && blocks < long.MaxValue / 8192
             ? blocks * 4096 : long.MaxValue / 2;
-
-    private void Enqueue(Allocation allocation)
-    {
-        queue.Enqueue(allocation, (Queue.ByPriority ? -allocation.Request.Priority : 0, allocation.Number));
-        TryAgain();
-    }
-
-    private void TryIfWaiting()
-    {
-        if (Waiting > 0)
-            TryAgain();
-    }
-
-    private void TryAgain()
-    {
-        if (!pass.IsSet)
-            pass.Set(TimeSpan.Zero);
-    }
-
-    // Gives those that wait their turn.
-    private void Pass()
-    {
-        while (queue.TryPeek(out var next, out _))
-        {
-            if (next.State != AllocationState.Queued)
-            {
-                queue.Dequeue(); // it has lost its patience, or was stopped
-                continue;
-            }
-
-            var isPlaced = TryPlace(next);
-            if (!isPlaced && next.Request.Patience != TimeSpan.Zero)
-                Delayed?.Invoke(next);
-            if (!isPlaced && next.Request.Patience != TimeSpan.Zero && Queue.FirstWait is null)
-                return; // all wait behind it
-            queue.Dequeue();
-            if (isPlaced)
-                continue;
-            if (next.Request.Patience == TimeSpan.Zero)
-                Refuse(next);
-            else
-                TryLater(next);
-        }
-    }
 }

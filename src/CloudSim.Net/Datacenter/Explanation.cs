@@ -19,7 +19,8 @@ public sealed record Explanation(Refusal? Refusal, IReadOnlyList<NodeRefusals> N
 
     /// <summary>For instance <c>CPUs: asked 8, at most 4 free on a node; of 3 nodes: CPUs 3, memory 1</c>.</summary>
     public override string ToString() => (Refusal?.ToString() ?? $"{Count(Willing)} would take it")
-        + (Counts.Count == 0 ? "" : $"; of {Count(Nodes.Count)}: {string.Join(", ", Counts.Select(count => $"{count.Filter} {count.Nodes}"))}");
+        + (Counts.Count == 0 ? "" : $"; of {Count(Nodes.Count)}: "
+            + string.Join(", ", Counts.Select(count => $"{count.Filter} {count.Nodes}")));
 
     private static string Count(int nodes) => nodes == 1 ? "1 node" : $"{nodes} nodes";
 }

@@ -1,3 +1,5 @@
+using CloudSim.Net.Datacenter.Migration;
+using CloudSim.Net.Hardware;
 using CloudSim.Net.Scheduling;
 using CloudSim.Net.Units;
 
@@ -11,44 +13,54 @@ public sealed partial class Guest
 {
     private CpuThrottle? throttle;
     private CpuTask? tracker;
+    private long usedBefore; // of the hosts that it has left, in nanoseconds
     private (GuestProcesses Processes, Bytes Memory)? other; // on the host that it does not live on, while it moves
+
+    /// <summary>CPU time that its cgroups have used, here and on the hosts that it has left, in nanoseconds.</summary>
+    internal long UsedNs => usedBefore + Cgroup.Cpu.Stat.UsageNs;
 
     internal CpuThrottle Throttling => throttle ??= new(Host.Simulation, frozen =>
     {
         if (State != GuestState.Stopped)
-            Group.Frozen = frozen;
+            Group.IsSuspended = frozen;
     });
 
-    /// <summary>Its virtual CPUs have so much to do beside its programs.</summary>
+    /// <summary>What its programs have done with their time.</summary>
+    internal GuestTime Times => new(Durations.OfNanoseconds(SpentByThreads()), Durations.OfNanoseconds(StealNs), Throttling.Stood);
+
+    /// <summary>Its virtual CPUs lose so much together, and a CPU of the host does it.</summary>
     internal void Charge(Cycles work)
     {
         if (State == GuestState.Stopped || Nanoseconds(work) is not (> 0 and var time))
             return;
-        tracker ??= Host.Scheduler.CreateTask($"guest {Number} dirty tracking", Group);
+        Throttling.Owe(Durations.OfNanoseconds(time / Spec.VCpus));
+        tracker ??= Host.Scheduler.CreateTask($"guest {Number} dirty tracking");
         tracker.Demand(time);
     }
 
-    /// <summary>Its writes are no longer tracked.</summary>
+    /// <summary>Its writes are no longer tracked: what that took so far is done to its end.</summary>
     internal void EndTracking()
     {
-        tracker?.Exit();
+        tracker?.ExitWhenDone();
         tracker = null;
     }
 
     /// <summary>Takes on another host what it will hold there; its own stays until <see cref="EndMove"/>.</summary>
+    /// <param name="target">The host.</param>
+    /// <param name="name">The node's name, for a refusal.</param>
     /// <returns>Why it cannot move there, with nothing held; null if it is held.</returns>
-    internal Refusal? Prepare(Host target)
+    internal Refusal? Prepare(Host target, string name)
     {
         if (WhyNot(target) is { } reason)
             return reason;
         if (target.BoundBy(Platform, Spec, Resident) is { } boundBy)
-            return new("host", $"{boundBy} of {target.Model.Name} is used up for a guest of {Platform.Name}");
+            return new("host", $"{Short(target, boundBy)} on {name}");
         var there = new GuestProcesses(target, Platform, Spec, NameOf(target.NextNumber()));
         var (taken, charge) = Memory.Copy(there);
         if (!charge.Charged)
         {
             Leave(there);
-            return new("host", $"memory: {charge.Reason}");
+            return new("host", $"asked {taken} of memory, {target.Memory.Available} available on {name}: {charge.Reason}");
         }
 
         other = (there, taken);
@@ -60,6 +72,7 @@ public sealed partial class Guest
     {
         if (State == GuestState.Stopped || other is not var (there, taken))
             return;
+        there.Follow(here);
         if (there.Process is { IsAlive: false })
         {
             EndedBy = $"{Host.MemoryLimit}: its process was killed on the host that it moved to";
@@ -72,11 +85,12 @@ public sealed partial class Guest
         var groups = Groups().Where(group => group != own).ToList();
         EndHousekeeping();
         EndTracking();
+        usedBefore += left.Cgroup.Cpu.Stat.UsageNs;
         left.Host.Merging?.Unregister(this);
         left.Host.Forget(this);
         foreach (var one in left.Forks)
             one.Exited -= HasEnded;
-        left.Cgroup.Cpu.Frozen = there.Cgroup.Cpu.Frozen = true;
+        left.Cgroup.Cpu.IsSuspended = there.Cgroup.Cpu.IsSuspended = true;
         var grown = Memory.MoveTo(there, taken);
         here = there;
         other = (left, held);
@@ -89,7 +103,7 @@ public sealed partial class Guest
         inner?.MoveTo(Host.Kernel, Cgroup);
         DemandHousekeeping();
         Host.Merging?.Register(this);
-        Group.Frozen = Throttling.IsFrozen;
+        Group.IsSuspended = Throttling.IsFrozen;
         _ = Take(grown); // ends it if the host has no room for what it has touched since the copy
     }
 
@@ -101,6 +115,22 @@ public sealed partial class Guest
         other = null;
         Memory.Discard(there, taken);
         Leave(there);
+    }
+
+    // What it asks of the other host of what has run out there, and what there is.
+    private string Short(Host target, string boundBy)
+    {
+        if (boundBy == Host.MemoryLimit)
+            return $"asked {Resident} of memory, {target.Memory.Available} available";
+        if (boundBy == KernelObject.Pid.Name)
+            return $"asked {Platform.Threads} of {boundBy}, {target.Kernel.Root.Pids.Max - target.Kernel.Root.Pids.Current} available";
+        foreach (var (kind, count) in Platform.Objects)
+            if (kind.Name == boundBy && target.Kernel[kind] is var pool)
+                return $"asked {(kind == KernelObject.BridgePort ? count * Spec.Interfaces : count)} of {boundBy}, "
+                    + $"{pool.Limit - pool.Taken} available";
+        return boundBy == KernelObject.DiskBlock.Name && target.Kernel[KernelObject.DiskBlock] is var blocks
+            ? $"asked {(Spec.Disk.Count + 4095) / 4096} of {boundBy}, {blocks.Limit - blocks.Taken} available"
+            : $"{boundBy} is used up for a guest of {Platform.Name}";
     }
 
     private Refusal? WhyNot(Host target)

@@ -1,4 +1,6 @@
 using CloudSim.Net.Kernel;
+using CloudSim.Net.Scheduling;
+using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 
 namespace CloudSim.Net.Datacenter;
@@ -76,6 +78,25 @@ internal sealed class GuestProcesses
             Host.Kernel.Processes.End(one, 0);
     }
 
+    /// <summary>What was written to the files of its cgroup on another host, and to its processes, is written here too.</summary>
+    public void Follow(GuestProcesses from)
+    {
+        if (Process is not null && from.Process is not null)
+            Process.OomScoreAdjust = from.Process.OomScoreAdjust;
+        if (Shim is not null && from.Shim is not null)
+            Shim.OomScoreAdjust = from.Shim.OomScoreAdjust;
+        if (!spec.HasCgroup)
+            return;
+        FollowCpu(from.Cgroup.Cpu);
+        Cgroup.MemoryNodes = from.Cgroup.MemoryNodes;
+        Cgroup.Pids.Max = from.Cgroup.Pids.Max;
+        (Cgroup.Io.Weight, Cgroup.Io.Max) = (from.Cgroup.Io.Weight, from.Cgroup.Io.Max);
+        var (memory, before) = (Cgroup.Memory, from.Cgroup.Memory);
+        (memory.Min, memory.Low, memory.OomGroup) = (before.Min, before.Low, before.OomGroup);
+        (memory.SwapMax, memory.High) = (before.SwapMax, before.High);
+        memory.Max = before.Max; // what it has there may be too much for it
+    }
+
     /// <summary>Gives the kernel objects back.</summary>
     public void GiveObjects() => Host.GiveObjects(platform, spec);
 
@@ -84,6 +105,23 @@ internal sealed class GuestProcesses
         var kernel = Host.Kernel;
         var error = kernel.Processes.Fork(kernel.Processes.Init, program, NamespaceKinds.None, out var forked, cgroup, threads);
         return forked ?? throw new InvalidOperationException($"{guest}: no process for its {program} ({error})");
+    }
+
+    // A set of CPUs means nothing to a machine that does not have them, or to one whose CPUs are all alike.
+    private void FollowCpu(TaskGroup from)
+    {
+        var (to, cpus) = (Cgroup.Cpu, Host.Scheduler.Cpus);
+        if (to.IsIdle != from.IsIdle)
+            to.IsIdle = from.IsIdle;
+        if (!from.IsIdle && to.Weight != from.Weight)
+            to.Weight = from.Weight;
+        if ((to.QuotaUs, to.PeriodUs, to.BurstUs) != (from.QuotaUs, from.PeriodUs, from.BurstUs))
+            to.SetBandwidth(from.QuotaUs is { } quota ? Durations.OfMicroseconds(quota) : null,
+                Durations.OfMicroseconds(from.PeriodUs ?? 0), Durations.OfMicroseconds(from.BurstUs ?? 0));
+        if (to.Affinity != from.Affinity && (from.Affinity is not { } set || (set.Last < cpus
+            && (Host.Scheduler.HasCpus || cpus == from.Scheduler.Cpus))))
+            to.Affinity = from.Affinity;
+        to.Frozen = from.Frozen;
     }
 
     private void WriteLimits()

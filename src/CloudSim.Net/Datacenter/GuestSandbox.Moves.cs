@@ -26,6 +26,9 @@ public sealed partial class GuestSandbox
     int IMovable.VCpus => Guest.Spec.VCpus;
 
     /// <inheritdoc/>
+    GuestTime? IMovable.Time => Guest.Times;
+
+    /// <inheritdoc/>
     void IMovable.Pause() => Guest.Throttling.Pause(true);
 
     /// <inheritdoc/>
@@ -48,7 +51,7 @@ public sealed partial class GuestSandbox
     public Refusal? Prepare(Node target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return Guest.Prepare(target.Host);
+        return Guest.Prepare(target.Host, target.Name);
     }
 
     /// <inheritdoc/>

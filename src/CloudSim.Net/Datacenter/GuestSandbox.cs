@@ -41,7 +41,7 @@ public sealed partial class GuestSandbox : IMovableSandbox, IMeasured
             {
                 refusal = node.Host.TryAdmit(platform, spec, out var guest, out var boundBy) ? null
                     : new("host", boundBy == Host.NotAwake ? $"{node.Name}: {boundBy}"
-                        : $"{boundBy} of {node.Name} is used up for a guest of {platform.Name}");
+                        : $"{boundBy} of {node.Name} is used up: {Detail(node.Host, platform, spec, boundBy!)}");
                 return guest is null ? null : new GuestSandbox(guest, runs);
             }
             catch (Exception e) when (e is InputException or ArgumentException or InvalidOperationException)
@@ -68,6 +68,18 @@ public sealed partial class GuestSandbox : IMovableSandbox, IMeasured
     /// <param name="runs">Told the guest when its own program runs: who gives it work.</param>
     public static Request Request(string name, Platform platform, GuestSpec spec, Action<Guest>? runs = null) =>
         new(name, Needs(platform, spec), Of(platform, spec, runs));
+
+    // What was short, in numbers.
+    private static string Detail(Host host, Platform platform, GuestSpec spec, string boundBy)
+    {
+        if (boundBy == Host.GuestMemoryLimit)
+            return platform.TooSmall(spec.ConfiguredMemory, spec.ApplicationMemory, spec.Image)!;
+        if (boundBy == Host.MemoryLimit)
+            return $"asked {platform.Resident(spec.ConfiguredMemory, spec.ApplicationMemory, spec.Image)}, "
+                + $"{host.Memory.Available} available";
+        return host.Model.Limits.FirstOrDefault(limit => limit.Key.Name == boundBy).Key is { } kind
+            ? $"{host.Kernel.Count(kind)} of {host.Model.Limits[kind]} are taken" : $"{host.Guests.Count} guests are there";
+    }
 
     /// <inheritdoc/>
     public Event? Start()

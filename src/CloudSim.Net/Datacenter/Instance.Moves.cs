@@ -8,7 +8,7 @@ namespace CloudSim.Net.Datacenter;
 public sealed partial class Instance
 {
     private CpuThrottle? throttle;
-    private CpuTask? tracker; // what the tracking of its writes costs its virtual CPUs
+    private CpuTask? tracker; // of its host: what the tracking of its writes takes
     private Node? other; // while it moves: where it holds memory beside
 
     /// <inheritdoc/>
@@ -26,8 +26,11 @@ public sealed partial class Instance
     private CpuThrottle Throttling => throttle ??= new(Node.Host.Simulation, frozen =>
     {
         if (!isStopped)
-            group.Frozen = frozen;
+            group.IsSuspended = frozen;
     });
+
+    /// <inheritdoc/>
+    GuestTime? IMovable.Time => new(CpuTime, Durations.OfNanoseconds(Used.StealNs), Throttling.Stood);
 
     /// <inheritdoc/>
     void IMovable.Pause() => Throttling.Pause(true);
@@ -41,9 +44,9 @@ public sealed partial class Instance
     /// <inheritdoc/>
     void IMovable.Tracking(bool on)
     {
-        if (on || isStopped || tracker is null)
+        if (on)
             return;
-        tracker.Exit();
+        tracker?.ExitWhenDone();
         tracker = null;
     }
 
@@ -52,7 +55,8 @@ public sealed partial class Instance
     {
         if (isStopped || work.NanosecondsAt(clock) is not (> 0 and var time))
             return;
-        tracker ??= Node.Host.Scheduler.CreateTask("dirty tracking", group);
+        Throttling.Owe(Durations.OfNanoseconds(time / ((IMovable)this).VCpus));
+        tracker ??= Node.Host.Scheduler.CreateTask("dirty tracking");
         tracker.Demand(time);
     }
 
@@ -79,12 +83,11 @@ public sealed partial class Instance
         if (isStopped || other is not { } target)
             return;
         var (from, speed) = (Node, target.Host.Model.Cpu.Clock);
-        var wasFrozen = group.Frozen;
-        group.Frozen = true;
+        group.IsSuspended = true;
         target.Host.Scheduler.Adopt(group, target.Host.Scheduler.Root, clock.Hertz / speed.Hertz);
         (Node, other, clock) = (target, from, speed);
         Limit(target.Host);
-        group.Frozen = wasFrozen;
+        group.IsSuspended = Throttling.IsFrozen;
     }
 
     /// <inheritdoc/>

@@ -93,8 +93,12 @@ public sealed partial class Instance : IMovableSandbox, IMeasured
         foreach (var task in group.AllTasks())
             task.Exit();
         Tasks = 0;
-        Node.Host.Scheduler.Remove(group);
         Node.Host.Memory.UnchargeKernel(Type.Memory);
+        // A task that stops its own instance leaves the group when it has returned.
+        if (group.Tasks == 0)
+            Node.Host.Scheduler.Remove(group);
+        else
+            new Alarm(Node.Host.Simulation, () => Node.Host.Scheduler.Remove(group)).Set(TimeSpan.Zero);
     }
 
     /// <inheritdoc/>
@@ -154,6 +158,8 @@ public sealed partial class Instance : IMovableSandbox, IMeasured
 
         private void Done()
         {
+            if (instance.isStopped)
+                return;
             Next = instance.idle;
             instance.idle = this;
             instance.Tasks--;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Datacenter;
@@ -7,9 +8,10 @@ namespace CloudSim.Net.Datacenter;
 /// emptiest node with room: trees hold, for each range of nodes, the most that is free of each resource on any one. Where many nodes have
 /// enough of one resource and too little of another, that says too little, and a search looks at more of them. Once such searches have
 /// looked at twice as many places as there are nodes, the size that was asked last gets a bit in the trees, which says exactly where it
-/// fits: from then on a search for it costs O(log n) too. 64 sizes have one at a time. Nodes that a filter or a group refuses are passed
-/// one by one.
-/// While a request has its turn, all searches honour its groups (<see cref="Affinity"/>) and filters.
+/// fits: from then on a search for it costs O(log n) too. The same holds for the nodes that have one of a group that stands apart: then the
+/// size has a bit of its own for that group. 64 sizes have one at a time. Nodes that a filter refuses are passed one by one.
+/// While a request has its turn, all searches honour its groups (<see cref="Affinity"/>) and filters; those that a filter makes itself
+/// honour the groups only.
 /// </summary>
 public sealed partial class NodeIndex
 {
@@ -17,11 +19,16 @@ public sealed partial class NodeIndex
     private readonly List<Node> nodes = [];
     private readonly List<int> open = []; // numbers of open nodes, in no order
     private readonly List<int> places = []; // of each node in `open`; -1: closed
-    private readonly List<List<Node>> racks = [];
+    private readonly Dictionary<int, List<Node>> racks = []; // by number, looked up only
     private readonly RoomOrder?[] fullest = new RoomOrder?[3], emptiest = new RoomOrder?[3]; // by measure; made when first asked for
     private long debt; // places that searches looked at beyond what a tree costs
 
-    internal NodeIndex() => Tree = new(this);
+    internal NodeIndex()
+    {
+        Groups = new(this);
+        Sizes = new(Groups);
+        Tree = new(this);
+    }
 
     /// <summary>How many nodes.</summary>
     public int Count => nodes.Count;
@@ -35,7 +42,7 @@ public sealed partial class NodeIndex
     /// <summary>All nodes in order of their numbers.</summary>
     public IReadOnlyList<Node> All => nodes;
 
-    internal RoomSizes Sizes { get; } = new();
+    internal RoomSizes Sizes { get; }
 
     internal RoomTree Tree { get; }
 
@@ -53,9 +60,15 @@ public sealed partial class NodeIndex
         if (from >= end)
             return null;
         if (within is not null)
-            return FirstWithin(needs, from, end);
-        var (steps, size) = (Steps, Sizes.Of(needs));
-        return Found(Tree.First(needs, size, from, end), needs, size, steps);
+        {
+            var (first, last) = (within[0].Number, within[^1].Number);
+            (from, end) = (Math.Max(from, first), Math.Min(end, last + 1));
+            if (from >= end || last - first >= within.Count)
+                return FirstWithin(needs, from, end);
+        }
+
+        var (steps, size) = (Steps, SizeOf(needs));
+        return Found(Tree.First(needs, Sizes.Of(size), from, end), size, steps);
     }
 
     /// <summary>The open node with the least left of something, of those that have room; of equals the first. Null if none has.</summary>
@@ -71,7 +84,7 @@ public sealed partial class NodeIndex
     public Node? Any(RandomStream random, in Resources needs)
     {
         ArgumentNullException.ThrowIfNull(random);
-        if (nodes.Count == 0 || !Tree.All.MayHave(needs, Sizes.Of(needs)))
+        if (nodes.Count == 0 || !Tree.All.MayHave(needs, Sizes.Of(SizeOf(needs))))
             return null;
         for (var draw = 0; draw < Draws; draw++)
         {
@@ -98,7 +111,7 @@ public sealed partial class NodeIndex
     }
 
     /// <summary>The nodes of a rack in order of their numbers.</summary>
-    internal IReadOnlyList<Node> Rack(int rack) => rack < racks.Count ? racks[rack] : [];
+    internal IReadOnlyList<Node> Rack(int rack) => racks.GetValueOrDefault(rack) ?? (IReadOnlyList<Node>)[];
 
     /// <summary>The most that is free on any one open node, of each resource by itself: of several it may be on different nodes; -1 if
     /// no node is open.</summary>
@@ -113,9 +126,7 @@ public sealed partial class NodeIndex
         nodes.Add(node);
         places.Add(-1);
         SetOpen(node);
-        while (racks.Count <= node.Rack)
-            racks.Add([]);
-        racks[node.Rack].Add(node);
+        (CollectionsMarshal.GetValueRefOrAddDefault(racks, node.Rack, out _) ??= []).Add(node);
         Tree.Add(node);
         foreach (var order in fullest)
             order?.Add(node);
@@ -132,6 +143,18 @@ public sealed partial class NodeIndex
             order?.Changed(node);
         foreach (var order in emptiest)
             order?.Changed(node);
+    }
+
+    /// <summary>From now on the trees know where a size may stand.</summary>
+    internal void GiveBit(in RoomSize size)
+    {
+        debt = 0;
+        Sizes.Add(size);
+        Tree.Rebuild();
+        foreach (var order in fullest)
+            order?.Rebuild();
+        foreach (var order in emptiest)
+            order?.Rebuild();
     }
 
     private void SetOpen(Node node)
@@ -158,8 +181,8 @@ public sealed partial class NodeIndex
         if (within is not null)
             return BestWithin(needs, measure, sign);
         var order = orders[(int)measure] ??= Order(measure, sign);
-        var (steps, size) = (Steps, Sizes.Of(needs));
-        return Found(order.First(needs, size), needs, size, steps);
+        var (steps, size) = (Steps, SizeOf(needs));
+        return Found(order.First(needs, Sizes.Of(size)), size, steps);
     }
 
     private RoomOrder Order(FreeMeasure measure, int sign)
@@ -171,19 +194,12 @@ public sealed partial class NodeIndex
     }
 
     // A size that was searched for at great cost gets its bit when that costs as much as the searches did.
-    private Node? Found(int number, in Resources needs, ulong size, long steps)
+    private Node? Found(int number, in RoomSize size, long steps)
     {
-        if (size == 0 && (debt += Math.Max(0, Steps - steps - (8 * int.Log2(Count + 1)) - 16)) > 2L * Count)
-        {
-            debt = 0;
-            Sizes.Add(needs);
-            Tree.Rebuild();
-            foreach (var order in fullest)
-                order?.Rebuild();
-            foreach (var order in emptiest)
-                order?.Rebuild();
-        }
-
+        if (!isAsked && !Sizes.Has(size) && (debt += Math.Max(0, Steps - steps - (8 * int.Log2(Count + 1)) - 16)) > 2L * Count)
+            GiveBit(Sizes.Has(size.Alone) ? size : size.Alone);
         return number < 0 ? null : nodes[number];
     }
+
+    private RoomSize SizeOf(in Resources needs) => RoomSize.Of(needs, turn?.Affinity);
 }

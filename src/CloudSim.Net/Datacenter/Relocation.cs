@@ -34,6 +34,9 @@ public sealed class Relocation
 
     internal Process? Process { get; set; }
 
+    /// <summary>Whether its request has ended: the move goes no further.</summary>
+    internal bool IsAbandoned { get; set; }
+
     /// <summary>The nodes, and how it ended.</summary>
     public override string ToString() => $"{Allocation.Request.Name} from {From} to {To}: "
         + (Refusal is not null ? $"refused, {Refusal}" : Result is null ? "under way" : $"{Result.End}, {Result.Reason}");

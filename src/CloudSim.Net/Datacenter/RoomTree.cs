@@ -52,7 +52,9 @@ internal sealed class RoomTree(NodeIndex nodes)
     public int First(in Resources needs, ulong size, int from, int end)
     {
         nodes.Steps++;
-        return On(from).MayHave(needs, size) && nodes.Allows(from) ? from : Find(needs, size, 1, 0, leaves, from + 1, end);
+        if (On(from).MayHave(needs, size) && nodes.Allows(from))
+            return from;
+        return from + 1 >= end ? -1 : Find(needs, size, 1, 0, leaves, from + 1, end);
     }
 
     // The range [low, low + length) lies below `at`.

@@ -3,7 +3,8 @@ using CloudSim.Net.Units;
 namespace CloudSim.Net.Datacenter;
 
 /// <summary>What a sandbox has used of its host so far, at one instant.</summary>
-/// <param name="CpuNs">CPU time with its overhead since it was made, in nanoseconds; it does not fall when it stops.</param>
+/// <param name="CpuNs">CPU time with its overhead since it was made, on all hosts that it was on, in nanoseconds; it does not fall when it
+/// stops.</param>
 /// <param name="StealNs">Time in which it had work for its virtual CPUs and no CPU of the host, in nanoseconds.</param>
 /// <param name="Memory">Memory that it holds now.</param>
 public readonly record struct SandboxUse(long CpuNs, long StealNs, Bytes Memory)
@@ -12,7 +13,7 @@ public readonly record struct SandboxUse(long CpuNs, long StealNs, Bytes Memory)
     public static SandboxUse Of(Guest guest)
     {
         ArgumentNullException.ThrowIfNull(guest);
-        var cpu = guest.Spec.HasCgroup ? guest.Cgroup.Cpu.Stat.UsageNs : guest.CpuTime.Ticks * TimeSpan.NanosecondsPerTick;
+        var cpu = guest.Spec.HasCgroup ? guest.UsedNs : guest.CpuTime.Ticks * TimeSpan.NanosecondsPerTick;
         return new(cpu, guest.StealNs, guest.Resident);
     }
 }

@@ -41,7 +41,7 @@ public abstract partial class CpuScheduler
         CheckKind(group.Scheduler);
         if (!HasMovingGroups)
             throw new NotSupportedException($"{GetType().Name} takes over tasks, no groups (FluidScheduler does)");
-        if (!group.IsFrozen || !(group.Frozen || parent.IsFrozen))
+        if (!group.IsFrozen || !(group.Frozen || group.IsSuspended || parent.IsFrozen))
             throw new InvalidOperationException($"group {group.Path} cannot move: it must be frozen, and stay so in {parent.Path}");
         var inside = group.AllTasks().ConvertAll(task => (Task: task, task.Group));
         foreach (var (task, _) in inside)

@@ -41,7 +41,8 @@ public abstract partial class CpuScheduler
     public TaskGroup Root { get; }
 
     /// <summary>Time since the start of the simulation, in nanoseconds.</summary>
-    public long NowNs => (Simulation.Now.Ticks - startTicks) * 100;
+    /// <exception cref="OverflowException">It has run for more than 292.3 years.</exception>
+    public long NowNs => Durations.Nanoseconds(new(Simulation.Now.Ticks - startTicks));
 
     /// <summary>CPU time of all tasks with their overhead, summed over CPUs, at this instant.</summary>
     public TimeSpan BusyTime => new(BusyNs / 100);

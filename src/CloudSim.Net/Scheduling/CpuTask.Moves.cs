@@ -3,6 +3,15 @@ namespace CloudSim.Net.Scheduling;
 /// <content>A task that has moved to another machine.</content>
 public sealed partial class CpuTask
 {
+    /// <summary>It exits when what it was asked for so far is done; nobody asks for more.</summary>
+    internal void ExitWhenDone()
+    {
+        if (Remaining == 0)
+            Exit();
+        else
+            Done = Exit;
+    }
+
     /// <summary>It belongs to another scheduler from now on: it sleeps there; if frozen, with its work withheld.</summary>
     internal void Settle(CpuScheduler to, TaskGroup group, double scale)
     {

@@ -6,6 +6,9 @@ namespace CloudSim.Net.Units;
 /// </summary>
 public static class Durations
 {
+    private const string TooLong =
+        "the simulation has run for more than 292.3 years: CPU time is counted in nanoseconds, and 64 bits hold no more of them";
+
     private const double Beyond = 9_223_372_036_854_775_808.0; // 2^63
 
     /// <summary>So many seconds, to the nearest 100 ns.</summary>
@@ -30,6 +33,11 @@ public static class Durations
             ticks += Math.Sign(rest);
         return new TimeSpan(ticks);
     }
+
+    /// <summary>A time as nanoseconds.</summary>
+    /// <exception cref="OverflowException">It is more than 292.3 years: no 64 bits hold that.</exception>
+    internal static long Nanoseconds(TimeSpan time) => time.Ticks is >= long.MinValue / 100 and <= long.MaxValue / 100
+        ? time.Ticks * TimeSpan.NanosecondsPerTick : throw new OverflowException(TooLong);
 
     /// <summary>A computed number of nanoseconds as a whole one, the nearest.</summary>
     /// <param name="nanoseconds">From -2^63 to below 2^63 (292 years).</param>

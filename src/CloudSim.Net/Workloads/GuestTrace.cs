@@ -6,27 +6,40 @@ namespace CloudSim.Net.Workloads;
 
 /// <summary>
 /// Guests that come and go, as a CSV with the columns <c>id,submitted,duration,cpus,memory</c>: a name, seconds since the start, seconds,
-/// CPUs and MiB, in order of submission. It is read as it is needed.
+/// CPUs and MiB, in order of submission. It is read as it is needed. No name stands twice; no guest is to
+/// run beyond 9.2e9 s (292 years), as far as CPU time is counted.
 /// </summary>
 public static class GuestTrace
 {
     private const string Columns = "id,submitted,duration,cpus,memory", Right = $"{Columns}, for instance vm-7,12.5,3600,2,4096";
-    private const double MostSeconds = 1e11, MostCpus = 4096, MostMib = 1L << 32;
+    private const double MostSeconds = 9.2e9, MostCpus = 4096, MostMib = 1L << 32;
 
     /// <summary>Reads guests line by line; see <see cref="InputFiles"/> for how long a file is taken.</summary>
     /// <exception cref="InputException">No such file, other columns, or a line with another number of fields, no name, a number that is
-    /// none or beyond its range, or a time before the line before it.</exception>
+    /// none or beyond its range, a time before the line before it, a name that stands twice, or nothing where more lines
+    /// follow.</exception>
     public static IEnumerable<GuestRow> Read(string path)
     {
         using var reader = InputFiles.Open(path);
         if (reader.ReadLine() is var heading && heading?.Trim() != Columns)
             throw new InputException(path, 1, $"'{Printable.Of(heading ?? "", most: 40)}' are not the columns", Columns);
-        var before = TimeSpan.Zero;
+        var (before, ids) = (TimeSpan.Zero, new HashSet<string>(StringComparer.Ordinal));
+        int? blank = null;
         for (var line = 2; reader.ReadLine() is { } text; line++)
         {
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                blank ??= line;
+                continue;
+            }
+
+            if (blank is not null)
+                throw new InputException(path, blank, "nothing", Right);
             var row = Row(path, line, text.Split(','));
             if (row.Submitted < before)
                 throw new InputException(path, line, $"{row.Id} is submitted before the line before it", "lines in order of submission");
+            if (!ids.Add(row.Id))
+                throw new InputException(path, line, $"{row.Id} stands twice", "a name of its own for each guest");
             before = row.Submitted;
             yield return row;
         }
@@ -63,7 +76,11 @@ public static class GuestTrace
     {
         if (fields.Length != 5 || fields[0].Trim().Length == 0)
             throw new InputException(path, line, fields.Length == 5 ? "no name" : $"{fields.Length} fields", Right);
-        return new(fields[0].Trim(), Durations.OfSeconds(Number(1, MostSeconds)), Durations.OfSeconds(Number(2, MostSeconds)),
+        var (submitted, duration) = (Number(1, MostSeconds), Number(2, MostSeconds));
+        if (submitted + duration > MostSeconds)
+            throw new InputException(path, line, FormattableString.Invariant($"{fields[0].Trim()} runs until {submitted + duration:g6} s"),
+                FormattableString.Invariant($"submitted and duration of {MostSeconds} s together at most"));
+        return new(fields[0].Trim(), Durations.OfSeconds(submitted), Durations.OfSeconds(duration),
             Number(3, MostCpus, least: 0.001), new Bytes((long)(Number(4, MostMib) * (1 << 20))));
 
         double Number(int column, double most, double least = 0) =>

@@ -6,7 +6,7 @@ namespace CloudSim.Net.Workloads;
 
 /// <summary>
 /// A day of CPU utilization in PlanetLab's format: a folder with a file for each machine, one integer percentage (0 to 100)
-/// on each line, samples 300 s apart.
+/// on each line, samples 300 s apart, as many of each machine.
 /// </summary>
 /// <param name="Machines">The machines in order of their file names.</param>
 public sealed record PlanetLabDay(IReadOnlyList<PlanetLabMachine> Machines)
@@ -39,17 +39,28 @@ public sealed record PlanetLabDay(IReadOnlyList<PlanetLabMachine> Machines)
     }
 
     /// <summary>Reads a day; see <see cref="InputFiles"/> for how many files and how long ones are taken.</summary>
-    /// <exception cref="InputException">No such folder, no file in it, an empty file, or a line that is no integer from 0 to
-    /// 100.</exception>
+    /// <exception cref="InputException">No such folder, no file in it, an empty file, a line that is no integer from 0 to 100, or a file
+    /// with more or fewer lines than the first.</exception>
     public static PlanetLabDay Read(string folder)
     {
         const string Right = "a file for each machine, one percentage a line";
         var files = InputFiles.In(folder, Right);
-        return files.Count > 0 ? new PlanetLabDay([.. files.Select(ReadMachine)])
-            : throw new InputException(folder, null, "the folder is empty", Right);
+        if (files.Count == 0)
+            throw new InputException(folder, null, "the folder is empty", Right);
+        var machines = new List<PlanetLabMachine>(files.Count);
+        foreach (var file in files)
+        {
+            machines.Add(ReadMachine(file));
+            var (lines, first) = (machines[^1].Percent.Count, machines[0]);
+            if (lines != first.Percent.Count)
+                throw new InputException(file, null, $"{lines} samples, where {first.Name} has {first.Percent.Count}",
+                    "as many samples of each machine: a day has one length");
+        }
+
+        return new PlanetLabDay(machines);
     }
 
-    /// <summary>The machines in the order in which a file names them, one on each line.</summary>
+    /// <summary>The machines in the order in which a file names them, one on each line; blank lines at its end are none.</summary>
     /// <exception cref="InputException">The file names a machine twice, one that the day has not, or not all of them.</exception>
     public PlanetLabDay InOrder(string file)
     {
@@ -58,6 +69,8 @@ public sealed record PlanetLabDay(IReadOnlyList<PlanetLabMachine> Machines)
         using var reader = InputFiles.Open(file);
         for (var line = 1; reader.ReadLine()?.Trim() is { } name; line++)
         {
+            if (name.Length == 0 && left.Count == 0)
+                continue;
             if (left.Remove(name, out var machine))
                 machines.Add(machine);
             else

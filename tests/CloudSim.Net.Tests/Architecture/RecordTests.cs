@@ -79,6 +79,7 @@ public class RecordTests
         ["BuildStep"] = Result,
         ["Reply"] = Result,
         ["ClientResponse"] = Result,
+        ["GuestTime"] = Result,
         ["MigrationResult"] = Result,
         ["MigrationRound"] = Result,
         ["FixedOutcome"] = Result,

@@ -25,6 +25,15 @@ public class GuestTraceTests
         Assert.Equal([10, 6.5, 3.5], all.Select(a => (a.Finished!.Value - fleet.Simulation.StartDate).TotalSeconds));
     }
 
+    [Theory]
+    [InlineData("a,0,1,1,1\n\n\n"), InlineData("a,0,1,1,1\r\n  \r\n"), InlineData("a,0,1,1,1\n \n\t")]
+    public void Blank_last_lines_are_no_rows(string rows)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("guests.csv"), Heading + rows);
+        Assert.Equal("a", Assert.Single(GuestTrace.Read(folder.At("guests.csv"))).Id);
+    }
+
     [Fact]
     public void A_bad_line_ends_the_run_when_it_is_reached()
     {
@@ -39,11 +48,15 @@ public class GuestTraceTests
     [InlineData("id,cpus\n", ":1: 'id,cpus' are not the columns (id,submitted,duration,cpus,memory)")]
     [InlineData(Heading + "a,0,10,1\n", ":2: 4 fields (id,submitted,duration,cpus,memory, for instance vm-7")]
     [InlineData(Heading + " ,0,10,1,1\n", ":2: no name")]
-    [InlineData(Heading + "a,-1,10,1,1\n", ":2: '-1' is no submitted (a number from 0 to 100000000000)")]
+    [InlineData(Heading + "a,-1,10,1,1\n", ":2: '-1' is no submitted (a number from 0 to 9200000000)")]
     [InlineData(Heading + "a,NaN,10,1,1\n", ":2: 'NaN' is no submitted")]
     [InlineData(Heading + "a,0,1e99,1,1\n", ":2: '1e99' is no duration")]
     [InlineData(Heading + "a,0,1,0,1\n", ":2: '0' is no cpus (a number from 0.001 to 4096)")]
     [InlineData(Heading + "a,0,1,1,1e12\n", ":2: '1e12' is no memory")]
+    [InlineData(Heading + "a,1e11,1,1,1\n", ":2: '1e11' is no submitted (a number from 0 to 9200000000)")]
+    [InlineData(Heading + "b,0,1,1,1\na,5e9,4.3e9,1,1\n", ":3: a runs until 9.3e+09 s (submitted and duration of 9200000000 s together")]
+    [InlineData(Heading + "a,0,1,1,1\nb,0,1,1,1\na,1,1,1,1\n", ":4: a stands twice (a name of its own for each guest)")]
+    [InlineData(Heading + "a,0,1,1,1\n\n \nb,0,1,1,1\n", ":3: nothing (id,submitted,")]
     [InlineData(Heading + "a,5,1,1,1\nb,4,1,1,1\n", ":3: b is submitted before the line before it")]
     public void A_bad_line_is_named(string text, string message)
     {

@@ -34,6 +34,17 @@ public sealed class PlanetLabTests : IDisposable
         Assert.Contains(shown, error.Message);
     }
 
+    [Theory]
+    [InlineData(2, "machine-02: 2 samples, where machine-01 has 288")]
+    [InlineData(289, "machine-02: 289 samples, where machine-01 has 288")]
+    public void Machines_of_unequal_length_are_refused(int lines, string message)
+    {
+        Write("machine-01", string.Concat(Enumerable.Repeat("10\n", 288)));
+        Write("machine-02", string.Concat(Enumerable.Repeat("90\n", lines)));
+        Write("machine-03", string.Concat(Enumerable.Repeat("10\n", 288)));
+        Assert.Contains(message, Assert.Throws<InputException>(() => PlanetLabDay.Read(folder)).Message);
+    }
+
     [Fact]
     public void A_missing_folder_an_empty_folder_and_an_empty_file_are_told_apart()
     {
@@ -46,6 +57,8 @@ public sealed class PlanetLabTests : IDisposable
     [Theory]
     [InlineData("c\na\nb\n", null, null)]
     [InlineData("c\r\na\r\nb", null, null)]
+    [InlineData("c\na\nb\n\n \r\n", null, null)]
+    [InlineData("c\na\nb\n\nb\n", 5, "'b' stands twice")]
     [InlineData("c\na\nd\n", 3, "no machine 'd'")]
     [InlineData("c\na\nc\nb\n", 3, "'c' stands twice")]
     [InlineData("c\na\n", null, "1 machines of the day are missing, the first is 'b'")]

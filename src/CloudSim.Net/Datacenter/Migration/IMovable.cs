@@ -14,13 +14,19 @@ public interface IMovable
     Bytes Zero { get; }
 
     /// <summary>
-    /// Which pages it writes while nothing slows it. It may become another one at any time; a round that is under way is then judged by the
-    /// new one.
+    /// Which pages it writes while it runs and nothing slows it. It may become another one at any time; a round that is under way is then
+    /// judged by the new one.
     /// </summary>
     DirtyCurve Dirty { get; }
 
     /// <summary>Virtual CPUs that write: so many can wait for a page each while the others run.</summary>
     int VCpus { get; }
+
+    /// <summary>
+    /// What it has done with its time so far: pages are written in the time in which it runs. Null if it is not known: it is taken to run
+    /// whenever it is not paused or throttled, at any time.
+    /// </summary>
+    GuestTime? Time => null;
 
     /// <summary>Stops its virtual CPUs.</summary>
     void Pause();

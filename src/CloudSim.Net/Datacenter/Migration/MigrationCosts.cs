@@ -75,4 +75,10 @@ public sealed class MigrationCosts : IParameterized
 
     /// <summary>What receiving costs the target's CPUs.</summary>
     public Cycles Receive(Bytes sent) => receiveByte * sent.Count + placePage * (sent / Page);
+
+    /// <summary>Bytes a second that one thread of a source with such CPUs can send.</summary>
+    public Bandwidth SendRate(Frequency clock) => new(Check.Rate(clock).Hertz / sendByte.Count);
+
+    /// <summary>Bytes a second that one thread of a target with such CPUs can receive and place.</summary>
+    public Bandwidth ReceiveRate(Frequency clock) => new(Check.Rate(clock).Hertz / (receiveByte.Count + (placePage.Count / Page.Count)));
 }

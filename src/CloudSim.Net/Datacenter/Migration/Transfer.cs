@@ -14,7 +14,7 @@ internal sealed class Transfer : IDisposable
     private readonly Alarm charging;
     private readonly Alarm? limit;
     private readonly Event? expired;
-    private (long Pages, long Zero, Bytes Charged, DateTime Begun) round;
+    private (long Pages, long Zero, Bytes Charged, DateTime Begun, GuestTime? Time, long Tracked) round;
     private DateTime? stopped;
     private TimeSpan downtime;
     private double throttle, most;
@@ -63,10 +63,8 @@ internal sealed class Transfer : IDisposable
     /// <returns>Happens when the round is over, or is broken off.</returns>
     public Event Send(long pages, long zero, Bandwidth? rate = null, Bytes more = default)
     {
-        // A limit is a link of its own before the path.
-        IReadOnlyList<Link> path = rate is { } bound ? [new Link("limit", bound), .. job.Path] : job.Path;
-        round = (pages, zero, Bytes.Zero, job.Simulation.Now);
-        Flow = job.Network.Start(costs.Size(pages, zero) + more, path);
+        round = (pages, zero, Bytes.Zero, job.Simulation.Now, job.Guest.Time, 0);
+        Flow = job.Network.Start(costs.Size(pages, zero) + more, Most(rate), job.Path);
         charging.Set(costs.ChargePeriod);
         return expired is null ? Flow.Done : Flow.Done | expired;
     }
@@ -75,18 +73,8 @@ internal sealed class Transfer : IDisposable
     /// <returns>The round, with the pages that the guest wrote in it.</returns>
     public MigrationRound EndRound()
     {
-        var time = job.Simulation.Now - round.Begun;
-        var dirtied = 0L;
-        if (isTracked && stopped is null)
-        {
-            var running = time * (1 - throttle);
-            var perPage = writeFault.Count / Clock.Hertz / job.Guest.VCpus;
-            dirtied = Math.Min(job.Guest.Memory.Pages(costs.Page), (long)Math.Round(job.Guest.Dirty.Faulting(perPage).Pages(running)));
-            if (dirtied > 0)
-                job.ChargeGuest?.Invoke(writeFault * dirtied);
-        }
-
-        return Add(new(round.Pages, round.Zero, Flow!.Size, time, dirtied, throttle));
+        var dirtied = Dirtied();
+        return Add(new(round.Pages, round.Zero, Flow!.Size, job.Simulation.Now - round.Begun, dirtied, throttle));
     }
 
     /// <summary>
@@ -193,9 +181,45 @@ internal sealed class Transfer : IDisposable
         job.Guest.Resume();
     }
 
+    // One thread sends, and one receives.
+    private Bandwidth? Most(Bandwidth? rate)
+    {
+        var most = rate?.BytesPerSecond ?? double.PositiveInfinity;
+        if (job.ChargeSource is not null)
+            most = Math.Min(most, costs.SendRate(Clock).BytesPerSecond);
+        if (job.ChargeTarget is not null)
+            most = Math.Min(most, costs.ReceiveRate(job.TargetClock ?? Clock).BytesPerSecond);
+        return most < FlowNetwork.MostRate.BytesPerSecond ? new Bandwidth(most) : null;
+    }
+
+    // Pages that the guest has written in this round so far. Who tells how long it ran has lost there what tracking took.
+    private long Dirtied()
+    {
+        if (!isTracked || stopped is not null)
+            return 0;
+        var time = job.Simulation.Now - round.Begun;
+        var curve = job.Guest.Dirty;
+        if (round.Time is not { } before || job.Guest.Time is not { } now)
+            (curve, time) = (curve.Faulting(writeFault.Count / Clock.Hertz / job.Guest.VCpus), time * (1 - throttle));
+        else
+            time = now.RanSince(before, time);
+        return Math.Min(job.Guest.Memory.Pages(costs.Page), (long)Math.Round(curve.Pages(time)));
+    }
+
     private void Charge()
     {
-        if (Flow is null || Flow.Moved - round.Charged is var moved && moved == Bytes.Zero)
+        if (Flow is null)
+            return;
+        ChargeStream(Flow.Moved - round.Charged);
+        if (Dirtied() - round.Tracked is not (> 0 and var more))
+            return;
+        round.Tracked += more;
+        job.ChargeGuest?.Invoke(writeFault * more);
+    }
+
+    private void ChargeStream(Bytes moved)
+    {
+        if (moved == Bytes.Zero)
             return;
         round.Charged += moved;
         job.ChargeSource?.Invoke(costs.Send(moved));

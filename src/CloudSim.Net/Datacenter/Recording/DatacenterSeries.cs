@@ -47,7 +47,7 @@ public sealed class DatacenterSeries : ISampled, IDisposable
 
     DateTime ISampled.Due => datacenter.Simulation.StartDate.AddTicks(lastNs / TimeSpan.NanosecondsPerTick) + Every;
 
-    private long NowNs => (datacenter.Simulation.Now - datacenter.Simulation.StartDate).Ticks * TimeSpan.NanosecondsPerTick;
+    private long NowNs => Durations.Nanoseconds(datacenter.Simulation.Now - datacenter.Simulation.StartDate);
 
     /// <summary>Ends the series: the interval that has begun ends now.</summary>
     public void Dispose()

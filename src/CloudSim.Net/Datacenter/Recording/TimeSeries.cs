@@ -1,5 +1,6 @@
 using CloudSim.Net.Kernel;
 using CloudSim.Net.Scheduling;
+using CloudSim.Net.Units;
 
 namespace CloudSim.Net.Datacenter.Recording;
 
@@ -162,7 +163,7 @@ public sealed class TimeSeries : ISampled, IDisposable
 
     private Counters? Now() => read() is { } counters ? counters with { AtNs = Ns(simulation.Now) } : null;
 
-    private long Ns(DateTime time) => (time - simulation.StartDate).Ticks * 100;
+    private long Ns(DateTime time) => Durations.Nanoseconds(time - simulation.StartDate);
 
     // A guest without a cgroup of its own is its tasks.
     private static Counters Read(Guest guest)

@@ -10,8 +10,12 @@ internal sealed class FluidGroup : FluidMember
     private readonly Stack<RateClass> spare;
     private double wantedNs, wants, wantsSince;
 
-    public FluidGroup(FluidGroup? parent, Stack<RateClass> spare)
-        : base(parent) => this.spare = spare;
+    /// <summary>A group without members.</summary>
+    /// <param name="parent">The group around it; null for the root.</param>
+    /// <param name="spare">Classes to use again.</param>
+    /// <param name="before">What it was on the machine that it has left, frozen there.</param>
+    public FluidGroup(FluidGroup? parent, Stack<RateClass> spare, FluidGroup? before = null)
+        : base(parent) => (this.spare, wantedNs) = (spare, before?.wantedNs ?? 0);
 
     /// <summary>The first of its classes, in order of the level at which they reach their ceiling; null without work.</summary>
     public RateClass? Classes { get; private set; }

@@ -151,7 +151,7 @@ public sealed partial class FluidScheduler : CpuScheduler
         task.IsRunning ? Math.Max(0, NowNs - task.QueuedSince - Unaccounted(task)) : 0;
 
     private protected override void Admit(TaskGroup group) =>
-        group.State = new FluidGroup((FluidGroup)group.Parent!.State, spare) { Weight = WeightOf(group) };
+        group.State = new FluidGroup((FluidGroup)group.Parent!.State, spare, group.State as FluidGroup) { Weight = WeightOf(group) };
 
     private protected override void Dismiss(TaskGroup group)
     {

@@ -15,7 +15,7 @@ internal sealed class Moving
         .With("MigrationCosts.write_fault", "0");
 
     public Moving(Bytes memory, DirtyCurve dirty, Bandwidth capacity, Bytes zero = default, int vcpus = 1, Simulation? simulation = null,
-        Link? link = null, FlowNetwork? network = null, TimeSpan latency = default)
+        Link? link = null, FlowNetwork? network = null, TimeSpan latency = default, bool hasHosts = true)
     {
         Sim = simulation ?? new Simulation();
         Link = link ?? new Link("link", capacity);
@@ -24,7 +24,8 @@ internal sealed class Moving
         {
             Simulation = Sim, Guest = Guest, Network = network ?? new FlowNetwork(Sim), Path = [Link], Latency = latency,
             SwitchOver = () => SwitchedPaused = Guest.IsPaused,
-            ChargeSource = c => Source += c, ChargeTarget = c => Target += c, ChargeGuest = c => Tracked += c,
+            ChargeSource = hasHosts ? c => Source += c : null, ChargeTarget = hasHosts ? c => Target += c : null,
+            ChargeGuest = c => Tracked += c,
         };
     }
 

@@ -48,7 +48,8 @@ public class PreCopyTests
         int?[] limits = [125, 250, 500, 1000, 5000, null];
         Assert.All(limits.Zip(seconds), c =>
         {
-            var moving = new Moving(new(8392704L * 4096), Memcached, new(gbit * (double)(1 << 30) / 8), zero: new(10060L * 512 * 4096));
+            var moving = new Moving(new(8392704L * 4096), Memcached, new(gbit * (double)(1 << 30) / 8), zero: new(10060L * 512 * 4096),
+                hasHosts: false);
             var result = moving.Run(new PreCopy(Moving.Bare) { DowntimeLimit = c.First?.Milliseconds });
             Assert.Equal(c.Second > 0, result.IsMoved);
             if (c.Second > 0)

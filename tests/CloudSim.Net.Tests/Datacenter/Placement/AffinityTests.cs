@@ -67,7 +67,7 @@ public class AffinityTests
         fleet.Site.Nodes[4].IsOpen = false;
         Assert.Equal("not 3", fleet.Site.Explain(new("big", Fleet.Size(4, 20), Fleet.Make)).Refusal!.Filter);
         var huge = fleet.Site.Explain(new("huge", Fleet.Size(40, 20), Fleet.Make));
-        Assert.Equal("CPUs: asked 40, at most 10 free on a node; of 5 nodes: CPUs 5, closed 2, memory 1, not 3 1", $"{huge}");
+        Assert.Equal("CPUs: asked 40, no node has more than 10; of 5 nodes: CPUs 5, closed 2, memory 1, not 3 1", $"{huge}");
     }
 
     private static List<Allocation> Submit(Fleet fleet, Affinity affinity, int count)

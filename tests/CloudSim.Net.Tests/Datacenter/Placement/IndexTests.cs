@@ -20,6 +20,12 @@ public class IndexTests
         Gen.Select(Gen.Int[0, ScanModel.Kinds - 1], Gen.Select(Gen.Int[0, 9], Gen.Int[0, 100], Gen.Int[0, 100]).List[30, 60])
             .Sample((kind, steps) => Do(kind, -300, steps), iter: 8, threads: 1);
 
+    /// <summary>Whatever is searched for has a bit, as long as 64 of them last.</summary>
+    [Fact]
+    public void Sizes_with_groups_and_bits_agree_with_a_scan_too() =>
+        Gen.Select(Gen.Int[0, ScanModel.Kinds - 1], Gen.Int[1, 9], Gen.Select(Gen.Int[0, 9], Gen.Int[0, 100], Gen.Int[0, 100]).List[0, 80])
+            .Sample((kind, nodes, steps) => Do(kind, nodes, steps, hasBits: true), threads: 1);
+
     [Theory]
     [InlineData(1_000), InlineData(16_000)]
     public void A_search_among_nodes_that_lack_either_costs_a_logarithm_in_the_long_run(int nodes)
@@ -99,7 +105,7 @@ public class IndexTests
         Assert.All(drawn, d => Assert.InRange(d.Value, 1_800, 2_200)); // 2000, five standard deviations of 39
     }
 
-    private static void Do(int kind, int nodes, List<(int What, int A, int B)> steps)
+    private static void Do(int kind, int nodes, List<(int What, int A, int B)> steps, bool hasBits = false)
     {
         var model = new ScanModel(kind);
         var fleet = new Fleet(model, cpuOvercommit: 2);
@@ -118,8 +124,16 @@ public class IndexTests
             else if (what == 3 && one is not null)
                 Resize(one, Fleet.Size(0.5 * (1 + (b % 8)), b % 7));
             else
-                all.Add(fleet.Submit(nodes < 0 ? 1 : 0.5 * (1 + (a % 8)), nodes < 0 ? 2 + (b % 2) : b % 9, b % 4 > 0 ? null
-                    : new(a % 3 == 0 ? $"t{b % 3}" : null, a % 3 == 1 ? $"a{b % 2}" : null, a % 2 == 0)));
+            {
+                var size = (Cpus: nodes < 0 ? 1 : 0.5 * (1 + (a % 8)), GiB: nodes < 0 ? 2 + (b % 2) : b % 9);
+                var affinity = b % 4 > 0 ? null
+                    : new Affinity(a % 3 == 0 ? $"t{b % 3}" : null, a % 3 == 1 ? $"a{b % 2}" : null, a % 2 == 0);
+                var bit = RoomSize.Of(Fleet.Size(size.Cpus, size.GiB), affinity);
+                if (hasBits && !fleet.Site.Nodes.Sizes.Has(bit))
+                    fleet.Site.Nodes.GiveBit(bit);
+                all.Add(fleet.Submit(size.Cpus, size.GiB, affinity));
+            }
+
             fleet.Settle();
             Books(fleet, all);
         }

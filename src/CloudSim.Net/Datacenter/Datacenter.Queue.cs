@@ -1,0 +1,95 @@
+namespace CloudSim.Net.Datacenter;
+
+/// <summary>Who waits for a place, and whose turn it is.</summary>
+public sealed partial class Datacenter
+{
+    private const int Few = 1024;
+    private PriorityQueue<Allocation, (long Priority, long Number)> queue = new();
+    private int gone; // in the queue, but no longer waiting
+
+    private void Enqueue(Allocation allocation)
+    {
+        queue.Enqueue(allocation, (Queue.ByPriority ? -(long)allocation.Request.Priority : 0, allocation.Number));
+        TryAgain();
+    }
+
+    private void TryIfWaiting()
+    {
+        if (Waiting > 0)
+            TryAgain();
+    }
+
+    private void TryAgain()
+    {
+        if (!pass.IsSet)
+            pass.Set(TimeSpan.Zero);
+    }
+
+    // Gives those that wait their turn. Others may be submitted or stopped by who is told meanwhile.
+    private void Pass()
+    {
+        while (queue.TryDequeue(out var next, out var key))
+        {
+            if (next.State != AllocationState.Queued)
+            {
+                gone--; // it has lost its patience, or was stopped
+                continue;
+            }
+
+            if (TryPlace(next) || next.State != AllocationState.Queued)
+                continue;
+            if (next.Request.Patience == TimeSpan.Zero)
+            {
+                Refuse(next);
+                continue;
+            }
+
+            Delayed?.Invoke(next);
+            if (next.State != AllocationState.Queued)
+                continue;
+            if (Queue.FirstWait is not null)
+            {
+                TryLater(next);
+                continue;
+            }
+
+            queue.Enqueue(next, key);
+            if (queue.Peek() == next)
+                return; // all wait behind it
+        }
+    }
+
+    private void Refuse(Allocation allocation)
+    {
+        if (allocation.State != AllocationState.Queued)
+            return;
+        LeaveQueue();
+        allocation.Refusal = Shortage(allocation.Request.Needs) // now, not at the first try
+            ?? allocation.Refusal ?? new("queue", $"waited {Simulation.Now - allocation.Submitted} behind others");
+        Finish(allocation, AllocationState.Refused, $"{allocation.Refusal}", null);
+    }
+
+    // Those behind it may have waited for it.
+    private void LeaveQueue()
+    {
+        Waiting--;
+        gone++;
+        if (gone > Few && gone > queue.Count / 2)
+        {
+            queue = new(queue.UnorderedItems.Where(item => item.Element.State == AllocationState.Queued));
+            gone = 0;
+        }
+
+        TryIfWaiting();
+    }
+
+    private void TryLater(Allocation allocation)
+    {
+        var again = new Alarm(Simulation, () =>
+        {
+            if (allocation.State == AllocationState.Queued)
+                Enqueue(allocation);
+        });
+        again.Set(Queue.Wait(++allocation.Tries));
+    }
+}
