@@ -38,7 +38,7 @@ return script.Main(args, experiment =>
         new(new Axis(measure, Log: true), [new Line("W1", [.. sweep.Select(r => new LinePoint(r.Hosts, value(r)))])]);
     experiment.Plot("w1", Figure.Panels(
         $"A task costs {Each(smallest):0.0} us of CPU time at {smallest.Hosts:N0} hosts and {Each(largest):0.0} us at " +
-        $"{largest.Hosts:N0}, where all take {largest.CpuS:0} s and {largest.PeakMib / 1024:0.0} GiB",
+        $"{largest.Hosts:N0}, where all take {largest.CpuS:0.#} s and {largest.PeakMib / 1024:0.0} GiB",
         new Axis("Hosts (10 virtual machines and 100 tasks each)", Log: true),
         [Against("CPU time (s)", r => r.CpuS), Against("CPU time a task (us)", Each), Against("Peak memory (MiB)", r => r.PeakMib)],
         $"Workload W1: a day, first fit, processor sharing; one run of each size on one machine; CPU time of the whole process around " +

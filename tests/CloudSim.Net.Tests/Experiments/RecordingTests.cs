@@ -155,7 +155,7 @@ public sealed class RecordingTests : IDisposable
         Assert.Throws<ArgumentException>(() => Figure.Panels("t", "x", []));
     }
 
-    /// <summary>A sweep of few sizes shows where it was measured, in each panel; the value that is not known has no marker; the legend has one.</summary>
+    /// <summary>A sweep of few sizes shows where it was measured, in each panel and in the legend; a value not known has none.</summary>
     [Theory]
     [InlineData(16, 32)]
     [InlineData(17, 0)]
