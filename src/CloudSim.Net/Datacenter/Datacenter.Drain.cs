@@ -102,7 +102,7 @@ public sealed partial class Datacenter
         nodes.Groups.Remove(affinity, from);
         try
         {
-            var chosen = nodes.Choose(Placement, allocation.Request);
+            var chosen = nodes.Choose(Placement, allocation.Request, from);
             return chosen == from ? null : chosen;
         }
         finally

@@ -82,6 +82,7 @@ public sealed partial class Datacenter
         var job = new MigrationJob
         {
             Simulation = Simulation, Guest = sandbox, Network = network, Path = path, Latency = latency, Clock = from.Host.Model.Cpu.Clock,
+            TargetClock = to.Host.Model.Cpu.Clock,
             SwitchOver = () => SwitchOver(move), ChargeSource = sends.Charge, ChargeTarget = receives.Charge, ChargeGuest = sandbox.Charge,
         };
         var (begun, failure) = (Simulation.Now, (string?)null);

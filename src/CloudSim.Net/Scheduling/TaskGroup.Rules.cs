@@ -23,7 +23,10 @@ public sealed partial class TaskGroup
         }
     }
 
-    /// <summary>Whether the machine is suspended: all its tasks are frozen. Asked of the root.</summary>
+    /// <summary>
+    /// Whether its tasks are frozen for another reason than <c>cgroup.freeze</c>: the machine is suspended (asked of the root), or its guest
+    /// stands still in a move.
+    /// </summary>
     internal bool IsSuspended
     {
         get;
