@@ -24,8 +24,8 @@ public sealed partial class TaskGroup
     }
 
     /// <summary>
-    /// Whether its tasks are frozen for another reason than <c>cgroup.freeze</c>: the machine is suspended (asked of the root), or its guest
-    /// stands still in a move.
+    /// Whether its tasks are frozen for another reason than <c>cgroup.freeze</c>: the machine is suspended (asked of the root), or its
+    /// guest stands still in a move.
     /// </summary>
     internal bool IsSuspended
     {
