@@ -189,6 +189,15 @@ public class PipelineOrderTests
     }
 
     [Fact]
+    public void A_host_that_cannot_sleep_stays_awake_and_does_not_count()
+    {
+        var (sim, fleet) = Make(1, power: true, canSleep: false);
+        var manager = new PowerManager(fleet, 60.Seconds);
+        sim.Run(200.Seconds);
+        Assert.Equal((true, 0), (fleet.Nodes[0].Host.IsAwake, manager.Sleeps));
+    }
+
+    [Fact]
     public void A_drain_tries_further_nodes_and_says_who_stays()
     {
         var (sim, fleet) = Make(3);
@@ -224,15 +233,16 @@ public class PipelineOrderTests
     }
 
     private static (Simulation Sim, Fleet Fleet) Make(int hosts, QueueRule? queue = null, SchedulerKind kind = SchedulerKind.Fluid,
-        bool power = false)
+        bool power = false, bool canSleep = true)
     {
         var (sim, streams, rack) = (new Simulation(), new RandomStreams(1), HostModel.RackServer(P));
+        var dell = MeasuredServers.DellR720(P).Power!;
         var fleet = new Fleet(sim, new FirstFit()) { Queue = queue ?? QueueRule.Fifo };
         for (var i = 0; i < hosts; i++)
             fleet.Add(new Host(sim, rack with
             {
                 Topology = CpuTopology.Uniform(2), Governor = null, Cpu = rack.Cpu with { Clock = 1.GHz }, Memory = 8.GiB,
-                Power = power ? MeasuredServers.DellR720(P).Power : null,
+                Power = !power ? null : canSleep ? dell : dell with { Sleep = null },
             }, streams, kind));
         return (sim, fleet);
     }

@@ -58,8 +58,10 @@ public sealed class PowerManager
             return;
         if (awake > 0 && datacenter.Nodes.All.Count(other => other.Places == 0 && other.Host.IsAwake) <= awake)
             return;
-        PowerControl.Of(node.Host).Sleep();
-        Sleeps++;
+        var power = PowerControl.Of(node.Host);
+        power.Sleep();
+        if (power.State == PowerState.FallingAsleep)
+            Sleeps++; // else its model has no sleep state
     }
 
     private void Wake(Allocation waiting)

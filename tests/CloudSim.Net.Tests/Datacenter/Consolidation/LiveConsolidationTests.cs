@@ -21,7 +21,7 @@ public class LiveConsolidationTests
         var together = Run(ofPlatform, consolidates: true);
         Assert.Equal((4, 1), (alone.Hosts, together.Hosts));
         Assert.Equal(0, alone.Moves);
-        Assert.InRange(together.Moves, 3, 6);
+        Assert.InRange(together.Moves, 3, 6); // three hosts are emptied, in at most two rounds of three moves
         Assert.True(together.Work > 0.98 * alone.Work, $"{together.Work} of {alone.Work}");
     }
 
