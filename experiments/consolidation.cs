@@ -66,7 +66,7 @@ return script.Main(args, experiment =>
     var (all, awake) = (OnAverage(shown.Single(c => c.Cell == still.Policy)),
         shown.Where(c => c.Cell != still.Policy).Select(OnAverage).ToList());
     experiment.Plot("hosts", Figure.Lines(
-        $"Without moves {all:0} hosts have guests on average, with moves {awake.Min():0} to {awake.Max():0}",
+        $"Without moves {all:0} hosts have guests on average, with moves (MMT) {awake.Min():0} to {awake.Max():0}",
         new Axis("Time (h)"), new Axis("Hosts with guests, mean of an hour", Min: 0),
         shown.Select(c => new Line(c.Cell,
             [.. Enumerable.Range(0, c.Outcomes[0].Active.Count).Chunk(hourly).Select(rounds => new LinePoint(

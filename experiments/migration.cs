@@ -8,7 +8,7 @@ const double TrafficMb = 5; // mean size of the other transfers, for each Gbit/s
 var script = new Script("What does it cost to move a running guest, and when does it not end?", runs: 5);
 var memory = script.Option("--guest-gib", "N", "memory of the guest", 8.0, atLeast: 0.25, atMost: 1024);
 var area = script.Option("--working-set-gib", "N", "memory of it that is written, at random", 2.0, atLeast: 0.01, atMost: 1024);
-var load = script.Option("--traffic-pct", "PERCENT", "load of the link by other transfers", 20.0, atLeast: 0, atMost: 90);
+var load = script.Option("--traffic-pct", "N", "load of the link by other transfers, in %", 20.0, atLeast: 0, atMost: 90);
 var patience = script.Option("--give-up-s", "SECONDS", "when a move that has not ended is given up", 600.0, atLeast: 1, atMost: 1e6);
 
 return script.Main(args, experiment =>

@@ -2,7 +2,8 @@
 #:project ../src/CloudSim.Net.Experiments
 // How large a datacenter fits into one simulation, and what do its hosts, machines and tasks cost in time and memory?
 
-var script = new Script("How large a datacenter fits into one simulation, and what do its hosts, machines and tasks cost?");
+var script = new Script(
+    "How large a datacenter fits into one simulation, and what do its hosts, machines and tasks cost in time and memory?");
 var workload = script.Option<Workload?>("--workload", "NAME", "workload of fixed outcome: W1, W2a or W2b; all if left out");
 var hosts = script.Option("--hosts", "N", "hosts of W1; left out, from 100 to the most", (int?)null, atLeast: 1, atMost: 1_000_000);
 var most = script.Option("--most", "N", "most hosts of the sweep (100,000 need 4 GiB and two minutes)", 100_000, atLeast: 100,

@@ -20,10 +20,13 @@ return script.Main(args, experiment =>
     var (platform, application) = (Firecracker.Of(parameters), WebApplication.Of(parameters));
     var (spec, cpus) = (experiment.Guest(platform, application), machine.Topology.Cpus);
     var total = experiment.Value(hosts) ?? (experiment.Quick ? 10 : 100);
-    var shown = Math.Min(total, experiment.Value(zoomed) ?? (experiment.Quick ? 1 : 4));
+    var shown = experiment.Value(zoomed) ?? Math.Min(total, experiment.Quick ? 1 : 4);
+    if (shown > total)
+        throw new InputException(zoomed.Name, null, $"{shown} of {Hosts(total)} cannot be in slices", $"at most {total}");
     var (guests, every) = (cpus * experiment.Value(guestsPerCpu), total / shown);
     var (warmUp, length) = experiment.Quick ? (0.2.Seconds, 1.0.Seconds) : (1.0.Seconds, 3.0.Seconds);
     double[] loads = experiment.Quick ? [0.5, CostLoad] : [0.3, 0.5, 0.7, CostLoad, 0.9, 0.95];
+    var recorded = loads.Last(load => load != CostLoad); // the recorder has events of its own: not where they are counted
     bool IsShown(int host) => host % every == 0 && host / every < shown;
 
     var results = experiment.Run("host",
@@ -32,7 +35,7 @@ return script.Main(args, experiment =>
         where kind != Slices || load == CostLoad // hosts do not meet: all in slices say no more than those that are shown
         select new Cell(kind, load), (trial, cell) => Simulate(cell, trial.Streams, center =>
         {
-            if (cell == new Cell(Zoom, CostLoad))
+            if (cell == new Cell(Zoom, recorded))
                 trial.Record(center, length / 10);
         }), until: o => new { o.P99Ms }).ByCell();
     CellResults<Cell, Outcome> Of(string kind, double load) => results.Single(r => r.Cell == new Cell(kind, load));
@@ -70,14 +73,14 @@ return script.Main(args, experiment =>
     var conditions = Conditions.Of(machine, $"{Hosts(total)}, {shown} in slices (CFS)",
         $"{guests} guests a host ({platform.Name}, 1 vCPU) that serve web requests", Conditions.Runs(results[0].Runs.Count));
     experiment.Plot("error", Figure.Lines(
-        "Response times in the fluid are off by up to " + string.Join(", ", worst.Select(r =>
-            $"{r.ErrorPct.Mean:+0.#;-0.#} % in the {r.Measure.Split(' ')[0]} (at a load of {r.LoadPct:0} %)")),
+        "Response times in the fluid are off by up to " + string.Join(" and ", worst.Select(r =>
+            $"{r.ErrorPct.Mean:+0;-0} % ({r.Measure.Split(' ')[0]} at {r.LoadPct:0} % load)")),
         new Axis("Load of the hosts (%)"), new Axis("Error of the fluid (%), 0 is as time slices"),
         times.GroupBy(r => r.Measure.Split(' ')[0])
             .Select(line => new Line(line.Key, [.. line.Select(r => new LinePoint(r.LoadPct, r.ErrorPct))])),
         conditions));
     experiment.Plot("cost", Figure.Bars(
-        $"A host in slices costs {costs[0].EventsPerHostS.Mean / costs[2].EventsPerHostS.Mean:0.0} times the events of one in the fluid; " +
+        $"A host in slices costs {costs[0].EventsPerHostS.Mean / costs[2].EventsPerHostS.Mean:0.00} times the events of a fluid one; " +
         $"with {shown} of {total} in slices {costs[1].EventsPerHostS.Mean / costs[2].EventsPerHostS.Mean:0.00} times",
         "Events per host and simulated second",
         costs.Select(c => new Bar(c.Fidelity, c.EventsPerHostS, $"{Hosts(c.HostsInSlices)} in slices")),

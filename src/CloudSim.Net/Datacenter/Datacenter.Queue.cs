@@ -5,11 +5,14 @@ public sealed partial class Datacenter
 {
     private const int Few = 1024;
     private PriorityQueue<Allocation, (long Priority, long Number)> queue = new();
+    private readonly List<Allocation> fresh = []; // in the queue, and not told of as being behind others
     private int gone; // in the queue, but no longer waiting
 
     private void Enqueue(Allocation allocation)
     {
         queue.Enqueue(allocation, (Queue.ByPriority ? -(long)allocation.Request.Priority : 0, allocation.Number));
+        if (Behind is not null)
+            fresh.Add(allocation);
         TryAgain();
     }
 
@@ -54,9 +57,21 @@ public sealed partial class Datacenter
             }
 
             queue.Enqueue(next, key);
-            if (queue.Peek() == next)
-                return; // all wait behind it
+            if (queue.Peek() != next)
+                continue;
+            TellOfThoseBehind();
+            return; // all wait behind it
         }
+
+        fresh.Clear();
+    }
+
+    private void TellOfThoseBehind()
+    {
+        for (var i = 0; i < fresh.Count; i++)
+            if (fresh[i].State == AllocationState.Queued)
+                Behind?.Invoke(fresh[i]);
+        fresh.Clear();
     }
 
     private void Refuse(Allocation allocation)

@@ -18,13 +18,15 @@ public sealed partial class Datacenter
     /// <param name="streams">Random numbers; each host has a scope of its own within, "host 0" and so on by its number.</param>
     /// <param name="scheduler">The CPU scheduler of the host of this number, null for that of the model: so some hosts have slices
     /// (<see cref="SchedulerKind.Cfs"/>), and the rest is a fluid (<see cref="SchedulerKind.Fluid"/>). Left out: the model's.</param>
+    /// <param name="fabric">The network whose machine of its number each host is; null for none.</param>
     /// <returns>The hosts, rack by rack.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The network has fewer machines; no host was added.</exception>
     /// <exception cref="NotSupportedException">The model cannot have a scheduler; the hosts before it are there.</exception>
-    public IReadOnlyList<Node> AddRacks(
-        int racks, int hostsPerRack, HostModel model, StreamScope streams, Func<int, SchedulerKind?>? scheduler = null)
+    public IReadOnlyList<Node> AddRacks(int racks, int hostsPerRack, HostModel model, StreamScope streams,
+        Func<int, SchedulerKind?>? scheduler = null, Fabric? fabric = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return AddRacks(racks, hostsPerRack, _ => model, streams, scheduler);
+        return AddRacks(racks, hostsPerRack, _ => model, streams, scheduler, fabric);
     }
 
     /// <summary>Adds racks of hosts of any mix of models, on a network if one is given.</summary>
@@ -35,7 +37,7 @@ public sealed partial class Datacenter
     /// <param name="scheduler">The CPU scheduler, by the host's number; null, or left out, for that of the model.</param>
     /// <param name="fabric">The network whose machine of its number each host is; null for none.</param>
     /// <returns>The hosts, rack by rack.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The network has fewer machines.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The network has fewer machines; no host was added.</exception>
     /// <exception cref="NotSupportedException">A model cannot have a scheduler; the hosts before it are there.</exception>
     public IReadOnlyList<Node> AddRacks(int racks, int hostsPerRack, Func<int, HostModel> model, StreamScope streams,
         Func<int, SchedulerKind?>? scheduler = null, Fabric? fabric = null)
@@ -44,6 +46,9 @@ public sealed partial class Datacenter
         Check.Count(hostsPerRack, nameof(hostsPerRack));
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(streams);
+        if (fabric is not null && fabric.Topology.Hosts < (long)nodes.Count + ((long)racks * hostsPerRack))
+            throw new ArgumentOutOfRangeException(nameof(fabric), $"the network has {fabric.Topology.Hosts} machines, and there would be "
+                + $"{nodes.Count + ((long)racks * hostsPerRack)} hosts: give it a network interface for each");
         var (first, added) = (nodes.Count == 0 ? 0 : nodes.All.Max(node => node.Rack) + 1, new List<Node>(checked(racks * hostsPerRack)));
         for (var i = 0; i < racks * hostsPerRack; i++)
         {

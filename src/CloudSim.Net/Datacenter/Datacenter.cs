@@ -60,6 +60,9 @@ public sealed partial class Datacenter
     /// <summary>Told of a request that has had its turn and waits on, as there is no place for it now.</summary>
     public event Action<Allocation>? Delayed;
 
+    /// <summary>Told once of each request that waits behind one that has no place: it will have its turn, but not now.</summary>
+    internal event Action<Allocation>? Behind;
+
     /// <summary>Adds a host.</summary>
     /// <param name="host">The live machine, of this simulation.</param>
     /// <param name="rack">The rack that it stands in, 0 or more.</param>

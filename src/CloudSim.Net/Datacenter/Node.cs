@@ -74,6 +74,9 @@ public sealed class Node
     /// <summary>Told when it takes requests again.</summary>
     internal Action? Opened { get; init; }
 
+    /// <summary>Told when nobody holds a place on it any longer.</summary>
+    internal event Action? Emptied;
+
     /// <summary>The requests that stand on it or start on it; those that are moving to it are not here yet.</summary>
     public IReadOnlyList<Allocation> Allocations => allocations;
 
@@ -112,6 +115,8 @@ public sealed class Node
         Host.Places--;
         index.Changed(this);
         TellIfEmpty();
+        if (Places == 0)
+            Emptied?.Invoke();
     }
 
     /// <summary>A place becomes larger or smaller.</summary>

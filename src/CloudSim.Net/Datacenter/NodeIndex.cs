@@ -71,6 +71,17 @@ public sealed partial class NodeIndex
         return Found(Tree.First(needs, Sizes.Of(size), from, end), size, steps);
     }
 
+    /// <summary>
+    /// All open nodes that have room for so much, in order of their numbers, each found on the index as it is asked for: what a rule
+    /// of one's own that looks at every node begins with.
+    /// </summary>
+    /// <param name="needs">What must be free.</param>
+    public IEnumerable<Node> WithRoom(Resources needs)
+    {
+        for (var from = 0; First(needs, from) is { } node; from = node.Number + 1)
+            yield return node;
+    }
+
     /// <summary>The open node with the least left of something, of those that have room; of equals the first. Null if none has.</summary>
     public Node? Fullest(FreeMeasure measure, in Resources needs) => InOrder(fullest, measure, needs, sign: 1);
 

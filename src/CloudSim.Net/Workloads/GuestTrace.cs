@@ -16,8 +16,8 @@ public static class GuestTrace
 
     /// <summary>Reads guests line by line; see <see cref="InputFiles"/> for how long a file is taken.</summary>
     /// <exception cref="InputException">No such file, other columns, or a line with another number of fields, no name, a number that is
-    /// none or beyond its range, a time before the line before it, a name that stands twice, or nothing where more lines
-    /// follow.</exception>
+    /// none or beyond its range, a time before the line before it, a name that stands twice, nothing where more lines follow, or no guest
+    /// at all.</exception>
     public static IEnumerable<GuestRow> Read(string path)
     {
         using var reader = InputFiles.Open(path);
@@ -43,6 +43,9 @@ public static class GuestTrace
             before = row.Submitted;
             yield return row;
         }
+
+        if (ids.Count == 0)
+            throw new InputException(path, 2, "no guest", Right);
     }
 
     /// <summary>Submits a request for each row at its time. A bad line ends the run at the moment at which it is reached.</summary>

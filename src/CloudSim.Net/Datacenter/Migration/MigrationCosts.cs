@@ -7,7 +7,7 @@ namespace CloudSim.Net.Datacenter.Migration;
 /// <summary>What moving a guest costs beside the time of its bytes on the network.</summary>
 public sealed class MigrationCosts : IParameterized
 {
-    private readonly Cycles sendByte, receiveByte, placePage;
+    private readonly Cycles sendByte, receiveByte, placePage, zeroPage;
 
     private MigrationCosts(Parameters p)
     {
@@ -15,11 +15,11 @@ public sealed class MigrationCosts : IParameterized
         var network = NetworkCosts.Of(p);
         (Page, PageHeader, DeviceState) = (sheet.Bytes("page"), sheet.Bytes("page_header"), sheet.Bytes("device_state"));
         (Activation, ChargePeriod) = (sheet.Duration("activation"), Check.Length(sheet.Duration("charge_period")));
-        (placePage, WriteFault) = (sheet.Cycles("place_page"), sheet.Cycles("write_fault"));
+        (placePage, zeroPage, WriteFault) = (sheet.Cycles("place_page"), sheet.Cycles("zero_page"), sheet.Cycles("write_fault"));
         (Shared, Own) = (sheet.Bytes("send_buffer").Value + sheet.Bytes("receive_buffer"), sheet.Bytes("interface_queue"));
         Clock = sheet.Frequency("clock");
 
-        // The source reads each page for whether it is zero; then it is a stream. A request and its answer are small messages.
+        // The source reads each page for whether it is zero; one that is not becomes part of a stream. A request and its answer are small messages.
         sendByte = network.Byte + network.StreamByte + network.Send * (1.0 / network.Segment.Count);
         receiveByte = network.Byte + network.Receive * (1.0 / network.Segment.Count);
         Answer = network.Receive + network.TcpMessage + network.Send;
@@ -71,13 +71,22 @@ public sealed class MigrationCosts : IParameterized
         new(checked((pages - zero) * (Page.Count + PageHeader.Count) + zero * PageHeader.Count));
 
     /// <summary>What sending costs the source's CPUs.</summary>
-    public Cycles Send(Bytes sent) => sendByte * sent.Count;
+    /// <param name="sent">All that is sent.</param>
+    /// <param name="zero">Zero pages among it: almost nothing is sent of them, but each has been read.</param>
+    public Cycles Send(Bytes sent, long zero = 0) => sendByte * sent.Count + zeroPage * zero;
 
     /// <summary>What receiving costs the target's CPUs.</summary>
     public Cycles Receive(Bytes sent) => receiveByte * sent.Count + placePage * (sent / Page);
 
-    /// <summary>Bytes a second that one thread of a source with such CPUs can send.</summary>
+    /// <summary>Bytes a second that one thread of a source with such CPUs can send, if no page is zero.</summary>
     public Bandwidth SendRate(Frequency clock) => new(Check.Rate(clock).Hertz / sendByte.Count);
+
+    /// <summary>The same of a round in which some are, spread over it.</summary>
+    /// <param name="clock">The clock of the source's CPUs.</param>
+    /// <param name="sent">All that is sent in the round.</param>
+    /// <param name="zero">Zero pages among it.</param>
+    public Bandwidth SendRate(Frequency clock, Bytes sent, long zero) =>
+        zero == 0 ? SendRate(clock) : new(sent.Count * Check.Rate(clock).Hertz / Send(sent, zero).Count);
 
     /// <summary>Bytes a second that one thread of a target with such CPUs can receive and place.</summary>
     public Bandwidth ReceiveRate(Frequency clock) => new(Check.Rate(clock).Hertz / (receiveByte.Count + (placePage.Count / Page.Count)));

@@ -32,7 +32,7 @@ public sealed class MigrationJob
 
     /// <summary>
     /// Told what the source's CPUs have to do, since it was told last. One thread does it: the stream is no faster than that
-    /// (<see cref="MigrationCosts.SendRate"/>); left out, sending takes no CPU and is not bound by any.
+    /// (<see cref="MigrationCosts.SendRate(Frequency)"/>); left out, sending takes no CPU and is not bound by any.
     /// </summary>
     public Action<Cycles>? ChargeSource { get; init; }
 

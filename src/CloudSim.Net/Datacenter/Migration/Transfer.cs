@@ -64,7 +64,8 @@ internal sealed class Transfer : IDisposable
     public Event Send(long pages, long zero, Bandwidth? rate = null, Bytes more = default)
     {
         round = (pages, zero, Bytes.Zero, job.Simulation.Now, job.Guest.Time, 0);
-        Flow = job.Network.Start(costs.Size(pages, zero) + more, Most(rate), job.Path);
+        var size = costs.Size(pages, zero) + more;
+        Flow = job.Network.Start(size, Most(rate, size), job.Path);
         charging.Set(costs.ChargePeriod);
         return expired is null ? Flow.Done : Flow.Done | expired;
     }
@@ -155,8 +156,8 @@ internal sealed class Transfer : IDisposable
         if (Flow is { } flow)
         {
             job.Network.Cancel(flow);
-            var pages = flow.Size == Bytes.Zero ? 0 : (long)(flow.Moved / flow.Size * round.Pages);
-            Add(new(pages, Math.Min(pages, round.Zero), flow.Moved, job.Simulation.Now - round.Begun, 0, throttle));
+            var share = flow.Size == Bytes.Zero ? 0 : flow.Moved / flow.Size;
+            Add(new((long)(share * round.Pages), (long)(share * round.Zero), flow.Moved, job.Simulation.Now - round.Begun, 0, throttle));
         }
 
         ReleaseGuest();
@@ -182,11 +183,11 @@ internal sealed class Transfer : IDisposable
     }
 
     // One thread sends, and one receives.
-    private Bandwidth? Most(Bandwidth? rate)
+    private Bandwidth? Most(Bandwidth? rate, Bytes size)
     {
         var most = rate?.BytesPerSecond ?? double.PositiveInfinity;
         if (job.ChargeSource is not null)
-            most = Math.Min(most, costs.SendRate(Clock).BytesPerSecond);
+            most = Math.Min(most, costs.SendRate(Clock, size, round.Zero).BytesPerSecond);
         if (job.ChargeTarget is not null)
             most = Math.Min(most, costs.ReceiveRate(job.TargetClock ?? Clock).BytesPerSecond);
         return most < FlowNetwork.MostRate.BytesPerSecond ? new Bandwidth(most) : null;
@@ -210,19 +211,21 @@ internal sealed class Transfer : IDisposable
     {
         if (Flow is null)
             return;
-        ChargeStream(Flow.Moved - round.Charged);
+        ChargeStream(Flow.Moved);
         if (Dirtied() - round.Tracked is not (> 0 and var more))
             return;
         round.Tracked += more;
         job.ChargeGuest?.Invoke(writeFault * more);
     }
 
+    // Zero pages are spread over the round.
     private void ChargeStream(Bytes moved)
     {
-        if (moved == Bytes.Zero)
+        var more = moved - round.Charged;
+        if (more == Bytes.Zero)
             return;
-        round.Charged += moved;
-        job.ChargeSource?.Invoke(costs.Send(moved));
-        job.ChargeTarget?.Invoke(costs.Receive(moved));
+        round.Charged = moved;
+        job.ChargeSource?.Invoke(round.Zero == 0 ? costs.Send(more) : costs.Send(Flow!.Size, round.Zero) * (more / Flow.Size));
+        job.ChargeTarget?.Invoke(costs.Receive(more));
     }
 }

@@ -3,14 +3,16 @@ using CloudSim.Net.Units;
 namespace CloudSim.Net.Datacenter.Power;
 
 /// <summary>
-/// Lets the hosts of a datacenter sleep while nobody holds a place on them, and wakes one when a request finds no place: the first that
-/// sleeps and has room for it. A request that is to be waited for needs patience (<see cref="Request.Patience"/>) for as long as a wake-up
-/// takes.
+/// Lets the hosts of a datacenter sleep while nobody holds a place on them, and wakes them for requests that find no place: one that is
+/// waking already and has room for it beside those it is woken for, else the first that sleeps, else one that is falling asleep. A host
+/// stays awake until those it was woken for have a place, here or elsewhere, or have gone. A request that is to be waited for needs
+/// patience (<see cref="Request.Patience"/>) for as long as a wake-up takes.
 /// </summary>
 public sealed class PowerManager
 {
     private readonly Datacenter datacenter;
-    private readonly Dictionary<Node, Alarm> idle = [];
+    private readonly Dictionary<Node, Watched> hosts = [];
+    private readonly Dictionary<Allocation, (Watched Host, Resources Needs)> wokenFor = [];
     private readonly int awake;
 
     /// <summary>Manages a datacenter from now on; all its hosts' power and sleep state are known.</summary>
@@ -24,8 +26,9 @@ public sealed class PowerManager
         (this.datacenter, After, awake) = (datacenter, Check.Time(after, nameof(after)), Check.Count(keep, nameof(keep)));
         foreach (var node in datacenter.Nodes.All)
             PowerControl.Of(node.Host);
-        datacenter.Recorded += record => Look(record.From, record.Host);
+        datacenter.Recorded += Look;
         datacenter.Delayed += Wake;
+        datacenter.Behind += Wake;
         datacenter.Added += Watch;
         foreach (var node in datacenter.Nodes.All)
             Watch(node);
@@ -37,41 +40,99 @@ public sealed class PowerManager
     /// <summary>How often a host fell asleep.</summary>
     public int Sleeps { get; private set; }
 
-    private void Watch(Node node) => Look(node, null);
-
-    private void Look(Node? left, Node? taken)
+    private void Watch(Node node)
     {
-        if (taken is not null && idle.TryGetValue(taken, out var waits))
-            waits.Cancel();
-        if (left is null)
-            return;
-        if (!idle.TryGetValue(left, out var alarm))
-            idle.Add(left, alarm = new(datacenter.Simulation, () => Sleep(left)));
-        alarm.Set(After);
+        var host = new Watched(node, PowerControl.Of(node.Host), new(datacenter.Simulation, () => Sleep(hosts[node])));
+        hosts.Add(node, host);
+        node.Emptied += () => Idle(host);
+        node.Host.AwakeChanged += () => Idle(host); // it sleeps again if those it was woken for have gone meanwhile
+        Idle(host);
     }
 
-    private void Sleep(Node node)
+    private void Look(PlacementRecord record)
     {
-        if (node.Places > 0 && node.Allocations.Count == 0)
-            idle[node].Set(After); // a move holds a place yet
-        if (node.Places > 0 || !node.Host.IsAwake || node.Host.Guests.Count > 0)
+        if (record.Host is { } taken)
+            hosts[taken].Alarm.Cancel();
+        if (record.Allocation.State != AllocationState.Queued)
+            Forget(record.Allocation);
+    }
+
+    private void Idle(Watched host)
+    {
+        if (host.IsIdle && !host.Alarm.IsSet)
+            host.Alarm.Set(After);
+    }
+
+    private void Sleep(Watched host)
+    {
+        if (!host.IsIdle || host.Node.Host.Guests.Count > 0)
             return;
         if (awake > 0 && datacenter.Nodes.All.Count(other => other.Places == 0 && other.Host.IsAwake) <= awake)
             return;
-        var power = PowerControl.Of(node.Host);
-        power.Sleep();
-        if (power.State == PowerState.FallingAsleep)
+        host.Power.Sleep();
+        if (host.Power.State == PowerState.FallingAsleep)
             Sleeps++; // else its model has no sleep state
     }
 
     private void Wake(Allocation waiting)
     {
         var needs = waiting.Request.Needs;
+        if (wokenFor.TryGetValue(waiting, out var before))
+        {
+            if (before.Needs == needs && before.Host is { Node: { IsOpen: true, Host.IsAwake: false } })
+                return; // it is on its way
+            Forget(waiting);
+        }
+
+        if (Sleeper(needs) is not { } host)
+            return;
+        wokenFor.Add(waiting, (host, needs));
+        host.Promised += needs;
+        host.WokenFor++;
+        host.Power.Wake();
+    }
+
+    private Watched? Sleeper(in Resources needs)
+    {
+        Watched? best = null;
         foreach (var node in datacenter.Nodes.All)
-            if (PowerControl.Of(node.Host) is var power && power.State != PowerState.On && node.IsOpen && needs.FitsIn(node.Free))
-            {
-                power.Wake().AddCallback(_ => Look(node, null)); // it sleeps again if the request has gone elsewhere
-                return;
-            }
+        {
+            var host = hosts[node];
+            if (host.Power.State == PowerState.On || !node.IsOpen || !needs.FitsIn(node.Free - host.Promised))
+                continue;
+            if (host.Rank < (best?.Rank ?? int.MaxValue))
+                best = host;
+            if (best!.Rank == 0)
+                break;
+        }
+
+        return best;
+    }
+
+    private void Forget(Allocation allocation)
+    {
+        if (!wokenFor.Remove(allocation, out var was))
+            return;
+        was.Host.Promised -= was.Needs;
+        was.Host.WokenFor--;
+        Idle(was.Host);
+    }
+
+    private sealed class Watched(Node node, PowerControl power, Alarm alarm)
+    {
+        public Node Node => node;
+
+        public PowerControl Power => power;
+
+        public Alarm Alarm => alarm;
+
+        // What those ask that it was woken for, and how many they are.
+        public Resources Promised { get; set; }
+
+        public int WokenFor { get; set; }
+
+        public bool IsIdle => node.Places == 0 && node.Host.IsAwake && WokenFor == 0;
+
+        public int Rank => power.State switch { PowerState.Waking => 0, PowerState.Asleep => 1, _ => 2 };
     }
 }

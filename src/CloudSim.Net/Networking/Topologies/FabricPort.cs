@@ -12,7 +12,8 @@ public sealed record FabricPort(Fabric Fabric, int Number)
     public Fabric Fabric { get; } = Check.NotNull(Fabric);
 
     /// <summary>The machine's number in its topology.</summary>
-    public int Number { get; } = Check.Between(Number, 0, Fabric.Topology.Hosts - 1);
+    public int Number { get; } = Number >= 0 && Number < Fabric.Topology.Hosts ? Number : throw new ArgumentOutOfRangeException(
+        nameof(Number), $"the network has no machine {Number}: its machines are 0 to {Fabric.Topology.Hosts - 1}");
 
     /// <summary>
     /// Queues a message out of the datacenter, over the machine's own cable; returns when the last byte has left, or null if the cable has

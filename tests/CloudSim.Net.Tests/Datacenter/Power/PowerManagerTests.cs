@@ -1,0 +1,109 @@
+using CloudSim.Net.Datacenter;
+using CloudSim.Net.Datacenter.Placement;
+using CloudSim.Net.Datacenter.Power;
+using CloudSim.Net.Hardware;
+using CloudSim.Net.Scheduling;
+using CloudSim.Net.Units;
+using Fleet = CloudSim.Net.Datacenter.Datacenter;
+
+namespace CloudSim.Net.Tests.Datacenter.Power;
+
+/// <summary>Hosts of four CPUs that are off, and take 260 s to come back, for requests that come at once.</summary>
+public class PowerManagerTests
+{
+    private static readonly InstanceType One = new("one CPU", 1, 1.GiB), Four = new("a host", 4, 1.GiB);
+
+    public static TheoryData<bool> Queues => [false, true];
+
+    [Theory]
+    [MemberData(nameof(Queues))]
+    public void Hosts_for_all_who_wait_wake_at_the_same_time(bool backOff)
+    {
+        var (sim, fleet, _) = Asleep(20, backOff);
+        var all = Enumerable.Range(0, 20).Select(i => fleet.Submit(Four.Request($"{i}") with { Patience = 1.Hours })).ToList();
+        sim.Run(290.Seconds);
+        Assert.All(all, one => Assert.Equal(AllocationState.Running, one.State));
+        Assert.All(all, one => Assert.InRange(one.Placed!.Value - one.Submitted, 260.Seconds, 275.Seconds));
+    }
+
+    [Theory]
+    [MemberData(nameof(Queues))]
+    public void No_more_hosts_wake_than_those_who_wait_need(bool backOff)
+    {
+        var (sim, fleet, manager) = Asleep(20, backOff);
+        var before = manager.Sleeps;
+        var all = Enumerable.Range(0, 8).Select(i => fleet.Submit(One.Request($"{i}") with { Patience = 1.Hours })).ToList();
+        sim.Run(1.Hours);
+        Assert.All(all, one => Assert.Equal(AllocationState.Running, one.State));
+        Assert.Equal(2, fleet.Nodes.All.Count(node => node.Host.IsAwake));
+        Assert.Equal(before, manager.Sleeps);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    [InlineData(600)]
+    public void A_host_waits_for_whom_it_was_woken_for(double after)
+    {
+        var (sim, fleet, manager) = Asleep(3, backOff: true, after, longest: 300);
+        var before = manager.Sleeps;
+        var one = fleet.Submit(Four.Request("one") with { Patience = 24.Hours });
+        sim.Run(24.Hours);
+        Assert.Equal((AllocationState.Running, before), (one.State, manager.Sleeps));
+        Assert.Equal((1 + 2 + 4 + 8 + 16 + 32 + 64 + 128 + 256).Seconds, one.Placed - one.Submitted); // the first try when it is on
+    }
+
+    [Fact]
+    public void It_sleeps_again_when_they_have_gone()
+    {
+        var (sim, fleet, manager) = Asleep(3, backOff: false);
+        var before = manager.Sleeps;
+        var one = fleet.Submit(Four.Request("one") with { Patience = 100.Seconds });
+        sim.Run(10.Seconds);
+        Assert.Equal(1, fleet.Nodes.All.Count(node => PowerControl.Of(node.Host).State == PowerState.Waking));
+        sim.Run(1.Hours);
+        Assert.Equal((AllocationState.Refused, before + 1), (one.State, manager.Sleeps));
+        Assert.All(fleet.Nodes.All, node => Assert.False(node.Host.IsAwake));
+    }
+
+    [Fact]
+    public void A_host_that_sleeps_is_woken_rather_than_one_that_is_falling_asleep()
+    {
+        var (sim, fleet, _) = Asleep(2, backOff: false);
+        sim.Run(PowerControl.Of(fleet.Nodes[0].Host).Wake());
+        sim.Run(61.Seconds); // it is falling asleep
+        Assert.Equal(PowerState.FallingAsleep, PowerControl.Of(fleet.Nodes[0].Host).State);
+        var one = fleet.Submit(Four.Request("one") with { Patience = 1.Hours });
+        sim.Run(261.Seconds);
+        Assert.Equal(fleet.Nodes[1], one.Node);
+    }
+
+    [Fact]
+    public void A_host_on_which_a_request_may_not_stand_is_not_the_last_that_is_tried()
+    {
+        var (sim, fleet, _) = Asleep(3, backOff: false, after: 3600);
+        Allocation Ask(string name) => fleet.Submit(One.Request(name) with { Patience = 1.Hours, Affinity = new(Apart: "g") });
+        var (first, second) = (Ask("first"), Ask("second"));
+        sim.Run(1000.Seconds);
+        Assert.Equal((AllocationState.Running, AllocationState.Running), (first.State, second.State));
+        Assert.NotEqual(first.Node, second.Node);
+    }
+
+    private static (Simulation Sim, Fleet Fleet, PowerManager Manager) Asleep(
+        int hosts, bool backOff, double after = 60, double longest = 10)
+    {
+        var (sim, streams, rack) = (new Simulation(), new RandomStreams(1), HostModel.RackServer(P));
+        var power = MeasuredServers.DellR720(P).Power!;
+        var fleet = new Fleet(sim, new FirstFit()) { Queue = backOff ? QueueRule.BackOff(1.Seconds, longest.Seconds) : QueueRule.Fifo };
+        for (var i = 0; i < hosts; i++)
+            fleet.Add(new Host(sim, rack with
+            {
+                Topology = CpuTopology.Uniform(4), Governor = null, Memory = 8.GiB,
+                Power = power with { Sleep = SleepState.PoweredOff(P, power.Full) },
+            }, streams, SchedulerKind.Fluid));
+        var manager = new PowerManager(fleet, after.Seconds);
+        sim.Run((after + 600).Seconds);
+        Assert.All(fleet.Nodes.All, node => Assert.Equal(PowerState.Asleep, PowerControl.Of(node.Host).State));
+        return (sim, fleet, manager);
+    }
+}
