@@ -94,14 +94,15 @@ return script.Main(args, experiment =>
     var least = order.Where(AsLow).Select(r => r.Rule).ToList();
     var best = least.Count > 3 ? $"{least.Count} of {rules.Length} rules refuse" : least.Count == 1 ? $"{least[0]} refuses"
         : $"{string.Join(", ", least.SkipLast(1))} and {least[^1]} refuse";
-    experiment.Finding($"at a load of {most:0.0} {best} least ({order[0].Rule} {order[0].RefusedPct.Mean:0.0} % of the CPUs asked) and " +
+    var who = least.Count > 1 ? $"{order[0].Rule} " : "";
+    experiment.Finding($"at a load of {most:0.0}, {best} least ({who}{order[0].RefusedPct.Mean:0.0} % of the CPUs asked) and " +
         $"{order[^1].Rule} most, {order[^1].RefusedPct.Mean:0.0} %; at {shown:0.0} {fewest.Rule} needs " +
         $"{fewest.HostsUsed.Mean:0} of {count} hosts, first fit {Of("first fit", shown).HostsUsed.Mean:0}, worst fit " +
         $"{Of("worst fit", shown).HostsUsed.Mean:0}");
     var conditions = Conditions.Of(model, $"{count} hosts", "guests of 1/16 to 1/2 of a host",
         "load: what is asked over what all hosts have");
     var runs = cells[0].Runs.Count;
-    Plot("refused", $"At a load of {most:0.0} {best} least, {order[^1].Rule} most", "CPUs refused (% of those asked)",
+    Plot("refused", $"At a load of {most:0.0}, {best} least, {order[^1].Rule} most", "CPUs refused (% of those asked)",
         r => r.RefusedPct);
     Plot("spread", $"At a load of {shown:0.0} hosts differ by {Of("first fit", shown).SpreadPct.Mean:0} % of their CPUs under first fit, " +
         $"by {Of("worst fit", shown).SpreadPct.Mean:0} % under worst fit", "Standard deviation over hosts (% of a host's CPUs)",
