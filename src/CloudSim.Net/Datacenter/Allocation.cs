@@ -84,6 +84,10 @@ public sealed class Allocation
 
     internal int Tries { get; set; }
 
+    internal Alarm? Again { get; set; } // its next try after a wait
+
+    internal bool IsResized { get; set; } // while it waited: it is not what its request makes
+
     private object? WhyNot => Refusal is null ? EndedBy : Refusal;
 
     private Simulation Simulation => datacenter.Simulation;

@@ -7,10 +7,15 @@ public sealed partial class Datacenter
     internal Refusal? Resize(Allocation allocation, in Resources needs)
     {
         var from = allocation.Request.Needs;
+        if (allocation == inTurn)
+            return new("state", $"{allocation.Request.Name} has its turn: it is resized before or after that");
+        var changed = allocation.Request with { Needs = needs };
         switch (allocation.State)
         {
             case AllocationState.Queued:
-                allocation.Request = allocation.Request with { Needs = needs };
+                (allocation.Request, allocation.IsResized, allocation.Refusal) = (changed, true, null);
+                if (allocation.Again is { IsSet: true } again)
+                    again.Set(TimeSpan.Zero);
                 TryAgain();
                 return null;
             case AllocationState.Ended or AllocationState.Refused:
@@ -21,7 +26,7 @@ public sealed partial class Datacenter
         if ((Short(from, needs, node) ?? (target is null ? null : Short(from, needs, target)) ?? allocation.Sandbox!.Resize(needs))
             is { } refusal)
             return refusal;
-        allocation.Request = allocation.Request with { Needs = needs };
+        allocation.Request = changed;
         node.Resize(from, needs);
         target?.Resize(from, needs);
         Record(allocation, node, node, "resized");

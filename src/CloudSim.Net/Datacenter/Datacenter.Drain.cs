@@ -44,13 +44,15 @@ public sealed partial class Datacenter
             while (!node.IsOpen)
             {
                 foreach (var next in node.Allocations.Where(a => a.State == AllocationState.Running).OrderBy(a => a.Number).ToList())
-                    if (leaving.Count < atOnce && tried.Add(next) && MoveAway(next, how) is { } move)
+                    if (leaving.Count < atOnce && next.State == AllocationState.Running && next.Node == node // others may end meanwhile
+                        && tried.Add(next) && MoveAway(next, how) is { } move)
                         leaving.Add(move);
                 var changed = new Event(Simulation);
-                var waits = leaving.Concat(moves.Where(move => move.To == node)).Select(move => move.Done)
+                var waits = moves.Where(move => move.To == node || move.Allocation.Node == node).Select(move => move.Done)
                     .Concat(node.Allocations.Where(a => a.State == AllocationState.Starting).Select(a => a.WhenStarted)).ToList();
                 if (waits.Count == 0)
                     yield break;
+                waits.Add(node.WhenOpened);
                 foreach (var wait in waits)
                     wait.AddCallback(_ =>
                     {
@@ -75,7 +77,7 @@ public sealed partial class Datacenter
         Refusal? refusal = null;
         try
         {
-            while (ChooseAnother(allocation) is { } target)
+            while (stopped is null && ChooseAnother(allocation, ref refusal) is { } target)
             {
                 var move = Move(allocation, target, how);
                 if (move.Refusal is null)
@@ -89,20 +91,24 @@ public sealed partial class Datacenter
         {
             foreach (var node in passed)
                 node.IsPassedOver = false;
+            StopIfAsked(allocation);
         }
 
+        if (allocation.Node is null)
+            return null;
         Record(allocation, from, from, $"stays: {refusal ?? Why(allocation.Request)}");
         return null;
     }
 
     // Its groups are asked as if it had left already.
-    private Node? ChooseAnother(Allocation allocation)
+    private Node? ChooseAnother(Allocation allocation, ref Refusal? refusal)
     {
         var (affinity, from) = (allocation.Request.Affinity, allocation.Node!);
         nodes.Groups.Remove(affinity, from);
         try
         {
-            var chosen = nodes.Choose(Placement, allocation.Request, from);
+            var chosen = Choose(allocation, from, out var thrown);
+            refusal ??= thrown;
             return chosen == from ? null : chosen;
         }
         finally

@@ -24,8 +24,24 @@ public sealed partial class Datacenter
             yield return Refusal.Short(kind, request.Needs, node.Free);
         if (nodes.Groups.Refuses(request.Affinity, node) is { } affinity)
             yield return affinity;
-        if (Placement.Refuses(request, node) is { } filter)
+        if (Filtered(request, node) is { } filter)
             yield return filter;
+    }
+
+    /// <summary>What groups and the placement's filters say of a node, whether or not it has room; null if nothing.</summary>
+    internal Refusal? Refuses(Request request, Node node) => nodes.Groups.Refuses(request.Affinity, node) ?? Filtered(request, node);
+
+    // What a filter of the user's throws is a refusal too.
+    private Refusal? Filtered(Request request, Node node)
+    {
+        try
+        {
+            return Placement.Refuses(request, node);
+        }
+        catch (Exception e)
+        {
+            return new("placement", e.Message);
+        }
     }
 
     private Refusal Why(Request request) => Shortage(request.Needs) ?? WhyNone(request);
@@ -53,7 +69,7 @@ public sealed partial class Datacenter
             if (!node.TakesRequests || !request.Needs.FitsIn(node.Free))
                 continue;
             room++;
-            if ((nodes.Groups.Refuses(request.Affinity, node) ?? Placement.Refuses(request, node)) is { } refusal)
+            if (Refuses(request, node) is { } refusal)
                 counts[refusal.Filter] = counts.TryGetValue(refusal.Filter, out var before)
                     ? (before.Nodes + 1, before.First) : (1, refusal);
         }

@@ -4,10 +4,18 @@ namespace CloudSim.Net.Datacenter;
 public sealed partial class Datacenter
 {
     private readonly List<Node> passedOver = [];
+    private Allocation? inTurn; // while the user's code chooses a node for it, or makes it
+    private string? stopped; // why it is to be stopped when that is over
 
     /// <summary>Ends a request, in whatever state; nothing happens if it has ended.</summary>
     internal void Stop(Allocation allocation, string why)
     {
+        if (allocation == inTurn)
+        {
+            stopped ??= why;
+            return;
+        }
+
         switch (allocation.State)
         {
             case AllocationState.Queued:
@@ -24,18 +32,23 @@ public sealed partial class Datacenter
 
     private bool TryPlace(Allocation allocation)
     {
-        var request = allocation.Request;
-        var isPlaced = false;
+        var (request, isPlaced) = (allocation.Request, false);
         try
         {
-            while (!isPlaced && Choose(allocation) is { } node)
+            while (!isPlaced && stopped is null)
             {
+                if (Choose(allocation, null, out var thrown) is not { } node)
+                {
+                    allocation.Refusal = thrown ?? allocation.Refusal;
+                    break;
+                }
+
                 if (!IsHere(node) || !node.TakesRequests || !request.Needs.FitsIn(node.Free)
                     || !nodes.Groups.Allows(request.Affinity, node))
                 {
                     allocation.Refusal = new("placement", $"{Placement.GetType().Name} chose {node.Name}: "
                         + $"{Refusals(request, node).FirstOrDefault()?.ToString() ?? "it is not one of this datacenter"}");
-                    return false;
+                    break;
                 }
 
                 isPlaced = TryPlace(allocation, node);
@@ -50,6 +63,7 @@ public sealed partial class Datacenter
 
         if (!isPlaced)
             allocation.Refusal ??= Why(request);
+        StopIfAsked(allocation);
         return isPlaced;
     }
 
@@ -57,7 +71,7 @@ public sealed partial class Datacenter
     {
         var request = allocation.Request;
         Hold(request, node);
-        if (Make(request, node, out var refusal) is not { } sandbox)
+        if (Make(allocation, node, out var refusal) is not { } sandbox)
         {
             Release(request, node);
             allocation.Refusal = refusal;
@@ -71,8 +85,10 @@ public sealed partial class Datacenter
         node.Add(allocation);
         (allocation.Sandbox, allocation.State, allocation.Refusal) = (sandbox, AllocationState.Starting, null);
         allocation.Placed = Simulation.Now;
-        Record(allocation, node, null, "placed");
         sandbox.Ended = why => Stop(allocation, why);
+        Record(allocation, node, null, "placed");
+        if (allocation.State != AllocationState.Starting)
+            return true; // who was told has stopped it
         if (Images is { } store && request.Image is { } image
             && store.Fetch(node.Host.Port!.Number, image.Name, image.Size) is { IsProcessed: false } fetch)
             fetch.AddCallback(_ => Start(allocation));
@@ -82,30 +98,60 @@ public sealed partial class Datacenter
     }
 
     // What a rule of the user's throws is a refusal, and the run goes on.
-    private Node? Choose(Allocation allocation)
+    private Node? Choose(Allocation allocation, Node? leaves, out Refusal? thrown)
     {
+        (inTurn, thrown) = (allocation, null);
         try
         {
-            return nodes.Choose(Placement, allocation.Request);
+            return nodes.Choose(Placement, allocation.Request, leaves);
         }
         catch (Exception e)
         {
-            allocation.Refusal = new("placement", e.Message);
+            thrown = new("placement", e.Message);
             return null;
+        }
+        finally
+        {
+            inTurn = null;
         }
     }
 
-    private static ISandbox? Make(Request request, Node node, out Refusal? refusal)
+    // One that was resized while it waited is made as it was asked for, and gets its size before it starts.
+    private ISandbox? Make(Allocation allocation, Node node, out Refusal? refusal)
     {
+        var request = allocation.Request;
+        inTurn = allocation;
         try
         {
-            return request.Make(node, out refusal);
+            if (request.Make(node, out refusal) is not { } sandbox)
+            {
+                refusal ??= new("sandbox", $"{request.Name} was not made, and no reason given");
+                return null;
+            }
+
+            if (!allocation.IsResized || (refusal = sandbox.Resize(request.Needs)) is null)
+                return sandbox;
+            sandbox.Stop();
+            return null;
         }
         catch (Exception e)
         {
             refusal = new("sandbox", e.Message);
             return null;
         }
+        finally
+        {
+            inTurn = null;
+        }
+    }
+
+    // Those who asked for its end while it had its turn get it now.
+    private void StopIfAsked(Allocation allocation)
+    {
+        if (stopped is not { } why)
+            return;
+        stopped = null;
+        Stop(allocation, why);
     }
 
     private void Start(Allocation allocation)

@@ -11,8 +11,7 @@ public sealed partial class Datacenter
     private void Enqueue(Allocation allocation)
     {
         queue.Enqueue(allocation, (Queue.ByPriority ? -(long)allocation.Request.Priority : 0, allocation.Number));
-        if (Behind is not null)
-            fresh.Add(allocation);
+        fresh.Add(allocation);
         TryAgain();
     }
 
@@ -69,7 +68,11 @@ public sealed partial class Datacenter
     private void TellOfThoseBehind()
     {
         for (var i = 0; i < fresh.Count; i++)
-            if (fresh[i].State == AllocationState.Queued)
+            if (fresh[i].State != AllocationState.Queued)
+                continue;
+            else if (fresh[i].Request.Patience == TimeSpan.Zero)
+                Refuse(fresh[i]);
+            else
                 Behind?.Invoke(fresh[i]);
         fresh.Clear();
     }
@@ -100,11 +103,12 @@ public sealed partial class Datacenter
 
     private void TryLater(Allocation allocation)
     {
-        var again = new Alarm(Simulation, () =>
+        allocation.Again ??= new Alarm(Simulation, () =>
         {
             if (allocation.State == AllocationState.Queued)
                 Enqueue(allocation);
         });
-        again.Set(Queue.Wait(++allocation.Tries));
+        if (Queue.Wait(++allocation.Tries) is var wait && wait < DateTime.MaxValue - Simulation.Now)
+            allocation.Again.Set(wait);
     }
 }

@@ -5,7 +5,8 @@ namespace CloudSim.Net.Datacenter;
 
 /// <summary>An instance type: what a customer orders.</summary>
 /// <param name="Name">Its name, for instance <c>m5.large</c>.</param>
-/// <param name="VCpus">Virtual CPUs, more than 0; each at most one CPU of the host at a time.</param>
+/// <param name="VCpus">Virtual CPUs, more than 0; each at most one CPU of the host at a time. They are a quota of 100 ms, of
+/// which a kernel gives 1 ms at least: less than 0.01 of them is 0.01.</param>
 /// <param name="Memory">Memory, pinned on the host.</param>
 public sealed record InstanceType(string Name, double VCpus, Bytes Memory)
 {

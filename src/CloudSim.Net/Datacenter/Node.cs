@@ -9,7 +9,7 @@ public sealed class Node
     private readonly List<Allocation> allocations = [];
     private readonly NodeIndex index;
     private Resources requested;
-    private Event? emptied; // asked for, and not yet so
+    private Event? emptied, opened; // asked for, and not yet so
 
     internal Node(NodeIndex index, int number, string name, Host host, Resources allocatable, int rack, Labels labels)
     {
@@ -54,8 +54,15 @@ public sealed class Node
                 return;
             field = value;
             Changed();
+            if (!value || opened is not { } told)
+                return;
+            opened = null;
+            told.Succeed();
         }
     } = true;
+
+    /// <summary>Succeeds when it is opened the next time.</summary>
+    internal Event WhenOpened => opened ??= new Event(Host.Simulation);
 
     /// <summary>Whether it takes new requests now: it is open, its host is awake and has not just refused the request in turn.</summary>
     internal bool TakesRequests => IsOpen && Host.IsAwake && !IsPassedOver;

@@ -38,6 +38,8 @@ public sealed partial class NodeIndex
     {
         var (given, before, asked) = (turn, filter, isAsked);
         (turn, isAsked) = (request, false);
+        if (request != given)
+            within = Domain(request.Affinity); // a rule may ask for another one
         filter = before is null || asked ? more : (r, node) => before(r, node) ?? more(r, node);
         try
         {
@@ -46,6 +48,8 @@ public sealed partial class NodeIndex
         finally
         {
             (turn, filter, isAsked) = (given, before, asked);
+            if (request != given)
+                within = given is null ? null : Domain(given.Affinity);
         }
     }
 

@@ -11,13 +11,19 @@ public sealed record Request(string Name, Resources Needs, MakeSandbox Make)
     /// <summary>Its name, for records and reports.</summary>
     public string Name { get; init => field = Check.NotNull(value); } = Check.NotNull(Name);
 
+    /// <summary>What it requests: nothing less than 0.</summary>
+    public Resources Needs { get; init => field = NotNegative(value); } = NotNegative(Needs);
+
     /// <summary>Makes it on the node that was chosen.</summary>
     public MakeSandbox Make { get; init => field = Check.NotNull(value); } = Check.NotNull(Make);
 
     /// <summary>Who goes first where the queue goes by priority: the higher one.</summary>
     public int Priority { get; init; }
 
-    /// <summary>How long it waits for a place; null waits for ever, zero is refused at once.</summary>
+    /// <summary>
+    /// How long it waits for a place; null waits for ever, zero is refused at once if it has no place: also if there is one, but its turn
+    /// does not come because of others who wait before it.
+    /// </summary>
     public TimeSpan? Patience { get; init => field = value is { } given ? Check.Time(given) : null; } = TimeSpan.Zero;
 
     /// <summary>How long it runs from the moment that it has started; null until somebody stops it.</summary>
@@ -31,4 +37,13 @@ public sealed record Request(string Name, Resources Needs, MakeSandbox Make)
 
     /// <summary>The image that its host fetches before it starts, unless the host has it; null for none.</summary>
     public RequestImage? Image { get; init; }
+
+    private static Resources NotNegative(in Resources needs)
+    {
+        for (var kind = ResourceKind.Cpus; kind <= ResourceKind.Slots; kind++)
+            if (needs[kind] < 0)
+                throw new ArgumentOutOfRangeException(nameof(Needs),
+                    $"a request needs 0 or more of {Resources.Name(kind)}, not {needs.Text(kind)}");
+        return needs;
+    }
 }

@@ -77,6 +77,8 @@ public static class GuestTrace
 
     private static GuestRow Row(string path, int line, string[] fields)
     {
+        if (fields.Any(field => field.Contains('"')))
+            throw new InputException(path, line, "quotation marks", Right);
         if (fields.Length != 5 || fields[0].Trim().Length == 0)
             throw new InputException(path, line, fields.Length == 5 ? "no name" : $"{fields.Length} fields", Right);
         var (submitted, duration) = (Number(1, MostSeconds), Number(2, MostSeconds));

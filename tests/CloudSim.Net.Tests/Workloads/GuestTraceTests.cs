@@ -58,6 +58,8 @@ public class GuestTraceTests
     [InlineData(Heading + "a,0,1,1,1\nb,0,1,1,1\na,1,1,1,1\n", ":4: a stands twice (a name of its own for each guest)")]
     [InlineData(Heading + "a,0,1,1,1\n\n \nb,0,1,1,1\n", ":3: nothing (id,submitted,")]
     [InlineData(Heading + "a,5,1,1,1\nb,4,1,1,1\n", ":3: b is submitted before the line before it")]
+    [InlineData(Heading, ":2: no guest (id,submitted,")]
+    [InlineData(Heading + "\"a,0,10,1,512\n", ":2: quotation marks (id,submitted,")]
     public void A_bad_line_is_named(string text, string message)
     {
         using var folder = new TemporaryFolder();

@@ -15,7 +15,8 @@ public sealed class MigrationCosts : IParameterized
         var network = NetworkCosts.Of(p);
         (Page, PageHeader, DeviceState) = (sheet.Bytes("page"), sheet.Bytes("page_header"), sheet.Bytes("device_state"));
         (Activation, ChargePeriod) = (sheet.Duration("activation"), Check.Length(sheet.Duration("charge_period")));
-        (placePage, zeroPage, WriteFault) = (sheet.Cycles("place_page"), sheet.Cycles("zero_page"), sheet.Cycles("write_fault"));
+        (placePage, zeroPage) = (sheet.Cycles("place_page"), sheet.Cycles("zero_page"));
+        WriteFault = sheet.Cycles("write_fault");
         (Shared, Own) = (sheet.Bytes("send_buffer").Value + sheet.Bytes("receive_buffer"), sheet.Bytes("interface_queue"));
         Clock = sheet.Frequency("clock");
 

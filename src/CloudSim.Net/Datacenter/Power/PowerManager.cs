@@ -4,15 +4,18 @@ namespace CloudSim.Net.Datacenter.Power;
 
 /// <summary>
 /// Lets the hosts of a datacenter sleep while nobody holds a place on them, and wakes them for requests that find no place: one that is
-/// waking already and has room for it beside those it is woken for, else the first that sleeps, else one that is falling asleep. A host
-/// stays awake until those it was woken for have a place, here or elsewhere, or have gone. A request that is to be waited for needs
+/// waking already and has room for it beside those it is woken for, else the first that sleeps, else one that is falling asleep; of those
+/// that its groups and the placement's filters allow. A host stays awake until those it was woken for have a place, here or elsewhere, or
+/// have gone. A request that is to be waited for needs
 /// patience (<see cref="Request.Patience"/>) for as long as a wake-up takes.
 /// </summary>
 public sealed class PowerManager
 {
     private readonly Datacenter datacenter;
     private readonly Dictionary<Node, Watched> hosts = [];
-    private readonly Dictionary<Allocation, (Watched Host, Resources Needs)> wokenFor = [];
+    private readonly SortedSet<int> sleepers = []; // numbers of hosts that are not awake
+    private readonly Dictionary<Allocation, (Watched Host, Resources Needs, Affinity Affinity)> wokenFor = [];
+    private readonly AffinityBook groups = new(); // of those, as if they stood there
     private readonly int awake;
 
     /// <summary>Manages a datacenter from now on; all its hosts' power and sleep state are known.</summary>
@@ -45,7 +48,17 @@ public sealed class PowerManager
         var host = new Watched(node, PowerControl.Of(node.Host), new(datacenter.Simulation, () => Sleep(hosts[node])));
         hosts.Add(node, host);
         node.Emptied += () => Idle(host);
-        node.Host.AwakeChanged += () => Idle(host); // it sleeps again if those it was woken for have gone meanwhile
+        node.Host.AwakeChanged += () => Turned(host);
+        Turned(host);
+    }
+
+    // A host that has woken sleeps again if those it was woken for have gone meanwhile.
+    private void Turned(Watched host)
+    {
+        if (host.Node.Host.IsAwake)
+            sleepers.Remove(host.Node.Number);
+        else
+            sleepers.Add(host.Node.Number);
         Idle(host);
     }
 
@@ -76,33 +89,35 @@ public sealed class PowerManager
 
     private void Wake(Allocation waiting)
     {
-        var needs = waiting.Request.Needs;
+        var request = waiting.Request;
         if (wokenFor.TryGetValue(waiting, out var before))
         {
-            if (before.Needs == needs && before.Host is { Node: { IsOpen: true, Host.IsAwake: false } })
+            if (before.Needs == request.Needs && before.Host is { Node: { IsOpen: true, Host.IsAwake: false } })
                 return; // it is on its way
             Forget(waiting);
         }
 
-        if (Sleeper(needs) is not { } host)
+        if (Sleeper(request) is not { } host)
             return;
-        wokenFor.Add(waiting, (host, needs));
-        host.Promised += needs;
+        wokenFor.Add(waiting, (host, request.Needs, request.Affinity));
+        host.Promised += request.Needs;
         host.WokenFor++;
+        groups.Add(request.Affinity, host.Node);
         host.Power.Wake();
     }
 
-    private Watched? Sleeper(in Resources needs)
+    private Watched? Sleeper(Request request)
     {
         Watched? best = null;
-        foreach (var node in datacenter.Nodes.All)
+        foreach (var number in sleepers)
         {
+            var node = datacenter.Nodes[number];
             var host = hosts[node];
-            if (host.Power.State == PowerState.On || !node.IsOpen || !needs.FitsIn(node.Free - host.Promised))
+            if (!node.IsOpen || host.Rank >= (best?.Rank ?? int.MaxValue) || !request.Needs.FitsIn(node.Free - host.Promised)
+                || !groups.Allows(request.Affinity, node) || datacenter.Refuses(request, node) is not null)
                 continue;
-            if (host.Rank < (best?.Rank ?? int.MaxValue))
-                best = host;
-            if (best!.Rank == 0)
+            best = host;
+            if (best.Rank == 0)
                 break;
         }
 
@@ -115,6 +130,7 @@ public sealed class PowerManager
             return;
         was.Host.Promised -= was.Needs;
         was.Host.WokenFor--;
+        groups.Remove(was.Affinity, was.Host.Node);
         Idle(was.Host);
     }
 

@@ -1,4 +1,5 @@
 using CloudSim.Net.Datacenter;
+using CloudSim.Net.Datacenter.Migration;
 using CloudSim.Net.Datacenter.Placement;
 using CloudSim.Net.Datacenter.Power;
 using CloudSim.Net.Hardware;
@@ -79,22 +80,49 @@ public class PowerManagerTests
     }
 
     [Fact]
-    public void A_host_on_which_a_request_may_not_stand_is_not_the_last_that_is_tried()
+    public void Those_who_stand_apart_wake_hosts_of_their_own_at_the_same_time()
     {
-        var (sim, fleet, _) = Asleep(3, backOff: false, after: 3600);
-        Allocation Ask(string name) => fleet.Submit(One.Request(name) with { Patience = 1.Hours, Affinity = new(Apart: "g") });
-        var (first, second) = (Ask("first"), Ask("second"));
-        sim.Run(1000.Seconds);
-        Assert.Equal((AllocationState.Running, AllocationState.Running), (first.State, second.State));
-        Assert.NotEqual(first.Node, second.Node);
+        var (sim, fleet, _) = Asleep(3, backOff: false);
+        var all = Enumerable.Range(0, 3)
+            .Select(i => fleet.Submit(One.Request($"{i}") with { Patience = 1.Hours, Affinity = new(Apart: "g") })).ToList();
+        sim.Run(270.Seconds);
+        Assert.All(all, one => Assert.Equal(AllocationState.Running, one.State));
+    }
+
+    [Fact]
+    public void Only_a_host_that_the_filters_allow_is_woken()
+    {
+        var (sim, fleet, manager) = Asleep(6, backOff: false, after: 1, filter: (_, node) => node.Number == 5 ? null : new("no", "no"));
+        var before = manager.Sleeps;
+        var one = fleet.Submit(Four.Request("one") with { Patience = null });
+        sim.Run(10.Hours);
+        Assert.Equal((AllocationState.Running, fleet.Nodes[5], before), (one.State, one.Node, manager.Sleeps));
+    }
+
+    [Fact]
+    public void A_host_that_is_to_sleep_at_once_does_so_when_a_move_has_left_it()
+    {
+        var (sim, fleet, _) = Asleep(3, backOff: false, after: 0);
+        Allocation Ask(double cpus) => fleet.Submit(new InstanceType("x", cpus, 1.GiB).Request("x") with { Patience = 1.Hours });
+        var (three, two) = (Ask(3), Ask(2));
+        sim.Run(300.Seconds);
+        var (to, from) = (three.Node!, two.Node!);
+        three.Resize(One.Needs);
+        var move = fleet.Move(two, to, new PreCopy(P));
+        Assert.Null(move.Refusal);
+        sim.Run(1.Hours);
+        Assert.Equal((to, false, true), (two.Node, from.Host.IsAwake, to.Host.IsAwake));
     }
 
     private static (Simulation Sim, Fleet Fleet, PowerManager Manager) Asleep(
-        int hosts, bool backOff, double after = 60, double longest = 10)
+        int hosts, bool backOff, double after = 60, double longest = 10, Filter? filter = null)
     {
         var (sim, streams, rack) = (new Simulation(), new RandomStreams(1), HostModel.RackServer(P));
         var power = MeasuredServers.DellR720(P).Power!;
-        var fleet = new Fleet(sim, new FirstFit()) { Queue = backOff ? QueueRule.BackOff(1.Seconds, longest.Seconds) : QueueRule.Fifo };
+        var fleet = new Fleet(sim, new Filtered(new FirstFit(), filter ?? ((_, _) => null)))
+        {
+            Queue = backOff ? QueueRule.BackOff(1.Seconds, longest.Seconds) : QueueRule.Fifo,
+        };
         for (var i = 0; i < hosts; i++)
             fleet.Add(new Host(sim, rack with
             {
