@@ -20,7 +20,7 @@ public sealed class MigrationCosts : IParameterized
         (Shared, Own) = (sheet.Bytes("send_buffer").Value + sheet.Bytes("receive_buffer"), sheet.Bytes("interface_queue"));
         Clock = sheet.Frequency("clock");
 
-        // The source reads each page for whether it is zero; one that is not becomes part of a stream. A request and its answer are small messages.
+        // The source reads each page for whether it is zero; what is not is a stream. A request and its answer are small messages.
         sendByte = network.Byte + network.StreamByte + network.Send * (1.0 / network.Segment.Count);
         receiveByte = network.Byte + network.Receive * (1.0 / network.Segment.Count);
         Answer = network.Receive + network.TcpMessage + network.Send;
