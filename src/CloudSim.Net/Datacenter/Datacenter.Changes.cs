@@ -16,6 +16,8 @@ public sealed partial class Datacenter
                 (allocation.Request, allocation.IsResized, allocation.Refusal) = (changed, true, null);
                 if (allocation.Again is { IsSet: true } again)
                     again.Set(TimeSpan.Zero);
+                else
+                    fresh.Add(allocation);
                 TryAgain();
                 return null;
             case AllocationState.Ended or AllocationState.Refused:

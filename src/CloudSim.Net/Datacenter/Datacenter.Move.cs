@@ -173,7 +173,14 @@ public sealed partial class Datacenter
     // What a move costs a host's CPUs, done by a thread of the host.
     private sealed class HostThread(Host host) : IDisposable
     {
-        private readonly CpuTask task = host.Scheduler.CreateTask("migration");
+        private readonly CpuTask task = Begin(host);
+
+        // A host with such a thread does not fall asleep.
+        private static CpuTask Begin(Host host)
+        {
+            host.Places++;
+            return host.Scheduler.CreateTask("migration");
+        }
 
         public void Charge(Cycles work)
         {
@@ -185,9 +192,15 @@ public sealed partial class Datacenter
         public void Dispose()
         {
             if (task.Remaining == 0)
-                task.Exit();
+                End();
             else
-                task.Done = task.Exit;
+                task.Done = End;
+        }
+
+        private void End()
+        {
+            task.Exit();
+            host.Places--;
         }
     }
 }

@@ -60,8 +60,14 @@ public sealed partial class Datacenter
     /// <summary>Told of a request that has had its turn and waits on, as there is no place for it now.</summary>
     public event Action<Allocation>? Delayed;
 
-    /// <summary>Told once of each request that waits behind one that has no place: it will have its turn, but not now.</summary>
+    /// <summary>
+    /// Told once of each request that waits behind one that has no place, and again when it is resized: it will have its turn, but not now.
+    /// </summary>
     internal event Action<Allocation>? Behind;
+
+    /// <summary>Those that wait in the queue now, in order of submission; who backs off is not in it.</summary>
+    internal IEnumerable<Allocation> InQueue => queue.UnorderedItems.Select(item => item.Element)
+        .Where(allocation => allocation.State == AllocationState.Queued).OrderBy(allocation => allocation.Number);
 
     /// <summary>Adds a host.</summary>
     /// <param name="host">The live machine, of this simulation.</param>

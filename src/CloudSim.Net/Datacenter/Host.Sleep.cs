@@ -21,7 +21,7 @@ public sealed partial class Host
     /// <summary>Told when it has fallen asleep or is awake again.</summary>
     internal event Action? AwakeChanged;
 
-    /// <summary>Requests that hold a place on it: a machine with any does not sleep.</summary>
+    /// <summary>Requests that hold a place on it, and threads of moves from it and to it: a machine with any does not sleep.</summary>
     internal int Places { get; set; }
 
     private void Set(bool awake)

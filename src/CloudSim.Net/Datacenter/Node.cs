@@ -54,6 +54,7 @@ public sealed class Node
                 return;
             field = value;
             Changed();
+            IsOpenChanged?.Invoke();
             if (!value || opened is not { } told)
                 return;
             opened = null;
@@ -80,6 +81,9 @@ public sealed class Node
 
     /// <summary>Told when it takes requests again.</summary>
     internal Action? Opened { get; init; }
+
+    /// <summary>Told when it is opened or closed.</summary>
+    internal event Action? IsOpenChanged;
 
     /// <summary>Told when nobody holds a place on it any longer.</summary>
     internal event Action? Emptied;

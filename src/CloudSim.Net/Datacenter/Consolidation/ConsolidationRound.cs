@@ -67,7 +67,7 @@ internal sealed class ConsolidationRound
     private List<NodeLoad> WithOneAsleepOfEach()
     {
         var models = new HashSet<HostModel>(ReferenceEqualityComparer.Instance);
-        return [.. nodes.Where(node => node.Node.IsOpen && !overloaded.Contains(node)
+        return [.. nodes.Where(node => node.Node.TakesRequests && !overloaded.Contains(node)
             && (node.Planned.Count > 0 || models.Add(node.Node.Host.Model)))];
     }
 

@@ -101,8 +101,15 @@ public sealed class Consolidator
     // Keeps the lists in the order in which guests came to their nodes.
     private void Follow(PlacementRecord record)
     {
-        if (Observed.Of(record.Allocation.Sandbox) is not { } seen || record.Reason == "resized")
+        if (Observed.Of(record.Allocation.Sandbox) is not { } seen)
             return;
+        if (record.Host is not null && record.Host == record.From) // it stays where it is, perhaps with another size
+        {
+            if (guests.TryGetValue(record.Allocation, out var stays))
+                stays.Load.Resize(seen.Memory, seen.Most);
+            return;
+        }
+
         var load = guests.Remove(record.Allocation, out var known) ? known.Load
             : new(record.Allocation, seen.Memory, seen.Most, Rules.Readings) { CpuTime = seen.CpuTime };
         known.Node?.Standing.Remove(load);

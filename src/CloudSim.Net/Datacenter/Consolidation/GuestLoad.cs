@@ -23,10 +23,10 @@ public sealed class GuestLoad
     public Allocation Allocation { get; }
 
     /// <summary>What is copied when it moves.</summary>
-    public Bytes Memory { get; }
+    public Bytes Memory { get; private set; }
 
     /// <summary>Cycles a second that it may use at most.</summary>
-    public double Most { get; }
+    public double Most { get; private set; }
 
     /// <summary>Cycles a second that it wanted at the last reading.</summary>
     public double Demand { get; private set; }
@@ -39,6 +39,8 @@ public sealed class GuestLoad
 
     /// <summary>CPU time that it had had at the last reading, where that is all that is seen of it.</summary>
     internal TimeSpan CpuTime { get; set; }
+
+    internal void Resize(Bytes memory, double most) => (Memory, Most) = (memory, Check.Positive(most));
 
     internal void Read(double demand)
     {

@@ -56,7 +56,7 @@ public sealed class PowerControl
     {
         var reason = State != PowerState.On ? $"it is not on ({State})"
             : host.Guests.Count > 0 ? $"{host.Guests.Count} guests are on it"
-            : host.Places > 0 ? $"{host.Places} requests hold a place on it"
+            : host.Places > 0 ? $"{host.Places} requests, or threads of moves, hold a place on it"
             : Meter.Model.Sleep is null ? "its power model has no sleep state"
             : null;
         var done = new Event(host.Simulation);

@@ -6,22 +6,25 @@ namespace CloudSim.Net.Datacenter.Power;
 /// Lets the hosts of a datacenter sleep while nobody holds a place on them, and wakes them for requests that find no place: one that is
 /// waking already and has room for it beside those it is woken for, else the first that sleeps, else one that is falling asleep; of those
 /// that its groups and the placement's filters allow. A host stays awake until those it was woken for have a place, here or elsewhere, or
-/// have gone. A request that is to be waited for needs
-/// patience (<see cref="Request.Patience"/>) for as long as a wake-up takes.
+/// have gone. One that had room for a request and yet did not get it (its sandbox could not be made there) is not woken for it again.
+/// A request that is to be waited for needs patience (<see cref="Request.Patience"/>) for as long as a wake-up takes.
 /// </summary>
 public sealed class PowerManager
 {
     private readonly Datacenter datacenter;
     private readonly Dictionary<Node, Watched> hosts = [];
     private readonly SortedSet<int> sleepers = []; // numbers of hosts that are not awake
-    private readonly Dictionary<Allocation, (Watched Host, Resources Needs, Affinity Affinity)> wokenFor = [];
-    private readonly AffinityBook groups = new(); // of those, as if they stood there
+    private readonly Dictionary<Allocation, Wish> wishes = []; // of those that wait
+    private readonly SortedDictionary<long, Allocation> unserved = []; // of these, those for whom no host wakes, by number
+    private readonly AffinityBook groups = new(); // of those for whom one does, as if they stood there
+    private readonly List<Watched> turned = []; // hosts that have begun to sleep
+    private readonly Alarm again;
     private readonly int awake;
 
     /// <summary>Manages a datacenter from now on; all its hosts' power and sleep state are known.</summary>
     /// <param name="datacenter">The datacenter.</param>
     /// <param name="after">How long a host is empty before it falls asleep; not negative.</param>
-    /// <param name="keep">So many empty hosts stay awake for those to come, 0 or more.</param>
+    /// <param name="keep">So many empty hosts that take requests stay awake for those to come, 0 or more.</param>
     /// <exception cref="ArgumentException">The power of a host is not known (<see cref="Hardware.HostModel.Power"/>).</exception>
     public PowerManager(Datacenter datacenter, TimeSpan after, int keep = 0)
     {
@@ -29,12 +32,16 @@ public sealed class PowerManager
         (this.datacenter, After, awake) = (datacenter, Check.Time(after, nameof(after)), Check.Count(keep, nameof(keep)));
         foreach (var node in datacenter.Nodes.All)
             PowerControl.Of(node.Host);
+        again = new(datacenter.Simulation, TryAgain);
         datacenter.Recorded += Look;
         datacenter.Delayed += Wake;
         datacenter.Behind += Wake;
         datacenter.Added += Watch;
         foreach (var node in datacenter.Nodes.All)
             Watch(node);
+        foreach (var waiting in datacenter.InQueue)
+            unserved.Add(waiting.Number, waiting);
+        again.Set(TimeSpan.Zero);
     }
 
     /// <summary>How long a host is empty before it falls asleep.</summary>
@@ -43,16 +50,18 @@ public sealed class PowerManager
     /// <summary>How often a host fell asleep.</summary>
     public int Sleeps { get; private set; }
 
+    // What else happens at the instant, and who has its turn then, comes before a host falls asleep.
     private void Watch(Node node)
     {
-        var host = new Watched(node, PowerControl.Of(node.Host), new(datacenter.Simulation, () => Sleep(hosts[node])));
+        var host = new Watched(node, PowerControl.Of(node.Host), new(datacenter.Simulation, () => Sleep(hosts[node]), priority: 1));
         hosts.Add(node, host);
         node.Emptied += () => Idle(host);
         node.Host.AwakeChanged += () => Turned(host);
+        node.IsOpenChanged += () => Turned(host);
         Turned(host);
     }
 
-    // A host that has woken sleeps again if those it was woken for have gone meanwhile.
+    // A host that has woken sleeps again if those it was woken for have gone meanwhile. One that has closed serves nobody.
     private void Turned(Watched host)
     {
         if (host.Node.Host.IsAwake)
@@ -60,14 +69,21 @@ public sealed class PowerManager
         else
             sleepers.Add(host.Node.Number);
         Idle(host);
+        if (host.Node.Host.IsAwake && host.Node.IsOpen)
+            return;
+        turned.Add(host);
+        again.Set(TimeSpan.Zero);
     }
 
     private void Look(PlacementRecord record)
     {
         if (record.Host is { } taken)
             hosts[taken].Alarm.Cancel();
-        if (record.Allocation.State != AllocationState.Queued)
-            Forget(record.Allocation);
+        if (record.Allocation.State == AllocationState.Queued || !wishes.TryGetValue(record.Allocation, out var wish))
+            return;
+        Forget(wish);
+        unserved.Remove(record.Allocation.Number);
+        wishes.Remove(record.Allocation);
     }
 
     private void Idle(Watched host)
@@ -78,43 +94,76 @@ public sealed class PowerManager
 
     private void Sleep(Watched host)
     {
-        if (!host.IsIdle || host.Node.Host.Guests.Count > 0)
+        if (!host.IsIdle)
             return;
-        if (awake > 0 && datacenter.Nodes.All.Count(other => other.Places == 0 && other.Host.IsAwake) <= awake)
+        if (!host.IsUnused) // by guests that came another way, or by a move that it has yet to work for: nobody tells of their end
+        {
+            host.Alarm.Set(After > 1.Seconds ? After : 1.Seconds);
+            return;
+        }
+
+        if (awake > 0 && host.Node.IsOpen && hosts.Values.Count(other => other.IsIdle && other.IsUnused && other.Node.IsOpen) <= awake)
             return;
         host.Power.Sleep();
         if (host.Power.State == PowerState.FallingAsleep)
             Sleeps++; // else its model has no sleep state
     }
 
+    // Hosts that others have put to sleep, or closed, while somebody waits for them; and those for whom there was none.
+    private void TryAgain()
+    {
+        foreach (var host in turned)
+            if (host.WokenFor > 0 && host.Node.IsOpen)
+                host.Power.Wake();
+            else if (host.WokenFor > 0)
+                foreach (var wish in wishes.Values.Where(wish => wish.Host == host).OrderBy(wish => wish.Allocation.Number).ToList())
+                    Wake(wish.Allocation);
+        turned.Clear();
+        foreach (var waiting in unserved.Values.ToList())
+            Wake(waiting);
+    }
+
     private void Wake(Allocation waiting)
     {
-        var request = waiting.Request;
-        if (wokenFor.TryGetValue(waiting, out var before))
+        if (!wishes.TryGetValue(waiting, out var wish))
+            wishes.Add(waiting, wish = new(waiting));
+        var needs = waiting.Request.Needs;
+        if (wish.Host is { } before)
         {
-            if (before.Needs == request.Needs && before.Host is { Node: { IsOpen: true, Host.IsAwake: false } })
+            if (wish.Needs == needs && before.Node is { IsOpen: true, Host.IsAwake: false })
                 return; // it is on its way
-            Forget(waiting);
+            if (wish.Needs == needs && before.Node.TakesRequests && needs.FitsIn(before.Node.Free))
+                wish.InVain.Add(before);
+            Forget(wish);
         }
 
-        if (Sleeper(request) is not { } host)
+        if (wish.Needs != needs)
+            wish.InVain.Clear();
+        wish.Needs = needs;
+        wish.Host = Sleeper(wish);
+        if (wish.Host is not { } host)
+        {
+            unserved.TryAdd(waiting.Number, waiting);
             return;
-        wokenFor.Add(waiting, (host, request.Needs, request.Affinity));
-        host.Promised += request.Needs;
+        }
+
+        unserved.Remove(waiting.Number);
+        host.Promised += needs;
         host.WokenFor++;
-        groups.Add(request.Affinity, host.Node);
+        groups.Add(waiting.Request.Affinity, host.Node);
         host.Power.Wake();
     }
 
-    private Watched? Sleeper(Request request)
+    private Watched? Sleeper(Wish wish)
     {
         Watched? best = null;
+        var request = wish.Allocation.Request;
         foreach (var number in sleepers)
         {
             var node = datacenter.Nodes[number];
             var host = hosts[node];
             if (!node.IsOpen || host.Rank >= (best?.Rank ?? int.MaxValue) || !request.Needs.FitsIn(node.Free - host.Promised)
-                || !groups.Allows(request.Affinity, node) || datacenter.Refuses(request, node) is not null)
+                || wish.InVain.Contains(host) || !groups.Allows(request.Affinity, node) || datacenter.Refuses(request, node) is not null)
                 continue;
             best = host;
             if (best.Rank == 0)
@@ -124,14 +173,27 @@ public sealed class PowerManager
         return best;
     }
 
-    private void Forget(Allocation allocation)
+    private void Forget(Wish wish)
     {
-        if (!wokenFor.Remove(allocation, out var was))
+        if (wish.Host is not { } host)
             return;
-        was.Host.Promised -= was.Needs;
-        was.Host.WokenFor--;
-        groups.Remove(was.Affinity, was.Host.Node);
-        Idle(was.Host);
+        wish.Host = null;
+        host.Promised -= wish.Needs;
+        host.WokenFor--;
+        groups.Remove(wish.Allocation.Request.Affinity, host.Node);
+        Idle(host);
+    }
+
+    // A request that waits, and the host that wakes for it; null while there is none.
+    private sealed class Wish(Allocation allocation)
+    {
+        public Allocation Allocation => allocation;
+
+        public Watched? Host { get; set; }
+
+        public Resources Needs { get; set; }
+
+        public HashSet<Watched> InVain { get; } = []; // hosts that it could have had, and did not get
     }
 
     private sealed class Watched(Node node, PowerControl power, Alarm alarm)
@@ -148,6 +210,8 @@ public sealed class PowerManager
         public int WokenFor { get; set; }
 
         public bool IsIdle => node.Places == 0 && node.Host.IsAwake && WokenFor == 0;
+
+        public bool IsUnused => node.Host.Guests.Count == 0 && node.Host.Places == 0;
 
         public int Rank => power.State switch { PowerState.Waking => 0, PowerState.Asleep => 1, _ => 2 };
     }
