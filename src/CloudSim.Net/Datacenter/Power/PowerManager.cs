@@ -20,6 +20,7 @@ public sealed class PowerManager
     private readonly List<Watched> turned = []; // hosts that have begun to sleep
     private readonly Alarm again;
     private readonly int awake;
+    private Resources? tooMuch; // what no sleeper had room for, nor has had since
 
     /// <summary>Manages a datacenter from now on; all its hosts' power and sleep state are known.</summary>
     /// <param name="datacenter">The datacenter.</param>
@@ -64,6 +65,7 @@ public sealed class PowerManager
     // A host that has woken sleeps again if those it was woken for have gone meanwhile. One that has closed serves nobody.
     private void Turned(Watched host)
     {
+        tooMuch = null;
         if (host.Node.Host.IsAwake)
             sleepers.Remove(host.Node.Number);
         else
@@ -156,20 +158,26 @@ public sealed class PowerManager
 
     private Watched? Sleeper(Wish wish)
     {
-        Watched? best = null;
         var request = wish.Allocation.Request;
+        if (tooMuch is { } less && less.FitsIn(request.Needs))
+            return null;
+        var (best, hasRoom) = ((Watched?)null, false);
         foreach (var number in sleepers)
         {
             var node = datacenter.Nodes[number];
             var host = hosts[node];
-            if (!node.IsOpen || host.Rank >= (best?.Rank ?? int.MaxValue) || !request.Needs.FitsIn(node.Free - host.Promised)
-                || wish.InVain.Contains(host) || !groups.Allows(request.Affinity, node) || datacenter.Refuses(request, node) is not null)
+            if (!node.IsOpen || !request.Needs.FitsIn(node.Free - host.Promised))
+                continue;
+            hasRoom = true;
+            if (host.Rank >= (best?.Rank ?? int.MaxValue) || wish.InVain.Contains(host) || !groups.Allows(request.Affinity, node) || datacenter.Refuses(request, node) is not null)
                 continue;
             best = host;
             if (best.Rank == 0)
                 break;
         }
 
+        if (!hasRoom)
+            tooMuch = request.Needs;
         return best;
     }
 
@@ -178,6 +186,7 @@ public sealed class PowerManager
         if (wish.Host is not { } host)
             return;
         wish.Host = null;
+        tooMuch = null;
         host.Promised -= wish.Needs;
         host.WokenFor--;
         groups.Remove(wish.Allocation.Request.Affinity, host.Node);
