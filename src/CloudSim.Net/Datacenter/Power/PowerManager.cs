@@ -169,7 +169,8 @@ public sealed class PowerManager
             if (!node.IsOpen || !request.Needs.FitsIn(node.Free - host.Promised))
                 continue;
             hasRoom = true;
-            if (host.Rank >= (best?.Rank ?? int.MaxValue) || wish.InVain.Contains(host) || !groups.Allows(request.Affinity, node) || datacenter.Refuses(request, node) is not null)
+            if (host.Rank >= (best?.Rank ?? int.MaxValue) || wish.InVain.Contains(host)
+                || !groups.Allows(request.Affinity, node) || datacenter.Refuses(request, node) is not null)
                 continue;
             best = host;
             if (best.Rank == 0)
