@@ -51,9 +51,9 @@ public sealed partial class Datacenter
     }
 
     /// <summary>A request gives its place on a node back.</summary>
-    internal void Release(Request request, Node node)
+    internal void Release(Request request, Node node, bool wasTaken = true)
     {
-        node.Give(request.Needs);
+        node.Give(request.Needs, wasTaken);
         nodes.Groups.Remove(request.Affinity, node);
     }
 }

@@ -73,7 +73,7 @@ public sealed partial class Datacenter
         Hold(request, node);
         if (Make(allocation, node, out var refusal) is not { } sandbox)
         {
-            Release(request, node);
+            Release(request, node, wasTaken: false);
             allocation.Refusal = refusal;
             node.IsPassedOver = true;
             passedOver.Add(node);
@@ -119,30 +119,27 @@ public sealed partial class Datacenter
     // One that was resized while it waited is made as it was asked for, and gets its size before it starts.
     private ISandbox? Make(Allocation allocation, Node node, out Refusal? refusal)
     {
-        var request = allocation.Request;
+        var (request, sandbox) = (allocation.Request, (ISandbox?)null);
         inTurn = allocation;
         try
         {
-            if (request.Make(node, out refusal) is not { } sandbox)
-            {
+            sandbox = request.Make(node, out refusal);
+            if (sandbox is null)
                 refusal ??= new("sandbox", $"{request.Name} was not made, and no reason given");
-                return null;
-            }
-
-            if (!allocation.IsResized || (refusal = sandbox.Resize(request.Needs)) is null)
+            else if (!allocation.IsResized || (refusal = sandbox.Resize(request.Needs)) is null)
                 return sandbox;
-            sandbox.Stop();
-            return null;
         }
         catch (Exception e)
         {
             refusal = new("sandbox", e.Message);
-            return null;
         }
         finally
         {
             inTurn = null;
         }
+
+        sandbox?.Stop();
+        return null;
     }
 
     // Those who asked for its end while it had its turn get it now.

@@ -46,16 +46,19 @@ public sealed partial class Datacenter
                 continue;
             }
 
+            var asked = next.Request;
             Delayed?.Invoke(next);
             if (next.State != AllocationState.Queued)
                 continue;
-            if (Queue.FirstWait is not null)
+            if (Queue.FirstWait is not null && next.Request == asked)
             {
                 TryLater(next);
                 continue;
             }
 
             queue.Enqueue(next, key);
+            if (Queue.FirstWait is not null)
+                continue; // it was resized
             if (queue.Peek() != next)
                 continue;
             TellOfThoseBehind();
@@ -67,28 +70,33 @@ public sealed partial class Datacenter
 
     private void TellOfThoseBehind()
     {
-        for (var i = 0; i < fresh.Count; i++)
-            if (fresh[i].State != AllocationState.Queued)
+        var told = 0;
+        while (told < fresh.Count && !pass.IsSet) // else they may have their turn: something has changed
+        {
+            var allocation = fresh[told++];
+            if (allocation.State != AllocationState.Queued)
                 continue;
-            else if (fresh[i].Request.Patience == TimeSpan.Zero)
-                Refuse(fresh[i]);
+            if (allocation.Request.Patience == TimeSpan.Zero)
+                Refuse(allocation, isLast: true);
             else
-                Behind?.Invoke(fresh[i]);
-        fresh.Clear();
+                Behind?.Invoke(allocation);
+        }
+
+        fresh.RemoveRange(0, told);
     }
 
-    private void Refuse(Allocation allocation)
+    private void Refuse(Allocation allocation, bool isLast = false)
     {
         if (allocation.State != AllocationState.Queued)
             return;
-        LeaveQueue();
+        LeaveQueue(isLast);
         allocation.Refusal = Shortage(allocation.Request.Needs) // now, not at the first try
             ?? allocation.Refusal ?? new("queue", $"waited {Simulation.Now - allocation.Submitted} behind others");
         Finish(allocation, AllocationState.Refused, $"{allocation.Refusal}", null);
     }
 
-    // Those behind it may have waited for it.
-    private void LeaveQueue()
+    // Those behind it may have waited for it, unless it is known that none did.
+    private void LeaveQueue(bool isLast = false)
     {
         Waiting--;
         gone++;
@@ -98,7 +106,8 @@ public sealed partial class Datacenter
             gone = 0;
         }
 
-        TryIfWaiting();
+        if (!isLast)
+            TryIfWaiting();
     }
 
     private void TryLater(Allocation allocation)

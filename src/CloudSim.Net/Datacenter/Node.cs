@@ -119,14 +119,16 @@ public sealed class Node
     }
 
     /// <summary>Gives a place back.</summary>
-    internal void Give(in Resources needs)
+    /// <param name="needs">What it held.</param>
+    /// <param name="wasTaken">Whether somebody stood there, or was to move there; not one who could not be made.</param>
+    internal void Give(in Resources needs, bool wasTaken = true)
     {
         requested -= needs;
         Places--;
         Host.Places--;
         index.Changed(this);
         TellIfEmpty();
-        if (Places == 0)
+        if (Places == 0 && wasTaken)
             Emptied?.Invoke();
     }
 

@@ -130,6 +130,31 @@ public class PipelineTurnTests
     }
 
     [Fact]
+    public void Who_has_no_patience_has_its_turn_if_the_one_before_it_gets_a_place_after_all()
+    {
+        var (sim, fleet) = Make(1);
+        var head = fleet.Submit(new InstanceType("big", 6, 1.GiB).Request("head") with { Patience = null });
+        fleet.Delayed += delayed =>
+        {
+            if (delayed == head)
+                head.Resize(new(2, 1.GiB, slots: 1));
+        };
+        var none = fleet.Submit(One.Request("none"));
+        sim.Run(1.Seconds);
+        Assert.Equal((AllocationState.Running, AllocationState.Running), (head.State, none.State));
+    }
+
+    [Fact]
+    public void Who_backs_off_and_is_resized_as_that_is_told_has_its_turn_at_once()
+    {
+        var (sim, fleet) = Make(1, QueueRule.BackOff(100.Seconds, 400.Seconds));
+        var one = fleet.Submit(new InstanceType("big", 6, 1.GiB).Request("one") with { Patience = null });
+        fleet.Delayed += _ => one.Resize(new(4, 1.GiB, slots: 1));
+        sim.Run(1.Seconds);
+        Assert.Equal(AllocationState.Running, one.State);
+    }
+
+    [Fact]
     public void Nobody_asks_for_less_than_nothing()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => One.Request("x") with { Needs = default(Resources) - new Resources(1, 1.GiB) });

@@ -115,6 +115,7 @@ public sealed class Consolidator
         known.Node?.Standing.Remove(load);
         if (record.Host is not { } host)
             return;
+        load.Resize(seen.Memory, seen.Most); // on the machine that it has come to
         Know(host.Number + 1);
         nodes[host.Number].Standing.Add(load);
         guests.Add(record.Allocation, (load, nodes[host.Number]));

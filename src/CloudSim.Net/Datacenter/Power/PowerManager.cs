@@ -56,7 +56,11 @@ public sealed class PowerManager
     {
         var host = new Watched(node, PowerControl.Of(node.Host), new(datacenter.Simulation, () => Sleep(hosts[node]), priority: 1));
         hosts.Add(node, host);
-        node.Emptied += () => Idle(host);
+        node.Emptied += () =>
+        {
+            if (host.IsIdle)
+                host.Alarm.Set(After);
+        };
         node.Host.AwakeChanged += () => Turned(host);
         node.IsOpenChanged += () => Turned(host);
         Turned(host);
@@ -81,11 +85,11 @@ public sealed class PowerManager
     {
         if (record.Host is { } taken)
             hosts[taken].Alarm.Cancel();
-        if (record.Allocation.State == AllocationState.Queued || !wishes.TryGetValue(record.Allocation, out var wish))
+        if (record.Allocation.State == AllocationState.Queued)
             return;
-        Forget(wish);
         unserved.Remove(record.Allocation.Number);
-        wishes.Remove(record.Allocation);
+        if (wishes.Remove(record.Allocation, out var wish))
+            Forget(wish);
     }
 
     private void Idle(Watched host)
@@ -111,22 +115,31 @@ public sealed class PowerManager
             Sleeps++; // else its model has no sleep state
     }
 
-    // Hosts that others have put to sleep, or closed, while somebody waits for them; and those for whom there was none.
+    // Hosts that sleep while somebody waits for them are woken again, who waits for one that has closed gets another, and those for whom
+    // there was none are offered what is new.
     private void TryAgain()
     {
-        foreach (var host in turned)
+        List<Watched> news = [.. turned];
+        turned.Clear();
+        foreach (var host in news)
             if (host.WokenFor > 0 && host.Node.IsOpen)
                 host.Power.Wake();
             else if (host.WokenFor > 0)
                 foreach (var wish in wishes.Values.Where(wish => wish.Host == host).OrderBy(wish => wish.Allocation.Number).ToList())
                     Wake(wish.Allocation);
-        turned.Clear();
+        news.RemoveAll(host => host.Node.Host.IsAwake || !host.Node.IsOpen);
+        if (news.Count == 0)
+            return;
         foreach (var waiting in unserved.Values.ToList())
-            Wake(waiting);
+            Wake(waiting, news);
     }
 
-    private void Wake(Allocation waiting)
+    private void Wake(Allocation waiting) => Wake(waiting, sleepers.Select(number => hosts[datacenter.Nodes[number]]));
+
+    private void Wake(Allocation waiting, IEnumerable<Watched> asleep)
     {
+        if (waiting.State != AllocationState.Queued)
+            return;
         if (!wishes.TryGetValue(waiting, out var wish))
             wishes.Add(waiting, wish = new(waiting));
         var needs = waiting.Request.Needs;
@@ -134,7 +147,8 @@ public sealed class PowerManager
         {
             if (wish.Needs == needs && before.Node is { IsOpen: true, Host.IsAwake: false })
                 return; // it is on its way
-            if (wish.Needs == needs && before.Node.TakesRequests && needs.FitsIn(before.Node.Free))
+            if (wish.Needs == needs && before.Node.TakesRequests && needs.FitsIn(before.Node.Free)
+                && datacenter.Refuses(waiting.Request, before.Node) is null)
                 wish.InVain.Add(before);
             Forget(wish);
         }
@@ -142,8 +156,11 @@ public sealed class PowerManager
         if (wish.Needs != needs)
             wish.InVain.Clear();
         wish.Needs = needs;
-        wish.Host = Sleeper(wish);
-        if (wish.Host is not { } host)
+        var found = Sleeper(wish, asleep);
+        if (waiting.State != AllocationState.Queued)
+            return; // a filter has stopped it
+        wish.Host = found;
+        if (found is not { } host)
         {
             unserved.TryAdd(waiting.Number, waiting);
             return;
@@ -156,16 +173,15 @@ public sealed class PowerManager
         host.Power.Wake();
     }
 
-    private Watched? Sleeper(Wish wish)
+    private Watched? Sleeper(Wish wish, IEnumerable<Watched> asleep)
     {
         var request = wish.Allocation.Request;
         if (tooMuch is { } less && less.FitsIn(request.Needs))
             return null;
         var (best, hasRoom) = ((Watched?)null, false);
-        foreach (var number in sleepers)
+        foreach (var host in asleep)
         {
-            var node = datacenter.Nodes[number];
-            var host = hosts[node];
+            var node = host.Node;
             if (!node.IsOpen || !request.Needs.FitsIn(node.Free - host.Promised))
                 continue;
             hasRoom = true;

@@ -214,6 +214,50 @@ public class PowerManagerTests
         Assert.Equal(other, fleet.Nodes.All.Single(node => node.Host.IsAwake));
     }
 
+    [Fact]
+    public void Who_has_a_place_at_once_wakes_nobody()
+    {
+        var (sim, fleet, _) = Asleep(3, backOff: false, makes: false);
+        sim.Run(PowerControl.Of(fleet.Nodes[0].Host).Wake());
+        fleet.Submit(One.Request("a") with { Patience = null });
+        _ = new PowerManager(fleet, 60.Seconds);
+        sim.Run(1.Hours);
+        Assert.Equal(1, fleet.Nodes.All.Count(node => node.Host.IsAwake));
+    }
+
+    [Fact]
+    public void A_host_that_a_group_kept_it_from_is_woken_again_when_the_group_has_gone()
+    {
+        var (sim, fleet, _) = Asleep(1, backOff: true, after: 1);
+        var grouped = new Affinity(Apart: "g");
+        var one = fleet.Submit(One.Request("one") with { Patience = 24.Hours, Affinity = grouped, Duration = 1.Hours });
+        sim.Run(272.Seconds);
+        Assert.Equal(AllocationState.Running, one.State);
+        var two = fleet.Submit(One.Request("two") with { Patience = 24.Hours, Affinity = grouped });
+        sim.Run(10.Hours);
+        Assert.Equal(AllocationState.Running, two.State);
+    }
+
+    [Fact]
+    public void A_host_is_empty_from_when_a_move_to_it_was_broken_off()
+    {
+        var (sim, fleet, _) = Asleep(2, backOff: false, after: 600);
+        fleet.Submit(new InstanceType("big", 1, 7.GiB).Request("one") with { Patience = 1.Hours });
+        sim.Run(1.Seconds);
+        sim.Run(PowerControl.Of(fleet.Nodes[1].Host).Wake());
+        sim.Run(540.Seconds);
+        var from = fleet.Nodes.All.Single(node => node.Places > 0);
+        var to = fleet.Nodes.All.Single(node => node.Places == 0);
+        var move = fleet.Move(from.Allocations[0], to, new PreCopy(P));
+        Assert.Equal("", $"{move.Refusal}");
+        sim.Run(0.2.Seconds);
+        move.Process!.Interrupt("no");
+        sim.Run(590.Seconds);
+        Assert.True(to.Host.IsAwake);
+        sim.Run(20.Seconds);
+        Assert.False(to.Host.IsAwake);
+    }
+
     private static (Simulation Sim, Fleet Fleet, PowerManager Manager) Asleep(
         int hosts, bool backOff, double after = 60, double longest = 10, Filter? filter = null, int keep = 0,
         bool makes = true)
