@@ -18,7 +18,7 @@ return script.Main(args, experiment =>
         .Select(g => new { Platform = g.Key.Name, Refused = g.Key.Item2, Guests = g.Value }).ToList();
     experiment.Csv(rows);
     experiment.Table(rows);
-    experiment.Plot("cpu", Figure.HeatMap($"What {guests.Count(g => g.Refusal is null)} of {guests.Count} guests use, the rest is refused",
+    experiment.Plot("cpu", Figure.HeatMap($"CPUs used by {guests.Count(g => g.Refusal is null)} of {guests.Count} guests; the rest refused",
         "Time (h)", "Host", new("CPU used (%)", Min: 0, Max: 100), HeatCell.OfCpu(used, experiment.Machine.Topology.Cpus), Conditions.Of(
         experiment.Machine, $"worst fit; {Path.GetFileName(trace)}: guests work on all their CPUs for 60 % of their time, then idle")));
 });
