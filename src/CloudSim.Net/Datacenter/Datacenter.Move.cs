@@ -189,18 +189,10 @@ public sealed partial class Datacenter
         }
 
         // What it was asked for is done before it exits.
-        public void Dispose()
+        public void Dispose() => task.ExitWhenDone(() =>
         {
-            if (task.Remaining == 0)
-                End();
-            else
-                task.Done = End;
-        }
-
-        private void End()
-        {
-            task.Exit();
             host.Places--;
-        }
+            host.TellIfVacant();
+        });
     }
 }

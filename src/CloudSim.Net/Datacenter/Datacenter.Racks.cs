@@ -44,7 +44,7 @@ public sealed partial class Datacenter
     {
         Check.Count(racks, nameof(racks));
         Check.Count(hostsPerRack, nameof(hostsPerRack));
-        Check.Between((long)racks * hostsPerRack, 0, 100_000_000, "racks * hostsPerRack");
+        Check.Between((long)racks * hostsPerRack, 0, Array.MaxLength, "racks * hostsPerRack");
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(streams);
         if (fabric is not null && fabric.Topology.Hosts < (long)nodes.Count + ((long)racks * hostsPerRack))

@@ -26,4 +26,11 @@ public sealed partial class Host
 
     /// <summary>A guest lives here from now on.</summary>
     internal void Take(Guest guest) => guests.Add(guest);
+
+    /// <summary>A guest has gone, with all that it held.</summary>
+    internal void Forget(Guest guest)
+    {
+        guests.Remove(guest);
+        TellIfVacant();
+    }
 }

@@ -24,6 +24,19 @@ public sealed partial class Host
     /// <summary>Requests that hold a place on it, and threads of moves from it and to it: a machine with any does not sleep.</summary>
     internal int Places { get; set; }
 
+    /// <summary>Told when the last guest has ended, or the last thread of a move, and nobody holds a place on it.</summary>
+    internal event Action? Vacated;
+
+    /// <summary>Tells so, if it is.</summary>
+    internal void TellIfVacant()
+    {
+        if (IsVacant)
+            Vacated?.Invoke();
+    }
+
+    /// <summary>Whether it has no guests, and nobody holds a place on it.</summary>
+    internal bool IsVacant => guests.Count == 0 && Places == 0;
+
     private void Set(bool awake)
     {
         IsAwake = awake;

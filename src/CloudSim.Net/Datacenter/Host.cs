@@ -263,9 +263,6 @@ public sealed partial class Host
     /// <summary>The host keeps so much more, or less, free for guests that have not touched yet what they were admitted for.</summary>
     internal void Await(Bytes change) => awaited += change;
 
-    /// <summary>A guest has gone, with all that it held.</summary>
-    internal void Forget(Guest guest) => guests.Remove(guest);
-
     /// <summary>A guest takes its kernel objects, which were found to be there.</summary>
     internal void TakeObjects(Platform platform, GuestSpec spec)
     {

@@ -4,12 +4,19 @@ namespace CloudSim.Net.Scheduling;
 public sealed partial class CpuTask
 {
     /// <summary>It exits when what it was asked for so far is done; nobody asks for more.</summary>
-    internal void ExitWhenDone()
+    /// <param name="then">Called when it has.</param>
+    internal void ExitWhenDone(Action? then = null)
     {
         if (Remaining == 0)
-            Exit();
+            End();
         else
-            Done = Exit;
+            Done = End;
+
+        void End()
+        {
+            Exit();
+            then?.Invoke();
+        }
     }
 
     /// <summary>It belongs to another scheduler from now on: it sleeps there; if frozen, with its work withheld.</summary>

@@ -56,14 +56,17 @@ public sealed class PowerManager
     {
         var host = new Watched(node, PowerControl.Of(node.Host), new(datacenter.Simulation, () => Sleep(hosts[node]), priority: 1));
         hosts.Add(node, host);
-        node.Emptied += () =>
-        {
-            if (host.IsIdle)
-                host.Alarm.Set(After);
-        };
+        node.Emptied += Vacated;
+        node.Host.Vacated += Vacated;
         node.Host.AwakeChanged += () => Turned(host);
         node.IsOpenChanged += () => Turned(host);
         Turned(host);
+
+        void Vacated()
+        {
+            if (host.IsIdle)
+                host.Alarm.Set(After);
+        }
     }
 
     // A host that has woken sleeps again if those it was woken for have gone meanwhile. One that has closed serves nobody.
@@ -102,13 +105,7 @@ public sealed class PowerManager
     {
         if (!host.IsIdle)
             return;
-        if (!host.IsUnused) // by guests that came another way, or by a move that it has yet to work for: nobody tells of their end
-        {
-            host.Alarm.Set(After > 1.Seconds ? After : 1.Seconds);
-            return;
-        }
-
-        if (awake > 0 && host.Node.IsOpen && hosts.Values.Count(other => other.IsIdle && other.IsUnused && other.Node.IsOpen) <= awake)
+        if (awake > 0 && host.Node.IsOpen && hosts.Values.Count(other => other.IsIdle && other.Node.IsOpen) <= awake)
             return;
         host.Power.Sleep();
         if (host.Power.State == PowerState.FallingAsleep)
@@ -134,9 +131,10 @@ public sealed class PowerManager
             Wake(waiting, news);
     }
 
-    private void Wake(Allocation waiting) => Wake(waiting, sleepers.Select(number => hosts[datacenter.Nodes[number]]));
+    // One of all sleepers, or of some.
+    private void Wake(Allocation waiting) => Wake(waiting, null);
 
-    private void Wake(Allocation waiting, IEnumerable<Watched> asleep)
+    private void Wake(Allocation waiting, IReadOnlyList<Watched>? some)
     {
         if (waiting.State != AllocationState.Queued)
             return;
@@ -156,7 +154,7 @@ public sealed class PowerManager
         if (wish.Needs != needs)
             wish.InVain.Clear();
         wish.Needs = needs;
-        var found = Sleeper(wish, asleep);
+        var found = some is null ? Sleeper(wish) : Sleeper(wish, some).Best;
         if (waiting.State != AllocationState.Queued)
             return; // a filter has stopped it
         wish.Host = found;
@@ -173,11 +171,19 @@ public sealed class PowerManager
         host.Power.Wake();
     }
 
-    private Watched? Sleeper(Wish wish, IEnumerable<Watched> asleep)
+    private Watched? Sleeper(Wish wish)
+    {
+        if (tooMuch is { } less && less.FitsIn(wish.Needs))
+            return null;
+        var (best, hasRoom) = Sleeper(wish, sleepers.Select(number => hosts[datacenter.Nodes[number]]));
+        if (!hasRoom)
+            tooMuch = wish.Needs;
+        return best;
+    }
+
+    private (Watched? Best, bool HasRoom) Sleeper(Wish wish, IEnumerable<Watched> asleep)
     {
         var request = wish.Allocation.Request;
-        if (tooMuch is { } less && less.FitsIn(request.Needs))
-            return null;
         var (best, hasRoom) = ((Watched?)null, false);
         foreach (var host in asleep)
         {
@@ -193,9 +199,7 @@ public sealed class PowerManager
                 break;
         }
 
-        if (!hasRoom)
-            tooMuch = request.Needs;
-        return best;
+        return (best, hasRoom);
     }
 
     private void Forget(Wish wish)
@@ -235,9 +239,7 @@ public sealed class PowerManager
 
         public int WokenFor { get; set; }
 
-        public bool IsIdle => node.Places == 0 && node.Host.IsAwake && WokenFor == 0;
-
-        public bool IsUnused => node.Host.Guests.Count == 0 && node.Host.Places == 0;
+        public bool IsIdle => node.Host.IsVacant && node.Host.IsAwake && WokenFor == 0;
 
         public int Rank => power.State switch { PowerState.Waking => 0, PowerState.Asleep => 1, _ => 2 };
     }
