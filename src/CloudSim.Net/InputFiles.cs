@@ -1,4 +1,5 @@
 using System.Text;
+using ICSharpCode.SharpZipLib.GZip;
 
 namespace CloudSim.Net;
 
@@ -83,12 +84,42 @@ public static class InputFiles
         var length = Ordinary(path).Length;
         if (length > MostBytes)
             throw new InputException(path, null, $"{length} bytes are too many", $"at most {MostBytes}");
-        // Before anything is opened: to open a pipe waits for its writer. What has no size is empty, a pipe or a device.
-        if (length == 0)
-            throw new InputException(path, null, "the file is empty or not an ordinary one (a pipe, a device)", "a file with text");
+        SomeBytes(path);
+        return new StreamReader(new InputStream(OpenFile(path), path, length), new UTF8Encoding(false));
+    }
+
+    /// <summary>
+    /// The bytes of a text of any length for reading once from its begin, unpacked where its name ends with <c>.gz</c>. They are checked as
+    /// <see cref="Open"/> does, and packed data that end early or are damaged throw an <see cref="InputException"/> too.
+    /// </summary>
+    /// <exception cref="InputException">There is no such file, it is empty, no ordinary file, or may not be read.</exception>
+    internal static InputStream Stream(string path)
+    {
+        var length = SomeBytes(path);
+        var file = OpenFile(path);
+        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+            ? new(new GZipInputStream(file, 1 << 16), path, null) : new(file, path, length);
+    }
+
+    /// <summary>The bytes of a file that need not be text, unpacked where its name ends with <c>.gz</c>.</summary>
+    /// <exception cref="InputException">As of <see cref="Open"/>.</exception>
+    internal static Stream Bytes(string path)
+    {
+        SomeBytes(path);
+        var file = OpenFile(path);
+        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipInputStream(file, 1 << 16) : file;
+    }
+
+    /// <summary>The bytes of a file, that is not empty; to open a pipe waits for its writer, and what has no size is empty, a pipe or a
+    /// device: so this comes before anything is opened.</summary>
+    private static long SomeBytes(string path) => Ordinary(path).Length is var length and > 0 ? length
+        : throw new InputException(path, null, "the file is empty or not an ordinary one (a pipe, a device)", "a file with text");
+
+    private static FileStream OpenFile(string path)
+    {
         var file = Try(path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
         if (file.CanSeek)
-            return new StreamReader(new InputStream(file, path, length), new UTF8Encoding(false));
+            return file;
         file.Dispose();
         throw new InputException(path, null, "not an ordinary file (a pipe, a device)", "a file with text");
     }

@@ -1,10 +1,23 @@
+using ICSharpCode.SharpZipLib;
+
 namespace CloudSim.Net;
 
-/// <summary>The bytes of a text file of known length, checked as they are read.</summary>
-internal sealed class InputStream(FileStream file, string path, long length) : Stream
+/// <summary>The bytes of a text, checked as they are read; it ends lines with LF, CRLF or a lone CR.</summary>
+/// <param name="inner">The bytes.</param>
+/// <param name="path">The file, for messages.</param>
+/// <param name="length">How many bytes the file has, where these are its own; null where they are unpacked.</param>
+internal sealed class InputStream(Stream inner, string path, long? length) : Stream
 {
     private long total;
-    private int line = 1, inLine;
+    private long line = 1;
+    private int inLine;
+    private byte last;
+
+    /// <summary>How many lines end with LF, CRLF and a lone CR, so far.</summary>
+    public (long Lf, long CrLf, long Cr) LineEnds { get; private set; }
+
+    /// <summary>Whether the last byte so far ends a line.</summary>
+    public bool EndsWithLineEnd => last is (byte)'\n' or (byte)'\r';
 
     public override bool CanRead => true;
 
@@ -12,7 +25,7 @@ internal sealed class InputStream(FileStream file, string path, long length) : S
 
     public override bool CanWrite => false;
 
-    public override long Length => length;
+    public override long Length => length ?? throw new NotSupportedException();
 
     public override long Position { get => total; set => throw new NotSupportedException(); }
 
@@ -21,18 +34,24 @@ internal sealed class InputStream(FileStream file, string path, long length) : S
         int count;
         try
         {
-            count = file.Read(buffer);
+            count = inner.Read(buffer);
+        }
+        catch (Exception e) when (e is EndOfStreamException or SharpZipBaseException)
+        {
+            throw new InputException(path, null, e is EndOfStreamException || e.Message.Contains("EOF", StringComparison.Ordinal)
+                ? "the compressed data end early" : $"the compressed data are damaged: {e.Message}", "a whole gzip file", e);
         }
         catch (IOException e)
         {
-            throw new InputException(path, line, $"cannot be read on: {e.Message}", "a file that can be read", e);
+            throw Wrong($"cannot be read on: {e.Message}", "a file that can be read", e);
         }
         total += count;
-        if (total > length || (count == 0 && buffer.Length > 0 && total < length))
+        if (length is not null && (total > length || (count == 0 && buffer.Length > 0 && total < length)))
             throw new InputException(path, null, $"{(total < length ? "shrinks" : "grows")} while it is read",
                 "a file that nobody writes to");
-        foreach (var x in buffer[..count])
-            Check(x);
+        Check(buffer[..count]);
+        if (count > 0)
+            last = buffer[count - 1];
         return count;
     }
 
@@ -51,17 +70,41 @@ internal sealed class InputStream(FileStream file, string path, long length) : S
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            file.Dispose();
+            inner.Dispose();
         base.Dispose(disposing);
     }
 
-    private void Check(byte x)
+    private void Check(ReadOnlySpan<byte> bytes)
     {
-        if (x == '\n')
-            (line, inLine) = (checked(line + 1), 0);
-        else if (x == 0)
-            throw new InputException(path, line, "a NUL byte", "text in UTF-8");
-        else if (++inLine > InputFiles.MostLine)
-            throw new InputException(path, line, $"more than {InputFiles.MostLine} bytes in one line", "shorter lines");
+        while (!bytes.IsEmpty)
+        {
+            var end = bytes.IndexOfAny((byte)'\n', (byte)'\r', (byte)0);
+            inLine += end < 0 ? bytes.Length : end;
+            if (inLine > InputFiles.MostLine)
+                throw Wrong($"more than {InputFiles.MostLine} bytes in one line", "shorter lines");
+            if (end < 0)
+                break;
+            if (bytes[end] == 0)
+                throw Wrong("a NUL byte", "text in UTF-8");
+            EndLine(bytes[end], end > 0 ? bytes[end - 1] : last);
+            last = bytes[end];
+            bytes = bytes[(end + 1)..];
+        }
     }
+
+    private void EndLine(byte end, byte before)
+    {
+        var (lf, crlf, cr) = LineEnds;
+        if (end == '\n' && before == '\r')
+        {
+            LineEnds = (lf, crlf + 1, cr - 1);
+            return;
+        }
+
+        (line, inLine) = (line + 1, 0);
+        LineEnds = end == '\n' ? (lf + 1, crlf, cr) : (lf, crlf, cr + 1);
+    }
+
+    private InputException Wrong(string what, string right, Exception? inner = null) =>
+        new(path, (int)Math.Min(line, int.MaxValue), what, right, inner);
 }

@@ -14,7 +14,7 @@ public class FloorTests
     /// <summary>The rooms of the models from the lowest up; those of one line may know each other.</summary>
     private static readonly string[][] Rooms =
     [
-        ["Units"], ["Statistics"], ["Calibration"], ["Hardware"], ["Scheduling"], ["Kernel"], ["Virtualization"], ["Networking"],
+        ["Units"], ["Statistics"], ["Traces"], ["Calibration"], ["Hardware"], ["Scheduling"], ["Kernel"], ["Virtualization"], ["Networking"],
         ["Images"],
         ["Datacenter"], ["Containers"], ["Platforms"], ["Workloads"],
     ];
@@ -39,7 +39,16 @@ public class FloorTests
     [Fact]
     public void Only_the_experiments_know_plots_and_command_lines() =>
         Assert.DoesNotContain(Models.GetReferencedAssemblies(), a => a.Name is "ScottPlot" or "SkiaSharp" or "System.CommandLine"
-            or "Spectre.Console" or "Parquet");
+            or "Spectre.Console");
+
+    /// <summary>The models do without the libraries of file formats: only who reads traces knows them.</summary>
+    [Fact]
+    public void Only_the_readers_of_traces_know_libraries_of_file_formats() =>
+        Assert.DoesNotContain(new ArchLoader().LoadAssembly(Models).Build().Types, type =>
+            type.Namespace?.FullName is { } room && room.StartsWith("CloudSim.Net.", StringComparison.Ordinal)
+            && !room.StartsWith("CloudSim.Net.Traces", StringComparison.Ordinal)
+            && type.Dependencies.Any(d => d.Target.FullName.StartsWith("Parquet.", StringComparison.Ordinal)
+                || d.Target.FullName.StartsWith("Microsoft.Data.Sqlite.", StringComparison.Ordinal)));
 
     [Fact]
     public void Rooms_of_the_models_depend_downward_only()

@@ -1,0 +1,11 @@
+namespace CloudSim.Net.Traces.Formats;
+
+/// <summary>The formats of traces that can be read, one file of code each.</summary>
+public static class TraceFormats
+{
+    /// <summary>All, in the order in which a file is tried.</summary>
+    public static IReadOnlyList<TraceFormat> All { get; } =
+    [
+        .. OwnForm.Formats, .. AzureVm.Formats,
+    ];
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace CloudSim.Net.Traces;
+
+/// <summary>One row of a table of text, for as long as it is the reader's own: its fields by column, each with what it may be.</summary>
+public sealed class TraceRow
+{
+    private readonly string path;
+    private readonly TraceLayout layout;
+
+    internal TraceRow(string path, TraceLayout layout) => (this.path, this.layout) = (path, layout);
+
+    /// <summary>Line in the file, from 1; the largest number where there are more.</summary>
+    public int Line { get; internal set; }
+
+    /// <summary>How many fields it has.</summary>
+    public int Count { get; internal set; }
+
+    internal Func<int, string> Field { get; set; } = _ => "";
+
+    /// <summary>A field without the blanks around it; empty if the row has not so many.</summary>
+    public string this[int column] => column < Count ? Field(column).Trim() : "";
+
+    /// <summary>A text that is not empty.</summary>
+    /// <exception cref="InputException">It is.</exception>
+    public string Text(int column) => this[column] is { Length: > 0 } text ? text : throw Wrong(column, "a text");
+
+    /// <summary>A finite number within a range.</summary>
+    /// <exception cref="InputException">It is none, or outside.</exception>
+    public double Number(int column, double least = double.NegativeInfinity, double most = double.PositiveInfinity) =>
+        double.TryParse(this[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+        && value >= least && value <= most ? value : throw Wrong(column, Range("a number", least, most));
+
+    /// <summary>A finite number within a range, or NaN where the field is empty.</summary>
+    /// <exception cref="InputException">It is something else.</exception>
+    public double NumberOrNaN(int column, double least = double.NegativeInfinity, double most = double.PositiveInfinity) =>
+        this[column].Length == 0 ? double.NaN : Number(column, least, most);
+
+    /// <summary>A whole number within a range; <c>12.0</c> is one.</summary>
+    /// <exception cref="InputException">It is none, or outside, also beyond 64 bits.</exception>
+    public long Whole(int column, long least = long.MinValue, long most = long.MaxValue)
+    {
+        var text = this[column];
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && !(double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && number == Math.Floor(number) && Math.Abs(number) < 1L << 53 && (value = (long)number) == number))
+            throw Wrong(column, Range("a whole number", least, most));
+        return value >= least && value <= most ? value : throw Wrong(column, Range("a whole number", least, most));
+    }
+
+    /// <summary>One of these words.</summary>
+    /// <exception cref="InputException">It is none of them.</exception>
+    public string OneOf(int column, params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+            if (this[column] == word)
+                return word;
+        throw Wrong(column, string.Join(", ", words!));
+    }
+
+    /// <summary>What is wrong with a field: named with its line, its column and its value.</summary>
+    public InputException Wrong(int column, string right) => new(path, Line,
+        $"{(column < layout.Columns.Count ? layout.Columns[column] : $"field {column + 1}")} is '{Printable.Of(this[column], most: 60)}'",
+        right);
+
+    /// <summary>What is wrong with the row.</summary>
+    public InputException Wrong(string what, string right) => new(path, Line, what, right);
+
+    private static string Range(string what, double least, double most) => FormattableString.Invariant((least, most) switch
+    {
+        (double.NegativeInfinity or long.MinValue, double.PositiveInfinity or long.MaxValue) => $"{what}",
+        (_, double.PositiveInfinity or long.MaxValue) => $"{what} from {least}",
+        (double.NegativeInfinity or long.MinValue, _) => $"{what} to {most}",
+        _ => $"{what} from {least} to {most}",
+    });
+}
