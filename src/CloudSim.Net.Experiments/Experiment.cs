@@ -127,7 +127,7 @@ public sealed partial class Experiment
             x => x.Run("sweep", (x.Quick && quick is not null ? quick : grid)(x), trial, until: until));
 
     /// <summary>What the user gave for an option of the script, or its default.</summary>
-    public T Value<T>(ScriptOption<T> option) => settings.Value(option.Option);
+    public T Value<T>(ScriptOption<T> option) => settings.Value(option);
 
     /// <summary>
     /// The CPU scheduler to simulate these machines with; null for the default: CFS, and what a platform brings. The manifest names it.
@@ -229,6 +229,11 @@ public sealed partial class Experiment
     /// <summary>Writes a further table, <c>&lt;script&gt;-&lt;name&gt;.csv</c>.</summary>
     public void Csv<TRow>(string name, IEnumerable<TRow> rows) =>
         staging.Write($"{script.Name}-{name}.csv", s => CsvTable.Write(s, rows.ToList()));
+
+    /// <summary>Writes a further file, <c>&lt;script&gt;-&lt;name&gt;</c>.</summary>
+    /// <param name="name">The name with its ending, for instance <c>plan.csv</c>.</param>
+    /// <param name="write">Writes its bytes.</param>
+    public void File(string name, Action<Stream> write) => staging.Write($"{script.Name}-{name}", write);
 
     /// <summary>
     /// Draws a figure into <c>&lt;script&gt;-&lt;name&gt;.png</c> and <c>.svg</c>. Both hold the command that made them.

@@ -67,6 +67,18 @@ public sealed class Script
         double atLeast = double.NegativeInfinity, double atMost = double.PositiveInfinity) =>
         new(arguments.Add(name, placeholder, help, otherwise, atLeast, atMost));
 
+    /// <summary>Adds an option of the script's own that may be given often, each time with a text.</summary>
+    /// <param name="name">The name with its dashes, for instance <c>--goal</c>.</param>
+    /// <param name="placeholder">What the help shows for the value.</param>
+    /// <param name="help">What it is for, in one sentence.</param>
+    public ScriptOption<string[]> Options(string name, string placeholder, string help) =>
+        new(arguments.AddMany(name, placeholder, help));
+
+    /// <summary>Adds what is given without an option's name, at most one: a file or a folder that exists.</summary>
+    /// <param name="placeholder">What the help shows: <c>FILE</c>, <c>DIR</c> or <c>FILE|DIR</c>.</param>
+    /// <param name="help">What it is, in one sentence.</param>
+    public ScriptOption<string?> Argument(string placeholder, string help) => new(arguments.AddArgument(placeholder, help));
+
     /// <summary>
     /// Adds <c>--scheduler</c>, the CPU scheduler of the machines that the script simulates; read it with
     /// <see cref="Experiment.Scheduler"/>.

@@ -85,7 +85,8 @@ public static class InputFiles
         if (length > MostBytes)
             throw new InputException(path, null, $"{length} bytes are too many", $"at most {MostBytes}");
         SomeBytes(path);
-        return new StreamReader(new InputStream(OpenFile(path), path, length), new UTF8Encoding(false));
+        var file = OpenFile(path);
+        return new StreamReader(new InputStream(file, file, path, length), new UTF8Encoding(false));
     }
 
     /// <summary>
@@ -98,7 +99,7 @@ public static class InputFiles
         var length = SomeBytes(path);
         var file = OpenFile(path);
         return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-            ? new(new GZipInputStream(file, 1 << 16), path, null) : new(file, path, length);
+            ? new(new GZipInputStream(file, 1 << 16), file, path, null) : new(file, file, path, length);
     }
 
     /// <summary>The bytes of a file that need not be text, unpacked where its name ends with <c>.gz</c>.</summary>

@@ -5,8 +5,9 @@ namespace CloudSim.Net;
 /// <summary>The bytes of a text, checked as they are read; it ends lines with LF, CRLF or a lone CR.</summary>
 /// <param name="inner">The bytes.</param>
 /// <param name="path">The file, for messages.</param>
+/// <param name="file">The file that they come from, packed or not.</param>
 /// <param name="length">How many bytes the file has, where these are its own; null where they are unpacked.</param>
-internal sealed class InputStream(Stream inner, string path, long? length) : Stream
+internal sealed class InputStream(Stream inner, FileStream file, string path, long? length) : Stream
 {
     private long total;
     private long line = 1;
@@ -18,6 +19,9 @@ internal sealed class InputStream(Stream inner, string path, long? length) : Str
 
     /// <summary>Whether the last byte so far ends a line.</summary>
     public bool EndsWithLineEnd => last is (byte)'\n' or (byte)'\r';
+
+    /// <summary>Bytes of the file that are read.</summary>
+    public long Consumed => file.Position;
 
     public override bool CanRead => true;
 
@@ -38,8 +42,7 @@ internal sealed class InputStream(Stream inner, string path, long? length) : Str
         }
         catch (Exception e) when (e is EndOfStreamException or SharpZipBaseException)
         {
-            throw new InputException(path, null, e is EndOfStreamException || e.Message.Contains("EOF", StringComparison.Ordinal)
-                ? "the compressed data end early" : $"the compressed data are damaged: {e.Message}", "a whole gzip file", e);
+            throw Damaged(path, e);
         }
         catch (IOException e)
         {
@@ -73,6 +76,11 @@ internal sealed class InputStream(Stream inner, string path, long? length) : Str
             inner.Dispose();
         base.Dispose(disposing);
     }
+
+    /// <summary>What is wrong with packed data.</summary>
+    internal static InputException Damaged(string path, Exception e) => new(path, null,
+        e is EndOfStreamException || e.Message.Contains("EOF", StringComparison.Ordinal)
+            ? "the compressed data end early" : $"the compressed data are damaged: {e.Message}", "a whole gzip file", e);
 
     private void Check(ReadOnlySpan<byte> bytes)
     {

@@ -67,9 +67,29 @@ internal sealed class Arguments
         return option;
     }
 
+    /// <summary>An option that may be given often: each time with a text.</summary>
+    public Option<string[]> AddMany(string name, string placeholder, string help)
+    {
+        var option = new Option<string[]>(name) { Description = help, HelpName = placeholder, DefaultValueFactory = _ => [] };
+        command.Options.Add(option);
+        return option;
+    }
+
+    /// <summary>What stands without an option's name: a file or a folder.</summary>
+    public Argument<string?> AddArgument(string placeholder, string help)
+    {
+        var argument = new Argument<string?>(placeholder)
+        {
+            Description = help, HelpName = placeholder, Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => null,
+        };
+        argument.CustomParser = result => Read<string>(placeholder, placeholder, 0, 0, result);
+        command.Arguments.Add(argument);
+        return argument;
+    }
+
     public Settings Read(ParseResult parsed)
     {
-        var changed = Changed(parsed).ToList();
+        var changed = Given(parsed).Concat(Changed(parsed)).ToList();
         var isGiven = parsed.GetResult(output) is { Implicit: false };
         var folder = isGiven ? parsed.GetValue(output)! : changed.Count == 0 ? outByDefault : Folders.Of(outByDefault, changed);
         return new(Path.GetFullPath(folder), !isGiven && changed.Count > 0, parsed.GetValue(seed), parsed.GetValue(runs), runsByDefault,
@@ -86,11 +106,12 @@ internal sealed class Arguments
         if (parsed.UnmatchedTokens.FirstOrDefault() is { } token)
             return token.StartsWith('-')
                 ? $"unknown option '{token}' ({string.Join(' ', command.Options.Select(o => o.Name))})"
-                : $"'{token}' belongs to no option (scripts take options only: see --help)";
+                : $"'{token}' belongs to no option ({(command.Arguments.Count > 0 ? "there is one argument"
+                    : "scripts take options only")}: see --help)";
         foreach (var option in command.Options)
             if (parsed.GetResult(option) is { Implicit: false } given)
             {
-                if (given.IdentifierTokenCount > 1 && option != set)
+                if (given.IdentifierTokenCount > 1 && option.ValueType != typeof(string[]))
                     return $"{option.Name} stands {given.IdentifierTokenCount} times (give it once)";
                 if (given.Tokens.Count == 0 && option.Arity.MinimumNumberOfValues > 0)
                     return $"{option.Name} has no value (write {option.Name} {option.HelpName})";
@@ -110,10 +131,17 @@ internal sealed class Arguments
         where value != Text(option.GetDefaultValue())
         select (option.Name.TrimStart('-'), option.ValueType == typeof(bool) ? "" : value);
 
+    private IEnumerable<(string Name, string Value)> Given(ParseResult parsed) =>
+        from argument in command.Arguments
+        where parsed.GetResult(argument) is { Implicit: false }
+        select (argument.Name.ToLowerInvariant(), Text(parsed.GetResult(argument)!.GetValueOrDefault<object?>()));
+
     /// <summary>The script's own options as text, in order of name.</summary>
     private SortedDictionary<string, string> Own(ParseResult parsed)
     {
         var own = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in Given(parsed))
+            own[name] = value;
         Option[] common = [output, seed, runs, untilCi, jobs, quick, verbose];
         foreach (var option in command.Options.Except(common))
             if (option.ValueType != typeof(void) && parsed.GetResult(option) is { } given
@@ -172,6 +200,7 @@ internal sealed class Arguments
     {
         "DIR" => (Directory.Exists(text) ? text : null, "an existing folder"),
         "FILE" => (File.Exists(text) ? text : null, "an existing file"),
+        "FILE|DIR" => (File.Exists(text) || Directory.Exists(text) ? text : null, "an existing file or folder"),
         _ => (text.Length > 0 ? text : null, "some text"),
     };
 }

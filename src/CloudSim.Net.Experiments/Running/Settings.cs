@@ -25,9 +25,10 @@ internal sealed record Settings(
 
     /// <summary>The files and folders that the options name.</summary>
     public IEnumerable<string> Inputs =>
-        from option in Parsed.RootCommandResult.Command.Options
-        where option.HelpName is "DIR" or "FILE" && Own.GetValueOrDefault(option.Name, "").Length > 0
-        select Own[option.Name];
+        from symbol in Parsed.RootCommandResult.Command.Options.Select(option => (option.Name, option.HelpName))
+            .Concat(Parsed.RootCommandResult.Command.Arguments.Select(argument => (Name: argument.Name.ToLowerInvariant(), argument.HelpName)))
+        where symbol.HelpName is "DIR" or "FILE" or "FILE|DIR" && Own.GetValueOrDefault(symbol.Name, "").Length > 0
+        select Own[symbol.Name];
 
     public int RunsOf(int? stage)
     {
@@ -40,5 +41,5 @@ internal sealed record Settings(
     /// <summary>The command line, without the script.</summary>
     public string Command => string.Join(' ', Parsed.Tokens.Select(t => t.Value.Contains(' ') ? $"'{t.Value}'" : t.Value));
 
-    public T Value<T>(Option<T> option) => Parsed.GetValue(option)!;
+    public T Value<T>(ScriptOption<T> option) => option.Of(Parsed);
 }

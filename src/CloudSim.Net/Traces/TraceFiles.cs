@@ -21,11 +21,14 @@ public sealed class TraceFiles
         var all = isFolder ? Below(path) : [path];
         foreach (var file in all)
         {
-            var head = isFolder && !IsReadable(file) ? null : new TraceHead(file);
-            if (head is not null && Format(head, formats) is { } format)
-                files.Add((format, file, [file]));
-            else
+            var head = !isFolder ? new TraceHead(file) : !IsReadable(file) ? null
+                : new FileInfo(file).Length == 0 ? TraceHead.Empty(file) : new TraceHead(file);
+            if (head is null || Format(head, formats) is not { } format)
                 unknown.Add(file);
+            else if (head.IsEmpty)
+                throw new InputException(file, null, $"is empty, and called as a file of {format}", "a file with text");
+            else
+                files.Add((format, file, [file]));
         }
 
         if (files.Count == 0)
@@ -38,22 +41,33 @@ public sealed class TraceFiles
     /// <summary>The files of known formats: those that tell of demands last, each in order of names.</summary>
     public IReadOnlyList<(TraceFormat Format, string Path)> Known => [.. files.Select(file => (file.Format, file.Path))];
 
+    /// <summary>The traces: files of one format in one folder belong together, relative to what was asked for.</summary>
+    public IReadOnlyList<(string Format, string Folder)> Traces => [.. files.Select(Trace).Distinct()];
+
     /// <summary>Files of no known format; never any if a file was asked for.</summary>
     public IReadOnlyList<string> Strangers => unknown;
 
     /// <summary>Reads them, one after the other.</summary>
     /// <param name="sink">Who is told of guests.</param>
     /// <param name="skipBad">Whether bad rows, and files that cannot be read on, are left out and counted.</param>
-    /// <param name="isWanted">Which to read; null for all.</param>
+    /// <param name="trace">Which to read, of <see cref="Traces"/>; null for all.</param>
+    /// <param name="progress">Told now and then which share of the bytes is read; ends the reading if it throws.</param>
     /// <exception cref="InputException">What is wrong with the first bad row or file, unless these are left out.</exception>
-    public IEnumerable<TraceReading> Read(ITraceSink sink, bool skipBad = false, Func<TraceFormat, bool>? isWanted = null)
+    public IEnumerable<TraceReading> Read(ITraceSink sink, bool skipBad = false, (string Format, string Folder)? trace = null,
+        Action<double>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(sink);
-        foreach (var (format, path, members) in files)
+        var wanted = files.Where(file => trace is null || Trace(file) == trace).ToList();
+        var (done, all) = (0L, Math.Max(1, wanted.Sum(Bytes)));
+        foreach (var file in wanted)
         {
-            if (isWanted?.Invoke(format) == false)
-                continue;
-            var reading = new TraceReading(format, path, Relative(path), members, sink, skipBad);
+            var (format, path, members) = file;
+            // Packed and not packed, side by side: guests count once.
+            var isTwin = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) && wanted.Any(other => other.Path == path[..^3]);
+            var reading = new TraceReading(format, path, Relative(path), members, isTwin ? NoSink.One : sink, skipBad,
+                bytes => progress?.Invoke((double)(done + bytes) / all));
+            if (isTwin)
+                reading.Remark($"{reading.File} stands beside the same file unpacked: its guests are not counted again");
             try
             {
                 format.Read(reading);
@@ -63,6 +77,7 @@ public sealed class TraceFiles
                 reading.Skip(e);
             }
 
+            done += Bytes(file);
             yield return reading;
         }
     }
@@ -74,9 +89,19 @@ public sealed class TraceFiles
         return relative == "." ? System.IO.Path.GetFileName(System.IO.Path.GetFullPath(path).TrimEnd('/', '\\')) : relative;
     }
 
+    private static long Bytes((TraceFormat Format, string Path, IReadOnlyList<string> Files) file) =>
+        file.Files.Sum(path => new FileInfo(path) is { Exists: true } info ? info.Length : 0);
+
+    private (string Format, string Folder) Trace((TraceFormat Format, string Path, IReadOnlyList<string> Files) file)
+    {
+        var relative = Relative(file.Path);
+        var end = relative.LastIndexOf('/');
+        return (file.Format.Name, file.Files.Count > 1 ? relative : end < 0 ? "" : relative[..end]);
+    }
+
     /// <summary>The format of a file: by its lines, else by its name.</summary>
     private static TraceFormat? Format(TraceHead head, IReadOnlyList<TraceFormat> formats) =>
-        formats.FirstOrDefault(format => format.Knows(head)) ?? formats.FirstOrDefault(format => format.IsNamed(head));
+        (head.IsEmpty ? null : formats.FirstOrDefault(format => format.Knows(head))) ?? formats.FirstOrDefault(format => format.IsNamed(head));
 
     // Files that are one trace together: as one, in the place of the folder.
     private void Gather(IReadOnlyList<TraceFormat> formats)
@@ -130,4 +155,25 @@ public sealed class TraceFiles
 
     private static string Names(IReadOnlyList<TraceFormat> formats) =>
         string.Join(", ", formats.Select(format => format.Name).Distinct());
+
+    private sealed class NoSink : ITraceSink
+    {
+        public static NoSink One { get; } = new();
+
+        public void Begin(TraceFormat format)
+        {
+        }
+
+        public void Add(in TraceGuest guest)
+        {
+        }
+
+        public void Add(in TraceDemand demand)
+        {
+        }
+
+        public void Add(double time, double length, long events)
+        {
+        }
+    }
 }

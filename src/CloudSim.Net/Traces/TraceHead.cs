@@ -9,13 +9,8 @@ public sealed class TraceHead
 
     /// <summary>Reads the begin of a file.</summary>
     /// <exception cref="InputException">It cannot be read, or is empty.</exception>
-    public TraceHead(string path)
+    public TraceHead(string path) : this(path, isEmpty: false)
     {
-        Path = path;
-        Name = System.IO.Path.GetFileName(path).ToLowerInvariant();
-        IsPacked = Name.EndsWith(".gz", StringComparison.Ordinal);
-        if (IsPacked)
-            Name = Name[..^3];
         var bytes = new byte[Most];
         var count = Fill(path, bytes);
         Magic = Encoding.Latin1.GetString(bytes, 0, Math.Min(16, count));
@@ -24,6 +19,21 @@ public sealed class TraceHead
         // The last line may be cut, unless it is the only one.
         Lines = [.. lines.Take(count == Most && lines.Length > 1 ? lines.Length - 1 : lines.Length).Where(line => line.Length > 0)];
     }
+
+    private TraceHead(string path, bool isEmpty)
+    {
+        (Path, IsEmpty, Magic, Lines) = (path, isEmpty, "", []);
+        Name = System.IO.Path.GetFileName(path).ToLowerInvariant();
+        IsPacked = Name.EndsWith(".gz", StringComparison.Ordinal);
+        if (IsPacked)
+            Name = Name[..^3];
+    }
+
+    /// <summary>Of a file that has nothing: only its name.</summary>
+    internal static TraceHead Empty(string path) => new(path, isEmpty: true);
+
+    /// <summary>Whether the file has nothing.</summary>
+    internal bool IsEmpty { get; }
 
     /// <summary>The file.</summary>
     public string Path { get; }
@@ -69,13 +79,14 @@ public sealed class TraceHead
         var count = 0;
         try
         {
-            while (count < bytes.Length && stream.Read(bytes, count, bytes.Length - count) is > 0 and var more)
+            // In small pieces: of one that ends early nothing comes.
+            while (count < bytes.Length && stream.Read(bytes, count, Math.Min(256, bytes.Length - count)) is > 0 and var more)
                 count += more;
         }
-        catch (Exception e) when (e is IOException or ICSharpCode.SharpZipLib.SharpZipBaseException)
+        catch (Exception e) when (e is EndOfStreamException or ICSharpCode.SharpZipLib.SharpZipBaseException)
         {
             if (count == 0)
-                throw new InputException(path, null, $"cannot be read: {e.Message}", "a whole file", e);
+                throw InputStream.Damaged(path, e);
         }
 
         return count;

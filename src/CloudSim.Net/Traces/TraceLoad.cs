@@ -31,7 +31,7 @@ public sealed class TraceLoad : ITraceSink
     /// <summary>Rows of demand.</summary>
     public long Demands { get; private set; }
 
-    /// <summary>Of them, those of a guest that the trace does not tell of; they are not in the curves.</summary>
+    /// <summary>Of them, those of a guest whose CPUs the trace does not tell; in the curves they count as of one CPU.</summary>
     public long OfUnknownGuest { get; private set; }
 
     /// <summary>Whether CPUs are shares of a machine; null before the first file.</summary>
@@ -66,7 +66,10 @@ public sealed class TraceLoad : ITraceSink
         else if (cpusOf.TryGetValue(DistinctNames.Hash(demand.Id), out var cpus))
             sampled.Add(demand.Time, demand.Length, demand.Share * cpus);
         else
+        {
             OfUnknownGuest++;
+            sampled.Add(demand.Time, demand.Length, demand.Share);
+        }
     }
 
     /// <inheritdoc/>

@@ -8,9 +8,13 @@ public sealed class TraceReading
     private readonly List<TraceFigure> figures = [];
     private readonly List<string> remarks = [];
 
-    internal TraceReading(TraceFormat format, string path, string file, IReadOnlyList<string> files, ITraceSink sink, bool skipBad)
+    private readonly Action<long> progress;
+
+    internal TraceReading(TraceFormat format, string path, string file, IReadOnlyList<string> files, ITraceSink sink, bool skipBad,
+        Action<long> progress)
     {
         (Format, Path, File, Files, Sink, SkipBad) = (format, path, file, files, sink, skipBad);
+        this.progress = progress;
         sink.Begin(format);
     }
 
@@ -65,6 +69,8 @@ public sealed class TraceReading
                     break;
                 use(rows.Row, parse(rows.Row));
                 Rows++;
+                if ((Rows & 0xfff) == 0)
+                    progress(rows.Consumed);
             }
             catch (InputException e) when (SkipBad && e.Line is not null)
             {
@@ -128,6 +134,9 @@ public sealed class TraceReading
         var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) ?? "";
         return new[] { name, $"{name}.gz" }.Select(n => System.IO.Path.Combine(folder, n)).FirstOrDefault(System.IO.File.Exists);
     }
+
+    /// <summary>Tells how many bytes of the file are read; to be called now and then by who reads no table of text.</summary>
+    internal void Progress(long bytes) => progress(bytes);
 
     /// <summary>Leaves a row out (only where <see cref="SkipBad"/>).</summary>
     internal void Skip(InputException why)

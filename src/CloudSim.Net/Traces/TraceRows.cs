@@ -60,6 +60,9 @@ internal sealed class TraceRows : IDisposable
     /// <summary>Whether the last line has an end.</summary>
     public bool EndsWithLineEnd => stream.EndsWithLineEnd;
 
+    /// <summary>Bytes of the file that are read, packed or not.</summary>
+    public long Consumed => stream.Consumed;
+
     /// <summary>Reads the next row.</summary>
     /// <returns>Whether there is one.</returns>
     /// <exception cref="InputException">It has another number of fields, or stands after a blank line.</exception>
