@@ -16,6 +16,7 @@ public sealed class TraceFiles
     /// <exception cref="InputException">There is no such file or folder, it has no file of a known format, or one is empty.</exception>
     public TraceFiles(string path, IReadOnlyList<TraceFormat> formats)
     {
+        Asked = path;
         var isFolder = Directory.Exists(path);
         root = isFolder ? path : System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) ?? "";
         var all = isFolder ? Below(path) : [path];
@@ -37,6 +38,9 @@ public sealed class TraceFiles
         files.Sort((a, b) => a.Format.IsDemand != b.Format.IsDemand ? a.Format.IsDemand.CompareTo(b.Format.IsDemand)
             : string.CompareOrdinal(a.Path, b.Path));
     }
+
+    /// <summary>The file or folder that was asked for.</summary>
+    public string Asked { get; }
 
     /// <summary>The files of known formats: those that tell of demands last, each in order of names.</summary>
     public IReadOnlyList<(TraceFormat Format, string Path)> Known => [.. files.Select(file => (file.Format, file.Path))];
