@@ -38,8 +38,7 @@ internal sealed class InputStream(Stream inner, string path, long? length) : Str
         }
         catch (Exception e) when (e is EndOfStreamException or SharpZipBaseException)
         {
-            throw new InputException(path, null, e is EndOfStreamException || e.Message.Contains("EOF", StringComparison.Ordinal)
-                ? "the compressed data end early" : $"the compressed data are damaged: {e.Message}", "a whole gzip file", e);
+            throw new InputException(path, null, e.Message, "a whole gzip file", e);
         }
         catch (IOException e)
         {

@@ -14,8 +14,17 @@ public sealed class DistinctNames
 
     private const int Bits = 16;
 
+    private readonly int most;
     private readonly byte[] registers = new byte[1 << Bits];
     private Dictionary<UInt128, int>? seen = [];
+
+    /// <summary>Takes names.</summary>
+    public DistinctNames() : this(Most)
+    {
+    }
+
+    /// <summary>One that tells fewer names apart.</summary>
+    internal DistinctNames(int most) => this.most = most;
 
     /// <summary>Whether names are still told apart.</summary>
     public bool IsExact => seen is not null;
@@ -37,7 +46,7 @@ public sealed class DistinctNames
         register = (byte)Math.Max(register, BitOperations.LeadingZeroCount((high << Bits) | 1) + 1);
         if (seen is null || seen.TryAdd(hash, line))
         {
-            if (seen?.Count > Most)
+            if (seen?.Count > most)
                 seen = null;
             return null;
         }

@@ -10,7 +10,8 @@ public sealed class LoadCurve
     private const int Most = 1024;
 
     // Interval i is number low + i since time 0. Area is what is not the same over the whole of it; steps begin with it and stay.
-    private double[] area = new double[Most], steps = new double[Most + 1];
+    // Endless is what begins in it and does not end: its area reaches to the interval's end, also beyond the last time.
+    private double[] area = new double[Most], steps = new double[Most + 1], endless = new double[Most];
     private long low;
 
     /// <summary>A curve whose intervals are at least so wide.</summary>
@@ -48,7 +49,11 @@ public sealed class LoadCurve
         area[from] += level * (Edge(from + 1) - time);
         steps[from + 1] += level;
         if (!double.IsFinite(length))
+        {
+            endless[from] += level;
             return;
+        }
+
         area[to] += level * (end - Edge(to));
         steps[to] -= level;
     }
@@ -65,7 +70,7 @@ public sealed class LoadCurve
             level += steps[i];
             var (from, to) = (Math.Max(Edge(i), First), Math.Min(Edge(i + 1), Last));
             if (to > from)
-                points.Add((from, level + (area[i] / (to - from))));
+                points.Add((from, level + ((area[i] - (endless[i] * (Edge(i + 1) - to))) / (to - from))));
         }
 
         return points;
@@ -85,18 +90,19 @@ public sealed class LoadCurve
         low = Number(First);
         Shift(ref area, by);
         Shift(ref steps, by);
+        Shift(ref endless, by);
     }
 
     // Two intervals become one. What begins in the middle of the new one is no longer the same over the whole of it.
     private void Pair()
     {
-        var (oldArea, oldSteps, from) = (area, steps, low);
-        (area, steps, low) = (new double[Most], new double[Most + 1], low >> 1);
+        var (oldArea, oldSteps, oldEndless, from) = (area, steps, endless, low);
+        (area, steps, endless, low) = (new double[Most], new double[Most + 1], new double[Most], low >> 1);
         for (var i = 0; i <= Most; i++)
         {
             var (at, isMiddle) = ((int)(((from + i) >> 1) - low), ((from + i) & 1) == 1);
             if (i < Most)
-                area[at] += oldArea[i];
+                (area[at], endless[at]) = (area[at] + oldArea[i], endless[at] + oldEndless[i]);
             if (isMiddle && at < Most)
                 area[at] += oldSteps[i] * Width;
             steps[isMiddle ? at + 1 : at] += oldSteps[i];

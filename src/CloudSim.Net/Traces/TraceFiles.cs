@@ -21,7 +21,7 @@ public sealed class TraceFiles
         var all = isFolder ? Below(path) : [path];
         foreach (var file in all)
         {
-            var head = isFolder && !IsReadable(file) ? null : new TraceHead(file);
+            var head = isFolder && !IsReadable(file) ? null : isFolder && IsEmpty(file) ? EmptyHead(file, formats) : new TraceHead(file);
             if (head is not null && Format(head, formats) is { } format)
                 files.Add((format, file, [file]));
             else
@@ -121,6 +121,12 @@ public sealed class TraceFiles
         var target = info.LinkTarget is null ? info : info.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
         return target is { Exists: true } && !Directory.Exists(target.FullName);
     }
+
+    private static bool IsEmpty(string file) => new FileInfo(file) is { LinkTarget: null, Length: 0 };
+
+    // An empty file is of no trace, unless it is called as one.
+    private static TraceHead? EmptyHead(string file, IReadOnlyList<TraceFormat> formats) =>
+        formats.Any(format => format.IsNamed(TraceHead.OfNothing(file))) ? new TraceHead(file) : null;
 
     private static InputException NoTrace(string folder, int count, IReadOnlyList<TraceFormat> formats) =>
         new(folder, null, $"is a folder, and none of its {count} files is of a known format", Names(formats));

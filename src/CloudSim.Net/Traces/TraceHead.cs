@@ -9,21 +9,27 @@ public sealed class TraceHead
 
     /// <summary>Reads the begin of a file.</summary>
     /// <exception cref="InputException">It cannot be read, or is empty.</exception>
-    public TraceHead(string path)
+    public TraceHead(string path) : this(path, new byte[Most])
+    {
+    }
+
+    private TraceHead(string path, byte[] bytes)
     {
         Path = path;
         Name = System.IO.Path.GetFileName(path).ToLowerInvariant();
         IsPacked = Name.EndsWith(".gz", StringComparison.Ordinal);
         if (IsPacked)
             Name = Name[..^3];
-        var bytes = new byte[Most];
-        var count = Fill(path, bytes);
+        var count = bytes.Length == 0 ? 0 : Fill(path, bytes);
         Magic = Encoding.Latin1.GetString(bytes, 0, Math.Min(16, count));
         var text = new UTF8Encoding(false).GetString(bytes, 0, count).TrimStart('\uFEFF');
         var lines = text.Split(["\r\n", "\n", "\r"], StringSplitOptions.None);
         // The last line may be cut, unless it is the only one.
         Lines = [.. lines.Take(count == Most && lines.Length > 1 ? lines.Length - 1 : lines.Length).Where(line => line.Length > 0)];
     }
+
+    /// <summary>The head of a file that has no begin: its name alone.</summary>
+    internal static TraceHead OfNothing(string path) => new(path, []);
 
     /// <summary>The file.</summary>
     public string Path { get; }
@@ -75,7 +81,7 @@ public sealed class TraceHead
         catch (Exception e) when (e is IOException or ICSharpCode.SharpZipLib.SharpZipBaseException)
         {
             if (count == 0)
-                throw new InputException(path, null, $"cannot be read: {e.Message}", "a whole file", e);
+                throw new InputException(path, null, e.Message, "a whole file", e);
         }
 
         return count;

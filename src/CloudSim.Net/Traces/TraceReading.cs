@@ -66,7 +66,7 @@ public sealed class TraceReading
                 use(rows.Row, parse(rows.Row));
                 Rows++;
             }
-            catch (InputException e) when (SkipBad && e.Line is not null)
+            catch (InputException e) when (SkipBad && e.Line is not null && !rows.IsBroken)
             {
                 Skip(e);
             }

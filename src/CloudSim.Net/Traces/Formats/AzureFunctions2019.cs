@@ -205,7 +205,7 @@ public static partial class AzureFunctions2019
                     return names;
                 names.Add($"{rows.Row.Text(0)}/{rows.Row.Text(1)}/{rows.Row.Text(2)}");
             }
-            catch (InputException e) when (reading.SkipBad && e.Line is not null)
+            catch (InputException e) when (reading.SkipBad && e.Line is not null && !rows.IsBroken)
             {
                 // The table's own reading counts it.
             }

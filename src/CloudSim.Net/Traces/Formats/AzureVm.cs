@@ -160,7 +160,7 @@ public static class AzureVm
         reading.Figure("avgcpu", mean, "%");
         reading.Figure("rows_not_min<=avg<=max", disordered);
         reading.Figure("rows_unsorted_by_time", unsorted);
-        if (table is null)
+        if (table is not { IsExact: true })
             return;
         reading.Figure("vms_missing_in_vmtable", missing);
         reading.Figure("vmtable_vms_without_readings", table.Count - (vms.Count - missing.Count));
@@ -177,7 +177,7 @@ public static class AzureVm
                     return ids;
                 ids.Add(rows.Row.Text(0));
             }
-            catch (InputException) when (reading.SkipBad)
+            catch (InputException) when (reading.SkipBad && !rows.IsBroken)
             {
                 // The table's own reading counts it.
             }

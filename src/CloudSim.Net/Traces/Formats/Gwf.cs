@@ -51,7 +51,8 @@ public static class Gwf
         reading.Figure("workflows", workflows);
         reading.Figure("columns", text.Rows > 0 ? text.MostColumns : 0);
         reading.Figure("edges", edges);
-        reading.Figure("edges_to_jobs_not_before", later);
+        if (jobs.IsExact)
+            reading.Figure("edges_to_jobs_not_before", later);
         reading.Figure("jobs_without_dependencies", roots);
         reading.Figure("submit.min", submit.Min, "s");
         reading.Figure("submit.max", submit.Max, "s");
@@ -61,7 +62,7 @@ public static class Gwf
         reading.Figure("processors", allocated);
         reading.Figure("requested_processors", requested);
         reading.Figure("last_end_(submit+run)", double.IsFinite(end) ? end : double.NaN, "s");
-        if (later > 0)
+        if (later > 0 && jobs.IsExact)
             reading.Remark("some jobs come after others that stand later in the file, or nowhere in it");
     }
 
