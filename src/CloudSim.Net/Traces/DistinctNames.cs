@@ -67,6 +67,8 @@ public sealed class DistinctNames
     {
         var size = (double)registers.Length;
         var estimate = 0.7213 / (1 + (1.079 / size)) * size * size / registers.Sum(register => Math.Pow(2, -register));
-        return (long)Math.Round(estimate);
+        // Of few names the registers that none has come to tell more.
+        return (long)Math.Round(estimate <= 2.5 * size && registers.Count(register => register == 0) is > 0 and var free
+            ? size * Math.Log(size / free) : estimate);
     }
 }

@@ -10,8 +10,8 @@ public sealed class LoadCurve
     private const int Most = 1024;
 
     // Interval i is number low + i since time 0. Area is what is not the same over the whole of it; steps begin with it and stay.
-    // Endless is what begins in it and does not end: its area reaches to the interval's end, also beyond the last time.
-    private double[] area = new double[Most], steps = new double[Most + 1], endless = new double[Most];
+    private double[] area = new double[Most], steps = new double[Most + 1];
+    private double endless;
     private long low;
 
     /// <summary>A curve whose intervals are at least so wide.</summary>
@@ -50,7 +50,7 @@ public sealed class LoadCurve
         steps[from + 1] += level;
         if (!double.IsFinite(length))
         {
-            endless[from] += level;
+            endless += level;
             return;
         }
 
@@ -65,12 +65,13 @@ public sealed class LoadCurve
         if (double.IsNaN(First))
             return points;
         var level = 0.0;
+        // What has not ended is counted to an interval's edge, also beyond the last time.
         for (var i = 0; i < Most; i++)
         {
             level += steps[i];
             var (from, to) = (Math.Max(Edge(i), First), Math.Min(Edge(i + 1), Last));
             if (to > from)
-                points.Add((from, level + ((area[i] - (endless[i] * (Edge(i + 1) - to))) / (to - from))));
+                points.Add((from, ((level * Width) + area[i] - (endless * (Edge(i + 1) - to))) / (to - from)));
         }
 
         return points;
@@ -90,19 +91,18 @@ public sealed class LoadCurve
         low = Number(First);
         Shift(ref area, by);
         Shift(ref steps, by);
-        Shift(ref endless, by);
     }
 
     // Two intervals become one. What begins in the middle of the new one is no longer the same over the whole of it.
     private void Pair()
     {
-        var (oldArea, oldSteps, oldEndless, from) = (area, steps, endless, low);
-        (area, steps, endless, low) = (new double[Most], new double[Most + 1], new double[Most], low >> 1);
+        var (oldArea, oldSteps, from) = (area, steps, low);
+        (area, steps, low) = (new double[Most], new double[Most + 1], low >> 1);
         for (var i = 0; i <= Most; i++)
         {
             var (at, isMiddle) = ((int)(((from + i) >> 1) - low), ((from + i) & 1) == 1);
             if (i < Most)
-                (area[at], endless[at]) = (area[at] + oldArea[i], endless[at] + oldEndless[i]);
+                area[at] += oldArea[i];
             if (isMiddle && at < Most)
                 area[at] += oldSteps[i] * Width;
             steps[isMiddle ? at + 1 : at] += oldSteps[i];

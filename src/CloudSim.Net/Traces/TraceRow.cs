@@ -37,7 +37,8 @@ public sealed class TraceRow
     /// <summary>A finite number within a range.</summary>
     /// <exception cref="InputException">It is none, or outside.</exception>
     public double Number(int column, double least = double.NegativeInfinity, double most = double.PositiveInfinity) =>
-        TraceNumber.TryParse(Span(column), out var value) && double.IsFinite(value) && value >= least && value <= most ? value : throw Wrong(column, Range("a number", least, most));
+        TraceNumber.TryParse(Span(column), out var value) && double.IsFinite(value) && value >= least && value <= most
+            ? value : throw Wrong(column, Range("a number", least, most));
 
     /// <summary>A finite number within a range, or NaN where the field is empty.</summary>
     /// <exception cref="InputException">It is something else.</exception>

@@ -137,7 +137,8 @@ public static partial class AzureFunctions2019
             reading.Remark("some functions have no Minimum or Maximum");
     }
 
-    private static (string App, string Key, double Mean, double Count, double Min, double Max, double[] Quantiles) ParseDurations(TraceRow row)
+    private static (string App, string Key, double Mean, double Count, double Min, double Max, double[] Quantiles)
+        ParseDurations(TraceRow row)
     {
         const double most = OwnForm.MostSeconds * 1000;
         var quantiles = new double[7];
@@ -194,10 +195,8 @@ public static partial class AzureFunctions2019
     {
         var names = new DistinctNames();
         var lines = new TraceHead(path).Fields(0).Length;
-        using var rows = new TraceRows(path, new TraceLayout([.. Function, .. Names("field ", [.. Enumerable.Range(4, Math.Max(0, lines - 3))])])
-        {
-            HasHeader = true,
-        });
+        var others = Names("field ", [.. Enumerable.Range(4, Math.Max(0, lines - 3))]);
+        using var rows = new TraceRows(path, new TraceLayout([.. Function, .. others]) { HasHeader = true });
         for (; ; )
             try
             {

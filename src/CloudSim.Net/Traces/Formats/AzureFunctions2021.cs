@@ -52,7 +52,8 @@ public static class AzureFunctions2021
                 ended.Add(call.End);
             }
 
-            reading.Sink.Add(new TraceGuest($"{call.App}/{call.Function}#{row.Line}", start, call.Length, double.NaN, double.NaN, double.NaN));
+            reading.Sink.Add(new TraceGuest($"{call.App}/{call.Function}#{row.Line}", start, call.Length,
+                double.NaN, double.NaN, double.NaN));
         });
         reading.Figure("bytes", new FileInfo(reading.Path).Length, "B");
         reading.Figure("invocations", text.Rows);

@@ -68,7 +68,8 @@ public static class AzureVm
         var text = reading.Table(Table, row => Parse(row, is2019), (row, vm) =>
         {
             if (ids.FirstLine(vm.Id, row.Line) is { } first)
-                throw row.Wrong($"vmid {Printable.Of(vm.Id, most: 80)} stands twice, first in line {first}", "a name of its own for each VM");
+                throw row.Wrong($"vmid {Printable.Of(vm.Id, most: 80)} stands twice, first in line {first}",
+                    "a name of its own for each VM");
             subscriptions.Add(row[1]);
             deployments.Add(row[2]);
             unsorted += vm.Created < before ? 1 : 0;

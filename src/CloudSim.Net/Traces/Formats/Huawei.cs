@@ -23,9 +23,9 @@ public static class Huawei
     ];
 
     private static Event Parse(TraceRow row) => new(row.Text(0), row.Number(1, 0.001, 65_536), row.Number(2, 0.001, 1 << 20),
-        row.Number(3, 0, OwnForm.MostSeconds), row.OneOf(4, "0", "1") == "1");
+        row.Number(3, 0, OwnForm.MostSeconds), row.OneOf(4, "0", "1") == "1", row.Line);
 
-    private readonly record struct Event(string Id, double Cpus, double Memory, double Time, bool IsEnd);
+    private readonly record struct Event(string Id, double Cpus, double Memory, double Time, bool IsEnd, int Line);
 
     private sealed class Events(TraceReading reading)
     {
@@ -65,9 +65,9 @@ public static class Huawei
                 reading.Remark("the rows are not in order of time; how many VMs live is counted in the order of the file");
             if (ended.Count > 0)
                 reading.Remark($"{ended.Count} VMs are deleted that were created before the trace: they begin with it");
-            foreach (var end in ended.Values)
+            foreach (var end in ended.Values.OrderBy(vm => vm.Line))
                 Tell(end, time.Min, end.Time - time.Min);
-            foreach (var start in alive.Values)
+            foreach (var start in alive.Values.OrderBy(vm => vm.Line))
                 Tell(start, start.Time, double.PositiveInfinity);
         }
 
@@ -125,6 +125,7 @@ public static class Huawei
             reading.Sink.Add(new TraceGuest(vm.Id, begin, length, vm.Cpus, vm.Memory * MibOfGb, double.NaN));
 
         private static InputException Backwards(TraceRow row, string id, double start, double end) => row.Wrong(FormattableString.Invariant(
-            $"vmid {Printable.Of(id, most: 80)} is deleted at {end} s, before it is created at {start} s"), "a VM that is deleted after it was created");
+            $"vmid {Printable.Of(id, most: 80)} is deleted at {end} s, before it is created at {start} s"),
+            "a VM that is deleted after it was created");
     }
 }

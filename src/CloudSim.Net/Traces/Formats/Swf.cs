@@ -46,7 +46,8 @@ public static class Swf
         {
             var isPart = job.Status is >= 2 and <= 4;
             if (numbers.FirstLine(job.Number, row.Line) is { } first)
-                doubles += isPart ? 1 : throw row.Wrong($"job {job.Number} stands twice, first in line {first}", "a number of its own for each job");
+                doubles += isPart ? 1 : throw row.Wrong($"job {job.Number} stands twice, first in line {first}",
+                    "a number of its own for each job");
             unsorted += job.Submit < before ? 1 : 0;
             before = job.Submit;
             submit.Add(job.Submit);
