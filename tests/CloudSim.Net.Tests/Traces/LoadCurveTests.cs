@@ -23,7 +23,8 @@ public class LoadCurveTests
         Assert.Equal([(0, 2)], curve.Points());
         curve.Add(1.25, 0.5, 4);
         curve.Add(1.5, double.PositiveInfinity, 3);
-        Assert.Equal([(0, 1.5), (1, 1 + (2.75 / 0.75))], curve.Points());
+        // Three quarters of a second: 1 for all of it, 4 for half a second, 3 for a quarter.
+        Assert.Equal([(0, 1.5), (1, 4.667)], curve.Points().Select(point => (point.Time, Math.Round(point.Level, 3))));
     }
 
     [Fact]
