@@ -1,5 +1,4 @@
 using System.Text;
-using ICSharpCode.SharpZipLib.GZip;
 
 namespace CloudSim.Net;
 
@@ -99,7 +98,7 @@ public static class InputFiles
         var length = SomeBytes(path);
         var file = OpenFile(path);
         return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-            ? new(new GZipInputStream(file, 1 << 16), file, path, null) : new(file, file, path, length);
+            ? new(new PackedStream(file), file, path, null) : new(file, file, path, length);
     }
 
     /// <summary>The bytes of a file that need not be text, unpacked where its name ends with <c>.gz</c>.</summary>
@@ -108,7 +107,7 @@ public static class InputFiles
     {
         SomeBytes(path);
         var file = OpenFile(path);
-        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipInputStream(file, 1 << 16) : file;
+        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new PackedStream(file) : file;
     }
 
     /// <summary>The bytes of a file, that is not empty; to open a pipe waits for its writer, and what has no size is empty, a pipe or a

@@ -42,7 +42,7 @@ internal sealed class InputStream(Stream inner, FileStream file, string path, lo
         }
         catch (Exception e) when (e is EndOfStreamException or SharpZipBaseException)
         {
-            throw Damaged(path, e);
+            throw new InputException(path, null, e.Message, "a whole gzip file", e);
         }
         catch (IOException e)
         {
@@ -76,11 +76,6 @@ internal sealed class InputStream(Stream inner, FileStream file, string path, lo
             inner.Dispose();
         base.Dispose(disposing);
     }
-
-    /// <summary>What is wrong with packed data.</summary>
-    internal static InputException Damaged(string path, Exception e) => new(path, null,
-        e is EndOfStreamException || e.Message.Contains("EOF", StringComparison.Ordinal)
-            ? "the compressed data end early" : $"the compressed data are damaged: {e.Message}", "a whole gzip file", e);
 
     private void Check(ReadOnlySpan<byte> bytes)
     {

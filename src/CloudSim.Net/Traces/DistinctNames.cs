@@ -14,8 +14,17 @@ public sealed class DistinctNames
 
     private const int Bits = 16;
 
+    private readonly int most;
     private readonly byte[] registers = new byte[1 << Bits];
     private Dictionary<UInt128, int>? seen = [];
+
+    /// <summary>Takes names.</summary>
+    public DistinctNames() : this(Most)
+    {
+    }
+
+    /// <summary>One that tells fewer names apart.</summary>
+    internal DistinctNames(int most) => this.most = most;
 
     /// <summary>Whether names are still told apart.</summary>
     public bool IsExact => seen is not null;
@@ -37,7 +46,7 @@ public sealed class DistinctNames
         register = (byte)Math.Max(register, BitOperations.LeadingZeroCount((high << Bits) | 1) + 1);
         if (seen is null || seen.TryAdd(hash, line))
         {
-            if (seen?.Count > Most)
+            if (seen?.Count > most)
                 seen = null;
             return null;
         }
@@ -58,6 +67,8 @@ public sealed class DistinctNames
     {
         var size = (double)registers.Length;
         var estimate = 0.7213 / (1 + (1.079 / size)) * size * size / registers.Sum(register => Math.Pow(2, -register));
-        return (long)Math.Round(estimate);
+        // Of few names the registers that none has come to tell more.
+        return (long)Math.Round(estimate <= 2.5 * size && registers.Count(register => register == 0) is > 0 and var free
+            ? size * Math.Log(size / free) : estimate);
     }
 }

@@ -11,6 +11,7 @@ public sealed class LoadCurve
 
     // Interval i is number low + i since time 0. Area is what is not the same over the whole of it; steps begin with it and stay.
     private double[] area = new double[Most], steps = new double[Most + 1];
+    private double endless;
     private long low;
 
     /// <summary>A curve whose intervals are at least so wide.</summary>
@@ -48,7 +49,11 @@ public sealed class LoadCurve
         area[from] += level * (Edge(from + 1) - time);
         steps[from + 1] += level;
         if (!double.IsFinite(length))
+        {
+            endless += level;
             return;
+        }
+
         area[to] += level * (end - Edge(to));
         steps[to] -= level;
     }
@@ -60,12 +65,13 @@ public sealed class LoadCurve
         if (double.IsNaN(First))
             return points;
         var level = 0.0;
+        // What has not ended is counted to an interval's edge, also beyond the last time.
         for (var i = 0; i < Most; i++)
         {
             level += steps[i];
             var (from, to) = (Math.Max(Edge(i), First), Math.Min(Edge(i + 1), Last));
             if (to > from)
-                points.Add((from, level + (area[i] / (to - from))));
+                points.Add((from, ((level * Width) + area[i] - (endless * (Edge(i + 1) - to))) / (to - from)));
         }
 
         return points;

@@ -12,11 +12,20 @@ public sealed class Tally
     /// <summary>As many values are kept.</summary>
     public const int Most = 1 << 22;
 
+    private readonly int most;
     private double[] values = new double[16];
     private int kept;
     private bool isSorted;
     private Histogram? above, below;
     private double sum, rest;
+
+    /// <summary>Takes values.</summary>
+    public Tally() : this(Most)
+    {
+    }
+
+    /// <summary>One that keeps fewer values.</summary>
+    internal Tally(int most) => this.most = most;
 
     /// <summary>How many values.</summary>
     public long Count { get; private set; }
@@ -49,7 +58,7 @@ public sealed class Tally
         sum = total;
         if (above is not null)
             Put(value);
-        else if (kept == Most)
+        else if (kept == most)
             Overflow(value);
         else
         {
@@ -88,13 +97,17 @@ public sealed class Tally
 
     private void Put(double value) => (value < 0 ? below : above)!.Add(Math.Abs(value));
 
-    // Among negative values the largest sizes come first.
+    // The bucket of the nearest rank; among negative values the largest sizes come first.
     private double Bucketed(double share)
     {
-        var rank = share * (Count - 1);
-        double Inner(Histogram of, double part) => of[Math.Clamp(part, 1.0 / of.Count, 1)];
-        var value = rank < below!.Count ? -Inner(below, 1 - (rank / below.Count))
-            : Inner(above!, (rank - below.Count + 1) / above!.Count);
-        return Math.Clamp(value, Min, Max);
+        var (rank, seen) = ((long)Math.Round(share * (Count - 1)), 0L);
+        var buckets = below!.Buckets.Reverse().Select(bucket => (-Middle(bucket), bucket.Count))
+            .Concat(above!.Buckets.Select(bucket => (Middle(bucket), bucket.Count)));
+        foreach (var (value, count) in buckets)
+            if ((seen += count) > rank)
+                return Math.Clamp(value, Min, Max);
+        return Max;
     }
+
+    private static double Middle(HistogramBucket bucket) => bucket.From == 0 ? 0 : bucket.From + ((bucket.To - bucket.From) / 2);
 }

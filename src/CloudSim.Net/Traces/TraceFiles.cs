@@ -22,14 +22,11 @@ public sealed class TraceFiles
         var all = isFolder ? Below(path) : [path];
         foreach (var file in all)
         {
-            var head = !isFolder ? new TraceHead(file) : !IsReadable(file) ? null
-                : new FileInfo(file).Length == 0 ? TraceHead.Empty(file) : new TraceHead(file);
-            if (head is null || Format(head, formats) is not { } format)
-                unknown.Add(file);
-            else if (head.IsEmpty)
-                throw new InputException(file, null, $"is empty, and called as a file of {format}", "a file with text");
-            else
+            var head = isFolder && !IsReadable(file) ? null : isFolder && IsEmpty(file) ? EmptyHead(file, formats) : new TraceHead(file);
+            if (head is not null && Format(head, formats) is { } format)
                 files.Add((format, file, [file]));
+            else
+                unknown.Add(file);
         }
 
         if (files.Count == 0)
@@ -105,7 +102,7 @@ public sealed class TraceFiles
 
     /// <summary>The format of a file: by its lines, else by its name.</summary>
     private static TraceFormat? Format(TraceHead head, IReadOnlyList<TraceFormat> formats) =>
-        (head.IsEmpty ? null : formats.FirstOrDefault(format => format.Knows(head))) ?? formats.FirstOrDefault(format => format.IsNamed(head));
+        formats.FirstOrDefault(format => format.Knows(head)) ?? formats.FirstOrDefault(format => format.IsNamed(head));
 
     // Files that are one trace together: as one, in the place of the folder.
     private void Gather(IReadOnlyList<TraceFormat> formats)
@@ -150,6 +147,12 @@ public sealed class TraceFiles
         var target = info.LinkTarget is null ? info : info.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
         return target is { Exists: true } && !Directory.Exists(target.FullName);
     }
+
+    private static bool IsEmpty(string file) => new FileInfo(file) is { LinkTarget: null, Length: 0 };
+
+    // An empty file is of no trace, unless it is called as one.
+    private static TraceHead? EmptyHead(string file, IReadOnlyList<TraceFormat> formats) =>
+        formats.Any(format => format.IsNamed(TraceHead.OfNothing(file))) ? new TraceHead(file) : null;
 
     private static InputException NoTrace(string folder, int count, IReadOnlyList<TraceFormat> formats) =>
         new(folder, null, $"is a folder, and none of its {count} files is of a known format", Names(formats));

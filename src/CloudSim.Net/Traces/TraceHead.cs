@@ -9,10 +9,18 @@ public sealed class TraceHead
 
     /// <summary>Reads the begin of a file.</summary>
     /// <exception cref="InputException">It cannot be read, or is empty.</exception>
-    public TraceHead(string path) : this(path, isEmpty: false)
+    public TraceHead(string path) : this(path, new byte[Most])
     {
-        var bytes = new byte[Most];
-        var count = Fill(path, bytes);
+    }
+
+    private TraceHead(string path, byte[] bytes)
+    {
+        Path = path;
+        Name = System.IO.Path.GetFileName(path).ToLowerInvariant();
+        IsPacked = Name.EndsWith(".gz", StringComparison.Ordinal);
+        if (IsPacked)
+            Name = Name[..^3];
+        var count = bytes.Length == 0 ? 0 : Fill(path, bytes);
         Magic = Encoding.Latin1.GetString(bytes, 0, Math.Min(16, count));
         var text = new UTF8Encoding(false).GetString(bytes, 0, count).TrimStart('\uFEFF');
         var lines = text.Split(["\r\n", "\n", "\r"], StringSplitOptions.None);
@@ -20,20 +28,8 @@ public sealed class TraceHead
         Lines = [.. lines.Take(count == Most && lines.Length > 1 ? lines.Length - 1 : lines.Length).Where(line => line.Length > 0)];
     }
 
-    private TraceHead(string path, bool isEmpty)
-    {
-        (Path, IsEmpty, Magic, Lines) = (path, isEmpty, "", []);
-        Name = System.IO.Path.GetFileName(path).ToLowerInvariant();
-        IsPacked = Name.EndsWith(".gz", StringComparison.Ordinal);
-        if (IsPacked)
-            Name = Name[..^3];
-    }
-
-    /// <summary>Of a file that has nothing: only its name.</summary>
-    internal static TraceHead Empty(string path) => new(path, isEmpty: true);
-
-    /// <summary>Whether the file has nothing.</summary>
-    internal bool IsEmpty { get; }
+    /// <summary>The head of a file that has no begin: its name alone.</summary>
+    internal static TraceHead OfNothing(string path) => new(path, []);
 
     /// <summary>The file.</summary>
     public string Path { get; }
@@ -86,7 +82,7 @@ public sealed class TraceHead
         catch (Exception e) when (e is EndOfStreamException or ICSharpCode.SharpZipLib.SharpZipBaseException)
         {
             if (count == 0)
-                throw InputStream.Damaged(path, e);
+                throw new InputException(path, null, e.Message, "a whole file", e);
         }
 
         return count;

@@ -72,7 +72,7 @@ public sealed class TraceReading
                 if ((Rows & 0xfff) == 0)
                     progress(rows.Consumed);
             }
-            catch (InputException e) when (SkipBad && e.Line is not null)
+            catch (InputException e) when (SkipBad && e.Line is not null && !rows.IsBroken)
             {
                 Skip(e);
             }

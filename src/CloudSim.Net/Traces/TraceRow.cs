@@ -1,25 +1,34 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace CloudSim.Net.Traces;
 
 /// <summary>One row of a table of text, for as long as it is the reader's own: its fields by column, each with what it may be.</summary>
 public sealed class TraceRow
 {
+    private const int LongestKept = 128;
+
     private readonly string path;
     private readonly TraceLayout layout;
+    private readonly TextRecords records;
 
-    internal TraceRow(string path, TraceLayout layout) => (this.path, this.layout) = (path, layout);
+    // Words that were seen last, each in a place by its hash: names repeat from row to row.
+    private readonly string?[] words = new string?[1 << 14];
+
+    internal TraceRow(string path, TraceLayout layout, TextRecords records) =>
+        (this.path, this.layout, this.records) = (path, layout, records);
 
     /// <summary>Line in the file, from 1; the largest number where there are more.</summary>
-    public int Line { get; internal set; }
+    public int Line => (int)Math.Min(records.Line, int.MaxValue);
 
     /// <summary>How many fields it has.</summary>
-    public int Count { get; internal set; }
-
-    internal Func<int, string> Field { get; set; } = _ => "";
+    public int Count => records.Count;
 
     /// <summary>A field without the blanks around it; empty if the row has not so many.</summary>
-    public string this[int column] => column < Count ? Field(column).Trim() : "";
+    public string this[int column] => Word(Span(column));
+
+    /// <summary>The same without a string: there until the next row is read.</summary>
+    public ReadOnlySpan<char> Span(int column) => column < Count ? records[column].Trim() : [];
 
     /// <summary>A text that is not empty.</summary>
     /// <exception cref="InputException">It is.</exception>
@@ -28,21 +37,21 @@ public sealed class TraceRow
     /// <summary>A finite number within a range.</summary>
     /// <exception cref="InputException">It is none, or outside.</exception>
     public double Number(int column, double least = double.NegativeInfinity, double most = double.PositiveInfinity) =>
-        double.TryParse(this[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
-        && value >= least && value <= most ? value : throw Wrong(column, Range("a number", least, most));
+        TraceNumber.TryParse(Span(column), out var value) && double.IsFinite(value) && value >= least && value <= most
+            ? value : throw Wrong(column, Range("a number", least, most));
 
     /// <summary>A finite number within a range, or NaN where the field is empty.</summary>
     /// <exception cref="InputException">It is something else.</exception>
     public double NumberOrNaN(int column, double least = double.NegativeInfinity, double most = double.PositiveInfinity) =>
-        this[column].Length == 0 ? double.NaN : Number(column, least, most);
+        Span(column).IsEmpty ? double.NaN : Number(column, least, most);
 
     /// <summary>A whole number within a range; <c>12.0</c> is one.</summary>
     /// <exception cref="InputException">It is none, or outside, also beyond 64 bits.</exception>
     public long Whole(int column, long least = long.MinValue, long most = long.MaxValue)
     {
-        var text = this[column];
+        var text = Span(column);
         if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            && !(double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && !(TraceNumber.TryParse(text, out var number)
                 && number == Math.Floor(number) && Math.Abs(number) < 1L << 53 && (value = (long)number) == number))
             throw Wrong(column, Range("a whole number", least, most));
         return value >= least && value <= most ? value : throw Wrong(column, Range("a whole number", least, most));
@@ -53,7 +62,7 @@ public sealed class TraceRow
     public string OneOf(int column, params ReadOnlySpan<string> words)
     {
         foreach (var word in words)
-            if (this[column] == word)
+            if (Span(column).SequenceEqual(word))
                 return word;
         throw Wrong(column, string.Join(", ", words!));
     }
@@ -65,6 +74,14 @@ public sealed class TraceRow
 
     /// <summary>What is wrong with the row.</summary>
     public InputException Wrong(string what, string right) => new(path, Line, what, right);
+
+    private string Word(ReadOnlySpan<char> text)
+    {
+        if (text.Length > LongestKept)
+            return text.ToString();
+        ref var kept = ref words[System.IO.Hashing.XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text)) % (uint)words.Length];
+        return kept is not null && text.SequenceEqual(kept) ? kept : kept = text.ToString();
+    }
 
     private static string Range(string what, double least, double most) => FormattableString.Invariant((least, most) switch
     {

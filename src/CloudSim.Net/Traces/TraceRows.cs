@@ -1,13 +1,10 @@
-using System.Globalization;
 using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace CloudSim.Net.Traces;
 
 /// <summary>
 /// The rows of a table of text, one after the other, in bounded memory. Lines end with LF, CRLF or a lone CR, also mixed; a byte order mark
-/// before the first and blank lines after the last are no rows. The one place that reads by the CSV library.
+/// before the first and blank lines after the last are no rows.
 /// </summary>
 internal sealed class TraceRows : IDisposable
 {
@@ -15,25 +12,18 @@ internal sealed class TraceRows : IDisposable
     private readonly TraceLayout layout;
     private readonly InputStream stream;
     private readonly StreamReader reader;
-    private readonly CsvParser? csv;
-    private string[] words = [];
-    private long lines;
-    private long? blank;
-    private bool hasHeader;
+    private readonly TextRecords records;
+    private int? blank;
+    private bool hasHeader, isRefused;
 
     public TraceRows(string path, TraceLayout layout)
     {
         (this.path, this.layout) = (path, layout);
         stream = InputFiles.Stream(path);
         reader = new StreamReader(stream, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: true, 1 << 16);
-        Row = new TraceRow(path, layout) { Field = Field };
+        records = new TextRecords(reader, path, layout.Separator);
+        Row = new TraceRow(path, layout, records);
         hasHeader = layout.HasHeader;
-        if (layout.Separator != ' ')
-            csv = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
-            {
-                Delimiter = layout.Separator.ToString(), IgnoreBlankLines = false, BadDataFound = null, HasHeaderRecord = false,
-                LineBreakInQuotedFieldIsBadData = false, DetectDelimiter = false,
-            });
     }
 
     /// <summary>The row that <see cref="Next"/> has read.</summary>
@@ -63,22 +53,25 @@ internal sealed class TraceRows : IDisposable
     /// <summary>Bytes of the file that are read, packed or not.</summary>
     public long Consumed => stream.Consumed;
 
+    /// <summary>Whether the file cannot be read on, so that what was thrown is not of one row.</summary>
+    public bool IsBroken => records.IsBroken;
+
     /// <summary>Reads the next row.</summary>
     /// <returns>Whether there is one.</returns>
     /// <exception cref="InputException">It has another number of fields, or stands after a blank line.</exception>
     public bool Next()
     {
-        while (Read())
+        // What stands after a blank line is still a row, if that line is left out.
+        while (isRefused || records.Next())
         {
-            Row.Line = (int)Math.Min(csv?.RawRow ?? lines, int.MaxValue);
-            Row.Count = csv?.Count ?? words.Length;
-            if (Row.Count == 0 || (Row.Count == 1 && Row[0].Length == 0))
+            isRefused = false;
+            if (Row.Count == 0 || (Row.Count == 1 && Row.Span(0).IsEmpty))
             {
                 blank ??= Row.Line;
                 continue;
             }
 
-            if (layout.Comment is { } comment && Row[0].StartsWith(comment))
+            if (layout.Comment is { } comment && Row.Span(0) is [var begin, ..] && begin == comment)
             {
                 Comments++;
                 continue;
@@ -86,8 +79,8 @@ internal sealed class TraceRows : IDisposable
 
             if (blank is { } at)
             {
-                blank = null;
-                throw new InputException(path, (int)at, "nothing", "rows without blank lines between them");
+                (blank, isRefused) = (null, true);
+                throw new InputException(path, at, "nothing", "rows without blank lines between them");
             }
 
             if (hasHeader)
@@ -106,24 +99,7 @@ internal sealed class TraceRows : IDisposable
         return false;
     }
 
-    public void Dispose()
-    {
-        csv?.Dispose();
-        reader.Dispose();
-    }
-
-    private bool Read()
-    {
-        if (csv is not null)
-            return csv.Read();
-        if (reader.ReadLine() is not { } line)
-            return false;
-        lines++;
-        words = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return true;
-    }
-
-    private string Field(int column) => csv is null ? words[column] : csv[column];
+    public void Dispose() => reader.Dispose();
 
     private string Count()
     {

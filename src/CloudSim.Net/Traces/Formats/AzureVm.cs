@@ -68,7 +68,8 @@ public static class AzureVm
         var text = reading.Table(Table, row => Parse(row, is2019), (row, vm) =>
         {
             if (ids.FirstLine(vm.Id, row.Line) is { } first)
-                throw row.Wrong($"vmid {Printable.Of(vm.Id, most: 80)} stands twice, first in line {first}", "a name of its own for each VM");
+                throw row.Wrong($"vmid {Printable.Of(vm.Id, most: 80)} stands twice, first in line {first}",
+                    "a name of its own for each VM");
             subscriptions.Add(row[1]);
             deployments.Add(row[2]);
             unsorted += vm.Created < before ? 1 : 0;
@@ -160,7 +161,7 @@ public static class AzureVm
         reading.Figure("avgcpu", mean, "%");
         reading.Figure("rows_not_min<=avg<=max", disordered);
         reading.Figure("rows_unsorted_by_time", unsorted);
-        if (table is null)
+        if (table is not { IsExact: true })
             return;
         reading.Figure("vms_missing_in_vmtable", missing);
         reading.Figure("vmtable_vms_without_readings", table.Count - (vms.Count - missing.Count));
@@ -177,7 +178,7 @@ public static class AzureVm
                     return ids;
                 ids.Add(rows.Row.Text(0));
             }
-            catch (InputException) when (reading.SkipBad)
+            catch (InputException) when (reading.SkipBad && !rows.IsBroken)
             {
                 // The table's own reading counts it.
             }

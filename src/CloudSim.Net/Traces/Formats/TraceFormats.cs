@@ -6,6 +6,12 @@ public static class TraceFormats
     /// <summary>All, in the order in which a file is tried.</summary>
     public static IReadOnlyList<TraceFormat> All { get; } =
     [
-        .. OwnForm.Formats, .. AzureVm.Formats,
+        .. OwnForm.Formats,
+        .. Huawei.Formats,
+        .. AzureFunctions2021.Formats,
+        .. AzureFunctions2019.Formats,
+        .. Gwf.Formats,
+        .. Swf.Formats,
+        .. AzureVm.Formats,
     ];
 }
