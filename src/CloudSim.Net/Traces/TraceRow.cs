@@ -38,15 +38,8 @@ public sealed class TraceRow
 
     /// <summary>A whole number within a range; <c>12.0</c> is one.</summary>
     /// <exception cref="InputException">It is none, or outside, also beyond 64 bits.</exception>
-    public long Whole(int column, long least = long.MinValue, long most = long.MaxValue)
-    {
-        var text = this[column];
-        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            && !(double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                && number == Math.Floor(number) && Math.Abs(number) < 1L << 53 && (value = (long)number) == number))
-            throw Wrong(column, Range("a whole number", least, most));
-        return value >= least && value <= most ? value : throw Wrong(column, Range("a whole number", least, most));
-    }
+    public long Whole(int column, long least = long.MinValue, long most = long.MaxValue) =>
+        Whole(this[column]) is { } value && value >= least && value <= most ? value : throw Wrong(column, Range("a whole number", least, most));
 
     /// <summary>One of these words.</summary>
     /// <exception cref="InputException">It is none of them.</exception>
@@ -66,7 +59,13 @@ public sealed class TraceRow
     /// <summary>What is wrong with the row.</summary>
     public InputException Wrong(string what, string right) => new(path, Line, what, right);
 
-    private static string Range(string what, double least, double most) => FormattableString.Invariant((least, most) switch
+    /// <summary>A whole number that a text is; null if it is none, or beyond 64 bits.</summary>
+    internal static long? Whole(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number == Math.Floor(number)
+                && Math.Abs(number) < 1L << 53 ? (long)number : null;
+
+    internal static string Range(string what, double least, double most) => FormattableString.Invariant((least, most) switch
     {
         (double.NegativeInfinity or long.MinValue, double.PositiveInfinity or long.MaxValue) => $"{what}",
         (_, double.PositiveInfinity or long.MaxValue) => $"{what} from {least}",

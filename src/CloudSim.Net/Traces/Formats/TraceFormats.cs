@@ -6,6 +6,8 @@ public static class TraceFormats
     /// <summary>All, in the order in which a file is tried.</summary>
     public static IReadOnlyList<TraceFormat> All { get; } =
     [
-        .. OwnForm.Formats, .. AzureVm.Formats,
+        .. OwnForm.Formats, .. Google2019.Formats, .. Bitbrains.Formats, .. BitbrainsEx.Formats, .. Google2011.Formats,
+        .. AzureVm.Formats,
+        .. PlanetLab.Formats,
     ];
 }
