@@ -7,7 +7,7 @@ public static class TraceFormats
     public static IReadOnlyList<TraceFormat> All { get; } =
     [
         .. OwnForm.Formats, .. Google2019.Formats, .. Bitbrains.Formats, .. BitbrainsEx.Formats, .. Google2011.Formats,
-        .. AzureVm.Formats,
+        .. Alibaba2017.Formats, .. Alibaba2018.Formats, .. AzureVm.Formats,
         .. PlanetLab.Formats,
     ];
 }
