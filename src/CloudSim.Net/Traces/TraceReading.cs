@@ -72,10 +72,12 @@ public sealed class TraceReading
     /// <param name="parse">What an object says; throws an <see cref="InputException"/> (<see cref="TraceObject.Wrong(string, string)"/>) if
     /// it is no good, and changes nothing.</param>
     /// <param name="use">Takes what an object says; may refuse it likewise, before it changes anything.</param>
+    /// <param name="path">The file; left out, <see cref="Path"/>.</param>
     /// <returns>How many objects.</returns>
-    public long JsonLines<T>(Func<TraceObject, T> parse, Action<TraceObject, T> use)
+    public long JsonLines<T>(Func<TraceObject, T> parse, Action<TraceObject, T> use, string? path = null)
     {
-        using var reader = new StreamReader(InputFiles.Stream(Path), new UTF8Encoding(false), true, 1 << 16);
+        var file = path ?? Path;
+        using var reader = new StreamReader(InputFiles.Stream(file), new UTF8Encoding(false), true, 1 << 16);
         var (before, number, blank) = (Rows, 0L, 0L);
         while (reader.ReadLine() is { } text)
         {
@@ -89,8 +91,8 @@ public sealed class TraceReading
             try
             {
                 if (blank > 0)
-                    throw new InputException(Path, (int)Math.Min(blank, int.MaxValue), "nothing", "rows without blank lines between them");
-                using var row = new TraceObject(Path, (int)Math.Min(number, int.MaxValue), text);
+                    throw new InputException(file, (int)Math.Min(blank, int.MaxValue), "nothing", "rows without blank lines between them");
+                using var row = new TraceObject(file, (int)Math.Min(number, int.MaxValue), text);
                 use(row, parse(row));
                 Rows++;
             }

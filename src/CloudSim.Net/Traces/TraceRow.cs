@@ -39,7 +39,8 @@ public sealed class TraceRow
     /// <summary>A whole number within a range; <c>12.0</c> is one.</summary>
     /// <exception cref="InputException">It is none, or outside, also beyond 64 bits.</exception>
     public long Whole(int column, long least = long.MinValue, long most = long.MaxValue) =>
-        Whole(this[column]) is { } value && value >= least && value <= most ? value : throw Wrong(column, Range("a whole number", least, most));
+        Whole(this[column]) is { } value && value >= least && value <= most ? value
+            : throw Wrong(column, Range("a whole number", least, most));
 
     /// <summary>One of these words.</summary>
     /// <exception cref="InputException">It is none of them.</exception>

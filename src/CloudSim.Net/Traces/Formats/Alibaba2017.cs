@@ -8,16 +8,18 @@ namespace CloudSim.Net.Traces.Formats;
 /// </summary>
 public static class Alibaba2017
 {
+    private const double Most = 1e9;
     private const string Share = "0..1", Percent = "%";
 
-    private static readonly TraceLayout ServerEvents = new("timestamp", "machine_id", "event_type", "event_detail", "cpus", "memory", "disk");
+    private static readonly TraceLayout ServerEvents = new("timestamp", "machine_id", "event_type", "event_detail", "cpus", "memory",
+        "disk");
 
     private static readonly TraceLayout ContainerEvents = new("timestamp", "event_type", "instance_id", "machine_id", "cpus", "memory",
         "disk", "cpu_ids");
 
-    private static readonly AlibabaUsage ServerUsage = new(["timestamp", "machine_id", "cpu_percent", "mem_percent", "disk_percent", "load_1",
-        "load_5", "load_15"], 1, 0, "machine", 300, 1e6, ("cpu", 2, Percent), ("mem", 3, Percent), ("disk", 4, Percent), ("load_1", 5, ""),
-        ("load_5", 6, ""), ("load_15", 7, ""));
+    private static readonly AlibabaUsage ServerUsage = new(["timestamp", "machine_id", "cpu_percent", "mem_percent", "disk_percent",
+        "load_1", "load_5", "load_15"], 1, 0, "machine", 300, 1e6, ("cpu", 2, Percent), ("mem", 3, Percent), ("disk", 4, Percent),
+        ("load_1", 5, ""), ("load_5", 6, ""), ("load_15", 7, ""));
 
     private static readonly AlibabaUsage ContainerUsage = new(["timestamp", "instance_id", "cpu_percent", "mem_percent", "disk_percent",
         "load_1", "load_5", "load_15", "cpi_avg", "mpki_avg", "cpi_max", "mpki_max"], 1, 0, "container", 300, 1e6, ("cpu", 2, Percent),
@@ -29,7 +31,8 @@ public static class Alibaba2017
 
     private static readonly AlibabaInstances Instances = new(new("start_timestamp", "end_timestamp", "job_id", "task_id", "machine_id",
         "status", "seq_no", "total_seq_no", "real_cpu_max", "real_cpu_avg", "real_mem_max", "real_mem_avg"),
-        new(Start: 0, End: 1, Job: 2, Task: 3, Machine: 4, Status: 5, MaxCpu: 8, MeanCpu: 9, MaxMemory: 10, MeanMemory: 11), 1, "cores", Share);
+        new(Start: 0, End: 1, Job: 2, Task: 3, Machine: 4, Status: 5, MaxCpu: 8, MeanCpu: 9, MaxMemory: 10, MeanMemory: 11), 1, "cores",
+        Share);
 
     internal static IReadOnlyList<TraceFormat> Formats { get; } =
     [
@@ -56,7 +59,7 @@ public static class Alibaba2017
         var (table, times, types) = (new TableSum(reading), new RowTimes(), new SortedDictionary<string, long>(StringComparer.Ordinal));
         var (machines, cpus, memory, disk) = (new DistinctNames(), new Tally(), new Tally(), new Tally());
         table.Read(ServerEvents, row => (Time: row.Whole(0, 0, (long)OwnForm.MostSeconds), Id: row.Whole(1, 0), Type: row.Text(2),
-            Cpus: row.NumberOrNaN(4, 0), Memory: row.NumberOrNaN(5, 0), Disk: row.NumberOrNaN(6, 0)), (row, server) =>
+            Cpus: row.NumberOrNaN(4, 0, Most), Memory: row.NumberOrNaN(5, 0, Most), Disk: row.NumberOrNaN(6, 0, Most)), (row, server) =>
         {
             times.Add(server.Time);
             machines.Add(row[1]);
@@ -75,9 +78,11 @@ public static class Alibaba2017
     private static void ReadContainers(TraceReading reading)
     {
         var (table, times, types) = (new TableSum(reading), new RowTimes(), new SortedDictionary<string, long>(StringComparer.Ordinal));
-        var (ids, machines, cpus, memory, disk, doubles) = (new DistinctNames(), new DistinctNames(), new Tally(), new Tally(), new Tally(), 0L);
+        var (ids, machines, doubles) = (new DistinctNames(), new DistinctNames(), 0L);
+        Tally cpus = new(), memory = new(), disk = new();
         table.Read(ContainerEvents, row => (Time: row.Whole(0, 0, (long)OwnForm.MostSeconds), Type: row.Text(1), Id: row.Whole(2, 0),
-            Machine: row.Whole(3, 0), Cpus: row.NumberOrNaN(4, 0), Memory: row.NumberOrNaN(5, 0), Disk: row.NumberOrNaN(6, 0)), (row, c) =>
+            Machine: row.Whole(3, 0), Cpus: row.NumberOrNaN(4, 0, Most), Memory: row.NumberOrNaN(5, 0, Most),
+            Disk: row.NumberOrNaN(6, 0, Most)), (row, c) =>
         {
             times.Add(c.Time);
             var isNew = ids.Add(row[2]);

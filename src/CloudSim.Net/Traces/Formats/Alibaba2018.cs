@@ -7,7 +7,7 @@ namespace CloudSim.Net.Traces.Formats;
 /// </summary>
 public static class Alibaba2018
 {
-    private const double UnitsOfCpu = 100;
+    private const double UnitsOfCpu = 100, Most = 1e9;
     private const string Unit = "1/100 core", Share = "0..100", Percent = "%";
 
     private static readonly TraceLayout Machines = new("machine_id", "time_stamp", "failure_domain_1", "failure_domain_2", "cpu_num",
@@ -43,20 +43,21 @@ public static class Alibaba2018
         Kind("machine_meta", "tnNANNt", ReadMachines),
     ];
 
-    private static TraceFormat Kind(string kind, string shape, Action<TraceReading> read, bool isDemand = false) => new("alibaba-2018", kind)
-    {
-        Knows = head => RowShape.Has(head, shape),
-        IsNamed = head => head.Name.StartsWith(kind, StringComparison.Ordinal),
-        Read = read, IsDemand = isDemand,
-    };
+    private static TraceFormat Kind(string kind, string shape, Action<TraceReading> read, bool isDemand = false) =>
+        new("alibaba-2018", kind)
+        {
+            Knows = head => RowShape.Has(head, shape),
+            IsNamed = head => head.Name.StartsWith(kind, StringComparison.Ordinal),
+            Read = read, IsDemand = isDemand,
+        };
 
     private static void ReadMachines(TraceReading reading)
     {
         var (table, times, statuses) = (new TableSum(reading), new RowTimes(), new SortedDictionary<string, long>(StringComparer.Ordinal));
         var (machines, first, second) = (new DistinctNames(), new DistinctNames(), new DistinctNames());
         Tally cpus = new(), memory = new();
-        table.Read(Machines, row => (Id: row.Text(0), Time: row.Whole(1, 0, (long)OwnForm.MostSeconds), Cpus: row.NumberOrNaN(4, 0),
-            Memory: row.NumberOrNaN(5, 0), Status: row.Text(6)), (row, machine) =>
+        table.Read(Machines, row => (Id: row.Text(0), Time: row.Whole(1, 0, (long)OwnForm.MostSeconds), Cpus: row.NumberOrNaN(4, 0, Most),
+            Memory: row.NumberOrNaN(5, 0, Most), Status: row.Text(6)), (row, machine) =>
         {
             machines.Add(machine.Id);
             times.Add(machine.Time);
@@ -82,7 +83,8 @@ public static class Alibaba2018
         Tally request = new(), limit = new(), memory = new();
         var lives = new Dictionary<string, (long First, long Last, bool IsStopped, double Cpus, string Machine)>(StringComparer.Ordinal);
         table.Read(Containers, row => (Id: row.Text(0), Machine: row.Text(1), Time: row.Whole(2, 0, (long)OwnForm.MostSeconds),
-            Status: row.Text(4), Request: row.NumberOrNaN(5, 0), Limit: row.NumberOrNaN(6, 0), Memory: row.NumberOrNaN(7, 0)), (row, c) =>
+            Status: row.Text(4), Request: row.NumberOrNaN(5, 0, Most), Limit: row.NumberOrNaN(6, 0, Most),
+            Memory: row.NumberOrNaN(7, 0, Most)), (row, c) =>
         {
             times.Add(c.Time);
             machines.Add(c.Machine);

@@ -48,7 +48,8 @@ internal sealed class AlibabaGraph
         }
 
         var missing = waiting.Count(task => task.Parents.Any(parent => !ends.ContainsKey((task.Job, parent))));
-        var early = waiting.Count(task => task.Start > 0 && task.Parents.Any(parent => ends.GetValueOrDefault((task.Job, parent)) > task.Start));
+        var early = waiting.Count(task => task.Start > 0
+            && task.Parents.Any(parent => ends.GetValueOrDefault((task.Job, parent)) > task.Start));
         reading.Figure("tasks_with_a_parent_that_is_not_in_the_job", missing);
         reading.Figure("tasks_that_start_before_a_parent_ends", early);
         if (early > 0)
@@ -60,7 +61,8 @@ internal sealed class AlibabaGraph
     {
         var first = name.AsSpan(0, name.IndexOf('_', StringComparison.Ordinal) is >= 0 and var at ? at : name.Length);
         var letters = first.IndexOfAnyExceptInRange('A', 'Z');
-        return letters > 0 && int.TryParse(first[letters..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return letters > 0 && int.TryParse(first[letters..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number : null;
     }
 
     private static int? Whole(string text) =>

@@ -11,6 +11,8 @@ namespace CloudSim.Net.Traces.Formats;
 /// <param name="MemoryUnit">The unit of memory.</param>
 internal sealed record AlibabaInstances(TraceLayout Layout, AlibabaInstances.Place At, double CpusOfUnit, string CpuUnit, string MemoryUnit)
 {
+    private const double Most = 1e9;
+
     /// <summary>Where the columns are.</summary>
     internal sealed record Place(int Start, int End, int Job, int Task, int Machine, int Status, int MaxCpu, int MeanCpu, int MaxMemory,
         int MeanMemory);
@@ -82,8 +84,8 @@ internal sealed record AlibabaInstances(TraceLayout Layout, AlibabaInstances.Pla
     private Run Parse(TraceRow row)
     {
         row.Text(At.Status);
-        return new(Time(row, At.Start), Time(row, At.End), row.NumberOrNaN(At.MaxCpu, 0), row.NumberOrNaN(At.MeanCpu, 0),
-            row.NumberOrNaN(At.MaxMemory, 0), row.NumberOrNaN(At.MeanMemory, 0));
+        return new(Time(row, At.Start), Time(row, At.End), row.NumberOrNaN(At.MaxCpu, 0, Most), row.NumberOrNaN(At.MeanCpu, 0, Most),
+            row.NumberOrNaN(At.MaxMemory, 0, Most), row.NumberOrNaN(At.MeanMemory, 0, Most));
     }
 
     private static long Time(TraceRow row, int column) =>

@@ -9,7 +9,7 @@ namespace CloudSim.Net.Traces.Formats;
 /// <param name="IsOf2018">Whether names of tasks tell what they wait for, and ends before the start are known to occur.</param>
 internal sealed record AlibabaTasks(TraceLayout Layout, AlibabaTasks.Place At, bool IsOf2018)
 {
-    private const double UnitsOfCpu = 100;
+    private const double UnitsOfCpu = 100, Most = 1e9;
 
     /// <summary>Where the columns are.</summary>
     internal sealed record Place(int Start, int End, int Job, int Task, int Instances, int Status, int Cpu, int Memory);
@@ -26,7 +26,8 @@ internal sealed record AlibabaTasks(TraceLayout Layout, AlibabaTasks.Place At, b
     public void Read(TraceReading reading)
     {
         var (table, times, ends, graph) = (new TableSum(reading), new RowTimes(), new RowTimes(), new AlibabaGraph());
-        var (jobs, tasks, statuses) = (new DistinctNames(), new DistinctNames(), new SortedDictionary<string, long>(StringComparer.Ordinal));
+        var (jobs, tasks) = (new DistinctNames(), new DistinctNames());
+        var statuses = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var (doubles, unsized, endless, empty, unstarted, backward) = (0L, 0L, 0L, 0L, 0L, 0L);
         var running = 0L;
         Tally duration = new(), instances = new(), cpu = new(), memory = new();
@@ -90,8 +91,8 @@ internal sealed record AlibabaTasks(TraceLayout Layout, AlibabaTasks.Place At, b
     private Task Parse(TraceRow row)
     {
         var task = new Task(row.Text(At.Job), row.Text(At.Task), Time(row, At.Start), Time(row, At.End),
-            row[At.Instances].Length == 0 ? 1 : row.Whole(At.Instances, 0), row.Text(At.Status), row.NumberOrNaN(At.Cpu, 0),
-            row.NumberOrNaN(At.Memory, 0));
+            row[At.Instances].Length == 0 ? 1 : row.Whole(At.Instances, 0, int.MaxValue), row.Text(At.Status),
+            row.NumberOrNaN(At.Cpu, 0, Most), row.NumberOrNaN(At.Memory, 0, Most));
         return !IsOf2018 && task.End != 0 && task.End < task.Start
             ? throw row.Wrong($"end {task.End} is before create {task.Start}", "a task that ends after it was created, or 0")
             : task;

@@ -15,7 +15,7 @@ internal sealed record AlibabaUsage(IReadOnlyList<string> Columns, int Id, int T
     params IReadOnlyList<(string Name, int Column, string Unit)> Quantities)
 {
     private const string Percent = "%";
-    private const double Invalid = 101;
+    private const double Invalid = 101, MostOfOthers = 1e12;
 
     /// <summary>Reads one.</summary>
     public void Read(TraceReading reading)
@@ -75,7 +75,7 @@ internal sealed record AlibabaUsage(IReadOnlyList<string> Columns, int Id, int T
     {
         if (row.NumberOrNaN(column) is -1 || (unit == Percent && Most < Invalid && row.NumberOrNaN(column) == Invalid))
             return double.NaN;
-        return row.NumberOrNaN(column, 0, unit == Percent ? Most : double.PositiveInfinity);
+        return row.NumberOrNaN(column, 0, unit == Percent ? Most : MostOfOthers);
     }
 
     private readonly record struct Sample(string Id, long Time, double[] Values);

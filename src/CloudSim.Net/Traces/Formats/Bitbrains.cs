@@ -8,7 +8,7 @@ namespace CloudSim.Net.Traces.Formats;
 /// </summary>
 public static class Bitbrains
 {
-    private const double Usual = 300, KibOfMib = 1024;
+    private const double Usual = 300, KibOfMib = 1024, MostCores = 65_536, Most = 1e15;
     private const string Percent = "%", Speed = "MHz", Size = "KB", Rate = "KB/s";
 
     private static readonly TraceLayout Layout = new("Timestamp [ms]", "CPU cores", "CPU capacity provisioned [MHZ]", "CPU usage [MHZ]",
@@ -39,7 +39,7 @@ public static class Bitbrains
     private static void Read(TraceReading reading)
     {
         var first = new TraceHead(reading.Path).First;
-        if (!IsHeader(first))
+        if (!first.StartsWith(Layout.Columns[0], StringComparison.Ordinal))
             throw new InputException(reading.Path, 1, $"'{Printable.Of(first, most: 40)}' is not the header",
                 string.Join("; ", Layout.Columns));
         var (table, times, steps, tallies) = (new TableSum(reading), new RowTimes(), new SeriesSteps(Usual), Quantities
@@ -82,11 +82,11 @@ public static class Bitbrains
         if (overMemory > 0)
             reading.Remark($"{overMemory} samples use more memory than is provisioned: what is provisioned varies, the most of it is told");
         if (table.Rows > 0)
-            Tell(reading, times, Most(tallies[0]), Most(tallies[4]) / KibOfMib, cpus.Mean);
+            Tell(reading, times, Largest(tallies[0]), Largest(tallies[4]) / KibOfMib, cpus.Mean);
     }
 
     // A machine of 0 cores or no memory all the time is of unknown size.
-    private static double Most(Tally tally) => tally.Max > 0 ? tally.Max : double.NaN;
+    private static double Largest(Tally tally) => tally.Max > 0 ? tally.Max : double.NaN;
 
     private static void Tell(TraceReading reading, RowTimes times, double cpus, double memory, double mean)
     {
@@ -101,7 +101,7 @@ public static class Bitbrains
     }
 
     private static Sample Parse(TraceRow row) => new(row.Whole(0, 0, (long)OwnForm.MostSeconds),
-        [.. Quantities.Select(quantity => row.Number(quantity.Column, 0))]);
+        [.. Quantities.Select(quantity => row.Number(quantity.Column, 0, quantity.Column == 1 ? MostCores : Most))]);
 
     private readonly record struct Sample(long Time, double[] Values)
     {

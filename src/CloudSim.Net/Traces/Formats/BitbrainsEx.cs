@@ -7,11 +7,11 @@ namespace CloudSim.Net.Traces.Formats;
 /// </summary>
 public static class BitbrainsEx
 {
-    private const double Usual = 300;
+    private const double Usual = 300, Most = 1e15;
 
-    private static readonly TraceLayout Layout = new("timestamp", "cpu_usage", "cpu_demand", "field 4", "disk_read", "field 6", "disk_write",
-        "field 8", "field 9", "field 10", "cluster", "field 12", "cores", "cpu_ready", "powered_on", "field 16", "field 17", "field 18",
-        "cpu_capacity", "vm", "memory")
+    private static readonly TraceLayout Layout = new("timestamp", "cpu_usage", "cpu_demand", "field 4", "disk_read", "field 6",
+        "disk_write", "field 8", "field 9", "field 10", "cluster", "field 12", "cores", "cpu_ready", "powered_on", "field 16", "field 17",
+        "field 18", "cpu_capacity", "vm", "memory")
     {
         Separator = ' ',
     };
@@ -27,7 +27,8 @@ public static class BitbrainsEx
     private static void Read(TraceReading reading)
     {
         var (table, times, steps) = (new TableSum(reading), new RowTimes(), new SeriesSteps(Usual));
-        var vms = new Dictionary<string, (long First, long Last, double Cpus, double Memory, double Sum, long Count)>(StringComparer.Ordinal);
+        var vms = new Dictionary<string, (long First, long Last, double Cpus, double Memory, double Sum, long Count)>(
+            StringComparer.Ordinal);
         Tally usage = new(), asked = new(), capacity = new(), cores = new(), memory = new();
         table.Read(Layout, Parse, (_, sample) =>
         {
@@ -64,8 +65,8 @@ public static class BitbrainsEx
         demands.End();
     }
 
-    private static Sample Parse(TraceRow row) => new(row.Whole(0, 0, (long)OwnForm.MostSeconds), row.Text(19), row.Number(1, 0),
-        row.Number(2, 0), row.Number(18, 0), row.Number(12, 0, 65_536), row.Number(20, 0));
+    private static Sample Parse(TraceRow row) => new(row.Whole(0, 0, (long)OwnForm.MostSeconds), row.Text(19), row.Number(1, 0, Most),
+        row.Number(2, 0, Most), row.Number(18, 0, Most), row.Number(12, 0, 65_536), row.Number(20, 0, Most));
 
     private readonly record struct Sample(long Time, string Id, double Usage, double Asked, double Capacity, double Cores, double Memory)
     {

@@ -10,9 +10,12 @@ namespace CloudSim.Net.Traces.Formats;
 public static class Google2011
 {
     private const string Share = "1 = largest machine", Microseconds = "us";
-    private const double Second = 1e6;
+    private const double Second = 1e6, Most = 1e9;
 
-    private static readonly TraceLayout Machines = new("time", "machine_id", "event_type", "platform_id", "cpus", "memory") { Comment = '#' };
+    private static readonly TraceLayout Machines = new("time", "machine_id", "event_type", "platform_id", "cpus", "memory")
+    {
+        Comment = '#',
+    };
 
     private static readonly TraceLayout Jobs = new("time", "missing_info", "job_id", "event_type", "user", "scheduling_class", "job_name",
         "logical_job_name") { Comment = '#' };
@@ -23,7 +26,10 @@ public static class Google2011
     // The last column came with version 2.1.
     private static readonly TraceLayout Usage = new("start_time", "end_time", "job_id", "task_index", "machine_id", "cpu_rate",
         "canonical_memory", "assigned_memory", "unmapped_page_cache", "total_page_cache", "max_memory", "disk_io_time", "local_disk_space",
-        "max_cpu_rate", "max_disk_io_time", "cpi", "mai", "sample_portion", "aggregation_type", "sampled_cpu") { Comment = '#', Optional = 1 };
+        "max_cpu_rate", "max_disk_io_time", "cpi", "mai", "sample_portion", "aggregation_type", "sampled_cpu")
+    {
+        Comment = '#', Optional = 1,
+    };
 
     internal static IReadOnlyList<TraceFormat> Formats { get; } =
     [
@@ -42,19 +48,24 @@ public static class Google2011
             {
                 Knows = head => IsPart(head) == isPart && RowShape.Has(head, shape, optional),
                 IsNamed = head => IsPart(head) ? isPart && head.Folder == kind
-                    : !isPart && head.Name.Replace('_', '-').StartsWith(name, StringComparison.Ordinal) && head.First.StartsWith('#'),
+                    : !isPart && head.Name.Replace('_', '-').StartsWith(name, StringComparison.Ordinal)
+                        && (kind != "machine_events" || IsMachines(head)),
                 Read = read, IsDemand = isDemand, IsOfMachines = true, IsFolder = isPart,
             };
     }
+
+    // Tables of 2019 may have the same name; their rows have other numbers of fields.
+    internal static bool IsMachines(TraceHead head) => head.First.StartsWith('#') || head.Fields(0).Length == 6;
 
     private static bool IsPart(TraceHead head) => head.Name.StartsWith("part-", StringComparison.Ordinal);
 
     private static void ReadMachines(TraceReading reading)
     {
-        var (table, times, machines, types) = (new TableSum(reading), new RowTimes(), new DistinctNames(), new SortedDictionary<long, long>());
+        var (table, times, machines) = (new TableSum(reading), new RowTimes(), new DistinctNames());
+        var types = new SortedDictionary<long, long>();
         Tally cpus = new(), memory = new();
-        table.Read(Machines, row => (Time: row.Whole(0, 0), Id: row.Whole(1, 0), Type: row.Whole(2, 0, 2), Cpus: row.NumberOrNaN(4, 0),
-            Memory: row.NumberOrNaN(5, 0)), (row, machine) =>
+        table.Read(Machines, row => (Time: row.Whole(0, 0), Id: row.Whole(1, 0), Type: row.Whole(2, 0, 2),
+            Cpus: row.NumberOrNaN(4, 0, Most), Memory: row.NumberOrNaN(5, 0, Most)), (row, machine) =>
         {
             times.Add(machine.Time, machine.Time < long.MaxValue);
             machines.Add(row[1]);
@@ -93,7 +104,8 @@ public static class Google2011
 
     private static void ReadTasks(TraceReading reading)
     {
-        var (table, times, types, lives) = (new TableSum(reading), new RowTimes(), new SortedDictionary<long, long>(), new TaskLives(reading));
+        var (table, times, lives) = (new TableSum(reading), new RowTimes(), new TaskLives(reading));
+        var types = new SortedDictionary<long, long>();
         var (jobs, tasks, users, missing, synthetic) = (new DistinctNames(), new DistinctNames(), new DistinctNames(), 0L, 0L);
         Tally cpus = new(), memory = new(), disk = new(), priority = new();
         table.Read(Tasks, ParseTask, (row, task) =>
@@ -129,7 +141,7 @@ public static class Google2011
         WholeOrNone(row, 4, -1);
         WholeOrNone(row, 7, 0);
         return new(row.Whole(0, 0), WholeOrNone(row, 1, 0), row.Whole(2, 0), row.Whole(3, 0), row.Whole(5, 0, 8), WholeOrNone(row, 8, 0),
-            row.NumberOrNaN(9, 0), row.NumberOrNaN(10, 0), row.NumberOrNaN(11, 0));
+            row.NumberOrNaN(9, 0, Most), row.NumberOrNaN(10, 0, Most), row.NumberOrNaN(11, 0, Most));
     }
 
     private static TaskLives.Event What(long type) => type switch
@@ -160,7 +172,8 @@ public static class Google2011
             memory.Add(use.Memory);
             assigned.Add(use.Assigned);
             if (!double.IsNaN(use.Rate))
-                reading.Sink.Add(new TraceDemand(TaskLives.Id(use.Job, use.Index), use.Start / Second, (use.End - use.Start) / Second, use.Rate));
+                reading.Sink.Add(new TraceDemand(TaskLives.Id(use.Job, use.Index), use.Start / Second, (use.End - use.Start) / Second,
+                    use.Rate));
         });
         Report(reading, table, times, null);
         reading.Figure("jobs", jobs);
@@ -181,9 +194,9 @@ public static class Google2011
             throw row.Wrong($"end_time {end} is before start_time {start}", "a period that ends after it has begun");
         WholeOrNone(row, 4, -1);
         for (var i = 7; i < row.Count; i++)
-            row.NumberOrNaN(i, 0);
-        return new(start, end, row.Whole(2, 0), row.Whole(3, 0), row.NumberOrNaN(5, 0), row.NumberOrNaN(6, 0), row.NumberOrNaN(7, 0),
-            row.NumberOrNaN(13, 0));
+            row.NumberOrNaN(i, 0, Most);
+        return new(start, end, row.Whole(2, 0), row.Whole(3, 0), row.NumberOrNaN(5, 0, Most), row.NumberOrNaN(6, 0, Most),
+            row.NumberOrNaN(7, 0, Most), row.NumberOrNaN(13, 0, Most));
     }
 
     private static void Report(TraceReading reading, TableSum table, RowTimes times, SortedDictionary<long, long>? types)
@@ -204,8 +217,9 @@ public static class Google2011
 
     private static void Count(SortedDictionary<long, long> counts, long word) => counts[word] = counts.GetValueOrDefault(word) + 1;
 
-    private readonly record struct Task(long Time, long? Missing, long Job, long Index, long Type, long? Priority, double Cpus, double Memory,
-        double Disk);
+    private readonly record struct Task(long Time, long? Missing, long Job, long Index, long Type, long? Priority, double Cpus,
+        double Memory, double Disk);
 
-    private readonly record struct Sample(long Start, long End, long Job, long Index, double Rate, double Memory, double Assigned, double Top);
+    private readonly record struct Sample(long Start, long End, long Job, long Index, double Rate, double Memory, double Assigned,
+        double Top);
 }

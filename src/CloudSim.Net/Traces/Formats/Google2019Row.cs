@@ -14,6 +14,8 @@ internal interface IGoogle2019Table
 /// <summary>A row of a table with a header, or an object of a text of JSON lines: fields by name.</summary>
 internal readonly struct Google2019Row
 {
+    private const double Most = 1e9;
+
     private readonly TraceObject? json;
     private readonly TraceRow? row;
     private readonly Dictionary<string, int>? columns;
@@ -44,8 +46,8 @@ internal readonly struct Google2019Row
         this[name].Length == 0 ? null : Whole(name, least, most);
 
     /// <summary>A number, not negative; NaN where there is none.</summary>
-    public double NumberOrNaN(string name) => json?.NumberOrNaN(name, 0) ?? (Column(name) is >= 0 and var column
-        ? row!.NumberOrNaN(column, 0) : double.NaN);
+    public double NumberOrNaN(string name) => json?.NumberOrNaN(name, 0, Most) ?? (Column(name) is >= 0 and var column
+        ? row!.NumberOrNaN(column, 0, Most) : double.NaN);
 
     /// <summary>How many values a list has; 0 where there is none.</summary>
     public int Length(string name) => json?.Length(name) ?? 0;

@@ -2,8 +2,8 @@ namespace CloudSim.Net.Traces.Formats;
 
 /// <summary>
 /// A day of PlanetLab's virtual machines (CoMoN, 2011), as simulators of clouds use it: a folder with a file for each machine, a CPU
-/// utilisation in percent on each line, 300 s apart (Beloglazov and Buyya, CCPE 24(13) 2012; github.com/beloglazov/planetlab-workload-traces).
-/// Nothing says how many CPUs a machine has: one is assumed, and said.
+/// utilisation in percent on each line, 300 s apart (Beloglazov and Buyya, CCPE 24(13) 2012;
+/// github.com/beloglazov/planetlab-workload-traces). Nothing says how many CPUs a machine has: one is assumed, and said.
 /// </summary>
 public static class PlanetLab
 {
