@@ -2,7 +2,8 @@ namespace CloudSim.Net.Traces.Formats;
 
 /// <summary>
 /// A table of Alibaba's of batch tasks, each a guest of all its instances: CPUs are 1/100 cores per instance, and memory, a share of a
-/// machine's, is not told. Tasks that wait have none of both; an end of 0, or none, is one that is not known yet.
+/// machine's, is not told. Tasks that wait have none of both; an end of 0, or none, is unknown, or has not come
+/// yet where the task runs.
 /// </summary>
 /// <param name="Layout">How it is written.</param>
 /// <param name="At">Where its columns are.</param>
@@ -52,9 +53,8 @@ internal sealed record AlibabaTasks(TraceLayout Layout, AlibabaTasks.Place At, b
             if (task.End >= task.Start && task.End > 0)
                 duration.Add(task.End - task.Start);
             if (task.HasRun(IsOf2018))
-                reading.Sink.Add(new TraceGuest($"{task.Job}/{task.Name}", task.Start,
-                    task.End == 0 ? double.PositiveInfinity : task.End - task.Start, task.Cpu / UnitsOfCpu * task.Instances, double.NaN,
-                    double.NaN));
+                reading.Sink.Add(new TraceGuest($"{task.Job}/{task.Name}", task.Start, task.Duration,
+                    task.Cpu / UnitsOfCpu * task.Instances, double.NaN, double.NaN));
         });
         table.ReportBytes();
         reading.Figure("header", hasHeader ? "yes" : "no");
@@ -103,6 +103,9 @@ internal sealed record AlibabaTasks(TraceLayout Layout, AlibabaTasks.Place At, b
     private readonly record struct Task(string Job, string Name, long Start, long End, long Instances, string Status, double Cpu,
         double Memory)
     {
+        public double Duration => End != 0 ? End - Start : Status is "Terminated" or "Failed" or "Cancelled" ? double.NaN
+            : double.PositiveInfinity;
+
         public bool HasRun(bool isOf2018) => Status is not ("Waiting" or "Ready") && (End >= Start || End == 0) && (Start > 0 || !isOf2018);
     }
 }

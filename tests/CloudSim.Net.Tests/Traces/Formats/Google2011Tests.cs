@@ -87,7 +87,7 @@ public class Google2011Tests
     {
         var read = ReadTrace.Of("task_usage.csv", Usage(Seconds(600), Seconds(900)) + Usage(Seconds(900), Seconds(960), ""));
         Assert.Equal([new("7/1", 600, 300, 0.2), new("7/1", 900, 60, 0.2)], read.Demands);
-        Assert.Equal(("19", "20", "960000000 us", "1", "12"), (read["columns.min"], read["columns.max"], read["end.max"], read["tasks"],
+        Assert.Equal(("19", "20", "960000000 us", "1", "14"), (read["columns.min"], read["columns.max"], read["end.max"], read["tasks"],
             read["empty_cells"]));
         Assert.True(read.Only.Format.IsDemand);
     }
