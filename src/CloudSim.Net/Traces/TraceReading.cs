@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace CloudSim.Net.Traces;
 
@@ -50,6 +51,64 @@ public sealed class TraceReading
 
     /// <summary>What is odd and harmless, a sentence each.</summary>
     public IReadOnlyList<string> Remarks => remarks;
+
+    /// <summary>Reads a table of text once more: its rows and bad rows were counted before.</summary>
+    /// <param name="layout">How it is written.</param>
+    /// <param name="parse">As of <see cref="Table"/>.</param>
+    /// <param name="use">Takes what a row says.</param>
+    /// <param name="path">The file; left out, <see cref="Path"/>.</param>
+    public void Again<T>(TraceLayout layout, Func<TraceRow, T> parse, Action<TraceRow, T> use, string? path = null)
+    {
+        using var rows = new TraceRows(path ?? Path, layout);
+        for (; ; )
+            try
+            {
+                if (!rows.Next())
+                    break;
+                use(rows.Row, parse(rows.Row));
+            }
+            catch (InputException e) when (SkipBad && e.Line is not null)
+            {
+            }
+    }
+
+    /// <summary>Reads a text of one JSON object a line.</summary>
+    /// <param name="parse">What an object says; throws an <see cref="InputException"/> (<see cref="TraceObject.Wrong(string, string)"/>) if
+    /// it is no good, and changes nothing.</param>
+    /// <param name="use">Takes what an object says; may refuse it likewise, before it changes anything.</param>
+    /// <param name="path">The file; left out, <see cref="Path"/>.</param>
+    /// <returns>How many objects.</returns>
+    public long JsonLines<T>(Func<TraceObject, T> parse, Action<TraceObject, T> use, string? path = null)
+    {
+        var file = path ?? Path;
+        using var reader = new StreamReader(InputFiles.Stream(file), new UTF8Encoding(false), true, 1 << 16);
+        var (before, number, blank) = (Rows, 0L, 0L);
+        while (reader.ReadLine() is { } text)
+        {
+            number++;
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                blank = blank == 0 ? number : blank;
+                continue;
+            }
+
+            try
+            {
+                if (blank > 0)
+                    throw new InputException(file, (int)Math.Min(blank, int.MaxValue), "nothing", "rows without blank lines between them");
+                using var row = new TraceObject(file, (int)Math.Min(number, int.MaxValue), text);
+                use(row, parse(row));
+                Rows++;
+            }
+            catch (InputException e) when (SkipBad)
+            {
+                blank = 0;
+                Skip(e);
+            }
+        }
+
+        return Rows - before;
+    }
 
     /// <summary>Reads a table of text row by row.</summary>
     /// <param name="layout">How it is written.</param>

@@ -47,15 +47,9 @@ public sealed class TraceRow
 
     /// <summary>A whole number within a range; <c>12.0</c> is one.</summary>
     /// <exception cref="InputException">It is none, or outside, also beyond 64 bits.</exception>
-    public long Whole(int column, long least = long.MinValue, long most = long.MaxValue)
-    {
-        var text = Span(column);
-        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            && !(TraceNumber.TryParse(text, out var number)
-                && number == Math.Floor(number) && Math.Abs(number) < 1L << 53 && (value = (long)number) == number))
-            throw Wrong(column, Range("a whole number", least, most));
-        return value >= least && value <= most ? value : throw Wrong(column, Range("a whole number", least, most));
-    }
+    public long Whole(int column, long least = long.MinValue, long most = long.MaxValue) =>
+        Whole(Span(column)) is { } value && value >= least && value <= most ? value
+            : throw Wrong(column, Range("a whole number", least, most));
 
     /// <summary>One of these words.</summary>
     /// <exception cref="InputException">It is none of them.</exception>
@@ -83,7 +77,12 @@ public sealed class TraceRow
         return kept is not null && text.SequenceEqual(kept) ? kept : kept = text.ToString();
     }
 
-    private static string Range(string what, double least, double most) => FormattableString.Invariant((least, most) switch
+    /// <summary>A whole number that a text is; null if it is none, or beyond 64 bits.</summary>
+    internal static long? Whole(ReadOnlySpan<char> text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
+            : TraceNumber.TryParse(text, out var number) && number == Math.Floor(number) && Math.Abs(number) < 1L << 53 ? (long)number : null;
+
+    internal static string Range(string what, double least, double most) => FormattableString.Invariant((least, most) switch
     {
         (double.NegativeInfinity or long.MinValue, double.PositiveInfinity or long.MaxValue) => $"{what}",
         (_, double.PositiveInfinity or long.MaxValue) => $"{what} from {least}",
