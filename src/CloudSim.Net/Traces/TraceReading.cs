@@ -129,6 +129,20 @@ public sealed class TraceReading
         return new[] { name, $"{name}.gz" }.Select(n => System.IO.Path.Combine(folder, n)).FirstOrDefault(System.IO.File.Exists);
     }
 
+    /// <summary>Takes a row of what is no table of text: counted, or left out if it is no good and <see cref="SkipBad"/>.</summary>
+    internal void Take<T>(T row, Action<T> use)
+    {
+        try
+        {
+            use(row);
+            Rows++;
+        }
+        catch (InputException e) when (SkipBad && e.Line is not null)
+        {
+            Skip(e);
+        }
+    }
+
     /// <summary>Leaves a row out (only where <see cref="SkipBad"/>).</summary>
     internal void Skip(InputException why)
     {

@@ -6,6 +6,6 @@ public static class TraceFormats
     /// <summary>All, in the order in which a file is tried.</summary>
     public static IReadOnlyList<TraceFormat> All { get; } =
     [
-        .. OwnForm.Formats, .. AzureVm.Formats,
+        .. OwnForm.Formats, .. OpenDcParquet.Formats, .. OpenDc.Formats, .. AzurePacking.Formats, .. WfFormat.Formats, .. AzureVm.Formats,
     ];
 }
