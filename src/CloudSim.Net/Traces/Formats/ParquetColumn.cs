@@ -56,24 +56,24 @@ internal abstract class ParquetColumn(DataField field)
             : null;
     }
 
-    private sealed class Numbers<T>(DataField field, Func<T, double> number) : ParquetColumn(field)
-        where T : struct
+    private sealed class Numbers<TValue>(DataField field, Func<TValue, double> number) : ParquetColumn(field)
+        where TValue : struct
     {
-        private T[] values = [];
-        private T?[] some = [];
-        private (T Value, string Text)? last;
+        private TValue[] values = [];
+        private TValue?[] some = [];
+        private (TValue Value, string Text)? last;
 
         public override void Load(ParquetRowGroupReader group, int rows)
         {
             if (Field.IsNullable)
             {
                 Array.Resize(ref some, Math.Max(some.Length, rows));
-                group.ReadAsync<T>(Field, some.AsMemory(0, rows)).AsTask().GetAwaiter().GetResult();
+                group.ReadAsync<TValue>(Field, some.AsMemory(0, rows)).AsTask().GetAwaiter().GetResult();
             }
             else
             {
                 Array.Resize(ref values, Math.Max(values.Length, rows));
-                group.ReadAsync<T>(Field, values.AsMemory(0, rows)).AsTask().GetAwaiter().GetResult();
+                group.ReadAsync<TValue>(Field, values.AsMemory(0, rows)).AsTask().GetAwaiter().GetResult();
             }
         }
 
@@ -84,14 +84,14 @@ internal abstract class ParquetColumn(DataField field)
         {
             if (Value(at) is not { } value)
                 return "";
-            if (last is { } known && EqualityComparer<T>.Default.Equals(known.Value, value))
+            if (last is { } known && EqualityComparer<TValue>.Default.Equals(known.Value, value))
                 return known.Text;
             var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
             last = (value, text);
             return text;
         }
 
-        private T? Value(int at) => Field.IsNullable ? some[at] : values[at];
+        private TValue? Value(int at) => Field.IsNullable ? some[at] : values[at];
     }
 
     private sealed class Texts(DataField field) : ParquetColumn(field)
@@ -112,8 +112,8 @@ internal abstract class ParquetColumn(DataField field)
     }
 
     // A value of repetition level 0 begins a row; one below the full definition level is none (an empty list, or no list).
-    private sealed class Lists<T>(DataField field, Func<T, string> text) : ParquetColumn(field)
-        where T : struct
+    private sealed class Lists<TItem>(DataField field, Func<TItem, string> text) : ParquetColumn(field)
+        where TItem : struct
     {
         private readonly List<string> items = [];
         private int[] starts = [];
@@ -124,7 +124,7 @@ internal abstract class ParquetColumn(DataField field)
         {
             items.Clear();
             Array.Resize(ref starts, rows + 1);
-            using var data = (RawColumnData<T>)group.ReadRawColumnDataBaseAsync(Field).AsTask().GetAwaiter().GetResult();
+            using var data = (RawColumnData<TItem>)group.ReadRawColumnDataBaseAsync(Field).AsTask().GetAwaiter().GetResult();
             var (row, taken) = (-1, 0);
             for (var i = 0; i < data.RepetitionLevels.Length; i++)
             {

@@ -135,7 +135,14 @@ internal sealed class ParquetTable : IDisposable
         if (group.RowCount is < 0 or > MostRowsOfGroup)
             throw new InputException(path, null, $"group {number + 1} has {group.RowCount} rows", $"at most {MostRowsOfGroup} in a group");
         foreach (var column in columns)
+        {
+            // Before room is made for so many.
+            if (!column.IsList && group.GetMetadata(column.Field)?.MetaData?.NumValues is { } count && count != group.RowCount)
+                throw new InputException(path, null, $"{column.Name} has {count} values in group {number + 1} of {group.RowCount} rows",
+                    "as many values as rows");
             column.Load(group, (int)group.RowCount);
+        }
+
         return (int)group.RowCount;
     }
 

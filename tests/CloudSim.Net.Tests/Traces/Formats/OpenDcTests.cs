@@ -15,7 +15,8 @@ public sealed class OpenDcTests : IDisposable
     {
         var read = new ReadTrace(Path.Combine(ReadTrace.Samples, "opendc-csv"));
         Assert.Equal(["11", "12", "13", "14"], read.Guests.Select(g => g.Id));
-        Assert.Equal(("13", 1.7e9 + 300, 300, 4, 8192), read.Guests.Select(g => (g.Id, g.Submitted, g.Duration, g.Cpus, g.Memory)).ElementAt(2));
+        Assert.Equal(("13", 1.7e9 + 300, 300, 4, 8192),
+            read.Guests.Select(g => (g.Id, g.Submitted, g.Duration, g.Cpus, g.Memory)).ElementAt(2));
         Assert.Equal(181_000 / 1024.0, read.Guests[0].Memory);
         Assert.Equal("1", read.Of("tasks.csv", "rows_unsorted_by_submission"));
         Assert.Equal("3360", read.Of("tasks.csv", "core_seconds"));
@@ -85,7 +86,7 @@ public sealed class OpenDcTests : IDisposable
     [InlineData(Header + "1,0,5,0,2600,4096\n", "tasks.csv:2: cpu_count is '0'", "from 0.001")]
     [InlineData(Header + "1,0,99999999999999999999,1,2600,4096\n", "tasks.csv:2: duration is '99999999999999999999'", "a whole number")]
     [InlineData(Header + "1,0,5,1,2600\n", "tasks.csv:2: 5 fields", "6 fields")]
-    [InlineData(Header + "1,0,5,1,2600,4096\n2,0,5,1,2600,4096\n1,0,5,1,2600,4096\n", "tasks.csv:4: task 1 stands twice", "first in line 2")]
+    [InlineData(Header + "1,0,5,1,2600,4096\n2,0,5,1,2600,4096\n1,0,5,1,2600,4096\n", "tasks.csv:4: task 1 stands twice", "in line 2")]
     [InlineData(Header + "1,9000000000000,900000000000,1,2600,4096\n", "tasks.csv:2: 1 runs until", "9200000000000 ms together")]
     public void Fault_is_named(string text, string what, string right)
     {
