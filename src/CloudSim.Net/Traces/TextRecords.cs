@@ -8,7 +8,7 @@ namespace CloudSim.Net.Traces;
 /// <param name="reader">The text.</param>
 /// <param name="path">The file, for messages.</param>
 /// <param name="separator">What stands between two fields; a blank means any blanks and tabs.</param>
-internal sealed class TextRecords(TextReader reader, string path, char separator)
+internal sealed class TextRecords(TextReader reader, string path, char separator) : IRecord
 {
     private char[] chars = new char[1 << 16];
     private (int Begin, int End)[] fields = new (int, int)[16];

@@ -67,7 +67,7 @@ public sealed class TraceReading
                     break;
                 use(rows.Row, parse(rows.Row));
             }
-            catch (InputException e) when (SkipBad && e.Line is not null)
+            catch (InputException e) when (SkipBad && e.Line is not null && !rows.IsBroken)
             {
             }
     }
@@ -196,6 +196,20 @@ public sealed class TraceReading
 
     /// <summary>Tells how many bytes of the file are read; to be called now and then by who reads no table of text.</summary>
     internal void Progress(long bytes) => progress(bytes);
+
+    /// <summary>Takes a row of what is no table of text: counted, or left out if it is no good and <see cref="SkipBad"/>.</summary>
+    internal void Take<T>(T row, Action<T> use)
+    {
+        try
+        {
+            use(row);
+            Rows++;
+        }
+        catch (InputException e) when (SkipBad && e.Line is not null)
+        {
+            Skip(e);
+        }
+    }
 
     /// <summary>Leaves a row out (only where <see cref="SkipBad"/>).</summary>
     internal void Skip(InputException why)

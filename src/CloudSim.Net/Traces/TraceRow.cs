@@ -10,12 +10,12 @@ public sealed class TraceRow
 
     private readonly string path;
     private readonly TraceLayout layout;
-    private readonly TextRecords records;
+    private readonly IRecord records;
 
     // Words that were seen last, each in a place by its hash: names repeat from row to row.
     private readonly string?[] words = new string?[1 << 14];
 
-    internal TraceRow(string path, TraceLayout layout, TextRecords records) =>
+    internal TraceRow(string path, TraceLayout layout, IRecord records) =>
         (this.path, this.layout, this.records) = (path, layout, records);
 
     /// <summary>Line in the file, from 1; the largest number where there are more.</summary>

@@ -57,12 +57,12 @@ public sealed class TraceFilesTests : IDisposable
     }
 
     [Fact]
-    public void One_format_may_be_asked_for()
+    public void One_trace_may_be_asked_for()
     {
         Write("b/vmtable.csv", Table);
         Write("c.csv", Huawei);
         var probe = new Probe();
-        var readings = Files().Read(probe, isWanted: format => format.Name == "own" || format.Name == "azure-vm-2017").ToList();
+        var readings = Files().Read(probe, trace: ("azure-vm-2017", "b")).ToList();
         Assert.Equal(["b/vmtable.csv"], readings.Select(reading => reading.File));
     }
 
