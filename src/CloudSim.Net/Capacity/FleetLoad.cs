@@ -23,13 +23,13 @@ public sealed class FleetLoad
     /// <summary>Counts what a fleet gives.</summary>
     /// <param name="book">Who is where.</param>
     /// <param name="until">Seconds at which the count ends: guests that waited may run beyond the trace.</param>
-    /// <param name="totals">Told, if given, the time and what all hosts are asked for and give together, after each change.</param>
-    public FleetUse Of(FleetBook book, double until, Action<double, double, double>? totals = null)
+    /// <param name="hourly">If given, it gets what all hosts are asked for and give and draw, hour by hour.</param>
+    public FleetUse Of(FleetBook book, double until, List<HourOfFleet>? hourly = null)
     {
         ArgumentNullException.ThrowIfNull(book);
         var (hosts, uses) = (new HostLoad[book.Hosts], new double[set.Guests.Count]);
         var (cpus, power) = ((double)set.HostCpus, set.Setting.Host.Power);
-        var (wantedNow, givenNow) = (0.0, 0.0);
+        var hours = hourly is null ? [] : new HourOfFleet[checked((int)Math.Ceiling(Math.Max(until, 1) / HourOfFleet.Seconds))];
         foreach (var (time, guest, use) in book.HasWaits ? Sorted(book.WaitOf) : changes)
         {
             if (book.HostOf(guest) is not (>= 0 and var at))
@@ -37,19 +37,16 @@ public sealed class FleetLoad
             if (time > until)
                 break;
             ref var host = ref hosts[at];
-            var before = Math.Min(host.Wanted, cpus);
-            host.Advance(time, cpus, power);
+            host.Advance(time, cpus, power, hours);
             var change = use - uses[guest];
             uses[guest] = use;
             // What adds up and is taken away again leaves crumbs.
             host.Wanted = Math.Max(0, host.Wanted + change) is var wanted && wanted < 1e-9 ? 0 : wanted;
-            wantedNow += change;
-            givenNow += Math.Min(host.Wanted, cpus) - before;
-            totals?.Invoke(time, wantedNow, givenNow);
         }
 
         foreach (ref var host in hosts.AsSpan())
-            host.Advance(until, cpus, power);
+            host.Advance(until, cpus, power, hours);
+        hourly?.AddRange(hours);
         var (asked, given) = (hosts.Sum(host => host.Asked), hosts.Sum(host => host.Given));
         return new(asked, asked - given, given / (cpus * book.Hosts * Math.Max(until, 1e-9)),
             power is null ? double.NaN : hosts.Sum(host => host.Energy), hosts.Max(host => host.Most) / cpus);
@@ -78,16 +75,24 @@ public sealed class FleetLoad
 
         public double Wanted, Asked, Given, Energy, Most;
 
-        public void Advance(double time, double cpus, PowerModel? power)
+        public void Advance(double time, double cpus, PowerModel? power, HourOfFleet[] hours)
         {
-            var (length, given) = (time - last, Math.Min(Wanted, cpus));
-            last = time;
-            if (length <= 0)
+            var (from, given) = (last, Math.Min(Wanted, cpus));
+            last = Math.Max(last, time);
+            if (time <= from)
                 return;
-            Asked += Wanted * length;
-            Given += given * length;
-            Energy += power is null ? 0 : power.At(given / cpus).Value * length;
+            var watts = power?.At(given / cpus).Value ?? double.NaN;
+            Asked += Wanted * (time - from);
+            Given += given * (time - from);
+            Energy += watts * (time - from);
             Most = Math.Max(Most, Wanted);
+            while (hours.Length > 0 && from < time)
+            {
+                var hour = Math.Min(hours.Length - 1, (int)(from / HourOfFleet.Seconds));
+                var to = hour == hours.Length - 1 ? time : Math.Min(time, (hour + 1) * HourOfFleet.Seconds);
+                hours[hour] = hours[hour].Plus(Wanted * (to - from), given * (to - from), watts * (to - from));
+                from = to;
+            }
         }
     }
 }

@@ -67,8 +67,8 @@ public sealed record Goal(GoalKind Kind, double Bound, double Share = 1)
         {
             "reject" or "starved" or "memory" when share is null => new(KindOf(name), Percent(text, bound)),
             "ready" => new(GoalKind.Ready, Percent(text, bound), share ?? ReadyShare),
-            "wait" => new(GoalKind.Wait, Time(text, bound), share ?? 0.99),
-            "" or "latency" when share is not null => new(GoalKind.Latency, Time(text, bound), share.Value),
+            "wait" => new(GoalKind.Wait, Time("--goal", bound), share ?? 0.99),
+            "" or "latency" when share is not null => new(GoalKind.Latency, Time("--goal", bound), share.Value),
             _ => throw Wrong(text, "is of nothing that is known"),
         };
     }
@@ -104,14 +104,19 @@ public sealed record Goal(GoalKind Kind, double Bound, double Share = 1)
         && double.TryParse(bound[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
         && percent is > 0 and <= 100 ? percent / 100 : throw Wrong(text, $"has '{bound}' where a percentage stands, above 0 and up to 100");
 
-    private static double Time(string text, string bound)
+    /// <summary>Reads a time, such as <c>200ms</c> or <c>10min</c>, in seconds.</summary>
+    /// <param name="option">The option that it stands in, for the message.</param>
+    /// <param name="time">The time.</param>
+    /// <exception cref="InputException">It is none.</exception>
+    public static double Time(string option, string time)
     {
+        ArgumentNullException.ThrowIfNull(time);
         foreach (var (unit, seconds) in Units)
-            if (bound.EndsWith(unit, StringComparison.Ordinal)
-                && double.TryParse(bound[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
-                && count * seconds is > 0 and < 1e9 and var time)
-                return time;
-        throw Wrong(text, $"has '{bound}' where a time stands, such as 200ms");
+            if (time.EndsWith(unit, StringComparison.Ordinal)
+                && double.TryParse(time[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+                && count * seconds is > 0 and < 1e9 and var value)
+                return value;
+        throw new InputException(option, null, $"'{Printable.Of(time, most: 40)}' is no time", "a number and us, ms, s, min, h or d, such as 200ms");
     }
 
     private static string Seconds(double seconds)

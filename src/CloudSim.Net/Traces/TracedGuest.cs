@@ -25,6 +25,15 @@ public sealed class TracedGuest
             throw new ArgumentException($"{id} lives from {begin} to {end} with {cpus} CPUs", nameof(end));
     }
 
+    /// <summary>A guest that lives and works as another one.</summary>
+    /// <param name="other">The other one.</param>
+    /// <param name="mark">What its name has more.</param>
+    internal TracedGuest(TracedGuest other, string mark)
+    {
+        (Id, Begin, End, Cpus, Memory) = ($"{other.Id} {mark}", other.Begin, other.End, other.Cpus, other.Memory);
+        (times, levels) = (other.times, other.levels);
+    }
+
     /// <summary>Its name.</summary>
     public string Id { get; }
 

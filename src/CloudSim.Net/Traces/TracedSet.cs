@@ -62,4 +62,27 @@ public sealed class TracedSet
             builder.Remarks.Add($"{skipped} bad rows left out");
         return builder.Build(files.Asked);
     }
+
+    /// <summary>
+    /// The same trace with so many guests for each one: beyond the whole number some are drawn, the same first ones for every factor. A
+    /// further guest lives and works as the one that it copies.
+    /// </summary>
+    /// <param name="factor">1 or more.</param>
+    /// <param name="order">Draws who is copied first.</param>
+    public TracedSet Times(double factor, RandomStream order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        if (!(factor >= 1 && factor <= 1000))
+            throw new ArgumentOutOfRangeException(nameof(factor), factor, "a factor is 1 to 1000");
+        var first = Enumerable.Range(0, Guests.Count).ToArray();
+        for (var i = first.Length - 1; i > 0; i--)
+        {
+            var other = order.Next(i + 1);
+            (first[i], first[other]) = (first[other], first[i]);
+        }
+
+        var more = (int)Math.Round((factor - 1) * Guests.Count);
+        var copies = Enumerable.Range(0, more).Select(i => new TracedGuest(Guests[first[i % first.Length]], $"copy {(i / first.Length) + 1}"));
+        return new(Guests.Concat(copies), Length) { IsOfMachines = IsOfMachines, HasUse = HasUse, Remarks = Remarks };
+    }
 }
