@@ -4,6 +4,7 @@
 
 var script = new Script("How many machines, of which kind, does a workload need, and what do they cost?");
 var trace = script.Option<string?>("--trace", "FILE|DIR", "the guests: a trace of any format that trace.cs knows (default: the shipped sample)");
+var format = script.Option<string?>("--format", "NAME", "which trace of the folder, where it has several");
 var goals = script.Options("--goal", "GOAL", "ready<5%, starved<0.1%, reject<0.1%, memory<90%, p99wait<10min, p99<200ms or 'survive 1 host'; " +
     "may be given often (default: reject<0.1%, starved<0.1%, ready<5%)");
 var hosts = script.Option("--host", "MODEL,...", $"models of hosts: {string.Join(", ", HostModel.All.Keys)}", "DellR640");
@@ -34,7 +35,7 @@ return script.Main(args, experiment =>
             "give --application too: then requests are made from the demand; or goals of CPUs, such as ready<5%");
     var waits = asked.Any(goal => goal.Kind == GoalKind.Wait);
     var set = TracedSet.Read(new TraceFiles(experiment.Value(trace) ?? script.Sample("guests.csv"), TraceFormats.All),
-        experiment.Value(skipBad));
+        experiment.Value(format), experiment.Value(skipBad));
     var (priceList, carbonHours) = (experiment.Value(prices) is { } list ? PriceList.Read(list) : null,
         experiment.Value(carbon) is { } file ? CarbonIntensity.Read(file) : null);
     var (rules, span) = (WindowRules.Of(p), Math.Max(set.Length, 1) / 3600);

@@ -5,7 +5,7 @@ namespace CloudSim.Net.Capacity;
 
 /// <summary>
 /// What the hosts of a fleet are asked for over a trace, and what they have for it. Within a sample of the trace a use is taken as even: a
-/// host gives what is wanted up to all its CPUs. It costs some nanoseconds for each change of a guest's use, whatever the number of hosts.
+/// host gives what is wanted, up to what all its CPUs do. It costs some nanoseconds for each change of a guest's use, whatever the number of hosts.
 /// </summary>
 public sealed class FleetLoad
 {
@@ -28,7 +28,7 @@ public sealed class FleetLoad
     {
         ArgumentNullException.ThrowIfNull(book);
         var (hosts, uses) = (new HostLoad[book.Hosts], new double[set.Guests.Count]);
-        var (cpus, power) = ((double)set.HostCpus, set.Setting.Host.Power);
+        var model = set.Setting.Host;
         var hours = hourly is null ? [] : new HourOfFleet[checked((int)Math.Ceiling(Math.Max(until, 1) / HourOfFleet.Seconds))];
         foreach (var (time, guest, use) in book.HasWaits ? Sorted(book.WaitOf) : changes)
         {
@@ -37,7 +37,7 @@ public sealed class FleetLoad
             if (time > until)
                 break;
             ref var host = ref hosts[at];
-            host.Advance(time, cpus, power, hours);
+            host.Advance(time, set.HostThroughput, model, hours);
             var change = use - uses[guest];
             uses[guest] = use;
             // What adds up and is taken away again leaves crumbs.
@@ -45,11 +45,11 @@ public sealed class FleetLoad
         }
 
         foreach (ref var host in hosts.AsSpan())
-            host.Advance(until, cpus, power, hours);
+            host.Advance(until, set.HostThroughput, model, hours);
         hourly?.AddRange(hours);
         var (asked, given) = (hosts.Sum(host => host.Asked), hosts.Sum(host => host.Given));
-        return new(asked, asked - given, given / (cpus * book.Hosts * Math.Max(until, 1e-9)),
-            power is null ? double.NaN : hosts.Sum(host => host.Energy), hosts.Max(host => host.Most) / cpus);
+        return new(asked, asked - given, hosts.Sum(host => host.Busy) / ((double)set.HostCpus * book.Hosts * Math.Max(until, 1e-9)),
+            model.Power is null ? double.NaN : hosts.Sum(host => host.Energy), hosts.Max(host => host.Most) / set.HostThroughput);
     }
 
     private (double Time, int Guest, float Cpus)[] Sorted(Func<int, double> shift)
@@ -73,15 +73,17 @@ public sealed class FleetLoad
     {
         private double last;
 
-        public double Wanted, Asked, Given, Energy, Most;
+        public double Wanted, Asked, Given, Busy, Energy, Most;
 
-        public void Advance(double time, double cpus, PowerModel? power, HourOfFleet[] hours)
+        public void Advance(double time, double throughput, HostModel model, HourOfFleet[] hours)
         {
-            var (from, given) = (last, Math.Min(Wanted, cpus));
+            var (from, given) = (last, Math.Min(Wanted, throughput));
             last = Math.Max(last, time);
             if (time <= from)
                 return;
-            var watts = power?.At(given / cpus).Value ?? double.NaN;
+            var busy = model.Topology.BusyThreads(given);
+            var watts = model.Power?.At(Math.Min(1, busy / model.Topology.Cpus)).Value ?? double.NaN;
+            Busy += busy * (time - from);
             Asked += Wanted * (time - from);
             Given += given * (time - from);
             Energy += watts * (time - from);

@@ -19,6 +19,9 @@ internal sealed class HostWindow
     private readonly StreamScope random;
     private readonly List<(Guest Guest, double Use)> guests = [];
     private readonly double requestSeconds;
+    private DateTime changed;
+    private int working; // threads with work
+    private double waiting; // thread seconds for which there were more of them than CPUs
 
     /// <summary>Boots the guests that stand on a host at a time.</summary>
     /// <param name="book">Who is where.</param>
@@ -58,7 +61,8 @@ internal sealed class HostWindow
 
     /// <summary>
     /// Virtual CPUs work and rest by turns. Of the time of each guest's virtual CPUs, the share in which they were ready to run and had no
-    /// CPU.
+    /// CPU. A fluid host has no CPUs one by one, and what threads lose to each other on one core is in its delays too: there the wait is for
+    /// as many threads as are more than CPUs, and guests have it in proportion to their delays.
     /// </summary>
     public IReadOnlyList<double> Ready()
     {
@@ -77,10 +81,21 @@ internal sealed class HostWindow
         }
 
         sim.Run(rules.WarmUp);
-        var before = guests.Select((one, i) => Waited(one.Guest, threads[i])).ToList();
+        Working(0);
+        var (before, waited) = (guests.Select((one, i) => Waited(one.Guest, threads[i])).ToList(), waiting);
         sim.Run(rules.Window);
-        return [.. guests.Select((one, i) => Math.Clamp((Waited(one.Guest, threads[i]) - before[i])
-            / (1e9 * rules.Window.TotalSeconds * one.Guest.Spec.VCpus), 0, 1))];
+        Working(0);
+        var delays = guests.Select((one, i) => (Waited(one.Guest, threads[i]) - before[i]) / 1e9).ToList();
+        var part = host.Scheduler is Scheduling.Fluid.FluidScheduler
+            ? delays.Sum() is var all && all > 0 ? Math.Min(1, (waiting - waited) / all) : 0 : 1;
+        return [.. guests.Select((one, i) =>
+            Math.Clamp(part * delays[i] / (rules.Window.TotalSeconds * one.Guest.Spec.VCpus), 0, 1))];
+    }
+
+    private void Working(int more)
+    {
+        waiting += Math.Max(0, working - set.HostCpus) * (sim.Now - changed).TotalSeconds;
+        (working, changed) = (working + more, sim.Now);
     }
 
     /// <summary>Requests come at random, so many that their work is what the trace says. How long they take, in seconds: infinite for who
@@ -141,11 +156,21 @@ internal sealed class HostWindow
         if (draws.NextDouble() < 1 - (rest / (burst / use)))
             Work();
         else
-            Rest();
+            Wait();
 
-        void Work() => guest.Execute(work * draws.Exponential(1), Rest, thread);
+        void Work()
+        {
+            Working(1);
+            guest.Execute(work * draws.Exponential(1), Rest, thread);
+        }
 
         void Rest()
+        {
+            Working(-1);
+            Wait();
+        }
+
+        void Wait()
         {
             if (rest > 0)
                 resting.Set(Durations.OfSeconds(draws.Exponential(rest)));

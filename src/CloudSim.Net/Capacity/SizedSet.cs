@@ -23,6 +23,7 @@ public sealed class SizedSet
         (CpuCost, var host) = (setting.CpuCost, setting.Host);
         HostCpus = host.Topology.Cpus;
         HostMemory = host.Memory - host.HostReserved;
+        HostThroughput = host.Topology.Throughput(HostCpus);
         var (mostCpus, mostMemory) = (HostCpus * (setting.CpuOvercommit ?? 1), HostMemory * setting.MemoryOvercommit);
         var unit = set.IsOfMachines ? HostCpus : setting.CoreSpeed;
         var sizes = new Dictionary<(double, double), (GuestSpec Spec, Resources Needs)>();
@@ -68,6 +69,10 @@ public sealed class SizedSet
     /// <summary>CPUs of a host.</summary>
     public int HostCpus { get; }
 
+    /// <summary>CPU seconds of work that all CPUs of a host do in a second: fewer than it has CPUs where these are threads that share a
+    /// core.</summary>
+    public double HostThroughput { get; }
+
     /// <summary>Memory that a host has for guests.</summary>
     public Bytes HostMemory { get; }
 
@@ -75,8 +80,8 @@ public sealed class SizedSet
     public List<string> Remarks { get; } = [];
 
     /// <summary>
-    /// The fewest hosts that could do: by the most memory, and the most CPUs if they are bounded, that is requested at a time; and by the
-    /// mean of what is used.
+    /// The fewest hosts that could do: by the most memory, and the most CPUs if they are bounded, that is requested at a time; and by half
+    /// of the mean of what is used, as goals of CPUs may be missed a little.
     /// </summary>
     public int Least
     {
@@ -91,7 +96,7 @@ public sealed class SizedSet
             }
 
             var work = Guests.Sum(guest => guest.Traced.Work * guest.Scale) * CpuCost;
-            var hosts = Math.Max(mostMemory / (HostMemory.Count * Setting.MemoryOvercommit), work / Math.Max(Traced.Length, 1e-9) / HostCpus);
+            var hosts = Math.Max(mostMemory / (HostMemory.Count * Setting.MemoryOvercommit), 0.5 * work / Math.Max(Traced.Length, 1e-9) / HostThroughput);
             if (Setting.CpuOvercommit is { } overcommit)
                 hosts = Math.Max(hosts, mostCpus / (HostCpus * overcommit));
             return (int)Math.Clamp(Math.Ceiling(hosts - 1e-9), 1, int.MaxValue / 2);

@@ -120,6 +120,19 @@ public sealed class CpuTopology
     public double CoreThroughput(int busyThreads) =>
         busyThreads <= 1 ? busyThreads : 1 + ((SmtThroughput - 1) * (busyThreads - 1) / (ThreadsPerCore - 1));
 
+    /// <summary>
+    /// Work per time that so many busy threads of the machine do together, against one alone on its core: as far as there are cores, one
+    /// each; beyond, all cores have as many.
+    /// </summary>
+    /// <param name="threads">0 to <see cref="Cpus"/>.</param>
+    public double Throughput(double threads) => threads <= Cores ? threads
+        : Cores * (1 + ((SmtThroughput - 1) * ((threads / Cores) - 1) / (ThreadsPerCore - 1)));
+
+    /// <summary>Busy threads that do so much work together: the inverse of <see cref="Throughput"/>.</summary>
+    /// <param name="throughput">0 to what all threads do.</param>
+    public double BusyThreads(double throughput) => throughput <= Cores ? throughput
+        : SmtThroughput > 1 ? Math.Min(Cpus, Cores * (1 + (((throughput / Cores) - 1) * (ThreadsPerCore - 1) / (SmtThroughput - 1)))) : Cpus;
+
     /// <summary>What is bought, for instance <c>2 sockets, 2 nodes, 48 cores x 2 threads</c>.</summary>
     public override string ToString() => $"{Sockets} sockets, {NumaNodes} nodes, {Cores} cores x {ThreadsPerCore} threads";
 

@@ -39,20 +39,22 @@ public sealed class TracedSet
     public int OfUnknownMemory => Guests.Count(guest => double.IsNaN(guest.Memory));
 
     /// <summary>Reads a trace whole.</summary>
-    /// <param name="files">Its files: one trace (<see cref="TraceFiles.Traces"/>).</param>
+    /// <param name="files">Its files: one trace (<see cref="TraceFiles.Traces"/>), or several of which one has the format asked for.</param>
+    /// <param name="format">The format, if there are several.</param>
     /// <param name="skipBad">Whether bad rows are left out and counted.</param>
     /// <param name="progress">Told which share is read.</param>
     /// <exception cref="InputException">A bad row or file; several traces at once; no guest of a known length.</exception>
-    public static TracedSet Read(TraceFiles files, bool skipBad = false, Action<double>? progress = null)
+    public static TracedSet Read(TraceFiles files, string? format = null, bool skipBad = false, Action<double>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(files);
-        if (files.Traces.Count > 1)
-            throw new InputException(files.Asked, null, $"{files.Traces.Count} traces: " + string.Join(", ",
-                files.Traces.Take(4).Select(trace => $"{trace.Format} in {(trace.Folder.Length > 0 ? trace.Folder : ".")}")),
-                "the file or folder of one trace");
+        var traces = files.Traces.Where(trace => format is null || trace.Format == format).ToList();
+        if (traces.Count != 1)
+            throw new InputException(files.Asked, null, traces.Count == 0 ? $"has no trace of format {format}" : $"has {traces.Count} traces: "
+                + string.Join(", ", traces.Take(4).Select(trace => $"{trace.Format} in {(trace.Folder.Length > 0 ? trace.Folder : ".")}")),
+                "the file or folder of one trace, or its format");
         var builder = new TracedSetBuilder();
         var skipped = 0L;
-        foreach (var reading in files.Read(builder, skipBad, null, progress))
+        foreach (var reading in files.Read(builder, skipBad, traces[0], progress))
         {
             builder.Remarks.AddRange(reading.Remarks.Except(builder.Remarks));
             skipped += reading.Skipped;

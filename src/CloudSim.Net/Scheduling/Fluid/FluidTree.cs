@@ -105,8 +105,7 @@ internal sealed class FluidTree(FluidGroup root, CpuTopology topology)
     }
 
     // Work that so many busy threads do together: a core with several does as much as its threads together, all cores having as many.
-    private double SpeedAt(double threads) => threads <= topology.Cores ? threads
-        : topology.Cores * (1 + ((topology.SmtThroughput - 1) * ((threads / topology.Cores) - 1) / (topology.ThreadsPerCore - 1)));
+    private double SpeedAt(double threads) => topology.Throughput(threads);
 
     // Divides anew in each group from the root down to this one.
     private void Redivide(FluidGroup group, FluidGroup? below)
