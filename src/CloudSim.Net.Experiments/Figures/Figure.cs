@@ -180,6 +180,27 @@ public sealed class Figure
         return new(head, FigureData.Of(list), looks => GanttFigure.Draw(head, x, list, series, names, looks));
     }
 
+    /// <summary>
+    /// What each of several numbers does to an answer at either end of its range: two bars a row from the answer as it is, which the axis
+    /// has in the middle. The numbers stand at the ends of the bars.
+    /// </summary>
+    /// <param name="title">The title.</param>
+    /// <param name="x">The axis of the changes; zero is the answer as it is.</param>
+    /// <param name="rows">The rows from the top, usually the largest change first.</param>
+    /// <param name="low">What the legend calls the bars of the low ends.</param>
+    /// <param name="high">What the legend calls the bars of the high ends.</param>
+    /// <param name="subtitle">The subtitle.</param>
+    /// <exception cref="ArgumentException">There is no row, a change is not known, or the axis is logarithmic or does not hold
+    /// zero.</exception>
+    public static Figure Tornado(string title, Axis x, IEnumerable<TornadoRow> rows, string low, string high, string? subtitle = null)
+    {
+        var (head, list) = (new Heading(title, subtitle), NotEmpty(rows, title));
+        CheckBars(title, x);
+        if (list.Find(r => double.IsNaN(r.AtLow) || double.IsNaN(r.AtHigh)) is { } unknown)
+            throw new ArgumentException($"figure '{title}': {unknown.Name} moves to an unknown value");
+        return new(head, FigureData.Of(list), looks => TornadoFigure.Draw(head, x, list, low, high, looks));
+    }
+
     /// <summary>Rows of coloured fields over an axis across, such as hosts over time; the scale of colours stands below.</summary>
     /// <param name="title">The title.</param>
     /// <param name="x">The axis across, for instance of time.</param>
