@@ -111,7 +111,7 @@ return script.Main(args, experiment =>
                 "one number at a time, the same random numbers")));
     }
 
-    static string Span(ParameterRange range) => $"{range.Low:G4} to {range.High:G4} {range.Parameter.Unit}";
+    static string Span(ParameterRange range) => $"{range.Low:#,0.####} to {range.High:#,0.####} {range.Parameter.Unit}";
 
     Reached<double> Reach(Trial trial, Cell cell) =>
         cell.Variant.Evaluate(trial.Parameters, set => Ask(cell.Question, set, trial));

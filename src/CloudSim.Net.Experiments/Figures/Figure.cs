@@ -121,14 +121,18 @@ public sealed class Figure
     /// <param name="dots">The dots.</param>
     /// <param name="rows">The rows in order, also those without a dot; left out, in the order of their first dot.</param>
     /// <param name="subtitle">The subtitle.</param>
+    /// <param name="bands">What the legend calls the thin lines (<see cref="Dot.Band"/>); needed where a dot has one.</param>
     /// <exception cref="ArgumentException">There is no dot.</exception>
-    public static Figure Dots(string title, Axis x, IEnumerable<Dot> dots, IEnumerable<string>? rows = null, string? subtitle = null)
+    public static Figure Dots(string title, Axis x, IEnumerable<Dot> dots, IEnumerable<string>? rows = null, string? subtitle = null,
+        string? bands = null)
     {
         var (head, all) = (new Heading(title, subtitle), dots.ToList());
         x.Check(title);
+        if (bands is null && all.Exists(d => d.Band is not null))
+            throw new ArgumentException($"figure '{title}': nothing says what the thin lines are (give bands a name)");
         NotEmpty(all.Where(d => !double.IsNaN(d.Value.Mean)), title);
         string[] names = [.. (rows ?? []).Concat(all.Select(d => d.Row)).Distinct()];
-        return new(head, FigureData.Of(all), looks => DotFigure.Draw(head, x, all, names, looks));
+        return new(head, FigureData.Of(all), looks => DotFigure.Draw(head, x, all, names, looks, bands));
     }
 
     /// <summary>

@@ -9,7 +9,7 @@ namespace CloudSim.Net.Experiments.Figures;
 /// </summary>
 internal static class TornadoFigure
 {
-    private const float HalfBar = 7, Pitch = 26, LongestNote = 190, Away = 5;
+    private const float HalfBar = 7, Pitch = 26, LongestNote = 190, LongestName = 195, Away = 5;
 
     public static Page Draw(Heading heading, Axis x, IReadOnlyList<TornadoRow> rows, string low, string high, Looks looks)
     {
@@ -18,7 +18,7 @@ internal static class TornadoFigure
         var notes = rows.Select(r => Words.Lines(r.Note, Chart.NumberSize, LongestNote)).ToList();
         var chart = new Chart(heading)
         {
-            X = scale, Rows = [.. rows.Select(r => r.Name)],
+            X = scale, Rows = [.. rows.Select(r => Breakable(r.Name))],
             RowHeight = MathF.Max(Pitch, notes.Max(n => TextBox.Measure(n, Chart.NumberSize).Height) + 5),
             RightWidth = MathF.Max(Chart.HalfNumber, notes.Max(n => TextBox.Measure(n, Chart.NumberSize).Width) + 10 + Page.Margin),
             Legend = [new(low, looks.Of(low), Symbol.Bar), new(high, looks.Of(high), Symbol.Bar)],
@@ -45,6 +45,10 @@ internal static class TornadoFigure
         chart.Page.Strokes.Add(new([new(zero, chart.Data.Top), new(zero, chart.Data.Bottom)], Palette.Ink, 1.2f));
         return chart.Page;
     }
+
+    // A name of two parts that is too long has one part a line.
+    private static string Breakable(string name) =>
+        FigureFont.Width(name, Chart.NameSize) > LongestName ? name.Replace(".", ". ", StringComparison.Ordinal) : name;
 
     private static void Bar(Chart chart, double change, float y, Look look)
     {

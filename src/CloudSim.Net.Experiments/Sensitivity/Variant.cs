@@ -76,7 +76,7 @@ public sealed record Variant(string Name, IReadOnlyList<ParameterValue> Values)
     private static double Refused(double allowed) => allowed == 0 ? 1.0 / (1 << Steps) : 2 * allowed;
 
     private static Parameters Apply(Parameters set, IEnumerable<ParameterValue> values) =>
-        values.Where(v => v.Value != v.Range.Parameter.Value).Aggregate(set.Copy(), (all, v) => all.With(v.Range.Name, v.Text));
+        set.With(values.Where(v => v.Value != v.Range.Parameter.Value).Select(v => (v.Range.Name, v.Text)));
 
     private static bool IsRefusal(Exception e) => e is InputException or ArgumentException or FormatException or OverflowException
         or InvalidOperationException or NotSupportedException;
