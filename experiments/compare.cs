@@ -184,7 +184,7 @@ return script.Main(args, experiment =>
         drawn is not null && Band.Of(drawn[platform].Select(answer)) is var band ? (band.P5, band.P95) : null;
 
     string? Thin() => drawn is null ? null
-        : $"5 to 95 % of {experiment.Value(bands)} draws of all numbers of the models within their ranges (runs: the whiskers)";
+        : $"thin: 5 to 95 % of {experiment.Value(bands)} draws of all numbers of the models within their ranges";
 
     // The platforms with the most and the least of something.
     string Extremes(Func<Row, double> value, string format)

@@ -56,7 +56,7 @@ internal static class DotFigure
     {
         var (page, value) = (chart.Page, dot.Value.Mean);
         var (x, y, side) = (chart.PlaceX(value), chart.RowTop(row) + chart.RowPitch / 2 + offset, chart.X!.Beyond(value));
-        if (Band(dot) is [var low, var high])
+        if (side == 0 && Band(dot) is [var low, var high])
             Whiskers.Thin(chart, y, low, high);
         Whiskers.Flat(chart, y, dot.Value);
         if (side != 0)
@@ -68,7 +68,7 @@ internal static class DotFigure
             return;
         }
         page.Marks.Add(new(new(x, y), look, value));
-        var end = MathF.Max(x, chart.PlaceX(Whiskers.Ends(dot.Value).High));
+        var end = MathF.Max(x, chart.PlaceX(Band(dot).Append(Whiskers.Ends(dot.Value).High).Max()));
         if (numbers)
             page.Write([Numbers.Text(value)], new(end + 8, y), 0, 0.5f, Chart.NumberSize, ground: true);
     }

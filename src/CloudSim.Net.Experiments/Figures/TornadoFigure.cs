@@ -35,7 +35,7 @@ internal static class TornadoFigure
             if (notes[i].Count > 0)
                 chart.Page.Write(notes[i], new(chart.Data.Right + 8, y), 0, 0.5f, Chart.NumberSize);
             var bars = new[] { (row.AtLow, Name: low), (row.AtHigh, Name: high) }.OrderByDescending(b => Math.Abs(b.Item1));
-            foreach (var (change, name) in bars.Where(b => b.Item1 != 0))
+            foreach (var (change, name) in bars)
                 Bar(chart, change, y, looks.Of(name));
             foreach (var (text, at, left) in Texts(row))
                 chart.Page.Write([text], new(chart.PlaceX(at) + (left ? -Away : Away), y), left ? 1 : 0, 0.5f, Chart.NumberSize,
@@ -54,7 +54,8 @@ internal static class TornadoFigure
     {
         var (zero, end) = (chart.PlaceX(0), chart.PlaceX(change));
         var rect = new SKRect(MathF.Min(zero, end), y - HalfBar, MathF.Max(zero, end), y + HalfBar);
-        chart.Page.Boxes.Add(new(rect, look.Color, Palette.Ink, 0.8f));
+        if (change != 0)
+            chart.Page.Boxes.Add(new(rect, look.Color, Palette.Ink, 0.8f));
         chart.Page.Values.Add((rect, change));
         if (chart.X!.Beyond(change) is var side and not 0)
             Whiskers.Point(chart.Page, new(end - (2 * side), y), new(side, 0), ScottPlot.Colors.White);
