@@ -128,7 +128,8 @@ return script.Main(args, experiment =>
         },
         platforms.Select(p => p.Name),
         Conditions.Of(host, $"{guest}, one guest", "host CPU time beyond that of a bare-metal process for the same work",
-            unable.Count == 0 ? "" : "a platform without a dot cannot run that work", Conditions.Runs(overheads[0].Outcomes.Count)), Thin()));
+            unable.Count == 0 ? "" : "a platform without a dot cannot run that work", Conditions.Runs(overheads[0].Outcomes.Count)),
+        Thin()));
 
     IReadOnlyList<double> Boots(HostModel host, Platform platform, WebApplication application, Trial trial) => SerialBoots.Run(host,
         platform, experiment.Guest(platform, application), experiment.Quick ? 10 : 100, new RandomStreams(trial.Seed, trial.Run), kind);

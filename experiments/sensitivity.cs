@@ -33,6 +33,7 @@ return script.Main(args, experiment =>
         var value = Ask(question, set, trial);
         return new Base(value, [.. set.Uses.Select(p => $"{p.Sheet}.{p.Name}")]);
     }, runs: 1);
+    experiment.Parameters.Note(bases.SelectMany(b => b.Outcome.Reads));
     var studies = bases.ToDictionary(b => b.Cell,
         b => new ParameterStudy(Numbers(b.Cell, b.Outcome.Reads), experiment.Value(assumed) / 100));
 
@@ -76,8 +77,8 @@ return script.Main(args, experiment =>
         .SelectMany(r => r.Refusals).Distinct().Order(StringComparer.Ordinal))
         experiment.Note($"brought nearer to its own value: {refusal}");
     experiment.Note($"ranges: as stated in the data files; an estimate from half to twice; published and measured numbers that state " +
-        $"none from {100 - experiment.Value(assumed):0.###} to {100 + experiment.Value(assumed):0.###} % (an assumption); chosen, specified " +
-        $"and set numbers do not vary. Of {count} draws, chance alone gives a rank correlation of some {1 / Math.Sqrt(count - 1):0.00}");
+        $"none from {100 - experiment.Value(assumed):0.###} to {100 + experiment.Value(assumed):0.###} % (an assumption); chosen, " +
+        $"specified and set numbers do not vary. Of {count} draws, chance alone gives a rank correlation of some {1 / Math.Sqrt(count - 1):0.00}");
 
     foreach (var answer in answers)
     {
@@ -152,7 +153,7 @@ return script.Main(args, experiment =>
     IEnumerable<Parameter> Numbers(Question question, IEnumerable<string> reads) =>
         from name in reads.Select(r => r.Split('.'))
         where !quick || question.Platform.Contains(name[0], StringComparison.Ordinal)
-        from p in ParameterSheet.Named(name[0]).Parameters
+        from p in experiment.Parameters[name[0]].Parameters
         where p.Name == name[1]
         select experiment.Parameters[p];
 
