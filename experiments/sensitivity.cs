@@ -78,7 +78,8 @@ return script.Main(args, experiment =>
         experiment.Note($"brought nearer to its own value: {refusal}");
     experiment.Note($"ranges: as stated in the data files; an estimate from half to twice; published and measured numbers that state " +
         $"none from {100 - experiment.Value(assumed):0.###} to {100 + experiment.Value(assumed):0.###} % (an assumption); chosen, " +
-        $"specified and set numbers do not vary. Of {count} draws, chance alone gives a rank correlation of some {1 / Math.Sqrt(count - 1):0.00}");
+        $"specified and set numbers do not vary. Of {count} draws, chance alone gives a rank correlation of some " +
+        $"{1 / Math.Sqrt(count - 1):0.00}");
 
     foreach (var answer in answers)
     {
