@@ -57,8 +57,13 @@ public sealed partial class Experiment
 
     /// <summary>The machine that <c>--host</c>, <c>--cores</c> and <c>--memory</c> ask for (<see cref="Script.WithMachine"/>).</summary>
     /// <exception cref="ParameterException">It cannot be made with these numbers.</exception>
-    public HostModel Machine => (script.Machine ?? throw new InvalidOperationException($"{script.Name} has no options for a machine"))
-        .Make(Parameters, settings);
+    public HostModel Machine => MachineOf(Parameters);
+
+    /// <summary>The same machine made of other numbers, such as those of a <see cref="Sensitivity.Variant"/>.</summary>
+    /// <param name="parameters">Made from <see cref="Parameters"/>, so that it has what <c>--cores</c> and <c>--memory</c> say.</param>
+    /// <exception cref="ParameterException">It cannot be made with these numbers.</exception>
+    public HostModel MachineOf(Parameters parameters) =>
+        (script.Machine ?? throw new InvalidOperationException($"{script.Name} has no options for a machine")).Make(parameters, settings);
 
     /// <summary>
     /// A guest with as much memory as <c>--guest-memory</c> says (<see cref="Script.WithGuestMemory"/>), else as <see cref="GuestSizes"/>

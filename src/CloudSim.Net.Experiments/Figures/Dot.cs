@@ -8,4 +8,11 @@ namespace CloudSim.Net.Experiments.Figures;
 /// one.</param>
 /// <param name="Value">The place on the x axis with its interval.</param>
 /// <param name="Note">A few words at the right of the dot.</param>
-public sealed record Dot(string Row, string Series, Estimate Value, string? Note = null);
+public sealed record Dot(string Row, string Series, Estimate Value, string? Note = null)
+{
+    /// <summary>
+    /// A second, wider interval of another meaning, drawn as a thin line; the figure's legend says what it is. Null for none, NaN where it
+    /// is not known.
+    /// </summary>
+    public (double Low, double High)? Band { get; init; }
+}

@@ -11,11 +11,13 @@ internal static class DotFigure
     private const int MostNumbers = 30;
     private const float LongestNote = 170, Edge = 20, Line = 9, NumberLine = 13.5f;
 
-    public static Page Draw(Heading heading, Axis x, IReadOnlyList<Dot> dots, IReadOnlyList<string> rows, Looks looks)
+    public static Page Draw(Heading heading, Axis x, IReadOnlyList<Dot> dots, IReadOnlyList<string> rows, Looks looks,
+        string? bands = null)
     {
         var known = dots.Where(d => !double.IsNaN(d.Value.Mean)).ToList();
         var series = known.Select(d => d.Series).Distinct().ToList();
-        var scale = new Scale(x, known.SelectMany(d => Whiskers.Shown(d.Value)), zero: x.Min is null && known.All(d => d.Value.Mean >= 0));
+        var scale = new Scale(x, known.SelectMany(d => Whiskers.Shown(d.Value).Concat(Band(d))),
+            zero: x.Min is null && known.All(d => d.Value.Mean >= 0));
         var notes = rows.Select(r => Words.Lines(Note(dots, r, series.Count), Chart.NumberSize, LongestNote)).ToList();
         var numbers = series.Count > 1 && known.Count <= MostNumbers && known.All(d => d.Note is null);
         var beyond = known.Where(d => scale.Beyond(d.Value.Mean) != 0).ToList();
@@ -28,7 +30,8 @@ internal static class DotFigure
             RowHeight = MathF.Max(series.Count == 1 ? 19 : series.Count * line + 8,
                 notes.Max(n => TextBox.Measure(n, Chart.NumberSize).Height) + 4),
             RightWidth = MathF.Max(Chart.HalfNumber, notes.Max(n => TextBox.Measure(n, Chart.NumberSize).Width) + 10 + Page.Margin),
-            Legend = [.. series.Select(s => new LegendEntry(s, looks.Of(s), Symbol.Dot))],
+            Legend = [.. series.Select(s => new LegendEntry(s, looks.Of(s), Symbol.Dot)), .. bands is null ? [] :
+                new[] { new LegendEntry(bands, new(Palette.Leader, default, 0), Symbol.Line, HasMarker: false) }],
         };
         var widest = numbers ? known.Max(d => FigureFont.Width(Numbers.Text(d.Value.Mean), Chart.NumberSize)) + 14 : 0;
         chart.Inset = (Most(-1), 0, MathF.Max(Most(1), widest), 0);
@@ -53,6 +56,8 @@ internal static class DotFigure
     {
         var (page, value) = (chart.Page, dot.Value.Mean);
         var (x, y, side) = (chart.PlaceX(value), chart.RowTop(row) + chart.RowPitch / 2 + offset, chart.X!.Beyond(value));
+        if (side == 0 && Band(dot) is [var low, var high])
+            Whiskers.Thin(chart, y, low, high);
         Whiskers.Flat(chart, y, dot.Value);
         if (side != 0)
         {
@@ -63,10 +68,13 @@ internal static class DotFigure
             return;
         }
         page.Marks.Add(new(new(x, y), look, value));
-        var end = MathF.Max(x, chart.PlaceX(Whiskers.Ends(dot.Value).High));
+        var end = MathF.Max(x, chart.PlaceX(Band(dot).Append(Whiskers.Ends(dot.Value).High).Max()));
         if (numbers)
             page.Write([Numbers.Text(value)], new(end + 8, y), 0, 0.5f, Chart.NumberSize, ground: true);
     }
+
+    private static double[] Band(Dot dot) =>
+        dot.Band is { Low: var low, High: var high } && !double.IsNaN(low) && !double.IsNaN(high) ? [low, high] : [];
 
     /// <summary>What stands at the right of a row: the notes of its dots; the number of a single one without a note.</summary>
     private static string Note(IReadOnlyList<Dot> dots, string row, int series)

@@ -121,14 +121,18 @@ public sealed class Figure
     /// <param name="dots">The dots.</param>
     /// <param name="rows">The rows in order, also those without a dot; left out, in the order of their first dot.</param>
     /// <param name="subtitle">The subtitle.</param>
+    /// <param name="bands">What the legend calls the thin lines (<see cref="Dot.Band"/>); needed where a dot has one.</param>
     /// <exception cref="ArgumentException">There is no dot.</exception>
-    public static Figure Dots(string title, Axis x, IEnumerable<Dot> dots, IEnumerable<string>? rows = null, string? subtitle = null)
+    public static Figure Dots(string title, Axis x, IEnumerable<Dot> dots, IEnumerable<string>? rows = null, string? subtitle = null,
+        string? bands = null)
     {
         var (head, all) = (new Heading(title, subtitle), dots.ToList());
         x.Check(title);
+        if (bands is null && all.Exists(d => d.Band is not null))
+            throw new ArgumentException($"figure '{title}': nothing says what the thin lines are (give bands a name)");
         NotEmpty(all.Where(d => !double.IsNaN(d.Value.Mean)), title);
         string[] names = [.. (rows ?? []).Concat(all.Select(d => d.Row)).Distinct()];
-        return new(head, FigureData.Of(all), looks => DotFigure.Draw(head, x, all, names, looks));
+        return new(head, FigureData.Of(all), looks => DotFigure.Draw(head, x, all, names, looks, bands));
     }
 
     /// <summary>
@@ -178,6 +182,27 @@ public sealed class Figure
         string[] series = [.. (colors ?? []).Concat(list.Select(s => s.Series)).Distinct()];
         string[] names = [.. (rows ?? []).Concat(list.Select(s => s.Row)).Distinct()];
         return new(head, FigureData.Of(list), looks => GanttFigure.Draw(head, x, list, series, names, looks));
+    }
+
+    /// <summary>
+    /// What each of several numbers does to an answer at either end of its range: two bars a row from the answer as it is, which the axis
+    /// has in the middle. The numbers stand at the ends of the bars.
+    /// </summary>
+    /// <param name="title">The title.</param>
+    /// <param name="x">The axis of the changes; zero is the answer as it is.</param>
+    /// <param name="rows">The rows from the top, usually the largest change first.</param>
+    /// <param name="low">What the legend calls the bars of the low ends.</param>
+    /// <param name="high">What the legend calls the bars of the high ends.</param>
+    /// <param name="subtitle">The subtitle.</param>
+    /// <exception cref="ArgumentException">There is no row, a change is not known, or the axis is logarithmic or does not hold
+    /// zero.</exception>
+    public static Figure Tornado(string title, Axis x, IEnumerable<TornadoRow> rows, string low, string high, string? subtitle = null)
+    {
+        var (head, list) = (new Heading(title, subtitle), NotEmpty(rows, title));
+        CheckBars(title, x);
+        if (list.Find(r => double.IsNaN(r.AtLow) || double.IsNaN(r.AtHigh)) is { } unknown)
+            throw new ArgumentException($"figure '{title}': {unknown.Name} moves to an unknown value");
+        return new(head, FigureData.Of(list), looks => TornadoFigure.Draw(head, x, list, low, high, looks));
     }
 
     /// <summary>Rows of coloured fields over an axis across, such as hosts over time; the scale of colours stands below.</summary>

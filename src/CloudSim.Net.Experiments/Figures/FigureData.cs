@@ -26,6 +26,9 @@ internal sealed record FigureData(string? Text)
     public static FigureData Of(IEnumerable<Stretch> stretches) =>
         Of(stretches.Select(s => ($"{s.Row}|{s.Series}", (double[])[s.Start, s.End])));
 
+    public static FigureData Of(IEnumerable<TornadoRow> rows) =>
+        Of(rows.Select(r => ($"{r.Name}|{r.Note}", (double[])[r.AtLow, r.AtHigh])));
+
     public static FigureData Of(IEnumerable<HeatCell> cells) =>
         Of(cells.Select(c => ($"{c.Row}|{Number(c.Start)}|{Number(c.End)}", (double[])[c.Value])));
 

@@ -7,7 +7,7 @@ namespace CloudSim.Net.Experiments.Figures;
 /// <summary>Intervals. Where one goes on beyond the axis it ends in an arrow, not in a bar.</summary>
 internal static class Whiskers
 {
-    private const float HalfCap = 4, Width = 1.3f, Arrow = 4;
+    private const float HalfCap = 4, Width = 1.3f, Arrow = 4, ThinWidth = 1.1f, ThinCap = 2.5f;
 
     /// <summary>The ends of an interval; the mean where there is none.</summary>
     public static (double Low, double High) Ends(Estimate value) =>
@@ -25,6 +25,18 @@ internal static class Whiskers
 
     public static void Flat(Chart chart, float y, Estimate value, bool bar = false) =>
         Draw(chart, value, chart.X!, place => new(chart.PlaceX(place), y), new(1, 0), bar);
+
+    /// <summary>A thin line with small caps, from low to high, for an interval of another kind; an arrow where it goes on.</summary>
+    public static void Thin(Chart chart, float y, double low, double high)
+    {
+        chart.Page.Strokes.Add(new([new(chart.PlaceX(low), y), new(chart.PlaceX(high), y)], Palette.Leader, ThinWidth));
+        foreach (var end in new[] { low, high })
+            if (chart.X!.Beyond(end) is var side and not 0)
+                Point(chart.Page, new(chart.PlaceX(end), y), new(side, 0), Palette.Leader);
+            else
+                chart.Page.Strokes.Add(new([new(chart.PlaceX(end), y - ThinCap), new(chart.PlaceX(end), y + ThinCap)], Palette.Leader,
+                    ThinWidth));
+    }
 
     /// <summary>An arrow whose point is here.</summary>
     public static void Point(Page page, SKPoint at, SKPoint toward, ScottPlot.Color color)

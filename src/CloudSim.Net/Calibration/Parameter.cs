@@ -19,6 +19,18 @@ public sealed record Parameter(
     /// </summary>
     public IReadOnlyList<string> Facts { get; init; } = [];
 
+    /// <summary>
+    /// The least that it may be, in <see cref="Unit"/>, at most <see cref="Value"/>: what <see cref="Range"/> says. Null where nothing
+    /// states a range. Where least and most are the value itself the number is chosen, not found, so that there is nothing to be unsure of.
+    /// </summary>
+    public double? Low { get; init; }
+
+    /// <summary>The most that it may be, in <see cref="Unit"/>, at least <see cref="Value"/>; null where nothing states a range.</summary>
+    public double? High { get; init; }
+
+    /// <summary>Where the range stands: source, section or ids of facts; for a chosen number, that it is. Empty without a range.</summary>
+    public string Range { get; init; } = "";
+
     /// <summary>Whether a user set it, in place of the data file's value.</summary>
     public bool IsOverride => Source == Source.Override;
 

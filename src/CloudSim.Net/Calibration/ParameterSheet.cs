@@ -9,7 +9,8 @@ namespace CloudSim.Net.Calibration;
 /// <summary>
 /// The numbers of one system, read from the data file that stands beside its code
 /// (<c>Firecracker.cs</c> and <c>Firecracker.csv</c>). Columns: <c>parameter,value,unit,source,place,note</c>, and <c>facts</c> where a
-/// number was taken from facts that results are compared with, or chosen with them in view (ids, separated by blanks).
+/// number was taken from facts that results are compared with, or chosen with them in view (ids, separated by blanks); and
+/// <c>low,high,range</c> where files have numbers of a stated range: its ends in the number's unit, and where it stands.
 /// Each accessor checks the dimension: a duration read as bytes is an error, not a number.
 /// </summary>
 public sealed class ParameterSheet
@@ -192,8 +193,18 @@ public sealed class ParameterSheet
             throw Wrong("no place in the source (give section, table or row)");
         if (Field("note").Length == 0)
             throw Wrong(source.IsEstimate ? "an estimate must say why" : "no note (say what the number means here)");
+        string Optional(string column) => csv.TryGetField(column, out string? field) ? field! : "";
+        double? End(string column) => Optional(column) is not { Length: > 0 } text ? null
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var end) ? end
+            : throw Wrong($"'{text}' is no number (the {column} end of the range)");
+        var (low, high, range) = (End("low"), End("high"), Optional("range"));
+        if (low is null != high is null || low is null != (range.Length == 0))
+            throw Wrong("half a range (give low, high and where the range stands, or none of them)");
+        if (low is not null && !(0 <= low && low <= value && value <= high && double.IsFinite(high.Value)))
+            throw Wrong($"{value} does not lie in its range of {low} to {high}");
         return new Parameter(sheet, Field("parameter"), value, Field("unit"), source, Field("place"), Field("note"), line)
         {
+            Low = low, High = high, Range = range,
             Facts = csv.TryGetField("facts", out string? facts) ? facts!.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [],
         };
     }

@@ -117,8 +117,22 @@ public sealed class Parameters
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(value);
-        var parameter = Override.Of(name, value);
-        return new Store(new(store.Overrides, StringComparer.Ordinal) { [Override.Name(parameter)] = parameter }).Set;
+        return With([(name, value)]);
+    }
+
+    /// <summary>The set with other values for several numbers; where a name stands twice the last counts.</summary>
+    /// <param name="changes">Names and values as of <see cref="With(string, string)"/>.</param>
+    /// <exception cref="InputException">No such number, no such unit, or a value below zero.</exception>
+    public Parameters With(IEnumerable<(string Name, string Value)> changes)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        var all = new SortedDictionary<string, Parameter>(store.Overrides, StringComparer.Ordinal);
+        foreach (var (name, value) in changes)
+        {
+            var parameter = Override.Of(name, value);
+            all[Override.Name(parameter)] = parameter;
+        }
+        return new Store(all).Set;
     }
 
     /// <summary>

@@ -66,6 +66,11 @@ public class FigureLayoutTests
         ["dots with notes"] = (t, a, v, n) => Figure.Dots(t, a, v.SelectMany((x, i) => new[] { "reserved", "overcommitted" }
             .Select(s => new Dot(n(i), s, x, s == "reserved" ? null : $"bound by {n(i)}")))),
         ["dots of series"] = (t, a, v, n) => Figure.Dots(t, a, v.Select((x, i) => new Dot(i % 2 == 0 ? "even" : "odd", n(i), Wide(x)))),
+        ["dots of series with bands"] = (t, a, v, n) => Figure.Dots(t, a, v.Select((x, i) =>
+            new Dot(i % 2 == 0 ? "even" : "odd", n(i), x) { Band = (x - Math.Abs(x), x + Math.Abs(2 * x)) }), bands: "draws"),
+        ["tornado bars"] = (t, a, v, n) => Figure.Tornado(t, a with { Min = null }, v.Where(x => !double.IsNaN(x))
+            .Select((x, i) => new TornadoRow(n(i), x, i % 3 == 0 ? -x : i % 3 == 1 ? x / 2 : 0, i % 2 == 0 ? $"of {n(i)}" : "")), "low",
+            "high"),
         ["lines"] = (t, a, v, n) => Figure.Lines(t, new Axis("Guests", Log: true), a,
             v.Select((x, i) => new Line(n(i), [new(1, Wide(x)), new(2, x), new(5, v[^1])]))),
         ["lines of many points"] = (t, a, v, n) => Figure.Lines(t, "Guests", a,
