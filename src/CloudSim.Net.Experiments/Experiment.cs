@@ -132,7 +132,7 @@ public sealed partial class Experiment
             x => x.Run("sweep", (x.Quick && quick is not null ? quick : grid)(x), trial, until: until));
 
     /// <summary>What the user gave for an option of the script, or its default.</summary>
-    public T Value<T>(ScriptOption<T> option) => settings.Value(option);
+    public T Value<T>(ScriptOption<T> option) => option.Of(settings.Parsed);
 
     /// <summary>What the user gave for an option that lists names, with a comma between two.</summary>
     /// <param name="option">The option.</param>

@@ -40,6 +40,4 @@ internal sealed record Settings(
 
     /// <summary>The command line, without the script.</summary>
     public string Command => string.Join(' ', Parsed.Tokens.Select(t => t.Value.Contains(' ') ? $"'{t.Value}'" : t.Value));
-
-    public T Value<T>(ScriptOption<T> option) => option.Of(Parsed);
 }

@@ -23,11 +23,8 @@ public static class FleetGrowth
         ArgumentNullException.ThrowIfNull(planner);
         ArgumentNullException.ThrowIfNull(order);
         Check.Between(hosts, 1, int.MaxValue, nameof(hosts));
-        bool Meets(double factor)
-        {
-            var sized = new SizedSet(set.Times(factor, order.Fresh("growth")["copies"]), setting);
-            return sized.Least <= hosts && planner(sized).Evaluate(hosts).Met;
-        }
+        bool Meets(double factor) =>
+            planner(new SizedSet(set.Times(factor, order.Fresh("growth")["copies"]), setting)).Evaluate(hosts).Met;
 
         var (low, high) = (1.0, 2.0);
         for (; high <= Most && Meets(high); high *= 2)

@@ -57,8 +57,9 @@ public sealed class FleetPlanner
     public IReadOnlyList<FleetResult> Search(int most)
     {
         var fail = Goals.Where(goal => goal.Kind == GoalKind.Survive).Select(goal => (int)goal.Bound).DefaultIfEmpty(0).Max();
-        var least = Math.Min(most, Set.Least + fail);
-        return FleetSearch.Run(least, most, least, hosts => Evaluate(hosts));
+        // Who may wait fills gaps that others leave.
+        var guess = Set.Setting.Patience == TimeSpan.Zero ? Math.Max(Set.Peak, Set.Mean) : Set.Mean;
+        return FleetSearch.Run(Math.Min(most, 1 + fail), most, guess + fail, hosts => Evaluate(hosts));
     }
 
     /// <summary>What a fleet gives.</summary>

@@ -101,7 +101,7 @@ public sealed record Goal(GoalKind Kind, double Bound, double Share = 1)
     }
 
     private static double Percent(string text, string bound) => bound.EndsWith('%')
-        && double.TryParse(bound[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
+        && double.TryParse(bound[..^1].TrimEnd(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
         && percent is > 0 and <= 100 ? percent / 100 : throw Wrong(text, $"has '{bound}' where a percentage stands, above 0 and up to 100");
 
     /// <summary>Reads a time, such as <c>200ms</c> or <c>10min</c>, in seconds.</summary>

@@ -80,37 +80,46 @@ public sealed class SizedSet
     public List<string> Remarks { get; } = [];
 
     /// <summary>
-    /// The fewest hosts that could do: by the most memory, and the most CPUs if they are bounded, that is requested at a time; and by half
-    /// of the mean of what is used, as goals of CPUs may be missed a little.
+    /// Hosts that all guests fill who are there at once at the fullest instant, by memory, and by CPUs where these are bounded: so many are
+    /// needed if nobody may wait or be refused.
     /// </summary>
-    public int Least
+    public int Peak
     {
         get
         {
             var (cpus, memory, mostCpus, mostMemory) = (0.0, 0.0, 0.0, 0.0);
-            foreach (var (_, guest, sign) in Lives())
+            foreach (var (guest, sign) in Guests.Select(guest => (guest.Traced.Begin, guest, 1))
+                .Concat(Guests.Select(guest => (guest.Traced.End, guest, -1)))
+                .OrderBy(change => change.Item1).ThenBy(change => change.Item3).Select(change => (change.guest, change.Item3)))
             {
                 cpus += sign * guest.Needs.Cpus;
                 memory += sign * guest.Needs.Memory.Count;
                 (mostCpus, mostMemory) = (Math.Max(mostCpus, cpus), Math.Max(mostMemory, memory));
             }
 
-            var work = Guests.Sum(guest => guest.Traced.Work * guest.Scale) * CpuCost;
-            var hosts = Math.Max(mostMemory / (HostMemory.Count * Setting.MemoryOvercommit), 0.5 * work / Math.Max(Traced.Length, 1e-9) / HostThroughput);
-            if (Setting.CpuOvercommit is { } overcommit)
-                hosts = Math.Max(hosts, mostCpus / (HostCpus * overcommit));
-            return (int)Math.Clamp(Math.Ceiling(hosts - 1e-9), 1, int.MaxValue / 2);
+            return Hosts(mostCpus, mostMemory);
         }
     }
+
+    /// <summary>Hosts that guests fill on average over the trace, and that do the work which they want on average.</summary>
+    public int Mean
+    {
+        get
+        {
+            var length = Math.Max(Traced.Length, 1e-9);
+            var work = Guests.Sum(guest => guest.Traced.Work * guest.Scale) * CpuCost / length / HostThroughput;
+            return Math.Max((int)Math.Ceiling(work - 1e-9), Hosts(Guests.Sum(guest => guest.Needs.Cpus * guest.Traced.Length) / length,
+                Guests.Sum(guest => (double)guest.Needs.Memory.Count * guest.Traced.Length) / length));
+        }
+    }
+
+    private int Hosts(double cpus, double memory) => (int)Math.Clamp(Math.Ceiling(Math.Max(
+        memory / (HostMemory.Count * Setting.MemoryOvercommit), Setting.CpuOvercommit is { } x ? cpus / (HostCpus * x) : 0) - 1e-9),
+        1, int.MaxValue / 2);
 
     /// <summary>The larger one of the shares of a host's CPUs and memory.</summary>
     internal double Share(in Resources needs) =>
         Math.Max(needs.Cpus / HostCpus, (double)needs.Memory.Count / HostMemory.Count);
-
-    /// <summary>Begins (+1) and ends (-1) of guests in order of time; who ends goes before who begins.</summary>
-    internal IEnumerable<(double Time, SizedGuest Guest, int Sign)> Lives() =>
-        Guests.Select(guest => (guest.Traced.Begin, guest, 1)).Concat(Guests.Select(guest => (guest.Traced.End, guest, -1)))
-            .OrderBy(change => change.Item1).ThenBy(change => change.Item3);
 
     private static (GuestSpec Spec, Resources Needs) Size(FleetSetting setting, double cpus, Bytes? memory)
     {

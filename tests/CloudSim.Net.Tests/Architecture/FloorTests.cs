@@ -16,7 +16,7 @@ public class FloorTests
     [
         ["Units"], ["Statistics"], ["Traces"], ["Calibration"], ["Hardware"], ["Scheduling"], ["Kernel"], ["Virtualization"], ["Networking"],
         ["Images"],
-        ["Datacenter"], ["Containers"], ["Platforms"], ["Workloads"],
+        ["Datacenter"], ["Containers"], ["Platforms"], ["Workloads"], ["Capacity"],
     ];
 
     /// <summary>

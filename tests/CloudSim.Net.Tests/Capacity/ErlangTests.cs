@@ -51,7 +51,7 @@ public class ErlangTests
             var best = FleetSearch.Run(4, 30, 4, servers =>
             {
                 var test = new BoundedMeanTest(share);
-                for (var run = 0; run < 600 && Math.Max(test.ConfidenceBelow, test.ConfidenceAbove) < 0.95; run++)
+                for (var run = 0; run < 2_000 && Math.Max(test.ConfidenceBelow, test.ConfidenceAbove) < 0.95; run++)
                     test.Add(Waiting(servers, load, wait, new RandomStreams(plan + 1, run)));
                 decided += Math.Max(test.ConfidenceBelow, test.ConfidenceAbove) >= 0.95 ? 1 : 0;
                 var met = test.ConfidenceBelow > test.ConfidenceAbove;

@@ -66,7 +66,7 @@ public class FleetTests
             var cpus = sized.Guests.Sum(guest => guest.Needs.Cpus) / 4;
             var memory = sized.Guests.Sum(guest => (double)guest.Needs.Memory.Count) / 16.GiB.Count;
             var bound = (int)Math.Ceiling(Math.Max(cpus, memory) - 1e-9);
-            Assert.Equal(bound, sized.Least);
+            Assert.Equal(bound, sized.Peak);
             var found = Planner(sized, "reject<0.001%").Search(1000).First(fleet => fleet.Met).Hosts;
             // First fit by decreasing size needs at most 11/9 of the best packing in one dimension (Johnson 1973); these are near the bound.
             Assert.InRange(found, bound, (int)Math.Ceiling(1.1 * bound));
@@ -115,7 +115,7 @@ public class FleetTests
     {
         var light = Latency(0.05);
         var work = 1000 * WebApplication.Of(P).Request.Times(1).User.Count / Four.Cpu.Clock.Hertz;
-        Assert.InRange(light, work, 20 * work);
+        Assert.InRange(light, 0.3 * work, 10 * work); // the median of a law whose mean is 1 is below it
         Assert.True(Latency(0.9) > 2 * light);
 
         double Latency(double use)

@@ -1,6 +1,6 @@
 using CloudSim.Net.Statistics;
 
-namespace CloudSim.Net.Tests.Moments;
+namespace CloudSim.Net.Tests.Statistics;
 
 public class BoundedMeanTestTests
 {

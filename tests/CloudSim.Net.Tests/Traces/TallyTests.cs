@@ -41,7 +41,7 @@ public class TallyTests
             foreach (var share in Shares)
             {
                 var nearest = values[(int)Math.Round(share * (values.Length - 1))];
-                Assert.Equal(nearest, tally.Quantile(share), (Math.Abs(nearest) * Statistics.Histogram.RelativeError) + 1e-15);
+                Assert.Equal(nearest, tally.Quantile(share), (Math.Abs(nearest) * CloudSim.Net.Statistics.Histogram.RelativeError) + 1e-15);
             }
         }
     }
