@@ -5,7 +5,8 @@
 var script = new Script("Which laws do the guests of a trace follow, how well, and what would a like trace of many times the guests be?")
     .WithMachine();
 var asked = script.Argument("FILE|DIR", "a trace; the format is found out (default: a shipped sample of nine days)");
-var many = script.Option<double?>("--times", "N", "how many times the guests the like trace has (default: 10, with --quick 2)", null, 0.001, 100_000);
+var many = script.Option<double?>("--times", "N", "how many times the guests the like trace has (default: 10, with --quick 2)", null,
+    atLeast: 0.001, atMost: 100_000);
 var skipBad = script.Option("--skip-bad", "", "leave out bad rows and files and count them, instead of refusing them", false);
 
 return script.Main(args, experiment =>
@@ -32,10 +33,15 @@ return script.Main(args, experiment =>
     experiment.Table(rows.GroupBy(row => (row.Part, row.Law)).Select(law => new
     {
         law.Key.Part, law.Key.Law,
-        Parameters = string.Join(", ", law.Take(4).Select(row => FormattableString.Invariant($"{row.Parameter} {row.Value:g4}{(row.Unit.Length > 0 ? " " : "")}{row.Unit}")))
-            + (law.Count() > 4 ? $", {law.Count() - 4} more" : ""),
+        Parameters = string.Join(", ", law.Take(3)
+                .Select(row => FormattableString.Invariant($"{row.Parameter} {row.Value:g4} {row.Unit}").TrimEnd()))
+            + (law.Count() > 3 ? $", {law.Count() - 3} more" : ""),
         Ks = law.First().Ks, P = law.First().PValue, law.First().Aic, Chosen = law.First().Chosen ? "yes" : "",
     }));
+    foreach (var (what, fit) in new[] { ("lives", model.Lives), ("lives at the begin", model.LivesAtBegin) })
+        if (fit is { Chosen: { } best, IsByLaw: false })
+            experiment.Note(FormattableString.Invariant($"{what}: even the best law is refused ({best.Name}, p = {best.PValue:0.###}): ") +
+                "the like trace draws from the trace");
     var machine = experiment.Machine;
     experiment.File("like.csv", stream =>
     {
@@ -48,7 +54,8 @@ return script.Main(args, experiment =>
     var lived = model.Lives?.Chosen ?? model.LivesAtBegin?.Chosen;
     experiment.Finding($"{Number(model.Guests)} guests, {Number(model.AtBegin)} of them there at the begin; lives: " +
         (lived is null ? "too few ended for a law" : $"{lived.Name} (KS distance {lived.Distance:0.###}, p = {lived.PValue:0.###})") +
-        FormattableString.Invariant($"; a like trace of {times:g6} times the guests {(set.HasUse ? "uses" : "asks for")} {got:g4} {unit}, ") +
+        FormattableString.Invariant($"; a like trace of {times:g6} times the guests {(set.HasUse ? "uses" : "asks for")} {got:g4} ") +
+        $"{unit}, " +
         FormattableString.Invariant($"{times:g6} times the trace {wanted:g4}"));
     var from = $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(path))}: {Number(model.Guests)} guests, {set.Length / 3600:0.#} h";
     if ((model.Lives?.Laws.Count > 0 ? model.Lives : model.LivesAtBegin) is { Sample: not null, Laws.Count: > 0 } lives)
@@ -65,12 +72,13 @@ static Figure Lives(LifeFit lives, string from, string what)
 {
     var (sample, chosen) = (lives.Sample!, lives.Chosen!);
     var steps = sample.Survival();
-    var (least, most) = (steps[0].Value, steps[^1].Value);
-    LinePoint[] trace = [.. steps.Where((_, i) => steps.Count < 400 || i % (steps.Count / 200) == 0 || i == steps.Count - 1)
-        .Select(step => new LinePoint(step.Value / 3600, 100 * step.Survival))];
+    var (least, most) = (steps.First(step => step.Survival < 0.99 || step == steps[^1]).Value, steps[^1].Value);
+    double Place(int i, double of) => least * Math.Pow(most / least, i / of);
+    double Longer(double value) => steps.LastOrDefault(step => step.Value <= value * (1 + 1e-12), (value, 1)).Survival;
+    LinePoint[] trace = [.. Enumerable.Range(0, 41).Select(i => new LinePoint(Place(i, 40) / 3600, 100 * Longer(Place(i, 40))))];
     var lines = new List<Line> { new("trace (Kaplan-Meier)", trace) };
     foreach (var law in lives.Laws.Take(2))
-        lines.Add(new(law.Name, [.. Enumerable.Range(0, 101).Select(i => least * Math.Pow(most / least, i / 100.0))
+        lines.Add(new(law.Name, [.. Enumerable.Range(0, 25).Select(i => Place(i, 24))
             .Select(x => new LinePoint(x / 3600, 100 * law.Survival(x)))]));
     return Figure.Lines($"How long guests {what}: of six laws {chosen.Name} is best, at most {100 * chosen.Distance:0.#} % off",
         new Axis("Life (h)", Log: true), new Axis("Guests that live longer (%)", Min: 0, Max: 100), lines,
@@ -87,12 +95,13 @@ static Figure Arrivals(ArrivalFit arrivals, string from)
     double Mean(int i) => Enumerable.Range(0, (int)(width / 3600)).Average(h => arrivals.Rate((i * width) + (h * 3600)) * 3600);
     var found = arrivals.DispersionPValue < 0.05
         ? $"Arrivals come in bursts: {arrivals.ResidualDispersion:0.#} times the variance of Poisson at the rates of hour and day"
-        : $"Arrivals are Poisson at the rates of {(arrivals.IsByDay ? "hour and day" : "the hour")}, as far as can be told (p = {arrivals.DispersionPValue:0.##})";
-    return Figure.Lines(found, "Time since the trace's begin (days)", new Axis("Instants with arrivals (1/h)", Min: 0),
+        : $"Arrivals are Poisson at the rates of {(arrivals.IsByDay ? "hour and day" : "the hour")}, as far as can be told " +
+            $"(p = {arrivals.DispersionPValue:0.##})";
+    return Figure.Panels(found, "Time since the trace's begin (days)", [new(new Axis("Instants with arrivals (1/h)", Min: 0),
         [
             new("trace", [.. counts.Select((count, i) => new LinePoint((i + 0.5) * width / 86_400, count))]),
             new("fitted rate", [.. counts.Select((_, i) => new LinePoint((i + 0.5) * width / 86_400, Mean(i)))]),
-        ], $"{from}; {Number(arrivals.Guests)} arrive at {Number(arrivals.Instants)} instants; means of {width / 3600:0} h");
+        ])], $"{from}; {Number(arrivals.Guests)} arrive at {Number(arrivals.Instants)} instants; means of {width / 3600:0} h");
 }
 
 static Figure Profile(DemandFit demand, DemandFit again, string from, double times)
@@ -100,7 +109,8 @@ static Figure Profile(DemandFit demand, DemandFit again, string from, double tim
     Line Of(string name, DemandFit fit) =>
         new(name, [.. fit.Profile.Select((level, hour) => new LinePoint(hour + 0.5, 100 * fit.MeanUse * level))]);
     var (low, high) = (demand.Profile.Min(), demand.Profile.Max());
-    return Figure.Lines($"Over the day guests use from {low:0.##} to {high:0.##} of their mean, {Math.Max(0, 100 * demand.ProfileShare):0.#} % of their variance",
+    return Figure.Lines($"Over the day use goes from {low:0.##} to {high:0.##} times the mean: " +
+            $"{Math.Max(0, 100 * demand.ProfileShare):0.#} % of its variance",
         new Axis("Hour of the day, from the trace's begin", Min: 0, Max: 24), new Axis("Mean use (% of the CPUs asked for)", Min: 0),
         [Of("trace", demand), Of(FormattableString.Invariant($"like trace, {times:g6} times"), again)],
         $"{from}; mean correlation of two guests {demand.Correlation:0.###}, without the profile {demand.ResidualCorrelation:0.###}");
@@ -112,7 +122,10 @@ static IEnumerable<FitRow> Rows(TraceModel model)
         new(part, law, parameter, value, double.NaN, double.NaN, unit, double.NaN, double.NaN, double.NaN, true);
     if (model.Arrivals is { } arrivals)
     {
-        var test = Row("arrivals", "Poisson", "", 0) with { Ks = arrivals.Distance, PValue = arrivals.PValue, Chosen = !(arrivals.DispersionPValue < 0.05) };
+        var test = Row("arrivals", "Poisson", "", 0) with
+        {
+            Ks = arrivals.Distance, PValue = arrivals.PValue, Chosen = !(arrivals.DispersionPValue < 0.05),
+        };
         yield return test with { Parameter = "instants", Value = arrivals.Instants };
         yield return test with { Parameter = "dispersion", Value = arrivals.ResidualDispersion };
         yield return test with { Parameter = "dispersion_p", Value = arrivals.DispersionPValue };
@@ -121,7 +134,10 @@ static IEnumerable<FitRow> Rows(TraceModel model)
         yield return test with { Parameter = "burst_variance", Value = arrivals.BurstVariance };
         for (var hour = 0; hour < 24; hour++)
             if (double.IsFinite(arrivals.PerHour[hour]) && arrivals.Interval(hour) is var (low, high))
-                yield return test with { Parameter = $"hour_{hour}", Value = arrivals.PerHour[hour], Ci95Low = low, Ci95High = high, Unit = "1/h" };
+                yield return test with
+                {
+                    Parameter = $"hour_{hour}", Value = arrivals.PerHour[hour], Ci95Low = low, Ci95High = high, Unit = "1/h",
+                };
         for (var day = 0; arrivals.IsByDay && day < 7; day++)
             yield return test with { Parameter = $"day_{day}", Value = arrivals.DayFactors[day] };
         yield return Row("batches", "empirical", "mean", arrivals.MeanBatch);
@@ -169,8 +185,8 @@ static IEnumerable<FitRow> Rows(TraceModel model)
 }
 
 static IEnumerable<FitRow> Law(string part, FittedLaw law, bool chosen, string unit) => law.Parameters.Select(p =>
-    new FitRow(part, law.Name, p.Name, p.Value, p.Low, p.High, p.Name is "shape" or "sigma" or "share" or "alpha" or "beta" ? "" : unit, law.Distance,
-        law.PValue, law.Aic, chosen));
+    new FitRow(part, law.Name, p.Name, p.Value, p.Low, p.High, p.Name is "shape" or "sigma" or "share" or "alpha" or "beta" ? "" : unit,
+        law.Distance, law.PValue, law.Aic, chosen));
 
-record FitRow(string Part, string Law, string Parameter, double Value, double Ci95Low, double Ci95High, string Unit, double Ks, double PValue,
-    double Aic, bool Chosen);
+record FitRow(string Part, string Law, string Parameter, double Value, double Ci95Low, double Ci95High, string Unit, double Ks,
+    double PValue, double Aic, bool Chosen);

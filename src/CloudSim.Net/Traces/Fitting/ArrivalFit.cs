@@ -3,8 +3,8 @@ using MathNet.Numerics.Distributions;
 namespace CloudSim.Net.Traces.Fitting;
 
 /// <summary>
-/// When guests come: instants by a Poisson process whose rate depends on the hour of the day and, in a trace of more than a week, on the day
-/// of the week; at each instant a batch of guests. Days and weeks begin with the trace.
+/// When guests come: instants by a Poisson process whose rate depends on the hour of the day and, in a trace of more than a week, on the
+/// day of the week; at each instant a batch of guests. Days and weeks begin with the trace.
 /// </summary>
 public sealed class ArrivalFit
 {
@@ -192,7 +192,8 @@ public sealed class ArrivalFit
 
         var free = used - table.HourFactors.Count(level => level > 0) - (IsByDay ? RateTable.Days - 1 : 0);
         var average = counts.Average();
-        var raw = counts.Length > 1 && average > 0 ? counts.Sum(c => (c - average) * (c - average)) / (counts.Length - 1) / average : double.NaN;
+        var raw = counts.Length > 1 && average > 0
+            ? counts.Sum(c => (c - average) * (c - average)) / (counts.Length - 1) / average : double.NaN;
         return ((free > 0 ? pearson / free : double.NaN, GapDistance(times, table, passed)), table,
             (raw, free > 0 ? Math.Max(0, ((excess * used / free) - sum) / squares) : 0, flat > 0 ? 1 - (fit / flat) : double.NaN));
     }

@@ -20,11 +20,12 @@ public sealed class CensoredSample
         Count = sorted.Length;
         Ended = sorted.Count(v => v.HasEnded);
         limits = Array.ConvertAll(sorted, v => v.Limit);
-        var groups = sorted.GroupBy(v => v.Value).Select(g => (Value: g.Key, Ended: (double)g.Count(v => v.HasEnded), All: (double)g.Count()))
-            .ToList();
+        var groups = sorted.GroupBy(v => v.Value)
+            .Select(g => (Value: g.Key, Ended: (double)g.Count(v => v.HasEnded), All: (double)g.Count())).ToList();
         if (groups.Count > MostValues)
             groups = Thinned(groups);
-        (Values, EndedAt, CutAt) = ([.. groups.Select(g => g.Value)], [.. groups.Select(g => g.Ended)], [.. groups.Select(g => g.All - g.Ended)]);
+        (Values, EndedAt) = ([.. groups.Select(g => g.Value)], [.. groups.Select(g => g.Ended)]);
+        CutAt = [.. groups.Select(g => g.All - g.Ended)];
     }
 
     /// <summary>How many values there are.</summary>

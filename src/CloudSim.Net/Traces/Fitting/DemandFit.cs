@@ -12,6 +12,7 @@ public sealed class DemandFit
 
     private readonly double[] profile = [.. Enumerable.Repeat(1.0, Hours)];
     private readonly double[] means;
+    private readonly int[] ranks;
     private readonly LogitNormal spread = new(0);
 
     /// <summary>Fits the use of a trace that tells it (<see cref="TracedSet.HasUse"/>).</summary>
@@ -39,9 +40,12 @@ public sealed class DemandFit
 
         MeanUse = means.Average();
         OverAsked = means.Count(mean => mean > 1) / (double)means.Length;
-        if (means.All(mean => mean is > 0 and < 1) && means.Distinct().Skip(1).Any())
+        ranks = new int[means.Length];
+        foreach (var (rank, guest) in Enumerable.Range(0, means.Length).OrderBy(guest => means[guest]).Index())
+            ranks[guest] = rank;
+        if (means.Count(mean => mean is <= 0 or >= 1) <= means.Length / 100 && means.Distinct().Skip(1).Any())
         {
-            Sample = CensoredSample.Of(means);
+            Sample = CensoredSample.Of(means.Select(mean => Math.Clamp(mean, 1 - Most, Most)));
             var law = FittedLaw.Of(LawKind.Beta, Sample);
             Law = repetitions > 0 ? law.Tested(Sample, random, repetitions) : law;
         }
@@ -56,15 +60,15 @@ public sealed class DemandFit
     /// <summary>Share of guests that use more than they ask for on average.</summary>
     public double OverAsked { get; }
 
-    /// <summary>The mean shares of all guests; null unless all are between 0 and 1.</summary>
+    /// <summary>The mean shares of all guests, 0.001 to 0.999; null if more than one in a hundred is not between 0 and 1.</summary>
     public CensoredSample? Sample { get; }
 
-    /// <summary>Beta law of the guests' mean shares; null unless all are between 0 and 1.</summary>
+    /// <summary>Beta law of the guests' mean shares; null as <see cref="Sample"/>.</summary>
     public FittedLaw? Law { get; }
 
     /// <summary>
-    /// Whether like traces draw means from <see cref="Law"/>: if its test does not refuse it at 5 %. Else they draw the mean with the size,
-    /// of one of the trace's guests.
+    /// Whether like traces draw means from <see cref="Law"/>: if its test does not refuse it at 5 %. Else they are those of the trace's
+    /// guests.
     /// </summary>
     public bool IsByLaw => Law?.PValue >= Refused;
 
@@ -81,8 +85,8 @@ public sealed class DemandFit
     public double BetweenShare { get; private set; } = double.NaN;
 
     /// <summary>
-    /// Correlation of a guest's use with itself a sample later, after the profile, of all guests together; made larger by what a mean of the
-    /// same values takes away (Kendall 1954).
+    /// Correlation of a guest's use with itself a sample later, after the profile, of all guests together; made larger by what a mean of
+    /// the same values takes away (Kendall 1954).
     /// </summary>
     public double Autocorrelation { get; private set; } = double.NaN;
 
@@ -101,8 +105,9 @@ public sealed class DemandFit
     /// <summary>Correlation of the logits of two guests: the share of their variance that the common factor has.</summary>
     public double CommonShare { get; }
 
-    /// <summary>The mean share of a guest of the trace, at an hour of mean use.</summary>
-    internal double MeanOf(int guest) => means[guest];
+    /// <summary>A mean share, at an hour of mean use, that stands among all as that of a guest of the trace does.</summary>
+    internal double MeanOf(int guest, RandomStream random) =>
+        IsByLaw ? Law!.Inverse(1 - ((ranks[guest] + random.NextDouble()) / ranks.Length)) : means[guest];
 
     /// <summary>A course of the logit's standard deviation, one value each step; the common factor of a trace is one.</summary>
     internal double[] Course(int steps, RandomStream random)
@@ -115,7 +120,8 @@ public sealed class DemandFit
     }
 
     /// <summary>What a guest uses over its life, as changes.</summary>
-    internal List<(double Time, double Cpus)> Changes(double begin, double end, double cpus, double mean, double[] common, RandomStream random)
+    internal List<(double Time, double Cpus)> Changes(double begin, double end, double cpus, double mean, double[] common,
+        RandomStream random)
     {
         if (double.IsNaN(Step) || (Width == 0 && !HasProfile))
             return [(begin, cpus * mean)];
@@ -123,12 +129,14 @@ public sealed class DemandFit
         var own = Course(Math.Max(1, (int)Math.Ceiling(end / Step) - first), random);
         var changes = new List<(double, double)>(own.Length);
         var (shared, alone) = (Math.Sqrt(CommonShare), Math.Sqrt(1 - CommonShare));
-        var middles = Array.ConvertAll(profile, level => mean <= 0 ? double.NegativeInfinity : spread.MiddleFor(Math.Min(Most, mean * level)));
+        var middles = Array.ConvertAll(profile,
+            level => mean <= 0 ? double.NegativeInfinity : spread.MiddleFor(Math.Min(Most, mean * level)));
         for (var i = 0; i < own.Length; i++)
         {
             var at = Math.Min(first + i, common.Length - 1);
             var share = LogitNormal.Share(middles[Hour(first + i)] + (Width * ((shared * common[at]) + (alone * own[i]))));
-            changes.Add((i == 0 ? begin : (first + i) * Step, cpus * share));
+            // Who uses more than he asks for does so here as well: his shares are of so much more.
+            changes.Add((i == 0 ? begin : (first + i) * Step, cpus * share * Math.Max(1, mean * profile[Hour(first + i)] / Most)));
         }
 
         return changes;
@@ -190,7 +198,7 @@ public sealed class DemandFit
     {
         var steps = (int)Math.Ceiling(length / Step) + 1;
         var (plain, left) = (new PairSums(steps), new PairSums(steps));
-        var (about, squares, lagged, weighted, all, allSquares, count, between) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+        var (about, squares, lagged, all, allSquares, count, between) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
         for (var g = 0; g < series.Length; g++)
         {
             if (series[g] is not { } some)
@@ -207,7 +215,7 @@ public sealed class DemandFit
             if (use.Length < 3)
                 continue;
             about += use.Sum(u => (u - mean) * (u - mean));
-            (squares, weighted) = (squares + own, weighted + (own * use.Length));
+            squares += own;
             for (var i = 1; i < rest.Length; i++)
                 lagged += rest[i] * rest[i - 1];
         }
@@ -217,13 +225,19 @@ public sealed class DemandFit
             (between - (all * all / count)) / (allSquares - (all * all / count)));
         if (!(squares > 0))
             return 0;
-        var samples = weighted / squares; // samples of a guest, as its squares count
-        var lag = (lagged / squares * samples / (samples - 1)) + (1 / samples);
-        Autocorrelation = Math.Clamp(lag / Math.Max(0.1, 1 - (3 / samples)), -0.99, 0.99);
-        // Values that go on from each other tell less of a mean, which takes more of the variance away.
-        var lost = (1 + Autocorrelation) / (1 - Autocorrelation);
-        return squares / series.Where(some => some?.Shares.Length >= 3)
-            .Sum(some => some!.Shares.Length - Math.Min(lost, some.Shares.Length / 2.0));
+        // A mean of the same values takes away as much as a value, more if values go on from each other; of the products, too.
+        double[] lengths = [.. series.Where(some => some?.Shares.Length >= 3).Select(some => (double)some!.Shares.Length)];
+        var variance = 0.0;
+        Autocorrelation = 0;
+        for (var round = 0; round < 30; round++)
+        {
+            var lost = (1 + Autocorrelation) / (1 - Autocorrelation);
+            variance = squares / lengths.Sum(n => n - Math.Min(lost, n / 2));
+            var products = (lagged / variance) + lengths.Sum(n => (n - 1) * Math.Min(lost, n / 2) / n);
+            Autocorrelation = Math.Clamp(products / lengths.Sum(n => n - 1), -0.99, 0.99);
+        }
+
+        return variance;
     }
 
     private IEnumerable<double> Quantiles()

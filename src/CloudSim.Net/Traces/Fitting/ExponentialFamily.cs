@@ -15,6 +15,8 @@ internal sealed class ExponentialFamily : LawFamily
 
     public override double Draw(double[] p, RandomStream random) => random.Exponential(p[0]);
 
+    public override double Inverse(double[] p, double survival) => -p[0] * Math.Log(survival);
+
     public override double Mean(double[] p) => p[0];
 
     public override double Cv(double[] p) => 1;

@@ -41,7 +41,9 @@ public sealed class FittedLaw
     /// <summary>The largest log-likelihood.</summary>
     public double LogLikelihood { get; }
 
-    /// <summary>Akaike's criterion: twice the parameters less twice the log-likelihood; of laws of the same values the least is best.</summary>
+    /// <summary>
+    /// Akaike's criterion: twice the parameters less twice the log-likelihood; of laws of the same values the least is best.
+    /// </summary>
     public double Aic => (2 * numbers.Length) - (2 * LogLikelihood);
 
     /// <summary>
@@ -108,11 +110,17 @@ public sealed class FittedLaw
     /// <summary>The share of values above this one.</summary>
     public double Survival(double value) => value <= 0 ? 1 : Math.Exp(family.LogSurvival(numbers, value));
 
+    /// <summary>The value above which a share of values is.</summary>
+    /// <param name="survival">The share, above 0, 1 at most.</param>
+    public double Inverse(double survival) => survival is > 0 and <= 1 ? family.Inverse(numbers, survival)
+        : throw new ArgumentOutOfRangeException(nameof(survival), survival, "a share of values is above 0, and 1 at most");
+
     /// <summary>One value.</summary>
     public double Draw(RandomStream random) => family.Draw(numbers, random);
 
     /// <summary>The name with its parameters.</summary>
-    public override string ToString() => $"{Name} ({string.Join(", ", Parameters.Select(p => FormattableString.Invariant($"{p.Name} {p.Value:g4}")))})";
+    public override string ToString() =>
+        $"{Name} ({string.Join(", ", Parameters.Select(p => FormattableString.Invariant($"{p.Name} {p.Value:g4}")))})";
 
     private static FittedParameter Parameter(string name, double value, double error, bool isShare)
     {
@@ -120,6 +128,7 @@ public sealed class FittedLaw
         if (!isShare)
             return new(name, value, value * error, value * Math.Exp(-normal * error), value * Math.Exp(normal * error));
         var odds = Math.Log(value / (1 - value));
-        return new(name, value, value * (1 - value) * error, 1 / (1 + Math.Exp(-odds + (normal * error))), 1 / (1 + Math.Exp(-odds - (normal * error))));
+        double Share(double logit) => 1 / (1 + Math.Exp(-logit));
+        return new(name, value, value * (1 - value) * error, Share(odds - (normal * error)), Share(odds + (normal * error)));
     }
 }

@@ -28,6 +28,21 @@ internal abstract class LawFamily
 
     public abstract double Draw(double[] p, RandomStream random);
 
+    /// <summary>The value above which a share of values is, by halving the logarithms between which it lies.</summary>
+    /// <param name="p">The parameters.</param>
+    /// <param name="survival">The share, above 0, 1 at most.</param>
+    public virtual double Inverse(double[] p, double survival)
+    {
+        var (low, high, wanted) = (-60.0, 60.0, Math.Log(survival));
+        for (var i = 0; i < 60; i++)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = LogSurvival(p, Math.Exp(middle)) > wanted ? (middle, high) : (low, middle);
+        }
+
+        return Math.Exp((low + high) / 2);
+    }
+
     public abstract double Mean(double[] p);
 
     /// <summary>Standard deviation over mean; infinite where there is no variance.</summary>
@@ -76,7 +91,8 @@ internal abstract class LawFamily
     {
         double Down(Vector<double> at) => function(at.Map(Math.Exp).ToArray()) is var value && double.IsFinite(value) ? -value : 1e300;
         var from = Vector<double>.Build.DenseOfEnumerable(start.Select(value => Math.Log(value)));
-        var found = NelderMeadSimplex.Minimum(ObjectiveFunction.Value(Down), from, Vector<double>.Build.Dense(start.Length, 0.1), 1e-9, 2_000);
+        var size = Vector<double>.Build.Dense(start.Length, 0.1);
+        var found = NelderMeadSimplex.Minimum(ObjectiveFunction.Value(Down), from, size, 1e-9, 2_000);
         return [.. found.MinimizingPoint.Select(Math.Exp)];
     }
 

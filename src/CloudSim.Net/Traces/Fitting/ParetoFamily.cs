@@ -23,6 +23,8 @@ internal sealed class ParetoFamily : LawFamily
 
     public override double Draw(double[] p, RandomStream random) => p[0] * Math.Exp(random.Exponential(1) / p[1]);
 
+    public override double Inverse(double[] p, double survival) => p[0] * Math.Pow(survival, -1 / p[1]);
+
     public override double Mean(double[] p) => p[1] > 1 ? p[0] * p[1] / (p[1] - 1) : double.PositiveInfinity;
 
     public override double Cv(double[] p) => p[1] > 2 ? 1 / Math.Sqrt(p[1] * (p[1] - 2)) : double.PositiveInfinity;

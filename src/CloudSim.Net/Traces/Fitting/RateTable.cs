@@ -30,7 +30,7 @@ internal sealed class RateTable
             var before = (double[])days.Clone();
             for (var d = 0; d < Days; d++)
                 days[d] = Over(Enumerable.Range(0, Hours), h => sums[d, h], h => exposures[d, h] > 0 ? exposures[d, h] * hours[h] : 0);
-            var mean = days.Where(double.IsFinite).Average();
+            var mean = days.Where(double.IsFinite).DefaultIfEmpty(1).Average();
             for (var d = 0; d < Days; d++)
                 days[d] = double.IsFinite(days[d]) && mean > 0 ? days[d] / mean : 1;
             for (var h = 0; h < Hours; h++)
@@ -47,7 +47,9 @@ internal sealed class RateTable
     {
         var hour = (long)Math.Floor(time / 3600);
         var level = HourFactors[hour % Hours];
-        return (double.IsNaN(level) ? HourFactors.Where(double.IsFinite).DefaultIfEmpty(0).Average() : level) * DayFactors[hour / Hours % Days];
+        if (double.IsNaN(level))
+            level = HourFactors.Where(double.IsFinite).DefaultIfEmpty(0).Average();
+        return level * DayFactors[hour / Hours % Days];
     }
 
     private static double Over(IEnumerable<int> items, Func<int, double> sum, Func<int, double> exposure)

@@ -1,8 +1,8 @@
 namespace CloudSim.Net.Traces.Fitting;
 
 /// <summary>
-/// Sizes jointly: CPUs and memory as they come together, each pair with its share. Sizes are drawn from all guests of the trace, so that the
-/// pairs that are not listed come too.
+/// Sizes jointly: CPUs and memory as they come together, each pair with its share. Sizes are drawn from all guests of the trace, so that
+/// the pairs that are not listed come too.
 /// </summary>
 public sealed class SizeTable
 {

@@ -4,7 +4,8 @@ namespace CloudSim.Net.Traces.Fitting;
 
 /// <summary>
 /// A model of a trace: how many guests are there at its begin and how long these stay, when others come and how long they live, which sizes
-/// they have and what they use. Like traces, longer ones or of many times the guests, are drawn from it.
+/// they have and what they use. Like traces, longer ones or of many times the guests, are drawn from it. Size, life and mean use of a like
+/// guest stand among all as those of one of the trace's guests do, so that what goes together stays together.
 /// </summary>
 public sealed class TraceModel
 {
@@ -30,7 +31,8 @@ public sealed class TraceModel
         CpusAsked = set.Guests.Sum(guest => guest.Cpus * guest.Length) / set.Length;
         CpusUsed = set.Guests.Sum(guest => guest.Work) / set.Length;
         SizeLifeCorrelation = Rank(set.Guests, guest => guest.Length);
-        SizeUseCorrelation = set.HasUse ? Rank(set.Guests, guest => guest.Length > 0 ? guest.Work / guest.Length / guest.Cpus : 0) : double.NaN;
+        SizeUseCorrelation = set.HasUse
+            ? Rank(set.Guests, guest => guest.Length > 0 ? guest.Work / guest.Length / guest.Cpus : 0) : double.NaN;
     }
 
     /// <summary>Guests of the trace.</summary>
@@ -71,11 +73,10 @@ public sealed class TraceModel
     /// <summary>CPUs (or shares of a machine) that they use.</summary>
     public double CpusUsed { get; }
 
-    /// <summary>Rank correlation (Spearman) of a guest's CPUs and length. The model has none.</summary>
+    /// <summary>Rank correlation (Spearman) of a guest's CPUs and length.</summary>
     public double SizeLifeCorrelation { get; }
 
-    /// <summary>Rank correlation of a guest's CPUs and the share of them that it uses. The model has it unless the share is by a
-    /// law.</summary>
+    /// <summary>Rank correlation of a guest's CPUs and the share of them that it uses; NaN if use is not known.</summary>
     public double SizeUseCorrelation { get; }
 
     /// <summary>Fits a model.</summary>
@@ -105,18 +106,20 @@ public sealed class TraceModel
             : Demand.Course((int)Math.Ceiling(length / Demand.Step) + 1, random.Split("common factor"));
         var guests = new List<TracedGuest>();
         for (var i = 0L; i < (long)Math.Round(AtBegin * times); i++)
-            Add(0, LivesAtBegin!.Draw(lives));
+            Add(0, LivesAtBegin!, 0);
         foreach (var begin in Arrivals?.Draw(times, length, random.Split("arrivals")) ?? [])
-            Add(begin, Lives!.Draw(lives));
+            Add(begin, Lives!, AtBegin);
         return new(guests, length) { IsOfMachines = isOfMachines, HasUse = Demand is not null };
 
-        void Add(double begin, double life)
+        // Size, life and mean use go together as they do for one of the trace's guests.
+        void Add(double begin, LifeFit of, int first)
         {
+            var like = size.Next(of.Count);
+            var life = of.Draw(like, lives);
             var end = Math.Min(begin + life, length);
-            var like = size.Next(sizes.Length);
-            var (cpus, memory) = sizes[like];
+            var (cpus, memory) = sizes[first + like];
             var changes = Demand is null ? [(begin, cpus)]
-                : Demand.Changes(begin, end, cpus, Demand.IsByLaw ? Demand.Law!.Draw(use) : Demand.MeanOf(like), common, use);
+                : Demand.Changes(begin, end, cpus, Demand.MeanOf(first + like, use), common, use);
             guests.Add(new(string.Create(CultureInfo.InvariantCulture, $"like-{guests.Count + 1}"), begin, end, cpus, memory, changes)
             {
                 HasEnded = begin + life <= length,

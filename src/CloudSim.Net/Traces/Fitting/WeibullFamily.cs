@@ -45,6 +45,8 @@ internal sealed class WeibullFamily : LawFamily
 
     public override double Draw(double[] p, RandomStream random) => p[1] * Math.Pow(random.Exponential(1), 1 / p[0]);
 
+    public override double Inverse(double[] p, double survival) => p[1] * Math.Pow(-Math.Log(survival), 1 / p[0]);
+
     public override double Mean(double[] p) => p[1] * Math.Exp(SpecialFunctions.GammaLn(1 + (1 / p[0])));
 
     public override double Cv(double[] p) => Math.Sqrt(Math.Exp(SpecialFunctions.GammaLn(1 + (2 / p[0]))

@@ -7,7 +7,7 @@ public class FittedLawTests
 {
     private const int Many = 10_000;
 
-    /// <summary>Kinds with the parameters that are drawn from, and their asymptotic standard errors of one value where these are known.</summary>
+    /// <summary>Kinds with the parameters that are drawn from, and their asymptotic standard errors of one value where known.</summary>
     public static TheoryData<LawKind, double[], double[]> Known => new()
     {
         { LawKind.Exponential, [3600], [3600] },
@@ -46,8 +46,10 @@ public class FittedLawTests
         {
             var random = new RandomStream(seed);
             var middle = Enumerable.Range(0, 1_001).Select(_ => Draw(kind, parameters, random)).Order().ElementAt(500);
-            var values = Enumerable.Range(0, Many).Select(_ => (Value: Draw(kind, parameters, random), Limit: random.Uniform(0, 4 * middle)))
-                .Select(v => new CensoredValue(Math.Min(v.Value, v.Limit), v.Value <= v.Limit, v.Limit)).Where(v => v.Value > 0).ToList();
+            var values = Enumerable.Range(0, Many)
+                .Select(_ => (Value: Draw(kind, parameters, random), Limit: random.Uniform(0, 4 * middle)))
+                .Select(v => new CensoredValue(Math.Min(v.Value, v.Limit), v.Value <= v.Limit, v.Limit))
+                .Where(v => v.Value > 0).ToList();
             Assert.InRange(values.Count(v => !v.HasEnded), Many / 10, Many * 2 / 3);
             var law = FittedLaw.Of(kind, new(values));
             IsNear(parameters, law);
@@ -111,7 +113,7 @@ public class FittedLawTests
         Assert.Equal(70 / Math.Sqrt(values.Count), law.Parameters[0].StandardError, 0.01);
     }
 
-    /// <summary>By the asymptotic law a p-value is as often below each bound as the bound says; without the refit it would hardly ever be.</summary>
+    /// <summary>A p-value is as often below each bound as the bound says; without the refit it would hardly ever be.</summary>
     [Theory]
     [InlineData(LawKind.Exponential, new[] { 50.0 }, false)]
     [InlineData(LawKind.LogNormal, new[] { 200, 1.5 }, false)]
@@ -125,7 +127,8 @@ public class FittedLawTests
         {
             var sample = new CensoredSample(Enumerable.Range(0, 40).Select(_ =>
             {
-                var (value, limit) = (Draw(kind, parameters, random), isCensored ? random.Uniform(0, 2 * parameters[1]) : double.PositiveInfinity);
+                var value = Draw(kind, parameters, random);
+                var limit = isCensored ? random.Uniform(0, 2 * parameters[1]) : double.PositiveInfinity;
                 return new CensoredValue(Math.Min(value, limit), value <= limit, limit);
             }));
             values.Add(FittedLaw.Of(kind, sample).Tested(sample, random, 39).PValue);
@@ -154,7 +157,11 @@ public class FittedLawTests
         var law = FittedLaw.Of(kind, CensoredSample.Of(Enumerable.Range(0, Many).Select(_ => Draw(kind, parameters, random))));
         var drawn = Enumerable.Range(0, Many).Select(_ => law.Draw(random)).Order().ToArray();
         foreach (var share in (double[])[0.1, 0.5, 0.9])
+        {
+            Assert.Equal(share, law.Survival(law.Inverse(share)), 1e-9);
             Assert.InRange(law.Survival(drawn[(int)(share * Many)]), 1 - share - (4 * 0.5 / 100), 1 - share + (4 * 0.5 / 100));
+        }
+
         if (law.Cv < 100)
         {
             Assert.InRange(drawn.Average() / law.Mean, 1 - (4 * law.Cv / 100), 1 + (4 * law.Cv / 100));

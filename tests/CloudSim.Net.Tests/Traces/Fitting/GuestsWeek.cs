@@ -37,9 +37,11 @@ internal static class GuestsWeek
             {
                 var slot = (int)(from / Step);
                 var to = Math.Min(end, (slot + 1) * Step);
-                var noise = Math.Exp((Width * ((Math.Sqrt(Common) * common[slot]) + random.Normal(0, Math.Sqrt(1 - Common)))) - (Width * Width / 2));
+                var wander = (Math.Sqrt(Common) * common[slot]) + random.Normal(0, Math.Sqrt(1 - Common));
+                var noise = Math.Exp((Width * wander) - (Width * Width / 2));
                 var use = size.Cpus * Math.Min(0.99, mean * Level((slot + 0.5) * Step, 0.4) * noise);
-                text.Append(CultureInfo.InvariantCulture, $"g{count},{from},{(to == end && !hasEnded ? "" : to - from)},{size.Cpus},{size.Memory},{use:0.###}\n");
+                var length = to == end && !hasEnded ? "" : (to - from).ToString(CultureInfo.InvariantCulture);
+                text.Append(CultureInfo.InvariantCulture, $"g{count},{from},{length},{size.Cpus},{size.Memory},{use:0.###}\n");
                 from = to;
             }
         }

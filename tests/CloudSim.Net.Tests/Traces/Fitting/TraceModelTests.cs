@@ -47,7 +47,8 @@ public class TraceModelTests
         }
 
         var (error, of10) = (Deviation(one), Deviation(ten));
-        Assert.InRange(ten.Average(), (10 * one.Average()) - (4 * ((10 * error) + of10) / 4), (10 * one.Average()) + (4 * ((10 * error) + of10) / 4));
+        var both = Math.Sqrt(((100 * error * error) + (of10 * of10)) / one.Count); // of the difference of the means
+        Assert.InRange(ten.Average() - (10 * one.Average()), -4 * both, 4 * both);
         Assert.InRange(model.CpusUsed, one.Average() - (4 * error), one.Average() + (4 * error));
         Assert.InRange(ten.Average() / (10 * model.CpusUsed), 0.8, 1.25);
         var asked = model.Sample(10, model.Length, new(7)).Guests.Sum(guest => guest.Cpus * guest.Length) / model.Length;
@@ -66,8 +67,11 @@ public class TraceModelTests
         foreach (var (one, other) in law.Parameters.Zip(same.Parameters))
             Assert.InRange(one.Value, other.Value - (4 * other.StandardError), other.Value + (4 * other.StandardError));
         for (var hour = 0; hour < 24; hour++)
-            if (model.Arrivals!.PerHour[hour] * 10 is var wanted) // nine days of each hour, some with less
-                Assert.InRange(again.Arrivals!.PerHour[hour], wanted - (4 * Math.Sqrt((wanted + 1) / 7)), wanted + (4 * Math.Sqrt((wanted + 1) / 7)));
+        {
+            var (wanted, found) = (model.Arrivals!.PerHour[hour] * 10, again.Arrivals!.PerHour[hour]);
+            Assert.InRange(found - wanted, -4 * Math.Sqrt((wanted + 1) / 7), 4 * Math.Sqrt((wanted + 1) / 7)); // of nine days, some slack
+        }
+
         Assert.Equal(model.Arrivals!.MeanBatch, again.Arrivals!.MeanBatch, 4 * 0.6 / Math.Sqrt(again.Arrivals.Instants));
     }
 
@@ -81,18 +85,20 @@ public class TraceModelTests
         {
             var course = new double[steps];
             for (var i = 0; i < steps; i++)
-                course[i] = i == 0 ? random.Normal(0, 1) : (persistence * course[i - 1]) + random.Normal(0, Math.Sqrt(1 - (persistence * persistence)));
+                course[i] = i == 0 ? random.Normal(0, 1)
+                    : (persistence * course[i - 1]) + random.Normal(0, Math.Sqrt(1 - (persistence * persistence)));
             return course;
         }
 
+        double Both(double shared, double alone) => (Math.Sqrt(common) * shared) + (Math.Sqrt(1 - common) * alone);
         double Profile(int hour) => 1 + (0.5 * Math.Cos(2 * Math.PI * hour / 24));
         var (all, list, means) = (Course(), new List<TracedGuest>(), new List<double>());
         for (var g = 0; g < guests; g++)
         {
             var (own, mean) = (Course(), random.Uniform(0.05, 0.2));
             means.Add(mean);
-            list.Add(new($"{g}", 0, steps * 3600, 4, 1024, [.. Enumerable.Range(0, steps).Select(i => (i * 3600.0, 4 * mean * Profile(i % 24)
-                * Math.Exp((width * ((Math.Sqrt(common) * all[i]) + (Math.Sqrt(1 - common) * own[i]))) - (width * width / 2))))]));
+            list.Add(new($"{g}", 0, steps * 3600, 4, 1024, [.. Enumerable.Range(0, steps).Select(i => (i * 3600.0,
+                4 * mean * Profile(i % 24) * Math.Exp((width * Both(all[i], own[i])) - (width * width / 2))))]));
         }
 
         var model = TraceModel.Fit(new TracedSet(list, steps * 3600) { HasUse = true }, new(1), 39);
@@ -144,10 +150,28 @@ public class TraceModelTests
         Assert.Null(lives.Chosen);
         Assert.Equal((4, 2, 1), (lives.Count, lives.Ended, lives.OfNoLength));
         var random = new RandomStream(2);
-        var drawn = Enumerable.Range(0, 4_000).Select(_ => lives.Draw(random)).ToList();
+        var drawn = Enumerable.Range(0, 4_000).Select(i => lives.Draw(i % 4, random)).ToList();
         Assert.Equal([0, 5, double.PositiveInfinity], drawn.Distinct().Order());
-        Assert.InRange(drawn.Count(life => life == 0), 1000 - 110, 1000 + 110); // 4 x sqrt(4000 x 1/4 x 3/4) = 110
-        Assert.InRange(drawn.Count(life => life == 5), 1000 - 110, 1000 + 110);
+        Assert.Equal((1000, 1000), (drawn.Count(life => life == 0), drawn.Count(life => life == 5)));
+    }
+
+    [Fact]
+    public void Large_guests_that_live_longer_do_so_in_like_traces()
+    {
+        var random = new RandomStream(12);
+        var guests = Enumerable.Range(0, 400).Select(i => (Begin: i * 500.0, Cpus: 1 + (7 * (i % 2))))
+            .Select((g, i) => new TracedGuest($"{i}", g.Begin, g.Begin + random.Exponential(600.0 * g.Cpus), g.Cpus, 1024 * g.Cpus,
+                [(g.Begin, g.Cpus)])).ToList();
+        var model = TraceModel.Fit(new(guests, 400 * 500), new(1), 39);
+        var like = model.Sample(20, model.Length, random);
+        foreach (var cpus in (int[])[1, 8]) // 200 of each size in the trace, exponential: 4 / sqrt(200)
+        {
+            double Mean(IEnumerable<TracedGuest> some) => some.Where(g => g.Cpus == cpus).Average(g => g.Length);
+            Assert.InRange(Mean(like.Guests) / Mean(guests), 1 - 0.28, 1 + 0.28);
+        }
+
+        Assert.Equal(model.SizeLifeCorrelation, TraceModel.Fit(like, new(1), 1).SizeLifeCorrelation, 0.1);
+        Assert.InRange(like.Guests.Sum(g => g.Work) / like.Length / (20 * model.CpusAsked), 0.8, 1.25);
     }
 
     [Fact]
