@@ -34,7 +34,7 @@ public sealed class ArrivalFit
         var (own, table, fitted) = Measure(instants);
         (rates, Dispersion, ResidualDispersion, Distance, BurstVariance, ExplainedShare) =
             (table, fitted.Raw, own.Dispersion, own.Distance, fitted.Burst, fitted.Explained);
-        Test(own, random, instants.Length == 0 ? 0 : (int)Math.Clamp(MostDraws / instants.Length, 19, repetitions));
+        Test(own, random, instants.Length == 0 ? 0 : (int)Math.Min(repetitions, Math.Max(19, MostDraws / instants.Length)));
     }
 
     /// <summary>Seconds in which arrivals were seen.</summary>

@@ -120,7 +120,7 @@ public class FittedLawTests
     [InlineData(LawKind.Weibull, new[] { 0.7, 500 }, true)]
     public void P_values_of_true_laws_are_even(LawKind kind, double[] parameters, bool isCensored)
     {
-        const int samples = 300;
+        const int samples = 200;
         var random = new RandomStream(21);
         var values = new List<double>();
         for (var i = 0; i < samples; i++)
