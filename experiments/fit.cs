@@ -74,7 +74,7 @@ static Figure Lives(LifeFit lives, string from, string what)
     var steps = sample.Survival();
     var (least, most) = (steps.First(step => step.Survival < 0.99 || step == steps[^1]).Value, steps[^1].Value);
     double Place(int i, double of) => least * Math.Pow(most / least, i / of);
-    double Longer(double value) => steps.LastOrDefault(step => step.Value <= value * (1 + 1e-12), (value, 1.0)).Survival;
+    double Longer(double value) => steps.LastOrDefault(step => step.Value <= value * (1 + 1e-12), (Value: value, Survival: 1.0)).Survival;
     LinePoint[] trace = [.. Enumerable.Range(0, 41).Select(i => new LinePoint(Place(i, 40) / 3600, 100 * Longer(Place(i, 40))))];
     var lines = new List<Line> { new("trace (Kaplan-Meier)", trace) };
     foreach (var law in lives.Laws.Take(2))
