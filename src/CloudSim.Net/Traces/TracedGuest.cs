@@ -43,6 +43,9 @@ public sealed class TracedGuest
     /// <summary>When it ends, in seconds.</summary>
     public double End { get; }
 
+    /// <summary>Whether it ends within the trace; else <see cref="End"/> is where the trace ends, and it lives on.</summary>
+    public bool HasEnded { get; init; } = true;
+
     /// <summary>How long it runs, in seconds.</summary>
     public double Length => End - Begin;
 

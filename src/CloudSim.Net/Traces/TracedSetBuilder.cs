@@ -83,7 +83,10 @@ internal sealed class TracedSetBuilder : ITraceSink
         var changes = pieces.TryGetValue(id, out var rows) ? Changes(rows, life, zero)
             : [(life.Begin - zero, double.IsNaN(life.Use) ? life.Cpus : life.Use)];
         // Rounding of a clock must not let a guest end before it begins.
-        return new(id, life.Begin - zero, Math.Max(end, life.Begin - zero), life.Cpus, life.Memory, changes);
+        return new(id, life.Begin - zero, Math.Max(end, life.Begin - zero), life.Cpus, life.Memory, changes)
+        {
+            HasEnded = double.IsFinite(life.End),
+        };
     }
 
     private List<(double Time, double Cpus)> Changes(List<Piece> rows, Life life, double zero)

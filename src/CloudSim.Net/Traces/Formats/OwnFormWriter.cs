@@ -25,6 +25,34 @@ public sealed class OwnFormWriter : ITraceSink, IDisposable
             Number(guest.Duration), Number(guest.Cpus), Number(guest.Memory), Number(guest.Demand))));
     }
 
+    /// <summary>Writes a trace that is kept whole: a row for each stretch in which a guest uses the same.</summary>
+    /// <param name="stream">Where to; it stays open.</param>
+    /// <param name="set">The trace; its begin is 0.</param>
+    /// <param name="machine">What a whole machine is, if CPUs and memory are shares of one: CPUs and MiB.</param>
+    /// <returns>How many rows were written.</returns>
+    public static long Write(Stream stream, TracedSet set, (double Cpus, double Memory) machine)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        var unit = set.IsOfMachines ? machine : (Cpus: 1, Memory: 1);
+        using var writer = new OwnFormWriter(stream, 0, false, machine);
+        foreach (var guest in set.Guests)
+        {
+            var (changes, from) = (set.HasUse ? guest.Changes : 0, 0);
+            while (from + 1 < changes && guest.Change(from + 1).Time <= guest.Begin)
+                from++;
+            for (var i = from; i == from || (i < changes && guest.Change(i).Time < guest.End); i++)
+            {
+                var begin = i == from ? guest.Begin : guest.Change(i).Time;
+                var isLast = i + 1 >= changes || guest.Change(i + 1).Time >= guest.End;
+                writer.Add(new TraceGuest(guest.Id, begin, isLast && !guest.HasEnded ? double.PositiveInfinity
+                    : (isLast ? guest.End : guest.Change(i + 1).Time) - begin, guest.Cpus * unit.Cpus, guest.Memory * unit.Memory,
+                    changes == 0 ? double.NaN : guest.Change(i).Time > begin ? 0 : guest.Change(i).Cpus * unit.Cpus));
+            }
+        }
+
+        return writer.Rows;
+    }
+
     /// <summary>Rows that were written.</summary>
     public long Rows => rows.Rows;
 
