@@ -127,7 +127,7 @@ public sealed partial class Experiment
             x => x.Run("sweep", (x.Quick && quick is not null ? quick : grid)(x), trial, until: until));
 
     /// <summary>What the user gave for an option of the script, or its default.</summary>
-    public T Value<T>(ScriptOption<T> option) => settings.Value(option);
+    public T Value<T>(ScriptOption<T> option) => option.Of(settings.Parsed);
 
     /// <summary>
     /// The CPU scheduler to simulate these machines with; null for the default: CFS, and what a platform brings. The manifest names it.

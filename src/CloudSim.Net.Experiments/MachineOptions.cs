@@ -18,15 +18,15 @@ internal sealed record MachineOptions(
     /// <exception cref="InputException">There is no such machine, or a number of it is set twice.</exception>
     public Parameters Apply(Parameters parameters, Settings settings)
     {
-        var (model, isOwn) = (Name(settings), settings.Value(Model) is null);
-        if ((settings.Value(Cores) ?? (isOwn ? OwnCores : null)) is { } cores)
-            parameters = Set(parameters, $"{model}.cores", $"{cores}", Cores.Name, settings.Value(Cores) is null);
-        if ((settings.Value(Memory) ?? (isOwn ? OwnMemory : null)) is not { } memory)
+        var (model, isOwn) = (Name(settings), Model.Of(settings.Parsed) is null);
+        if ((Cores.Of(settings.Parsed) ?? (isOwn ? OwnCores : null)) is { } cores)
+            parameters = Set(parameters, $"{model}.cores", $"{cores}", Cores.Name, Cores.Of(settings.Parsed) is null);
+        if ((Memory.Of(settings.Parsed) ?? (isOwn ? OwnMemory : null)) is not { } memory)
             return parameters;
         var sheet = ParameterSheet.Named(model);
         var size = memory.Count % (1 << 20) == 0
             ? string.Create(CultureInfo.InvariantCulture, $"{memory.GiB}GiB") : $"{memory.Count}B";
-        parameters = Set(parameters, $"{model}.memory", size, Memory.Name, settings.Value(Memory) is null);
+        parameters = Set(parameters, $"{model}.memory", size, Memory.Name, Memory.Of(settings.Parsed) is null);
         return sheet.Has("file_max")
             ? Set(parameters, $"{model}.file_max", string.Create(CultureInfo.InvariantCulture,
                 $"{Math.Floor(sheet.Count("file_max").Value * (memory / sheet.Bytes("memory"))):0}"), Memory.Name, isDefault: true)
@@ -38,7 +38,7 @@ internal sealed record MachineOptions(
 
     private string Name(Settings settings)
     {
-        var name = settings.Value(Model) ?? Otherwise;
+        var name = Model.Of(settings.Parsed) ?? Otherwise;
         return Known.Keys.FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? throw new InputException(Model.Name, null, $"'{name}' is no machine", Spelling.Hint(name, [.. Known.Keys]));
     }

@@ -9,6 +9,10 @@ public sealed class TraceLoad : ITraceSink
     private readonly Dictionary<UInt128, double> cpusOf = [];
     private readonly LoadCurve onAverage = new(), sampled = new();
     private TraceFormat? format;
+    private double used, had;
+
+    // Guests that were seen last, each in a place by its name's own number: the same names come again, as the same strings.
+    private readonly (string? Id, double Cpus)[] seen = new (string?, double)[1 << 12];
 
     /// <summary>CPUs (or shares of machines) that guests have.</summary>
     public LoadCurve Asked { get; } = new();
@@ -34,6 +38,9 @@ public sealed class TraceLoad : ITraceSink
     /// <summary>Of them, those of a guest whose CPUs the trace does not tell; in the curves they count as of one CPU.</summary>
     public long OfUnknownGuest { get; private set; }
 
+    /// <summary>Of the CPUs that guests have while it is known how many they use, the part that they use; NaN if that is never.</summary>
+    public double UsedShare => used / had;
+
     /// <summary>Whether CPUs are shares of a machine; null before the first file.</summary>
     public bool? IsOfMachines => format?.IsOfMachines;
 
@@ -52,24 +59,32 @@ public sealed class TraceLoad : ITraceSink
         else
             Asked.Add(guest.Submitted, guest.Duration, guest.Cpus);
         if (!double.IsNaN(guest.Demand))
+        {
             onAverage.Add(guest.Submitted, guest.Duration, guest.Demand);
-        if (!double.IsNaN(guest.Cpus) && cpusOf.Count < DistinctNames.Most)
-            cpusOf[DistinctNames.Hash(guest.Id)] = guest.Cpus;
+            Compare(guest.Demand, guest.Cpus, guest.Duration);
+        }
+
+        ref var place = ref Place(guest.Id);
+        if (double.IsNaN(guest.Cpus) || (ReferenceEquals(place.Id, guest.Id) && place.Cpus == guest.Cpus)
+            || cpusOf.Count >= DistinctNames.Most)
+            return;
+        cpusOf[DistinctNames.Hash(guest.Id)] = guest.Cpus;
+        place = (guest.Id, guest.Cpus);
     }
 
     /// <inheritdoc/>
     public void Add(in TraceDemand demand)
     {
-        Demands++;
-        if (!double.IsNaN(demand.Cpus))
-            sampled.Add(demand.Time, demand.Length, demand.Cpus);
-        else if (cpusOf.TryGetValue(DistinctNames.Hash(demand.Id), out var cpus))
-            sampled.Add(demand.Time, demand.Length, demand.Share * cpus);
-        else
-        {
-            OfUnknownGuest++;
-            sampled.Add(demand.Time, demand.Length, demand.Share);
-        }
+        if (Demands++ == 0)
+            (used, had) = (0, 0);
+        ref var place = ref Place(demand.Id);
+        if (!ReferenceEquals(place.Id, demand.Id))
+            place = (demand.Id, cpusOf.GetValueOrDefault(DistinctNames.Hash(demand.Id), double.NaN));
+        var isOfUnknown = double.IsNaN(demand.Cpus) && double.IsNaN(place.Cpus);
+        OfUnknownGuest += isOfUnknown ? 1 : 0;
+        var cpus = !double.IsNaN(demand.Cpus) ? demand.Cpus : demand.Share * (isOfUnknown ? 1 : place.Cpus);
+        sampled.Add(demand.Time, demand.Length, cpus);
+        Compare(cpus, place.Cpus, demand.Length);
     }
 
     /// <inheritdoc/>
@@ -77,5 +92,16 @@ public sealed class TraceLoad : ITraceSink
     {
         if (events > 0 && length > 0)
             Events.Add(time, length, events / length);
+    }
+
+    private ref (string? Id, double Cpus) Place(string id) =>
+        ref seen[System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(id) & (seen.Length - 1)];
+
+    private void Compare(double cpus, double ofCpus, double length)
+    {
+        if (!double.IsFinite(ofCpus * length))
+            return;
+        used += cpus * length;
+        had += ofCpus * length;
     }
 }

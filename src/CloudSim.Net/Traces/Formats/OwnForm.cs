@@ -7,7 +7,9 @@ namespace CloudSim.Net.Traces.Formats;
 /// </summary>
 public static class OwnForm
 {
-    private const double LeastCpus = 0.001, MostCpus = 65_536, MostMemory = 1L << 32;
+    private const double MostCpus = 1 << 24, MostMemory = 1L << 32;
+
+    internal const double LeastCpus = TracedGuest.LeastCpus;
 
     /// <summary>Its columns; the last may be left out.</summary>
     public static IReadOnlyList<string> Columns { get; } = ["id", "submitted", "duration", "cpus", "memory", "demand"];
@@ -37,7 +39,8 @@ public static class OwnForm
         var hasDemand = head.HasColumns(',', [.. Columns]);
         var layout = new TraceLayout(Columns) { HasHeader = true, Optional = hasDemand ? 0 : 1 };
         if (!head.HasColumns(',', "id", "submitted", "duration", "cpus", "memory"))
-            throw new InputException(reading.Path, 1, $"'{Printable.Of(head.First, most: 40)}' are not the columns", string.Join(',', Columns));
+            throw new InputException(reading.Path, 1, $"'{Printable.Of(head.First, most: 40)}' are not the columns",
+                string.Join(',', Columns));
         var guests = new Guests(reading, hasDemand);
         reading.Table(layout, Parse, (row, guest) => guests.Add(guest, row.Line, row.Wrong));
         guests.Report();

@@ -28,11 +28,13 @@ public sealed class OwnFormParquetTests : IDisposable
         using (var text = File.Create(folder.At("a.csv")))
         using (var columns = File.Create(folder.At("b.parquet")))
         {
-            using var csv = new OwnFormWriter(text, 100, hasDemand, (64, 1024));
-            using var parquet = new OwnFormParquetWriter(columns, 100, hasDemand, (64, 1024));
+            using var csv = OwnFormWriter.Csv(text, 100, hasDemand, (64, 1024));
+            using var parquet = OwnFormWriter.Parquet(columns, 100, hasDemand, (64, 1024));
             Tell(csv);
             Tell(parquet);
-            Assert.Equal((leftOut, leftOut), (csv.LeftOut, parquet.LeftOut));
+            Assert.Equal(leftOut, csv.Remarks.Where(remark => remark.Contains("left out", StringComparison.Ordinal))
+                .Sum(remark => int.Parse(remark.Split(' ')[0])));
+            Assert.Equal(csv.Remarks, parquet.Remarks);
         }
 
         var (a, b) = (new SampleTrace(folder.At("a.csv")), new SampleTrace(folder.At("b.parquet")));
@@ -46,7 +48,7 @@ public sealed class OwnFormParquetTests : IDisposable
     public void Stream_stays_open()
     {
         using var stream = new MemoryStream();
-        using (var writer = new OwnFormParquetWriter(stream, 0, false, (1, 1)))
+        using (var writer = OwnFormWriter.Parquet(stream, 0, false, (1, 1)))
             writer.Add(new TraceGuest("a", 0, 1, 1, 1, double.NaN));
         Assert.True(stream.CanWrite);
     }
@@ -55,7 +57,7 @@ public sealed class OwnFormParquetTests : IDisposable
     public void Fault_is_named_by_its_row()
     {
         using (var columns = File.Create(folder.At("b.parquet")))
-        using (var parquet = new OwnFormParquetWriter(columns, 50, false, (1, 1)))
+        using (var parquet = OwnFormWriter.Parquet(columns, 50, false, (1, 1)))
         {
             parquet.Add(new TraceGuest("a", 60, 1, 1, 1, double.NaN));
             parquet.Add(new TraceGuest("b", 40, 1, 1, 1, double.NaN));
