@@ -4,7 +4,8 @@
 
 var script = new Script("What is in a trace of virtual machines, jobs or functions, and how much load is it?").WithMachine();
 var asked = script.Argument("FILE|DIR", "a trace, or a folder of them; the format is found out (default: the shipped samples)");
-var convert = script.Option("--convert", "FORM", "write the guests of each trace in the project's own form, too: csv or parquet", (Form?)null);
+var convert = script.Option("--convert", "FORM", "write the guests of each trace in the project's own form, too: csv or parquet",
+    (Form?)null);
 var skipBad = script.Option("--skip-bad", "", "leave out bad rows and files and count them, instead of refusing them", false);
 
 return script.Main(args, experiment =>
@@ -52,7 +53,7 @@ return script.Main(args, experiment =>
         if (load.OfUnknownGuest > 0)
             remarks.Add($"{load.OfUnknownGuest} of {load.Demands} rows of demand are of guests whose CPUs no table tells: taken as one");
         if (load.OfUnknownSize > 0)
-            remarks.Add($"{load.OfUnknownSize} of {load.Guests} guests do not say how many CPUs they ask for: they are not in what is asked");
+            remarks.Add($"{load.OfUnknownSize} of {load.Stretches} rows of guests do not say how many CPUs they ask for: left out there");
         var seen = new[] { load.Running, load.Asked, load.Used, load.Events }.Where(curve => !double.IsNaN(curve.First)).ToList();
         var begin = seen.Count > 0 ? seen.Min(curve => curve.First) : double.NaN;
         return new(count, rows, skipped, load.Guests, load.Demands, begin,
@@ -73,7 +74,8 @@ return script.Main(args, experiment =>
             var name = told.Count == 1 ? "guests" : $"guests-{Word($"{trace.Format} {trace.Folder}")}";
             for (var (first, i) = (name, 2); !names.Add(name); i++)
                 name = $"{first}-{i}";
-            var (file, size) = ($"{name}.{form.ToString().ToLowerInvariant()}", (machine.Topology.Cpus, machine.Memory.Count / (double)(1 << 20)));
+            var file = $"{name}.{form.ToString().ToLowerInvariant()}";
+            var size = (machine.Topology.Cpus, MiB: machine.Memory.Count / (double)(1 << 20));
             experiment.File(file, stream =>
             {
                 // What a delegate gives is not kept for a later run, as the file is not, either.
@@ -81,13 +83,13 @@ return script.Main(args, experiment =>
                 {
                     using var writer = form == Form.Csv ? OwnFormWriter.Csv(stream, trace.Read.First, trace.Read.Demands > 0, size)
                         : OwnFormWriter.Parquet(stream, trace.Read.First, trace.Read.Demands > 0, size);
-                    foreach (var reading in files.Read(writer, skips, (trace.Format, trace.Place), share => trial.Progress(share, trace.Format)))
+                    foreach (var reading in files.Read(writer, skips, (trace.Format, trace.Place), share => trial.Progress(share, file)))
                         trial.Cancellation.ThrowIfCancellationRequested();
                     return (Func<OwnFormWriter>)(() => writer);
                 }, runs: 1)[0].Outcome();
                 experiment.Note($"{trace}: {Count(write.Rows, "row")} in {script.Name}-{file}" +
                     string.Concat(write.Remarks.Select(remark => $"; {remark}")) + (!trace.Read.IsOfMachines ? ""
-                        : $"; a whole machine of the trace is taken to have {size.Cpus} CPUs and {size.Item2 / 1024:0.#} GiB (--host)"));
+                        : $"; a whole machine of the trace is taken to have {size.Cpus} CPUs and {size.MiB / 1024:0.#} GiB (--host)"));
             });
         }
     }
@@ -98,10 +100,10 @@ static void Draw(Experiment experiment, List<Trace> traces)
     var (drawn, formats, left) = (new Dictionary<string, string>(), new HashSet<string>(), 0);
     foreach (var trace in traces.OrderByDescending(trace => trace.Read.Rows))
     {
-        var (hours, unit) = trace.Read.Span switch { < 600 => (1.0, "s"), < 4 * 3600 => (60, "min"), < 7 * 86_400 => (3600, "h"), _ => (86_400, "d") };
-        if (Lines(trace.Read, hours) is not { Count: > 0 } lines)
+        var (seconds, unit) = Unit(trace.Read.Span);
+        if (Lines(trace.Read, seconds) is not { Count: > 0 } lines)
             continue;
-        var key = string.Join(' ', lines.SelectMany(line => line.Points.Select(point => FormattableString.Invariant($"{point.X} {point.Y.Mean}"))));
+        var key = string.Join(' ', lines.SelectMany(line => line.Points.Select(p => FormattableString.Invariant($"{p.X} {p.Y.Mean}"))));
         if (drawn.TryGetValue(key, out var same))
             experiment.Note($"{trace}: the load over time is that of {same}, and not drawn again");
         else if (!formats.Add(trace.Format) || drawn.Count >= 12)
@@ -109,14 +111,20 @@ static void Draw(Experiment experiment, List<Trace> traces)
         else
         {
             drawn.Add(key, trace.ToString());
-            experiment.Plot(trace.Format, Figure.Lines(Title(trace), $"Time since the trace's begin ({unit})", new Axis(What(trace.Read), Min: 0),
-                lines, $"{trace.Folder}: {trace.Read.Guests:N0} guests or stretches of their lives, {trace.Read.Span / hours:0.#} {unit}"));
+            var steps = lines.Max(line => line.Points.Count) / 2;
+            var (width, of) = Unit(trace.Read.Span / steps);
+            experiment.Plot(trace.Format, Figure.Panels(Title(trace), $"Time since the trace's begin ({unit})",
+                [new Panel(new Axis(What(trace.Read), Min: 0), lines)], $"{trace.Folder}: {Count(trace.Read.Guests, "guest")}, " +
+                $"{trace.Read.Span / seconds:0.#} {unit}{(steps > 1 ? $"; means of {trace.Read.Span / steps / width:0.#} {of}" : "")}"));
         }
     }
 
     if (left > 0)
-        experiment.Note($"not drawn: {left} shorter traces of these formats");
+        experiment.Note($"not drawn: {Count(left, "shorter trace")} of these formats");
 }
+
+static (double Seconds, string Name) Unit(double span) =>
+    span switch { < 600 => (1, "s"), < 4 * 3600 => (60, "min"), < 7 * 86_400 => (3600, "h"), _ => (86_400, "d") };
 
 static string Title(Trace trace) => trace.Read switch
 {
@@ -127,17 +135,30 @@ static string Title(Trace trace) => trace.Read switch
     var read => $"{trace.Format}: {Level(read.Running)} guests run",
 };
 
-static string What(TraceRead read) => read.Events.Count > 0 ? "Events a second" : read.Asked.Count + read.Used.Count == 0 ? "Guests that run"
-    : read.IsOfMachines ? "CPUs (1: all of the largest machine)" : "CPUs";
+static string What(TraceRead read) => read.Events.Count > 0 ? "Events a second"
+    : read.Asked.Count + read.Used.Count == 0 ? "Guests that run" : read.IsOfMachines ? "CPUs (1: all of the largest machine)" : "CPUs";
 
 static string Level(List<double> points) => $"at most {points.Where((_, i) => i % 2 == 1).Max():0.##}";
 
 static string Count(long number, string what) => FormattableString.Invariant($"{number:N0} {what}{(number == 1 ? "" : "s")}");
 
-static string Word(string text) => string.Join('-', string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : ' '))
+static string Word(string text) => string.Join('-', string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' ? c : ' '))
     .Split(' ', StringSplitOptions.RemoveEmptyEntries)).Trim('.');
 
-static List<double> Points(LoadCurve curve) => [.. curve.Points().SelectMany(point => new[] { point.Time, point.Level })];
+// Times and levels at the corners of at most so many steps, each the mean of its time.
+static List<double> Points(LoadCurve curve, int most = 200)
+{
+    var (points, corners) = (curve.Points(), new List<double>());
+    foreach (var step in Enumerable.Range(0, points.Count).Chunk(Math.Max(1, (points.Count + most - 1) / most)))
+    {
+        double End(int i) => i + 1 < points.Count ? points[i + 1].Time : curve.Last;
+        var (from, to) = (points[step[0]].Time, End(step[^1]));
+        var level = step.Sum(i => points[i].Level * (End(i) - points[i].Time)) / (to - from);
+        corners.AddRange([from, level, to, level]);
+    }
+
+    return corners;
+}
 
 static List<Line> Lines(TraceRead read, double unit)
 {

@@ -78,7 +78,7 @@ public sealed class LoadCurve
 
     /// <summary>The mean level from the first time to the last; NaN without any.</summary>
     public double Mean() => Points() is { Count: > 0 } points
-        ? points.Select((point, i) => point.Level * ((i + 1 < points.Count ? points[i + 1].Time : Last) - point.Time)).Sum() / (Last - First)
+        ? points.Select((p, i) => p.Level * ((i + 1 < points.Count ? points[i + 1].Time : Last) - p.Time)).Sum() / (Last - First)
         : double.NaN;
 
     private long Number(double time) => (long)Math.Floor(time / Width);

@@ -27,7 +27,8 @@ public sealed class TraceFiles
         {
             try
             {
-                var head = isFolder && !IsReadable(file) ? null : isFolder && IsEmpty(file) ? EmptyHead(file, formats) : new TraceHead(file);
+                var head = isFolder && !IsReadable(file) ? null
+                    : isFolder && IsEmpty(file) ? EmptyHead(file, formats) : new TraceHead(file);
                 if (head is not null && Format(head, formats) is { } format)
                     files.Add((format, file, [file]));
                 else

@@ -26,8 +26,11 @@ public sealed class TraceLoad : ITraceSink
     /// <summary>Events a second that are no guests of a known size.</summary>
     public LoadCurve Events { get; } = new();
 
-    /// <summary>Guests, or stretches of their lives.</summary>
+    /// <summary>Guests; beyond two million each row of another one counts.</summary>
     public long Guests { get; private set; }
+
+    /// <summary>Rows that tell of a guest, or of a stretch of its life.</summary>
+    public long Stretches { get; private set; }
 
     /// <summary>Of them, those whose CPUs are unknown.</summary>
     public long OfUnknownSize { get; private set; }
@@ -50,7 +53,8 @@ public sealed class TraceLoad : ITraceSink
     /// <inheritdoc/>
     public void Add(in TraceGuest guest)
     {
-        Guests++;
+        Stretches++;
+        Know(guest);
         if (double.IsNaN(guest.Duration))
             return;
         Running.Add(guest.Submitted, guest.Duration, 1);
@@ -63,13 +67,6 @@ public sealed class TraceLoad : ITraceSink
             onAverage.Add(guest.Submitted, guest.Duration, guest.Demand);
             Compare(guest.Demand, guest.Cpus, guest.Duration);
         }
-
-        ref var place = ref Place(guest.Id);
-        if (double.IsNaN(guest.Cpus) || (ReferenceEquals(place.Id, guest.Id) && place.Cpus == guest.Cpus)
-            || cpusOf.Count >= DistinctNames.Most)
-            return;
-        cpusOf[DistinctNames.Hash(guest.Id)] = guest.Cpus;
-        place = (guest.Id, guest.Cpus);
     }
 
     /// <inheritdoc/>
@@ -92,6 +89,20 @@ public sealed class TraceLoad : ITraceSink
     {
         if (events > 0 && length > 0)
             Events.Add(time, length, events / length);
+    }
+
+    private void Know(in TraceGuest guest)
+    {
+        ref var place = ref Place(guest.Id);
+        if (ReferenceEquals(place.Id, guest.Id) && (place.Cpus == guest.Cpus || double.IsNaN(guest.Cpus)))
+            return;
+        var hash = DistinctNames.Hash(guest.Id);
+        var isKnown = cpusOf.TryGetValue(hash, out var cpus);
+        Guests += isKnown ? 0 : 1;
+        cpus = isKnown && double.IsNaN(guest.Cpus) ? cpus : guest.Cpus;
+        if (isKnown || cpusOf.Count < DistinctNames.Most)
+            cpusOf[hash] = cpus;
+        place = (guest.Id, cpus);
     }
 
     private ref (string? Id, double Cpus) Place(string id) =>

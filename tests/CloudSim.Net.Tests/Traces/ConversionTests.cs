@@ -108,7 +108,8 @@ public sealed class ConversionTests : IDisposable
             Near(guest.Begin, again.Begin);
             Near(guest.End, again.End);
             Near(guest.Work, again.Work);
-            foreach (var time in Enumerable.Range(0, guest.Changes).Select(i => guest.Change(i).Time + 1e-3).Where(time => time < guest.End))
+            var times = Enumerable.Range(0, guest.Changes).Select(i => guest.Change(i).Time + 1e-3);
+            foreach (var time in times.Where(time => time < guest.End))
                 Assert.Equal(guest.UseAt(time), again.UseAt(time), 1e-6 * (1 + guest.Cpus));
         }
     }

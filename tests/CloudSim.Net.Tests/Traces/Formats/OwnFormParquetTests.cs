@@ -10,10 +10,12 @@ public sealed class OwnFormParquetTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
-    public void Sample_is_read()
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("parquet")]
+    public void Sample_is_read(string form)
     {
-        var read = new SampleTrace(Path.Combine(SampleTrace.Samples, "own", "guests.parquet"));
+        var read = new SampleTrace(Path.Combine(SampleTrace.Samples, "own", form, $"guests.{form}"));
         Assert.Equal(("4", "3", "1"), (read["rows"], read["guests"], read["not_ended"]));
         Assert.Equal([("web", 0.0, 300.0, 0.5), ("web", 300, 300, 1.5), ("db", 30.5, double.PositiveInfinity, double.NaN),
             ("batch", 60, 120, 0.9)], read.Guests.Select(g => (g.Id, g.Submitted, g.Duration, g.Demand)));
