@@ -82,7 +82,8 @@ internal sealed class Arguments
         {
             Description = help, HelpName = placeholder, Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => null,
         };
-        argument.CustomParser = result => Read<string>(placeholder, placeholder, 0, 0, result);
+        argument.CustomParser = result => Read<string>(placeholder, placeholder, double.NegativeInfinity,
+            double.PositiveInfinity, result);
         command.Arguments.Add(argument);
         return argument;
     }

@@ -26,7 +26,8 @@ internal sealed record Settings(
     /// <summary>The files and folders that the options name.</summary>
     public IEnumerable<string> Inputs =>
         from symbol in Parsed.RootCommandResult.Command.Options.Select(option => (option.Name, option.HelpName))
-            .Concat(Parsed.RootCommandResult.Command.Arguments.Select(argument => (Name: argument.Name.ToLowerInvariant(), argument.HelpName)))
+            .Concat(Parsed.RootCommandResult.Command.Arguments
+                .Select(argument => (Name: argument.Name.ToLowerInvariant(), argument.HelpName)))
         where symbol.HelpName is "DIR" or "FILE" or "FILE|DIR" && Own.GetValueOrDefault(symbol.Name, "").Length > 0
         select Own[symbol.Name];
 

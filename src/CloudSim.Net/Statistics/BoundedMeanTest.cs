@@ -3,10 +3,10 @@ namespace CloudSim.Net.Statistics;
 /// <summary>
 /// Whether the mean of independent values between 0 and 1 is below a bound or above it, decided while the values come: one may look after
 /// each of them and stop as soon as it is clear. It bets against both answers, so much of what it has as earlier values make wise; who is
-/// wrong multiplies the bettor's money by 20 with a probability of 1/20 at most, whenever one looks (Ville's inequality). So a decision with
-/// 95 % confidence is wrong in at most 5 of 100 cases, whatever the law of the values and however often one looks. Waudby-Smith and Ramdas,
-/// "Estimating means of bounded random variables by betting", J. R. Stat. Soc. B 86(1), 2024, sections 3 and 4 and appendix B.3 (how much to
-/// bet).
+/// wrong multiplies the bettor's money by 20 with a probability of 1/20 at most, whenever one looks (Ville's inequality). So a decision
+/// with 95 % confidence is wrong in at most 5 of 100 cases, whatever the law of the values and however often one looks. Waudby-Smith and
+/// Ramdas, "Estimating means of bounded random variables by betting", J. R. Stat. Soc. B 86(1), 2024, sections 3 and 4 and appendix B.3
+/// (how much to bet).
 /// </summary>
 public sealed class BoundedMeanTest
 {

@@ -35,10 +35,9 @@ public sealed class LoadCurve
     public void Add(double time, double length, double level)
     {
         var end = double.IsFinite(length) ? time + length : time;
-        if (double.IsNaN(First))
-            (First, Last, low) = (time, end, Number(time));
-        (First, Last) = (Math.Min(First, time), Math.Max(Last, end));
-        MakeRoom();
+        // Not so at first, as these are NaN.
+        if (!(time >= First && end <= Last))
+            Extend(time, end);
         var (from, to) = ((int)(Number(time) - low), (int)(Number(end) - low));
         if (from == to && double.IsFinite(length))
         {
@@ -77,12 +76,20 @@ public sealed class LoadCurve
         return points;
     }
 
+    /// <summary>The mean level from the first time to the last; NaN without any.</summary>
+    public double Mean() => Points() is { Count: > 0 } points
+        ? points.Select((p, i) => p.Level * ((i + 1 < points.Count ? points[i + 1].Time : Last) - p.Time)).Sum() / (Last - First)
+        : double.NaN;
+
     private long Number(double time) => (long)Math.Floor(time / Width);
 
     private double Edge(int index) => (low + index) * Width;
 
-    private void MakeRoom()
+    private void Extend(double time, double end)
     {
+        if (double.IsNaN(First))
+            (First, Last, low) = (time, end, Number(time));
+        (First, Last) = (Math.Min(First, time), Math.Max(Last, end));
         while (Number(Last) - Number(First) >= Most)
             Pair();
         if (Number(First) >= low && Number(Last) < low + Most)

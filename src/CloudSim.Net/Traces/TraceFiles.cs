@@ -9,12 +9,15 @@ public sealed class TraceFiles
     private readonly string root;
     private readonly List<(TraceFormat Format, string Path, IReadOnlyList<string> Files)> files = [];
     private readonly List<string> unknown = [];
+    private readonly List<InputException> bad = [];
 
     /// <summary>Looks at the begin of each file.</summary>
     /// <param name="path">The file or folder.</param>
     /// <param name="formats">Formats that may be, in the order in which they are asked.</param>
+    /// <param name="skipBad">Whether files of a folder whose begin cannot be read, or that are empty, are left out
+    /// (<see cref="Bad"/>).</param>
     /// <exception cref="InputException">There is no such file or folder, it has no file of a known format, or one is empty.</exception>
-    public TraceFiles(string path, IReadOnlyList<TraceFormat> formats)
+    public TraceFiles(string path, IReadOnlyList<TraceFormat> formats, bool skipBad = false)
     {
         Asked = path;
         var isFolder = Directory.Exists(path);
@@ -22,15 +25,23 @@ public sealed class TraceFiles
         var all = isFolder ? Below(path) : [path];
         foreach (var file in all)
         {
-            var head = isFolder && !IsReadable(file) ? null : isFolder && IsEmpty(file) ? EmptyHead(file, formats) : new TraceHead(file);
-            if (head is not null && Format(head, formats) is { } format)
-                files.Add((format, file, [file]));
-            else
-                unknown.Add(file);
+            try
+            {
+                var head = isFolder && !IsReadable(file) ? null
+                    : isFolder && IsEmpty(file) ? EmptyHead(file, formats) : new TraceHead(file);
+                if (head is not null && Format(head, formats) is { } format)
+                    files.Add((format, file, [file]));
+                else
+                    unknown.Add(file);
+            }
+            catch (InputException e) when (skipBad && isFolder)
+            {
+                bad.Add(e);
+            }
         }
 
         if (files.Count == 0)
-            throw isFolder ? NoTrace(path, all.Count, formats) : Unknown(path, formats);
+            throw bad.Count > 0 ? bad[0] : isFolder ? NoTrace(path, all.Count, formats) : Unknown(path, formats);
         Gather(formats);
         files.Sort((a, b) => a.Format.IsDemand != b.Format.IsDemand ? a.Format.IsDemand.CompareTo(b.Format.IsDemand)
             : string.CompareOrdinal(a.Path, b.Path));
@@ -47,6 +58,9 @@ public sealed class TraceFiles
 
     /// <summary>Files of no known format; never any if a file was asked for.</summary>
     public IReadOnlyList<string> Strangers => unknown;
+
+    /// <summary>What is wrong with files that were left out, as not even their format is known.</summary>
+    public IReadOnlyList<InputException> Bad => bad;
 
     /// <summary>Reads them, one after the other.</summary>
     /// <param name="sink">Who is told of guests.</param>

@@ -92,19 +92,17 @@ public sealed class TraceReading
                 continue;
             }
 
-            try
+            // What stands after a blank line is still a row, if that line is left out.
+            if (blank > 0)
+                Try(() => throw new InputException(file, (int)Math.Min(blank, int.MaxValue), "nothing",
+                    "rows without blank lines between them"));
+            blank = 0;
+            Try(() =>
             {
-                if (blank > 0)
-                    throw new InputException(file, (int)Math.Min(blank, int.MaxValue), "nothing", "rows without blank lines between them");
                 using var row = new TraceObject(file, (int)Math.Min(number, int.MaxValue), text);
                 use(row, parse(row));
                 Rows++;
-            }
-            catch (InputException e) when (SkipBad)
-            {
-                blank = 0;
-                Skip(e);
-            }
+            });
         }
 
         return Rows - before;
@@ -140,7 +138,8 @@ public sealed class TraceReading
     }
 
     /// <summary>Reports a count.</summary>
-    public void Figure(string quantity, long value, string unit = "") => Figure(quantity, value.ToString(CultureInfo.InvariantCulture), unit);
+    public void Figure(string quantity, long value, string unit = "") =>
+        Figure(quantity, value.ToString(CultureInfo.InvariantCulture), unit);
 
     /// <summary>Reports a number; NaN is an empty value.</summary>
     public void Figure(string quantity, double value, string unit = "") =>
@@ -192,6 +191,19 @@ public sealed class TraceReading
     {
         var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) ?? "";
         return new[] { name, $"{name}.gz" }.Select(n => System.IO.Path.Combine(folder, n)).FirstOrDefault(System.IO.File.Exists);
+    }
+
+    // What one row of several does: left out if it is no good.
+    private void Try(Action use)
+    {
+        try
+        {
+            use();
+        }
+        catch (InputException e) when (SkipBad && e.Line is not null)
+        {
+            Skip(e);
+        }
     }
 
     /// <summary>Tells how many bytes of the file are read; to be called now and then by who reads no table of text.</summary>

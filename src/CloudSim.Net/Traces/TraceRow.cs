@@ -80,7 +80,8 @@ public sealed class TraceRow
     /// <summary>A whole number that a text is; null if it is none, or beyond 64 bits.</summary>
     internal static long? Whole(ReadOnlySpan<char> text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
-            : TraceNumber.TryParse(text, out var number) && number == Math.Floor(number) && Math.Abs(number) < 1L << 53 ? (long)number : null;
+            : TraceNumber.TryParse(text, out var number) && number == Math.Floor(number) && Math.Abs(number) < 1L << 53 ? (long)number
+            : null;
 
     internal static string Range(string what, double least, double most) => FormattableString.Invariant((least, most) switch
     {

@@ -1,8 +1,13 @@
 namespace CloudSim.Net.Traces;
 
-/// <summary>A guest of a trace that was read whole: its life, its size, and what it uses over time. Times count from the trace's begin.</summary>
+/// <summary>
+/// A guest of a trace that was read whole: its life, its size, and what it uses over time. Times count from the trace's begin.
+/// </summary>
 public sealed class TracedGuest
 {
+    /// <summary>CPUs that a guest has at least: one that asks for none has so many.</summary>
+    public const double LeastCpus = 1e-6;
+
     private readonly double[] times;
     private readonly float[] levels;
 

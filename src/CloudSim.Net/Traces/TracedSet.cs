@@ -62,6 +62,8 @@ public sealed class TracedSet
 
         if (skipped > 0)
             builder.Remarks.Add($"{skipped} bad rows left out");
+        if (files.Bad.Count > 0)
+            builder.Remarks.Add($"{files.Bad.Count} bad files left out");
         return builder.Build(files.Asked);
     }
 

@@ -16,6 +16,9 @@ internal sealed class TracedSetBuilder : ITraceSink
 
     public List<string> Remarks { get; } = [];
 
+    /// <summary>Whether no guest was told of.</summary>
+    public bool IsEmpty => lives.Count == 0;
+
     public void Begin(TraceFormat format) => isOfMachines = format.IsOfMachines;
 
     public void Add(in TraceGuest guest)
@@ -60,17 +63,19 @@ internal sealed class TracedSetBuilder : ITraceSink
                 : lengthless > 0 ? "tells of no guest's length" : pieces.Count > 0 ? "tells what guests use, but not who they are"
                 : "tells of no guest", "a trace of guests with begin, length and CPUs: of VMs, jobs or tasks");
         var zero = lives.Values.Min(life => life.Begin);
-        var (guests, sizeless, hasUse) = (new List<TracedGuest>(lives.Count), 0, pieces.Count > 0);
+        var (guests, sizeless, empty, hasUse) = (new List<TracedGuest>(lives.Count), 0, 0, pieces.Count > 0);
         foreach (var (id, life) in lives)
         {
             sizeless += double.IsNaN(life.Cpus) ? 1 : 0;
+            empty += life.Cpus == 0 ? 1 : 0;
             hasUse |= !double.IsNaN(life.Use);
-            guests.Add(Guest(id, life with { Cpus = double.IsNaN(life.Cpus) ? 1 : life.Cpus }, zero));
+            guests.Add(Guest(id, life with { Cpus = double.IsNaN(life.Cpus) ? 1 : Math.Max(life.Cpus, TracedGuest.LeastCpus) }, zero));
         }
 
         var strangers = pieces.Where(piece => !lives.ContainsKey(piece.Key)).Sum(piece => (long)piece.Value.Count);
         Say(lengthless, "rows are left out: their guest's length is unknown");
         Say(sizeless, "guests do not say how many CPUs they ask for: taken as one");
+        Say(empty, FormattableString.Invariant($"guests ask for no CPUs: taken as {TracedGuest.LeastCpus}"));
         Say(strangers, "rows of demand are left out: no table tells of their guest");
         Say(overlaps, "rows of demand overlap the one before them: the later one counts");
         Say(lives.Values.LongCount(life => double.IsInfinity(life.End)), "guests have not ended: taken to run to the trace's end");

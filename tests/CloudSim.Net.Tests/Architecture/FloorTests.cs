@@ -14,9 +14,8 @@ public class FloorTests
     /// <summary>The rooms of the models from the lowest up; those of one line may know each other.</summary>
     private static readonly string[][] Rooms =
     [
-        ["Units"], ["Statistics"], ["Traces"], ["Calibration"], ["Hardware"], ["Scheduling"], ["Kernel"], ["Virtualization"], ["Networking"],
-        ["Images"],
-        ["Datacenter"], ["Containers"], ["Platforms"], ["Workloads"], ["Capacity"],
+        ["Units"], ["Statistics"], ["Traces"], ["Calibration"], ["Hardware"], ["Scheduling"], ["Kernel"], ["Virtualization"],
+        ["Networking"], ["Images"], ["Datacenter"], ["Containers"], ["Platforms"], ["Workloads"], ["Capacity"],
     ];
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using CloudSim.Net.Capacity;
 using CloudSim.Net.Datacenter;
 using CloudSim.Net.Datacenter.Placement;
 using CloudSim.Net.Datacenter.Consolidation;
@@ -9,6 +10,7 @@ using CloudSim.Net.Images;
 using CloudSim.Net.Kernel.Io;
 using CloudSim.Net.Networking;
 using CloudSim.Net.Platforms;
+using CloudSim.Net.Traces;
 using CloudSim.Net.Units;
 using CloudSim.Net.Virtualization;
 using CloudSim.Net.Virtualization.Cpu;
@@ -88,6 +90,13 @@ public class RecordTests
         ["PlanLine"] = "a line of a file that was read",
         ["Request.Priority"] = "any number is a priority",
         ["ConsolidationResult"] = Result,
+        ["TableText"] = "what a reader says of a text",
+        ["TraceGuest"] = "a row of a file that was read; NaN is unknown, infinite has not ended",
+        ["TraceDemand"] = "a row of a file that was read; of CPUs and share one is NaN",
+        ["FleetResult"] = Result,
+        ["FleetUse"] = Result,
+        ["GoalResult"] = Result,
+        ["SizedGuest"] = "made of a guest of a trace that was checked",
     };
 
     private static readonly Dictionary<Type, object[]> Bad = new()
@@ -123,6 +132,7 @@ public class RecordTests
         new DagTask("a", Asked.Guest, new() { Name = "a" }),
         new StaticThreshold(1), new AdaptiveThreshold(Dispersion.InterquartileRange, 1, 1, new StaticThreshold(1)),
         new LocalRegression(1, 2, true, new StaticThreshold(1)), new DemandTrace(1.Seconds, [1]), ConsolidationPolicy.All(P)[^1],
+        new TraceLayout("a"), new Goal(GoalKind.Reject, 0.1),
     ];
 
     private static Service Asked => new(new Host(new Simulation(), HostModel.RackServer(P), new RandomStreams(1))

@@ -25,7 +25,8 @@ public class TruthTests
                     let figures = got[truth.Quantity].ToList()
                     where figures.Count != 1 || figures[0].Format != format || figures[0].Unit != truth.Unit
                         || !IsSame(figures[0].Value, truth.Value)
-                    select $"{truth.Quantity}: {truth.Value} {truth.Unit}, not {string.Join(" and ", figures.Select(f => $"{f.Value} {f.Unit}"))}";
+                    let others = string.Join(" and ", figures.Select(f => $"{f.Value} {f.Unit}"))
+                    select $"{truth.Quantity}: {truth.Value} {truth.Unit}, not {others}";
         Assert.Empty(wrong);
     }
 

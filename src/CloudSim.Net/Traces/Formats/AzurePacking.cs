@@ -5,9 +5,9 @@ namespace CloudSim.Net.Traces.Formats;
 
 /// <summary>
 /// Microsoft's trace for packing of 2020 (github.com/Azure/AzurePublicDataset, AzureTracesForPacking2020.md): an SQLite file with the
-/// tables <c>vm</c> (times in days from the trace's begin) and <c>vmType</c> (fractions of a kind of machine), or these as CSV with a header,
-/// <c>vm_instances.csv</c> and <c>vm_types.csv</c>. Of the SQLite file a fault names the row of its table in the place of a line. An
-/// artefact of the data is mended: what starts at -7157 days started at -1497 (issue 14 of that repository).
+/// tables <c>vm</c> (times in days from the trace's begin) and <c>vmType</c> (fractions of a kind of machine), or these as CSV with a
+/// header, <c>vm_instances.csv</c> and <c>vm_types.csv</c>. Of the SQLite file a fault names the row of its table in the place of a line.
+/// An artefact of the data is mended: what starts at -7157 days started at -1497 (issue 14 of that repository).
 /// </summary>
 public static class AzurePacking
 {

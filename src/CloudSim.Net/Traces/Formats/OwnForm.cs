@@ -7,7 +7,9 @@ namespace CloudSim.Net.Traces.Formats;
 /// </summary>
 public static class OwnForm
 {
-    private const double LeastCpus = 0.001, MostCpus = 65_536, MostMemory = 1L << 32;
+    private const double MostCpus = 1 << 24, MostMemory = 1L << 32;
+
+    internal const double LeastCpus = TracedGuest.LeastCpus;
 
     /// <summary>Its columns; the last may be left out.</summary>
     public static IReadOnlyList<string> Columns { get; } = ["id", "submitted", "duration", "cpus", "memory", "demand"];
@@ -31,16 +33,29 @@ public static class OwnForm
         },
     ];
 
+    /// <summary>The rows of a CSV, one after the other as they are asked for.</summary>
+    /// <exception cref="InputException">Other columns, or a bad row when it is reached.</exception>
+    internal static IEnumerable<(TraceGuest Guest, TraceRow Row)> Rows(string path)
+    {
+        using var rows = new TraceRows(path, Layout(path));
+        while (rows.Next())
+            yield return (Parse(rows.Row), rows.Row);
+    }
+
     private static void Read(TraceReading reading)
     {
-        var head = new TraceHead(reading.Path);
-        var hasDemand = head.HasColumns(',', [.. Columns]);
-        var layout = new TraceLayout(Columns) { HasHeader = true, Optional = hasDemand ? 0 : 1 };
-        if (!head.HasColumns(',', "id", "submitted", "duration", "cpus", "memory"))
-            throw new InputException(reading.Path, 1, $"'{Printable.Of(head.First, most: 40)}' are not the columns", string.Join(',', Columns));
-        var guests = new Guests(reading, hasDemand);
+        var layout = Layout(reading.Path);
+        var guests = new Guests(reading, layout.Optional == 0);
         reading.Table(layout, Parse, (row, guest) => guests.Add(guest, row.Line, row.Wrong));
         guests.Report();
+    }
+
+    private static TraceLayout Layout(string path)
+    {
+        var head = new TraceHead(path);
+        return head.HasColumns(',', "id", "submitted", "duration", "cpus", "memory")
+            ? new(Columns) { HasHeader = true, Optional = head.HasColumns(',', [.. Columns]) ? 0 : 1 }
+            : throw new InputException(path, 1, $"'{Printable.Of(head.First, most: 40)}' are not the columns", string.Join(',', Columns));
     }
 
     private static void ReadParquet(TraceReading reading)

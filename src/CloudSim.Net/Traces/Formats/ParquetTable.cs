@@ -17,6 +17,7 @@ internal sealed class ParquetTable : IDisposable
     private readonly string path;
     private readonly Stream stream;
     private readonly ParquetReader reader;
+    private readonly ParquetSchema schema;
     private readonly List<ParquetColumn> columns = [];
 
     public ParquetTable(string path)
@@ -29,6 +30,8 @@ internal sealed class ParquetTable : IDisposable
         {
             reader = Try(() => ParquetReader.CreateAsync(stream, new ParquetOptions { TreatByteArrayAsString = true },
                 leaveStreamOpen: true).GetAwaiter().GetResult());
+            // Made when it is asked for.
+            schema = Try(() => reader.Schema);
         }
         catch (InputException)
         {
@@ -38,7 +41,7 @@ internal sealed class ParquetTable : IDisposable
     }
 
     /// <summary>The columns' names; of a nested one that of the outermost.</summary>
-    public IReadOnlyList<string> Names => [.. reader.Schema.Fields.Select(column => column.Name)];
+    public IReadOnlyList<string> Names => [.. schema.Fields.Select(column => column.Name)];
 
     /// <summary>The names of the columns of a file; empty if it is none of Parquet.</summary>
     public static IReadOnlyList<string> NamesIn(TraceHead head) => Seen.GetValue(head, static of =>
@@ -60,7 +63,7 @@ internal sealed class ParquetTable : IDisposable
     public ParquetColumn? Find(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
-            if (reader.Schema.GetDataFields().FirstOrDefault(field => field.Path.FirstPart == name) is { } field)
+            if (schema.GetDataFields().FirstOrDefault(field => field.Path.FirstPart == name) is { } field)
                 return Column(field);
         return null;
     }
@@ -87,7 +90,7 @@ internal sealed class ParquetTable : IDisposable
     public void Report(TraceReading reading)
     {
         var chunks = reader.Metadata!.RowGroups.SelectMany(group => group.Columns);
-        var fields = reader.Schema.GetDataFields();
+        var fields = schema.GetDataFields();
         reading.Figure("bytes", new FileInfo(path).Length, "B");
         reading.Figure("rows", reader.Metadata.NumRows);
         reading.Figure("columns", fields.Length);

@@ -32,6 +32,11 @@ internal sealed class WfFile
             throw new InputException(path, (int)Math.Min((e.LineNumber ?? 0) + 1, int.MaxValue), "is no JSON that can be read on",
                 "a whole JSON document", e);
         }
+        catch (InvalidOperationException e)
+        {
+            // So the reader says that a text is not of Unicode.
+            throw new InputException(path, Line(reader.TokenStartIndex), "is no text in UTF-8", "a whole JSON document in UTF-8", e);
+        }
     }
 
     /// <summary>Its jobs in order.</summary>

@@ -52,7 +52,7 @@ public class PlanetLabTests
         var text = $"1\n2\n{line}\n4\n";
         Assert.Equal(fault, ReadTrace.Fault("machine", text));
         var read = ReadTrace.Of("machine", text, skipBad: true);
-        Assert.Equal((1, line.Length > 0 ? 3 : 2), (read.Only.Skipped, read.Only.Rows));
+        Assert.Equal((1, 3), (read.Only.Skipped, read.Only.Rows));
         Assert.Equal(read.Only.Rows, read.Demands.Count);
     }
 }

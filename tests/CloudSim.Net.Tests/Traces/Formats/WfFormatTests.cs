@@ -11,7 +11,7 @@ public sealed class WfFormatTests : IDisposable
     [Fact]
     public void Job_begins_when_the_last_of_its_parents_ends()
     {
-        var read = new SampleTrace(Path.Combine(SampleTrace.Samples, "wfformat", "trace-1.2.json"));
+        var read = new SampleTrace(Path.Combine(SampleTrace.Samples, "wfformat", "1.2", "trace.json"));
         Assert.Equal(("4", "21", "4", "4", "1.2"),
             (read["jobs"], read["makespan"], read["edges_(parents)"], read["edges_(children)"], read["schemaVersion"]));
         Assert.Equal(("1", "3", "2", "19.5"), (read["roots"], read["levels"], read["largest_level"], read["critical_path"]));
@@ -24,7 +24,7 @@ public sealed class WfFormatTests : IDisposable
     [Fact]
     public void Newer_version_tells_when_jobs_began()
     {
-        var read = new SampleTrace(Path.Combine(SampleTrace.Samples, "wfformat", "trace-1.5.json"));
+        var read = new SampleTrace(Path.Combine(SampleTrace.Samples, "wfformat", "1.5", "trace.json"));
         Assert.Equal(("4", "21", "4", "1.5"), (read["jobs"], read["makespan"], read["edges_(parents)"], read["schemaVersion"]));
         Assert.Equal([("ID000001", 0.0, 4.0), ("ID000002", 5, 12.5), ("ID000003", 6, 9.25), ("ID000004", 18, 3)],
             read.Guests.Select(g => (g.Id, g.Submitted - 1_577_836_800, g.Duration)));
@@ -86,7 +86,7 @@ public sealed class WfFormatTests : IDisposable
     [Fact]
     public void Cut_or_empty_document_is_refused()
     {
-        var text = File.ReadAllText(Path.Combine(SampleTrace.Samples, "wfformat", "trace-1.2.json"));
+        var text = File.ReadAllText(Path.Combine(SampleTrace.Samples, "wfformat", "1.2", "trace.json"));
         Write(text[..(text.Length / 2)]);
         Assert.Contains("is no JSON that can be read on", SampleTrace.Fault(folder.Path).Message, StringComparison.Ordinal);
         Write("""{"schemaVersion":"1.2","workflow":{"jobs":[]}}""");
