@@ -34,7 +34,7 @@ return script.Main(args, experiment =>
         throw new InputException("--goal", null, $"{latency}: a trace of demand has no requests",
             "give --application too: then requests are made from the demand; or goals of CPUs, such as ready<5%");
     var waits = asked.Any(goal => goal.Kind == GoalKind.Wait);
-    var set = TracedSet.Read(new TraceFiles(experiment.Value(trace) ?? script.Sample("guests.csv"), TraceFormats.All),
+    var set = TracedSet.Read(new TraceFiles(experiment.Value(trace) ?? script.Sample("guests-week.csv"), TraceFormats.All),
         experiment.Value(format), experiment.Value(skipBad));
     var (priceList, carbonHours) = (experiment.Value(prices) is { } list ? PriceList.Read(list) : null,
         experiment.Value(carbon) is { } file ? CarbonIntensity.Read(file) : null);
@@ -42,7 +42,7 @@ return script.Main(args, experiment =>
     var scheduler = experiment.Value(kind);
     var cells = (from platform in experiment.List(platforms, Platforms.ByClass.Keys)
                  from host in experiment.List(hosts, HostModel.All.Keys)
-                 select new Cell(platform, host)).ToList();
+                 select new Cell(platform, host)).Take(experiment.Quick ? 1 : int.MaxValue).ToList();
     foreach (var cell in cells)
         priceList?.Host(cell.Host);
     var results = experiment.Run("fleet", cells, Plan, runs: 1).ByCell().Select(one => (one.Cell, Fleet: one.Outcomes[0])).ToList();

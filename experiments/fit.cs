@@ -7,6 +7,7 @@ var script = new Script("Which laws do the guests of a trace follow, how well, a
 var asked = script.Argument("FILE|DIR", "a trace; the format is found out (default: a shipped sample of nine days)");
 var many = script.Option<double?>("--times", "N", "how many times the guests the like trace has (default: 10, with --quick 2)", null,
     atLeast: 0.001, atMost: 100_000);
+var format = script.Option<string?>("--format", "NAME", "which trace of the folder, where it has several");
 var skipBad = script.Option("--skip-bad", "", "leave out bad rows and files and count them, instead of refusing them", false);
 
 return script.Main(args, experiment =>
@@ -16,7 +17,7 @@ return script.Main(args, experiment =>
     var files = new TraceFiles(path, TraceFormats.All);
     var (set, model, like, again) = experiment.Run("fit", [Path.GetFileName(path)], (trial, _) =>
     {
-        var read = TracedSet.Read(files, experiment.Value(skipBad), share => trial.Progress(share / 2, "reading"));
+        var read = TracedSet.Read(files, experiment.Value(format), experiment.Value(skipBad), share => trial.Progress(share / 2, "reading"));
         if (!(read.Length > 0))
             throw new InputException(path, null, "all guests come and go at one instant", "a trace of some length");
         trial.Progress(0.5, "fitting");
