@@ -3,24 +3,28 @@
 // How many machines, of which kind, does a workload need, and what do they cost?
 
 var script = new Script("How many machines, of which kind, does a workload need, and what do they cost?");
-var trace = script.Option<string?>("--trace", "FILE|DIR", "the guests: a trace of any format that trace.cs knows (default: the shipped sample)");
+var trace = script.Option<string?>("--trace", "FILE|DIR", 
+    "the guests: a trace of any format that trace.cs knows (default: the shipped sample)");
 var format = script.Option<string?>("--format", "NAME", "which trace of the folder, where it has several");
-var goals = script.Options("--goal", "GOAL", "ready<5%, starved<0.1%, reject<0.1%, memory<90%, p99wait<10min, p99<200ms or 'survive 1 host'; " +
-    "may be given often (default: reject<0.1%, starved<0.1%, ready<5%)");
+var goals = script.Options("--goal", "GOAL", "ready<5%, starved<0.1%, reject<0.1%, memory<90%, p99wait<10min, p99<200ms or " +
+    "'survive 1 host'; may be given often (default: reject<0.1%, starved<0.1%, ready<5%)");
 var hosts = script.Option("--host", "MODEL,...", $"models of hosts: {string.Join(", ", HostModel.All.Keys)}", "DellR640");
 var platforms = script.Option("--platform", "NAME,...", $"how guests are isolated: {string.Join(", ", Platforms.ByClass.Keys)}",
     "RuncContainer,Firecracker,QemuKvm");
-var prices = script.Option<string?>("--price", "FILE", "name,price: what a host of each model costs a month, and kwh if energy is paid for");
+var prices = script.Option<string?>("--price", "FILE", 
+    "name,price: what a host of each model costs a month, and kwh if energy is paid for");
 var carbon = script.Option<string?>("--carbon", "FILE", "hour,g_per_kwh: grams of CO2 for each kWh, from the trace's begin on");
-var growth = script.Option("--growth", "PERCENT", "growth of the load a month: tells the headroom, and when the fleet is full", (double?)null, 0.01, 100);
+var growth = script.Option("--growth", "PERCENT", 
+    "growth of the load a month: tells the headroom, and when the fleet is full", (double?)null, 0.01, 100);
 var requests = script.Option("--application", "", "guests serve web requests, so many that they use what the trace says", false);
-var overcommit = script.Option("--overcommit", "X", "virtual CPUs requested for each CPU (default: any number where a goal is of CPUs, else 1)",
-    (double?)null, 0.01, 1_000);
-var patience = script.Option("--patience", "TIME", "how long a guest waits for a place, such as 10min (default: not; with p99wait: for ever)",
-    (string?)null);
+var overcommit = script.Option("--overcommit", "X", 
+    "virtual CPUs requested for each CPU (default: any number where a goal is of CPUs, else 1)", (double?)null, 0.01, 1_000);
+var patience = script.Option("--patience", "TIME", 
+    "how long a guest waits for a place, such as 10min (default: not; with p99wait: for ever)", (string?)null);
 var memory = script.Option("--guest-memory", "SIZE", "memory of guests of which the trace knows none", (Bytes?)null);
 var speed = script.Option("--core-speed", "X", "speed of a CPU of the trace against one of the hosts", 1.0, 0.001, 1_000);
-var used = script.Option("--use", "PERCENT", "of the CPUs that guests ask for what they use, where the trace does not say", 100.0, 0.01, 100);
+var used = script.Option("--use", "PERCENT", 
+    "of the CPUs that guests ask for what they use, where the trace does not say", 100.0, 0.01, 100);
 var most = script.Option("--most", "N", "hosts at the most", 10_000, 1, 100_000);
 var kind = script.SchedulerOption(SchedulerKind.Fluid);
 var skipBad = script.Option("--skip-bad", "", "leave out bad rows of the trace and count them", false);
@@ -57,12 +61,13 @@ return script.Main(args, experiment =>
     experiment.Csv("plan", from one in results from place in one.Fleet.Places
                            select new { one.Cell.Platform, one.Cell.Host, place.Guest, place.OnHost, place.FromS, place.ToS });
     experiment.Csv("curve", from one in results from point in one.Fleet.Curve
-                            select new { one.Cell.Platform, one.Cell.Host, point.Hosts, Goal = point.Goal.Name, point.Goal.Value, point.Goal.Met });
+                            let goal = point.Goal
+                            select new { one.Cell.Platform, one.Cell.Host, point.Hosts, Goal = goal.Name, goal.Value, goal.Met });
     experiment.Table(from one in results
                      select new
                      {
                          one.Cell.Platform, one.Cell.Host, one.Fleet.Hosts, one.Fleet.Met, ConfidencePct = 100 * one.Fleet.Confidence,
-                         UtilizationPct = 100 * one.Fleet.Utilization, one.Fleet.EnergyKwh, one.Fleet.CostMonth, CarbonKg = one.Fleet.CarbonKg,
+                         UtilizationPct = 100 * one.Fleet.Utilization, one.Fleet.EnergyKwh, one.Fleet.CostMonth, one.Fleet.CarbonKg,
                          HeadroomPct = 100 * (one.Fleet.Headroom - 1), OneFewerMissesPct = one.Fleet.OneFewerMissesPct,
                      });
     foreach (var remark in set.Remarks.Concat(results.SelectMany(one => one.Fleet.Remarks)).Distinct())
@@ -74,17 +79,20 @@ return script.Main(args, experiment =>
         experiment.Goal($"{cell} meets {string.Join(", ", asked)} with {experiment.Value(most)} hosts or fewer", fleet.Met);
     if (answers.Count == 0)
         return;
-    var cheapest = answers.OrderBy(one => priceList is null ? one.Fleet.Hosts : one.Fleet.CostMonth).ThenBy(one => one.Fleet.EnergyKwh).First();
-    experiment.Finding($"{Hosts(cheapest.Fleet.Hosts)} {cheapest.Cell.Host} with {cheapest.Cell.Platform} meet {string.Join(", ", asked)} (confidence " +
+    var cheapest = answers.OrderBy(one => priceList is null ? one.Fleet.Hosts : one.Fleet.CostMonth)
+        .ThenBy(one => one.Fleet.EnergyKwh).First();
+    var best = $"{Hosts(cheapest.Fleet.Hosts)} {cheapest.Cell.Host} with {cheapest.Cell.Platform}";
+    experiment.Finding($"{best} meet {string.Join(", ", asked)} (confidence " +
         $"{100 * cheapest.Fleet.Confidence:0.#} %); with one fewer they do not (confidence {cheapest.Fleet.OneFewerMissesPct:0.#} %)" +
         (priceList is null ? "" : $"; {cheapest.Fleet.CostMonth:0} a month"));
     if (experiment.Value(growth) is { } rate)
-        experiment.Note($"{cheapest.Cell}: the load may grow by {100 * (cheapest.Fleet.Headroom - 1):0.#} %; growing by {rate} % a month, the fleet is " +
-            $"full after {FleetGrowth.Months(cheapest.Fleet.Headroom, rate / 100):0.#} months");
+        experiment.Note($"{cheapest.Cell}: the load may grow by {100 * (cheapest.Fleet.Headroom - 1):0.#} %; growing by {rate} % a " +
+            $"month, the fleet is full after {FleetGrowth.Months(cheapest.Fleet.Headroom, rate / 100):0.#} months");
     var what = $"{set.Guests.Count:N0} guests, {span:0.#} h; goals: {string.Join(", ", asked)}";
     experiment.Plot("hosts", Figure.GroupedBars(answers.Count == 1 ? $"{Hosts(cheapest.Fleet.Hosts)} {cheapest.Cell.Host} will do"
             : $"{answers.Min(one => one.Fleet.Hosts)} to {answers.Max(one => one.Fleet.Hosts)} hosts will do, by platform and model",
-        new Axis("Hosts", Min: 0), answers.Select(one => new GroupedBar(one.Cell.Platform, one.Cell.Host, one.Fleet.Hosts)), subtitle: what));
+        new Axis("Hosts", Min: 0), answers.Select(one => new GroupedBar(one.Cell.Platform, one.Cell.Host, one.Fleet.Hosts)),
+        subtitle: what));
     foreach (var goal in asked.Where(goal => goal.Kind != GoalKind.Survive))
         Curve(goal);
     Load(cheapest.Cell, cheapest.Fleet);
@@ -93,13 +101,15 @@ return script.Main(args, experiment =>
     {
         var setting = new FleetSetting(HostModel.All[cell.Host](p), Platforms.ByClass[cell.Platform](p), WebApplication.Of(p))
         {
-            CpuOvercommit = experiment.Value(overcommit) ?? (asked.Any(goal => goal.IsOfCpu) ? null : 1), CoreSpeed = experiment.Value(speed),
-            GuestMemory = experiment.Value(memory), Use = experiment.Value(used) / 100,
-            Patience = experiment.Value(patience) is { } time ? TimeSpan.FromSeconds(Goal.Time(patience.Name, time)) : waits ? null : TimeSpan.Zero,
+            CpuOvercommit = experiment.Value(overcommit) ?? (asked.Any(goal => goal.IsOfCpu) ? null : 1),
+            CoreSpeed = experiment.Value(speed), GuestMemory = experiment.Value(memory), Use = experiment.Value(used) / 100,
+            Patience = experiment.Value(patience) is { } time ? TimeSpan.FromSeconds(Goal.Time(patience.Name, time))
+                : waits ? null : TimeSpan.Zero,
         };
         FleetPlanner Planner(SizedSet guests) => new(guests, asked, rules, trial.Seed)
         {
-            Scheduler = scheduler, Progress = (count, window) => trial.Progress((double)window / rules.Most, $"{cell.Platform}: {Hosts(count)}"),
+            Scheduler = scheduler,
+            Progress = (count, window) => trial.Progress((double)window / rules.Most, $"{cell.Platform}: {Hosts(count)}"),
         };
         var sized = new SizedSet(set, setting);
         var planner = Planner(sized);
@@ -113,18 +123,21 @@ return script.Main(args, experiment =>
                     from goal in planner.Evaluate(count, windows: experiment.Quick ? 20 : 100).Goals
                     select new Point(count, Measured.Of(goal));
         return new(best.Hosts, best.Met, best.Confidence, [.. best.Goals.Select(Measured.Of)], use.Utilization, use.Energy / 3.6e6,
-            priceList?.OfMonth(cell.Host, best.Hosts, use.Energy / (1000 * 3600 * span)) ?? double.NaN, carbonHours?.Of(hours) ?? double.NaN,
+            priceList?.OfMonth(cell.Host, best.Hosts, use.Energy / (1000 * 3600 * span)) ?? double.NaN,
+            carbonHours?.Of(hours) ?? double.NaN,
             fewer is null ? best.Met ? 100 : double.NaN : fewer.Met ? 0 : 100 * fewer.Confidence,
             best.Met && experiment.Value(growth) is not null
                 ? FleetGrowth.MostLoad(set, setting, Planner, best.Hosts, trial.Streams) : double.NaN,
             [.. curve], [.. Enumerable.Range(0, sized.Guests.Count).Where(guest => book.HostOf(guest) >= 0)
                 .Select(guest => new Place(sized.Guests[guest].Name, book.HostOf(guest), book.BeginOf(guest), book.EndOf(guest)))],
-            [.. hours.SelectMany(hour => new[] { hour.Asked / 3600, hour.Given / 3600 })], best.Hosts * sized.HostCpus, sized.Remarks);
+            [.. hours.SelectMany(hour => new[] { hour.Asked / 3600, hour.Given / 3600 })],
+            best.Hosts * sized.HostThroughput, sized.Remarks);
     }
 
     void Curve(Goal goal)
     {
-        var lines = answers.Take(6).Select(one => new Line(cells.Select(cell => cell.Host).Distinct().Count() > 1 ? $"{one.Cell}" : one.Cell.Platform,
+        var models = cells.Select(cell => cell.Host).Distinct().Count();
+        var lines = answers.Take(6).Select(one => new Line(models > 1 ? $"{one.Cell}" : one.Cell.Platform,
             [.. one.Fleet.Curve.Where(point => point.Goal.Name == $"{goal}" && double.IsFinite(point.Goal.Value))
                 .Select(point => new LinePoint(point.Hosts, new Estimate(point.Goal.Value, point.Goal.Low, point.Goal.High, 2)))]))
             .Where(line => line.Points.Count > 0).ToList();
@@ -132,8 +145,8 @@ return script.Main(args, experiment =>
             return;
         var (from, to) = (lines.Min(line => line.Points.Min(x => x.X)), lines.Max(line => line.Points.Max(x => x.X)));
         lines.Add(new Line("goal", [new LinePoint(from, goal.BoundInUnit), new LinePoint(to, goal.BoundInUnit)]));
-        experiment.Plot(string.Concat($"{goal.Kind}".ToLowerInvariant(), asked.Count(other => other.Kind == goal.Kind) > 1 ? $"-{asked.IndexOf(goal)}" : ""),
-            Figure.Lines($"{goal}: from {Hosts(cheapest.Fleet.Hosts)} {cheapest.Cell.Host} on all goals are met with {cheapest.Cell.Platform}",
+        var number = asked.Count(other => other.Kind == goal.Kind) > 1 ? $"-{asked.IndexOf(goal)}" : "";
+        experiment.Plot($"{goal.Kind}".ToLowerInvariant() + number, Figure.Lines($"{goal}: from {best} on all goals are met",
                 "Hosts", new Axis(Label(goal), Min: 0), lines, what));
     }
 
@@ -142,9 +155,12 @@ return script.Main(args, experiment =>
         Line Of(string name, int which) => new(name, [.. fleet.Hours.Chunk(2).Select((hour, i) => new LinePoint(i, hour[which]))]);
         var hours = fleet.Hours.Count / 2;
         experiment.Plot("load", Figure.Lines(
-            $"Guests use {100 * fleet.Utilization:0.#} % of the CPUs of {Hosts(fleet.Hosts)}, at most {100 * fleet.Hours.Chunk(2).Max(hour => hour[1]) / fleet.Cpus:0.#} %",
-            "Time since the trace's begin (h)", new Axis("CPUs, mean of an hour", Min: 0),
-            [Of("asked for", 0), Of("given", 1), new("there are", [new LinePoint(0, fleet.Cpus), new LinePoint(Math.Max(1, hours - 1), fleet.Cpus)])],
+            $"Guests keep {100 * fleet.Utilization:0.#} % of the CPUs of {Hosts(fleet.Hosts)} busy",
+            "Time since the trace's begin (h)", new Axis("CPU seconds a second, mean of an hour", Min: 0),
+            [
+                Of("asked for", 0), Of("given", 1),
+                new("all do", [new LinePoint(0, fleet.Cpus), new LinePoint(Math.Max(1, hours - 1), fleet.Cpus)]),
+            ],
             $"{cell}; {what}"));
     }
 });

@@ -17,7 +17,8 @@ return script.Main(args, experiment =>
     var files = new TraceFiles(path, TraceFormats.All);
     var (set, model, like, again) = experiment.Run("fit", [Path.GetFileName(path)], (trial, _) =>
     {
-        var read = TracedSet.Read(files, experiment.Value(format), experiment.Value(skipBad), share => trial.Progress(share / 2, "reading"));
+        var read = TracedSet.Read(files, experiment.Value(format), experiment.Value(skipBad),
+            share => trial.Progress(share / 2, "reading"));
         if (!(read.Length > 0))
             throw new InputException(path, null, "all guests come and go at one instant", "a trace of some length");
         trial.Progress(0.5, "fitting");

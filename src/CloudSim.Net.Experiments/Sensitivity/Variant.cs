@@ -81,5 +81,6 @@ public sealed record Variant(string Name, IReadOnlyList<ParameterValue> Values)
     private static bool IsRefusal(Exception e) => e is InputException or ArgumentException or FormatException or OverflowException
         or InvalidOperationException or NotSupportedException;
 
-    private static string Reason(Exception e) => (e is ParameterException { InnerException: { } check } ? check : e).Message.Split('\n', '\r')[0];
+    private static string Reason(Exception e) =>
+        (e is ParameterException { InnerException: { } check } ? check : e).Message.Split('\n', '\r')[0];
 }

@@ -5,7 +5,8 @@ namespace CloudSim.Net.Capacity;
 
 /// <summary>
 /// What the hosts of a fleet are asked for over a trace, and what they have for it. Within a sample of the trace a use is taken as even: a
-/// host gives what is wanted, up to what all its CPUs do. It costs some nanoseconds for each change of a guest's use, whatever the number of hosts.
+/// host gives what is wanted, up to what all its CPUs do. It costs some nanoseconds for each change of a guest's use, whatever the number
+/// of hosts.
 /// </summary>
 public sealed class FleetLoad
 {

@@ -5,7 +5,8 @@ namespace CloudSim.Net.Capacity;
 
 /// <summary>
 /// How many hosts a trace needs to meet goals. What a datacenter decides (places, refusals, waits) and what guests ask for over time is
-/// counted over the whole trace. Who waits for a CPU, and how long requests take, is measured on windows: a guest and an instant of its life
+/// counted over the whole trace. Who waits for a CPU, and how long requests take, is measured on windows: a guest and an instant of its
+/// life
 /// are drawn, and its host is run there for some seconds. The draws are the same for every fleet.
 /// </summary>
 public sealed class FleetPlanner
@@ -116,7 +117,8 @@ public sealed class FleetPlanner
 
     private static int NearestRank(double share, int count) => (int)Math.Ceiling((share * count) - 1e-9);
 
-    // With so many hosts less from the begin on the other goals are met; and at the fullest instants those of the hosts that fail get places.
+    // With so many hosts less from the begin on the other goals are met; and at the fullest instants those of the hosts that fail get
+    // places.
     private GoalResult Survival(Goal goal, FleetBook book)
     {
         var fail = (int)goal.Bound;

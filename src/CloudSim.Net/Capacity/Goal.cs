@@ -9,7 +9,8 @@ namespace CloudSim.Net.Capacity;
 /// </summary>
 /// <param name="Kind">Of what.</param>
 /// <param name="Bound">What must not be reached: a share (0 to 1), seconds, or how many hosts may fail.</param>
-/// <param name="Share">For times and <c>ready</c>: the part (0 to 1) of requests, guests or guest time that must be below the bound.</param>
+/// <param name="Share">For times and <c>ready</c>: the part (0 to 1) of requests, guests or guest time that must be below the
+/// bound.</param>
 public sealed record Goal(GoalKind Kind, double Bound, double Share = 1)
 {
     private const string Right = "ready<5%, starved<0.1%, reject<0.1%, memory<90%, p99wait<10min, p99<200ms or 'survive 1 host'";
@@ -116,7 +117,8 @@ public sealed record Goal(GoalKind Kind, double Bound, double Share = 1)
                 && double.TryParse(time[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
                 && count * seconds is > 0 and < 1e9 and var value)
                 return value;
-        throw new InputException(option, null, $"'{Printable.Of(time, most: 40)}' is no time", "a number and us, ms, s, min, h or d, such as 200ms");
+        throw new InputException(option, null, $"'{Printable.Of(time, most: 40)}' is no time",
+            "a number and us, ms, s, min, h or d, such as 200ms");
     }
 
     private static string Seconds(double seconds)

@@ -61,7 +61,8 @@ internal sealed class HostWindow
 
     /// <summary>
     /// Virtual CPUs work and rest by turns. Of the time of each guest's virtual CPUs, the share in which they were ready to run and had no
-    /// CPU. A fluid host has no CPUs one by one, and what threads lose to each other on one core is in its delays too: there the wait is for
+    /// CPU. A fluid host has no CPUs one by one, and what threads lose to each other on one core is in its delays too: there the wait is
+    /// for
     /// as many threads as are more than CPUs, and guests have it in proportion to their delays.
     /// </summary>
     public IReadOnlyList<double> Ready()

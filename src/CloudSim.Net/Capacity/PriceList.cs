@@ -29,7 +29,8 @@ public sealed class PriceList
         while (rows.Next())
         {
             if (rows.Header is not ["name", "price"])
-                throw new InputException(path, 1, $"'{Printable.Of(string.Join(',', rows.Header), most: 40)}' are not the columns", "name,price");
+                throw new InputException(path, 1, $"'{Printable.Of(string.Join(',', rows.Header), most: 40)}' are not the columns",
+                    "name,price");
             if (!list.prices.TryAdd(rows.Row.Text(0), rows.Row.Number(1, 0, 1e12)))
                 throw rows.Row.Wrong($"{Printable.Of(rows.Row[0], most: 40)} stands twice", "a price for each name");
         }

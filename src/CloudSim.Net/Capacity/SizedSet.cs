@@ -7,7 +7,8 @@ using CloudSim.Net.Workloads;
 namespace CloudSim.Net.Capacity;
 
 /// <summary>
-/// The guests of a trace in the sizes that hosts of one model and guests of one platform have. A guest that asks for more than a host has is
+/// The guests of a trace in the sizes that hosts of one model and guests of one platform have. A guest that asks for more than a host has
+/// is
 /// cut into equal parts, each for another host: so a parallel job runs on several.
 /// </summary>
 public sealed class SizedSet
@@ -50,7 +51,7 @@ public sealed class SizedSet
         Say(cut, $"guests ask for more than a host has: each is cut into parts, for a host each");
         Say(raised, $"guests ask for less memory than {setting.Platform.Name} needs, and get what it needs");
         if (set.OfUnknownMemory > 0)
-            Say(set.OfUnknownMemory, $"guests have no memory in the trace: taken as {sizes.Values.First(size => true).Spec.ConfiguredMemory}"
+            Say(set.OfUnknownMemory, $"guests have no memory in the trace: taken as {sizes.Values.First().Spec.ConfiguredMemory}"
                 + (setting.GuestMemory is null ? ", what the platform needs for the application" : ""));
     }
 

@@ -131,7 +131,8 @@ public sealed class CpuTopology
     /// <summary>Busy threads that do so much work together: the inverse of <see cref="Throughput"/>.</summary>
     /// <param name="throughput">0 to what all threads do.</param>
     public double BusyThreads(double throughput) => throughput <= Cores ? throughput
-        : SmtThroughput > 1 ? Math.Min(Cpus, Cores * (1 + (((throughput / Cores) - 1) * (ThreadsPerCore - 1) / (SmtThroughput - 1)))) : Cpus;
+        : SmtThroughput > 1
+            ? Math.Min(Cpus, Cores * (1 + (((throughput / Cores) - 1) * (ThreadsPerCore - 1) / (SmtThroughput - 1)))) : Cpus;
 
     /// <summary>What is bought, for instance <c>2 sockets, 2 nodes, 48 cores x 2 threads</c>.</summary>
     public override string ToString() => $"{Sockets} sockets, {NumaNodes} nodes, {Cores} cores x {ThreadsPerCore} threads";

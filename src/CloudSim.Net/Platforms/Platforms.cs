@@ -12,7 +12,8 @@ public static class Platforms
     private static readonly string[] Families = ["bare metal", "container", "user-space kernel", "unikernel", "microVM",
         "container in a microVM", "full VM", "paravirtualization", "binary translation", "emulation"];
 
-    /// <summary>Who makes each of them, by the name of its class, for instance <c>Firecracker</c>; large and small letters are equal.</summary>
+    /// <summary>Who makes each of them, by the name of its class, for instance <c>Firecracker</c>; large and small letters are
+    /// equal.</summary>
     public static IReadOnlyDictionary<string, Func<Parameters, Platform>> ByClass { get; } = new SortedDictionary<string,
         Func<Parameters, Platform>>(Makers().ToDictionary(make => make.Method.DeclaringType!.Name), StringComparer.OrdinalIgnoreCase);
 

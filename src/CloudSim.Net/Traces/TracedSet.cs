@@ -39,7 +39,8 @@ public sealed class TracedSet
     public int OfUnknownMemory => Guests.Count(guest => double.IsNaN(guest.Memory));
 
     /// <summary>Reads a trace whole.</summary>
-    /// <param name="files">Its files: one trace (<see cref="TraceFiles.Traces"/>), or several of which one has the format asked for.</param>
+    /// <param name="files">Its files: one trace (<see cref="TraceFiles.Traces"/>), or several of which one has the format asked
+    /// for.</param>
     /// <param name="format">The format, if there are several.</param>
     /// <param name="skipBad">Whether bad rows are left out and counted.</param>
     /// <param name="progress">Told which share is read.</param>
@@ -49,8 +50,9 @@ public sealed class TracedSet
         ArgumentNullException.ThrowIfNull(files);
         var traces = files.Traces.Where(trace => format is null || trace.Format == format).ToList();
         if (traces.Count != 1)
-            throw new InputException(files.Asked, null, traces.Count == 0 ? $"has no trace of format {format}" : $"has {traces.Count} traces: "
-                + string.Join(", ", traces.Take(4).Select(trace => $"{trace.Format} in {(trace.Folder.Length > 0 ? trace.Folder : ".")}")),
+            throw new InputException(files.Asked, null, traces.Count == 0 ? $"has no trace of format {format}"
+                : $"has {traces.Count} traces: " + string.Join(", ",
+                    traces.Take(4).Select(trace => $"{trace.Format} in {(trace.Folder.Length > 0 ? trace.Folder : ".")}")),
                 "the file or folder of one trace, or its format");
         var builder = new TracedSetBuilder();
         var skipped = 0L;
@@ -86,7 +88,8 @@ public sealed class TracedSet
         }
 
         var more = (int)Math.Round((factor - 1) * Guests.Count);
-        var copies = Enumerable.Range(0, more).Select(i => new TracedGuest(Guests[first[i % first.Length]], $"copy {(i / first.Length) + 1}"));
+        var copies = Enumerable.Range(0, more).
+            .Select(i => new TracedGuest(Guests[first[i % first.Length]], $"copy {(i / first.Length) + 1}"));
         return new(Guests.Concat(copies), Length) { IsOfMachines = IsOfMachines, HasUse = HasUse, Remarks = Remarks };
     }
 }

@@ -60,7 +60,8 @@ public class FleetTests
         var random = new RandomStreams(3)["sizes"];
         foreach (var rule in new Func<IPlacement>[] { () => new BestFit(), () => new WorstFit(), () => new VectorPacking(VectorRule.Norm) })
         {
-            var guests = Enumerable.Range(0, 400).Select(i => Guest($"{i}", 0, 60, 0.25 * random.Next(1, 8), 256 * random.Next(1, 20), 0.1));
+            var guests = Enumerable.Range(0, 400)
+                .Select(i => Guest($"{i}", 0, 60, 0.25 * random.Next(1, 8), 256 * random.Next(1, 20), 0.1));
             var setting = Native() with { CpuOvercommit = 1, Placement = rule };
             var sized = new SizedSet(Set(60, [.. guests]), setting);
             var cpus = sized.Guests.Sum(guest => guest.Needs.Cpus) / 4;
@@ -68,7 +69,8 @@ public class FleetTests
             var bound = (int)Math.Ceiling(Math.Max(cpus, memory) - 1e-9);
             Assert.Equal(bound, sized.Peak);
             var found = Planner(sized, "reject<0.001%").Search(1000).First(fleet => fleet.Met).Hosts;
-            // First fit by decreasing size needs at most 11/9 of the best packing in one dimension (Johnson 1973); these are near the bound.
+            // First fit by decreasing size needs at most 11/9 of the best packing in one dimension (Johnson 1973); these are near the
+            // bound.
             Assert.InRange(found, bound, (int)Math.Ceiling(1.1 * bound));
         }
     }
@@ -197,7 +199,10 @@ public class FleetTests
 
     private static GoalResult Ready(SizedSet sized, int hosts, SchedulerKind scheduler)
     {
-        var planner = new FleetPlanner(sized, [Goal.Parse("p50ready<5%")], WindowRules.Of(P) with { Most = 30 }, 1) { Scheduler = scheduler };
+        var planner = new FleetPlanner(sized, [Goal.Parse("p50ready<5%")], WindowRules.Of(P) with { Most = 30 }, 1)
+        {
+            Scheduler = scheduler,
+        };
         return planner.Evaluate(hosts).Goals[0];
     }
 

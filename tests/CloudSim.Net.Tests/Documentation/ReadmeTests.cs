@@ -17,10 +17,11 @@ public class ReadmeTests
     public void It_is_a_map_of_all_pages()
     {
         var text = Pages.Text("README.md");
-        // Those of rooms within the datacenter are told by its page, and the one on Sim# by the engine's.
+        // Those of rooms within a room are told by its page, and the one on Sim# by the engine's.
         const string Datacenter = "src/CloudSim.Net/Datacenter/";
         var others = Pages.All.Where(p => p.StartsWith(Datacenter, StringComparison.Ordinal) && p.Count(c => c == '/') > 3)
             .Select(p => (Page: p, By: $"{Datacenter}README.md", As: $"({p[Datacenter.Length..]}"))
+            .Append((Page: "src/CloudSim.Net/Traces/Fitting/README.md", By: "src/CloudSim.Net/Traces/README.md", As: "(Fitting/README.md"))
             .Append((Page: "src/CloudSim.Net.Engine/FromSimSharp.md", By: "src/CloudSim.Net.Engine/README.md", As: "(FromSimSharp.md"))
             .ToList();
         Assert.All(others, other => Assert.Contains(other.As, Pages.Text(other.By)));

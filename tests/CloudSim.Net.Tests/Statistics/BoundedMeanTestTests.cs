@@ -5,7 +5,8 @@ namespace CloudSim.Net.Tests.Statistics;
 public class BoundedMeanTestTests
 {
     /// <summary>
-    /// The mean is just at the bound, so that either answer is wrong: in 2,000 tests, looked at after each value, at most 5 % may reach 95 %
+    /// The mean is just at the bound, so that either answer is wrong: in 2,000 tests, looked at after each value, at most 5 % may reach
+    /// 95 %
     /// of each. Their number is binomial at the most: above 130 of 2,000 once in a thousand times.
     /// </summary>
     [Theory]
