@@ -88,7 +88,7 @@ public sealed class TracedSet
         }
 
         var more = (int)Math.Round((factor - 1) * Guests.Count);
-        var copies = Enumerable.Range(0, more).
+        var copies = Enumerable.Range(0, more)
             .Select(i => new TracedGuest(Guests[first[i % first.Length]], $"copy {(i / first.Length) + 1}"));
         return new(Guests.Concat(copies), Length) { IsOfMachines = IsOfMachines, HasUse = HasUse, Remarks = Remarks };
     }
