@@ -54,8 +54,8 @@ public sealed class ConversionTests : IDisposable
             void Tell(ITraceSink sink)
             {
                 sink.Begin(new TraceFormat("x", "y") { Knows = _ => false, Read = _ => { } });
-                foreach (var (begin, length) in lives)
-                    sink.Add(new TraceGuest($"g{Array.IndexOf(lives, (begin, length))}", zero + begin, length, 2, 512, double.NaN));
+                foreach (var (i, (begin, length)) in lives.Index())
+                    sink.Add(new TraceGuest($"g{i}", zero + begin, length, 2, 512, double.NaN));
                 foreach (var (guest, time, length, cpus) in apart)
                     sink.Add(new TraceDemand($"g{guest}", zero + 3 + (time / 2.0), length / 2.0, cpus));
             }
