@@ -89,8 +89,9 @@ return script.Main(args, experiment =>
         experiment.Note($"{cheapest.Cell}: the load may grow by {100 * (cheapest.Fleet.Headroom - 1):0.#} %; growing by {rate} % a " +
             $"month, the fleet is full after {FleetGrowth.Months(cheapest.Fleet.Headroom, rate / 100):0.#} months");
     var what = $"{set.Guests.Count:N0} guests, {span:0.#} h; goals: {string.Join(", ", asked)}";
-    experiment.Plot("hosts", Figure.GroupedBars(answers.Count == 1 ? $"{Hosts(cheapest.Fleet.Hosts)} {cheapest.Cell.Host} will do"
-            : $"{answers.Min(one => one.Fleet.Hosts)} to {answers.Max(one => one.Fleet.Hosts)} hosts will do, by platform and model",
+    var (fewest, largest) = (answers.Min(one => one.Fleet.Hosts), answers.Max(one => one.Fleet.Hosts));
+    experiment.Plot("hosts", Figure.GroupedBars(fewest == largest ? $"{Hosts(fewest)} will do, with each platform and model"
+            : $"{fewest} to {Hosts(largest)} will do, by platform and model",
         new Axis("Hosts", Min: 0), answers.Select(one => new GroupedBar(one.Cell.Platform, one.Cell.Host, one.Fleet.Hosts)),
         subtitle: what));
     foreach (var goal in asked.Where(goal => goal.Kind != GoalKind.Survive))

@@ -33,7 +33,7 @@ return script.Main(args, experiment =>
     var skipped = traces.Sum(trace => trace.Read.Skipped) + files.Bad.Count;
     experiment.Finding($"{Count(traces.Sum(trace => trace.Read.Rows), "row")} in {Count(files.Known.Count, "file")} of " +
         Count(traces.Select(trace => trace.Format).Distinct().Count(), "format") + (skipped > 0 ? $"; {skipped} bad ones left out" : ""));
-    Draw(experiment, traces);
+    Draw(experiment, traces, Path.GetFileName(Path.GetFullPath(path).TrimEnd('/')));
     if (experiment.Value(convert) is { } form)
         Convert(files, traces, form);
 
@@ -95,7 +95,7 @@ return script.Main(args, experiment =>
     }
 });
 
-static void Draw(Experiment experiment, List<Trace> traces)
+static void Draw(Experiment experiment, List<Trace> traces, string name)
 {
     var (drawn, formats, left) = (new Dictionary<string, string>(), new HashSet<string>(), 0);
     foreach (var trace in traces.OrderByDescending(trace => trace.Read.Rows))
@@ -114,7 +114,8 @@ static void Draw(Experiment experiment, List<Trace> traces)
             var steps = lines.Max(line => line.Points.Count) / 2;
             var (width, of) = Unit(trace.Read.Span / steps);
             experiment.Plot(trace.Format, Figure.Panels(Title(trace), $"Time since the trace's begin ({unit})",
-                [new Panel(new Axis(What(trace.Read), Min: 0), lines)], $"{trace.Folder}: {Count(trace.Read.Guests, "guest")}, " +
+                [new Panel(new Axis(What(trace.Read), Min: 0), lines)],
+                $"{(trace.Place.Length > 0 ? trace.Place : name)}: {Count(trace.Read.Guests, "guest")}, " +
                 $"{trace.Read.Span / seconds:0.#} {unit}{(steps > 1 ? $"; means of {trace.Read.Span / steps / width:0.#} {of}" : "")}"));
         }
     }
@@ -129,16 +130,18 @@ static (double Seconds, string Name) Unit(double span) =>
 static string Title(Trace trace) => trace.Read switch
 {
     { UsedShare: > 0 and var share } => $"{trace.Format}: guests use {100 * share:0.#} % of the CPUs that they ask for",
-    { Events.Count: > 0 } read => $"{trace.Format}: {Level(read.Events)} events a second",
-    { Asked.Count: > 0 } read => $"{trace.Format}: guests ask for {Level(read.Asked)} CPUs",
-    { Used.Count: > 0 } read => $"{trace.Format}: guests use {Level(read.Used)} CPUs",
-    var read => $"{trace.Format}: {Level(read.Running)} guests run",
+    { Events.Count: > 0 } read => $"{trace.Format}: {Mean(read.Events):0.##} events a second on average",
+    { Asked.Count: > 0 } read => $"{trace.Format}: guests ask for {read.MeanAsked:0.##} CPUs on average",
+    { Used.Count: > 0 } read => $"{trace.Format}: guests use {read.MeanUsed:0.##} CPUs on average",
+    var read => $"{trace.Format}: {Mean(read.Running):0.##} guests run on average",
 };
 
 static string What(TraceRead read) => read.Events.Count > 0 ? "Events a second"
     : read.Asked.Count + read.Used.Count == 0 ? "Guests that run" : read.IsOfMachines ? "CPUs (1: all of the largest machine)" : "CPUs";
 
-static string Level(List<double> points) => $"at most {points.Where((_, i) => i % 2 == 1).Max():0.##}";
+// Of corners: each step has two, at its begin and its end.
+static double Mean(List<double> corners) =>
+    corners.Chunk(4).Sum(step => (step[2] - step[0]) * step[1]) / (corners[^2] - corners[0]);
 
 static string Count(long number, string what) => FormattableString.Invariant($"{number:N0} {what}{(number == 1 ? "" : "s")}");
 
@@ -164,8 +167,9 @@ static List<Line> Lines(TraceRead read, double unit)
 {
     var curves = read.Events.Count > 0 ? new[] { ("events", read.Events) }
         : read.Asked.Count + read.Used.Count == 0 ? [("guests", read.Running)] : [("asked for", read.Asked), ("used", read.Used)];
+    // What is told for less than a step of the trace cannot be seen.
     return [.. from curve in curves
-               where curve.Item2.Count > 0
+               where curve.Item2.Count > 0 && (curve.Item2[^2] - curve.Item2[0]) * 200 >= read.Span
                select new Line(curve.Item1, [.. curve.Item2.Chunk(2).Select(p => new LinePoint((p[0] - read.First) / unit, p[1]))])];
 }
 

@@ -28,6 +28,11 @@ internal sealed class ParquetTable : IDisposable
         stream = InputFiles.Bytes(path);
         try
         {
+            Try(() =>
+            {
+                ParquetFooter.Check(stream);
+                return true;
+            });
             reader = Try(() => ParquetReader.CreateAsync(stream, new ParquetOptions { TreatByteArrayAsString = true },
                 leaveStreamOpen: true).GetAwaiter().GetResult());
             // Made when it is asked for.

@@ -122,6 +122,32 @@ public sealed class OpenDcParquetTests : IDisposable
         Assert.Contains("has no column cpu_count or maxCores", SampleTrace.Fault(folder.Path).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The footer tells the columns and where they stand: whichever of its bytes is wrong, it is a fault that is named.</summary>
+    [Theory]
+    [InlineData("v2.0", "tasks.parquet")]
+    [InlineData("today", "failures.parquet")]
+    public void Damaged_footer_is_no_crash(string generation, string file)
+    {
+        var bytes = File.ReadAllBytes(Path.Combine(SampleTrace.Samples, "opendc-parquet", generation, file));
+        var refused = 0;
+        for (var at = bytes.Length - 8 - BitConverter.ToInt32(bytes, bytes.Length - 8); at < bytes.Length; at += 3)
+        {
+            var damaged = bytes.ToArray();
+            damaged[at] ^= (byte)(1 << (at % 8));
+            File.WriteAllBytes(folder.At(file), damaged);
+            try
+            {
+                _ = new SampleTrace(folder.At(file));
+            }
+            catch (InputException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 10, int.MaxValue);
+    }
+
     private void Write(string name, params (DataField Field, Array Values)[] columns) => Write(name, 1, columns);
 
     private void Write(string name, int groups, params (DataField Field, Array Values)[] columns)

@@ -93,6 +93,17 @@ public sealed class WfFormatTests : IDisposable
         Assert.Contains("has no jobs", SampleTrace.Fault(folder.Path).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"name\":\"x?\"")]
+    [InlineData("\"x?\":1,\"name\":\"x\"")]
+    [InlineData("\"name\":\"x\",\"executedAt\":\"?\"")]
+    public void Text_that_is_no_unicode_is_refused_with_its_line(string job)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes($"{{\"workflow\":{{\n\"jobs\":[{{{job}}}]}}}}");
+        File.WriteAllBytes(folder.At("trace.json"), [.. bytes.Select(b => b == (byte)'?' ? (byte)0xff : b)]);
+        Assert.Contains("trace.json:2: is no text in UTF-8", SampleTrace.Fault(folder.Path).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Execution_must_be_of_a_task_and_once()
     {
