@@ -38,6 +38,13 @@ return script.Main(args, experiment =>
         throw new InputException("--goal", null, $"{latency}: a trace of demand has no requests",
             "give --application too: then requests are made from the demand; or goals of CPUs, such as ready<5%");
     var waits = asked.Any(goal => goal.Kind == GoalKind.Wait);
+    // Who has no place has no CPU to wait for, and no requests: a fleet that refuses many would meet the other goals all the better.
+    if (!waits && !asked.Any(goal => goal.Kind == GoalKind.Reject))
+    {
+        asked.Add(Goal.Parse("reject<0.1%"));
+        experiment.Note("reject<0.1% is held, too: other goals are of those that have a place");
+    }
+
     var set = TracedSet.Read(new TraceFiles(experiment.Value(trace) ?? script.Sample("guests-week.csv"), TraceFormats.All),
         experiment.Value(format), experiment.Value(skipBad));
     var (priceList, carbonHours) = (experiment.Value(prices) is { } list ? PriceList.Read(list) : null,

@@ -10,8 +10,8 @@ internal static class FleetFailures
 {
     private const int Instants = 8;
 
-    /// <summary>The most hosts, up to a number, that may fail at once at every instant that is tried, whichever they are: neighbours, the
-    /// last with the first.</summary>
+    /// <summary>The most hosts, up to a number, that may fail at once at every instant that is tried, wherever the first of them
+    /// is: they are neighbours by number, the last with the first.</summary>
     public static int MostThatMayFail(FleetBook book, int upTo)
     {
         var set = book.Set;
